@@ -1,0 +1,1 @@
+"""What Bifocal answers: clicks, forms, slash commands."""

@@ -1,0 +1,1 @@
+"""What Bifocal does: ask, score, classify, contrast, render, send; on the clock or on request."""

@@ -1,0 +1,99 @@
+"""CX beside UX for a period: the two sides, their verdict, tone, topics and what one says of the other. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from jobs.scoring import Change, Score
+from storage.records import Lens, Period, Quote, Sentiment, Touchpoint
+
+
+class State(StrEnum):
+    """The title of a contrast; the first that holds (wireframes 2.4)."""
+
+    TOO_FEW = "too_few"  # both sides under the smallest group
+    ONE_SIDE = "one_side"  # one side under it
+    LOVED_HARD = "loved_hard"  # CX good, UX poor
+    EASY_UNHAPPY = "easy_unhappy"  # UX good, CX poor
+    PERHAPS_LOVED_HARD = "perhaps_loved_hard"  # CX plainly good, UX poor to mixed
+    PERHAPS_EASY_UNHAPPY = "perhaps_easy_unhappy"  # UX plainly good, CX poor to mixed
+    BOTH_POOR = "both_poor"
+    BOTH_GOOD = "both_good"
+    TOO_EARLY = "too_early"  # a side cannot tell, or has under 10
+    FIRST = "first"  # nothing to compare with yet
+    NO_CLEAR_CHANGE = "no_clear_change"
+
+
+class People(StrEnum):
+    """Whether the same people answered on the two sides."""
+
+    DIFFERENT = "different"
+    SAME = "same"
+    SOME = "some"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A question of this side that can still be answered."""
+
+    channel_id: str
+    closes_at: datetime
+    has_form: bool
+    slack_ts: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """Of the comments with a topic on this side, how many are about the other side.
+
+    `about_other` is None when fewer than the smallest group (shown as "fewer than 5 of 18").
+    """
+
+    comments: int
+    about_other: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One lens of a contrast. `instrument` is None while nothing was asked on this side.
+
+    `tone`, `topics`, `crossing` are None (or empty) where the group is too small to cut. `topics` counts people by
+    their strongest topic, largest first, only those of at least the smallest group; the rest is one row.
+    `asked_on` is the close of the last wave when it lies before the period (asked less often), else None.
+    """
+
+    lens: Lens
+    instrument: str | None
+    score: Score | None
+    channels: tuple[str, ...] = ()
+    invited: int | None = None
+    asked_on: datetime | None = None
+    before: Score | None = None
+    before_period: Period | None = None
+    change: Change | None = None
+    wrote: int | None = None
+    tone: Mapping[Sentiment, int] | None = None
+    topics: tuple[tuple[Touchpoint, int], ...] = ()
+    crossing: Crossing | None = None
+    open_question: OpenQuestion | None = None
+
+    @property
+    def n(self) -> int:
+        """How many people answered; known even where nothing else is shown."""
+        return self.score.n if self.score else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrast:
+    """The two sides of a product for a period, with the verdict they allow. No blended number exists."""
+
+    product: str
+    period: Period
+    min_group: int
+    state: State
+    cx: Side
+    ux: Side
+    people: People
+    first: bool
+    quote: Quote | None = None

@@ -1,0 +1,1 @@
+"""What Bifocal remembers: pulses, waves, responses, digests, editions."""
