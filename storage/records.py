@@ -134,7 +134,8 @@ class Wave:
     """One posting of a pulse: opens, collects, closes, and counts once the last forms are in.
 
     `closed_at` is when the buttons went. `counted_at` is the moment from which its answers are in figures:
-    after the grace for forms, and only together with enough answers; until then None.
+    after the grace for forms, and only together with enough answers; until then None. `settled_at` is when that
+    was decided: settled and not counted means that the wave waits and joins the next.
     """
 
     team_id: str
@@ -145,6 +146,7 @@ class Wave:
     opened_at: datetime
     closes_at: datetime
     closed_at: datetime | None
+    settled_at: datetime | None = None
     counted_at: datetime | None
     taken_down: bool
     invited: int | None
@@ -224,6 +226,16 @@ class Comment:
     def hidden(self) -> bool:
         """Whether a lead has hidden it."""
         return bool(self.correction and self.correction.hidden)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewComment:
+    """A comment as it comes out of a form, with what the classifier read in it (None: to be read later)."""
+
+    text: str
+    may_quote: bool
+    label: Label | None
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
