@@ -44,8 +44,8 @@ class Score:
 class Change:
     """A score against an earlier one of the same instrument, both of 20 answers and more.
 
-    `difference` is of the two printed (rounded) scores, `likely` the adjusted 95 % range of it; `p` is two-sided;
-    `noticeable` is the smallest shift that these counts would have shown four times in five.
+    `difference` is of the two printed (rounded) scores, `likely` the adjusted 95 % range of it; `p` is
+    two-sided; `noticeable` is the smallest shift that these counts would have shown four times in five.
     """
 
     difference: float

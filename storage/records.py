@@ -134,8 +134,8 @@ class Wave:
     """One posting of a pulse: opens, collects, closes, and counts once the last forms are in.
 
     `closed_at` is when the buttons went. `counted_at` is the moment from which its answers are in figures:
-    after the grace for forms, and only together with enough answers; until then None. `settled_at` is when that
-    was decided: settled and not counted means that the wave waits and joins the next.
+    after the grace for forms, and only together with enough answers; until then None. `settled_at` is when
+    that was decided: settled and not counted means that the wave waits and joins the next.
     """
 
     team_id: str
