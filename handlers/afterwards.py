@@ -1,0 +1,41 @@
+"""Work that may be lost at a kill without the loss of an answer: opening a form, a word to the clicker.
+
+It starts only after the commit, keeps a reference to each task (asyncio does not), limits its time, and is
+drained at shutdown. What must happen is a row of the outbox instead.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+LOG = logging.getLogger(__name__)
+TIME_LIMIT = 10.0  # seconds; a trigger lives 3, a response_url answers within a few
+
+
+class Afterwards:
+    """A set of kept tasks; call it with a coroutine."""
+
+    def __init__(self, *, limit: float = TIME_LIMIT) -> None:
+        self._limit = limit
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def __call__(self, work: Coroutine[Any, Any, object], **ids: str) -> None:
+        """Run `work` soon. A fault is logged with `ids` (team, wave, post), never raised to the listener."""
+        task = asyncio.create_task(self._run(work, ids))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, work: Coroutine[Any, Any, object], ids: dict[str, str]) -> None:
+        name = getattr(work, "__qualname__", "work")
+        try:
+            await asyncio.wait_for(work, self._limit)
+        except TimeoutError:
+            LOG.warning("gave up after %s s: %s %s", self._limit, name, ids)
+        except Exception:
+            LOG.exception("failed after the answer was kept: %s %s", name, ids)
+
+    async def drain(self) -> None:
+        """Wait until everything begun has ended, what it begins meanwhile included."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))

@@ -1,0 +1,30 @@
+"""Who answered, as it is kept: a scrambled id in confidential pulses, the id itself in named ones."""
+
+import hashlib
+import hmac
+
+from storage.records import Pulse
+
+
+class Respondents:
+    """Turns a Slack user into the key under which their answers are kept.
+
+    The confidential key is HMAC-SHA256(secret, team + user), the same in all confidential pulses of a
+    workspace, so that a person counts once, can change their mind and can be erased. Nothing stored links
+    the two forms.
+    """
+
+    def __init__(self, secret: str) -> None:
+        self._secret = secret.encode()
+
+    def confidential(self, team_id: str, user_id: str) -> str:
+        """The 64 hex digits that stand for a user in confidential pulses."""
+        return hmac.new(self._secret, f"{team_id}{user_id}".encode(), hashlib.sha256).hexdigest()
+
+    def of(self, pulse: Pulse, user_id: str) -> str:
+        """The key of a user in this pulse."""
+        return user_id if pulse.named else self.confidential(pulse.team_id, user_id)
+
+    def both(self, team_id: str, user_id: str) -> tuple[str, str]:
+        """Every key under which something of this user may be kept."""
+        return self.confidential(team_id, user_id), user_id

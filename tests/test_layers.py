@@ -1,0 +1,100 @@
+"""The folder listing is the layer diagram."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LAYERS = ["bot", "handlers", "jobs", "storage"]
+MODULES = sorted(path.relative_to(ROOT) for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
+PURE = {"instruments", "cadence", "scoring", "inference", "contrast", "classification", "messages", "charts"}
+PURE_MODULES = [path for path in MODULES if path.parts[0] == "jobs" and Path(path.parts[1]).stem in PURE]
+PURE_LIBRARIES = {
+    "textblob": {"classification"},
+    "cronsim": {"cadence"},
+    "matplotlib": {"charts"},
+    "pydantic": {"contrast"},  # a contrast reads and writes itself as JSON
+}
+IMPURE_STANDARD = {"os", "asyncio", "socket", "subprocess", "threading", "sqlite3", "urllib", "http", "time"}
+CLOCK_READS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
+UNTESTED = {"__init__.py", "__main__.py"}
+FORBIDDEN_NAMES = {"utils", "helpers", "helper", "common", "manager", "service"}
+
+
+def imported(path: Path) -> set[str]:
+    """Every module that a file imports, by its full name."""
+    return set(_imports(ast.parse((ROOT / path).read_text())))
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def first(names: set[str]) -> set[str]:
+    """The top-level packages of module names."""
+    return {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_imports_point_down(path: Path) -> None:
+    """A module imports its own layer and those below it, never one above."""
+    layer = LAYERS.index(path.parts[0])
+    assert not first(imported(path)) & set(LAYERS[:layer])
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.parts[0] == "handlers"], ids=str)
+def test_one_listener_module_does_not_import_another(path: Path) -> None:
+    """Only `register` in handlers/__init__.py knows the listener modules; they share readers and jobs."""
+    listeners = {
+        f"handlers.{other.stem}"
+        for other in MODULES
+        if other.parent.name == "handlers" and "async def on_" in (ROOT / other).read_text()
+    }
+    if path.name != "__init__.py":
+        assert not imported(path) & (listeners - {f"handlers.{path.stem}"})
+
+
+@pytest.mark.parametrize("path", [Path("storage/records.py"), *PURE_MODULES], ids=str)
+def test_the_pure_core_is_pure(path: Path) -> None:
+    """The pure core imports itself, the standard library without its I/O, and named libraries."""
+    names = imported(path)
+    area = Path(path.parts[1]).stem
+    ours = {name for name in names if name.split(".")[0] in LAYERS}
+    allowed = {"storage.records"} | {f"jobs.{name}" for name in PURE}
+    assert all(any(name == good or name.startswith(f"{good}.") for good in allowed) for name in ours)
+    for library in first(names) - set(LAYERS) - set(sys.stdlib_module_names):
+        assert area in PURE_LIBRARIES.get(library, set()), library
+    assert not first(names) & IMPURE_STANDARD
+
+
+@pytest.mark.parametrize("path", [Path("storage/records.py"), *PURE_MODULES], ids=str)
+def test_the_pure_core_reads_no_clock(path: Path) -> None:
+    """No pure module asks what time it is."""
+    for node in ast.walk(ast.parse((ROOT / path).read_text())):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            assert (node.value.id, node.attr) not in CLOCK_READS
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if p.name not in UNTESTED and "migrations" not in p.parts], ids=str
+)
+def test_every_module_has_a_test_in_its_folder(path: Path) -> None:
+    """Each module is imported by a test of the folder that mirrors its own."""
+    module = ".".join(path.with_suffix("").parts)
+    folder = ROOT / "tests" / path.parent
+    tests = list(folder.glob("test_*.py")) if folder.is_dir() else []
+    assert any(module in imported(test.relative_to(ROOT)) for test in tests)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_file_hides_behind_a_shrug(path: Path) -> None:
+    """No module is called utils, helpers, common, manager or service."""
+    assert path.stem not in FORBIDDEN_NAMES
