@@ -1,0 +1,60 @@
+"""Plain text as words, with contractions taken apart and what a negation reaches marked."""
+
+import re
+from collections.abc import Sequence
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*%?|[!?]+|[.,;:]")
+_STOP = frozenset(".,;:!?")
+_REACH = 4
+
+# Contractions, also as people type them without the apostrophe: the auxiliary and "n't".
+_SPLIT = {
+    "can't": ("ca", "n't"), "won't": ("wo", "n't"), "shan't": ("sha", "n't"), "cannot": ("can", "not"),
+    "ain't": ("ai", "n't"), "cant": ("ca", "n't"), "wont": ("wo", "n't"), "dont": ("do", "n't"),
+    "doesnt": ("does", "n't"), "didnt": ("did", "n't"), "isnt": ("is", "n't"), "wasnt": ("was", "n't"),
+    "arent": ("are", "n't"), "werent": ("were", "n't"), "hasnt": ("has", "n't"), "havent": ("have", "n't"),
+    "hadnt": ("had", "n't"), "wouldnt": ("would", "n't"), "couldnt": ("could", "n't"),
+    "shouldnt": ("should", "n't"), "aint": ("ai", "n't"),
+}  # fmt: skip
+NEGATIONS = frozenset(
+    "not n't no never nothing nobody none neither nor without hardly barely nowhere cannot lacks lack".split()
+)
+CONTRASTS = frozenset("but however although though yet except".split())
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words, numbers and marks of the text, in order; "isn't" gives "is" and "n't"."""
+    found: list[str] = []
+    for token in _TOKEN.findall(text.lower()):
+        split = _SPLIT.get(token)
+        if split:
+            found += split
+        elif token.endswith("n't") and len(token) > 3:
+            found += (token[:-3], "n't")
+        elif "'" in token:
+            found += _clitics(token)
+        else:
+            found.append(token)
+    return found
+
+
+def _clitics(token: str) -> tuple[str, ...]:
+    stem, _, ending = token.rpartition("'")
+    return (stem, f"'{ending}") if ending in {"s", "re", "ve", "ll", "d", "m"} else (token,)
+
+
+def negated(tokens: Sequence[str]) -> list[bool]:
+    """For each token, whether a negation before it reaches it: up to four words, stopping at marks and "but"."""
+    reach = 0
+    found: list[bool] = []
+    for token in tokens:
+        if token in NEGATIONS:
+            found.append(False)
+            reach = _REACH
+        elif token in CONTRASTS or token[0] in _STOP:
+            found.append(False)
+            reach = 0
+        else:
+            found.append(reach > 0)
+            reach -= reach > 0
+    return found
