@@ -1,0 +1,35 @@
+"""When a pulse or a digest is due: rules as text, their occasions, and how they read. Pure.
+
+An occasion is a local date and time of an IANA zone, and that is its key: `2027-03-28T02:30` stays the key
+of that night's pulse though the clock of Berlin has no such time and it runs at 03:00. So a rule keeps its
+wall-clock time over daylight saving, loses no date and doubles none, and new rules for a zone cannot make a
+second occasion out of one.
+"""
+
+from jobs.cadence.clock import CadenceError, ZoneError, find_zone, moment, read_date, read_time, read_weekday
+from jobs.cadence.occasions import Due, catch_up, next_after, occasions, upcoming
+from jobs.cadence.reading import read
+from jobs.cadence.rules import Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, words
+
+__all__ = [
+    "Cadence",
+    "CadenceError",
+    "Cron",
+    "Due",
+    "EveryTwoWeeks",
+    "Monthly",
+    "Quarterly",
+    "Weekly",
+    "ZoneError",
+    "catch_up",
+    "find_zone",
+    "moment",
+    "next_after",
+    "occasions",
+    "read",
+    "read_date",
+    "read_time",
+    "read_weekday",
+    "upcoming",
+    "words",
+]

@@ -1,0 +1,62 @@
+"""The occasions of a rule in a zone, and which of the missed ones is still worth doing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import islice, takewhile
+from zoneinfo import ZoneInfo
+
+from jobs.cadence.clock import moment
+from jobs.cadence.rules import Cadence
+from storage.records import aware
+
+# A zone may skip a whole day (Samoa did), and that day's occasion runs on the next.
+_LOOK_BACK = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One occasion: `local` is the ledger's key (`2027-03-29T00:15`), `at` the moment in UTC."""
+
+    local: str
+    at: datetime
+
+
+def _dues(cadence: Cadence, zone: str, after: datetime) -> Iterator[Due]:
+    """The occasions later than `after`, ascending, without end."""
+    here = aware(after).astimezone(ZoneInfo(zone)).date()
+    for local in cadence.from_date(here - _LOOK_BACK):
+        at = moment(local, zone)
+        if at > after:
+            yield Due(f"{local:%Y-%m-%dT%H:%M}", at.astimezone(UTC))
+
+
+def occasions(cadence: Cadence, zone: str, after: datetime, until: datetime) -> list[Due]:
+    """The occasions later than `after` and no later than `until`, ascending; both moments aware.
+
+    Raises ValueError for a moment without a zone, and ZoneInfoNotFoundError for an unknown zone.
+    """
+    aware(until)
+    return list(takewhile(lambda due: due.at <= until, _dues(cadence, zone, after)))
+
+
+def upcoming(cadence: Cadence, zone: str, after: datetime, count: int = 3) -> list[Due]:
+    """The next `count` occasions later than `after`."""
+    return list(islice(_dues(cadence, zone, after), count))
+
+
+def next_after(cadence: Cadence, zone: str, after: datetime) -> datetime:
+    """The moment of the first occasion later than `after`, in UTC."""
+    return next(_dues(cadence, zone, after)).at
+
+
+def catch_up(dues: Sequence[Due], now: datetime, max_late: timedelta) -> tuple[Due | None, list[Due]]:
+    """What to do of occasions that are due, and which are skipped, ascending.
+
+    The latest one is done if it is no more than `max_late` ago; all others are skipped. Occasions after `now`
+    are in neither.
+    """
+    past = sorted((due for due in dues if due.at <= now), key=lambda due: due.at)
+    if past and now - past[-1].at <= max_late:
+        return past[-1], past[:-1]
+    return None, past

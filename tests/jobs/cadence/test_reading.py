@@ -1,0 +1,113 @@
+"""The text of a schedule."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobs.cadence.clock import CadenceError
+from jobs.cadence.reading import EXAMPLES, read
+from jobs.cadence.rules import Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly
+
+TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+RULES = st.one_of(
+    st.builds(Weekly, st.integers(0, 6), TIMES),
+    st.builds(EveryTwoWeeks, st.integers(0, 6), TIMES, st.dates(date(2000, 1, 1), date(2099, 12, 31))),
+    st.builds(Monthly, st.integers(1, 31), TIMES),
+    st.builds(Quarterly, st.integers(1, 31), TIMES),
+    st.sampled_from(
+        [Cron("0 9 * * 1"), Cron("30 8 1,15 * *"), Cron("0 0 L * *"), Cron("5 7 * JAN-mar MON#1")]
+    ),
+)
+
+
+@settings(max_examples=200)
+@given(RULES)
+def test_text_and_rule_are_one(rule: Cadence) -> None:
+    """The text of a rule is read back into the same rule."""
+    assert read(str(rule)) == rule
+
+
+@pytest.mark.parametrize("example", [*EXAMPLES.values(), "cron 0 9 * * 1"])
+def test_the_examples_are_canonical(example: str) -> None:
+    """What a sentence offers is right as it stands."""
+    assert str(read(example)) == example
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("Weekly  Monday at 9am", "weekly mon 09:00"),
+        ("every friday 17:00", "weekly fri 17:00"),
+        ("every week on tuesdays, 09:30", "weekly tue 09:30"),
+        ("weekly 9:00 mon", "weekly mon 09:00"),
+        ("every two weeks on mon 09:00 from 2026-11-30", "every 2 weeks mon 09:00 from 2026-11-30"),
+        ("fortnightly thu 09:00", "every 2 weeks thu 09:00 from 2026-11-25"),
+        ("every month on the 15th at 09:00", "monthly 15 09:00"),
+        ("monthly last 09:00", "monthly 31 09:00"),
+        ("every quarter day 1 at 10:00", "quarterly 1 10:00"),
+        ("CRON  0 9 * * MON", "cron 0 9 * * MON"),
+    ],
+)
+def test_what_people_type(text: str, expected: str) -> None:
+    """Capitals, filler words and order do not matter; two weeks without a date count from the one given."""
+    assert str(read(text, start=date(2026, 11, 25))) == expected
+
+
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        ("", '"" is not a schedule'),
+        ("daily 09:00", "is not a schedule"),
+        ("@weekly", '"@weekly" is not a schedule'),
+        ("cron @weekly", "exactly five fields"),
+        ("weekly", "needs a time"),
+        ("weekly 09:00", "needs a weekday"),
+        ("weekly mon 25:00", '"25:00" is not a time'),
+        ("weekly mnday 09:00", "Did you mean Monday"),
+        ("weekly mon tue 09:00", '"mon tue" is not a weekday'),
+        ("weekly mon 09:00 10:00", '"09:00 10:00" is not a time'),
+        ("monthly mon 09:00", "is not a day of the month"),
+        ("monthly 32 09:00", "is not a day of the month"),
+        ("every 2 weeks mon 09:00", "counted from a date"),
+        ("every 2 weeks mon 09:00 from monday", "is not a date"),
+        ("every 2 weeks mon 09:00 from", "is not a date"),
+        ("every 3 weeks mon 09:00", "is not a schedule"),
+        ("weekly mon 09:00 " * 100, "is not a schedule"),
+    ],
+)
+def test_what_is_no_schedule(text: str, says: str) -> None:
+    """A schedule that cannot be is refused with a sentence."""
+    with pytest.raises(CadenceError) as refused:
+        read(text)
+    assert says in str(refused.value)
+
+
+PIECES = [
+    "weekly",
+    "monthly",
+    "quarterly",
+    "every",
+    "2",
+    "weeks",
+    "cron",
+    "mon",
+    "09:00",
+    "25:00",
+    "from",
+    "on",
+]
+PIECES += ["L", "1#2", "*/2", "5L", "1-9/3", "LW", "31", "*", "0", "am", "2026-11-30", "quarter", "@daily"]
+
+
+@settings(max_examples=200)
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)))
+def test_any_text_is_a_rule_or_a_sentence(text: str) -> None:
+    """Nothing that people type raises anything but CadenceError; what is read can be kept and read again."""
+    try:
+        rule = read(text)
+    except CadenceError:
+        return
+    assert read(str(rule)) == rule
+    assert next(rule.from_date(date(2026, 11, 25))).date() >= date(2026, 11, 25)
