@@ -1,86 +1,211 @@
-"""The standard questionnaires: wording, scale, class borders, scoring, bands and credit, one literal each. Pure.
+"""The standard questionnaires: wording, scale, classes, scoring, bands and credit, one literal each. Pure.
 
-Adding an instrument is adding one literal to INSTRUMENTS.
+Adding an instrument is adding one literal to INSTRUMENTS. The wording is published and stands to the letter;
+sources, norms and borders are in facts/measurement.md 3 and 4, the pauses in 5.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-
+from jobs.instrument import AnswerClass, Band, Instrument, Scale, Scoring
 from storage.records import Lens
 
+__all__ = ["INSTRUMENTS", "AnswerClass", "Band", "Instrument", "Scale", "Scoring", "find"]
 
-class Scoring(StrEnum):
-    """How answers become a score."""
+_NPS = Instrument(  # Reichheld 2003, ends labelled only
+    key="nps",
+    name="NPS",
+    aliases=("net promoter", "net promoter score", "recommend"),
+    lens=Lens.CX,
+    rank=1,
+    question="How likely is it that you would recommend {subject} to a friend or colleague?",
+    lead_in=None,
+    about="Would you recommend it? (NPS)",
+    about_more="One question, 0 to 10, about being a customer",
+    scale=Scale(low=0, high=10, labels={0: "not at all likely", 10: "extremely likely"}),
+    items=(),
+    reversed_items=frozenset(),
+    scoring=Scoring.NET,
+    favourable_from=9,
+    middle_from=7,
+    mixed_from=0,
+    good_from=30,
+    signed=True,
+    pause_days=90,
+    credit="NPS is a registered trademark of Bain & Company, Inc., Fred Reichheld and NICE Systems, Inc.",
+)
 
-    NET = "net"  # 100 (favourable - unfavourable) / n, from -100 to +100
-    SHARE = "share"  # 100 favourable / n
-    MEAN = "mean"  # the mean point of one item
-    SUM = "sum"  # the mean of each person's items, turned so that high is good, on 0 to 100
+_CSAT = Instrument(  # generic; Delighted's published labels
+    key="csat",
+    name="CSAT",
+    aliases=("customer satisfaction", "satisfaction", "satisfied"),
+    lens=Lens.CX,
+    rank=2,
+    question="How satisfied are you with {subject}?",
+    lead_in=None,
+    about="How satisfied are you? (CSAT)",
+    about_more="One question, 1 to 5, about being a customer",
+    scale=Scale(
+        low=1,
+        high=5,
+        labels={
+            1: "very dissatisfied",
+            2: "somewhat dissatisfied",
+            3: "neither satisfied nor dissatisfied",
+            4: "somewhat satisfied",
+            5: "very satisfied",
+        },
+    ),
+    items=(),
+    reversed_items=frozenset(),
+    scoring=Scoring.SHARE,
+    favourable_from=4,
+    middle_from=3,
+    mixed_from=70,
+    good_from=80,
+    percent=True,
+    pause_days=30,
+)
 
+_CES = Instrument(  # CES 2.0: high is good, so people read "Ease"
+    key="ces",
+    name="Ease",
+    aliases=("ces 2", "ces 2.0", "customer effort", "customer effort score", "effort"),
+    lens=Lens.CX,
+    rank=3,
+    question=(
+        "To what extent do you agree or disagree with the following statement: "
+        "{subject} made it easy for me to handle my issue."
+    ),
+    lead_in=None,
+    about="Was it made easy? (CES)",
+    about_more="One statement, 1 to 7, after an issue is resolved",
+    scale=Scale(
+        low=1,
+        high=7,
+        labels={
+            1: "strongly disagree",
+            2: "disagree",
+            3: "somewhat disagree",
+            4: "neither",
+            5: "somewhat agree",
+            6: "agree",
+            7: "strongly agree",
+        },
+    ),
+    items=(),
+    reversed_items=frozenset(),
+    scoring=Scoring.SHARE,
+    favourable_from=5,
+    middle_from=4,
+    mixed_from=50,
+    good_from=70,
+    percent=True,
+    pause_days=30,
+    credit="Ease: CES 2.0 wording, CEB/Gartner (Dixon, Toman and DeLisi 2013).",
+)
 
-class Band(StrEnum):
-    """A score against the reference of its own instrument."""
+_UMUX_LITE = Instrument(
+    key="umux_lite",
+    name="UMUX-Lite",
+    aliases=("umux",),
+    lens=Lens.UX,
+    rank=1,
+    question="Two short statements about {subject}: how far do you agree?",
+    lead_in=None,
+    about="Does it do its job, easily? (UMUX-Lite)",
+    about_more="Two statements, about using the product",
+    scale=Scale(low=1, high=7, labels={1: "strongly disagree", 7: "strongly agree"}),
+    items=("{subject}'s capabilities meet my requirements.", "{subject} is easy to use."),
+    reversed_items=frozenset(),
+    scoring=Scoring.SUM,
+    favourable_from=72.6,
+    middle_from=51.7,
+    mixed_from=62.7,
+    good_from=72.6,
+    form_intro="How far do you agree? Nothing is sent until you press Send.",
+    effort="About 20 seconds.",
+    pause_days=30,
+    credit="UMUX-Lite: Lewis, Utesch and Maher (2013).",
+)
 
-    POOR = "poor"
-    MIXED = "mixed"
-    GOOD = "good"
+_SUS = Instrument(  # Brooke 1996; the only change is the product's name for "the system"
+    key="sus",
+    name="SUS",
+    aliases=("system usability scale", "usability"),
+    lens=Lens.UX,
+    rank=2,
+    question="Ten short statements about {subject}: how far do you agree?",
+    lead_in=None,
+    about="Usability in full (SUS)",
+    about_more="Ten statements, at most once a quarter",
+    scale=Scale(low=1, high=5, labels={1: "strongly disagree", 5: "strongly agree"}),
+    items=(
+        "I think that I would like to use {subject} frequently.",
+        "I found {subject} unnecessarily complex.",
+        "I thought {subject} was easy to use.",
+        "I think that I would need the support of a technical person to be able to use {subject}.",
+        "I found the various functions in {subject} were well integrated.",
+        "I thought there was too much inconsistency in {subject}.",
+        "I would imagine that most people would learn to use {subject} very quickly.",
+        "I found {subject} very cumbersome to use.",
+        "I felt very confident using {subject}.",
+        "I needed to learn a lot of things before I could get going with {subject}.",
+    ),
+    reversed_items=frozenset({2, 4, 6, 8, 10}),
+    scoring=Scoring.SUM,
+    favourable_from=72.6,
+    middle_from=51.7,
+    mixed_from=62.7,  # below the 35th percentile of products is poor
+    good_from=72.6,  # from the 65th on is good
+    form_intro=(
+        "How far do you agree? Go by your first thought; where you cannot say, choose 3. "
+        "Nothing is sent until you press Send."
+    ),
+    effort="About 2 minutes.",
+    pause_days=90,
+    min_answered=9,  # one missing item costs at most a point (Lewis and Sauro 2017)
+    credit="System Usability Scale: Brooke (1996), © Digital Equipment Corporation 1986.",
+    graded=True,
+    average=68,
+)
 
+_SEQ = Instrument(  # Sauro and Dumas 2009, ends labelled only
+    key="seq",
+    name="SEQ",
+    aliases=("single ease question", "task"),
+    lens=Lens.UX,
+    rank=3,
+    question="Overall, how difficult or easy was the task to complete?",
+    lead_in="The task: {subject}.",
+    about="How hard was this task? (SEQ)",
+    about_more="One question, 1 to 7, right after a task",
+    scale=Scale(low=1, high=7, labels={1: "very difficult", 7: "very easy"}),
+    items=(),
+    reversed_items=frozenset(),
+    scoring=Scoring.MEAN,
+    favourable_from=6,
+    middle_from=4,
+    mixed_from=5,
+    good_from=6,
+    pause_days=7,
+    credit="SEQ: Sauro and Dumas (2009).",
+)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
-    """The points of an item, `low` to `high`, and the words that stand at some or all of them."""
-
-    low: int
-    high: int
-    labels: Mapping[int, str]
-
-    def __contains__(self, point: object) -> bool:
-        return isinstance(point, int) and not isinstance(point, bool) and self.low <= point <= self.high
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instrument:
-    """A standard questionnaire with fixed wording and its scoring.
-
-    `question` and `items` hold `{subject}` where the subject goes. One item without a form is answered by
-    buttons under `question`; several are `items` of a form, and `question` invites to it.
-    """
-
-    key: str  # what people type: "nps", "umux_lite"
-    name: str  # what people read: "NPS", "UMUX-Lite"
-    lens: Lens
-    rank: int  # which one speaks for its side when several are asked: the lowest
-    question: str
-    lead_in: str | None  # a line above the question, for SEQ "The task: {subject}."
-    about: str  # the line in the form that asks: "Would you recommend it? (NPS)"
-    about_more: str  # its small print
-    scale: Scale
-    items: tuple[str, ...]  # statements of a form; empty for one question with buttons
-    reversed_items: frozenset[int]  # items for which low is good (SUS: the even ones)
-    scoring: Scoring
-    favourable_from: float  # a response at or above is favourable: a point, or 0 to 100 for SUM
-    middle_from: float  # at or above: middle; below: unfavourable
-    mixed_from: float  # a score at or above is mixed, below it is poor
-    good_from: float  # a score at or above is good
-    signed: bool = False  # printed with its sign (NPS)
-    percent: bool = False  # printed with a percent sign (shares)
-    form_intro: str | None = None
-    effort: str | None = None  # "About 20 seconds."
-    pause_days: int = 14  # how long after asking it here again tires people
-    min_answered: int | None = None  # items a person must answer; None: all of them
-    credit: str | None = None  # the source line it must carry
-
-    @property
-    def has_form(self) -> bool:
-        """Whether it is answered in a form rather than by one click."""
-        return bool(self.items)
-
-    @property
-    def item_count(self) -> int:
-        """How many items a person answers."""
-        return len(self.items) or 1
-
-
-INSTRUMENTS: dict[str, Instrument] = {}
+INSTRUMENTS: dict[str, Instrument] = {
+    instrument.key: instrument for instrument in (_NPS, _CSAT, _CES, _UMUX_LITE, _SUS, _SEQ)
+}
 """Every instrument by its key, in the order in which people are offered them."""
+
+
+def find(text: str) -> Instrument | None:
+    """The instrument that people mean by `text`: its key, name or another word for it; None if unknown.
+
+    Case, spaces, hyphens and other marks do not matter: "umux-lite", "UMUX lite" and "umux" are one.
+    """
+    wanted = _letters(text)
+    for instrument in INSTRUMENTS.values():
+        if wanted in map(_letters, (instrument.key, instrument.name, *instrument.aliases)):
+            return instrument
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
