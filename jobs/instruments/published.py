@@ -1,13 +1,11 @@
 """The standard questionnaires: wording, scale, classes, scoring, bands and credit, one literal each. Pure.
 
-Adding an instrument is adding one literal to INSTRUMENTS. The wording is published and stands to the letter;
-sources, norms and borders are in facts/measurement.md 3 and 4, the pauses in 5.
+Adding an instrument is adding one literal to INSTRUMENTS. The wording is published and stands to the letter.
+Bands and classes are house rules unless a source is named; pauses follow published practice.
 """
 
-from jobs.instrument import AnswerClass, Band, Instrument, Scale, Scoring
+from jobs.instruments.instrument import Instrument, Scale, Scoring
 from storage.records import Lens
-
-__all__ = ["INSTRUMENTS", "AnswerClass", "Band", "Instrument", "Scale", "Scoring", "find"]
 
 _NPS = Instrument(  # Reichheld 2003, ends labelled only
     key="nps",
@@ -193,19 +191,3 @@ INSTRUMENTS: dict[str, Instrument] = {
     instrument.key: instrument for instrument in (_NPS, _CSAT, _CES, _UMUX_LITE, _SUS, _SEQ)
 }
 """Every instrument by its key, in the order in which people are offered them."""
-
-
-def find(text: str) -> Instrument | None:
-    """The instrument that people mean by `text`: its key, name or another word for it; None if unknown.
-
-    Case, spaces, hyphens and other marks do not matter: "umux-lite", "UMUX lite" and "umux" are one.
-    """
-    wanted = _letters(text)
-    for instrument in INSTRUMENTS.values():
-        if wanted in map(_letters, (instrument.key, instrument.name, *instrument.aliases)):
-            return instrument
-    return None
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

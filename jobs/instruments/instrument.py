@@ -1,6 +1,6 @@
 """What a standard questionnaire is: its items, scale, classes of answers and way of scoring. Pure.
 
-The questionnaires themselves are the literals of `jobs.instruments`.
+The questionnaires themselves are the literals of `jobs.instruments.published`.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ class Band(StrEnum):
 
 
 class AnswerClass(StrEnum):
-    """Where one person's answer stands (facts/measurement.md 4)."""
+    """Where one person's answer stands."""
 
     FAVOURABLE = "favourable"
     MIDDLE = "middle"

@@ -1,0 +1,113 @@
+"""Net scores: each answer is +1, 0 or -1, so favourable share less unfavourable share. Pure.
+
+Counts are people by class: favourable, middle, unfavourable (for NPS 9-10, 7-8, 0-6). Scores and ranges are
+on -100 to 100. Rocks (2016), The American Statistician 70(4):365-372; Lewis and Sauro (2021),
+measuringu.com/nps-confidence-intervals and /nps-significance-test.
+"""
+
+import math
+from itertools import product
+from typing import NamedTuple
+
+from jobs.inference.distributions import normal_reach, normal_tails
+from jobs.inference.interval import Comparison, Interval, around
+
+_TYPICAL_VARIANCE = 0.67  # of one answer, over common mixes of classes
+_ADDED = 3.0  # answers that the adjustment adds: 3/4 favourable, 3/2 middle, 3/4 unfavourable
+_SLACK = 1e-12  # differences closer than this are one, whatever the rounding of floats
+
+
+class Counts(NamedTuple):
+    """People by class of answer."""
+
+    favourable: int
+    middle: int
+    unfavourable: int
+
+    @property
+    def n(self) -> int:
+        """All people."""
+        return sum(self)
+
+
+def net_score(counts: Counts) -> float:
+    """100 (favourable - unfavourable) / n; raises ZeroDivisionError for nobody."""
+    return 100 * (counts.favourable - counts.unfavourable) / counts.n
+
+
+def net_variance(counts: Counts) -> float:
+    """The variance of one answer scored +1, 0, -1 (divided by n), in [0, 1]."""
+    return _moments(counts, added=0)[1]
+
+
+def net_wald(counts: Counts, confidence: float = 0.95) -> Interval:
+    """The plain Wald range: too narrow for small groups, kept to compare with published figures."""
+    return _wald(counts, confidence, added=0)
+
+
+def net_adjusted_wald(counts: Counts, confidence: float = 0.95) -> Interval:
+    """The adjusted Wald (3, T) range before it is cut to the scale."""
+    return _wald(counts, confidence, added=_ADDED)
+
+
+def net_interval(counts: Counts, confidence: float = 0.95) -> Interval:
+    """The range to print: adjusted Wald (3, T), cut to -100 to 100.
+
+    It is drawn toward 0, so the middle is not the score, and a narrow one of a unanimous group may miss it.
+    """
+    return net_adjusted_wald(counts, confidence).within(-100, 100)
+
+
+def compare_nets(a: Counts, b: Counts, confidence: float = 0.95) -> Comparison:
+    """Net score of `a` less that of `b`, both adjusted by (3, T), with the z test."""
+    (mean_a, variance_a), (mean_b, variance_b) = _moments(a, added=_ADDED), _moments(b, added=_ADDED)
+    difference = 100 * (mean_a - mean_b)
+    se = 100 * math.sqrt(variance_a / (a.n + _ADDED) + variance_b / (b.n + _ADDED))
+    z = difference / se
+    interval = around(difference, normal_reach(confidence) * se).within(-200, 200)
+    return Comparison(difference=difference, se=se, statistic=z, p=normal_tails(z), interval=interval)
+
+
+def permutation_p(a: Counts, b: Counts) -> float:
+    """The exact two-sided p of the difference of two net scores.
+
+    How often dealing all answers anew to groups of these sizes gives a difference as large. It counts every
+    deal (hypergeometric): a cross-check for groups of at most some hundreds.
+    """
+    total = Counts(*(x + y for x, y in zip(a, b, strict=True)))
+    seen = abs(net_score(a) - net_score(b))
+    extreme = 0
+    for high, low in product(range(total.favourable + 1), range(total.unfavourable + 1)):
+        dealt = Counts(high, a.n - high - low, low)
+        if not 0 <= dealt.middle <= total.middle:
+            continue
+        rest = Counts(*(x - y for x, y in zip(total, dealt, strict=True)))
+        if abs(net_score(dealt) - net_score(rest)) >= seen - _SLACK:
+            extreme += math.prod(math.comb(x, y) for x, y in zip(total, dealt, strict=True))
+    return extreme / math.comb(total.n, a.n)
+
+
+def noticeable_net(a: Counts, b: Counts) -> float:
+    """The smallest true shift, in points, that groups of these sizes show four times in five at p < .05.
+
+    From n = s^2 Z^2 / d^2 - 3 a group (measuringu.com/nps-sig-test-sample-size). The variance is the typical
+    one or that of the answers, whichever is larger: agreement by chance must not make it look sharper.
+    """
+    parts = (
+        max(_TYPICAL_VARIANCE, _moments(counts, added=_ADDED)[1]) / (counts.n + _ADDED) for counts in (a, b)
+    )
+    return 100 * (normal_reach(0.95) + normal_reach(0.6)) * math.sqrt(sum(parts))
+
+
+def _wald(counts: Counts, confidence: float, *, added: float) -> Interval:
+    mean, variance = _moments(counts, added=added)
+    reach = normal_reach(confidence) * math.sqrt(variance / (counts.n + added))
+    return around(mean, reach).times(100)
+
+
+def _moments(counts: Counts, *, added: float) -> tuple[float, float]:
+    """Mean and variance of one answer scored +1, 0, -1, after adding answers in the shares 1/4, 1/2, 1/4."""
+    n = counts.n + added
+    favourable, unfavourable = (counts.favourable + added / 4) / n, (counts.unfavourable + added / 4) / n
+    mean = favourable - unfavourable
+    return mean, max(favourable + unfavourable - mean * mean, 0.0)

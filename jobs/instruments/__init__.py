@@ -1,0 +1,22 @@
+"""Which instruments there are, and how to find one by what people type. Pure."""
+
+from jobs.instruments.instrument import AnswerClass, Band, Instrument, Scale, Scoring
+from jobs.instruments.published import INSTRUMENTS
+
+__all__ = ["INSTRUMENTS", "AnswerClass", "Band", "Instrument", "Scale", "Scoring", "find"]
+
+
+def find(text: str) -> Instrument | None:
+    """The instrument that people mean by `text`: its key, name or another word for it; None if unknown.
+
+    Case, spaces, hyphens and other marks do not matter: "umux-lite", "UMUX lite" and "umux" are one.
+    """
+    wanted = _letters(text)
+    for instrument in INSTRUMENTS.values():
+        if wanted in map(_letters, (instrument.key, instrument.name, *instrument.aliases)):
+            return instrument
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
