@@ -1,0 +1,129 @@
+"""Every id that Bifocal writes into Slack, next to what reads it back.
+
+A `block_id` says which wave and item, an `action_id` which point. Whoever presses a button can send anything:
+each reader raises ValueError for what no writer here has written.
+"""
+
+import json
+import re
+
+_ID = r"[0-9A-Za-z_-]{1,64}"
+
+# Each action_id, as a listener is registered for it
+POINT = re.compile(r"^point/[0-9]{1,3}$")
+OPEN_FORM = "open_form"
+ADD_COMMENT = "add_comment"
+TAKE_BACK = "take_back"
+PRIVACY = "privacy"
+KEPT_OF_ME = "kept_of_me"
+FORGET = "forget"
+ASK = "ask"
+TAKE_DOWN = "take_down"
+MORE_COMMENTS = "more_comments"
+OPEN_LINK = "open_link"  # Slack follows the link; the press only wants an acknowledgement
+
+# Each callback_id of a form
+COMMENT_FORM = "comment"
+RATE_FORM = "rate_form"
+FORM_SENT = "form_sent"
+PRIVACY_VIEW = "privacy"
+KEPT_VIEW = "kept_of_me"
+ASK_FORM = "ask"
+ASK_PREVIEW = "ask_preview"
+
+TOLD_VIEW = "told"
+
+# Each block_id of an input
+COMMENT_BLOCK = "comment"
+ALLOW_BLOCK = "allow"
+
+# Each block_id of buttons that are about no wave
+ME_BLOCK = "me"
+HELP_BLOCK = "help"
+
+
+def rate_block(wave_id: str, item: int, first: int) -> str:
+    """The row of number buttons for an item that begins with the point `first`: `rate/41/1/4`."""
+    return f"rate/{wave_id}/{item}/{first}"
+
+
+def read_rate_block(block_id: str) -> tuple[str, int]:
+    """The wave and the item of a row of number buttons."""
+    wave_id, item, _ = _match(rf"rate/({_ID})/([0-9]{{1,2}})/([0-9]{{1,3}})", block_id)
+    return wave_id, int(item)
+
+
+def point(value: int) -> str:
+    """The button of a point: `point/7`."""
+    return f"point/{value}"
+
+
+def read_point(action_id: str) -> int:
+    """The point of a number button."""
+    return int(_match(r"point/([0-9]{1,3})", action_id)[0])
+
+
+def form_block(wave_id: str) -> str:
+    """The row of the button Answer: `rate/43`."""
+    return f"rate/{wave_id}"
+
+
+def read_form_block(block_id: str) -> str:
+    """The wave of the button Answer."""
+    return _match(rf"rate/({_ID})", block_id)[0]
+
+
+def item_block(item: int) -> str:
+    """A statement of a form: `item/1`."""
+    return f"item/{item}"
+
+
+def read_item_block(block_id: str) -> int:
+    """The item of a statement in a form."""
+    return int(_match(r"item/([0-9]{1,2})", block_id)[0])
+
+
+def quiet_block(wave_id: str) -> str:
+    """The row of quiet buttons under a question."""
+    return f"quiet/{wave_id}"
+
+
+def answer_block(wave_id: str) -> str:
+    """The row of buttons about one's own answer: `answer/41`."""
+    return f"answer/{wave_id}"
+
+
+def read_answer_block(block_id: str) -> str:
+    """The wave of the buttons about one's own answer."""
+    return _match(rf"answer/({_ID})", block_id)[0]
+
+
+def asked_block(wave_id: str) -> str:
+    """The row of the button Take it down."""
+    return f"asked/{wave_id}"
+
+
+def edition_block(edition_id: str) -> str:
+    """The row of buttons under a digest."""
+    return f"edition/{edition_id}"
+
+
+def write_wave(wave_id: str) -> str:
+    """The private_metadata of a form about a wave: `{"wave":"41"}`."""
+    return json.dumps({"wave": wave_id}, separators=(",", ":"))
+
+
+def read_wave(private_metadata: str) -> str:
+    """The wave of a form."""
+    try:
+        wave_id = json.loads(private_metadata)["wave"]
+    except (TypeError, KeyError, RecursionError) as error:
+        raise ValueError("not the metadata of a form about a wave") from error
+    return _match(rf"({_ID})", str(wave_id))[0]
+
+
+def _match(pattern: str, text: str) -> tuple[str, ...]:
+    found = re.fullmatch(pattern, text)
+    if found is None:
+        raise ValueError(f"no id of ours: {text[:80]!r}")
+    return found.groups()

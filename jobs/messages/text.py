@@ -1,0 +1,44 @@
+"""What people have typed, made fit to stand in a message: no mention, link or date comes to life in it."""
+
+import re
+
+LONGEST_NAME = 100  # of a product, a subject, a person; entry allows less
+LONGEST_QUOTE = 3000
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the direction of what follows
+_LONE = re.compile("[\ud800-\udfff]")
+_HALF_ENTITY = re.compile("&[a-z]*$")
+
+
+def escape(text: str) -> str:
+    """Text that Slack shows as it is: no mention, link or date can come to life in it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def clean(text: str, limit: int = LONGEST_QUOTE) -> str:
+    """Somebody's words for plain_text or rich_text, without what cannot be seen.
+
+    Over `limit` characters they end in an ellipsis; where nothing is left they are one.
+    """
+    seen = text.replace("\r\n", "\n")
+    for unseen in (_CONTROL, _TURNING, _LONE):
+        seen = unseen.sub("", seen)
+    if not seen.strip():
+        return "…"
+    return seen if len(seen) <= limit else seen[: limit - 1] + "…"
+
+
+def one_line(text: str, limit: int = LONGEST_NAME) -> str:
+    """A name or a subject for plain_text: cleaned, on one line."""
+    return clean(" ".join(clean(text).split()), limit)
+
+
+def safe(text: str) -> str:
+    """A name or a subject for mrkdwn and for `text`: cleaned, on one line, escaped."""
+    return escape(one_line(text))
+
+
+def said(text: str, limit: int = LONGEST_QUOTE) -> str:
+    """A comment inside `text`: on one line, escaped, at most `limit` characters in its escaped form."""
+    words = escape(one_line(text, LONGEST_QUOTE))
+    return words if len(words) <= limit else _HALF_ENTITY.sub("", words[: limit - 1]) + "…"

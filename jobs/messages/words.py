@@ -1,0 +1,133 @@
+"""Numbers, dates and counts in people's words, in two voices: shown (mrkdwn) and read aloud (`text`)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from jobs.messages.text import safe
+from storage.records import Period, Pulse, aware
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+MINUS = "−"
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One wording, said in two ways: with marks, tokens and signs, or in words for a screen reader."""
+
+    aloud: bool
+
+    def bold(self, text: str) -> str:
+        """Text that stands out on the screen."""
+        return text if self.aloud else f"*{text}*"
+
+    def code(self, text: str) -> str:
+        """Something to be typed. A backtick in it would end the marking, so it has none."""
+        words = safe(text.replace("`", "'"))
+        return words if self.aloud else f"`{words}`"
+
+    def when(self, moment: datetime, zone: str) -> str:
+        """A moment: on the screen in each reader's own time, in words in the zone of the schedule."""
+        local = aware(moment).astimezone(ZoneInfo(zone))
+        day, month, clock = DAYS[local.weekday()], MONTHS[local.month - 1], f"{local:%H:%M}"
+        if self.aloud:
+            return f"{day} {local.day} {month} at {clock} {_zone_name(local)}"
+        shown = f"{day[:3]} {local.day} {month[:3]}, {clock} {_zone_name(local)}"
+        return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{shown}>"
+
+    def day(self, day: date, *, year: bool = False) -> str:
+        """A day: "16 Nov" or "16 November"; its year only where asked for."""
+        month = MONTHS[day.month - 1]
+        return f"{day.day} {month if self.aloud else month[:3]}" + (f" {day.year}" if year else "")
+
+    def period(self, period: Period) -> str:
+        """The first and the last day: "12 Oct to 22 Nov"; with years where they differ."""
+        first, last = period.start.date(), (period.end - timedelta(microseconds=1)).date()
+        years = first.year != last.year
+        return f"{self.day(first, year=years)} to {self.day(last, year=years)}"
+
+    def number(self, value: float, *, digits: int = 0, signed: bool = False, percent: bool = False) -> str:
+        """A rounded number: "+32", "0", "−17", "50%", or "plus 32", "0", "minus 17", "50 percent"."""
+        rounded = rounded_to(value, digits)
+        size = f"{abs(rounded):.{digits}f}"
+        sign = "" if not rounded else "-" if rounded < 0 else "+" if signed else ""
+        if self.aloud:
+            sign = {"-": "minus ", "+": "plus "}.get(sign, "")
+            return sign + size + (" percent" if percent else "")
+        return sign.replace("-", MINUS) + size + ("%" if percent else "")
+
+    def between(self, low: str, high: str) -> str:
+        """A likely range of two printed numbers."""
+        return f"likely between {low} and {high}" if self.aloud else f"likely {low} to {high}"
+
+
+SHOWN = Voice(aloud=False)
+ALOUD = Voice(aloud=True)
+
+
+def both(say: Callable[[Voice], str]) -> tuple[str, str]:
+    """One wording in both voices: read aloud, shown."""
+    return say(ALOUD), say(SHOWN)
+
+
+def rounded_to(value: float, digits: int = 0) -> Decimal:
+    """The value as it is printed: a half goes up, away from zero."""
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def count(number: int, noun: str, nouns: str | None = None) -> str:
+    """Such as "1 answer" or "3 answers"."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def spelled(number: int) -> str:
+    """A small number as a word, a larger one in digits."""
+    return _SMALL[number] if number < len(_SMALL) else f"{number:,}"
+
+
+def listed(words: tuple[str, ...] | list[str]) -> str:
+    """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def weeks(length: timedelta) -> str:
+    """A length of time: "six weeks", "1 day"."""
+    if length >= WEEK and not length % WEEK:
+        return f"{spelled(length // WEEK)} {'week' if length == WEEK else 'weeks'}"
+    return count(max(1, round(length / timedelta(days=1))), "day")
+
+
+def answered(n: int, invited: int | None) -> str:
+    """Such as "28 of 61 answered", or "28 answered" where nobody knows how many could."""
+    return f"{n:,} of {invited:,} answered" if invited and invited >= n else f"{n:,} answered"
+
+
+def leads(pulse: Pulse) -> str:
+    """Who reads: "Priya Nair", or "Priya Nair and 2 others"; safe in mrkdwn and in `text`."""
+    others = len(pulse.leads) - 1
+    return safe(pulse.asked_by) + (f" and {count(others, 'other')}" if others > 0 else "")
+
+
+def agree(pulse: Pulse, verb: str) -> str:
+    """The verb for `leads`: "reads" of one, "read" of several."""
+    return verb if len(pulse.leads) > 1 else f"{verb}s"
+
+
+def promise(pulse: Pulse) -> str:
+    """What the question promises about names."""
+    if pulse.named:
+        return "Not confidential."
+    return f"Confidential: scores are shown only in groups of {pulse.min_group} or more."
+
+
+def _zone_name(local: datetime) -> str:
+    name = local.tzname() or ""
+    return f"UTC{name}" if name.startswith(("+", "-")) else name
