@@ -66,7 +66,7 @@ def test_a_quarter_past_midnight_on_the_monday_after_is_not_lost() -> None:
     ],
 )
 def test_half_past_two_on_the_night_with_none_or_two_is_once(zone: str, day: str, at: str) -> None:
-    """A time in the gap runs at the gap's end, a repeated time at its first showing; the key is the rule's."""
+    """A time in the gap runs at the gap's end, a repeated time at its first showing; the key stays."""
     dues = occasions(Weekly(6, time(2, 30)), zone, utc(day) - timedelta(days=2), utc(day) + timedelta(days=2))
     assert dues == [Due(f"{day}T02:30", utc(at))]
 

@@ -1,6 +1,6 @@
 """The text of a schedule."""
 
-from datetime import date, time
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
