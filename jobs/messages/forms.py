@@ -71,7 +71,7 @@ def rate_form(wave: Wave, *, response: Response | None) -> View:
 def read_points(values: Mapping[str, Mapping[str, Any]]) -> dict[int, int]:
     """The point of each item in a sent form, given the state of each input by its block_id.
 
-    Raises ValueError for a state that no form of ours can have.
+    Raises `ids.ForgedId` for a state that no form of ours can have.
     """
     points = {}
     for block_id, state in values.items():
@@ -79,7 +79,7 @@ def read_points(values: Mapping[str, Mapping[str, Any]]) -> dict[int, int]:
             continue
         chosen = state.get("selected_option")
         if not isinstance(chosen, Mapping):
-            raise ValueError("a statement without an answer")  # noqa: TRY004 - readers raise one kind
+            raise ids.ForgedId("a statement without an answer")
         points[ids.read_item_block(block_id)] = ids.read_point(f"point/{chosen.get('value')}")
     return points
 

@@ -1,11 +1,16 @@
 """Every id that Bifocal writes into Slack, next to what reads it back.
 
 A `block_id` says which wave and item, an `action_id` which point. Whoever presses a button can send anything:
-each reader raises ValueError for what no writer here has written.
+each reader raises ForgedId for what no writer here has written.
 """
 
 import json
 import re
+
+
+class ForgedId(ValueError):  # noqa: N818 - a statement about what came in
+    """An id that Bifocal has not written, or not in this version."""
+
 
 _ID = r"[0-9A-Za-z_-]{1,64}"
 
@@ -117,13 +122,13 @@ def read_wave(private_metadata: str) -> str:
     """The wave of a form."""
     try:
         wave_id = json.loads(private_metadata)["wave"]
-    except (TypeError, KeyError, RecursionError) as error:
-        raise ValueError("not the metadata of a form about a wave") from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise ForgedId("not the metadata of a form about a wave") from error
     return _match(rf"({_ID})", str(wave_id))[0]
 
 
 def _match(pattern: str, text: str) -> tuple[str, ...]:
     found = re.fullmatch(pattern, text)
     if found is None:
-        raise ValueError(f"no id of ours: {text[:80]!r}")
+        raise ForgedId(f"no id of ours: {text[:80]!r}")
     return found.groups()
