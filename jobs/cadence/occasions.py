@@ -45,9 +45,9 @@ def upcoming(cadence: Cadence, zone: str, after: datetime, count: int = 3) -> li
     return list(islice(_dues(cadence, zone, after), count))
 
 
-def next_after(cadence: Cadence, zone: str, after: datetime) -> datetime:
-    """The moment of the first occasion later than `after`, in UTC."""
-    return next(_dues(cadence, zone, after)).at
+def next_after(cadence: Cadence, zone: str, after: datetime) -> Due:
+    """The first occasion later than `after`."""
+    return next(_dues(cadence, zone, after))
 
 
 def catch_up(dues: Sequence[Due], now: datetime, max_late: timedelta) -> tuple[Due | None, list[Due]]:
