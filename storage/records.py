@@ -152,6 +152,10 @@ class Wave:
     invited: int | None
     answered: int
 
+    def open_at(self, now: datetime) -> bool:
+        """Whether a click still counts at `now`."""
+        return self.closed_at is None and not self.taken_down and now < self.closes_at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:

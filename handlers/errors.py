@@ -1,0 +1,82 @@
+"""What a person reads when something is not as it should be, and what the log keeps of it."""
+
+import logging
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_bolt.response import BoltResponse
+
+from handlers.afterwards import Afterwards
+from handlers.payloads import Malformed
+from handlers.private import tell
+from jobs.answering import Unanswerable
+from jobs.messages import receipts
+from jobs.messages.ids import ForgedId
+
+LOG = logging.getLogger(__name__)
+NOT_OURS = (Malformed, Unanswerable, ForgedId)
+TRY_AGAIN = 503
+
+
+async def on_error(
+    error: Exception, body: dict[str, Any], respond: AsyncRespond, *, afterwards: Afterwards
+) -> BoltResponse:
+    """Answer for a listener that raised: what is forged or old is acked and told, a fault is told and not acked.
+
+    The log keeps the trace and the ids of team, wave and request, never the payload.
+    """
+    ids = seen(body)
+    if isinstance(error, NOT_OURS):
+        LOG.info("no longer in use: %s %s", type(error).__name__, ids)
+        return _answer(body, respond, receipts.old_button(), 200, afterwards)
+    LOG.error("a listener failed: %s", ids, exc_info=error)
+    return _answer(body, respond, receipts.not_saved(), TRY_AGAIN, afterwards)
+
+
+def _answer(
+    body: dict[str, Any], respond: AsyncRespond, message: dict[str, Any], status: int, afterwards: Afterwards
+) -> BoltResponse:
+    """In a form the sentence stands at its first field and nothing closes; elsewhere it is a private message."""
+    field = _first_field(body)
+    if field:
+        errors = {"response_action": "errors", "errors": {field: message["text"]}}
+        return BoltResponse(status=200, body=errors)
+    if body.get("response_url"):
+        afterwards(tell(respond, message))
+    return BoltResponse(status=status, body="")
+
+
+async def on_unknown(
+    ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond, *, afterwards: Afterwards
+) -> None:
+    """Ack a button or form that no listener knows, and say so."""
+    await ack()
+    LOG.info("an unknown action: %s", seen(body))
+    if body.get("response_url"):
+        afterwards(tell(respond, receipts.old_button()))
+
+
+async def on_link(ack: AsyncAck) -> None:
+    """Ack a button that is a link: the client follows it, nothing is left to do."""
+    await ack()
+
+
+def seen(body: dict[str, Any]) -> dict[str, str]:
+    """What may be logged of a payload: its type, its team, where it acted; no user, no text, no token."""
+    team, view, actions = body.get("team"), body.get("view"), body.get("actions")
+    action = actions[0] if isinstance(actions, list) and actions and isinstance(actions[0], dict) else {}
+    return {
+        "type": str(body.get("type") or body.get("command") or "")[:40],
+        "team": str(team.get("id") if isinstance(team, dict) else body.get("team_id") or "")[:40],
+        "block": str(action.get("block_id", ""))[:80],
+        "view": str(view.get("callback_id", "") if isinstance(view, dict) else "")[:80],
+    }
+
+
+def _first_field(body: dict[str, Any]) -> str | None:
+    view = body.get("view")
+    if body.get("type") != "view_submission" or not isinstance(view, dict):
+        return None
+    blocks = [block for block in view.get("blocks", []) if isinstance(block, dict)]
+    return next((str(b.get("block_id")) for b in blocks if b.get("type") == "input"), None)

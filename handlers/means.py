@@ -1,0 +1,34 @@
+"""What a slash command may use, and what it was asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from jobs.directory import Directory
+from jobs.respondents import Respondents
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """The parts that commands work with; `min_group` and `zone` are the settings' defaults."""
+
+    store: Store
+    directory: Directory
+    respondents: Respondents
+    client: AsyncWebClient
+    min_group: int
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A slash command: who typed which words where and when, and the trigger for a form."""
+
+    team_id: str
+    user_id: str
+    channel_id: str
+    words: str
+    trigger_id: str
+    now: datetime

@@ -1,0 +1,78 @@
+"""What a failed call to Slack means for the message it carried (facts/slack.md section 5). Pure."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+
+class Fate(StrEnum):
+    """What became of a message whose call failed."""
+
+    AGAIN = "again"  # surely not shown: try later
+    LOST = "lost"  # perhaps shown, perhaps not
+    GONE = "gone"  # the message to change is not there any more
+    REFUSED = "refused"  # Slack will not take it until a person does something
+    OURS = "ours"  # Slack says that we built it wrongly
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A fate, Slack's word for it, and how long to wait before another try."""
+
+    fate: Fate
+    error: str
+    wait: timedelta = timedelta(0)
+
+
+_GONE = {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"}
+_PERHAPS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+_LATER = {"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org", "org_login_required"}
+_OURS = {
+    "invalid_blocks",
+    "invalid_blocks_format",
+    "invalid_arguments",
+    "msg_blocks_too_long",
+    "msg_too_long",
+    "no_text",
+    "unknown_method",
+}
+SERVER_FAULT = 500
+PATIENCE = timedelta(seconds=30)
+
+
+def failure(error: Exception) -> Failure:
+    """What `error`, raised by a call of the Slack client, means for the message.
+
+    Raises the error itself when it is none that a call to Slack can end with.
+    """
+    if isinstance(error, SlackApiError):
+        return _answered(error)
+    if isinstance(error, aiohttp.ClientConnectorError):  # never reached Slack
+        return Failure(Fate.AGAIN, "unreachable", PATIENCE)
+    if isinstance(error, (asyncio.TimeoutError, aiohttp.ClientError, ConnectionError)):
+        return Failure(Fate.LOST, type(error).__name__)
+    raise error
+
+
+def _answered(error: SlackApiError) -> Failure:
+    response = error.response
+    code = response.get("error") or "" if isinstance(response.data, dict) else ""
+    if response.status_code == 429 or code in _LATER:  # noqa: PLR2004 - Too Many Requests
+        return Failure(Fate.AGAIN, code or "ratelimited", _retry_after(response.headers))
+    if response.status_code >= SERVER_FAULT or code in _PERHAPS or not code:
+        return Failure(Fate.LOST, code or f"HTTP {response.status_code}")
+    if code in _GONE:
+        return Failure(Fate.GONE, code)
+    return Failure(Fate.OURS if code in _OURS else Fate.REFUSED, code)
+
+
+def _retry_after(headers: object) -> timedelta:
+    if isinstance(headers, dict):
+        for name, value in headers.items():
+            if name.lower() == "retry-after" and str(value).isdigit():
+                return timedelta(seconds=int(value))
+    return PATIENCE
