@@ -9,7 +9,7 @@ from jobs.messages.blocks import Block, View, actions, button, context, modal, p
 from jobs.messages.inputs import checkbox, choice, input_block, option, text_input
 from jobs.messages.receipts import take_back_button, you_chose
 from jobs.messages.text import one_line
-from jobs.messages.words import SHOWN, agree, leads, promise, spelled
+from jobs.messages.words import SHOWN, agree, capital, leads, promise, spelled
 from storage.records import Comment, Pulse, Response, Wave
 
 MOST_CHARACTERS = 1000
@@ -51,7 +51,7 @@ def rate_form(wave: Wave, *, response: Response | None) -> View:
     comment = response.comment if response else None
     return modal(
         ids.RATE_FORM,
-        f"{spelled(instrument.item_count).capitalize()} statements",
+        f"{capital(spelled(instrument.item_count))} statements",
         [
             plain_section(instrument.form_intro or FORM_INTRO),
             *(
@@ -112,7 +112,7 @@ def _statement(instrument: Instrument, item: int, statement: str, point: int | N
 
 def _choice_label(instrument: Instrument, point: int) -> str:
     label = instrument.scale.labels.get(point)
-    return f"{point}  {label[:1].upper()}{label[1:]}" if label else str(point)
+    return f"{point}  {capital(label)}" if label else str(point)
 
 
 def _box(comment: Comment | None, label: str, *, hint: str | None = None, focus: bool = True) -> Block:

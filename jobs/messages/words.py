@@ -88,6 +88,11 @@ def count(number: int, noun: str, nouns: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
+def capital(words: str) -> str:
+    """The words with a capital letter at their beginning, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
 def spelled(number: int) -> str:
     """A small number as a word, a larger one in digits."""
     return _SMALL[number] if number < len(_SMALL) else f"{number:,}"

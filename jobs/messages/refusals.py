@@ -1,0 +1,104 @@
+"""What was wrong, and the nearest right form: one sentence or two (wireframes 2.5).
+
+Each is mrkdwn text whose user words are escaped; what ends in `_problem` is plain text for a form's field.
+"""
+
+from datetime import date
+
+from jobs.messages.text import escape, safe
+from jobs.messages.words import SHOWN
+from storage.records import Digest, Pulse
+
+LONGEST_SUBJECT = 60
+_MARKUP = frozenset("*_~`")
+NEW_ENOUGH = 3  # answers since the last figure (facts/measurement.md 2.8)
+
+
+def unknown_command(typed: str, nearest: str | None) -> str:
+    """There is no such subcommand; `nearest` is the one that looks most like it."""
+    near = f" Did you mean {SHOWN.code(f'/pulse {nearest}')}?" if nearest else ""
+    return (
+        f"There is no {SHOWN.code(f'/pulse {typed}')}.{near}\n"
+        f"Nothing was changed. All commands: {SHOWN.code('/pulse help')}."
+    )
+
+
+def not_a(what: str, typed: str, example: str) -> str:
+    """A word that is not `what` ("a time", "a zone", "an instrument"), and an example that works."""
+    return wrong(f'"{typed}" is not {what}.', example)
+
+
+def wrong(problem: str, example: str) -> str:
+    """A plain sentence about what was typed, and an example that works."""
+    return f"{escape(problem)} Try {SHOWN.code(example)}. Nothing was changed."
+
+
+def no_such_pulse(number: str | int) -> str:
+    """A number of no pulse here; one of another channel reads the same."""
+    shows = f"{SHOWN.code('/pulse list')} shows what runs here."
+    return f"There is no pulse {safe(str(number))} in this channel. {shows}"
+
+
+def not_a_lead(pulse: Pulse, verb: str) -> str:
+    """Only leads may do this: `verb` is close, pause, resume or take down."""
+    return f"Only {safe(pulse.asked_by)}, other leads of this pulse and workspace admins can {verb} it."
+
+
+def not_a_lead_of_digest(digest: Digest, verb: str) -> str:
+    """Only leads may change a digest: `verb` is change or end."""
+    name = safe(digest.product.name)
+    return f"Only the leads of the digest of {name} and workspace admins can {verb} it."
+
+
+def comments_for_leads(pulse: Pulse | None) -> str:
+    """Comments are read by leads only."""
+    return f"Only {f'{safe(pulse.asked_by)} and other leads' if pulse else 'leads'} read comments."
+
+
+def comments_too_few(min_group: int) -> str:
+    """Comments are shown to nobody below the smallest group."""
+    return f"Comments are shown once {min_group} people have written, so that nobody can be picked out."
+
+
+def nothing_asked(product: str | None) -> str:
+    """No question here yet."""
+    start = SHOWN.code(f"/pulse ask nps about {product or 'Atlas'}")
+    return f"Nothing has been asked here yet. Start with {start}."
+
+
+def too_little_new(since: date) -> str:
+    """The last figure stands, since too few have answered after it."""
+    return f"Figures as on {SHOWN.day(since)}: fewer than {NEW_ENOUGH} new answers since."
+
+
+def hidden_group() -> str:
+    """A group, or what is left of it, is too small."""
+    return "Hidden, to protect the few people who answered."
+
+
+def database_away() -> str:
+    """Nothing can be read or kept at the moment."""
+    return "Bifocal cannot reach its database. Please try again in a minute."
+
+
+def fault() -> str:
+    """Something failed that is no fault of the person."""
+    return "Something went wrong in Bifocal. Please try again in a minute."
+
+
+def subject_problem(subject: str) -> str | None:
+    """What is wrong with the words for a question, as plain text; None when nothing is."""
+    return _problem("The words in the question have", subject)
+
+
+def product_problem(product: str) -> str | None:
+    """What is wrong with a product's name, as plain text; None when nothing is."""
+    return _problem("A product's name has", product)
+
+
+def _problem(what: str, text: str) -> str | None:
+    if not 1 <= len(text.strip()) <= LONGEST_SUBJECT or len(text.splitlines()) > 1:
+        return f"{what} 1 to {LONGEST_SUBJECT} characters on one line. Nothing was changed."
+    if _MARKUP & set(text):
+        return f"{what} none of * _ ~ `. Nothing was changed."
+    return None
