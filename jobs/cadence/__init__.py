@@ -6,7 +6,16 @@ wall-clock time over daylight saving, loses no date and doubles none, and new ru
 second occasion out of one.
 """
 
-from jobs.cadence.clock import CadenceError, ZoneError, find_zone, moment, read_date, read_time, read_weekday
+from jobs.cadence.clock import (
+    CadenceError,
+    ZoneError,
+    find_zone,
+    moment,
+    quoted,
+    read_date,
+    read_time,
+    read_weekday,
+)
 from jobs.cadence.occasions import Due, catch_up, next_after, occasions, upcoming
 from jobs.cadence.reading import read
 from jobs.cadence.rules import Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, words
@@ -26,6 +35,7 @@ __all__ = [
     "moment",
     "next_after",
     "occasions",
+    "quoted",
     "read",
     "read_date",
     "read_time",

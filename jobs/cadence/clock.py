@@ -52,10 +52,13 @@ class ZoneError(CadenceError):
     """A zone that does not exist or names no place; `nearest` is the zone that may be meant."""
 
 
-def shown(words: str) -> str:
-    """What somebody typed, on one line, cut to 40 characters."""
-    line = " ".join(words.split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+def quoted(words: str) -> str:
+    """What somebody typed, as a sentence repeats it: in double quotes, on one line, cut to 40 characters.
+
+    Quotes and backticks of their own are gone, so that a reader can tell where the words end.
+    """
+    line = " ".join(words.replace('"', "'").replace("`", "").split())
+    return f'"{line}"' if len(line) <= _SHOWN else f'"{line[: _SHOWN - 1]}…"'
 
 
 def read_time(text: str) -> time:
@@ -68,7 +71,7 @@ def read_time(text: str) -> time:
             return time(int(found[1]), int(found[2]))
     except ValueError:
         pass
-    raise CadenceError(f'"{shown(text)}" is not a time.')
+    raise CadenceError(f"{quoted(text)} is not a time.")
 
 
 def read_weekday(text: str) -> int:
@@ -79,7 +82,7 @@ def read_weekday(text: str) -> int:
             return number
     near = get_close_matches(word, [day.lower() for day in DAYS], n=1)
     hint = f" Did you mean {near[0].capitalize()}?" if near else ""
-    raise CadenceError(f'"{shown(text)}" is not a day of the week.{hint}')
+    raise CadenceError(f"{quoted(text)} is not a day of the week.{hint}")
 
 
 def read_date(text: str) -> date:
@@ -90,7 +93,7 @@ def read_date(text: str) -> date:
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass
-    raise CadenceError(f'"{shown(text)}" is not a date. Dates are written like 2026-11-30.')
+    raise CadenceError(f"{quoted(text)} is not a date. Dates are written like 2026-11-30.")
 
 
 @lru_cache(maxsize=1)
@@ -113,7 +116,7 @@ def find_zone(text: str) -> str:
     else:
         close = get_close_matches(word[:_SHOWN], [*known, *cities], n=1)
         near = known[cities.get(close[0], close[0])] if close else "Europe/Berlin"
-    raise ZoneError(f'"{shown(text)}" is not a time zone.', near)
+    raise ZoneError(f"{quoted(text)} is not a time zone.", near)
 
 
 def moment(local: datetime, zone: str) -> datetime:

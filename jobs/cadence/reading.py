@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from jobs.cadence.clock import CadenceError, read_date, read_time, read_weekday, shown
+from jobs.cadence.clock import CadenceError, quoted, read_date, read_time, read_weekday
 from jobs.cadence.rules import LONGEST_MONTH, Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly
 
 _HEADS = (
@@ -37,7 +37,7 @@ def read(text: str, *, start: date | None = None) -> Cadence:
         if found := pattern.match(line):
             parts = [word for word in line[found.end() :].split() if word not in _NOISE]
             return _rule(head, parts, start)
-    raise CadenceError(f'"{shown(text)}" is not a schedule.', EXAMPLES["weekly"])
+    raise CadenceError(f"{quoted(text)} is not a schedule.", EXAMPLES["weekly"])
 
 
 def _rule(head: str, parts: list[str], start: date | None) -> Cadence:
@@ -69,7 +69,7 @@ def _only(parts: list[str], head: str, what: str) -> str:
     if not parts:
         raise CadenceError(f"A schedule needs {what}.", EXAMPLES[head])
     if len(parts) > 1:
-        raise CadenceError(f'"{shown(" ".join(parts))}" is not {what}.', EXAMPLES[head])
+        raise CadenceError(f"{quoted(' '.join(parts))} is not {what}.", EXAMPLES[head])
     return parts[0]
 
 
@@ -78,5 +78,5 @@ def _day_of_month(text: str) -> int:
         return LONGEST_MONTH
     found = _DAY.fullmatch(text)
     if not found:
-        raise CadenceError(f'"{shown(text)}" is not a day of the month. Days are 1 to 31.')
+        raise CadenceError(f"{quoted(text)} is not a day of the month. Days are 1 to 31.")
     return int(found[1])

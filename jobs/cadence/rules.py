@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from cronsim import CronSim, CronSimError
 
-from jobs.cadence.clock import DAYS, CadenceError, shown
+from jobs.cadence.clock import DAYS, CadenceError, quoted
 
 SHORTEST_MONTH, LONGEST_MONTH = 28, 31
 CRON_FIELDS = 5
@@ -145,12 +145,12 @@ class Cron(Cadence):
             next(rule)
         except (CronSimError, ValueError) as error:
             raise CadenceError(
-                f'"{shown(self.fields)}" is not a cron: {_CRON_ORDER}.', "cron 0 9 * * 1"
+                f"{quoted(self.fields)} is not a cron: {_CRON_ORDER}.", "cron 0 9 * * 1"
             ) from error
         except StopIteration as error:
-            raise CadenceError(f'"{shown(self.fields)}" never comes round.', _CRON_EXAMPLE) from error
+            raise CadenceError(f"{quoted(self.fields)} never comes round.", _CRON_EXAMPLE) from error
         if len(rule.minutes) > 1 or len(rule.hours) > 1:
-            raise CadenceError(f'"{shown(self.fields)}" is more than once a day.', "cron 0 9 * * *")
+            raise CadenceError(f"{quoted(self.fields)} is more than once a day.", "cron 0 9 * * *")
 
     def __str__(self) -> str:
         return f"cron {self.fields}"

@@ -9,10 +9,10 @@ from jobs.cadence.clock import (
     ZoneError,
     find_zone,
     moment,
+    quoted,
     read_date,
     read_time,
     read_weekday,
-    shown,
 )
 
 
@@ -130,7 +130,8 @@ def test_the_moment_of_a_wall_clock(zone: str, wall: str, expected: str) -> None
     assert moment(local(wall), zone) == local(expected).replace(tzinfo=UTC)
 
 
-def test_shown_is_short_and_one_line() -> None:
-    """A sentence repeats at most 40 characters of what somebody typed."""
-    assert shown("a\n  b") == "a b"
-    assert len(shown("x" * 5000)) == 40
+def test_words_are_repeated_short_and_on_one_line() -> None:
+    """A sentence repeats at most 40 characters of what somebody typed, between quotes that are its own."""
+    assert quoted("a\n  b") == '"a b"'
+    assert quoted('say "`hi`"') == "\"say 'hi'\""
+    assert len(quoted("x" * 5000)) == 42
