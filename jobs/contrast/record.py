@@ -1,4 +1,4 @@
-"""CX beside UX for a period: the two sides, their verdict, tone, topics and what one says of the other. Pure."""
+"""The shapes of a contrast: its two sides, its title, and what may be known of who answered. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from storage.records import Lens, Period, Quote, Sentiment, Touchpoint
 
 
 class State(StrEnum):
-    """The title of a contrast; the first that holds (wireframes 2.4)."""
+    """The title of a contrast; the first that holds, in this order."""
 
     TOO_FEW = "too_few"  # both sides under the smallest group
     ONE_SIDE = "one_side"  # one side under it
@@ -45,8 +45,9 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crossing:
-    """Of the comments with a topic on this side, how many are about the other side.
+    """Of so many comments on this side, how many are about the other side.
 
+    `comments` are those with a topic; or all, where the rest would be too few to be set apart.
     `about_other` is None when fewer than the smallest group (shown as "fewer than 5 of 18").
     """
 
@@ -58,9 +59,14 @@ class Crossing:
 class Side:
     """One lens of a contrast. `instrument` is None while nothing was asked on this side.
 
-    `tone`, `topics`, `crossing` are None (or empty) where the group is too small to cut. `topics` counts people by
-    their strongest topic, largest first, only those of at least the smallest group; the rest is one row.
+    `wrote`, `tone`, `topics`, `crossing` are None (or empty) where the group is too small to cut: they are
+    shown from 10 answers and the smallest group of comments on. `tone` holds only tones of at least the
+    smallest group; those of the other comments are one rest of at least as many. `topics` counts people by
+    their strongest topic, largest first, in the same way; the rest and those who wrote nothing are one row.
     `asked_on` is the close of the last wave when it lies before the period (asked less often), else None.
+    `waiting` answers are not in any figure yet: too few, they join the next. `cut_from` names the comments
+    that the last shown cut was made of (ids, never shown): the next is shown when enough of them have
+    changed.
     """
 
     lens: Lens
@@ -77,16 +83,27 @@ class Side:
     topics: tuple[tuple[Touchpoint, int], ...] = ()
     crossing: Crossing | None = None
     open_question: OpenQuestion | None = None
+    waiting: int = 0
+    cut_from: tuple[str, ...] = ()
 
     @property
     def n(self) -> int:
         """How many people answered; known even where nothing else is shown."""
         return self.score.n if self.score else 0
 
+    @property
+    def heard(self) -> int:
+        """How many answers there are, also those that no figure counts yet."""
+        return self.n + self.waiting
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrast:
-    """The two sides of a product for a period, with the verdict they allow. No blended number exists."""
+    """The two sides of a product for a period, with the verdict they allow. No blended number exists.
+
+    `min_group` is the largest of what the digest and its questions promised. `people` is None where a side
+    has too few answers, or where one side is asked with names and the other without, so that nobody can tell.
+    """
 
     product: str
     period: Period
@@ -94,6 +111,10 @@ class Contrast:
     state: State
     cx: Side
     ux: Side
-    people: People
+    people: People | None
     first: bool
     quote: Quote | None = None
+
+    def side(self, lens: Lens) -> Side:
+        """The side of a lens."""
+        return self.cx if lens is Lens.CX else self.ux

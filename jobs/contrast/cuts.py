@@ -1,0 +1,135 @@
+"""Cuts of the comments of one side: tone, topics, and what they say of the other side. Pure.
+
+Nobody may be picked out, also not by subtraction. Every part that is shown is at least the smallest group,
+and so is every rest of comments that can be worked out from what is shown together, or it is nobody. A group
+of under ten that is all of one kind is not cut: to know that somebody wrote would be to know what. People
+who wrote nothing have no tone and no topic, so how many they are tells nothing of them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from jobs.contrast.record import Crossing
+from jobs.scoring import showable
+from storage.records import Comment, Lens, Sentiment, Touchpoint
+
+_CUT_FROM = 10  # answers; under it not even counts by class are shown
+_TONES = (
+    Sentiment.NEGATIVE,
+    Sentiment.NEUTRAL,
+    Sentiment.POSITIVE,
+    Sentiment.UNSURE,
+    Sentiment.UNCLASSIFIED,
+)
+
+Cell = TypeVar("Cell", Sentiment, Touchpoint)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cuts:
+    """What may be shown of the comments of a side; nothing at all by default."""
+
+    wrote: int | None = None
+    tone: Mapping[Sentiment, int] | None = None
+    topics: tuple[tuple[Touchpoint, int], ...] = ()
+    crossing: Crossing | None = None
+    cut_from: tuple[str, ...] = ()
+
+
+class _Whole(NamedTuple):
+    """A number that readers know, and the cells that they know to lie in it."""
+
+    size: int
+    cells: frozenset[object]
+
+
+def cut(lens: Lens, comments: Sequence[Comment], *, n: int, min_group: int, last: Sequence[str] = ()) -> Cuts:
+    """The cuts of a side's comments, one a person, of `n` people who answered.
+
+    `last` are the ids of the comments of the last shown cut: while from 1 to under `min_group` comments
+    changed, nothing is shown, so that no two cuts can be compared to find one comment.
+    """
+    ids = tuple(sorted(comment.id for comment in comments))
+    changed = len(set(ids) ^ set(last)) if last else 0
+    if n < _CUT_FROM or len(ids) < min_group or not showable(changed, min_group):
+        return Cuts(cut_from=tuple(last))
+    tones = Counter(tone for comment in comments if (tone := comment.sentiment) in _TONES)
+    topics = Counter(comment.touchpoints[0] for comment in comments if comment.touchpoints)
+    crossing = _crossing(lens, topics, wrote=len(ids), min_group=min_group)
+    wholes = [
+        _Whole(n, frozenset(topics)),
+        _Whole(len(ids), frozenset(topics)),
+        *_known(lens, topics, crossing),
+    ]
+    del topics[Touchpoint.OTHER]
+    return Cuts(
+        wrote=len(ids),
+        tone=dict(_cells(tones, [_Whole(len(ids), frozenset(tones))], min_group)) or None,
+        topics=tuple(_cells(topics, wholes, min_group)),
+        crossing=crossing,
+        cut_from=ids,
+    )
+
+
+def _cells(counts: Mapping[Cell, int], wholes: Iterable[_Whole], min_group: int) -> list[tuple[Cell, int]]:
+    """The cells to show, largest first: none too small, nor any rest of what readers know.
+
+    Where a rest is too small, the smallest shown cell of that whole joins it.
+    """
+    shown = {cell: count for cell, count in counts.items() if count >= min_group}
+    while small := _too_small_a_rest(shown, wholes, min_group):
+        del shown[min(small, key=lambda cell: (shown[cell], cell))]
+    return sorted(shown.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _too_small_a_rest(shown: Mapping[Cell, int], wholes: Iterable[_Whole], min_group: int) -> list[Cell]:
+    """The shown cells of the first whole whose rest is too small, or that is small and all of one kind."""
+    for size, cells in wholes:
+        inside = [cell for cell in shown if cell in cells]
+        if not showable(size - sum(shown[cell] for cell in inside), min_group) or _unanimous(
+            size, [shown[cell] for cell in inside]
+        ):
+            return inside
+    return []
+
+
+def _unanimous(size: int, parts: Iterable[int]) -> bool:
+    return size < _CUT_FROM and size in parts
+
+
+def _crossing(lens: Lens, topics: Mapping[Touchpoint, int], *, wrote: int, min_group: int) -> Crossing | None:
+    """How many comments are about the other side; None where that, or the rest, would be too few to show.
+
+    Comments without a topic are left out of the base; where they are too few for that, the base is all.
+    """
+    about = sum(count for topic, count in topics.items() if topic.lens is lens.other)
+    comments = sum(count for topic, count in topics.items() if topic.lens)
+    unknown = wrote - comments
+    if showable(unknown, min_group):
+        unknown = 0
+    else:
+        comments = wrote
+    if comments < min_group:
+        return None
+    if about + unknown < min_group:
+        return Crossing(comments=comments, about_other=None)
+    if about < min_group or not showable(comments - about, min_group) or _unanimous(comments, [about]):
+        return None
+    return Crossing(comments=comments, about_other=about)
+
+
+def _known(lens: Lens, topics: Iterable[Touchpoint], crossing: Crossing | None) -> list[_Whole]:
+    """The numbers of a crossing, with the topics that readers know to lie in them."""
+    if crossing is None:
+        return []
+    if crossing.about_other is None:
+        return [_Whole(crossing.comments, frozenset(topic for topic in topics if topic.lens))]
+    return [
+        _Whole(crossing.about_other, frozenset(topic for topic in topics if topic.lens is lens.other)),
+        _Whole(
+            crossing.comments - crossing.about_other,
+            frozenset(topic for topic in topics if topic.lens is lens),
+        ),
+    ]
