@@ -60,7 +60,9 @@ def rate_form(wave: Wave, *, response: Response | None) -> View:
             ),
             _box(comment, "What is the main reason for your answers?", focus=False),
             _allow(comment),
-            context(f"{promise(wave.pulse)} {_readers(wave.pulse)}"),
+            context(
+                f"{promise(named=wave.pulse.named, min_group=wave.pulse.min_group)} {_readers(wave.pulse)}"
+            ),
         ],
         close="Cancel",
         submit="Send",

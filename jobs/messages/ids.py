@@ -41,6 +41,15 @@ TOLD_VIEW = "told"
 # Each block_id of an input
 COMMENT_BLOCK = "comment"
 ALLOW_BLOCK = "allow"
+INSTRUMENT_BLOCK = "instrument"
+PRODUCT_BLOCK = "product"
+SUBJECT_BLOCK = "subject"
+CHANNEL_BLOCK = "channel"
+OFTEN_BLOCK = "often"
+AT_BLOCK = "at"
+ZONE_BLOCK = "zone"
+OPEN_FOR_BLOCK = "open_for"
+NAMES_BLOCK = "names"
 
 # Each block_id of buttons that are about no wave
 ME_BLOCK = "me"

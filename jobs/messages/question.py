@@ -1,19 +1,21 @@
 """A question in a channel: open with its buttons, or closed with its count (wireframes 2.1)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages import ids
 from jobs.messages.blocks import Block, Message, actions, button, context, message, section
 from jobs.messages.text import escape, one_line, safe
-from jobs.messages.words import ALOUD, SHOWN, Voice, agree, leads, promise, spelled
+from jobs.messages.words import ALOUD, SHOWN, Voice, agree, leads, listed, promise, spelled
 from storage.records import Pulse, Wave
 
 UI_VERSION = 1
 """The layout, stored with each wave: another one would restart a trend."""
 
 MOST_IN_A_ROW = 4
+LONGEST_QUESTION = 1000
 LONGEST_READ_AS = 75  # Slack's limit for what is read instead of a label
 
 
@@ -29,23 +31,22 @@ def question(wave: Wave, *, answered: int, added: Sequence[str] = ()) -> Message
     `added` are channels that read the results since the question was last asked, and the small print says so.
     """
     instrument = INSTRUMENTS[wave.pulse.instrument]
+    say = Asking(instrument, wave.question, wave.pulse.subject, named_to(wave.pulse))
     small = [_small_print(voice, wave, answered, added) for voice in (SHOWN, ALOUD)]
     privacy = button("Privacy", ids.PRIVACY, value=wave.id, read_as="Privacy: who sees this")
+    buttons = "Buttons: Answer, Privacy." if instrument.has_form else "Other buttons: Privacy."
     return message(
-        " ".join(
-            filter(None, [_asking(ALOUD, wave), _named(ALOUD, wave.pulse), small[1], _buttons(instrument)])
-        ),
-        asking(wave),
+        f"{say(ALOUD)} {small[1]} {buttons}",
+        section(say(SHOWN)),
         *_answer_rows(wave, instrument),
         context(small[0]),
         actions(ids.quiet_block(wave.id), privacy),
     )
 
 
-def asking(wave: Wave) -> Block:
-    """The question itself: in bold, with the words of its scale, and whose names are seen."""
-    lines = [_asking(SHOWN, wave), _named(SHOWN, wave.pulse)]
-    return section("\n".join(filter(None, lines)))
+def named_to(pulse: Pulse) -> str | None:
+    """Who sees the names in a named pulse: "Priya Nair sees"; None in a confidential one."""
+    return f"{leads(pulse)} {agree(pulse, 'see')}" if pulse.named else None
 
 
 def closed(wave: Wave, *, answered: int, results: str | None) -> Message:
@@ -57,52 +58,53 @@ def closed(wave: Wave, *, answered: int, results: str | None) -> Message:
     where = f"Results: {results}, in this channel." if results else ""
     when = [voice.when(wave.closes_at, wave.pulse.zone) for voice in (SHOWN, ALOUD)]
     shown = f"Closed {when[0]}" + (f" · {thanks}" if thanks else ".")
-    aloud = [_bold(ALOUD, wave), f"Closed on {when[1]}.", thanks, where]
+    say = Asking(INSTRUMENTS[wave.pulse.instrument], wave.question, wave.pulse.subject, None)
+    aloud = [say.bold(ALOUD), f"Closed on {when[1]}.", thanks, where]
     return message(
         " ".join(filter(None, aloud)),
-        section(_bold(SHOWN, wave)),
+        section(say.bold(SHOWN)),
         context("\n".join(filter(None, [shown, where]))),
     )
 
 
-def _bold(voice: Voice, wave: Wave) -> str:
-    """The stored question, its lead-in in plain letters."""
-    instrument = INSTRUMENTS[wave.pulse.instrument]
-    text = escape(one_line(wave.question, limit=2000))
-    lead_in = instrument.lead_in_about(safe(wave.pulse.subject))
-    if lead_in and text.startswith(f"{lead_in} "):
-        separator = " " if voice.aloud else "\n"
-        return f"{lead_in}{separator}{voice.bold(text.removeprefix(f'{lead_in} '))}"
-    return voice.bold(text)
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The question as it stands above its buttons; `text` is what `question_text` gave when it was asked."""
 
+    instrument: Instrument
+    text: str
+    subject: str
+    seen_by: str | None
 
-def _asking(voice: Voice, wave: Wave) -> str:
-    instrument = INSTRUMENTS[wave.pulse.instrument]
-    if instrument.has_form:
-        hint = instrument.effort or ""
-        after = f"{hint} Press Answer.".strip() if voice.aloud else hint
-    else:
-        after = _choose(instrument) if voice.aloud else instrument.scale.words
-    return (" " if voice.aloud else "\n").join(filter(None, [_bold(voice, wave), after]))
+    def __call__(self, voice: Voice) -> str:
+        """The bold question, the words of its scale, and whose names are seen, line by line."""
+        names = voice.bold(f"With your name: {self.seen_by} who chose what.") if self.seen_by else ""
+        return voice.lines(self.bold(voice), self._how(voice), names)
 
+    def bold(self, voice: Voice) -> str:
+        """The question alone, its lead-in in plain letters above it."""
+        text = escape(one_line(self.text, LONGEST_QUESTION))
+        lead_in = self.instrument.lead_in_about(safe(self.subject))
+        if lead_in and text.startswith(f"{lead_in} "):
+            return voice.lines(lead_in, voice.bold(text.removeprefix(f"{lead_in} ")))
+        return voice.bold(text)
 
-def _named(voice: Voice, pulse: Pulse) -> str:
-    who = f"With your name: {leads(pulse)} {agree(pulse, 'see')} who chose what."
-    return voice.bold(who) if pulse.named else ""
+    def _how(self, voice: Voice) -> str:
+        if not self.instrument.has_form:
+            return _choose(self.instrument) if voice.aloud else self.instrument.scale.words
+        effort = self.instrument.effort or ""
+        return f"{effort} Press Answer.".strip() if voice.aloud else effort
 
 
 def _small_print(voice: Voice, wave: Wave, answered: int, added: Sequence[str]) -> str:
     pulse = wave.pulse
-    who = f"Asked by {safe(pulse.asked_by)}. {promise(pulse)}"
-    new = f"Now also read in {' and '.join(f'<#{channel}>' for channel in added)}." if added else ""
+    promised = promise(named=pulse.named, min_group=pulse.min_group)
+    who = f"Asked by {safe(pulse.asked_by)}. {promised}"
+    new = f"Now also read in {listed([f'<#{channel}>' for channel in added])}." if added else ""
     closes = f"Closes {voice.when(wave.closes_at, pulse.zone)}"
     if voice.aloud:
-        return " ".join(filter(None, [who, new, f"{closes}.", f"{answered:,} answered." if answered else ""]))
-    return "\n".join(filter(None, [who, new, closes + (f" · {answered:,} answered" if answered else "")]))
-
-
-def _buttons(instrument: Instrument) -> str:
-    return "Buttons: Answer, Privacy." if instrument.has_form else "Other buttons: Privacy."
+        return voice.lines(who, new, f"{closes}.", f"{answered:,} answered." if answered else "")
+    return voice.lines(who, new, closes + (f" · {answered:,} answered" if answered else ""))
 
 
 def _choose(instrument: Instrument) -> str:

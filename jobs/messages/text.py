@@ -7,6 +7,7 @@ LONGEST_QUOTE = 3000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the direction of what follows
 _LONE = re.compile("[\ud800-\udfff]")
+_ENDS = (".", "!", "?", "…")
 _HALF_ENTITY = re.compile("&[a-z]*$")
 
 
@@ -15,14 +16,20 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def clean(text: str, limit: int = LONGEST_QUOTE) -> str:
-    """Somebody's words for plain_text or rich_text, without what cannot be seen.
-
-    Over `limit` characters they end in an ellipsis; where nothing is left they are one.
-    """
+def visible(text: str) -> str:
+    """Somebody's words without control characters, turns of direction and lone surrogates."""
     seen = text.replace("\r\n", "\n")
     for unseen in (_CONTROL, _TURNING, _LONE):
         seen = unseen.sub("", seen)
+    return seen
+
+
+def clean(text: str, limit: int = LONGEST_QUOTE) -> str:
+    """Somebody's words for plain_text or rich_text: visible, and at most `limit` characters.
+
+    Longer ones end in an ellipsis; where nothing is left they are one.
+    """
+    seen = visible(text)
     if not seen.strip():
         return "…"
     return seen if len(seen) <= limit else seen[: limit - 1] + "…"
@@ -39,6 +46,8 @@ def safe(text: str) -> str:
 
 
 def said(text: str, limit: int = LONGEST_QUOTE) -> str:
-    """A comment inside `text`: on one line, escaped, at most `limit` characters in its escaped form."""
+    """A comment as a sentence of `text`: on one line, escaped, at most `limit` characters in that form."""
     words = escape(one_line(text, LONGEST_QUOTE))
-    return words if len(words) <= limit else _HALF_ENTITY.sub("", words[: limit - 1]) + "…"
+    if len(words) > limit:
+        words = _HALF_ENTITY.sub("", words[: limit - 1]) + "…"
+    return words if words.endswith(_ENDS) else f"{words}."

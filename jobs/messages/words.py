@@ -1,5 +1,6 @@
 """Numbers, dates and counts in people's words, in two voices: shown (mrkdwn) and read aloud (`text`)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,6 +16,9 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DATE_TOKEN = re.compile(r"<!date\^\d+\^[^|>]*\|(\w{3}) (\d+) (\w{3}), ([^>]*)>")
+_LINK = re.compile(r"<https?://[^|>]*\|([^>]*)>")
+_MARKS = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)|`([^`\n]*)`")
 MINUS = "−"
 WEEK = timedelta(days=7)
 
@@ -24,6 +28,10 @@ class Voice:
     """One wording, said in two ways: with marks, tokens and signs, or in words for a screen reader."""
 
     aloud: bool
+
+    def lines(self, *lines: str) -> str:
+        """Lines below each other on the screen, after each other in speech; empty ones are left out."""
+        return (" " if self.aloud else "\n").join(filter(None, lines))
 
     def bold(self, text: str) -> str:
         """Text that stands out on the screen."""
@@ -126,13 +134,26 @@ def agree(pulse: Pulse, verb: str) -> str:
     return verb if len(pulse.leads) > 1 else f"{verb}s"
 
 
-def promise(pulse: Pulse) -> str:
-    """What the question promises about names."""
-    if pulse.named:
+def promise(*, named: bool, min_group: int) -> str:
+    """What a question promises about names."""
+    if named:
         return "Not confidential."
-    return f"Confidential: scores are shown only in groups of {pulse.min_group} or more."
+    return f"Confidential: scores are shown only in groups of {min_group} or more."
 
 
 def _zone_name(local: datetime) -> str:
     name = local.tzname() or ""
     return f"UTC{name}" if name.startswith(("+", "-")) else name
+
+
+def spoken(shown: str) -> str:
+    """A mrkdwn sentence of ours for `text`: without marks, its moments and links in words."""
+    for pattern, words in ((_DATE_TOKEN, _date_aloud), (_LINK, r"\1"), (_MARKS, r"\1\2")):
+        shown = pattern.sub(words, shown)
+    return " ".join(shown.split())
+
+
+def _date_aloud(token: re.Match[str]) -> str:
+    day = next((day for day in DAYS if day.startswith(token[1])), token[1])
+    month = next((month for month in MONTHS if month.startswith(token[3])), token[3])
+    return f"{day} {token[2]} {month} at {token[4]}"
