@@ -1,0 +1,24 @@
+"""The installed app: who the bot is in the workspace, what it may do, and its secrets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+DEFAULT_SCOPES = frozenset({"chat:write", "commands", "users:read", "channels:read", "groups:read"})
+
+
+@dataclass(slots=True)
+class App:
+    """One app installed in one workspace. `revoked` is what happens when an admin removes it.
+
+    `commands` are its slash commands, each with `should_escape`. The tokens look like no real ones.
+    """
+
+    id: str = "A0SANDBOX"
+    bot_id: str = "B0SANDBOX"
+    bot_user_id: str = "U0BIFOCAL"
+    token: str = "xoxb-sandbox"  # noqa: S105  opens nothing but this fake
+    app_token: str = "xapp-sandbox"  # noqa: S105  nor does this
+    signing_secret: str = "sandbox-signing-secret"  # noqa: S105  nor this
+    scopes: frozenset[str] = DEFAULT_SCOPES
+    commands: Mapping[str, bool] = field(default_factory=lambda: {"/pulse": True})
+    revoked: bool = False

@@ -1,0 +1,29 @@
+"""users.info, and who the bot itself is: auth.test."""
+
+from typing import Any
+
+from bot.sandbox.errors import RefusedError
+from bot.sandbox.world import World
+
+
+def users_info(world: World, *, user: str, include_locale: bool = False) -> dict[str, Any]:
+    """users.info."""
+    found = world.workspace.users.get(user)
+    if found is None:
+        raise RefusedError("user_not_found")
+    home = world.workspace.team.id
+    return {"user": found.profile(world.clock, home=home, locale=include_locale)}
+
+
+def auth_test(world: World) -> dict[str, Any]:
+    """auth.test."""
+    team, bot = world.workspace.team, world.workspace.users[world.app.bot_user_id]
+    return {
+        "url": f"https://{team.domain}.slack.com/",
+        "team": team.name,
+        "user": bot.name,
+        "team_id": team.id,
+        "user_id": bot.id,
+        "bot_id": world.app.bot_id,
+        "is_enterprise_install": False,
+    }

@@ -1,0 +1,30 @@
+"""The state of the fake Slack in one place, handed to everything that changes it."""
+
+from bot.sandbox.app import App
+from bot.sandbox.clock import Clock, Moments
+from bot.sandbox.feed import Feed
+from bot.sandbox.messages import Message
+from bot.sandbox.screens import Screens
+from bot.sandbox.sockets import Sockets
+from bot.sandbox.tickets import ResponseUrls, Triggers
+from bot.sandbox.workspace import Workspace
+
+
+class World:
+    """One workspace with one installed app, at the time that `clock` gives.
+
+    `address` is where the fake listens, set by its server once it does.
+    """
+
+    def __init__(self, *, clock: Clock, workspace: Workspace, app: App) -> None:
+        self.clock = clock
+        self.workspace = workspace
+        self.app = app
+        self.moments = Moments(clock)
+        self.feed = Feed(clock)
+        self.triggers = Triggers(clock)
+        self.response_urls = ResponseUrls(clock, workspace.team.id)
+        self.screens = Screens(workspace.team.id, app, self.moments, self.feed)
+        self.sockets = Sockets()
+        self.whispers: list[Message] = []
+        self.address = ""
