@@ -10,6 +10,7 @@ from jobs.cadence.clock import (
     CadenceError,
     ZoneError,
     find_zone,
+    looks_like_time,
     moment,
     quoted,
     read_date,
@@ -17,10 +18,11 @@ from jobs.cadence.clock import (
     read_weekday,
 )
 from jobs.cadence.occasions import Due, catch_up, next_after, occasions, upcoming
-from jobs.cadence.reading import read
+from jobs.cadence.reading import NOISE, read
 from jobs.cadence.rules import Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, words
 
 __all__ = [
+    "NOISE",
     "Cadence",
     "CadenceError",
     "Cron",
@@ -32,6 +34,7 @@ __all__ = [
     "ZoneError",
     "catch_up",
     "find_zone",
+    "looks_like_time",
     "moment",
     "next_after",
     "occasions",

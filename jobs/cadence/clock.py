@@ -74,6 +74,11 @@ def read_time(text: str) -> time:
     raise CadenceError(f"{quoted(text)} is not a time.")
 
 
+def looks_like_time(word: str) -> bool:
+    """Whether a word is meant as a time of day, right or wrong: "09:00", "25:00", "9am"."""
+    return ":" in word or (word[:1].isdigit() and word.lower().endswith(("am", "pm")))
+
+
 def read_weekday(text: str) -> int:
     """The day in "mon", "Monday" or "mondays", from 0 for Monday to 6; raises CadenceError."""
     word = text.strip().lower().removesuffix("s")

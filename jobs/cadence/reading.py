@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from jobs.cadence.clock import CadenceError, quoted, read_date, read_time, read_weekday
+from jobs.cadence.clock import CadenceError, looks_like_time, quoted, read_date, read_time, read_weekday
 from jobs.cadence.rules import LONGEST_MONTH, Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly
 
 _HEADS = (
@@ -13,7 +13,7 @@ _HEADS = (
     (re.compile(r"(?:quarterly|every quarter)\b"), "quarterly"),
     (re.compile(r"every (?=[a-z]{3,9}\b)"), "weekly"),
 )
-_NOISE = frozenset({"on", "at", "the", "day"})
+NOISE = frozenset({"on", "at", "the", "day"})
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?", re.ASCII)
 _LONGEST = 120
 
@@ -35,7 +35,7 @@ def read(text: str, *, start: date | None = None) -> Cadence:
         return Cron(" ".join(text.split()[1:]))
     for pattern, head in _HEADS:
         if found := pattern.match(line):
-            parts = [word for word in line[found.end() :].split() if word not in _NOISE]
+            parts = [word for word in line[found.end() :].split() if word not in NOISE]
             return _rule(head, parts, start)
     raise CadenceError(f"{quoted(text)} is not a schedule.", EXAMPLES["weekly"])
 
@@ -45,8 +45,8 @@ def _rule(head: str, parts: list[str], start: date | None) -> Cadence:
         cut = parts.index("from")
         start = read_date(" ".join(parts[cut + 1 :]))
         parts = parts[:cut]
-    times = [part for part in parts if _looks_like_time(part)]
-    others = [part for part in parts if not _looks_like_time(part)]
+    times = [part for part in parts if looks_like_time(part)]
+    others = [part for part in parts if not looks_like_time(part)]
     day = "weekday" if head in {"weekly", "every 2 weeks"} else "day"
     time_text = _only(times, head, "a time")
     day_text = _only(others, head, f"a {day}")
@@ -59,10 +59,6 @@ def _rule(head: str, parts: list[str], start: date | None) -> Cadence:
     if start is None:
         raise CadenceError("Two weeks are counted from a date.", EXAMPLES[head])
     return EveryTwoWeeks(weekday, at, start)
-
-
-def _looks_like_time(part: str) -> bool:
-    return ":" in part or (part[0].isdigit() and part.endswith(("am", "pm")))
 
 
 def _only(parts: list[str], head: str, what: str) -> str:
