@@ -1,1 +1,68 @@
-"""What Bifocal answers: clicks, forms, slash commands."""
+"""What Bifocal answers: clicks, forms, slash commands. `register` is the whole Slack surface on one screen."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers import answering, asking, errors, keeping, querying
+from handlers.afterwards import Afterwards
+from handlers.means import Means
+from jobs.answering import Classify
+from jobs.messages import ids
+
+ANYTHING = re.compile(".*")
+
+
+def register(
+    app: AsyncApp,
+    *,
+    means: Means,
+    classify: Classify,
+    afterwards: Afterwards,
+    clock: Callable[[], datetime],
+) -> None:
+    """Bind every listener to what it needs. The first that matches wins, so the catch-alls stand last."""
+    answers = {
+        "store": means.store,
+        "respondents": means.respondents,
+        "afterwards": afterwards,
+        "clock": clock,
+    }
+    forms = {
+        "store": means.store,
+        "respondents": means.respondents,
+        "classify": classify,
+        "clock": clock,
+    }
+    leads = {"means": means, "afterwards": afterwards, "clock": clock}
+
+    app.action(ids.POINT)(partial(answering.on_point, **answers))
+    app.action(ids.OPEN_FORM)(partial(answering.on_open_form, **answers))
+    app.action(ids.ADD_COMMENT)(partial(answering.on_add_comment, **answers))
+    app.action(ids.TAKE_BACK)(partial(answering.on_take_back, **answers))
+    app.view(ids.COMMENT_FORM)(partial(answering.on_comment, **forms))
+    app.view(ids.RATE_FORM)(partial(answering.on_rate_form, **forms))
+
+    app.action(ids.PRIVACY)(partial(keeping.on_privacy, store=means.store, afterwards=afterwards))
+    app.action(ids.KEPT_OF_ME)(partial(keeping.on_kept_of_me, **answers))
+    app.action(ids.FORGET)(
+        partial(
+            keeping.on_forget, store=means.store, respondents=means.respondents, afterwards=afterwards
+        )
+    )
+
+    app.action(ids.ASK)(partial(asking.on_ask, **leads))
+    app.view(ids.ASK_FORM)(partial(asking.on_ask_form, **leads))
+    app.view(ids.ASK_PREVIEW)(partial(asking.on_preview, **leads))
+    app.action(ids.TAKE_DOWN)(partial(asking.on_take_down, **leads))
+
+    app.command("/pulse")(partial(querying.on_command, **leads))
+    app.action(ids.MORE_COMMENTS)(partial(querying.on_more_comments, **leads))
+
+    app.action(ids.OPEN_LINK)(errors.on_link)
+    app.action(ANYTHING)(partial(errors.on_unknown, afterwards=afterwards))
+    app.view(ANYTHING)(partial(errors.on_unknown, afterwards=afterwards))
+    app.error(partial(errors.on_error, afterwards=afterwards))

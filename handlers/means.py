@@ -21,6 +21,10 @@ class Means:
     min_group: int
     zone: str
 
+    async def zone_of(self, user_id: str) -> str:
+        """The person's own zone as Slack knows it, else the settings'."""
+        return (await self.directory.person(user_id)).zone or self.zone
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:

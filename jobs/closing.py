@@ -13,26 +13,30 @@ PATIENT_WAVES = 2  # after so many waits the lead is told
 async def close_due(store: Store, *, now: datetime) -> None:
     """Close every wave whose time is up: its buttons go, its count stays."""
     for wave in await store.waves.closing(now):
-        await store.waves.close(wave.team_id, wave.id, at=now)
+        await store.waves.close(wave.team_id, wave.id, at=wave.closes_at)
 
 
 async def settle_due(store: Store, *, now: datetime) -> None:
     """Let waves count whose grace has passed, oldest first."""
     for wave in await store.waves.settling(now - GRACE):
-        await settle(store, wave, now=now)
+        await settle(store, wave)
 
 
-async def settle(store: Store, wave: Wave, *, now: datetime) -> None:
+async def settle(store: Store, wave: Wave) -> None:
     """Let this wave count, with those of its pulse that waited, if together they make a group; else it waits.
 
-    So two figures always differ by a whole group, never by one person.
+    So two figures always differ by a whole group, never by one person. The moment is that of the close and
+    its grace, not of the tick: a late tick does not move answers into the next digest.
     """
     waiting = await store.waves.waiting(wave.team_id, wave.pulse.id)
     together = [*waiting, wave]
     answers = sum(each.answered for each in together)
     enough = answers >= wave.pulse.min_group
     await store.waves.settle(
-        wave.team_id, wave.id, at=now, count=[each.id for each in together] if enough else []
+        wave.team_id,
+        wave.id,
+        at=wave.closes_at + GRACE,
+        count=[each.id for each in together] if enough else [],
     )
     if not enough and len(together) >= PATIENT_WAVES:
         await tell_waiting(store, wave.pulse, wave_id=wave.id, answers=answers, waves=len(together))

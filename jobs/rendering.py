@@ -1,8 +1,7 @@
 """A message of the outbox as it should look now, from what is stored."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -58,21 +57,18 @@ def _edition(edition: Edition, post: Post, *, now: datetime) -> dict[str, Any] |
 
 
 def _nothing_new(edition: Edition) -> dict[str, Any]:
-    figures_on = edition.figures.get("figures_on")
-    link = edition.figures.get("link")
+    on, link = edition.figures.get("figures_on"), edition.figures.get("link")
+    zone = ZoneInfo(str(edition.figures.get("zone") or "UTC"))
     return digest_messages.nothing_new(
         str(edition.figures["product"]),
         link=str(link) if link else None,
-        figures_on=date.fromisoformat(str(figures_on)) if figures_on else None,
+        figures_on=datetime.fromisoformat(str(on)).astimezone(zone).date() if on else None,
     )
 
 
 def shown(edition: Edition) -> Contrast:
     """The contrast of an edition, with the quotation as it may be shown now (an erased one is gone)."""
-    contrast = from_json(dict(edition.figures))
-    standing = {quote.comment_id: quote for quote in edition.quotes}
-    quote = standing.get(contrast.quote.comment_id) if contrast.quote else None
-    return replace(contrast, quote=quote if quote and quote.text else None)
+    return from_json(edition.figures, [quote for quote in edition.quotes if quote.text])
 
 
 def _link(now: datetime) -> Callable[[OpenQuestion], str | None]:

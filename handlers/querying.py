@@ -1,0 +1,100 @@
+"""`/pulse ...`: finds the command, answers the one who typed, and says so when it cannot."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from sqlalchemy.exc import SQLAlchemyError
+
+from handlers.afterwards import Afterwards
+from handlers.commands import COMMANDS, Command, comments
+from handlers.means import Means, Order
+from handlers.payloads import read_click, read_command
+from handlers.phrases import PhraseError, split_command, unknown_command
+from handlers.private import tell
+from jobs.messages import ids, refusals
+from jobs.messages.blocks import Message
+from jobs.messages.query import sentence
+from jobs.refusal import Refused
+
+LOG = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
+Body = dict[str, Any]
+
+
+async def on_command(
+    ack: AsyncAck,
+    body: Body,
+    respond: AsyncRespond,
+    *,
+    means: Means,
+    afterwards: Afterwards,
+    clock: Clock,
+) -> None:
+    """Ack at once, since some commands ask Slack first; the answer goes to the one who typed."""
+    typed = read_command(body)
+    name, words = split_command(typed.text)
+    order = Order(
+        team_id=typed.actor.team_id,
+        user_id=typed.actor.user_id,
+        channel_id=typed.channel_id,
+        words=words,
+        trigger_id=typed.trigger_id,
+        now=clock(),
+    )
+    await ack()
+    command = COMMANDS.get(name or "help")
+    if command is None:
+        afterwards(tell(respond, sentence(unknown_command(name, COMMANDS))))
+    else:
+        afterwards(_answer(respond, command, means, order), command=name, team=order.team_id)
+
+
+async def on_more_comments(
+    ack: AsyncAck,
+    body: Body,
+    respond: AsyncRespond,
+    *,
+    means: Means,
+    afterwards: Afterwards,
+    clock: Clock,
+) -> None:
+    """Three more comments, in place of those shown."""
+    click = read_click(body)
+    page = ids.read_page(click.value)
+    order = Order(
+        team_id=click.actor.team_id,
+        user_id=click.actor.user_id,
+        channel_id=click.channel_id or "",
+        words=page.words,
+        trigger_id=click.trigger_id,
+        now=clock(),
+    )
+    await ack()
+    command = Command(run=comments.page(page))
+    afterwards(_answer(respond, command, means, order, replace=True), command="more comments")
+
+
+async def _answer(
+    respond: AsyncRespond, command: Command, means: Means, order: Order, *, replace: bool = False
+) -> None:
+    message = await said(command, means, order)
+    if message is not None:
+        await tell(respond, message, replace=replace)
+
+
+async def said(command: Command, means: Means, order: Order) -> Message | None:
+    """The command's answer, or the sentence that says why there is none; a fault is logged with its trace."""
+    try:
+        return await command.run(means, order)
+    except (PhraseError, Refused) as refused:
+        return sentence(str(refused))
+    except (SQLAlchemyError, TimeoutError):
+        LOG.exception("the database did not answer a command of team %s", order.team_id)
+        return sentence(refusals.database_away())
+    except Exception:
+        LOG.exception("a command of team %s failed", order.team_id)
+        return sentence(refusals.fault())

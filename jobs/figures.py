@@ -1,0 +1,152 @@
+"""Gathers what a score or a contrast is made of: the counted answers of a period and those before it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from jobs.contrast import OpenQuestion, SideInput
+from jobs.instruments import INSTRUMENTS
+from storage.records import Lens, Period, Product, Response, Wave
+from storage.store import Store
+
+INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a figure is about: a product as one instrument (and side) sees it, in some channels."""
+
+    team_id: str
+    product: Product
+    channels: tuple[str, ...]
+    instrument: str
+    lens: Lens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Everything that was asked of a product in some channels, read once."""
+
+    waves: tuple[Wave, ...]
+
+    def instruments(self, lens: Lens) -> list[str]:
+        """The instruments of a side, the one that speaks for it first."""
+        keys = {wave.pulse.instrument for wave in self.waves if wave.pulse.lens is lens}
+        return sorted(keys & set(INSTRUMENTS), key=lambda key: INSTRUMENTS[key].rank)
+
+    def of(self, question: Question) -> list[Wave]:
+        """The waves of a question, newest first."""
+        return [wave for wave in self.waves if _asks(wave, question)]
+
+
+async def asked(store: Store, *, team_id: str, product: Product, channels: Collection[str]) -> Asked:
+    """The waves about a product in these channels, those taken down left out."""
+    waves = await store.waves.in_channels(team_id, list(channels))
+    return Asked(waves=tuple(wave for wave in waves if wave.pulse.product.id == product.id))
+
+
+async def side_input(
+    store: Store,
+    question: Question,
+    known: Asked,
+    *,
+    period: Period,
+    client: AsyncWebClient | None = None,
+    now: datetime,
+) -> SideInput:
+    """One side's answers of a period, and of the time before it that they are compared with.
+
+    Where nothing was counted in the period, the last counted wave before it stands in, named by its close.
+    With a `client`, an open question brings its link.
+    """
+    waves = known.of(question)
+    responses = await _counted(store, question, period)
+    asked_on = None
+    if not responses:
+        last = _last_counted(waves, before=period.end)
+        if last:
+            asked_on, period = last.closes_at, _moment(last)
+            responses = await _counted(store, question, period)
+    before_period = period.previous if asked_on is None else None
+    before = await _counted(store, question, before_period) if before_period else []
+    if not before and (last := _last_counted(waves, before=period.start)):
+        before_period = _moment(last)
+        before = await _counted(store, question, before_period)
+    return SideInput(
+        instrument=question.instrument,
+        responses=responses,
+        before=before,
+        before_period=before_period if before else None,
+        channels=tuple(sorted({wave.pulse.channel_id for wave in waves})),
+        invited=_invited(waves, period),
+        asked_on=asked_on,
+        open_question=await _open_question(store, waves, client, now=now),
+        waiting=sum(wave.answered for wave in waves if wave.counted_at is None),
+    )
+
+
+async def _counted(store: Store, question: Question, period: Period) -> list[Response]:
+    responses = await store.answers.counted(
+        question.team_id,
+        product_id=question.product.id,
+        channels=question.channels,
+        period=period,
+        instrument=question.instrument,
+    )
+    return [response for response in responses if response.wave.pulse.lens is question.lens]
+
+
+def _asks(wave: Wave, question: Question) -> bool:
+    return wave.pulse.instrument == question.instrument and wave.pulse.lens is question.lens
+
+
+def _moment(wave: Wave) -> Period:
+    """The period that holds this wave and those that counted together with it."""
+    assert wave.counted_at is not None  # noqa: S101 - only counted waves come here
+    return Period(wave.counted_at, wave.counted_at + INSTANT)
+
+
+def _last_counted(waves: Sequence[Wave], *, before: datetime) -> Wave | None:
+    counted = [wave for wave in waves if wave.counted_at and wave.counted_at < before]
+    return max(counted, key=lambda wave: (wave.counted_at, wave.closes_at), default=None)
+
+
+def _invited(waves: Sequence[Wave], period: Period) -> int | None:
+    """How many could answer: per channel the most that any of its waves reached; None when one is unknown."""
+    reached: dict[str, int] = {}
+    for wave in waves:
+        if wave.counted_at and wave.counted_at in period:
+            if wave.invited is None:
+                return None
+            channel = wave.pulse.channel_id
+            reached[channel] = max(reached.get(channel, 0), wave.invited)
+    return sum(reached.values()) or None
+
+
+async def _open_question(
+    store: Store, waves: Sequence[Wave], client: AsyncWebClient | None, *, now: datetime
+) -> OpenQuestion | None:
+    wave = next((wave for wave in waves if wave.open_at(now)), None)
+    if wave is None:
+        return None
+    post = await store.outbox.of(wave.team_id, wave.id)
+    slack_ts = post.slack_ts if post else None
+    return OpenQuestion(
+        channel_id=wave.pulse.channel_id,
+        closes_at=wave.closes_at,
+        has_form=INSTRUMENTS[wave.pulse.instrument].has_form,
+        slack_ts=slack_ts,
+        link=await permalink(client, wave.pulse.channel_id, slack_ts) if client and slack_ts else None,
+    )
+
+
+async def permalink(client: AsyncWebClient, channel_id: str, slack_ts: str) -> str | None:
+    """The link to a message, or None when Slack has none to give: a digest does without."""
+    try:
+        answer = await client.chat_getPermalink(channel=channel_id, message_ts=slack_ts)
+    except SlackApiError:
+        return None
+    return str(answer["permalink"])
