@@ -1,0 +1,84 @@
+"""The column types that SQLite and PostgreSQL keep alike, and what they refuse."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import DateTime, Dialect, Enum, Integer, Text, TypeDecorator
+from sqlalchemy.exc import DontWrapMixin
+
+from storage.records import aware
+
+
+class RefusedError(ValueError, DontWrapMixin):
+    """A value that no column takes: a moment without a zone, text that a database cannot hold.
+
+    SQLAlchemy hands it on as it is, so that a caller sees a ValueError with this sentence.
+    """
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware going in, in UTC coming out. SQLite drops zones, so UTC is what is written."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """The moment in UTC; raises RefusedError for a naive one."""
+        if value is None:
+            return None
+        try:
+            return aware(value).astimezone(UTC)
+        except ValueError as naive:
+            raise RefusedError(str(naive)) from None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment, aware and in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Span(TypeDecorator[timedelta]):
+    """A length of time in whole seconds."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        """The seconds, without fractions."""
+        return None if value is None else int(value.total_seconds())
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:  # noqa: ARG002
+        """The length of time."""
+        return None if value is None else timedelta(seconds=value)
+
+
+class Words(TypeDecorator[str]):
+    """Text that a person wrote.
+
+    PostgreSQL takes no NUL and neither database takes half a surrogate pair. What reads Slack cleans both;
+    here they are refused, so that the two databases answer alike.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """The text as it is; raises RefusedError when it cannot be written."""
+        if value is not None and ("\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value)):
+            raise RefusedError("text with a NUL or half a surrogate pair cannot be kept")
+        return value
+
+
+def word_of(words: type[StrEnum]) -> Enum:
+    """A column that holds one word of an enumeration, as plain text.
+
+    There is no CHECK: SQLAlchemy refuses foreign words both ways, and a new word then needs no migration.
+    """
+    return Enum(
+        words,
+        native_enum=False,
+        create_constraint=False,
+        length=16,
+        values_callable=lambda members: [member.value for member in members],
+    )

@@ -1,0 +1,97 @@
+"""Group commit: one writer takes what gathered while the last commit was under way, and commits it at once.
+
+A durable commit costs milliseconds of disk, a row microseconds. So a lone write waits for its own commit
+only, and fifty at once share one.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+"""What is done inside a transaction. It may run a second time, after a rollback: only its last run counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a piece of work changed nothing."""
+
+    error: Exception
+
+
+Commit = Callable[[Sequence[Work[Any]]], Awaitable[list[Any]]]
+"""Does pieces of work durably; gives for each, in order, its result or a Failure."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """A piece of work, and the future of whoever waits for it."""
+
+    work: Work[Any]
+    done: asyncio.Future[Any]
+
+    def settle(self, outcome: object) -> None:
+        """Tells the one who waits, unless they have gone."""
+        if self.done.done():
+            return
+        if isinstance(outcome, Failure):
+            self.done.set_exception(outcome.error)
+        else:
+            self.done.set_result(outcome)
+
+
+class Writer:
+    """The only one who writes; made and used within one event loop. At most `room` jobs are under way."""
+
+    def __init__(self, commit: Commit, *, room: int = 1024, batch: int = 256) -> None:
+        self._commit = commit
+        self._batch = batch
+        self._room = asyncio.Semaphore(room)
+        self._jobs: asyncio.Queue[Job | None] = asyncio.Queue()
+        self._closing = False
+        self._task = asyncio.create_task(self._run(), name="storage-writer")
+
+    async def write(self, work: Work[T]) -> T:
+        """What `work` gives, once it is committed; when it raises, nothing of it is kept and that is raised.
+
+        Waits for room, however long: a caller bounds its own patience. One that is cancelled leaves the
+        others alone, and its own work may or may not be kept. Raises RuntimeError once the writer is closed.
+        """
+        await self._room.acquire()
+        if self._closing:
+            self._room.release()
+            raise RuntimeError("the store is closed")
+        job = Job(work, asyncio.get_running_loop().create_future())
+        self._jobs.put_nowait(job)
+        result: T = await job.done
+        return result
+
+    async def close(self) -> None:
+        """Commits what has been handed in, and takes nothing more."""
+        if not self._closing:
+            self._closing = True
+            self._jobs.put_nowait(None)
+        await self._task
+
+    async def _run(self) -> None:
+        while not (self._closing and self._jobs.empty()):
+            jobs = [await self._jobs.get()]
+            while len(jobs) < self._batch and not self._jobs.empty():
+                jobs.append(self._jobs.get_nowait())
+            await self._do([job for job in jobs if job is not None])
+
+    async def _do(self, jobs: Sequence[Job]) -> None:
+        wanted = [job for job in jobs if not job.done.done()]  # who has gone before it began wants nothing
+        outcomes: Sequence[object] = ()
+        try:
+            outcomes = await self._commit([job.work for job in wanted]) if wanted else ()
+        except Exception as error:  # noqa: BLE001 - the writer outlives whatever happens to one batch
+            outcomes = [Failure(error)] * len(wanted)
+        for job, outcome in zip(wanted, outcomes, strict=True):
+            job.settle(outcome)
+        for _ in jobs:
+            self._room.release()
