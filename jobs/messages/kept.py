@@ -1,4 +1,4 @@
-"""What is kept of a person, as a form or a private message: every answer, its comment, the way to erase it."""
+"""What is kept of a person, as a form or a private message: each answer, its comment, the way to erase it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

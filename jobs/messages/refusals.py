@@ -1,36 +1,15 @@
-"""What was wrong, and the nearest right form: one sentence or two (wireframes 2.5).
+"""Why something is not shown or not done, in one sentence or two (wireframes 2.5).
 
-Each is mrkdwn text whose user words are escaped; what ends in `_problem` is plain text for a form's field.
+Each is mrkdwn text whose user words are escaped.
 """
 
 from datetime import date
 
-from jobs.messages.text import escape, safe
+from jobs.messages.text import safe
 from jobs.messages.words import SHOWN
 from storage.records import Digest, Pulse
 
-LONGEST_SUBJECT = 60
-_MARKUP = frozenset("*_~`")
 NEW_ENOUGH = 3  # answers since the last figure (facts/measurement.md 2.8)
-
-
-def unknown_command(typed: str, nearest: str | None) -> str:
-    """There is no such subcommand; `nearest` is the one that looks most like it."""
-    near = f" Did you mean {SHOWN.code(f'/pulse {nearest}')}?" if nearest else ""
-    return (
-        f"There is no {SHOWN.code(f'/pulse {typed}')}.{near}\n"
-        f"Nothing was changed. All commands: {SHOWN.code('/pulse help')}."
-    )
-
-
-def not_a(what: str, typed: str, example: str) -> str:
-    """A word that is not `what` ("a time", "a zone", "an instrument"), and an example that works."""
-    return wrong(f'"{typed}" is not {what}.', example)
-
-
-def wrong(problem: str, example: str) -> str:
-    """A plain sentence about what was typed, and an example that works."""
-    return f"{escape(problem)} Try {SHOWN.code(example)}. Nothing was changed."
 
 
 def no_such_pulse(number: str | int) -> str:
@@ -84,21 +63,3 @@ def database_away() -> str:
 def fault() -> str:
     """Something failed that is no fault of the person."""
     return "Something went wrong in Bifocal. Please try again in a minute."
-
-
-def subject_problem(subject: str) -> str | None:
-    """What is wrong with the words for a question, as plain text; None when nothing is."""
-    return _problem("The words in the question have", subject)
-
-
-def product_problem(product: str) -> str | None:
-    """What is wrong with a product's name, as plain text; None when nothing is."""
-    return _problem("A product's name has", product)
-
-
-def _problem(what: str, text: str) -> str | None:
-    if not 1 <= len(text.strip()) <= LONGEST_SUBJECT or len(text.splitlines()) > 1:
-        return f"{what} 1 to {LONGEST_SUBJECT} characters on one line. Nothing was changed."
-    if _MARKUP & set(text):
-        return f"{what} none of * _ ~ `. Nothing was changed."
-    return None

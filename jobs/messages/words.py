@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from jobs.messages.text import safe
+from jobs.scoring import half_up
 from storage.records import Period, Pulse, aware
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -20,7 +20,7 @@ _DATE_TOKEN = re.compile(r"<!date\^\d+\^[^|>]*\|(\w{3}) (\d+) (\w{3}), ([^>]*)>"
 _LINK = re.compile(r"<https?://[^|>]*\|([^>]*)>")
 _MARKS = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)|`([^`\n]*)`")
 MINUS = "−"
-WEEK = timedelta(days=7)
+DAYS_OF_WEEK = len(DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Voice:
         words = safe(text.replace("`", "'"))
         return words if self.aloud else f"`{words}`"
 
-    def when(self, moment: datetime, zone: str) -> str:
-        """A moment: on the screen in each reader's own time, in words in the zone of the schedule."""
-        local = aware(moment).astimezone(ZoneInfo(zone))
+    def when(self, moment: datetime, zone: str | None) -> str:
+        """A moment: on the screen in each reader's own time, in words in `zone` (None: in its own)."""
+        local = aware(moment).astimezone(ZoneInfo(zone) if zone else moment.tzinfo)
         day, month, clock = DAYS[local.weekday()], MONTHS[local.month - 1], f"{local:%H:%M}"
         if self.aloud:
             return f"{day} {local.day} {month} at {clock} {_zone_name(local)}"
@@ -64,7 +64,7 @@ class Voice:
 
     def number(self, value: float, *, digits: int = 0, signed: bool = False, percent: bool = False) -> str:
         """A rounded number: "+32", "0", "−17", "50%", or "plus 32", "0", "minus 17", "50 percent"."""
-        rounded = rounded_to(value, digits)
+        rounded = half_up(value, digits)
         size = f"{abs(rounded):.{digits}f}"
         sign = "" if not rounded else "-" if rounded < 0 else "+" if signed else ""
         if self.aloud:
@@ -84,11 +84,6 @@ ALOUD = Voice(aloud=True)
 def both(say: Callable[[Voice], str]) -> tuple[str, str]:
     """One wording in both voices: read aloud, shown."""
     return say(ALOUD), say(SHOWN)
-
-
-def rounded_to(value: float, digits: int = 0) -> Decimal:
-    """The value as it is printed: a half goes up, away from zero."""
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def count(number: int, noun: str, nouns: str | None = None) -> str:
@@ -112,10 +107,10 @@ def listed(words: tuple[str, ...] | list[str]) -> str:
 
 
 def weeks(length: timedelta) -> str:
-    """A length of time: "six weeks", "1 day"."""
-    if length >= WEEK and not length % WEEK:
-        return f"{spelled(length // WEEK)} {'week' if length == WEEK else 'weeks'}"
-    return count(max(1, round(length / timedelta(days=1))), "day")
+    """A length of time: "six weeks", "one day"; an hour that the clock gave or took does not show."""
+    days = max(1, round(length / timedelta(days=1)))
+    number, unit = (days, "day") if days % DAYS_OF_WEEK else (days // DAYS_OF_WEEK, "week")
+    return f"{spelled(number)} {unit if number == 1 else unit + 's'}"
 
 
 def answered(n: int, invited: int | None) -> str:
