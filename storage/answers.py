@@ -11,11 +11,22 @@ from storage.part import choose, put, row_of
 from storage.posts import bump
 from storage.records import NewComment, Rating, Recorded, Wave
 from storage.responses import Responses
-from storage.rows import WAVE_COLUMNS, WAVE_TABLES, read_wave
+from storage.rows import RESPONDENT, TEAM_ID, WAVE_COLUMNS, WAVE_ID, WAVE_TABLES, read_wave
 from storage.tables import COMMENT, RATING, WAVE
 
 TAKEN_BACK = 0  # the item of a mark, see RatingRow
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+COMMENTED = exists().where(
+    COMMENT.c.team_id == TEAM_ID, COMMENT.c.wave_id == WAVE_ID, COMMENT.c.respondent == RESPONDENT
+)
+MINE = and_(RATING.c.team_id == TEAM_ID, RATING.c.wave_id == WAVE_ID, RATING.c.respondent == RESPONDENT)
+STANDING = choose(
+    [*WAVE_COLUMNS, RATING.c.item, RATING.c.point, RATING.c.clicked_at, COMMENTED.label("commented")],
+    WAVE_TABLES.outerjoin(RATING, MINE),
+).where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
+"""A wave with one person's ratings, and whether they wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +95,9 @@ class Answers(Responses):
 
 
 def _standing(connection: Connection, team_id: str, wave_id: str, respondent: str) -> Standing | None:
-    """None when there is no such wave. One query, since every click asks."""
-    commented = exists().where(
-        COMMENT.c.team_id == team_id, COMMENT.c.wave_id == wave_id, COMMENT.c.respondent == respondent
-    )
-    mine = and_(
-        RATING.c.team_id == WAVE.c.team_id, RATING.c.wave_id == WAVE.c.id, RATING.c.respondent == respondent
-    )
-    columns = [
-        *WAVE_COLUMNS,
-        RATING.c.item,
-        RATING.c.point,
-        RATING.c.clicked_at,
-        commented.label("commented"),
-    ]
-    query = choose(columns, WAVE_TABLES.outerjoin(RATING, mine))
-    rows = connection.execute(query.where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id)).all()
+    """None when there is no such wave."""
+    place = {"team_id": team_id, "wave_id": wave_id, "respondent": respondent}
+    rows = connection.execute(STANDING, place).all()
     if not rows:
         return None
     held = [row for row in rows if row.rating_item is not None]

@@ -29,9 +29,9 @@ class Part:
         self._read = read
         self._write = write
 
-    async def _one(self, query: Select[Any], read: Reader[Record]) -> Record | None:
-        """The first record that a query finds."""
-        return await self._read(lambda connection: one(connection, query, read))
+    async def _one(self, query: Select[Any], read: Reader[Record], **values: str) -> Record | None:
+        """The first record that a query finds, with these values for what it leaves open."""
+        return await self._read(lambda connection: one(connection, query, read, **values))
 
     async def _all(self, query: Select[Any], read: Reader[Record]) -> list[Record]:
         """All records that a query finds."""
@@ -52,9 +52,9 @@ def choose(columns: Iterable[Any], source: FromClause) -> Select[Any]:
     return select(*columns).select_from(source).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
 
 
-def one(connection: Connection, query: Select[Any], read: Reader[Record]) -> Record | None:
-    """The first record that a query finds."""
-    row = connection.execute(query).first()
+def one(connection: Connection, query: Select[Any], read: Reader[Record], **values: str) -> Record | None:
+    """The first record that a query finds, with these values for what it leaves open."""
+    row = connection.execute(query, values).first()
     return None if row is None else read(row)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, String, bindparam, func, select
 
 from storage.part import choose
 from storage.records import Product, Pulse, Wave
@@ -24,6 +24,11 @@ ANSWERED = (
 WAVE_COLUMNS = [*WAVE.c, *PULSE.c, *PRODUCT.c, ANSWERED]
 WAVE_TABLES = WAVE.join(PULSE, PULSE_OF_WAVE).join(PRODUCT, PRODUCT_OF_PULSE)
 WAVES = choose(WAVE_COLUMNS, WAVE_TABLES)
+TEAM_ID, WAVE_ID, RESPONDENT = (
+    bindparam(name, type_=String()) for name in ("team_id", "wave_id", "respondent")
+)
+WAVE_BY_ID = WAVES.where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
+"""Every click asks for its wave. Made once: to make a query costs more than to run it."""
 
 
 def read_product(row: Row[Any]) -> Product:

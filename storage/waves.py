@@ -11,7 +11,7 @@ from storage.ledger import move, take
 from storage.part import new_id
 from storage.posts import new_post, want
 from storage.records import Occasion, PostKind, Pulse, Wave
-from storage.rows import WAVES, read_wave
+from storage.rows import WAVE_BY_ID, WAVES, read_wave
 from storage.tables import WAVE
 
 
@@ -61,7 +61,7 @@ class Waves(Closing):
 
     async def get(self, team_id: str, wave_id: str) -> Wave | None:
         """The wave of that id, taken down or not."""
-        return await self._one(WAVES.where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id), read_wave)
+        return await self._one(WAVE_BY_ID, read_wave, team_id=team_id, wave_id=wave_id)
 
     async def of_pulse(self, team_id: str, pulse_id: str) -> list[Wave]:
         """The waves of a pulse, newest first, also those taken down."""
@@ -80,8 +80,7 @@ class Waves(Closing):
 
 def _post(connection: Connection, row: Mapping[str, Any]) -> Wave:
     connection.execute(WAVE.insert(), row)
-    new = WAVES.where(WAVE.c.team_id == row["team_id"], WAVE.c.id == row["id"])
-    wave = read_wave(connection.execute(new).one())
+    wave = read_wave(connection.execute(WAVE_BY_ID, {"team_id": row["team_id"], "wave_id": row["id"]}).one())
     post = new_post(PostKind.WAVE, team_id=wave.team_id, ref=wave.id, channel_id=wave.pulse.channel_id)
     want(connection, post)
     return wave
