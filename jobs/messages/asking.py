@@ -34,6 +34,7 @@ __all__ = [
     "preview",
     "read_ask_form",
     "read_draft",
+    "refused_page",
     "scheduled",
     "take_down_button",
     "write_draft",
@@ -77,6 +78,11 @@ def preview(
         submit="Schedule" if draft.cadence else "Ask",
         metadata=write_draft(draft),
     )
+
+
+def refused_page(refusal: str) -> View:
+    """The page in place of the preview, where nothing can be asked; `refusal` is mrkdwn."""
+    return modal(ids.TOLD_VIEW, "This cannot be asked", [section(refusal)], close="Back")
 
 
 def _goes(draft: AskDraft, people: int | None, dates: Sequence[datetime], *, shared: bool) -> str:

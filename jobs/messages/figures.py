@@ -33,6 +33,15 @@ def likely(voice: Voice, score: Score) -> str:
     return voice.between(*(number(voice, instrument, end) for end in (score.likely.low, score.likely.high)))
 
 
+def anywhere(voice: Voice, score: Score) -> str:
+    """The range of an early score, said so that nobody builds on the number."""
+    if score.likely is None:
+        return likely(voice, score)
+    instrument = INSTRUMENTS[score.instrument]
+    low, high = (number(voice, instrument, end) for end in (score.likely.low, score.likely.high))
+    return f"the true value could be anywhere from {low} to {high}"
+
+
 def bands(score: Score) -> str:
     """The verdict in words: "mixed to good", "poor", or that it is too early to tell."""
     if not score.can_tell:

@@ -6,6 +6,7 @@ each reader raises ForgedId for what no writer here has written.
 
 import json
 import re
+from dataclasses import dataclass
 
 
 class ForgedId(ValueError):  # noqa: N818 - a statement about what came in
@@ -134,6 +135,30 @@ def read_wave(private_metadata: str) -> str:
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ForgedId("not the metadata of a form about a wave") from error
     return _match(rf"({_ID})", str(wave_id))[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where somebody reads: the words typed after `/pulse comments`, and how many comments came before."""
+
+    words: str
+    offset: int
+
+
+def write_page(page: Page) -> str:
+    """The value of the button More: `3/ux billing`."""
+    return f"{page.offset}/{page.words}"
+
+
+def read_page(value: str) -> Page:
+    """The page that the button More asks for."""
+    offset, words = _match(r"([0-9]{1,5})/([^\x00]{0,1500})", value)
+    return Page(words, int(offset))
+
+
+def comments_block(offset: int) -> str:
+    """The row of the button More: `comments/3`."""
+    return f"comments/{offset}"
 
 
 def _match(pattern: str, text: str) -> tuple[str, ...]:

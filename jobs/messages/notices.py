@@ -70,10 +70,10 @@ def refused(owned: Pulse | Digest, error: str, *, posted: bool = False) -> str:
     """
     if posted:
         outcome = f"{capital(_called(owned))} there could not be brought up to date."
-        return f"{_why(owned, error)} {outcome} {_remedy(error)}"
+        return f"{why(owned, error)} {outcome} {_remedy(error)}"
     outcome = f"So {_called(owned)} was not posted"
     outcome += " and is paused." if isinstance(owned, Digest) or owned.cadence else "."
-    return f"{_why(owned, error)} {outcome} {_remedy(error)} {_resume(owned)}"
+    return f"{why(owned, error)} {outcome} {_remedy(error)} {_resume(owned)}"
 
 
 def waiting(pulse: Pulse, *, answers: int, waves: int) -> str:
@@ -93,7 +93,8 @@ def _called(owned: Pulse | Digest) -> str:
     return f"pulse {owned.number} ({instrument.name} about {safe(owned.subject)})"
 
 
-def _why(owned: Pulse | Digest, error: str) -> str:
+def why(owned: Pulse | Digest, error: str) -> str:
+    """What Slack's code `error` means for a message in this channel."""
     where = channel(owned.channel_id)
     if error in _GONE:
         return f"Bifocal is not in {where} any more."

@@ -29,6 +29,16 @@ def not_a_lead_of_digest(digest: Digest, verb: str) -> str:
     return f"Only the leads of the digest of {name} and workspace admins can {verb} it."
 
 
+def not_scheduled(pulse: Pulse) -> str:
+    """Only a schedule can be paused and resumed."""
+    return f"Pulse {pulse.number} was asked once and has no schedule. Nothing was changed."
+
+
+def nothing_open(pulse: Pulse) -> str:
+    """There is no question of it to close or to take down."""
+    return f"Pulse {pulse.number} has no open question. Nothing was changed."
+
+
 def comments_for_leads(pulse: Pulse | None) -> str:
     """Comments are read by leads only."""
     return f"Only {f'{safe(pulse.asked_by)} and other leads' if pulse else 'leads'} read comments."
@@ -48,6 +58,12 @@ def nothing_asked(product: str | None) -> str:
 def too_little_new(since: date) -> str:
     """The last figure stands, since too few have answered after it."""
     return f"Figures as on {SHOWN.day(since)}: fewer than {NEW_ENOUGH} new answers since."
+
+
+def no_digest() -> str:
+    """No digest is posted in this channel."""
+    start = SHOWN.code("/pulse digest weekly mon 09:00 Europe/Berlin")
+    return f"There is no digest in this channel. Start one with {start}."
 
 
 def hidden_group() -> str:

@@ -22,7 +22,7 @@ def small_print(voice: Voice, contrast: Contrast, zone: str | None) -> str:
     if contrast.state in TOO_SMALL:
         facts.append(_still_open(voice, contrast, zone))
     else:
-        facts += [_as_of(voice, side) for side in sides(contrast)]
+        facts += [as_of(voice, side) for side in sides(contrast)]
         facts.append(PEOPLE[contrast.people] if contrast.people else "")
         facts.append("those who answered, not all" if any(map(_stands_for_few, sides(contrast))) else "")
         likely = "likely" if voice.aloud else "“likely”"
@@ -48,7 +48,7 @@ def _still_open(voice: Voice, contrast: Contrast, zone: str | None) -> str:
     return f"{what} in <#{question.channel_id}> {verb} open until {voice.when(question.closes_at, zone)}"
 
 
-def _as_of(voice: Voice, side: Side) -> str:
+def as_of(voice: Voice, side: Side) -> str:
     """Of what is asked less often, the day until which it was last asked."""
     if side.asked_on is None or side.instrument is None:
         return ""

@@ -5,6 +5,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.messages.blocks import Message, context, message, section
 from jobs.messages.history import in_full
 from jobs.messages.quotes import quotation, quotation_aloud
+from jobs.messages.refusals import hidden_group
 from jobs.messages.sides import across, sides
 from jobs.messages.topics import topics
 from jobs.messages.verdict import TOO_SMALL
@@ -42,16 +43,17 @@ def _across(contrast: Contrast) -> Message | None:
     return message(" ".join(filter(None, [people, spoken])), *blocks)
 
 
-def _comments(contrast: Contrast) -> Message | None:
-    """How many wrote, in what tone, and the one comment that may be quoted."""
+def _comments(contrast: Contrast) -> Message:
+    """How many wrote, in what tone, and the one comment that may be quoted.
+
+    It stands also when a quote is erased and nothing else may be shown: the replies keep their places.
+    """
     spoken, shown = ([_wrote(voice, side, contrast) for side in sides(contrast)] for voice in (ALOUD, SHOWN))
-    if not any(shown) and not quotation(contrast.quote):
-        return None
-    tones = "\n".join(filter(None, shown))
-    said = ["What people wrote.", *spoken, quotation_aloud(contrast.quote, about=True), _TONE_NOTE]
+    hidden = "" if any(shown) else hidden_group()
+    said = ["What people wrote.", *spoken, hidden, quotation_aloud(contrast.quote, about=True), _TONE_NOTE]
     return message(
         " ".join(filter(None, said)),
-        *([section(tones)] if tones else []),
+        section("\n".join(filter(None, [*shown, hidden]))),
         *quotation(contrast.quote),
         context(_TONE_NOTE),
     )
