@@ -52,51 +52,55 @@ def cut(lens: Lens, comments: Sequence[Comment], *, n: int, min_group: int, last
     changed, nothing is shown, so that no two cuts can be compared to find one comment.
     """
     ids = tuple(sorted(comment.id for comment in comments))
+    wrote = len(ids)
     changed = len(set(ids) ^ set(last)) if last else 0
-    if n < _CUT_FROM or len(ids) < min_group or not showable(changed, min_group):
+    if n < _CUT_FROM or wrote < min_group or not showable(changed, min_group):
         return Cuts(cut_from=tuple(last))
     tones = Counter(tone for comment in comments if (tone := comment.sentiment) in _TONES)
     topics = Counter(comment.touchpoints[0] for comment in comments if comment.touchpoints)
-    crossing = _crossing(lens, topics, wrote=len(ids), min_group=min_group)
+    crossing = _crossing(lens, topics, wrote=wrote, min_group=min_group)
     wholes = [
         _Whole(n, frozenset(topics)),
-        _Whole(len(ids), frozenset(topics)),
+        _Whole(wrote, frozenset(topics)),
         *_known(lens, topics, crossing),
     ]
     del topics[Touchpoint.OTHER]
     return Cuts(
-        wrote=len(ids),
-        tone=dict(_cells(tones, [_Whole(len(ids), frozenset(tones))], min_group)) or None,
-        topics=tuple(_cells(topics, wholes, min_group)),
+        wrote=wrote,
+        tone=dict(_cells(tones, [_Whole(wrote, frozenset(tones))], wrote=wrote, min_group=min_group)) or None,
+        topics=tuple(_cells(topics, wholes, wrote=wrote, min_group=min_group)),
         crossing=crossing,
         cut_from=ids,
     )
 
 
-def _cells(counts: Mapping[Cell, int], wholes: Iterable[_Whole], min_group: int) -> list[tuple[Cell, int]]:
+def _cells(
+    counts: Mapping[Cell, int], wholes: Iterable[_Whole], *, wrote: int, min_group: int
+) -> list[tuple[Cell, int]]:
     """The cells to show, largest first: none too small, nor any rest of what readers know.
 
     Where a rest is too small, the smallest shown cell of that whole joins it.
     """
-    shown = {cell: count for cell, count in counts.items() if count >= min_group}
+    shown = {
+        cell: count for cell, count in counts.items() if count >= min_group and not _unanimous(wrote, count)
+    }
     while small := _too_small_a_rest(shown, wholes, min_group):
         del shown[min(small, key=lambda cell: (shown[cell], cell))]
     return sorted(shown.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _too_small_a_rest(shown: Mapping[Cell, int], wholes: Iterable[_Whole], min_group: int) -> list[Cell]:
-    """The shown cells of the first whole whose rest is too small, or that is small and all of one kind."""
+    """The shown cells of the first whole whose rest is too small to be worked out."""
     for size, cells in wholes:
         inside = [cell for cell in shown if cell in cells]
-        if not showable(size - sum(shown[cell] for cell in inside), min_group) or _unanimous(
-            size, [shown[cell] for cell in inside]
-        ):
+        if not showable(size - sum(shown[cell] for cell in inside), min_group):
             return inside
     return []
 
 
-def _unanimous(size: int, parts: Iterable[int]) -> bool:
-    return size < _CUT_FROM and size in parts
+def _unanimous(wrote: int, alike: int) -> bool:
+    """Whether so few wrote, and all of them alike, that who wrote would be known to have written that."""
+    return wrote < _CUT_FROM and wrote == alike
 
 
 def _crossing(lens: Lens, topics: Mapping[Touchpoint, int], *, wrote: int, min_group: int) -> Crossing | None:
@@ -115,7 +119,7 @@ def _crossing(lens: Lens, topics: Mapping[Touchpoint, int], *, wrote: int, min_g
         return None
     if about + unknown < min_group:
         return Crossing(comments=comments, about_other=None)
-    if about < min_group or not showable(comments - about, min_group) or _unanimous(comments, [about]):
+    if about < min_group or not showable(comments - about, min_group) or _unanimous(wrote, about):
         return None
     return Crossing(comments=comments, about_other=about)
 

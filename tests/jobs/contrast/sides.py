@@ -1,0 +1,25 @@
+"""Sides in the state that a test is about."""
+
+from collections.abc import Sequence
+
+from jobs.contrast.record import Side
+from jobs.instruments import Band
+from jobs.scoring import Score, Stage
+from storage.records import Lens, Touchpoint
+
+POOR, MIXED, GOOD = (Band.POOR,), (Band.MIXED,), (Band.GOOD,)
+POOR_TO_MIXED, MIXED_TO_GOOD, CANNOT_TELL = POOR + MIXED, MIXED + GOOD, tuple(Band)
+
+
+def side(
+    lens: Lens,
+    bands: tuple[Band, ...],
+    *,
+    n: int = 28,
+    topics: Sequence[tuple[Touchpoint, int]] = (),
+) -> Side:
+    """A side with a verdict from `n` answers."""
+    stage = Stage.of(n, 5)
+    value = 0.0 if stage in (Stage.EARLY, Stage.FULL) else None
+    score = Score(instrument="nps", n=n, min_group=5, stage=stage, value=value, bands=bands if n >= 5 else ())
+    return Side(lens=lens, instrument="nps", score=score, topics=tuple(topics))
