@@ -41,6 +41,8 @@ def postable(world: World, channel_id: str) -> Channel:
     if channel_id in world.workspace.users:
         return direct(world, world.workspace.users[channel_id])
     channel = visible(world, channel_id)
+    if channel.kind is Kind.IM:
+        return direct(world, world.workspace.users[channel.members[0]])
     if channel.is_archived:
         raise RefusedError("is_archived")
     if not is_member(world, channel) and "chat:write.public" not in world.app.scopes:

@@ -6,6 +6,7 @@ stands in the Outcome.
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from bot.sandbox import acks, forms, payloads, posting, typed
@@ -150,7 +151,8 @@ class Acting:
         """Send the same payload once more, signed anew, as a repeat that Slack or a network made."""
         if outcome.delivery is None:
             raise CannotActError("nothing was sent that could be sent again")
-        return Outcome(await self.courier.deliver(outcome.delivery), delivery=outcome.delivery)
+        again = replace(outcome.delivery, attempt=outcome.delivery.attempt + 1)
+        return Outcome(await self.courier.deliver(again), delivery=again)
 
     async def _act(self, person: User, where: Message | View, action: dict[str, Any]) -> Outcome:
         action["action_ts"] = self.world.moments.next()

@@ -15,22 +15,24 @@ from bot.sandbox.clock import unix
 from bot.sandbox.world import World
 
 ACK_SECONDS = 3.0
+FORM = "application/x-www-form-urlencoded"
 SECRETS = ("token", "trigger_id", "response_url", "response_urls")
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A payload on its way: `kind` is the envelope type of Socket Mode, interactive for clicks and forms."""
+    """A payload on its way; `kind` is the envelope type of Socket Mode, `attempt` counts repeats from 0."""
 
     kind: str
     payload: dict[str, Any]
+    attempt: int = 0
 
     def encoded(self) -> tuple[bytes, str]:
         """The HTTP body and its content type."""
         if self.kind == "events_api":
             return json.dumps(self.payload).encode(), "application/json"
         fields = self.payload if self.kind == "slash_commands" else {"payload": json.dumps(self.payload)}
-        return urlencode(fields).encode(), "application/x-www-form-urlencoded"
+        return urlencode(fields).encode(), FORM
 
     def shown(self) -> dict[str, Any]:
         """The payload without what must not be logged."""
@@ -68,18 +70,26 @@ class Courier:
         return answer
 
     async def knock(
-        self, body: bytes, *, content_type: str = "application/x-www-form-urlencoded", **headers: str
+        self,
+        body: bytes,
+        *,
+        content_type: str = FORM,
+        signature: str | None = None,
+        timestamp: str | None = None,
+        **headers: str,
     ) -> Answer:
-        """Post any bytes, signed now unless `headers` give a `signature` or `timestamp` to forge."""
-        timestamp = headers.get("timestamp", str(unix(self._world.clock())))
-        signature = headers.get("signature", sign(self._world.app.signing_secret, body, timestamp))
+        """Post any bytes to the bot, rightly signed now unless a signature or timestamp is given to forge."""
+        timestamp = str(unix(self._world.clock())) if timestamp is None else timestamp
+        if signature is None:
+            signature = sign(self._world.app.signing_secret, body, timestamp)
         return await self._send(
             body,
             {
                 "Content-Type": content_type,
                 "X-Slack-Request-Timestamp": timestamp,
                 "X-Slack-Signature": signature,
-            },
+            }
+            | headers,
         )
 
     async def close(self) -> None:
@@ -89,9 +99,13 @@ class Courier:
 
     async def _post(self, delivery: Delivery) -> Answer:
         body, content_type = delivery.encoded()
-        return await self.knock(body, content_type=content_type)
+        retry = {"X-Slack-Retry-Num": str(delivery.attempt), "X-Slack-Retry-Reason": "http_error"}
+        again = retry if delivery.kind == "events_api" and delivery.attempt else {}
+        return await self.knock(body, content_type=content_type, **again)
 
     async def _send(self, body: bytes, headers: dict[str, str]) -> Answer:
+        if self.bot_url is None:
+            raise ValueError("the bot has no address: set slack.bot_url")
         if self._session is None:
             self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         url = f"{self.bot_url}/slack/events"

@@ -33,12 +33,19 @@ class Message:
     mrkdwn: bool = True
     parse: str = "none"
     unfurl: bool = True
+    original: "Message | None" = None  # of a snapshot
 
     def snapshot(self) -> "Message":
         """The message as it looks now, for somebody whose screen has not caught up."""
         kept = copy(self)
         kept.blocks = deepcopy(self.blocks)
+        kept.original = self.live
         return kept
+
+    @property
+    def live(self) -> "Message":
+        """The message itself, also when this is a snapshot of it."""
+        return self.original or self
 
     def payload(self) -> dict[str, Any]:
         """The message object that Slack puts into answers, payloads and history."""
@@ -65,7 +72,8 @@ def with_ids(blocks: list[Block]) -> list[Block]:
     taken = {block["block_id"] for block in blocks if "block_id" in block}
     for place, block in enumerate(blocks):
         if "block_id" not in block:
-            block["block_id"] = next(name for name in _names(f"b{place}") if name not in taken)
+            stem = f"b{place}"
+            block["block_id"] = next(n for n in (stem + "_" * count for count in range(99)) if n not in taken)
             taken.add(block["block_id"])
         for number, element in enumerate(elements(block)):
             if element["type"] != "image":
@@ -83,7 +91,3 @@ def elements(block: Block) -> list[dict[str, Any]]:
         case "input":
             return [block["element"]]
     return []
-
-
-def _names(stem: str) -> list[str]:
-    return [stem, *(f"{stem}_{number}" for number in range(100))]

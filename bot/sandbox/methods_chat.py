@@ -86,7 +86,8 @@ def post_ephemeral(
 ) -> dict[str, Any]:
     """chat.postEphemeral."""
     place = access.postable(world, channel)
-    if user not in place.members:
+    person = world.workspace.users.get(user)
+    if person is None or person.deleted or person.id not in place.members:
         raise RefusedError("user_not_in_channel")
     said = posting.content(text, blocks, thread_ts=_thread(place, thread_ts), parse=_parse(parse))
     return {"message_ts": posting.whisper(world, place.id, user, said).ts}

@@ -54,7 +54,7 @@ def message_actions(
         "trigger_id": world.triggers.issue(user.id, channel_id=channel.id),
         "channel": {"id": channel.id, "name": shown_name(channel)},
         "state": {"values": state},
-        "response_url": world.address + world.response_urls.issue(user.id, channel.id, message),
+        "response_url": world.address + world.response_urls.issue(user.id, channel.id, message.live),
         "actions": [action],
     }
     return payload if private else payload | {"message": message.payload()}

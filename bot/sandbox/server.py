@@ -52,6 +52,7 @@ class FakeSlack(Acting):
             "Bifocal", id=self.app.bot_user_id, name="bifocal", is_bot=True, tz="UTC"
         )
         self.feed = world.feed
+        self.sockets = world.sockets
         self.faults = Faults()
         self.limits = Limits(clock)
         self._port = port
@@ -72,6 +73,7 @@ class FakeSlack(Acting):
         responses = Responses(self.world, self.faults)
         app = web.Application()
         app.router.add_route("*", "/api/{method}", api.handle)
+        app.router.add_get("/link/", self.sockets.handle)
         app.router.add_post("/{kind:actions|commands}/{team}/{number}/{secret}", responses.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -84,6 +86,7 @@ class FakeSlack(Acting):
         """Answer what waits in silence, then close every connection and the port."""
         self.faults.release()
         await asyncio.sleep(0)
+        await self.sockets.close()
         await self.courier.close()
         if self._runner is not None:
             await self._runner.cleanup()

@@ -25,6 +25,6 @@ class World:
         self.triggers = Triggers(clock)
         self.response_urls = ResponseUrls(clock, workspace.team.id)
         self.screens = Screens(workspace.team.id, app, self.moments, self.feed)
-        self.sockets = Sockets()
+        self.sockets = Sockets(self.feed, app.id)
         self.whispers: list[Message] = []
         self.address = ""

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import FakeSlack, SteppedClock
@@ -89,6 +90,13 @@ async def bolt(slack: FakeSlack, client: AsyncWebClient) -> AsyncIterator[Bolt]:
     slack.bot_url = f"http://{host}:{port}"
     yield Bolt(app)
     await runner.cleanup()
+
+
+async def refusal(call: Any) -> str:
+    """The error word of a call that Slack refuses."""
+    with pytest.raises(SlackApiError) as refused:
+        await call
+    return str(refused.value.response["error"])
 
 
 def button(action_id: str, text: str = "Go", **more: Any) -> dict[str, Any]:

@@ -4,8 +4,9 @@ import pytest
 from slack_bolt.async_app import AsyncAck, AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox import FakeSlack
-from bot.sandbox.channels import Channel
+from bot.sandbox import FakeSlack, payloads, presence
+from bot.sandbox.acting import Acting
+from bot.sandbox.channels import Channel, Kind
 from bot.sandbox.errors import CannotActError
 from bot.sandbox.people import User
 from tests.bot.sandbox.conftest import Bolt, actions, button, modal, text_input
@@ -60,7 +61,7 @@ async def test_a_command_answers_its_commander_alone(
 
 
 async def test_a_form_is_checked_by_slack_then_sent(
-    slack: FakeSlack, bolt: Bolt, client: AsyncWebClient, ana: User, atlas: Channel
+    slack: FakeSlack, bolt: Bolt, ana: User, atlas: Channel
 ) -> None:
     """A required input left empty never reaches the bot; filled in, it does, and the form closes."""
 
@@ -130,7 +131,7 @@ async def test_a_button_that_asks_first(
 
 
 async def test_what_a_client_would_not_let_a_person_do(
-    slack: FakeSlack, bolt: Bolt, client: AsyncWebClient, ana: User, ben: User, eve: User, atlas: Channel
+    slack: FakeSlack, client: AsyncWebClient, ana: User, eve: User, atlas: Channel
 ) -> None:
     """Buttons that are not there, channels one is not in, commands for strangers: all refused."""
     message = await posted(client, atlas, button("nine"))
@@ -143,11 +144,132 @@ async def test_what_a_client_would_not_let_a_person_do(
         await slack.command(eve, atlas, "/pulse")
     with pytest.raises(CannotActError, match="not a valid command"):
         await slack.command(ana, atlas, "/poll")
-    before = message.snapshot()
-    await client.chat_update(channel=atlas.id, ts=message.ts, text="Closed")
+    ana.deleted = True
     with pytest.raises(CannotActError):
         await slack.click(ana, message, "nine")
-    assert (await slack.click(ana, before, "nine")).status == 404
-    ben.deleted = True
+
+
+async def test_a_button_that_went_can_be_pressed_on_an_old_screen(
+    slack: FakeSlack, bolt: Bolt, ana: User, atlas: Channel
+) -> None:
+    """The message without it refuses the click, a snapshot of before sends it; nobody listens here."""
+    message = await posted(bolt.app.client, atlas, button("nine"))
+    before = message.snapshot()
+    await bolt.app.client.chat_update(channel=atlas.id, ts=message.ts, text="Closed")
     with pytest.raises(CannotActError):
-        await slack.click(ben, before, "nine")
+        await slack.click(ana, message, "nine")
+    outcome = await slack.click(ana, before, "nine")
+    assert (outcome.status, [event["words"] for event in slack.troubles]) == (404, [outcome.trouble])
+
+
+async def test_choices_outside_of_inputs(
+    slack: FakeSlack, bolt: Bolt, client: AsyncWebClient, ana: User, atlas: Channel
+) -> None:
+    """A menu reports the option chosen, and the state of the message holds it."""
+
+    @bolt.app.action("menu")
+    async def on_menu(ack: AsyncAck, body: dict[str, Any]) -> None:
+        bolt.received.append(body)
+        await ack()
+
+    options = [{"text": {"type": "plain_text", "text": word}, "value": word} for word in ("a", "b")]
+    for kind in ("overflow", "static_select"):
+        message = await posted(client, atlas, {"type": kind, "action_id": "menu", "options": options})
+        assert (await slack.select(ana, message, "menu", "b")).ok
+        assert bolt.received[-1]["actions"][0]["selected_option"] == options[1]
+        with pytest.raises(CannotActError, match="not offered"):
+            await slack.select(ana, message, "menu", "c")
+    assert bolt.received[-1]["state"]["values"]["row"]["menu"]["selected_option"] == options[1]
+    message = await posted(client, atlas, button("nine"))
+    with pytest.raises(CannotActError, match="use click"):
+        await slack.select(ana, message, "nine", "x")
+
+
+async def test_a_button_in_a_form(slack: FakeSlack, bolt: Bolt, ana: User) -> None:
+    """It tells of the view with what was typed so far; its trigger can push; closing tells who asked."""
+
+    @bolt.app.action("more")
+    async def on_more(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        bolt.received.append(body)
+        await ack()
+        await client.views_push(
+            trigger_id=body["trigger_id"], view=modal(text_input("more"), notify_on_close=True)
+        )
+
+    @bolt.app.view_closed("form")
+    async def on_closed(ack: AsyncAck, body: dict[str, Any]) -> None:
+        bolt.received.append(body)
+        await ack()
+
+    root = slack.world.screens.open(ana.id, modal(text_input("why"), actions(button("more"))))
+    slack.fill(ana, root, {"why": "typed"})
+    assert (await slack.click(ana, root, "more")).ok
+    clicked = bolt.received[0]
+    assert clicked["container"] == {"type": "view", "view_id": root.id}
+    assert clicked["view"]["state"]["values"]["why"]["text"]["value"] == "typed"
+    assert not {"message", "channel", "response_url"} & set(clicked)
+
+    with pytest.raises(CannotActError, match="does not see"):
+        await slack.submit(ana, root)
+    assert (await slack.close_view(ana, slack.views(ana)[-1])).ok
+    assert (bolt.received[1]["type"], bolt.received[1]["is_cleared"]) == ("view_closed", False)
+    assert not (await slack.close_view(ana, root, everything=True)).sent
+    assert slack.views(ana) == []
+
+
+async def test_a_view_without_submit_is_not_sent(slack: FakeSlack, ana: User) -> None:
+    """There is no button to press."""
+    body = modal({"type": "divider"})
+    del body["submit"]
+    view = slack.world.screens.open(ana.id, body)
+    with pytest.raises(CannotActError, match="no button"):
+        await slack.submit(ana, view)
+
+
+async def test_what_nobody_else_may_touch(
+    slack: FakeSlack, bolt: Bolt, ana: User, ben: User, atlas: Channel
+) -> None:
+    """Another's private message, a message in an archived channel, one that is gone, a bot as person."""
+    await bolt.app.client.chat_postEphemeral(
+        channel=atlas.id, user=ana.id, text="x", blocks=[actions(button("go"))]
+    )
+    (private,) = slack.ephemerals(ana)
+    with pytest.raises(CannotActError, match="somebody else"):
+        presence.facing(slack.world, ben, private)
+    with pytest.raises(CannotActError, match="cannot act"):
+        presence.somebody(slack.world, slack.bot)
+    public = slack.say(ana, atlas, "hi")
+    public.deleted = True
+    with pytest.raises(CannotActError, match="gone"):
+        presence.facing(slack.world, ben, public)
+    atlas.is_archived = True
+    with pytest.raises(CannotActError, match="archived"):
+        presence.facing(slack.world, ben, private)
+    with pytest.raises(CannotActError, match="nothing was sent"):
+        await slack.redeliver(
+            await Acting.close_view(slack, ana, slack.world.screens.open(ana.id, modal(text_input("x"))))
+        )
+
+
+def test_private_channels_are_not_named() -> None:
+    """Payloads call a private channel "privategroup" and direct messages "directmessage"."""
+    names = [payloads.shown_name(Channel("C1", "secret", kind)) for kind in Kind]
+    assert names == ["secret", "privategroup", "directmessage"]
+
+
+async def test_a_private_message_comes_without_its_content(
+    slack: FakeSlack, bolt: Bolt, ana: User, atlas: Channel
+) -> None:
+    """A click on it says that it is ephemeral; the message itself is not in the payload."""
+
+    @bolt.app.action("go")
+    async def on_go(ack: AsyncAck, body: dict[str, Any]) -> None:
+        bolt.received.append(body)
+        await ack()
+
+    await bolt.app.client.chat_postEphemeral(
+        channel=atlas.id, user=ana.id, text="x", blocks=[actions(button("go"))]
+    )
+    await slack.click(ana, slack.ephemerals(ana)[0], "go")
+    assert bolt.received[0]["container"]["is_ephemeral"]
+    assert "message" not in bolt.received[0]
