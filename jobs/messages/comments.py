@@ -6,9 +6,9 @@ from functools import partial
 from jobs.messages import ids
 from jobs.messages.blocks import Block, Message, actions, button, context, message, plain_section, section
 from jobs.messages.text import clean, safe, said
-from jobs.messages.vocabulary import TONES, side_words, tone_word, topic_word
+from jobs.messages.vocabulary import side_words, tone_word, topic_word
 from jobs.messages.words import SHOWN, Voice, both, capital, count, spelled
-from storage.records import Comment, Lens, Period, Sentiment, Touchpoint
+from storage.records import Comment, Lens, Period, Response, Sentiment, Touchpoint
 
 ON_A_PAGE = 3
 LONGEST = 1_100  # of one comment in `text`, which has 4,000 characters
@@ -16,50 +16,49 @@ TONE_NOTE = "tone is read by a program"  # ": correct it with the menu" comes wi
 
 
 def comments_page(
-    comments: Sequence[Comment],
+    responses: Sequence[Response],
     *,
     product: str,
-    heading: str,
     total: int,
-    offset: int,
     period: Period,
-    words: str = "",
-    topic: Touchpoint | None = None,
+    more: ids.Page,
+    lens: Lens | None = None,
+    sentiment: Sentiment | None = None,
+    touchpoint: Touchpoint | None = None,
     names: Mapping[str, str] | None = None,
 ) -> Message:
-    """Up to three comments of `total`, `offset` having come before; [More] while there are others.
+    """A page of up to three comments of `total`, with [More] while there are others.
 
-    `heading` is that of `comments_heading`, `words` is what was typed after `/pulse comments`. `topic` is the
-    one asked for, which then is not repeated. `names` has the people of named pulses by comment id.
+    `more` is the page after this one. `lens`, `sentiment` and `touchpoint` are what was asked for. `names`
+    has the people of named pulses by the id of their comment.
     """
-    shown = list(comments[:ON_A_PAGE])
-    seen = offset + len(shown)
-    small = [both(partial(_small, comment=each, topic=topic, names=names)) for each in shown]
-    foot_aloud, foot = both(lambda voice: _foot(voice, period, offset, seen, total))
-    more = _more(words, seen, total)
+    comments = [response.comment for response in responses if response.comment][:ON_A_PAGE]
+    first, last = more.offset - ON_A_PAGE + 1, more.offset - ON_A_PAGE + len(comments)
+    small = [both(partial(_small, comment=each, topic=touchpoint, names=names)) for each in comments]
+    foot_aloud, foot = both(lambda voice: _foot(voice, period, first, last, total))
+    heading = _heading(product, lens, sentiment, touchpoint)
     people = count(total, "person", "people")
+    button_row = _more(more, total)
     spoken = [
         f"{number}: {said(each.text, LONGEST)} {capital(aloud)}."
-        for number, (each, (aloud, _)) in enumerate(zip(shown, small, strict=True), offset + 1)
+        for number, (each, (aloud, _)) in enumerate(zip(comments, small, strict=True), first)
     ]
-    pairs = [(_text(each), context(print_)) for each, (_, print_) in zip(shown, small, strict=True)]
+    pairs = [(_text(each), context(shown)) for each, (_, shown) in zip(comments, small, strict=True)]
     start = f"{heading}, {safe(product)}, from {people}, in no order."
     return message(
-        " ".join(filter(None, [start, *spoken, foot_aloud, "Button: More." if more else ""])),
+        " ".join(filter(None, [start, *spoken, foot_aloud, "Button: More." if button_row else ""])),
         section(f"{SHOWN.bold(f'{heading},')} {safe(product)}\n{people}, in no order"),
         *(block for pair in pairs for block in pair),
         context(foot),
-        *more,
+        *button_row,
     )
 
 
-def comments_heading(
-    product: str, *, lens: Lens | None, sentiment: Sentiment | None, topic: Touchpoint | None
-) -> str:
+def _heading(product: str, lens: Lens | None, tone: Sentiment | None, topic: Touchpoint | None) -> str:
     """What is read: "Comments about billing", "Negative comments on being a customer about speed"."""
-    tone = f"{capital(TONES[sentiment])} comments" if sentiment else "Comments"
+    what = f"{capital(tone_word(tone))} comments" if tone else "Comments"
     side = f" on {side_words(lens, product)}" if lens else ""
-    return f"{tone}{side}{f' about {topic_word(topic)}' if topic else ''}"
+    return f"{what}{side}{f' about {topic_word(topic)}' if topic else ''}"
 
 
 def _text(comment: Comment) -> Block:
@@ -75,19 +74,17 @@ def _small(voice: Voice, comment: Comment, topic: Touchpoint | None, names: Mapp
     return (", " if voice.aloud else " · ").join(filter(None, parts))
 
 
-def _foot(voice: Voice, period: Period, offset: int, seen: int, total: int) -> str:
-    which = f"{seen} of {total:,} shown" if not offset else f"{offset + 1} to {seen} of {total:,} shown"
+def _foot(voice: Voice, period: Period, first: int, last: int, total: int) -> str:
+    which = f"{last} of {total:,} shown" if first == 1 else f"{first} to {last} of {total:,} shown"
     if voice.aloud:
         return f"{voice.period(period)}, {which}. {capital(TONE_NOTE)}."
     return f"{voice.period(period)} · {which} · {TONE_NOTE}"
 
 
-def _more(words: str, seen: int, total: int) -> list[Block]:
-    if seen >= total:
+def _more(more: ids.Page, total: int) -> list[Block]:
+    following = min(ON_A_PAGE, total - more.offset)
+    if following < 1:
         return []
-    following = min(ON_A_PAGE, total - seen)
     read_as = f"{capital(spelled(following))} more {'comment' if following == 1 else 'comments'}"
-    value = ids.write_page(ids.Page(words, seen))
-    return [
-        actions(ids.comments_block(seen), button("More", ids.MORE_COMMENTS, value=value, read_as=read_as))
-    ]
+    again = button("More", ids.MORE_COMMENTS, value=ids.write_page(more), read_as=read_as)
+    return [actions(ids.comments_block(more.offset), again)]

@@ -6,6 +6,7 @@ from datetime import date
 from jobs.contrast import Contrast, OpenQuestion
 from jobs.messages import ids
 from jobs.messages.blocks import Message, actions, button, context, header, message, section
+from jobs.messages.orders import digests_here, ended, kept, posted
 from jobs.messages.quotes import quotation, quotation_aloud
 from jobs.messages.sides import across, cards
 from jobs.messages.small_print import open_question, small_print
@@ -14,7 +15,17 @@ from jobs.messages.thread import thread
 from jobs.messages.verdict import IN_LINES, TOO_SMALL, aloud, body, title
 from jobs.messages.words import ALOUD, SHOWN, both
 
-__all__ = ["contrast_answer", "edition", "nothing_new", "thread"]
+__all__ = [
+    "contrast_answer",
+    "digests_here",
+    "edition",
+    "ended",
+    "kept",
+    "nothing_new",
+    "posted",
+    "preview",
+    "thread",
+]
 
 Link = Callable[[OpenQuestion], str | None]
 
@@ -47,6 +58,13 @@ def edition(contrast: Contrast, *, edition_id: str, link: Link, zone: str | None
         context(print_shown),
         *([go] if url else []),
     )
+
+
+def preview(contrast: Contrast, *, link: Link = lambda _: None, zone: str | None = None) -> Message:
+    """The digest as it would be posted now, to one person."""
+    made = edition(contrast, edition_id="preview", link=link, zone=zone)
+    note = "Only you see this. Nothing was posted."
+    return message(f"{note} {made['text']}", context(note), *made["blocks"])
 
 
 def contrast_answer(contrast: Contrast, *, zone: str | None = None) -> Message:

@@ -139,21 +139,25 @@ def read_wave(private_metadata: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where somebody reads: the words typed after `/pulse comments`, and how many comments came before."""
+    """Where somebody reads: the words typed after `/pulse comments`, how many came before, in what order.
+
+    `seed` is what the order was drawn from, so that the pages of one reader fit together.
+    """
 
     words: str
     offset: int
+    seed: int = 0
 
 
 def write_page(page: Page) -> str:
-    """The value of the button More: `3/ux billing`."""
-    return f"{page.offset}/{page.words}"
+    """The value of the button More: `3/1764/ux billing`."""
+    return f"{page.offset}/{page.seed}/{page.words}"
 
 
 def read_page(value: str) -> Page:
     """The page that the button More asks for."""
-    offset, words = _match(r"([0-9]{1,5})/([^\x00]{0,1500})", value)
-    return Page(words, int(offset))
+    offset, seed, words = _match(r"([0-9]{1,5})/([0-9]{1,20})/([^\x00]{0,1500})", value)
+    return Page(words, int(offset), int(seed))
 
 
 def comments_block(offset: int) -> str:

@@ -1,48 +1,54 @@
-"""What became of a digest's standing order: set, shown, ended (wireframes 2.5 and design)."""
+"""What became of a digest's standing order: kept, shown, posted now, ended."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from jobs import cadence
 from jobs.messages.blocks import Message, message, section
+from jobs.messages.listing import listing
+from jobs.messages.refusals import no_digest
 from jobs.messages.text import safe
 from jobs.messages.words import Voice, both, listed, spoken
 from storage.records import Digest
 
 
-def digest_set(digest: Digest, *, dates: Sequence[datetime], notes: Sequence[str] = ()) -> Message:
-    """The digest is posted here from now on; `dates` are its next times, `notes` mrkdwn sentences."""
+def kept(digest: Digest, *, notes: Sequence[str] = ()) -> Message:
+    """The digest is posted here from now on; `notes` are mrkdwn sentences."""
 
     def say(voice: Voice) -> str:
         rule = cadence.words(cadence.read(digest.cadence), digest.zone)
         head = voice.bold(f"The digest of {safe(digest.product.name)} is posted here:")
-        when = spoken(rule) if voice.aloud else rule
         sources = listed([f"<#{source}>" for source in digest.sources])
-        read = f"It reads {sources}." if sources else ""
-        following = "; ".join(voice.when(date, digest.zone) for date in dates)
-        return voice.lines(f"{head} {when}. {read}".rstrip(), f"Next: {following}." if dates else "")
+        first = f"{head} {spoken(rule) if voice.aloud else rule}."
+        following = f"Next: {voice.when(digest.next_at, digest.zone)}." if digest.next_at else ""
+        return voice.lines(first, f"It reads {sources}." if sources else "", following)
 
     aloud, shown = both(say)
     return message(" ".join([aloud, *map(spoken, notes)]), section("\n".join([shown, *notes])))
 
 
-def digest_off(digest: Digest) -> Message:
+def digests_here(digests: Sequence[Digest], *, now: datetime) -> Message:
+    """The digests of this channel with their next times, or how to start one."""
+    if digests:
+        return listing([], digests, now=now)
+    return message(spoken(no_digest()), section(no_digest()))
+
+
+def posted(digest: Digest) -> Message:
+    """An edition is on its way, beside its schedule."""
+    aloud, shown = both(
+        lambda voice: f"{voice.bold(f'The digest of {safe(digest.product.name)}')} is posted here now."
+    )
+    return message(aloud, section(shown))
+
+
+def ended(digest: Digest) -> Message:
     """No more editions; what was posted stays."""
 
     def say(voice: Voice) -> str:
         head = voice.bold(f"The digest of {safe(digest.product.name)} has ended.")
         again = voice.code(f"/pulse digest {digest.product.name} {digest.cadence} {digest.zone}")
         return f"{head} What was posted stays. It starts again with {again}."
-
-    aloud, shown = both(say)
-    return message(aloud, section(shown))
-
-
-def digest_now(digest: Digest) -> Message:
-    """An edition is on its way, beside its schedule."""
-
-    def say(voice: Voice) -> str:
-        return f"{voice.bold(f'The digest of {safe(digest.product.name)}')} is posted here now."
 
     aloud, shown = both(say)
     return message(aloud, section(shown))

@@ -14,7 +14,7 @@ from jobs.messages.small_print import as_of
 from jobs.messages.text import safe
 from jobs.messages.words import Voice, both, capital, listed, spoken
 from jobs.scoring import Score, Stage
-from storage.records import Period
+from storage.records import Period, Product
 
 __all__ = ["comments_page", "listing", "score_answer", "sentence"]
 
@@ -30,14 +30,26 @@ def _filled(voice: Voice, parts: Sequence[str], code: Sequence[str]) -> str:
     return "".join(f"{part}{voice.code(typed)}" for part, typed in zip(parts, code, strict=False)) + parts[-1]
 
 
-def score_answer(side: Side, *, product: str, period: Period, zone: str | None = None) -> Message:
-    """A product's score on one instrument in a period, as far as its answers let it speak.
+def score_answer(
+    found: Sequence[tuple[Product, Side]], *, period: Period, zone: str | None = None
+) -> Message:
+    """Scores of products on instruments in a period, each as far as its answers let it speak.
 
-    `side.waiting` counts answers that no figure counts yet. `zone` is that of moments in words.
+    `zone` is that of moments in words. Without a score to speak of, how to begin.
     """
-    score = side.score
-    if score is None:
-        return sentence(nothing_asked(product))
+    made = [
+        _score(side, side.score, product.name, period, zone)
+        for product, side in found
+        if side.score is not None
+    ]
+    if not made:
+        return sentence(nothing_asked(found[0][0].name if found else None))
+    return message(
+        " ".join(each["text"] for each in made), *(block for each in made for block in each["blocks"])
+    )
+
+
+def _score(side: Side, score: Score, product: str, period: Period, zone: str | None) -> Message:
     if score.stage is Stage.HIDDEN:
         return _few(side, score, product, zone)
     head_aloud, head = both(lambda voice: _head(voice, side, score, product))

@@ -44,6 +44,11 @@ def comments_for_leads(pulse: Pulse | None) -> str:
     return f"Only {f'{safe(pulse.asked_by)} and other leads' if pulse else 'leads'} read comments."
 
 
+def no_comments() -> str:
+    """Nothing was written that fits what was asked for."""
+    return "There is no such comment in this time."
+
+
 def comments_too_few(min_group: int) -> str:
     """Comments are shown to nobody below the smallest group."""
     return f"Comments are shown once {min_group} people have written, so that nobody can be picked out."
