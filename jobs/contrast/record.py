@@ -35,12 +35,13 @@ class People(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion:
-    """A question of this side that can still be answered."""
+    """A question of this side that can still be answered; `link` leads to it, where Slack gave one."""
 
     channel_id: str
     closes_at: datetime
     has_form: bool
     slack_ts: str | None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

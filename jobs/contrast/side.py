@@ -7,7 +7,7 @@ from datetime import datetime
 from jobs.contrast.cuts import Cuts, cut
 from jobs.contrast.record import OpenQuestion, Side
 from jobs.instruments import INSTRUMENTS
-from jobs.scoring import Answer, compare, latest_answers, score_of
+from jobs.scoring import Answer, compare, latest_answers, score_of, smallest_group
 from storage.records import Comment, Lens, Period, Response
 
 
@@ -54,18 +54,20 @@ def build_side(
 ) -> Side:
     """The side of a lens, as far as its groups let it speak; `answers` are those of `answers_of(given)`.
 
-    Without `cuts`, comments are not counted. `last` is the same side when it was last posted.
+    A question that promised a larger group than `min_group` is kept to its word. Without `cuts`, comments are
+    not counted. `last` is the same side when it was last posted.
     """
+    k = smallest_group(min_group, [*given.responses, *given.before])
     cut_from = last.cut_from if last else ()
     made = Cuts(cut_from=cut_from)
     if cuts:
-        made = cut(lens, comments_of(answers), n=len(answers), min_group=min_group, last=cut_from)
+        made = cut(lens, comments_of(answers), n=len(answers), min_group=k, last=cut_from)
     score = before = None
     if given.instrument:
         instrument = INSTRUMENTS[given.instrument]
-        score = score_of(instrument, answers, min_group=min_group)
+        score = score_of(instrument, answers, min_group=k)
         earlier = _latest(given.instrument, given.before)
-        before = score_of(instrument, earlier, min_group=min_group) if earlier else None
+        before = score_of(instrument, earlier, min_group=k) if earlier else None
     return Side(
         lens=lens,
         instrument=given.instrument,

@@ -88,6 +88,15 @@ def test_cuts_are_for_the_period_of_the_digest(*, cuts: bool) -> None:
     assert side.cut_from == last.cut_from
 
 
+def test_a_promised_group_is_kept() -> None:
+    """A question that promised groups of 8 shows nothing of 7, now or before, by itself too."""
+    strict = responses("nps", nps(7, 0, 0), wave=wave_of("nps", min_group=8))
+    side = built(SideInput(instrument="nps", responses=strict, before=responses("nps", nps(7, 0, 0))))
+    assert side.score
+    assert side.before
+    assert side.score.stage is side.before.stage is Stage.HIDDEN
+
+
 def test_other_instruments_are_passed_over() -> None:
     """Of several questions on a side only the one that speaks for it is counted."""
     given = SideInput(instrument="nps", responses=responses("nps", nps(6, 0, 0)) + responses("csat", [5] * 9))
