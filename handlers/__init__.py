@@ -1,9 +1,10 @@
-"""What Bifocal answers: clicks, forms, slash commands. `register` is the whole Slack surface on one screen."""
+"""What Bifocal answers: clicks, forms, slash commands. `register` shows the whole Slack surface."""
 
 import re
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
@@ -25,19 +26,19 @@ def register(
     clock: Callable[[], datetime],
 ) -> None:
     """Bind every listener to what it needs. The first that matches wins, so the catch-alls stand last."""
-    answers = {
+    answers: dict[str, Any] = {
         "store": means.store,
         "respondents": means.respondents,
         "afterwards": afterwards,
         "clock": clock,
     }
-    forms = {
+    forms: dict[str, Any] = {
         "store": means.store,
         "respondents": means.respondents,
         "classify": classify,
         "clock": clock,
     }
-    leads = {"means": means, "afterwards": afterwards, "clock": clock}
+    leads: dict[str, Any] = {"means": means, "afterwards": afterwards, "clock": clock}
 
     app.action(ids.POINT)(partial(answering.on_point, **answers))
     app.action(ids.OPEN_FORM)(partial(answering.on_open_form, **answers))
@@ -49,12 +50,10 @@ def register(
     app.action(ids.PRIVACY)(partial(keeping.on_privacy, store=means.store, afterwards=afterwards))
     app.action(ids.KEPT_OF_ME)(partial(keeping.on_kept_of_me, **answers))
     app.action(ids.FORGET)(
-        partial(
-            keeping.on_forget, store=means.store, respondents=means.respondents, afterwards=afterwards
-        )
+        partial(keeping.on_forget, store=means.store, respondents=means.respondents, afterwards=afterwards)
     )
 
-    app.action(ids.ASK)(partial(asking.on_ask, **leads))
+    app.action(ids.ASK)(partial(asking.on_ask, means=means, afterwards=afterwards))
     app.view(ids.ASK_FORM)(partial(asking.on_ask_form, **leads))
     app.view(ids.ASK_PREVIEW)(partial(asking.on_preview, **leads))
     app.action(ids.TAKE_DOWN)(partial(asking.on_take_down, **leads))

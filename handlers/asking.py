@@ -21,6 +21,7 @@ from jobs.asking import ask, cautions, may_post
 from jobs.messages import asking, ids, pulses, receipts, refusals
 from jobs.messages.blocks import View
 from jobs.messages.draft import AskDraft
+from jobs.messages.query import sentence
 from jobs.outbox import deliver
 from jobs.refusal import Refused
 from jobs.scope import is_lead, scope
@@ -160,9 +161,7 @@ async def on_preview(
     afterwards(_ask(means, client, draft, form.actor, now=clock()))
 
 
-async def _ask(
-    means: Means, client: AsyncWebClient, draft: AskDraft, actor: Actor, *, now: datetime
-) -> None:
+async def _ask(means: Means, client: AsyncWebClient, draft: AskDraft, actor: Actor, *, now: datetime) -> None:
     try:
         await may_post(means.directory, user_id=actor.user_id, channel_id=draft.channel_id)
     except Refused as refused:
@@ -207,7 +206,7 @@ async def _take_down(means: Means, respond: AsyncRespond, click: Click, *, now: 
     if wave is None or wave.taken_down:
         await tell(respond, receipts.old_button(), replace=True)
     elif not await is_lead(means.directory, wave.pulse, click.actor.user_id):
-        await tell(respond, pulses.sentence(refusals.not_a_lead(wave.pulse, "take down")), replace=True)
+        await tell(respond, sentence(refusals.not_a_lead(wave.pulse, "take down")), replace=True)
     else:
         await means.store.waves.take_down(click.actor.team_id, wave.id, at=now)
         await deliver(means.store, means.client, now=now)

@@ -22,7 +22,7 @@ TRY_AGAIN = 503
 async def on_error(
     error: Exception, body: dict[str, Any], respond: AsyncRespond, *, afterwards: Afterwards
 ) -> BoltResponse:
-    """Answer for a listener that raised: what is forged or old is acked and told, a fault is told and not acked.
+    """Answer for a listener that raised: what is forged or old is acked, a fault is not; both are told.
 
     The log keeps the trace and the ids of team, wave and request, never the payload.
     """
@@ -37,7 +37,7 @@ async def on_error(
 def _answer(
     body: dict[str, Any], respond: AsyncRespond, message: dict[str, Any], status: int, afterwards: Afterwards
 ) -> BoltResponse:
-    """In a form the sentence stands at its first field and nothing closes; elsewhere it is a private message."""
+    """In a form the sentence stands at its first field, elsewhere it is a private message."""
     field = _first_field(body)
     if field:
         errors = {"response_action": "errors", "errors": {field: message["text"]}}

@@ -51,7 +51,7 @@ async def _form(method: Any, **params: Any) -> bool:
 async def update_form(client: AsyncWebClient, old: Mapping[str, Any], view: Mapping[str, Any]) -> None:
     """Show `view` where the form `old` stands, unless it changed meanwhile."""
     try:
-        await client.views_update(view_id=old["id"], hash=old.get("hash"), view=view)
+        await client.views_update(view_id=old["id"], hash=old.get("hash"), view=dict(view))
     except SlackApiError as error:
         if error.response.get("error") not in {"hash_conflict", "not_found", "view_not_found"}:
             raise

@@ -20,11 +20,10 @@ async def ask_now(means: Means, order: Order) -> Message | None:
     zone = await means.zone_of(order.user_id)
     words = read_ask(order.words, now=order.now, zone=zone)
     if words == AskWords():
-        return await ask_by_form(means, order)
+        await _form(means, order, schedule=False)
+        return None
     draft = await _draft(means, order, words, zone)
-    await may_post(
-        means.directory, user_id=order.user_id, channel_id=draft.channel_id, here=order.channel_id
-    )
+    await may_post(means.directory, user_id=order.user_id, channel_id=draft.channel_id, here=order.channel_id)
     notes = await cautions(
         means.store,
         means.directory,
@@ -46,14 +45,10 @@ async def ask_now(means: Means, order: Order) -> Message | None:
     return asking.asked(wave, notes=notes) if wave else None
 
 
-async def ask_by_form(means: Means, order: Order) -> Message | None:
-    """Open the form that asks once."""
-    return await _form(means, order, schedule=False)
-
-
 async def schedule(means: Means, order: Order) -> Message | None:
     """`/pulse schedule`: open the form with its three more fields."""
-    return await _form(means, order, schedule=True)
+    await _form(means, order, schedule=True)
+    return None
 
 
 async def _form(means: Means, order: Order, *, schedule: bool) -> None:

@@ -3,8 +3,10 @@
 from handlers.means import Means, Order
 from handlers.phrases import read_number
 from jobs import cadence
-from jobs.messages import listing, refusals
+from jobs.messages import pulses as sentences
+from jobs.messages import refusals
 from jobs.messages.blocks import Message
+from jobs.messages.listing import listing
 from jobs.outbox import deliver
 from jobs.refusal import Refused
 from jobs.scope import is_lead
@@ -16,7 +18,7 @@ async def list_pulses(means: Means, order: Order) -> Message | None:
     pulses = await means.store.pulses.in_channel(order.team_id, order.channel_id)
     rows = [(pulse, await _open_wave(means, pulse, order)) for pulse in pulses]
     digests = await means.store.digests.in_channel(order.team_id, order.channel_id)
-    return listing.listing(rows, digests, now=order.now)
+    return listing(rows, digests, now=order.now)
 
 
 async def pause(means: Means, order: Order) -> Message | None:
@@ -25,7 +27,7 @@ async def pause(means: Means, order: Order) -> Message | None:
     if pulse.cadence is None:
         raise Refused(refusals.not_scheduled(pulse))
     await means.store.pulses.pause(order.team_id, pulse.id, reason=None)
-    return listing.paused(pulse)
+    return sentences.paused(pulse)
 
 
 async def resume(means: Means, order: Order) -> Message | None:
@@ -35,7 +37,7 @@ async def resume(means: Means, order: Order) -> Message | None:
         raise Refused(refusals.not_scheduled(pulse))
     due = cadence.next_after(cadence.read(pulse.cadence), pulse.zone, order.now)
     await means.store.pulses.resume(order.team_id, pulse.id, next_at=due.at)
-    return listing.resumed(pulse, next_at=due.at)
+    return sentences.resumed(pulse, next_at=due.at)
 
 
 async def close(means: Means, order: Order) -> Message | None:
@@ -46,7 +48,7 @@ async def close(means: Means, order: Order) -> Message | None:
         raise Refused(refusals.nothing_open(pulse))
     await means.store.waves.close(order.team_id, wave.id, at=order.now)
     await deliver(means.store, means.client, now=order.now)
-    return listing.closed(wave)
+    return sentences.closed(wave)
 
 
 async def take_down(means: Means, order: Order) -> Message | None:
@@ -58,7 +60,7 @@ async def take_down(means: Means, order: Order) -> Message | None:
     )
     if wave is None:
         raise Refused(refusals.nothing_open(pulse))
-    return listing.take_down(wave)
+    return sentences.take_down(wave)
 
 
 async def _led(means: Means, order: Order, verb: str) -> Pulse:

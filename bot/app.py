@@ -1,0 +1,148 @@
+"""The one composition root: builds every part from settings, a clock and a database, and hands each its needs."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import Settings, fingerprint
+from handlers import register
+from handlers.afterwards import Afterwards
+from handlers.means import Means
+from jobs import closing, digesting, labelling, outbox, schedule
+from jobs.classification import Classifier
+from jobs.directory import Directory
+from jobs.respondents import Respondents
+from storage.migrate import upgrade
+from storage.store import Store
+
+LOG = logging.getLogger(__name__)
+SLACK_TIME_LIMIT = 10  # seconds; a lease in the outbox is far longer
+Clock = Callable[[], datetime]
+
+
+class WrongSecret(Exception):  # noqa: N818 - the start ends with its sentence
+    """Another secret than the one under which the answers in this database were kept."""
+
+
+class WrongToken(Exception):  # noqa: N818 - the start ends with its sentence
+    """A token that Slack does not know, or no more."""
+
+
+@dataclass(kw_only=True)
+class Bifocal:
+    """The running bot. `tick` does everything that is due; `close` ends what is in flight and lets go."""
+
+    app: AsyncApp
+    store: Store
+    client: AsyncWebClient
+    means: Means
+    afterwards: Afterwards
+    classifier: Classifier
+    session: aiohttp.ClientSession
+    known_to_slack: bool = field(default=False)
+
+    async def greet(self) -> None:
+        """Ask Slack once whether the token is good; raises WrongToken when it is not."""
+        try:
+            await self.client.auth_test()
+        except SlackApiError as error:
+            raise WrongToken(
+                f"SLACK_BOT_TOKEN was refused by Slack ({error.response.get('error')}). "
+                "Copy the Bot User OAuth Token, xoxb-..., from OAuth & Permissions."
+            ) from error
+        self.known_to_slack = True
+
+    async def tick(self, now: datetime) -> None:
+        """One round of what is due at `now`: waves, their ends, editions, labels, and what waits to be sent."""
+        store, client, directory = self.store, self.client, self.means.directory
+        await schedule.each(
+            {
+                "opening": partial(schedule.open_due, store, directory, now=now),
+                "closing": partial(closing.close_due, store, now=now),
+                "counting": partial(closing.settle_due, store, now=now),
+                "digests": partial(digesting.publish_due, store, client, directory, now=now),
+                "labels": partial(labelling.label_due, store, self.classifier.classify),
+                "sending": partial(outbox.deliver, store, client, now=now),
+            }
+        )
+
+    async def why_not_ready(self) -> str | None:
+        """What is missing before it can work, as one line; None when nothing is."""
+        if not await self.store.reachable():
+            return "the database is away or not migrated"
+        return None if self.known_to_slack else "Slack has not accepted the token yet"
+
+    async def close(self) -> None:
+        """Finish what is in flight, then let go of Slack and the database."""
+        await self.afterwards.drain()
+        await self.store.close()
+        await self.session.close()
+
+
+async def build(settings: Settings, *, clock: Clock) -> Bifocal:
+    """Every part, put together; call inside the running loop. Raises WrongSecret."""
+    await upgrade(settings.database_url)
+    store = await Store.open(settings.database_url)
+    if not await store.keep_fingerprint(fingerprint(settings.bifocal_secret)):
+        await store.close()
+        raise WrongSecret(
+            "BIFOCAL_SECRET is not the one that this database was begun with. "
+            "Set the first one again, or nobody's answers can be found."
+        )
+    session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SLACK_TIME_LIMIT))
+    token = settings.slack_bot_token.get_secret_value()
+    client = AsyncWebClient(
+        token=token,
+        base_url=settings.slack_api_url,
+        timeout=SLACK_TIME_LIMIT,
+        session=session,
+        retry_handlers=[],  # a repeated post is a doubled one; the outbox decides what is tried again
+    )
+    directory = Directory(client, clock)
+    means = Means(
+        store=store,
+        directory=directory,
+        respondents=Respondents(settings.bifocal_secret),
+        client=client,
+        min_group=settings.bifocal_min_group,
+        zone=settings.bifocal_timezone,
+    )
+    classifier, afterwards = Classifier.load(), Afterwards()
+    app = bolt(client, token)
+    register(app, means=means, classify=classifier.classify, afterwards=afterwards, clock=clock)
+    return Bifocal(
+        app=app,
+        store=store,
+        client=client,
+        means=means,
+        afterwards=afterwards,
+        classifier=classifier,
+        session=session,
+    )
+
+
+def bolt(client: AsyncWebClient, token: str) -> AsyncApp:
+    """A Bolt app that answers when its listener has ended, asks Slack nothing of its own, and verifies nothing.
+
+    The guard in front verifies; `auth.test` was asked at the start, so no click waits for it.
+    """
+
+    async def authorize(**_: object) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
+
+    return AsyncApp(
+        client=client,
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,
+        ignoring_self_events_enabled=False,
+        ssl_check_enabled=True,
+    )

@@ -1,0 +1,100 @@
+"""`/pulse digest`: sets this channel's digest of a product, shows it, posts it now, previews it, ends it."""
+
+from handlers.means import Means, Order
+from handlers.phrases import DigestVerb, DigestWords, PhraseError, read_digest
+from jobs import cadence
+from jobs.asking import may_post
+from jobs.digesting import WINDOW, look_for, publish
+from jobs.messages import digest as digests
+from jobs.messages import refusals
+from jobs.messages.blocks import Message
+from jobs.outbox import deliver
+from jobs.refusal import Refused
+from jobs.scope import is_lead, scope
+from storage.records import Digest, Product
+
+DEFAULT = "weekly mon 09:00"
+
+
+async def digest(means: Means, order: Order) -> Message | None:
+    """Do what was asked with the digest; without words, show what is set here."""
+    zone = await means.zone_of(order.user_id)
+    words = read_digest(order.words, now=order.now, zone=zone)
+    if words.verb is DigestVerb.SET:
+        return await _set(means, order, words, zone)
+    if words.verb is DigestVerb.SHOW:
+        here = await means.store.digests.in_channel(order.team_id, order.channel_id)
+        return digests.digests_here(here, now=order.now)
+    kept = await _kept(means, order, words)
+    if words.verb is DigestVerb.PREVIEW:
+        looked = await look_for(means.store, means.client, kept, now=order.now)
+        return digests.preview(looked.contrast, link=lambda asking: asking.link, zone=zone)
+    if not await is_lead(means.directory, kept, order.user_id):
+        raise Refused(refusals.not_a_lead_of_digest(kept, "end" if words.verb is DigestVerb.OFF else "post"))
+    if words.verb is DigestVerb.OFF:
+        await means.store.digests.remove(order.team_id, kept.id)
+        return digests.ended(kept)
+    await publish(means.store, means.client, kept, at=order.now)
+    await deliver(means.store, means.client, now=order.now)
+    return digests.posted(kept)
+
+
+async def _set(means: Means, order: Order, words: DigestWords, zone: str) -> Message:
+    """Keep or change the digest, from channels that both the lead and Bifocal are members of."""
+    product = await _product(means, order, words)
+    old = await _digest_of(means, order, product)
+    if old and not await is_lead(means.directory, old, order.user_id):
+        raise Refused(refusals.not_a_lead_of_digest(old, "change"))
+    sources = words.sources or (old.sources if old else (order.channel_id,))
+    for channel_id in dict.fromkeys((order.channel_id, *sources)):
+        await may_post(means.directory, user_id=order.user_id, channel_id=channel_id, here=order.channel_id)
+    rule = words.cadence or cadence.read(old.cadence if old else DEFAULT)
+    zone = words.zone or (old.zone if old else zone)
+    kept = await means.store.digests.put(
+        team_id=order.team_id,
+        product=product,
+        channel_id=order.channel_id,
+        sources=sources,
+        cadence=str(rule),
+        zone=zone,
+        window=old.window if old else WINDOW,
+        next_at=cadence.next_after(rule, zone, order.now).at,
+        cx_metric=old.cx_metric if old else None,
+        ux_metric=old.ux_metric if old else None,
+        min_group=max(means.min_group, old.min_group) if old else means.min_group,
+        leads=tuple(dict.fromkeys((*(old.leads if old else ()), order.user_id))),
+        created_at=old.created_at if old else order.now,
+    )
+    return digests.kept(kept)
+
+
+async def _product(means: Means, order: Order, words: DigestWords) -> Product:
+    """The product that was named, else the only one that is spoken of here and in the sources."""
+    if words.product:
+        return await means.store.products.named(order.team_id, words.product)
+    here = await scope(means.store, team_id=order.team_id, channel_id=order.channel_id)
+    channels = dict.fromkeys((*here.channels, *words.sources))
+    found = await means.store.products.in_channels(order.team_id, list(channels))
+    if len(found) != 1:
+        raise PhraseError(
+            "Say which product it is about.", "/pulse digest Atlas weekly mon 09:00 Europe/Berlin"
+        )
+    return found[0]
+
+
+async def _kept(means: Means, order: Order, words: DigestWords) -> Digest:
+    found = [
+        each
+        for each in await means.store.digests.in_channel(order.team_id, order.channel_id)
+        if words.product is None or each.product.name.casefold() == words.product.casefold()
+    ]
+    if not found:
+        raise Refused(refusals.no_digest())
+    if len(found) > 1:
+        raise PhraseError("Say which product.", f"/pulse digest {found[0].product.name} {words.verb}")
+    return found[0]
+
+
+async def _digest_of(means: Means, order: Order, product: Product) -> Digest | None:
+    here = await means.store.digests.in_channel(order.team_id, order.channel_id)
+    return next((each for each in here if each.product.id == product.id), None)

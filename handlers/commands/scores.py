@@ -1,0 +1,98 @@
+"""`/pulse score` and `/pulse contrast`: figures of what this channel may read."""
+
+from dataclasses import replace
+
+from handlers.means import Means, Order
+from handlers.phrases import read_contrast, read_score
+from handlers.subjects import subjects
+from jobs.contrast import Contrast, Side, from_json
+from jobs.contrast.side import answers_of, build_side
+from jobs.digesting import WINDOW, look
+from jobs.figures import Asked, Question, asked, side_input
+from jobs.messages import digest as digests
+from jobs.messages import query, refusals
+from jobs.messages.blocks import Message, together
+from jobs.refusal import Refused
+from storage.records import Digest, Lens, Period, Product
+
+MOST_SCORES = 6
+
+
+async def score(means: Means, order: Order) -> Message | None:
+    """The scores of a product, one instrument or all that were asked, against the time before."""
+    zone = await means.zone_of(order.user_id)
+    words = read_score(order.words, now=order.now, zone=zone)
+    period = words.period or Period(order.now - WINDOW, order.now)
+    found: list[tuple[Product, Side]] = []
+    for product, channels in await subjects(means, order, words.product):
+        known = await asked(means.store, team_id=order.team_id, product=product, channels=channels)
+        for question in _questions(known, order, product, channels, words.instrument):
+            given = await side_input(means.store, question, known, period=period, now=order.now)
+            side = build_side(
+                question.lens,
+                given,
+                answers_of(given),
+                min_group=means.min_group,
+                cuts=False,
+                last=None,
+            )
+            found.append((product, side))
+    if not found:
+        raise Refused(refusals.nothing_asked(words.product))
+    return together(
+        [
+            query.score_answer(side, product=product.name, period=period, zone=zone)
+            for product, side in found[:MOST_SCORES]
+        ]
+    )
+
+
+def _questions(
+    known: Asked, order: Order, product: Product, channels: tuple[str, ...], instrument: str | None
+) -> list[Question]:
+    return [
+        Question(team_id=order.team_id, product=product, channels=channels, instrument=key, lens=lens)
+        for lens in Lens
+        for key in known.instruments(lens)
+        if instrument in {None, key}
+    ]
+
+
+async def contrast(means: Means, order: Order) -> Message | None:
+    """Both sides of a product now, as the digest would set them, to the asker only."""
+    words = read_contrast(order.words, now=order.now, zone=await means.zone_of(order.user_id))
+    period = words.period or Period(order.now - WINDOW, order.now)
+    for product, channels in await subjects(means, order, words.product):
+        digest = await _digest(means, order, product)
+        looked = await look(
+            means.store,
+            means.client,
+            team_id=order.team_id,
+            product=product,
+            channels=digest.sources if digest else channels,
+            period=period,
+            min_group=means.min_group,
+            now=order.now,
+            metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
+        )
+        return digests.contrast_answer(await _with_last_cuts(means, looked.contrast, digest))
+    raise Refused(refusals.nothing_asked(words.product))
+
+
+async def _digest(means: Means, order: Order, product: Product) -> Digest | None:
+    digests_here = await means.store.digests.in_channel(order.team_id, order.channel_id)
+    return next((digest for digest in digests_here if digest.product.id == product.id), None)
+
+
+async def _with_last_cuts(means: Means, made: Contrast, digest: Digest | None) -> Contrast:
+    """Comments are cut as in the last digest: a cut of any moment could be compared to find one comment."""
+    last = await means.store.digests.last_edition(digest.team_id, digest.id) if digest else None
+    if last is None:
+        return made
+    shown = from_json(last.figures)
+    return replace(
+        made,
+        first=False,
+        cx=replace(made.cx, crossing=shown.cx.crossing),
+        ux=replace(made.ux, crossing=shown.ux.crossing),
+    )
