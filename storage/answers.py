@@ -12,9 +12,8 @@ from storage.posts import bump
 from storage.records import NewComment, Rating, Recorded, Wave
 from storage.responses import Responses
 from storage.rows import RESPONDENT, TEAM_ID, WAVE_COLUMNS, WAVE_ID, WAVE_TABLES, read_wave
-from storage.tables import COMMENT, RATING, WAVE
+from storage.tables import COMMENT, GIVEN, RATING, TAKEN_BACK, WAVE
 
-TAKEN_BACK = 0  # the item of a mark, see RatingRow
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -61,7 +60,8 @@ class Answers(Responses):
         """Keeps the ratings of one person in one wave, and the comment that came along (empty: erases it).
 
         Whoever rates again changes their mind, not the count. An older click than the one kept changes
-        nothing, nor does any once the wave is settled or taken down. Raises KeyError without such a wave.
+        nothing, nor does any once the wave is settled or taken down: `kept` is False. Raises KeyError without
+        such a wave.
         """
         of_whom = {(rating.team_id, rating.wave_id, rating.respondent) for rating in ratings}
         if len(of_whom) != 1:
@@ -81,7 +81,7 @@ class Answers(Responses):
             at = _standing(connection, team_id, wave_id, respondent)
             if at is None or at.final or not at.points:
                 return False
-            _comment(connection, at, respondent, comment)
+            keep_comment(connection, at.wave, respondent, comment)
             return True
 
         return await self._write(work)
@@ -110,20 +110,20 @@ def _standing(connection: Connection, team_id: str, wave_id: str, respondent: st
 
 
 def _record(connection: Connection, ratings: Sequence[Rating], comment: NewComment | None) -> Recorded | None:
-    person = ratings[0].respondent
-    before = _standing(connection, ratings[0].team_id, ratings[0].wave_id, person)
+    team_id, wave_id, person = ratings[0].team_id, ratings[0].wave_id, ratings[0].respondent
+    before = _standing(connection, team_id, wave_id, person)
     if before is None:
         return None
-    new = [rating for rating in ratings if before.takes(rating)]
+    new = sorted((rating for rating in ratings if before.takes(rating)), key=lambda rating: rating.clicked_at)
     points = {**before.points, **{rating.item: rating.point for rating in new}}
     if new:
         put(connection, RATING, [row_of(rating, RATING) for rating in new], newest="clicked_at")
     joined = bool(points) and not before.points
     if joined:
-        bump(connection, before.wave.team_id, [before.wave.id])
+        bump(connection, team_id, [wave_id])
     has_comment = before.has_comment
-    if comment and points and not before.final:
-        has_comment = _comment(connection, before, person, comment)
+    if comment and new:  # a form that comes late brings neither
+        has_comment = keep_comment(connection, before.wave, person, comment)
     return Recorded(
         wave=replace(before.wave, answered=before.wave.answered + joined),
         first=bool(points) and not before.clicked_at,
@@ -131,14 +131,6 @@ def _record(connection: Connection, ratings: Sequence[Rating], comment: NewComme
         before=before.points,
         points=points,
         has_comment=has_comment,
-    )
-
-
-def _comment(connection: Connection, at: Standing, respondent: str, comment: NewComment) -> bool:
-    if comment.written_at <= at.taken_back_at:
-        return at.has_comment
-    return keep_comment(
-        connection, team_id=at.wave.team_id, wave_id=at.wave.id, respondent=respondent, comment=comment
     )
 
 
@@ -154,12 +146,10 @@ def _take_back(connection: Connection, team_id: str, wave_id: str, respondent: s
         newest="clicked_at",
     )
     mine = (RATING.c.team_id == team_id, RATING.c.wave_id == wave_id, RATING.c.respondent == respondent)
-    gone = connection.execute(
-        RATING.delete().where(*mine, RATING.c.item != TAKEN_BACK, RATING.c.clicked_at <= at)
-    ).rowcount
+    gone = connection.execute(RATING.delete().where(*mine, GIVEN, RATING.c.clicked_at <= at)).rowcount
     left = gone < len(before.points)
     until = at if left else None  # a comment alone is no response
-    drop_comment(connection, team_id=team_id, wave_id=wave_id, respondent=respondent, until=until)
+    drop_comment(connection, before.wave, respondent, until=until)
     if gone and not left:
         bump(connection, team_id, [wave_id])
     return gone > 0

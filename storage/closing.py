@@ -10,7 +10,7 @@ from storage.part import Part
 from storage.posts import bump, withdraw
 from storage.records import Wave
 from storage.rows import WAVES, read_wave
-from storage.tables import RATING, WAVE
+from storage.tables import GIVEN, RATING, WAVE
 
 UNSETTLED = WAVES.where(WAVE.c.settled_at.is_(None), ~WAVE.c.taken_down)
 
@@ -63,7 +63,7 @@ class Closing(Part):
             counted = WAVE.update().where(WAVE.c.team_id == team_id, WAVE.c.id.in_(count))
             connection.execute(counted.where(WAVE.c.counted_at.is_(None)).values(counted_at=at))
             marks = RATING.delete().where(RATING.c.team_id == team_id, RATING.c.wave_id == wave_id)
-            connection.execute(marks.where(RATING.c.point.is_(None)))
+            connection.execute(marks.where(~GIVEN))
             return True
 
         return await self._write(work)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, select
 
 from storage.erasing import Erasing, erase_comments
 from storage.part import choose, new_id, put, row_of
@@ -57,27 +57,22 @@ def _read_correction(row: Row[Any]) -> Correction:
     )
 
 
-def keep_comment(
-    connection: Connection, *, team_id: str, wave_id: str, respondent: str, comment: NewComment
-) -> bool:
+def keep_comment(connection: Connection, wave: Wave, respondent: str, comment: NewComment) -> bool:
     """Keeps the comment of somebody who has an answer in a wave; an empty text erases it.
 
-    Whether there is one afterwards. A comment written before the one that is kept changes nothing; a new text
-    drops what was read in the old one.
+    Whether there is one afterwards. The last to arrive counts: forms carry no time of Slack's, and Slack does
+    not repeat them. A new text drops what was read in the old one.
     """
-    place = (COMMENT.c.team_id == team_id, COMMENT.c.wave_id == wave_id, COMMENT.c.respondent == respondent)
-    held = connection.execute(select(COMMENT).where(*place)).first()
-    if held and held.written_at > comment.written_at:
-        return True
+    held = connection.execute(select(COMMENT).where(*_place(wave, respondent))).first()
     if held and held.text != comment.text:
-        erase_comments(connection, team_id, [held.id])
+        erase_comments(connection, wave.team_id, [held.id])
     if not comment.text.strip():
         return False
     comment_id = held.id if held else new_id()
     row = {
-        "team_id": team_id,
+        "team_id": wave.team_id,
         "id": comment_id,
-        "wave_id": wave_id,
+        "wave_id": wave.id,
         "respondent": respondent,
         "text": comment.text,
         "may_quote": comment.may_quote,
@@ -86,19 +81,24 @@ def keep_comment(
     }
     put(connection, COMMENT, [row])
     if comment.label:
-        _label(connection, team_id, comment_id, comment.label)
+        _label(connection, wave.team_id, comment_id, comment.label)
     return True
 
 
-def drop_comment(
-    connection: Connection, *, team_id: str, wave_id: str, respondent: str, until: datetime | None
-) -> None:
-    """Erases a comment, if it was written until then."""
-    place = (COMMENT.c.team_id == team_id, COMMENT.c.wave_id == wave_id, COMMENT.c.respondent == respondent)
-    held = select(COMMENT.c.id).where(*place)
+def drop_comment(connection: Connection, wave: Wave, respondent: str, *, until: datetime | None) -> None:
+    """Erases the comment of a person in a wave, if it was written until then."""
+    held = select(COMMENT.c.id).where(*_place(wave, respondent))
     if until is not None:
         held = held.where(COMMENT.c.written_at <= until)
-    erase_comments(connection, team_id, connection.execute(held).scalars().all())
+    erase_comments(connection, wave.team_id, connection.execute(held).scalars().all())
+
+
+def _place(wave: Wave, respondent: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        COMMENT.c.team_id == wave.team_id,
+        COMMENT.c.wave_id == wave.id,
+        COMMENT.c.respondent == respondent,
+    )
 
 
 def _label(connection: Connection, team_id: str, comment_id: str, label: Label) -> bool:

@@ -10,11 +10,10 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 from storage.comments import COMMENTS, Comments, read_comment
 from storage.part import every
 from storage.records import Comment, Lens, Period, Response, Wave
-from storage.rows import PULSE_OF_WAVE, WAVES, read_wave
-from storage.tables import COMMENT, PULSE, RATING, WAVE
+from storage.rows import ANSWERED, PULSE_OF_WAVE, WAVES, read_wave
+from storage.tables import COMMENT, GIVEN, PULSE, RATING, WAVE
 
 Conditions = Sequence[ColumnElement[bool]]
-OF_WAVE = (RATING.c.team_id == WAVE.c.team_id) & (RATING.c.wave_id == WAVE.c.id)
 
 
 class Responses(Comments):
@@ -89,15 +88,12 @@ class Responses(Comments):
         self, team_id: str, *, product_id: str, channels: Collection[str], instrument: str
     ) -> int:
         """How many have answered in waves that do not count yet."""
-        answers = (
-            select(RATING.c.wave_id, RATING.c.respondent)
-            .select_from(WAVE.join(PULSE, PULSE_OF_WAVE).join(RATING, OF_WAVE))
+        query = (
+            select(ANSWERED)
+            .select_from(WAVE.join(PULSE, PULSE_OF_WAVE))
             .where(*_about(team_id, product_id, channels, instrument), WAVE.c.counted_at.is_(None))
-            .where(RATING.c.point.is_not(None))
-            .distinct()
         )
-        query = select(func.count()).select_from(answers.subquery())
-        return await self._read(lambda connection: connection.execute(query).scalar_one())
+        return sum(await self._read(lambda connection: connection.execute(query).scalars().all()))
 
 
 def _about(
@@ -124,9 +120,7 @@ def _gather(
         wave.id: wave for wave in every(connection, WAVES.where(WAVE.c.team_id == team_id, *waves), read_wave)
     }
     comments = COMMENTS.where(COMMENT.c.team_id == team_id, COMMENT.c.wave_id.in_(found))
-    ratings = select(RATING).where(
-        RATING.c.team_id == team_id, RATING.c.wave_id.in_(found), RATING.c.point.is_not(None)
-    )
+    ratings = select(RATING).where(RATING.c.team_id == team_id, RATING.c.wave_id.in_(found), GIVEN)
     if respondents is not None:
         comments = comments.where(COMMENT.c.respondent.in_(respondents))
         ratings = ratings.where(RATING.c.respondent.in_(respondents))

@@ -6,7 +6,7 @@ from sqlalchemy import Row, String, bindparam, func, select
 
 from storage.part import choose
 from storage.records import Product, Pulse, Wave
-from storage.tables import PRODUCT, PULSE, RATING, WAVE
+from storage.tables import GIVEN, PRODUCT, PULSE, RATING, WAVE
 
 PRODUCTS = choose(PRODUCT.c, PRODUCT)
 
@@ -16,7 +16,7 @@ PULSES = choose([*PULSE.c, *PRODUCT.c], PULSE.join(PRODUCT, PRODUCT_OF_PULSE))
 PULSE_OF_WAVE = (PULSE.c.team_id == WAVE.c.team_id) & (PULSE.c.id == WAVE.c.pulse_id)
 ANSWERED = (
     select(func.count(RATING.c.respondent.distinct()))
-    .where(RATING.c.team_id == WAVE.c.team_id, RATING.c.wave_id == WAVE.c.id, RATING.c.point.is_not(None))
+    .where(RATING.c.team_id == WAVE.c.team_id, RATING.c.wave_id == WAVE.c.id, GIVEN)
     .correlate(WAVE)
     .scalar_subquery()
     .label("answered")

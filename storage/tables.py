@@ -216,4 +216,7 @@ class CorrectionRow(Row, table=True):
 
 PRODUCT, PULSE, WAVE = table(ProductRow), table(PulseRow), table(WaveRow)
 PERSON, RATING = table(PersonRow), table(RatingRow)
+TAKEN_BACK = 0
+GIVEN = RATING.c.item != TAKEN_BACK
+"""What holds for a point, and not for the mark of an answer taken back."""
 COMMENT, LABEL, CORRECTION = table(CommentRow), table(LabelRow), table(CorrectionRow)

@@ -1,0 +1,173 @@
+"""A product, its pulses, waves and answers, made through the store; a test states only what it is about."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from storage.migrate import TABLES
+from storage.records import (
+    Digest,
+    Edition,
+    Label,
+    Lens,
+    NewComment,
+    Occasion,
+    OccasionState,
+    Period,
+    Pulse,
+    Quote,
+    Rating,
+    Sentiment,
+    Touchpoint,
+    Wave,
+)
+from storage.store import Store
+
+MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+TEAM = "T1"
+HASH = "5f" * 32  # as long as a respondent's hash
+
+
+async def a_pulse(store: Store, **changes: Any) -> Pulse:
+    """NPS about Atlas in #C1, asked once by U_LEAD."""
+    given = {
+        "team_id": TEAM,
+        "instrument": "nps",
+        "lens": Lens.CX,
+        "subject": "Atlas",
+        "channel_id": "C1",
+        "named": False,
+        "min_group": 5,
+        "open_for": 3 * DAY,
+        "cadence": None,
+        "zone": "Europe/Berlin",
+        "next_at": None,
+        "leads": ["U_LEAD"],
+        "asked_by": "U_LEAD",
+        "created_at": MONDAY,
+        **changes,
+    }
+    if "product" not in given:
+        given["product"] = await store.products.named(given["team_id"], "Atlas")
+    return await store.pulses.create(**given)
+
+
+async def a_wave(store: Store, pulse: Pulse | None = None, **changes: Any) -> Wave:
+    """A wave that opens on Monday at 09:00 for three days."""
+    given = {
+        "pulse": pulse or await a_pulse(store),
+        "question": "How likely are you to recommend Atlas?",
+        "ui_version": 1,
+        "opened_at": MONDAY,
+        "closes_at": MONDAY + 3 * DAY,
+        "invited": 61,
+        **changes,
+    }
+    wave = await store.waves.open(**given)
+    assert wave is not None
+    return wave
+
+
+def a_rating(wave: Wave, respondent: str = HASH, **changes: Any) -> Rating:
+    """A 9 on the first item, an hour after the wave opened."""
+    given = {"item": 1, "point": 9, "clicked_at": wave.opened_at + HOUR, **changes}
+    return Rating(team_id=wave.team_id, wave_id=wave.id, respondent=respondent, **given)
+
+
+async def answer(store: Store, wave: Wave, respondents: Sequence[str], **changes: Any) -> None:
+    """One rating of each of them."""
+    for respondent in respondents:
+        await store.answers.record([a_rating(wave, respondent, **changes)])
+
+
+def a_label(version: str = "v1", **changes: Any) -> Label:
+    """Negative, about billing."""
+    given = {
+        "sentiment": Sentiment.NEGATIVE,
+        "polarity": -0.5,
+        "probabilities": {Sentiment.NEGATIVE: 0.75, Sentiment.NEUTRAL: 0.25, Sentiment.POSITIVE: 0.0},
+        "touchpoints": (Touchpoint.BILLING, Touchpoint.SUPPORT),
+        "reasons": ("invoice",),
+        **changes,
+    }
+    return Label(version=version, **given)
+
+
+def a_comment(text: str = "The invoice was wrong again.", **changes: Any) -> NewComment:
+    """A labelled comment that may be quoted, two hours after Monday 09:00."""
+    given = {"may_quote": True, "label": a_label(), "written_at": MONDAY + 2 * HOUR, **changes}
+    return NewComment(text=text, **given)
+
+
+async def comment_id(store: Store, wave: Wave, respondent: str = HASH) -> str:
+    """The id of a person's comment."""
+    response = await store.answers.of(wave.team_id, wave.id, respondent)
+    assert response is not None
+    assert response.comment is not None
+    return response.comment.id
+
+
+async def a_digest(store: Store, **changes: Any) -> Digest:
+    """Atlas every Monday to #C9, from #C1 and #C2."""
+    given = {
+        "team_id": TEAM,
+        "channel_id": "C9",
+        "sources": ["C1", "C2"],
+        "cadence": "weekly mon 09:00",
+        "zone": "Europe/Berlin",
+        "window": 42 * DAY,
+        "next_at": MONDAY + 7 * DAY,
+        "cx_metric": "nps",
+        "ux_metric": None,
+        "min_group": 5,
+        "leads": ["U_LEAD"],
+        "created_at": MONDAY,
+        **changes,
+    }
+    if "product" not in given:
+        given["product"] = await store.products.named(given["team_id"], "Atlas")
+    return await store.digests.put(**given)
+
+
+def an_edition(digest: Digest, *quoted: str, **changes: Any) -> Edition:
+    """An edition of Monday that quotes the comments of these ids."""
+    given = {
+        "id": "e1",
+        "period": Period(MONDAY - 42 * DAY, MONDAY),
+        "made_at": MONDAY,
+        "full": True,
+        "figures": {"cx": {"n": 28}},
+        "quotes": tuple(
+            Quote(comment_id=each, text="The invoice was wrong again.", touchpoint=Touchpoint.BILLING)
+            for each in quoted
+        ),
+        **changes,
+    }
+    return Edition(team_id=digest.team_id, digest_id=digest.id, channel_id=digest.channel_id, **given)
+
+
+async def publish(store: Store, digest: Digest, edition: Edition, *, parts: int = 2) -> None:
+    """Post an edition on request, outside of its cadence."""
+    assert await store.digests.publish(digest=digest, edition=edition, parts=parts, occasion=None)
+
+
+def an_occasion(owner_id: str, local: str = "2026-11-16T10:00", **changes: Any) -> Occasion:
+    """A due time that was kept."""
+    given = {"due_at": MONDAY, "state": OccasionState.DONE, "team_id": TEAM, **changes}
+    return Occasion(owner_id=owner_id, local=local, **given)
+
+
+async def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that is stored, table by table."""
+
+    def work(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
+        return {
+            table.name: [tuple(row) for row in connection.execute(select(table))]
+            for table in TABLES.sorted_tables
+        }
+
+    return await store.read(work)
