@@ -27,7 +27,7 @@ def of_command(world: World, user: User, channel: Channel, name: str, answer: An
     if set(given) - responses.KNOWN or {"replace_original", "delete_original"} & set(given):
         return f'{name} failed with the error "invalid_command_response"'
     try:
-        said = responses.said_by(given)
+        said = responses.said_by(given, channel)
     except RefusedError:
         return f'{name} failed with the error "invalid_command_response"'
     if given.get("response_type") == "in_channel":

@@ -58,6 +58,20 @@ class Feed:
         """The events of these kinds; "message" takes in "message.posted" and its like."""
         return [event for event in self._events if _is(event.kind, kinds)]
 
+    async def happens(self, kind: str, *, since: int = 0, within: float = 3.0, **facts: Any) -> Event:
+        """The first event from number `since` on with these facts, waited for when it is yet to come.
+
+        Take `since=len(feed)` before an act to wait for what the bot does after its ack.
+        TimeoutError after `within` seconds of real time.
+        """
+        with self.follow(past=True) as queue:
+            async with asyncio.timeout(within):
+                while True:
+                    event = await queue.get()
+                    known = event.facts.items()
+                    if event.number >= since and _is(event.kind, (kind,)) and facts.items() <= known:
+                        return event
+
     @contextmanager
     def follow(self, *, past: bool = False) -> Iterator[asyncio.Queue[Event]]:
         """A queue that receives each further event; with `past`, all earlier ones first."""

@@ -9,21 +9,22 @@ from bot.sandbox.clock import Clock
 
 @dataclass(slots=True)
 class Bucket:
-    """Room for `size` calls at once, refilled at `rate` a second."""
+    """Room for calls, `left` of it at the moment `at`."""
 
-    size: float
-    rate: float
     left: float
     at: datetime
 
-    def take(self, now: datetime) -> int:
-        """0 when there was room, else the whole seconds until there is. A clock set back refills nothing."""
+    def take(self, now: datetime, *, size: float, rate: float) -> int:
+        """0 when there was room, else the whole seconds until there is.
+
+        It holds `size` calls and refills by `rate` a second; a clock set back refills nothing.
+        """
         passed = max(0.0, (now - self.at).total_seconds())
-        self.left, self.at = min(self.size, self.left + passed * self.rate), now
+        self.left, self.at = min(size, self.left + passed * rate), now
         if self.left >= 1:
             self.left -= 1
             return 0
-        return max(1, math.ceil((1 - self.left) / self.rate))
+        return max(1, math.ceil((1 - self.left) / rate))
 
 
 @dataclass(slots=True)
@@ -50,5 +51,5 @@ class Limits:
         if not self.on:
             return 0
         now = self.clock()
-        bucket = self._buckets.setdefault((method, channel_id), Bucket(size, rate, size, now))
-        return bucket.take(now)
+        bucket = self._buckets.setdefault((method, channel_id), Bucket(size, now))
+        return bucket.take(now, size=size, rate=rate)

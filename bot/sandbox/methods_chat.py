@@ -30,7 +30,7 @@ def post_message(
     said = posting.content(
         text,
         blocks,
-        thread_ts=_thread(place, thread_ts),
+        thread_ts=posting.replying(place, thread_ts),
         metadata=_metadata(metadata),
         client_msg_id=client_msg_id or None,
         mrkdwn=mrkdwn,
@@ -89,7 +89,7 @@ def post_ephemeral(
     person = world.workspace.users.get(user)
     if person is None or person.deleted or person.id not in place.members:
         raise RefusedError("user_not_in_channel")
-    said = posting.content(text, blocks, thread_ts=_thread(place, thread_ts), parse=_parse(parse))
+    said = posting.content(text, blocks, thread_ts=posting.replying(place, thread_ts), parse=_parse(parse))
     return {"message_ts": posting.whisper(world, place.id, user, said).ts}
 
 
@@ -116,16 +116,6 @@ def _own(world: World, channel_id: str, ts: str, error: str) -> tuple[Channel, M
     if message.bot_id != world.app.bot_id:
         raise RefusedError(error)
     return place, message
-
-
-def _thread(channel: Channel, ts: str) -> str | None:
-    """The parent of a reply. Slack takes a reply's ts too and makes a mess of it; this does not."""
-    if not ts:
-        return None
-    parent = channel.message(ts)
-    if parent is None or parent.thread_ts:
-        raise RefusedError("cannot_reply_to_message")
-    return ts
 
 
 def _parse(word: str) -> str:

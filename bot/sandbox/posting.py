@@ -28,10 +28,12 @@ class Content:
     unfurl: bool = True
 
 
-def content(text: str | None, blocks: Any, *, longest: int = TEXT_LONGEST, **treatment: Any) -> Content:
+def content(text: Any, blocks: Any, *, longest: int = TEXT_LONGEST, **treatment: Any) -> Content:
     """Content that Slack takes; RefusedError with Slack's word for what is wrong."""
     if blocks is not None and not isinstance(blocks, list):
         raise invalid("invalid_blocks_format", "must be an array [json-pointer:/blocks]")
+    if text is not None and not isinstance(text, str):
+        raise invalid("invalid_arguments", "must be a string [json-pointer:/text]")
     if not text and not blocks:
         raise RefusedError("no_text")
     if text and len(text) > longest:
@@ -39,6 +41,16 @@ def content(text: str | None, blocks: Any, *, longest: int = TEXT_LONGEST, **tre
     if problems := validate_blocks(blocks or []):
         raise invalid("invalid_blocks", *problems)
     return Content(text=text or "", blocks=blocks or [], **treatment)
+
+
+def replying(channel: Channel, ts: str | None) -> str | None:
+    """The parent of a reply. Slack takes a reply's ts too and makes a mess of it; this does not."""
+    if not ts:
+        return None
+    parent = channel.message(ts)
+    if parent is None or parent.thread_ts:
+        raise RefusedError("cannot_reply_to_message")
+    return ts
 
 
 def post(world: World, channel: Channel, said: Content) -> Message:

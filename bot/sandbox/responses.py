@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox import posting
+from bot.sandbox.channels import Channel
 from bot.sandbox.errors import RefusedError
 from bot.sandbox.failing import failing
 from bot.sandbox.faults import Faults
@@ -79,7 +80,8 @@ def respond(world: World, url: ResponseUrl, given: dict[str, Any]) -> Message | 
     kind = given.get("response_type", "ephemeral")
     if kind not in ("ephemeral", "in_channel"):
         raise RefusedError("invalid_response_type")
-    said = said_by(given)
+    channel = world.workspace.channels[url.channel_id]
+    said = said_by(given, channel)
     if given.get("replace_original"):
         original = _original(url)
         if original.viewer is not None and given.get("response_type") == "in_channel":
@@ -87,15 +89,15 @@ def respond(world: World, url: ResponseUrl, given: dict[str, Any]) -> Message | 
         return posting.rewrite(world, original, said)
     if kind == "ephemeral":
         return posting.whisper(world, url.channel_id, url.user_id, said)
-    return posting.post(world, world.workspace.channels[url.channel_id], said)
+    return posting.post(world, channel, said)
 
 
-def said_by(given: dict[str, Any]) -> Content:
-    """The content of a message given as a JSON object."""
+def said_by(given: dict[str, Any], channel: Channel) -> Content:
+    """The content of a message given as a JSON object, to be shown in this channel."""
     return posting.content(
         given.get("text"),
         given.get("blocks"),
-        thread_ts=given.get("thread_ts"),
+        thread_ts=posting.replying(channel, given.get("thread_ts")),
         mrkdwn=given.get("mrkdwn", True),
         parse=given.get("parse", "none"),
         unfurl=given.get("unfurl_links", True) or given.get("unfurl_media", True),

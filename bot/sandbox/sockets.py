@@ -40,7 +40,7 @@ class Sockets:
         if ticket not in self._tickets:
             return web.Response(status=403, text="invalid ticket")
         self._tickets.remove(ticket)
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(timeout=1)  # a bot that was killed says no goodbye
         await socket.prepare(request)
         link = Link(next(self._count), socket, request)
         if len(self._links) >= CONNECTIONS:

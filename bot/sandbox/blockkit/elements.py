@@ -85,7 +85,6 @@ CONVERSATIONS_SELECT = Object(
         **_MENU,
         "initial_conversation": Words(255),
         "default_to_current_conversation": Flag(),
-        "response_url_enabled": Flag(),
         "filter": _FILTER,
     },
 )
@@ -100,9 +99,7 @@ MULTI_CONVERSATIONS_SELECT = Object(
         "filter": _FILTER,
     },
 )
-CHANNELS_SELECT = Object(
-    "channels_select", {}, {**_MENU, "initial_channel": Words(255), "response_url_enabled": Flag()}
-)
+CHANNELS_SELECT = Object("channels_select", {}, {**_MENU, "initial_channel": Words(255)})
 USERS_SELECT = Object("users_select", {}, {**_MENU, "initial_user": Words(255)})
 
 RADIO_BUTTONS = Object(

@@ -1,3 +1,7 @@
+import asyncio
+
+import pytest
+
 from bot.sandbox import FakeSlack
 from bot.sandbox.clock import SteppedClock
 from bot.sandbox.feed import Feed
@@ -27,6 +31,19 @@ def test_followers_hear_of_what_comes() -> None:
         assert [whole.get_nowait().kind, whole.get_nowait().kind] == ["first", "second"]
     feed.note("third")
     assert fresh.empty()
+
+
+async def test_what_is_yet_to_happen_can_be_waited_for() -> None:
+    """An event that is there is given at once, a later one when it comes, none within its time."""
+    feed = Feed(SteppedClock(MONDAY))
+    feed.note("view.opened", user="U1")
+    assert (await feed.happens("view", user="U1")).number == 0
+    waiting = asyncio.create_task(feed.happens("view.opened", since=1, user="U1"))
+    feed.note("view.opened", user="U2")
+    feed.note("view.opened", user="U1")
+    assert (await waiting).number == 2
+    with pytest.raises(TimeoutError):
+        await feed.happens("view.closed", within=0)
 
 
 async def test_no_secret_is_in_the_feed(slack: FakeSlack, bolt: Bolt, ana: User) -> None:

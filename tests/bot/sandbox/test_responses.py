@@ -53,6 +53,8 @@ def test_the_original_is_replaced_or_deleted(slack: FakeSlack, ana: User, atlas:
         ({"text": "x", "colour": "red"}, "invalid_payload"),
         ({"text": "x", "response_type": "loud"}, "invalid_response_type"),
         ({"text": ""}, "no_text"),
+        ({"text": 5}, "invalid_arguments"),
+        ({"text": "x", "thread_ts": "1.000001"}, "cannot_reply_to_message"),
         ({"blocks": [{"type": "alert"}]}, "invalid_blocks"),
     ],
 )
