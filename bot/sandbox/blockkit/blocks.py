@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.sandbox.blockkit import elements as e
-from bot.sandbox.blockkit.objects import mrkdwn, plain, text
+from bot.sandbox.blockkit.objects import IMAGE_SOURCE, image_law, mrkdwn, plain, text
 from bot.sandbox.blockkit.rich_text import RICH_TEXT
 from bot.sandbox.blockkit.shapes import Choice, Flag, Many, Object, Problem, Shape, Whole, Words, by_type
 
@@ -53,16 +53,6 @@ def _action_ids_law(value: dict[str, Any], at: str) -> Iterator[Problem]:
         seen |= {name} - {None}
 
 
-def _image_law(value: dict[str, Any], at: str) -> Iterator[Problem]:
-    if ("image_url" in value) == ("slack_file" in value):
-        yield Problem(at, "must have exactly one of: image_url, slack_file")
-
-
-def _slack_file_law(value: dict[str, Any], at: str) -> Iterator[Problem]:
-    if ("id" in value) == ("url" in value):
-        yield Problem(at, "must have exactly one of: id, url")
-
-
 SECTION = Object(
     "section",
     {},
@@ -84,13 +74,8 @@ DIVIDER = Object("divider", {}, _ID)
 IMAGE = Object(
     "image",
     {"alt_text": Words(2000)},
-    {
-        **_ID,
-        "title": plain(2000),
-        "image_url": Words(3000),
-        "slack_file": Object(None, {}, {"id": Words(255), "url": Words(3000)}, laws=(_slack_file_law,)),
-    },
-    laws=(_image_law,),
+    {**_ID, "title": plain(2000), **IMAGE_SOURCE},
+    laws=(image_law,),
 )
 INPUT = Object(
     "input",

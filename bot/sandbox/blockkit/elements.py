@@ -5,11 +5,13 @@ from typing import Any
 
 from bot.sandbox.blockkit.objects import (
     CONFIRM,
+    IMAGE_SOURCE,
     MARKED_OPTION,
     MENU_OPTION,
     OPTION_GROUP,
     OVERFLOW_OPTION,
     distinct_values,
+    image_law,
     plain,
 )
 from bot.sandbox.blockkit.shapes import Choice, Flag, Many, Object, Problem, Shape, Whole, Words
@@ -49,7 +51,7 @@ BUTTON = Object(
     },
 )
 OVERFLOW = Object("overflow", {"options": Many(OVERFLOW_OPTION, 5)}, _ASKED, laws=(_options_law,))
-IMAGE = Object("image", {"image_url": Words(3000), "alt_text": Words(2000)})
+IMAGE = Object("image", {"alt_text": Words(2000)}, IMAGE_SOURCE, laws=(image_law,))
 
 _OPTIONS: Mapping[str, Shape] = {
     "options": Many(MENU_OPTION, 100),

@@ -1,9 +1,9 @@
 """Composition objects: texts, options, confirmations (facts/slack.md 2.4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.sandbox.blockkit.shapes import Choice, Flag, Many, Object, OneOf, Problem, Words, by_type
+from bot.sandbox.blockkit.shapes import Choice, Flag, Many, Object, OneOf, Problem, Shape, Words, by_type
 
 
 def plain(most: int, least: int = 1) -> Object:
@@ -47,4 +47,19 @@ def _group_law(value: dict[str, Any], at: str) -> Iterator[Problem]:
     yield from distinct_values(value["options"], f"{at}/options")
 
 
+def image_law(value: dict[str, Any], at: str) -> Iterator[Problem]:
+    """A picture comes from an address or from a file in Slack."""
+    if ("image_url" in value) == ("slack_file" in value):
+        yield Problem(at, "must have exactly one of: image_url, slack_file")
+
+
+def _slack_file_law(value: dict[str, Any], at: str) -> Iterator[Problem]:
+    if ("id" in value) == ("url" in value):
+        yield Problem(at, "must have exactly one of: id, url")
+
+
+IMAGE_SOURCE: Mapping[str, Shape] = {
+    "image_url": Words(3000),
+    "slack_file": Object(None, {}, {"id": Words(255), "url": Words(3000)}, laws=(_slack_file_law,)),
+}
 OPTION_GROUP = Object(None, {"label": plain(75), "options": Many(MENU_OPTION, 100)}, laws=(_group_law,))

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox.blockkit import blocks, elements
 from bot.sandbox.blockkit.objects import (
     CONFIRM,
     MARKED_OPTION,
@@ -60,6 +61,17 @@ def test_options_have_a_value_and_their_own_kind_of_text() -> None:
     assert not fits(MENU_OPTION, option | {"text": words(5, "mrkdwn")})
     assert fits(OVERFLOW_OPTION, option | {"url": "https://example.com"})
     assert not fits(MENU_OPTION, option | {"url": "https://example.com"})
+
+
+def test_a_picture_has_one_source() -> None:
+    """An address or a file in Slack, the file by id or address; never both, never neither."""
+    for shape in (elements.IMAGE, blocks.IMAGE):
+        picture = {"type": "image", "alt_text": "x"}
+        assert fits(shape, picture | {"image_url": "https://x"})
+        assert fits(shape, picture | {"slack_file": {"id": "F1"}})
+        assert not fits(shape, picture)
+        assert not fits(shape, picture | {"image_url": "https://x", "slack_file": {"id": "F1"}})
+        assert not fits(shape, picture | {"slack_file": {"id": "F1", "url": "https://x"}})
 
 
 def test_a_group_has_a_label_and_distinct_options() -> None:
