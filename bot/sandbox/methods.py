@@ -48,6 +48,7 @@ METHODS: Mapping[str, Method] = {
     "conversations.open": Method(conversations.open_, Tier.THREE, ("im:write",)),
     "conversations.history": Method(conversations.history, Tier.THREE, _HISTORY),
     "users.info": Method(people.users_info, Tier.FOUR, ("users:read",)),
+    "users.list": Method(people.users_list, Tier.TWO, ("users:read",)),
     "views.open": Method(views.open_, Tier.FOUR),
     "views.push": Method(views.push, Tier.FOUR),
     "views.update": Method(views.update, Tier.FOUR),

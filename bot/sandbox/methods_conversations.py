@@ -1,16 +1,13 @@
 """conversations.*: what channels there are, who is in them, what was said."""
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.sandbox import access
 from bot.sandbox.channels import Kind
 from bot.sandbox.errors import RefusedError
 from bot.sandbox.messages import Message
+from bot.sandbox.pages import page
 from bot.sandbox.world import World
-
-PAGE = 1000
-T = TypeVar("T")
 
 
 def info(world: World, *, channel: str, include_num_members: bool = False) -> dict[str, Any]:
@@ -23,8 +20,8 @@ def info(world: World, *, channel: str, include_num_members: bool = False) -> di
 def members(world: World, *, channel: str, limit: int = 100, cursor: str = "") -> dict[str, Any]:
     """conversations.members, in pages."""
     place = access.readable(world, channel)
-    page, after = _page(place.members, limit, cursor)
-    return {"members": list(page), "response_metadata": {"next_cursor": after}}
+    some, onward = page(place.members, limit, cursor)
+    return {"members": list(some), **onward}
 
 
 def list_(
@@ -49,11 +46,11 @@ def list_(
         and not (exclude_archived and place.is_archived)
         and (place.kind is not Kind.PRIVATE or access.is_member(world, place))
     ]
-    page, after = _page(found, limit, cursor)
+    some, onward = page(found, limit, cursor)
     shown = [
-        place.profile(member=access.is_member(world, place), people=len(place.members)) for place in page
+        place.profile(member=access.is_member(world, place), people=len(place.members)) for place in some
     ]
-    return {"channels": shown, "response_metadata": {"next_cursor": after}}
+    return {"channels": shown, **onward}
 
 
 def open_(world: World, *, users: str, return_im: bool = False) -> dict[str, Any]:
@@ -89,9 +86,9 @@ def history(
         for message in reversed(place.messages)
         if message.thread_ts is None and _between(float(message.ts), low, high, inclusive=inclusive)
     ]
-    page, after = _page(found, limit, cursor)
-    shown = [_shown(message, metadata=include_all_metadata) for message in page]
-    return {"messages": shown, "has_more": bool(after), "response_metadata": {"next_cursor": after}}
+    some, onward = page(found, limit, cursor)
+    shown = [_shown(message, metadata=include_all_metadata) for message in some]
+    return {"messages": shown, "has_more": bool(onward["response_metadata"]["next_cursor"]), **onward}
 
 
 def _shown(message: Message, *, metadata: bool) -> dict[str, Any]:
@@ -108,14 +105,3 @@ def _stamp(ts: str, name: str) -> float:
         return float(ts)
     except ValueError as error:
         raise RefusedError(f"invalid_ts_{name}") from error
-
-
-def _page(items: Sequence[T], limit: int, cursor: str) -> tuple[Sequence[T], str]:
-    """The items of this page and the cursor of the next, empty at the end."""
-    if not 1 <= limit <= PAGE:
-        raise RefusedError("invalid_limit")
-    if cursor and not cursor.removeprefix("page:").isdigit():
-        raise RefusedError("invalid_cursor")
-    start = int(cursor.removeprefix("page:")) if cursor else 0
-    after = start + limit
-    return items[start:after], f"page:{after}" if after < len(items) else ""

@@ -1,8 +1,9 @@
-"""users.info, and who the bot itself is: auth.test."""
+"""users.*, and who the bot itself is: auth.test."""
 
 from typing import Any
 
 from bot.sandbox.errors import RefusedError
+from bot.sandbox.pages import page
 from bot.sandbox.world import World
 
 
@@ -13,6 +14,22 @@ def users_info(world: World, *, user: str, include_locale: bool = False) -> dict
         raise RefusedError("user_not_found")
     home = world.workspace.team.id
     return {"user": found.profile(world.clock, home=home, locale=include_locale)}
+
+
+def users_list(
+    world: World, *, limit: int = 0, cursor: str = "", include_locale: bool = False
+) -> dict[str, Any]:
+    """users.list: everybody of the installing team, bots and people who left too.
+
+    Slack answers without a limit only in small teams, so it is asked for here.
+    """
+    if not limit:
+        raise RefusedError("limit_required")
+    home = world.workspace.team.id
+    ours = [user for user in world.workspace.users.values() if user.team_id == home]
+    some, onward = page(ours, limit, cursor)
+    shown = [user.profile(world.clock, home=home, locale=include_locale) for user in some]
+    return {"members": shown, **onward}
 
 
 def auth_test(world: World) -> dict[str, Any]:

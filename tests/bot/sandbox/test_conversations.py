@@ -1,11 +1,14 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox import FakeSlack, methods_conversations, methods_people
+from bot.sandbox import FakeSlack, methods_conversations, methods_people, pages
 from bot.sandbox.channels import Channel, Kind
+from bot.sandbox.errors import RefusedError
 from bot.sandbox.people import User
 from tests.bot.sandbox.conftest import refusal
 
@@ -101,6 +104,21 @@ async def test_who_somebody_is_and_who_the_bot_is(
     assert me.headers["x-oauth-scopes"].split(",") == sorted(slack.app.scopes)
 
 
+async def test_everybody_of_the_team_is_listed_in_pages(
+    client: AsyncWebClient, slack: FakeSlack, ana: User, eve: User
+) -> None:
+    """Bots and those who left are in it, people of another company are not; a limit must be given."""
+    ana.deleted = True
+    listed = (await client.users_list(limit=200))["members"]
+    assert [(user["id"], user["is_bot"], user["deleted"]) for user in listed] == [
+        (slack.bot.id, True, False),
+        (ana.id, False, True),
+    ]
+    assert eve.id not in {user["id"] for user in listed}
+    assert (await client.users_list(limit=1))["response_metadata"]["next_cursor"]
+    assert await refusal(client.users_list()) == "limit_required"
+
+
 async def test_a_revoked_token_opens_nothing(client: AsyncWebClient, slack: FakeSlack) -> None:
     """Once the app is removed every call says so."""
     slack.app.revoked = True
@@ -108,7 +126,28 @@ async def test_a_revoked_token_opens_nothing(client: AsyncWebClient, slack: Fake
         await client.auth_test()
 
 
-def test_pages_have_a_limit() -> None:
-    """No page is larger than Slack's, and a person's profile needs only their id."""
-    assert methods_conversations.PAGE == 1000
+@given(st.lists(st.integers(), max_size=12), st.integers(1, 5))
+def test_pages_add_up(items: list[int], limit: int) -> None:
+    """Read to the end, the pages hold every item once, in order."""
+    found: list[int] = []
+    cursor = ""
+    while True:
+        some, onward = pages.page(items, limit, cursor)
+        found += some
+        cursor = onward["response_metadata"]["next_cursor"]
+        if not cursor:
+            break
+    assert found == items
+
+
+@pytest.mark.parametrize("limit", [0, -1, pages.LARGEST + 1])
+def test_a_page_has_a_size(limit: int) -> None:
+    """At least one item, at most a thousand."""
+    with pytest.raises(RefusedError, match="invalid_limit"):
+        pages.page([1], limit, "")
+
+
+def test_a_person_s_profile_needs_only_their_id() -> None:
+    """users.info and conversations.info ask for one id each."""
     assert set(methods_people.users_info.__annotations__) == {"world", "user", "include_locale", "return"}
+    assert "channel" in methods_conversations.info.__annotations__
