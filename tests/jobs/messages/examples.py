@@ -1,0 +1,212 @@
+"""The people, questions and figures of the drawings, of which a test overrides what it is about."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from jobs.contrast import Contrast, Crossing, OpenQuestion, People, Side, State
+from jobs.inference import Interval
+from jobs.instruments import INSTRUMENTS, Band
+from jobs.messages.question import question_text
+from jobs.scoring import Change, Score, Stage
+from storage.records import (
+    Comment,
+    Digest,
+    Label,
+    Lens,
+    Period,
+    Product,
+    Pulse,
+    Quote,
+    Response,
+    Sentiment,
+    Touchpoint,
+    Wave,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+CLOSES = datetime(2026, 11, 27, 16, tzinfo=UTC)  # Friday 17:00 in Berlin
+OPENED = CLOSES - timedelta(days=7)
+NOW = CLOSES - timedelta(hours=3)
+SIX_WEEKS = Period(datetime(2026, 10, 12, tzinfo=BERLIN), datetime(2026, 11, 23, tzinfo=BERLIN))
+ATLAS = Product(team_id="T1", id="p1", name="Atlas")
+INVOICE = "I never know which invoice is which."
+MIXED_TO_GOOD = (Band.MIXED, Band.GOOD)
+
+
+def pulse(key: str = "nps", *, number: int = 41, subject: str = "Atlas", product: str = "Atlas") -> Pulse:
+    """A confidential pulse of Priya Nair in #atlas-customers, asked once."""
+    return Pulse(
+        team_id="T1",
+        id=f"pulse-{number}",
+        number=number,
+        product=replace(ATLAS, name=product),
+        instrument=key,
+        lens=INSTRUMENTS[key].lens,
+        subject=subject,
+        channel_id="C0ATLAS",
+        named=False,
+        min_group=5,
+        open_for=timedelta(days=7),
+        cadence=None,
+        zone="Europe/Berlin",
+        next_at=None,
+        paused=False,
+        pause_reason=None,
+        leads=("U1",),
+        asked_by="Priya Nair",
+        created_at=OPENED,
+    )
+
+
+def wave(of: Pulse | None = None, **changes: object) -> Wave:
+    """An open wave of a pulse, its id the pulse's number, 12 of 61 answered."""
+    of = of or pulse()
+    made = Wave(
+        team_id="T1",
+        id=str(of.number),
+        pulse=of,
+        question=question_text(INSTRUMENTS[of.instrument], of.subject),
+        ui_version=1,
+        opened_at=OPENED,
+        closes_at=CLOSES,
+        closed_at=None,
+        counted_at=None,
+        taken_down=False,
+        invited=61,
+        answered=12,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type] # a test names fields of its own choice
+
+
+def comment(text: str = INVOICE, *, key: str = "c1", may_quote: bool = True) -> Comment:
+    """A comment that nobody has classified."""
+    return Comment(team_id="T1", id=key, wave_id="41", text=text, may_quote=may_quote)
+
+
+def labelled(text: str, tone: Sentiment, *topics: Touchpoint, key: str = "c1") -> Comment:
+    """A comment with a tone and topics."""
+    label = Label(version="1", sentiment=tone, polarity=0.0, probabilities={}, touchpoints=topics)
+    return replace(comment(text, key=key), label=label)
+
+
+def response(of: Wave | None = None, *points: int, said: Comment | None = None) -> Response:
+    """What somebody chose, item by item."""
+    chosen = dict(enumerate(points or (9,), 1))
+    return Response(wave=of or wave(), respondent="hash", points=chosen, answered_at=NOW, comment=said)
+
+
+def digest(name: str = "Atlas", *, channel_id: str = "C0TEAM", cadence: str = "weekly mon 09:00") -> Digest:
+    """The digest of Atlas in #atlas-team, on Mondays."""
+    return Digest(
+        team_id="T1",
+        id="d1",
+        product=replace(ATLAS, name=name),
+        channel_id=channel_id,
+        sources=("C0ATLAS", "C0USERS"),
+        cadence=cadence,
+        zone="Europe/Berlin",
+        window=timedelta(weeks=6),
+        next_at=datetime(2026, 11, 30, 8, tzinfo=UTC),
+        cx_metric="nps",
+        ux_metric="sus",
+        min_group=5,
+        paused=False,
+        pause_reason=None,
+        leads=("U1",),
+        created_at=OPENED,
+    )
+
+
+def score(key: str, n: int, value: float | None = None, likely: tuple[float, float] | None = None) -> Score:
+    """A score at the stage of its base, mixed to good."""
+    stage = Stage.of(n, 5)
+    return Score(
+        instrument=key,
+        n=n,
+        min_group=5,
+        stage=stage,
+        value=value,
+        likely=Interval(*likely) if likely else None,
+        bands=() if stage is Stage.HIDDEN else MIXED_TO_GOOD,
+    )
+
+
+def banded(of: Score, *bands: Band) -> Score:
+    """The score with another verdict."""
+    return replace(of, bands=bands)
+
+
+CX = Side(
+    lens=Lens.CX,
+    instrument="nps",
+    score=replace(score("nps", 28, 32.14, (2.2, 56.4)), favourable=14, middle=9, unfavourable=5),
+    channels=("C0ATLAS",),
+    invited=61,
+    before=score("nps", 24, 16.67, (-15.2, 45.1)),
+    before_period=SIX_WEEKS.previous,
+    change=Change(difference=15, likely=Interval(-26.2, 53.8), p=0.4, noticeable=59.7),
+    wrote=18,
+    tone={Sentiment.POSITIVE: 11},
+    topics=((Touchpoint.BILLING, 10), (Touchpoint.SUPPORT, 6)),
+    crossing=Crossing(comments=18, about_other=5),
+)
+UX = Side(
+    lens=Lens.UX,
+    instrument="sus",
+    score=score("sus", 22, 69.4, (61.7, 77.1)),
+    channels=("C0USERS",),
+    invited=40,
+    before=score("sus", 20, 72.1, (65.2, 79.0)),
+    before_period=SIX_WEEKS.previous,
+    change=Change(difference=-3, likely=Interval(-13.1, 7.7), p=0.6, noticeable=14.2),
+    wrote=14,
+    tone={Sentiment.POSITIVE: 8},
+    crossing=Crossing(comments=14, about_other=None),
+)
+NORMAL = Contrast(
+    product="Atlas",
+    period=SIX_WEEKS,
+    min_group=5,
+    state=State.NO_CLEAR_CHANGE,
+    cx=CX,
+    ux=UX,
+    people=People.DIFFERENT,
+    first=False,
+    quote=Quote(comment_id="c1", text=INVOICE, touchpoint=Touchpoint.BILLING),
+)
+SPLIT = replace(
+    NORMAL,
+    state=State.LOVED_HARD,
+    cx=replace(
+        CX,
+        score=banded(score("nps", 40, 55.0, (31.0, 72.0)), Band.GOOD),
+        crossing=Crossing(comments=24, about_other=11),
+    ),
+    ux=replace(
+        UX,
+        instrument="umux_lite",
+        score=banded(score("umux_lite", 31, 55.0, (48.0, 63.0)), Band.POOR),
+        crossing=Crossing(comments=18, about_other=None),
+    ),
+    quote=None,
+)
+
+
+def still_open(channel_id: str, *, has_form: bool) -> OpenQuestion:
+    """A question that closes on Friday 17:00."""
+    return OpenQuestion(channel_id=channel_id, closes_at=CLOSES, has_form=has_form, slack_ts="1.1")
+
+
+ONE_SIDE = replace(
+    NORMAL,
+    state=State.ONE_SIDE,
+    cx=replace(CX, score=score("nps", 12, 50.0, (5.0, 75.0))),
+    ux=replace(UX, score=score("sus", 4), open_question=still_open("C0USERS", has_form=True)),
+)
+TOO_FEW = replace(
+    NORMAL,
+    state=State.TOO_FEW,
+    cx=replace(CX, score=score("nps", 3), open_question=still_open("C0ATLAS", has_form=False)),
+    ux=replace(UX, score=score("sus", 4)),
+)
