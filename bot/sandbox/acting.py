@@ -91,7 +91,7 @@ class Acting:
             chosen = forms.entry(element, value)
         else:
             raise CannotActError(f"{action_id!r} is a {element['type']}, use click")
-        if block["type"] == "input" and not block.get("dispatch_action"):
+        if isinstance(where, View) and block["type"] == "input" and not block.get("dispatch_action"):
             self.fill(person, where, {block["block_id"]: value})
             return Outcome()
         if not confirmed(element, confirm):
@@ -100,11 +100,10 @@ class Acting:
             person, where, chosen | {"action_id": action_id, "block_id": block["block_id"]}
         )
 
-    def fill(self, user: User | str, where: Message | View, values: Mapping[str, Any]) -> None:
+    def fill(self, user: User | str, view: View, values: Mapping[str, Any]) -> None:
         """Enter values into the inputs of a view, by block_id, without sending anything."""
-        facing(self.world, user, where)
-        if isinstance(where, View):
-            forms.put(where.state, where.blocks, values)
+        facing(self.world, user, view)
+        forms.put(view.state, view.blocks, values)
 
     async def submit(self, user: User | str, view: View, values: Mapping[str, Any] | None = None) -> Outcome:
         """Fill in `values` and press the submit button. Slack checks required inputs and lengths itself."""

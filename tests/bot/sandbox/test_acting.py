@@ -217,6 +217,17 @@ async def test_a_button_in_a_form(slack: FakeSlack, bolt: Bolt, ana: User) -> No
     assert slack.views(ana) == []
 
 
+async def test_a_choice_in_an_input_waits_for_submit(slack: FakeSlack, ana: User) -> None:
+    """It is kept on the screen; nothing is sent until the form is."""
+    options = [{"text": {"type": "plain_text", "text": word}, "value": word} for word in ("a", "b")]
+    radio = text_input("pick") | {
+        "element": {"type": "radio_buttons", "action_id": "point", "options": options}
+    }
+    view = slack.world.screens.open(ana.id, modal(radio))
+    assert not (await slack.select(ana, view, "point", "b")).sent
+    assert view.state["pick"]["point"]["selected_option"] == options[1]
+
+
 async def test_a_view_without_submit_is_not_sent(slack: FakeSlack, ana: User) -> None:
     """There is no button to press."""
     body = modal({"type": "divider"})
