@@ -1,4 +1,4 @@
-"""The one composition root: builds every part from settings, a clock and a database, and hands each its needs."""
+"""The one composition root: builds every part from settings and a clock, and hands each its needs."""
 
 import logging
 from collections.abc import Callable
@@ -61,7 +61,7 @@ class Bifocal:
         self.known_to_slack = True
 
     async def tick(self, now: datetime) -> None:
-        """One round of what is due at `now`: waves, their ends, editions, labels, and what waits to be sent."""
+        """One round of what is due at `now`: waves, their ends, editions, labels, messages."""
         store, client, directory = self.store, self.client, self.means.directory
         await schedule.each(
             {
@@ -130,9 +130,9 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
 
 
 def bolt(client: AsyncWebClient, token: str) -> AsyncApp:
-    """A Bolt app that answers when its listener has ended, asks Slack nothing of its own, and verifies nothing.
+    """A Bolt app that answers when its listener has ended and asks Slack nothing of its own.
 
-    The guard in front verifies; `auth.test` was asked at the start, so no click waits for it.
+    It verifies nothing: the guard in front does. `auth.test` was asked at the start, so no click waits for it.
     """
 
     async def authorize(**_: object) -> AuthorizeResult:

@@ -109,6 +109,10 @@ class Digests(Editions):
         query = DIGESTS.where(DIGEST.c.next_at <= now, ~DIGEST.c.paused)
         return await self._all(query.order_by(DIGEST.c.next_at), read_digest)
 
+    async def everywhere(self) -> list[Digest]:
+        """The digests of all workspaces, by workspace and product, also paused ones."""
+        return await self._all(DIGESTS.order_by(DIGEST.c.team_id, PRODUCT.c.folded), read_digest)
+
     async def pause(self, team_id: str, digest_id: str, *, reason: str | None) -> None:
         """Posts no more until it is put again."""
         await self._change(_update(team_id, digest_id).values(paused=True, pause_reason=reason))

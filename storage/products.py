@@ -45,6 +45,11 @@ class Products(Part):
         query = PRODUCTS.where(PRODUCT.c.team_id == team_id, PRODUCT.c.id.in_(asked))
         return await self._all(query.order_by(PRODUCT.c.folded), read_product)
 
+    async def channels(self, team_id: str, *, product_id: str) -> list[str]:
+        """The channels in which a pulse asks about a product."""
+        query = select(PULSE.c.channel_id).where(PULSE.c.team_id == team_id, PULSE.c.product_id == product_id)
+        return await self._all(query.distinct().order_by(PULSE.c.channel_id), lambda row: str(row[0]))
+
 
 def _by_name(team_id: str, name: str) -> Select[Any]:
     return PRODUCTS.where(PRODUCT.c.team_id == team_id, PRODUCT.c.folded == fold(name))

@@ -12,7 +12,7 @@ from bot.sandbox.channels import Channel
 from bot.sandbox.clock import SteppedClock
 from bot.sandbox.people import User
 from bot.sandbox.server import FakeSlack
-from bot.server import serve
+from bot.server import Server
 from bot.settings import Settings
 
 HOUR = timedelta(hours=1)
@@ -70,10 +70,14 @@ async def stage(begin: datetime) -> AsyncIterator[Stage]:
                 "SLACK_API_URL": slack.api_url,
                 "DATABASE_URL": f"sqlite:///{folder / 'demo.db'}",
                 "BIFOCAL_TIMEZONE": "Europe/Berlin",
+                "PORT": "0",
             }
         )
         bot = await build(settings, clock=clock)
         opened.push_async_callback(bot.close)
-        slack.bot_url = await opened.enter_async_context(serve(bot, settings, clock=clock, port=0))
+        server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready)
+        await server.start()
+        opened.push_async_callback(server.stop)
+        slack.bot_url = server.url
         await bot.greet()
         yield Stage(slack=slack, bot=bot, clock=clock)

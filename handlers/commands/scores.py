@@ -11,7 +11,7 @@ from jobs.digesting import WINDOW, look
 from jobs.figures import Asked, Question, asked, side_input
 from jobs.messages import digest as digests
 from jobs.messages import query, refusals
-from jobs.messages.blocks import Message, together
+from jobs.messages.blocks import Message
 from jobs.refusal import Refused
 from storage.records import Digest, Lens, Period, Product
 
@@ -39,12 +39,7 @@ async def score(means: Means, order: Order) -> Message | None:
             found.append((product, side))
     if not found:
         raise Refused(refusals.nothing_asked(words.product))
-    return together(
-        [
-            query.score_answer(side, product=product.name, period=period, zone=zone)
-            for product, side in found[:MOST_SCORES]
-        ]
-    )
+    return query.score_answer(found[:MOST_SCORES], period=period, zone=zone)
 
 
 def _questions(
@@ -60,7 +55,8 @@ def _questions(
 
 async def contrast(means: Means, order: Order) -> Message | None:
     """Both sides of a product now, as the digest would set them, to the asker only."""
-    words = read_contrast(order.words, now=order.now, zone=await means.zone_of(order.user_id))
+    zone = await means.zone_of(order.user_id)
+    words = read_contrast(order.words, now=order.now, zone=zone)
     period = words.period or Period(order.now - WINDOW, order.now)
     for product, channels in await subjects(means, order, words.product):
         digest = await _digest(means, order, product)
@@ -75,7 +71,8 @@ async def contrast(means: Means, order: Order) -> Message | None:
             now=order.now,
             metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
         )
-        return digests.contrast_answer(await _with_last_cuts(means, looked.contrast, digest))
+        shown = await _with_last_cuts(means, looked.contrast, digest)
+        return digests.contrast_answer(shown, zone=zone)
     raise Refused(refusals.nothing_asked(words.product))
 
 

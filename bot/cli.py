@@ -1,0 +1,86 @@
+"""The command line. Each command imports what it needs when it runs: `classify` must start in a blink."""
+
+# ruff: noqa: PLC0415 - see above
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Bifocal: CX beside UX, in Slack.",
+)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until it is told to stop."""
+    from bot.running import run_bot
+    from bot.settings import Settings
+    from bot.starting import ended_by_sentence, set_up_logging
+
+    set_up_logging()
+    with ended_by_sentence():
+        asyncio.run(run_bot(Settings.load()))
+
+
+@app.command()
+def demo(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Tell the story in the terminal and end.")] = False,
+) -> None:
+    """Six weeks of a small company, against a local Slack; nothing is left behind."""
+    from bot.sandbox.demo import tell_story
+
+    del once  # the terminal run is the only one so far; the flag is there for scripts that will want it
+    asyncio.run(tell_story())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date; `run` does so too."""
+    from bot.settings import Settings
+    from bot.starting import ended_by_sentence
+    from storage.migrate import upgrade
+
+    with ended_by_sentence():
+        asyncio.run(upgrade(Settings.load().database_url))
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def manifest(
+    url: Annotated[str | None, typer.Option(help="The public https address, for HTTP mode.")] = None,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="JSON instead of YAML.")] = False,
+) -> None:
+    """Print the Slack app manifest, and the link that creates the app from it."""
+    from bot.manifest import as_json, as_yaml, create_link
+    from bot.starting import ended_by_sentence
+
+    with ended_by_sentence():
+        text, link = (as_json if json else as_yaml)(url), create_link(url)
+    sys.stdout.write(text)
+    typer.echo(f"Create the app: {link}", err=True)
+
+
+@app.command()
+def digest(
+    *,
+    print_: Annotated[bool, typer.Option("--print", help="On the terminal; nothing is posted.")] = False,
+) -> None:
+    """Show every digest as it would be posted now."""
+    from bot.printing import print_digests
+    from bot.settings import Settings
+    from bot.starting import ended_by_sentence
+
+    if not print_:
+        raise typer.BadParameter(
+            "say --print; digests post themselves when they are due", param_hint="--print"
+        )
+    with ended_by_sentence():
+        asyncio.run(print_digests(Settings.load()))
