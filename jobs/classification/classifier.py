@@ -3,15 +3,18 @@
 from pathlib import Path
 from typing import Self
 
+from jobs.classification.caution import Caution, too_close
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import BAD, GOOD, Emoji
 from jobs.classification.language import English
 from jobs.classification.lexicon import Lexicon
-from jobs.classification.sentiment import ToneAnalyzer
+from jobs.classification.model import Model
+from jobs.classification.phrases import Stems, stems
+from jobs.classification.sentiment import Tone, ToneAnalyzer
 from jobs.classification.tokens import words
-from storage.records import Label, Sentiment, Touchpoint
+from jobs.classification.touchpoint import TouchpointReader
+from storage.records import Label, Sentiment
 
-VERSION = "0"
 _NOTHING = {Sentiment.NEGATIVE: 0.0, Sentiment.NEUTRAL: 0.0, Sentiment.POSITIVE: 0.0}
 
 
@@ -19,12 +22,22 @@ class Classifier:
     """Reads the tone and the touchpoints of a comment. Made by `load`; safe to share between tasks."""
 
     def __init__(
-        self, *, tone: ToneAnalyzer, lexicon: Lexicon, english: English, emoji: Emoji, version: str
+        self,
+        *,
+        tone: ToneAnalyzer,
+        touchpoints: TouchpointReader,
+        lexicon: Lexicon,
+        english: English,
+        caution: Caution,
+        emoji: Emoji,
+        version: str,
     ) -> None:
         self.version = version
         self._tone = tone
+        self._touchpoints = touchpoints
         self._lexicon = lexicon
         self._english = english
+        self._caution = caution
         self._emoji = emoji
 
     @classmethod
@@ -33,38 +46,48 @@ class Classifier:
 
         Raises:
             LexiconError: the team's file cannot be read or is not of the lexicon's form.
+            ModelError: the packaged model is damaged.
         """
-        emoji = Emoji.load()
+        emoji, model, words_by_touchpoint = Emoji.load(), Model.load(), Lexicon.load(lexicon)
         return cls(
-            tone=ToneAnalyzer(emoji),
-            lexicon=Lexicon.load(lexicon),
-            english=English.load(),
+            tone=ToneAnalyzer(model, emoji),
+            touchpoints=TouchpointReader(words_by_touchpoint, model.touchpoints),
+            lexicon=words_by_touchpoint,
+            english=English.load(model.grams, model.valence),
+            caution=Caution.load(),
             emoji=emoji,
-            version=VERSION,
+            version=model.version,
         )
 
     def classify(self, comment: str) -> Label:
         """The label of one comment. Never raises for a str, whatever is in it; the time is bounded."""
         text = plain(comment, self._emoji)
         tokens = words(text)
-        spoken = [token for token in tokens if token[0].isalpha()]
-        if not spoken:
+        said = [token for token in tokens if token[0].isalpha()]
+        if not said:
             return self._blank(Sentiment.EMPTY)
-        if not self._english.reads(text, [word for word in spoken if word not in {GOOD, BAD}]):
+        if not self._english.reads(text, [word for word in said if word not in {GOOD, BAD}]):
             return self._blank(Sentiment.UNCLASSIFIED)
-        tone = self._tone.read(tokens)
-        evidence = self._lexicon.evidence(tokens)
-        ranked = sorted(evidence, key=lambda touchpoint: -sum(evidence[touchpoint].values()))
+        stemmed = stems(tokens)
+        tone = self._tone.read(self._lexicon.without_names(tokens, stemmed), self._lexicon.own_tone(stemmed))
+        sentiment, reasons = self._judged(tone, tokens, stemmed)
         return Label(
             version=self.version,
-            sentiment=tone.sentiment,
+            sentiment=sentiment,
             polarity=round(tone.polarity, 3),
             probabilities={name: round(value, 3) for name, value in tone.probabilities.items()},
-            touchpoints=tuple(ranked[:3]) or (Touchpoint.OTHER,),
-            reasons=tone.reasons,
+            touchpoints=self._touchpoints.read(stemmed),
+            reasons=reasons,
         )
 
+    def _judged(self, tone: Tone, tokens: list[str], stemmed: Stems) -> tuple[Sentiment, tuple[str, ...]]:
+        """The tone as told, with its reasons; or `unsure`, with the reason for that."""
+        beside = tone.sentiment is not Sentiment.NEGATIVE and self._caution.praise_beside_bad_event(tokens, stemmed)
+        if beside:
+            return Sentiment.UNSURE, ("praise beside a bad event", *beside)
+        if too_close(*tone.probabilities.values()):
+            return Sentiment.UNSURE, ("too close to call", *tone.reasons)
+        return tone.sentiment, tone.reasons
+
     def _blank(self, why: Sentiment) -> Label:
-        return Label(
-            version=self.version, sentiment=why, polarity=0.0, probabilities=_NOTHING, touchpoints=()
-        )
+        return Label(version=self.version, sentiment=why, polarity=0.0, probabilities=_NOTHING, touchpoints=())

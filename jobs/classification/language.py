@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Self
@@ -19,10 +19,10 @@ class English:
 
     everyday: frozenset[str]
     foreign: Mapping[str, frozenset[str]]  # word -> the languages in which it is everyday
-    known: frozenset[str]
+    known: tuple[Container[str], ...]
 
     @classmethod
-    def load(cls, known: Collection[str] = ()) -> Self:
+    def load(cls, *known: Container[str]) -> Self:
         """The packaged word lists, with `known` as further words that are at home in English comments."""
         table = tomllib.loads(resources.files(__package__).joinpath("languages.toml").read_text("utf-8"))
         everyday = frozenset(table.pop("en").split())
@@ -30,7 +30,7 @@ class English:
         for language, listed in table.items():
             for word in set(listed.split()):
                 foreign.setdefault(word, set()).add(language)
-        return cls(everyday, {word: frozenset(langs) for word, langs in foreign.items()}, frozenset(known))
+        return cls(everyday, {word: frozenset(langs) for word, langs in foreign.items()}, known)
 
     def reads(self, text: str, words: Sequence[str]) -> bool:
         """Whether the text, whose lower-case words are given, can be read as English.
@@ -43,7 +43,7 @@ class English:
             return True
         home = sum(word in self.everyday and word not in self.foreign for word in words)
         abroad = self._strongest_neighbour(words)
-        known = sum(word in self.everyday or word in self.known for word in words)
+        known = sum(word in self.everyday or any(word in listed for listed in self.known) for word in words)
         if len(words) <= SHORT:
             return known > 0 or abroad == 0
         return abroad <= home and known >= KNOWN_SHARE * len(words)

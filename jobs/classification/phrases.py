@@ -1,0 +1,68 @@
+"""Finding listed words and phrases in a comment, in any of their forms."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from jobs.classification.tokens import words
+
+Stems = tuple[str, ...]
+
+_SHORTEST = 4  # shorter words have no ending to lose
+_KEPT = 3
+_ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+_DOUBLED = "bdgmnprt"
+
+
+class Phrases:
+    """A set of phrases, by the stems of their words."""
+
+    def __init__(self, phrases: Iterable[Stems]) -> None:
+        self._phrases = frozenset(phrases)
+        self._lengths: dict[str, list[int]] = {}
+        for phrase in sorted(self._phrases, key=len, reverse=True):
+            lengths = self._lengths.setdefault(phrase[0], [])
+            if len(phrase) not in lengths:
+                lengths.append(len(phrase))
+
+    def find(self, stemmed: Stems) -> list[tuple[int, Stems]]:
+        """Where each phrase begins, and the phrase, in order; the longest at a place wins, none overlap."""
+        found: list[tuple[int, Stems]] = []
+        free = 0
+        for at, stem in enumerate(stemmed):
+            if at >= free and stem in self._lengths:
+                for length in self._lengths[stem]:
+                    phrase = stemmed[at : at + length]
+                    if phrase in self._phrases:
+                        found.append((at, phrase))
+                        free = at + length
+                        break
+        return found
+
+
+def stems_of(phrase: str) -> Stems:
+    """The stems of a phrase as a person writes it."""
+    return stems(words(phrase))
+
+
+def stems(tokens: Sequence[str]) -> Stems:
+    """The words without their endings, so that "crashes" and "crashing" are "crash"."""
+    return tuple(map(_stem, tokens))
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    """A light stemmer: plural, past and -ing endings, doubled consonants and final e, nothing else."""
+    if len(word) < _SHORTEST or not word.isalpha():
+        return word
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _KEPT and not word.endswith("ss"):
+            word = word[: -len(ending)] + instead
+            break
+    if len(word) >= _SHORTEST and word[-1] == word[-2] and word[-1] in _DOUBLED:
+        word = word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) >= _SHORTEST else word
+
+
+def listed(tables: Mapping[str, Iterable[str]]) -> dict[str, Phrases]:
+    """The phrases of a table of lists, by the name of the list."""
+    return {name: Phrases(map(stems_of, phrases)) for name, phrases in tables.items()}
