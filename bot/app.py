@@ -132,13 +132,16 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
 def bolt(client: AsyncWebClient, token: str) -> AsyncApp:
     """A Bolt app that answers when its listener has ended and asks Slack nothing of its own.
 
-    It verifies nothing: the guard in front does. `auth.test` was asked at the start, so no click waits for it.
+    It verifies nothing: the guard in front does. `auth.test` was asked at the start, no click waits for it.
     """
+    log = logging.getLogger(f"{__name__}.bolt")
+    log.setLevel(logging.ERROR)  # at WARNING Bolt logs the body of a request that no listener took
 
     async def authorize(**_: object) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
     return AsyncApp(
+        logger=log,
         client=client,
         authorize=authorize,
         process_before_response=True,

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from jobs.digesting import WINDOW
 from jobs.directory import Directory
 from jobs.respondents import Respondents
+from storage.records import Period
 from storage.store import Store
 
 
@@ -36,3 +39,8 @@ class Order:
     words: str
     trigger_id: str
     now: datetime
+
+    def period(self, said: Period | None, zone: str) -> Period:
+        """The period that was named, else the last six weeks, on the clocks of a zone."""
+        here = self.now.astimezone(ZoneInfo(zone))
+        return said.seen_in(ZoneInfo(zone)) if said else Period(here - WINDOW, here)

@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from secrets import token_hex
+from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -69,8 +70,11 @@ async def look(
     return Looked(contrast=made, metrics=chosen, known=known)
 
 
-async def look_for(store: Store, client: AsyncWebClient, digest: Digest, *, now: datetime) -> Looked:
-    """The contrast that an edition of this digest would show at `now`."""
+async def look_for(
+    store: Store, client: AsyncWebClient, digest: Digest, *, now: datetime, until: datetime | None = None
+) -> Looked:
+    """The contrast that an edition of this digest would show at `now`, of answers counted before `until`."""
+    end = (until or now).astimezone(ZoneInfo(digest.zone))
     last = await store.digests.last_edition(digest.team_id, digest.id, full_only=True)
     return await look(
         store,
@@ -78,7 +82,7 @@ async def look_for(store: Store, client: AsyncWebClient, digest: Digest, *, now:
         team_id=digest.team_id,
         product=digest.product,
         channels=digest.sources,
-        period=Period(now - digest.window, now),
+        period=Period(end - digest.window, end),  # on the zone's clock: midnight stays midnight
         min_group=digest.min_group,
         now=now,
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric},
@@ -128,11 +132,13 @@ async def publish(
 ) -> bool:
     """Keep an edition and its posts in one transaction; False when this local time is taken already.
 
-    Its content is of the moment `at` that was due, so that a late edition says what it would have said.
+    Its content is of the moment `at` that was due, so that a late edition says what it would have said: of
+    whole days where it has its occasion, up to this moment where somebody asked for it.
     """
     last = await store.digests.last_edition(digest.team_id, digest.id, full_only=True)
-    looked = await look_for(store, client, digest, now=at)
-    full = last is None or _counted_since(looked.known, last.made_at, at)
+    until = _midnight(at, digest.zone) if occasion else at
+    looked = await look_for(store, client, digest, now=at, until=until)
+    full = last is None or _counted_since(looked.known, last.period.end, until)
     made = looked.contrast
     edition = Edition(
         team_id=digest.team_id,
@@ -165,6 +171,10 @@ async def publish(
         )
     LOG.info("edition %s of team %s: %s", edition.id, edition.team_id, "kept" if published else "not due")
     return published
+
+
+def _midnight(at: datetime, zone: str) -> datetime:
+    return at.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _counted_since(known: Asked, since: datetime, until: datetime) -> bool:

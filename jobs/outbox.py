@@ -88,7 +88,8 @@ async def _delete(store: Store, client: AsyncWebClient, post: Post) -> None:
 
 
 async def _failed(store: Store, post: Post, failed: Failure, *, now: datetime) -> None:
-    LOG.warning("post %s of team %s: %s (%s)", post.key, post.team_id, failed.fate, failed.error)
+    level = logging.INFO if failed.fate is Fate.AGAIN else logging.WARNING
+    LOG.log(level, "post %s of team %s: %s (%s)", post.key, post.team_id, failed.fate, failed.error)
     if failed.fate is Fate.GONE:
         await store.outbox.deleted(post)
     elif failed.fate is Fate.AGAIN or (failed.fate is Fate.LOST and post.slack_ts):

@@ -24,5 +24,5 @@ async def scope(store: Store, *, team_id: str, channel_id: str) -> Scope:
 
 
 async def is_lead(directory: Directory, owned: Pulse | Digest, user_id: str) -> bool:
-    """Whether this person may pause, close, correct and read comments: a lead, or an admin of the workspace."""
+    """Whether this person may pause, close and read comments: a lead, or an admin of the workspace."""
     return user_id in owned.leads or (await directory.person(user_id)).admin

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 
@@ -84,6 +84,10 @@ class Period:
 
     def __contains__(self, moment: datetime) -> bool:
         return self.start <= moment < self.end
+
+    def seen_in(self, zone: tzinfo) -> "Period":
+        """The same period on the clocks of a zone, for its days to be named."""
+        return Period(self.start.astimezone(zone), self.end.astimezone(zone))
 
     @property
     def previous(self) -> "Period":

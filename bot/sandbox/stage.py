@@ -70,6 +70,7 @@ async def stage(begin: datetime) -> AsyncIterator[Stage]:
                 "SLACK_API_URL": slack.api_url,
                 "DATABASE_URL": f"sqlite:///{folder / 'demo.db'}",
                 "BIFOCAL_TIMEZONE": "Europe/Berlin",
+                "BIFOCAL_SECRET": "the-demo-forgets-everything",
                 "PORT": "0",
             }
         )

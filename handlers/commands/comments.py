@@ -8,7 +8,6 @@ from handlers.means import Means, Order
 from handlers.phrases import CommentsWords, read_comments
 from handlers.subjects import subjects
 from jobs.commenting import Wanted, readable
-from jobs.digesting import WINDOW
 from jobs.messages import query, refusals
 from jobs.messages.blocks import Message
 from jobs.messages.ids import Page
@@ -27,8 +26,9 @@ def page(wanted: Page) -> Callable[[Means, Order], Awaitable[Message | None]]:
     """The command that shows this page."""
 
     async def show(means: Means, order: Order) -> Message | None:
-        words = read_comments(wanted.words, now=order.now, zone=await means.zone_of(order.user_id))
-        period = words.period or Period(order.now - WINDOW, order.now)
+        zone = await means.zone_of(order.user_id)
+        words = read_comments(wanted.words, now=order.now, zone=zone)
+        period = order.period(words.period, zone)
         found = await _found(means, order, words, period)
         random.Random(wanted.seed).shuffle(found)  # noqa: S311 - an order, not a secret
         shown = found[wanted.offset : wanted.offset + PER_PAGE]

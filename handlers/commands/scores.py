@@ -7,13 +7,13 @@ from handlers.phrases import read_contrast, read_score
 from handlers.subjects import subjects
 from jobs.contrast import Contrast, Side, from_json
 from jobs.contrast.side import answers_of, build_side
-from jobs.digesting import WINDOW, look
+from jobs.digesting import look
 from jobs.figures import Asked, Question, asked, side_input
 from jobs.messages import digest as digests
 from jobs.messages import query, refusals
 from jobs.messages.blocks import Message
 from jobs.refusal import Refused
-from storage.records import Digest, Lens, Period, Product
+from storage.records import Digest, Lens, Product
 
 MOST_SCORES = 6
 
@@ -22,7 +22,7 @@ async def score(means: Means, order: Order) -> Message | None:
     """The scores of a product, one instrument or all that were asked, against the time before."""
     zone = await means.zone_of(order.user_id)
     words = read_score(order.words, now=order.now, zone=zone)
-    period = words.period or Period(order.now - WINDOW, order.now)
+    period = order.period(words.period, zone)
     found: list[tuple[Product, Side]] = []
     for product, channels in await subjects(means, order, words.product):
         known = await asked(means.store, team_id=order.team_id, product=product, channels=channels)
@@ -57,7 +57,7 @@ async def contrast(means: Means, order: Order) -> Message | None:
     """Both sides of a product now, as the digest would set them, to the asker only."""
     zone = await means.zone_of(order.user_id)
     words = read_contrast(order.words, now=order.now, zone=zone)
-    period = words.period or Period(order.now - WINDOW, order.now)
+    period = order.period(words.period, zone)
     for product, channels in await subjects(means, order, words.product):
         digest = await _digest(means, order, product)
         looked = await look(
