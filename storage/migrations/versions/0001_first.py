@@ -14,7 +14,7 @@ def upgrade() -> None:
         "fingerprint",
         sa.Column("team_id", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("team_id", name="pk_fingerprint"),
+        sa.PrimaryKeyConstraint("team_id", name=op.f("pk_fingerprint")),
     )
     op.create_table(
         "occasion",
@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("team_id", "owner_id", "local", name="pk_occasion"),
+        sa.PrimaryKeyConstraint("team_id", "owner_id", "local", name=op.f("pk_occasion")),
     )
     op.create_table(
         "person",
@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("respondent", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=True),
         sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("team_id", "respondent", name="pk_person"),
+        sa.PrimaryKeyConstraint("team_id", "respondent", name=op.f("pk_person")),
     )
     op.create_table(
         "post",
@@ -53,9 +53,9 @@ def upgrade() -> None:
         sa.Column("slack_ts", sa.String(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("text", sa.Text(), nullable=True),
-        sa.CheckConstraint("sent <= wanted", name="ck_post_sent"),
-        sa.PrimaryKeyConstraint("team_id", "key", name="pk_post"),
-        sa.UniqueConstraint("team_id", "ref", "part", name="uq_post_team_id_ref_part"),
+        sa.CheckConstraint("sent <= wanted", name=op.f("ck_post_sent")),
+        sa.PrimaryKeyConstraint("team_id", "key", name=op.f("pk_post")),
+        sa.UniqueConstraint("team_id", "ref", "part", name=op.f("uq_post_team_id_ref_part")),
     )
     op.create_index(
         "ix_post_pending",
@@ -79,8 +79,8 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("team_id", "id", name="pk_product"),
-        sa.UniqueConstraint("team_id", "folded", name="uq_product_team_id_folded"),
+        sa.PrimaryKeyConstraint("team_id", "id", name=op.f("pk_product")),
+        sa.UniqueConstraint("team_id", "folded", name=op.f("uq_product_team_id_folded")),
     )
     op.create_table(
         "digest",
@@ -101,16 +101,16 @@ def upgrade() -> None:
         sa.Column("removed", sa.Boolean(), nullable=False),
         sa.Column("leads", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("min_group BETWEEN 3 AND 10", name="ck_digest_min_group"),
+        sa.CheckConstraint("min_group BETWEEN 3 AND 10", name=op.f("ck_digest_min_group")),
         sa.ForeignKeyConstraint(
             ["team_id", "product_id"],
             ["product.team_id", "product.id"],
-            name="fk_digest_product",
+            name=op.f("fk_digest_product"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("team_id", "id", name="pk_digest"),
+        sa.PrimaryKeyConstraint("team_id", "id", name=op.f("pk_digest")),
         sa.UniqueConstraint(
-            "team_id", "channel_id", "product_id", name="uq_digest_team_id_channel_id_product_id"
+            "team_id", "channel_id", "product_id", name=op.f("uq_digest_team_id_channel_id_product_id")
         ),
     )
     op.create_index(
@@ -142,17 +142,17 @@ def upgrade() -> None:
         sa.Column("leads", sa.JSON(), nullable=False),
         sa.Column("asked_by", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("min_group BETWEEN 3 AND 10", name="ck_pulse_min_group"),
-        sa.CheckConstraint("number >= 1", name="ck_pulse_number"),
-        sa.CheckConstraint("open_for > 0", name="ck_pulse_open_for"),
+        sa.CheckConstraint("min_group BETWEEN 3 AND 10", name=op.f("ck_pulse_min_group")),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_pulse_number")),
+        sa.CheckConstraint("open_for > 0", name=op.f("ck_pulse_open_for")),
         sa.ForeignKeyConstraint(
             ["team_id", "product_id"],
             ["product.team_id", "product.id"],
-            name="fk_pulse_product",
+            name=op.f("fk_pulse_product"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("team_id", "id", name="pk_pulse"),
-        sa.UniqueConstraint("team_id", "number", name="uq_pulse_team_id_number"),
+        sa.PrimaryKeyConstraint("team_id", "id", name=op.f("pk_pulse")),
+        sa.UniqueConstraint("team_id", "number", name=op.f("uq_pulse_team_id_number")),
     )
     op.create_index("ix_pulse_channel", "pulse", ["team_id", "channel_id"], unique=False)
     op.create_index(
@@ -174,14 +174,14 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("full", sa.Boolean(), nullable=False),
         sa.Column("figures", sa.JSON(), nullable=False),
-        sa.CheckConstraint("period_start <= period_end", name="ck_edition_period"),
+        sa.CheckConstraint("period_start <= period_end", name=op.f("ck_edition_period")),
         sa.ForeignKeyConstraint(
             ["team_id", "digest_id"],
             ["digest.team_id", "digest.id"],
-            name="fk_edition_digest",
+            name=op.f("fk_edition_digest"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("team_id", "id", name="pk_edition"),
+        sa.PrimaryKeyConstraint("team_id", "id", name=op.f("pk_edition")),
     )
     op.create_index("ix_edition_digest", "edition", ["team_id", "digest_id", "made_at"], unique=False)
     op.create_table(
@@ -200,11 +200,14 @@ def upgrade() -> None:
         sa.Column("counted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("taken_down", sa.Boolean(), nullable=False),
         sa.Column("invited", sa.Integer(), nullable=True),
-        sa.CheckConstraint("opened_at <= closes_at", name="ck_wave_closes_at"),
+        sa.CheckConstraint("opened_at <= closes_at", name=op.f("ck_wave_closes_at")),
         sa.ForeignKeyConstraint(
-            ["team_id", "pulse_id"], ["pulse.team_id", "pulse.id"], name="fk_wave_pulse", ondelete="CASCADE"
+            ["team_id", "pulse_id"],
+            ["pulse.team_id", "pulse.id"],
+            name=op.f("fk_wave_pulse"),
+            ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("team_id", "id", name="pk_wave"),
+        sa.PrimaryKeyConstraint("team_id", "id", name=op.f("pk_wave")),
     )
     op.create_index(
         "ix_wave_counted", "wave", ["team_id", "channel_id", "product_id", "counted_at"], unique=False
@@ -228,12 +231,17 @@ def upgrade() -> None:
         sa.Column("may_quote", sa.Boolean(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("label_version", sa.String(), nullable=True),
-        sa.CheckConstraint("text <> ''", name="ck_comment_text"),
+        sa.CheckConstraint("text <> ''", name=op.f("ck_comment_text")),
         sa.ForeignKeyConstraint(
-            ["team_id", "wave_id"], ["wave.team_id", "wave.id"], name="fk_comment_wave", ondelete="CASCADE"
+            ["team_id", "wave_id"],
+            ["wave.team_id", "wave.id"],
+            name=op.f("fk_comment_wave"),
+            ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("team_id", "id", name="pk_comment"),
-        sa.UniqueConstraint("team_id", "wave_id", "respondent", name="uq_comment_team_id_wave_id_respondent"),
+        sa.PrimaryKeyConstraint("team_id", "id", name=op.f("pk_comment")),
+        sa.UniqueConstraint(
+            "team_id", "wave_id", "respondent", name=op.f("uq_comment_team_id_wave_id_respondent")
+        ),
     )
     op.create_index("ix_comment_respondent", "comment", ["team_id", "respondent"], unique=False)
     op.create_index(
@@ -255,10 +263,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["team_id", "edition_id"],
             ["edition.team_id", "edition.id"],
-            name="fk_quote_edition",
+            name=op.f("fk_quote_edition"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("team_id", "edition_id", "position", name="pk_quote"),
+        sa.PrimaryKeyConstraint("team_id", "edition_id", "position", name=op.f("pk_quote")),
     )
     op.create_index("ix_quote_comment", "quote", ["team_id", "comment_id"], unique=False)
     op.create_table(
@@ -270,12 +278,15 @@ def upgrade() -> None:
         sa.Column("point", sa.Integer(), nullable=True),
         sa.Column("clicked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("external", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("item >= 0 AND (item = 0) = (point IS NULL)", name="ck_rating_item"),
-        sa.CheckConstraint("point BETWEEN 0 AND 100", name="ck_rating_point"),
+        sa.CheckConstraint("item >= 0 AND (item = 0) = (point IS NULL)", name=op.f("ck_rating_item")),
+        sa.CheckConstraint("point BETWEEN 0 AND 100", name=op.f("ck_rating_point")),
         sa.ForeignKeyConstraint(
-            ["team_id", "wave_id"], ["wave.team_id", "wave.id"], name="fk_rating_wave", ondelete="CASCADE"
+            ["team_id", "wave_id"],
+            ["wave.team_id", "wave.id"],
+            name=op.f("fk_rating_wave"),
+            ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("team_id", "wave_id", "respondent", "item", name="pk_rating"),
+        sa.PrimaryKeyConstraint("team_id", "wave_id", "respondent", "item", name=op.f("pk_rating")),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_rating_respondent", "rating", ["team_id", "respondent"], unique=False)
@@ -289,10 +300,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["team_id", "comment_id"],
             ["comment.team_id", "comment.id"],
-            name="fk_correction_comment",
+            name=op.f("fk_correction_comment"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("team_id", "comment_id", name="pk_correction"),
+        sa.PrimaryKeyConstraint("team_id", "comment_id", name=op.f("pk_correction")),
     )
     op.create_table(
         "label",
@@ -304,14 +315,14 @@ def upgrade() -> None:
         sa.Column("probabilities", sa.JSON(), nullable=False),
         sa.Column("touchpoints", sa.JSON(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
-        sa.CheckConstraint("polarity BETWEEN -1 AND 1", name="ck_label_polarity"),
+        sa.CheckConstraint("polarity BETWEEN -1 AND 1", name=op.f("ck_label_polarity")),
         sa.ForeignKeyConstraint(
             ["team_id", "comment_id"],
             ["comment.team_id", "comment.id"],
-            name="fk_label_comment",
+            name=op.f("fk_label_comment"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("team_id", "comment_id", "version", name="pk_label"),
+        sa.PrimaryKeyConstraint("team_id", "comment_id", "version", name=op.f("pk_label")),
     )
 
 
