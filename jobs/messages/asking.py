@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages import ids
 from jobs.messages.ask_form import ask_form, read_ask_form
@@ -86,7 +85,7 @@ def refused_page(refusal: str) -> View:
 
 
 def _goes(draft: AskDraft, people: int | None, dates: Sequence[datetime], *, shared: bool) -> str:
-    when = f": {_rule(draft.cadence, draft.zone)}" if draft.cadence else " now"
+    when = f": {SHOWN.rhythm(draft.cadence, draft.zone)}" if draft.cadence else " now"
     whom = f", to about {count(people, 'person', 'people')}" if people else ""
     lines = [
         f"Goes to *{channel(draft.channel_id)}*{when}{whom}.",
@@ -128,8 +127,8 @@ def scheduled(pulse: Pulse, *, dates: Sequence[datetime], notes: Sequence[str] =
 
     def say(voice: Voice) -> str:
         goes = voice.bold(f"Goes to {channel(pulse.channel_id)},")
-        rule = _rule(pulse.cadence or "", pulse.zone)
-        when = f"{spoken(rule) if voice.aloud else rule}, open for {open_for(pulse.open_for)} each time."
+        rhythm = f"{voice.rhythm(pulse.cadence, pulse.zone)}, " if pulse.cadence else ""
+        when = f"{rhythm}open for {open_for(pulse.open_for)} each time."
         next_times = f"Next: {_dates(voice, dates, pulse.zone)}." if dates else ""
         return voice.lines(f"{goes} pulse {pulse.number}: {when}", next_times)
 
@@ -144,10 +143,6 @@ def open_for(length: timedelta) -> str:
     if length >= timedelta(days=1) and not length % timedelta(days=1):
         return count(length.days, "day")
     return count(max(1, round(length / timedelta(hours=1))), "hour")
-
-
-def _rule(rule: str, zone: str) -> str:
-    return cadence.words(cadence.read(rule), zone)
 
 
 def _dates(voice: Voice, dates: Sequence[datetime], zone: str) -> str:

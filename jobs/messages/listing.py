@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.blocks import Message, message, section
 from jobs.messages.notices import why
 from jobs.messages.pulses import closed, paused, resumed, take_down
 from jobs.messages.text import safe
-from jobs.messages.words import Voice, both, count, listed, spoken
+from jobs.messages.words import Voice, both, count, listed
 from storage.records import Digest, Pulse, Wave
 
 __all__ = ["closed", "listing", "paused", "resumed", "take_down"]
@@ -58,7 +57,7 @@ def _fitting(rows: Sequence[Row]) -> list[tuple[str, str]]:
 def _pulse(pulse: Pulse, wave: Wave | None) -> Row:
     def say(voice: Voice) -> str:
         name = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}"
-        rule = _rule(voice, pulse.cadence, pulse.zone)
+        rule = voice.rhythm(pulse.cadence, pulse.zone) if pulse.cadence else ""
         state = []
         if wave:
             state.append(f"open until {voice.when(wave.closes_at, pulse.zone)}")
@@ -71,7 +70,7 @@ def _pulse(pulse: Pulse, wave: Wave | None) -> Row:
 
 def _digest(digest: Digest) -> Row:
     def say(voice: Voice) -> str:
-        rule = _rule(voice, digest.cadence, digest.zone)
+        rule = voice.rhythm(digest.cadence, digest.zone)
         sources = f"from {listed([f'<#{source}>' for source in digest.sources])}" if digest.sources else ""
         return _row(voice, f"Digest of {safe(digest.product.name)}", [rule], [_next(voice, digest), sources])
 
@@ -90,11 +89,6 @@ def _next(voice: Voice, owned: Pulse | Digest) -> str:
         reason = why(owned, owned.pause_reason).removesuffix(".") if owned.pause_reason else ""
         return f"paused: {reason}" if reason else "paused"
     return f"next {voice.when(owned.next_at, owned.zone)}" if owned.next_at else ""
-
-
-def _rule(voice: Voice, rule: str | None, zone: str) -> str:
-    words = cadence.words(cadence.read(rule), zone) if rule else ""
-    return spoken(words) if voice.aloud else words
 
 
 def _more(more: int) -> Row:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from jobs import cadence
 from jobs.messages.blocks import Message, message, section
 from jobs.messages.listing import listing
 from jobs.messages.refusals import no_digest
@@ -16,10 +15,9 @@ def kept(digest: Digest, *, notes: Sequence[str] = ()) -> Message:
     """The digest is posted here from now on; `notes` are mrkdwn sentences."""
 
     def say(voice: Voice) -> str:
-        rule = cadence.words(cadence.read(digest.cadence), digest.zone)
         head = voice.bold(f"The digest of {safe(digest.product.name)} is posted here:")
         sources = listed([f"<#{source}>" for source in digest.sources])
-        first = f"{head} {spoken(rule) if voice.aloud else rule}."
+        first = f"{head} {voice.rhythm(digest.cadence, digest.zone)}."
         following = f"Next: {voice.when(digest.next_at, digest.zone)}." if digest.next_at else ""
         return voice.lines(first, f"It reads {sources}." if sources else "", following)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from jobs import cadence
+from jobs.cadence import EveryTwoWeeks, Monthly, Quarterly, Weekly, read
 from jobs.messages import ids
 from jobs.messages.blocks import View, actions, modal, section
 from jobs.messages.forms import kept_of_me_button
 from jobs.messages.kept import kept, kept_message
 from jobs.messages.text import safe
-from jobs.messages.words import DAYS, leads
+from jobs.messages.words import DAYS, SHOWN, leads
 from storage.records import Digest, Pulse, Wave
 
 __all__ = ["kept", "kept_message", "privacy"]
@@ -76,11 +76,11 @@ def _readers(pulse: Pulse, readers: Sequence[Digest]) -> str:
 
 
 def _how_often(digest: Digest) -> str:
-    rule = cadence.read(digest.cadence)
-    if isinstance(rule, cadence.Weekly):
+    rule = read(digest.cadence)
+    if isinstance(rule, Weekly):
         return f"on {DAYS[rule.weekday]}s"
-    if isinstance(rule, cadence.EveryTwoWeeks):
+    if isinstance(rule, EveryTwoWeeks):
         return f"every second {DAYS[rule.weekday]}"
-    if isinstance(rule, cadence.Quarterly):
+    if isinstance(rule, Quarterly):
         return "once a quarter"
-    return "once a month" if isinstance(rule, cadence.Monthly) else cadence.words(rule, digest.zone)
+    return "once a month" if isinstance(rule, Monthly) else SHOWN.rhythm(digest.cadence, digest.zone)

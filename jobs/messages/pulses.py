@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages import ids
 from jobs.messages.asking import take_down_button
 from jobs.messages.blocks import Message, actions, message, section
 from jobs.messages.text import safe
-from jobs.messages.words import Voice, both, count, spoken
+from jobs.messages.words import Voice, both, count
 from storage.records import Pulse, Wave
 
 
@@ -28,10 +27,9 @@ def paused(pulse: Pulse, *, open_wave: Wave | None = None) -> Message:
 
 def resumed(pulse: Pulse, *, next_at: datetime) -> Message:
     """It is asked again, from `next_at` on."""
-    rule = cadence.words(cadence.read(pulse.cadence), pulse.zone) if pulse.cadence else ""
 
     def say(voice: Voice) -> str:
-        when = f" {spoken(rule) if voice.aloud else rule}." if rule else ""
+        when = f" {voice.rhythm(pulse.cadence, pulse.zone)}." if pulse.cadence else ""
         following = f"Next: {voice.when(next_at, pulse.zone)}."
         return f"{voice.bold(f'Pulse {pulse.number} goes on.')}{when} {following}"
 

@@ -106,6 +106,7 @@ def _early(voice: Voice, side: Side, score: Score, named: str, number: str) -> s
     where = figures.anywhere(voice, score)
     if voice.aloud:
         base = figures.base(side).removesuffix(" answered")
+        base = base if " of " in base else f"{base} answers"
         return f"{named}: early, {number} from {base}. {capital(where)}. No trend yet."
     return f"{voice.bold(f'{named} {number}')} · early\n{figures.base(side)}: {where}. No trend yet."
 

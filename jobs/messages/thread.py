@@ -38,9 +38,10 @@ def _across(contrast: Contrast) -> Message | None:
     spoken, shown = both(lambda voice: across(voice, contrast))
     if not shown:
         return None
-    people = _PEOPLE[contrast.people] if contrast.people else ""
-    blocks = [section(shown), *([context(people)] if people else [])]
-    return message(" ".join(filter(None, [people, spoken])), *blocks)
+    if contrast.people is None:
+        return message(spoken, section(shown))
+    people = _PEOPLE[contrast.people]
+    return message(f"{people.replace(' the two sides', '')} {spoken}", section(shown), context(people))
 
 
 def _comments(contrast: Contrast) -> Message:

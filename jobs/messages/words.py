@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from jobs.cadence import read
+from jobs.cadence import words as rhythm
 from jobs.messages.text import safe
 from jobs.scoring import half_up
 from storage.records import Period, Pulse, aware
@@ -50,6 +52,11 @@ class Voice:
             return f"{day} {local.day} {month} at {clock} {_zone_name(local)}"
         shown = f"{day[:3]} {local.day} {month[:3]}, {clock} {_zone_name(local)}"
         return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{shown}>"
+
+    def rhythm(self, rule: str, zone: str) -> str:
+        """How often and at what time, from a schedule's text: "Mondays 09:00 Europe/Berlin"."""
+        words = rhythm(read(rule), zone)
+        return spoken(words) if self.aloud else words
 
     def day(self, day: date, *, year: bool = False) -> str:
         """A day: "16 Nov" or "16 November"; its year only where asked for."""
