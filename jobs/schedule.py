@@ -35,7 +35,7 @@ def agenda(
     now: datetime,
     max_late: timedelta,
 ) -> Agenda:
-    """Of the occasions from `next_at` to `now` the latest, if it is at most `max_late` old; the rest are skipped.
+    """The latest occasion from `next_at` to `now`, if at most `max_late` old; the rest are skipped.
 
     Every occasion gets a row with its reason, so that "why was nothing asked?" has an answer.
     """

@@ -1,0 +1,129 @@
+"""What every test may use: a clock to step, a strict fake Slack, a small company, and the composed bot."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import Bifocal, build
+from bot.sandbox import FakeSlack, SteppedClock
+from bot.sandbox.channels import Channel
+from bot.sandbox.messages import Message
+from bot.sandbox.people import User
+from bot.server import Server
+from bot.settings import Settings
+
+MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
+"""A Monday morning, 10:00 in Berlin."""
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    """A clock that stands on a Monday morning until a test steps it."""
+    return SteppedClock(MONDAY)
+
+
+@pytest.fixture
+async def slack(clock: SteppedClock) -> AsyncIterator[FakeSlack]:
+    """A running fake Slack with nobody in it but the bot."""
+    async with FakeSlack(clock=clock) as running:
+        yield running
+
+
+@dataclass(kw_only=True)
+class Company:
+    """A lead, an admin, ten people who answer, one of another company, and a channel with them all."""
+
+    lead: User
+    admin: User
+    people: list[User]
+    guest: User
+    channel: Channel
+    team: Channel
+
+
+@pytest.fixture
+def company(slack: FakeSlack) -> Company:
+    """The small company in the fake Slack."""
+    add = slack.workspace.add_user
+    lead, admin = add("Priya Nair", id="U0LEAD"), add("Ada Boss", id="U0ADMIN", is_admin=True)
+    people = [add(f"Person {number}", id=f"U0P{number:02d}") for number in range(10)]
+    guest = add("Gil Guest", id="U0GUEST", team_id=slack.workspace.add_team("Client Co").id)
+    channel = slack.add_channel("atlas", lead, admin, *people, guest, id="C0ATLAS")
+    team = slack.add_channel("atlas-team", lead, admin, id="C0TEAM")
+    return Company(lead=lead, admin=admin, people=people, guest=guest, channel=channel, team=team)
+
+
+@dataclass(kw_only=True)
+class Running:
+    """The composed bot behind its real server, and the fake Slack that it serves."""
+
+    bot: Bifocal
+    slack: FakeSlack
+    clock: SteppedClock
+
+    async def settle(self) -> None:
+        """End what the bot has begun, then do what is due."""
+        await self.bot.afterwards.drain()
+        await self.bot.tick(self.clock())
+
+    async def step(self, by: timedelta) -> None:
+        """Let time pass at once, then do what is due."""
+        self.clock.step(by)
+        await self.settle()
+
+    async def type(self, user: User, channel: Channel, words: str) -> Message | None:
+        """Type `/pulse words`; the newest message that this person alone sees there, or None."""
+        await self.slack.command(user, channel, "/pulse", words)
+        await self.bot.afterwards.drain()
+        seen = self.slack.ephemerals(user, channel)
+        return seen[-1] if seen else None
+
+    async def ask(self, user: User, channel: Channel, words: str = "nps about Atlas") -> Message:
+        """Ask by words; the question as it stands in the channel."""
+        await self.type(user, channel, f"ask {words}")
+        await self.settle()
+        return channel.messages[-1]
+
+    async def click(self, user: User, message: Message, point: int) -> None:
+        """Choose a point and let the bot finish."""
+        await self.slack.click(user, message, f"point/{point}")
+        await self.bot.afterwards.drain()
+
+    async def count(self) -> None:
+        """Let the open question close and its answers count: a week, and the grace for forms."""
+        await self.step(timedelta(days=7, minutes=20))
+
+
+@pytest.fixture
+async def running(slack: FakeSlack, clock: SteppedClock, tmp_path: Path) -> AsyncIterator[Running]:
+    """The bot over signed HTTP on SQLite in a temporary folder."""
+    async with AsyncExitStack() as opened:
+        settings = settings_for(slack, tmp_path)
+        bot = await build(settings, clock=clock)
+        opened.push_async_callback(bot.close)
+        server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready)
+        await server.start()
+        opened.push_async_callback(server.stop)
+        slack.bot_url = server.url
+        await bot.greet()
+        yield Running(bot=bot, slack=slack, clock=clock)
+
+
+def settings_for(slack: FakeSlack, folder: Path, **more: str) -> Settings:
+    """Settings that lead to this fake Slack and a database in `folder`."""
+    return Settings.load(
+        {
+            "SLACK_BOT_TOKEN": slack.app.token,
+            "SLACK_SIGNING_SECRET": slack.app.signing_secret,
+            "SLACK_API_URL": slack.api_url,
+            "DATABASE_URL": f"sqlite:///{folder / 'bifocal.db'}",
+            "BIFOCAL_SECRET": "0123456789abcdef-test",
+            "BIFOCAL_TIMEZONE": "Europe/Berlin",
+            "PORT": "0",
+        }
+        | more
+    )
