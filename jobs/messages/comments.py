@@ -11,7 +11,7 @@ from jobs.messages.words import SHOWN, Voice, both, capital, count, spelled
 from storage.records import Comment, Lens, Period, Response, Sentiment, Touchpoint
 
 ON_A_PAGE = 3
-LONGEST = 1_100  # of one comment in `text`, which has 4,000 characters
+ROOM = 3_900  # characters of `text`, which takes 4,000; the comments share what the rest leaves
 TONE_NOTE = "tone is read by a program"  # ": correct it with the menu" comes with the menu
 
 
@@ -39,12 +39,14 @@ def comments_page(
     heading = _heading(product, lens, sentiment, touchpoint)
     people = count(total, "person", "people")
     button_row = _more(more, total)
+    start = f"{heading}, {safe(product)}, from {people}, in no order."
+    rest = len(start) + len(foot_aloud) + sum(len(aloud) + 10 for aloud, _ in small)
+    room = (ROOM - rest) // ON_A_PAGE
     spoken = [
-        f"{number}: {said(each.text, LONGEST)} {capital(aloud)}."
+        f"{number}: {said(each.text, room)} {capital(aloud)}."
         for number, (each, (aloud, _)) in enumerate(zip(comments, small, strict=True), first)
     ]
     pairs = [(_text(each), context(shown)) for each, (_, shown) in zip(comments, small, strict=True)]
-    start = f"{heading}, {safe(product)}, from {people}, in no order."
     return message(
         " ".join(filter(None, [start, *spoken, foot_aloud, "Button: More." if button_row else ""])),
         section(f"{SHOWN.bold(f'{heading},')} {safe(product)}\n{people}, in no order"),

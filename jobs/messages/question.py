@@ -15,7 +15,7 @@ UI_VERSION = 1
 """The layout, stored with each wave: another one would restart a trend."""
 
 MOST_IN_A_ROW = 4
-LONGEST_QUESTION = 1000
+LONGEST_QUESTION = 400  # more than any wording with its subject; escaped it still fits a paragraph
 LONGEST_READ_AS = 75  # Slack's limit for what is read instead of a label
 
 

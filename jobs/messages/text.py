@@ -3,6 +3,7 @@
 import re
 
 LONGEST_NAME = 100  # of a product, a subject, a person; entry allows less
+LONGEST_ESCAPED = 160  # of such a name, each "&" in it counting five; so a list of names has a known length
 LONGEST_QUOTE = 3000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # would turn the direction of what follows
@@ -41,13 +42,16 @@ def one_line(text: str, limit: int = LONGEST_NAME) -> str:
 
 
 def safe(text: str) -> str:
-    """A name or a subject for mrkdwn and for `text`: cleaned, on one line, escaped."""
-    return escape(one_line(text))
+    """A name or a subject for mrkdwn and for `text`: cleaned, on one line, escaped, of at most 160."""
+    return _cut(escape(one_line(text)), LONGEST_ESCAPED)
 
 
 def said(text: str, limit: int = LONGEST_QUOTE) -> str:
     """A comment as a sentence of `text`: on one line, escaped, at most `limit` characters in that form."""
-    words = escape(one_line(text, LONGEST_QUOTE))
-    if len(words) > limit:
-        words = _HALF_ENTITY.sub("", words[: limit - 1]) + "…"
+    words = _cut(escape(one_line(text, LONGEST_QUOTE)), limit)
     return words if words.endswith(_ENDS) else f"{words}."
+
+
+def _cut(escaped: str, limit: int) -> str:
+    """Escaped text at most so long, with an ellipsis where it is cut, and never within an entity."""
+    return escaped if len(escaped) <= limit else _HALF_ENTITY.sub("", escaped[: limit - 1]) + "…"

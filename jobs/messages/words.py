@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from jobs.cadence import read
 from jobs.cadence import words as rhythm
-from jobs.messages.text import safe
+from jobs.messages.text import escape, one_line, safe
 from jobs.scoring import half_up
 from storage.records import Period, Pulse, aware
 
@@ -22,6 +22,7 @@ _DATE_TOKEN = re.compile(r"<!date\^\d+\^[^|>]*\|(\w{3}) (\d+) (\w{3}), ([^>]*)>"
 _LINK = re.compile(r"<https?://[^|>]*\|([^>]*)>")
 _MARKS = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)|`([^`\n]*)`")
 MINUS = "−"
+LONGEST_CODE = 250  # a command with a product, a schedule and a zone in it
 DAYS_OF_WEEK = len(DAYS)
 
 
@@ -41,7 +42,7 @@ class Voice:
 
     def code(self, text: str) -> str:
         """Something to be typed. A backtick in it would end the marking, so it has none."""
-        words = safe(text.replace("`", "'"))
+        words = escape(one_line(text.replace("`", "'"), LONGEST_CODE))
         return words if self.aloud else f"`{words}`"
 
     def when(self, moment: datetime, zone: str | None) -> str:

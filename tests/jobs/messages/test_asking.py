@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs import cadence
@@ -212,6 +212,7 @@ def test_a_forged_form_is_refused(forged: dict[str, Any]) -> None:
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from([None, *Lens]), st.booleans())
+@settings(deadline=None)
 def test_a_draft_is_read_back(product: str, subject: str, lens: Lens | None, named: bool) -> None:  # noqa: FBT001
     """Through the preview nothing changes, and its page fits Slack's limit."""
     of = replace(NPS, product=product, subject=subject, lens=lens, named=named, cadence="weekly mon 09:00")

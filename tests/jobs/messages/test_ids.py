@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.messages import ids
@@ -22,6 +22,7 @@ READERS: list[Callable[[str], object]] = [
 
 
 @given(WAVE_IDS, st.integers(1, 99), st.integers(0, 999))
+@settings(deadline=None)
 def test_what_is_written_is_read_back(wave_id: str, item: int, point: int) -> None:
     """Every writer has a reader that gives back what it was given."""
     assert ids.read_rate_block(ids.rate_block(wave_id, item, point)) == (wave_id, item)
@@ -33,6 +34,7 @@ def test_what_is_written_is_read_back(wave_id: str, item: int, point: int) -> No
 
 
 @given(st.text(max_size=200), st.integers(0, 99_999), st.integers(0, 2**31))
+@settings(deadline=None)
 def test_a_page_is_read_back(words: str, offset: int, seed: int) -> None:
     """What was typed, where it stands and its order come back with the button More."""
     page = ids.Page(words.replace("\x00", ""), offset, seed)
@@ -70,6 +72,7 @@ def test_forged_ids_are_refused(read: Callable[[str], object], forged: str) -> N
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_no_text_makes_a_reader_fail_otherwise(text: str) -> None:
     """A reader gives something or raises ForgedId, whatever comes in."""
     for read in READERS:

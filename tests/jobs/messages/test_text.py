@@ -1,6 +1,6 @@
 """What people have typed becomes letters and nothing else."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.messages import text
@@ -12,6 +12,7 @@ def test_three_letters_are_escaped_and_no_others() -> None:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_escaped_text_reads_as_it_was(typed: str) -> None:
     """Undoing the three entities gives the text back; nothing is left that could begin a mention."""
     escaped = text.escape(typed)
@@ -49,6 +50,7 @@ def test_a_comment_is_said_as_a_sentence() -> None:
 
 
 @given(st.text(max_size=400), st.integers(2, 300))
+@settings(deadline=None)
 def test_a_comment_keeps_its_limit(typed: str, limit: int) -> None:
     """Its escaped form has at most `limit` characters and the full stop."""
     assert len(text.said(typed, limit)) <= limit + 1

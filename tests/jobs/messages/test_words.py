@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.messages import words
@@ -55,6 +55,7 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 
 
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+@settings(deadline=None)
 def test_a_shown_sentence_is_spoken_as_it_is_said(moment: datetime) -> None:
     """Reading a mrkdwn sentence aloud gives its moments the words that they have in speech."""
     shown = f"*Open* until {SHOWN.when(moment, 'Asia/Kolkata')}: `/pulse list`"
@@ -117,6 +118,10 @@ def test_code_ends_where_it_should() -> None:
     """A backtick cannot break out, and what people type stays letters."""
     assert SHOWN.code("/pulse a`b <!here>") == "`/pulse a'b &lt;!here&gt;`"
     assert ALOUD.code("/pulse list") == "/pulse list"
+    longest = (
+        f"/pulse digest {'a' * 60} every 2 weeks mon 09:00 from 2026-11-30 America/Argentina/Buenos_Aires"
+    )
+    assert SHOWN.code(longest) == f"`{longest}`"
 
 
 def test_lines_stand_below_each_other_or_follow() -> None:

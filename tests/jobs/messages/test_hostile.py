@@ -1,0 +1,193 @@
+"""Whatever people type, messages stay within Slack's limits and nothing in them comes to life."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobs.instruments import INSTRUMENTS
+from jobs.messages import (
+    asking,
+    comments,
+    digest,
+    forms,
+    ids,
+    kept,
+    listing,
+    notices,
+    orders,
+    privacy,
+    pulses,
+    query,
+    question,
+    receipts,
+    refusals,
+)
+from storage.records import Quote, Touchpoint
+from tests.jobs.messages import examples
+from tests.jobs.messages.checking import check
+from tests.jobs.messages.examples import CX, NORMAL, ONE_SIDE, TOO_FEW
+
+ATTACKS = [
+    "<!channel> <!here> <!everyone> <!subteam^S1>",
+    "<@U1> @channel @here #general",
+    "<https://evil.example|bank.example> https://evil.example",
+    "<!date^0^{date}|tomorrow>",
+    "*bold* _italic_ ~gone~ `code` ```block``` > quote",
+    "&lt;!channel&gt; &amp; &",
+    "=HYPERLINK(1) +1 -1 @SUM",
+    ":tada: 👩‍👩‍👧‍👦 🏳️‍🌈",
+    "שלום עולם \u202e\u2066 مرحبا",
+    "nul\x00 bell\x07 escape\x1b lone\ud800",
+    "two\nlines\r\nthree\u2028four",
+    "{subject} {} {0} %s %(x)s ${x}",
+    "   ",
+    "\x00",
+    "&" * 10_000,
+    "<" * 10_000,
+    "a" * 10_000,
+    "é" * 10_000,
+    "-",
+]
+HOSTILE = st.one_of(
+    st.sampled_from(ATTACKS),
+    st.text(max_size=200),
+    st.lists(st.sampled_from(["<", ">", "&", "!", "|", "*", "`", "@", "\n", "\x00", "x"]), max_size=60).map(
+        "".join
+    ),
+)
+
+
+def everything(words: str) -> Iterator[dict[str, Any]]:
+    """Every message and form in which somebody's words can stand, with these words in every place."""
+    yield from of_questions(words)
+    yield from of_answers(words)
+    yield from of_leads(words)
+    yield from of_figures(words)
+
+
+def asked(words: str, key: str, *, named: bool) -> Any:
+    """A wave of an instrument about something, asked by somebody."""
+    of = replace(examples.pulse(key, subject=words, product=words), asked_by=words, named=named)
+    return examples.wave(replace(of, cadence="weekly mon 09:00", leads=("U1", "U2")))
+
+
+def of_questions(words: str) -> Iterator[dict[str, Any]]:
+    """Questions and what stands after a click."""
+    for key in INSTRUMENTS:
+        for named in (False, True):
+            wave = asked(words, key, named=named)
+            yield question.question(wave, answered=3)
+            yield question.closed(wave, answered=9, results="Monday's digest")
+            yield privacy.privacy(wave, readers=[examples.digest(words)])
+            yield receipts.taken_back(wave)
+            if INSTRUMENTS[key].has_form:
+                yield forms.rate_form(
+                    wave, response=examples.response(wave, 1, 2, said=examples.comment(words))
+                )
+                yield forms.form_sent(wave)
+            else:
+                yield forms.comment_form(wave, 4, comment=examples.comment(words))
+    yield question.question(examples.wave(question=words), answered=0)
+
+
+def of_answers(words: str) -> Iterator[dict[str, Any]]:
+    """What people wrote, to themselves and to leads."""
+    said = examples.comment(words)
+    mine = [examples.response(asked(words, key, named=False), 3, said=said) for key in INSTRUMENTS] * 3
+    yield kept.kept(mine, now=examples.NOW)
+    yield kept.kept_message(mine, now=examples.NOW)
+    yield comments.comments_page(
+        [examples.response(said=said)] * 3,
+        product=words,
+        total=9,
+        period=examples.SIX_WEEKS,
+        more=ids.Page("billing", 3),
+        names={said.id: words},
+    )
+
+
+def of_leads(words: str) -> Iterator[dict[str, Any]]:
+    """Asking, listing, and sentences to leads."""
+    wave = asked(words, "nps", named=False)
+    once = replace(wave.pulse, cadence=None)
+    draft = asking.AskDraft(
+        instrument="nps", product=words[:60], subject=words[:60], channel_id="C1", zone="Europe/Berlin"
+    )
+    yield asking.preview(
+        draft, asked_by=words, min_group=5, now=examples.NOW, people=3, shared=True, notes=[]
+    )
+    yield asking.ask_form(product=words, min_group=5, schedule=True, zone="Europe/Berlin")
+    yield asking.asked(wave)
+    yield asking.scheduled(wave.pulse, dates=[examples.CLOSES])
+    yield listing.listing([(wave.pulse, wave)] * 30, [examples.digest(words)] * 3, now=examples.NOW)
+    yield from (
+        pulses.paused(wave.pulse),
+        pulses.closed(wave),
+        pulses.take_down(wave),
+        pulses.taken_down(wave),
+    )
+    yield from (each(examples.digest(words)) for each in (orders.kept, orders.posted, orders.ended))
+    for sentence in (
+        refusals.not_a_lead(wave.pulse, "close"),
+        refusals.no_such_pulse(words),
+        refusals.nothing_asked(words),
+        refusals.not_a_lead_of_digest(examples.digest(words), "end"),
+        notices.uncertain(wave.pulse),
+        notices.refused(once, words),
+        notices.refused(examples.digest(words), "is_archived"),
+        notices.waiting(wave.pulse, answers=3, waves=2),
+    ):
+        yield query.sentence(sentence)
+    yield query.sentence("There is no {}.", words)
+
+
+def of_figures(words: str) -> Iterator[dict[str, Any]]:
+    """The digest with its thread, and scores."""
+    quoted = Quote(comment_id="c1", text=words, touchpoint=Touchpoint.BILLING)
+    for contrast in (NORMAL, ONE_SIDE, TOO_FEW):
+        of = replace(contrast, product=words, quote=quoted)
+        yield digest.edition(of, edition_id="12", link=lambda _: "https://example.slack.com/archives/C1/p1")
+        yield digest.contrast_answer(of)
+        yield digest.preview(of)
+        yield from digest.thread(of)
+    yield digest.nothing_new(words, link="https://example.slack.com/a?b=1&c=2", figures_on=None)
+    product = replace(examples.ATLAS, name=words)
+    yield query.score_answer([(product, CX)] * 6, period=examples.SIX_WEEKS)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: repr(attack[:12]))
+def test_no_attack_gets_through(attack: str) -> None:
+    """Mentions, links, dates, marks, emoji, direction, control characters, 10,000 characters."""
+    for built in everything(attack):
+        check(built)
+
+
+@given(HOSTILE)
+@settings(max_examples=25, deadline=None)
+def test_no_words_get_through(words: str) -> None:
+    """Nor does anything that can be made of the characters with a meaning."""
+    for built in everything(words):
+        check(built)
+
+
+@given(st.text(min_size=1, max_size=1000))
+@settings(max_examples=50, deadline=None)
+def test_a_comment_is_shown_word_for_word(words: str) -> None:
+    """Everything that can be seen of a comment stands in the quotation, unescaped and uncut."""
+    quoted = kept.kept([examples.response(said=examples.comment(words))], now=examples.NOW)["blocks"][1]
+    shown = quoted["elements"][0]["elements"][0]["text"]
+    seen = [letter for letter in words if letter in shown or letter.isprintable()]
+    if any(not letter.isspace() for letter in seen):
+        assert [letter for letter in shown if letter.isprintable()] == [
+            letter for letter in words.replace("\r\n", "\n") if letter.isprintable()
+        ]
+
+
+def test_a_comment_in_its_form_is_word_for_word() -> None:
+    """Who edits finds the letters that were written, escaped for nobody."""
+    built = forms.comment_form(examples.wave(), 9, comment=examples.comment("<b> & *x*"))
+    assert built["blocks"][1]["element"]["initial_value"] == "<b> & *x*"
