@@ -6,12 +6,9 @@ from datetime import datetime
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.blocks import Message, message, section
 from jobs.messages.notices import why
-from jobs.messages.pulses import closed, paused, resumed, take_down
 from jobs.messages.text import safe
 from jobs.messages.words import Voice, both, count, listed
 from storage.records import Digest, Pulse, Wave
-
-__all__ = ["closed", "listing", "paused", "resumed", "take_down"]
 
 MOST_ROWS = 20
 MOST_CHARACTERS = 3_300  # of rows in `text`, which has 4,000 for everything

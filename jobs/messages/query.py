@@ -7,7 +7,6 @@ from jobs.instruments import INSTRUMENTS
 from jobs.messages import figures
 from jobs.messages.blocks import Message, context, message, section
 from jobs.messages.comments import comments_page
-from jobs.messages.listing import listing
 from jobs.messages.refusals import nothing_asked
 from jobs.messages.sides import answers
 from jobs.messages.small_print import as_of
@@ -16,7 +15,7 @@ from jobs.messages.words import Voice, both, capital, listed, spoken
 from jobs.scoring import Score, Stage
 from storage.records import Period, Product
 
-__all__ = ["comments_page", "listing", "score_answer", "sentence"]
+__all__ = ["comments_page", "score_answer", "sentence"]
 
 
 def sentence(text: str, *code: str) -> Message:
