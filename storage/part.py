@@ -95,7 +95,9 @@ def _insert(dialect: str, into: Table) -> sqlite.Insert:
 
 @cache
 def _addition(dialect: str, into: Table) -> sqlite.Insert:
-    return _insert(dialect, into).on_conflict_do_nothing()
+    # SQLAlchemy forgets the count of an INSERT unless told; RETURNING would need a SQLite of 2021.
+    statement = _insert(dialect, into).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)
 
 
 @cache
