@@ -48,11 +48,16 @@ class Classifier:
             LexiconError: the team's file cannot be read or is not of the lexicon's form.
             ModelError: the packaged model is damaged.
         """
-        emoji, model, words_by_touchpoint = Emoji.load(), Model.load(), Lexicon.load(lexicon)
+        return cls.of(Model.load(), Lexicon.load(lexicon))
+
+    @classmethod
+    def of(cls, model: Model, lexicon: Lexicon) -> Self:
+        """A classifier from a model and a lexicon that are loaded already."""
+        emoji = Emoji.load()
         return cls(
             tone=ToneAnalyzer(model, emoji),
-            touchpoints=TouchpointReader(words_by_touchpoint, model.touchpoints),
-            lexicon=words_by_touchpoint,
+            touchpoints=TouchpointReader(lexicon, model.touchpoints),
+            lexicon=lexicon,
             english=English.load(model.grams, model.valence),
             caution=Caution.load(),
             emoji=emoji,

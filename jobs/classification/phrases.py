@@ -8,8 +8,12 @@ from jobs.classification.tokens import words
 Stems = tuple[str, ...]
 
 _SHORTEST = 4  # shorter words have no ending to lose
-_KEPT = 3
-_ENDINGS = (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+_LONG = 5  # "charge" and "charging" are one, but "note" is not "not", nor "theme" "them"
+_KEPT = 3  # what an ending must leave
+_ENDINGS = (
+    *((f"{sound}es", sound) for sound in ("sh", "ch", "ss", "x", "z")),
+    ("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("s", ""),
+)  # fmt: skip
 _DOUBLED = "bdgmnprt"
 
 
@@ -60,7 +64,7 @@ def _stem(word: str) -> str:
             break
     if len(word) >= _SHORTEST and word[-1] == word[-2] and word[-1] in _DOUBLED:
         word = word[:-1]
-    return word[:-1] if word.endswith("e") and len(word) >= _SHORTEST else word
+    return word[:-1] if word.endswith("e") and len(word) > _LONG else word
 
 
 def listed(tables: Mapping[str, Iterable[str]]) -> dict[str, Phrases]:

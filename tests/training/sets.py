@@ -1,0 +1,98 @@
+"""The labelled sets and our own example lines, as examples to learn from or to measure with."""
+
+import csv
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+LINES = Path(__file__).parent / "lines"
+TONES = {"negative": -1, "neutral": 0, "positive": 1}
+
+# What each set weighs in training. Sets whose labels were not given to the sentence itself weigh less: aspects in
+# aware_app, features in huliu9 (an untagged sentence counts as neutral, often wrongly), stars in urr_app_stars (three
+# stars are no tone, so they are left out). vader_amazon is the public benchmark and stress_dev a test: never learnt.
+WEIGHTS = {
+    "huliu9": 1.0,
+    "uci_amazon": 1.0,
+    "uci_yelp": 1.0,
+    "uci_imdb": 0.7,
+    "aware_app": 0.1,
+    "dabrowski_app": 1.0,
+    "urr_app_stars": 0.8,
+    "senti4sd_so": 0.4,
+}
+OWN = "own lines"
+OWN_WEIGHT = 3.0
+UNTAGGED = 0.4
+
+# Sets of one source are one family: when one is measured, none of them is learnt from.
+FAMILIES = (
+    ("huliu9",),
+    ("uci_amazon",),
+    ("uci_yelp", "uci_imdb"),
+    ("aware_app",),
+    ("dabrowski_app", "urr_app_stars"),
+    ("senti4sd_so",),
+)
+BENCHMARK, STRESS = "vader_amazon", "stress_dev"
+
+
+class Example(NamedTuple):
+    """A text with its tone (-1, 0, 1), side and topic where known, and where it comes from.
+
+    `kind` is the phenomenon of a line of our own or of a stress line; `held_out` lines are for measuring only.
+    """
+
+    text: str
+    tone: int | None
+    side: str = ""
+    topic: str = ""
+    kind: str = ""
+    held_out: bool = False
+
+
+def labelled(folder: Path, name: str) -> list[Example]:
+    """The rows of one set, in the order of its file.
+
+    Raises:
+        FileNotFoundError: the set is not in the folder.
+    """
+    with (folder / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [
+        Example(
+            text=row["text"],
+            tone=int(row["label"]) if row["label"] else None,
+            side=row["topic"],
+            topic=row["group"].rpartition("|")[2],
+            kind=row["group"] if name == STRESS else "",
+        )
+        for row in rows
+    ]
+
+
+def own_lines() -> list[Example]:
+    """The example lines written for this project; every fifth, chosen by its checksum, is held out."""
+    return [example for path in sorted(LINES.glob("*.txt")) for example in _read(path)]
+
+
+def _read(path: Path) -> Iterator[Example]:
+    heading: tuple[str, str, str] = ("", "", "")
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("== "):
+            topic, tone, kind = line.removeprefix("== ").split()
+            contrast, _, outcome = kind.partition("-")
+            heading = (topic, outcome, contrast) if tone == "mixed" else (topic, tone, kind)
+        elif line and not line.startswith("# "):
+            topic, tone, kind = heading
+            yield Example(line, TONES[tone], topic=topic, kind=kind, held_out=zlib.crc32(line.encode()) % 5 == 0)
+
+
+def weight(name: str, example: Example) -> float:
+    """What one example of a set weighs in training; 0 leaves it out."""
+    if example.tone is None or example.held_out or (name == "urr_app_stars" and example.tone == 0):
+        return 0.0
+    if name == OWN:
+        return OWN_WEIGHT
+    return WEIGHTS.get(name, 0.0) * (UNTAGGED if name == "huliu9" and example.tone == 0 else 1.0)

@@ -1,0 +1,112 @@
+"""Learning the model of tone: a multinomial logistic regression on what `features` looks at."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+
+from jobs.classification.cleanup import plain
+from jobs.classification.emoji import BAD, GOOD, Emoji
+from jobs.classification.features import gram_value, grams, measures, valences
+from jobs.classification.tokens import words
+from tests.training.valence import VALENCE
+
+STRENGTH = 0.1  # inverse of the penalty on weights; chosen by cross-validation over families
+TEMPERATURE = 1.0
+NEUTRAL_SHIFT = -0.3  # neutral is given a little less than its even share: chosen by the same
+STEP = 0.01
+SMALLEST = 2  # a gram is kept when one of its weights is at least this many steps
+SEEN = 2  # and when it was seen in at least this many texts
+TEACHER_SHARE = 0.5
+_EMOJI = Emoji.load()
+
+
+class Learnt(NamedTuple):
+    """A text as the model sees it."""
+
+    grams: list[str]
+    measures: list[float]
+
+
+class Lesson(NamedTuple):
+    """A text, the probabilities of negative, neutral and positive that it teaches, and its weight."""
+
+    text: str
+    target: Sequence[float]
+    weight: float
+
+
+@cache
+def seen(text: str) -> Learnt:
+    """The features of a text, computed as the classifier does."""
+    tokens = [token for token in words(plain(text, _EMOJI)) if token not in {GOOD, BAD}]
+    return Learnt(grams(tokens), measures(tokens, valences(tokens, VALENCE)))
+
+
+def target(tone: int, taught: Sequence[float] | None) -> list[float]:
+    """The label as probabilities, mixed with the teacher's where there is one."""
+    own = [float(tone == value) for value in (-1, 0, 1)]
+    if taught is None:
+        return own
+    return [(1 - TEACHER_SHARE) * a + TEACHER_SHARE * b for a, b in zip(own, taught, strict=True)]
+
+
+def fit(lessons: Sequence[Lesson]) -> dict[str, Any]:
+    """The tone part of the model file. The same lessons give the same table on the same machine and versions."""
+    features = [seen(lesson.text) for lesson in lessons]
+    counts = Counter(gram for each in features for gram in each.grams)
+    index = {gram: at for at, gram in enumerate(sorted(gram for gram, n in counts.items() if n >= SEEN))}
+    targets, weights = _balanced(lessons)
+    x = sp.hstack([_gram_matrix(features, index), sp.csr_matrix([each.measures for each in features])]).tocsr()
+    rows = np.tile(np.arange(len(lessons)), 3)
+    tones = np.repeat([-1, 0, 1], len(lessons))
+    shares = (targets * weights).T.reshape(-1)
+    used = shares > 1e-3 * weights.mean()  # noqa: PLR2004 - what weighs next to nothing costs as much time as the rest
+    fitted = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3).fit(x[rows[used]], tones[used], sample_weight=shares[used])
+    return _table(index, fitted)
+
+
+def _balanced(lessons: Sequence[Lesson]) -> tuple[Any, Any]:
+    """Targets and weights such that each tone has the same total: sets differ in what they hold, not in meaning."""
+    targets = np.array([lesson.target for lesson in lessons])
+    weights = np.array([lesson.weight for lesson in lessons])[:, None]
+    totals = (targets * weights).sum(axis=0)
+    return targets, weights * (totals.sum() / 3 / totals)
+
+
+def _gram_matrix(features: Sequence[Learnt], index: Mapping[str, int]) -> Any:
+    cells = [
+        (row, index[gram], gram_value(len(each.grams)))
+        for row, each in enumerate(features)
+        for gram in each.grams
+        if gram in index
+    ]
+    rows, columns, values = zip(*cells, strict=True)
+    return sp.csr_matrix((values, (rows, columns)), shape=(len(features), len(index)))
+
+
+def _table(index: Mapping[str, int], fitted: Any) -> dict[str, Any]:
+    """Weights as whole numbers of a step, grams in order, what weighs nothing left out."""
+    of_grams = fitted.coef_[:, : len(index)]
+    steps = np.rint((of_grams - of_grams.mean(axis=0)) / STEP).astype(int)
+    negative, positive = steps[0], steps[2]
+    kept = [
+        (gram, int(negative[at]), int(positive[at]))
+        for gram, at in index.items()
+        if max(abs(negative[at]), abs(positive[at]), abs(negative[at] + positive[at])) >= SMALLEST
+    ]
+    shift = [0.0, NEUTRAL_SHIFT, 0.0]
+    return {
+        "step": STEP,
+        "grams": "\n".join(gram for gram, _, _ in kept),
+        "negative": [down for _, down, _ in kept],
+        "positive": [up for _, _, up in kept],
+        "measures": [[round(float(value), 3) for value in column] for column in fitted.coef_[:, len(index) :].T],
+        "intercept": [round(float(value) + more, 3) for value, more in zip(fitted.intercept_, shift, strict=True)],
+        "temperature": TEMPERATURE,
+        "valence": {"words": " ".join(VALENCE), "values": [round(value * 100) for value in VALENCE.values()]},
+    }
