@@ -9,13 +9,12 @@ from sqlalchemy import Connection, and_, exists
 from storage.comments import drop_comment, keep_comment
 from storage.part import choose, put, row_of
 from storage.posts import bump
-from storage.records import NewComment, Rating, Recorded, Wave
+from storage.records import NewComment, Rating, Recorded, Wave, aware
 from storage.responses import Responses
 from storage.rows import RESPONDENT, TEAM_ID, WAVE_COLUMNS, WAVE_ID, WAVE_TABLES, read_wave
 from storage.tables import COMMENT, GIVEN, RATING, TAKEN_BACK, WAVE
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
-
 
 COMMENTED = exists().where(
     COMMENT.c.team_id == TEAM_ID, COMMENT.c.wave_id == WAVE_ID, COMMENT.c.respondent == RESPONDENT
@@ -64,6 +63,8 @@ class Answers(Responses):
         such a wave.
         """
         of_whom = {(rating.team_id, rating.wave_id, rating.respondent) for rating in ratings}
+        for rating in ratings:
+            aware(rating.clicked_at)  # here, since a naive one cannot be compared with those that are kept
         if len(of_whom) != 1:
             raise ValueError("ratings are recorded for one person in one wave at a time")
         recorded = await self._write(lambda connection: _record(connection, ratings, comment))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from storage.erasing import Erasing, erase_comments
 from storage.part import choose, new_id, put, row_of
@@ -127,6 +127,10 @@ def _correct(connection: Connection, team_id: str, comment_id: str, correction: 
     return True
 
 
+def _other_than(version: str) -> ColumnElement[bool]:
+    return COMMENT.c.label_version.is_(None) | (COMMENT.c.label_version != version)
+
+
 class Comments(Erasing):
     """The comments of every workspace."""
 
@@ -134,6 +138,16 @@ class Comments(Erasing):
         """Up to `limit` comments of all workspaces that no classifier has read, oldest first."""
         query = COMMENTS.where(COMMENT.c.label_version.is_(None)).order_by(COMMENT.c.written_at).limit(limit)
         return await self._all(query, read_comment)
+
+    async def outdated(self, version: str, *, limit: int) -> list[Comment]:
+        """Up to `limit` comments of all workspaces whose label is not of this version, oldest first."""
+        query = COMMENTS.where(_other_than(version)).order_by(COMMENT.c.written_at).limit(limit)
+        return await self._all(query, read_comment)
+
+    async def count_outdated(self, version: str) -> int:
+        """How many comments `outdated` would give in all."""
+        query = select(func.count()).select_from(COMMENT).where(_other_than(version))
+        return await self._one(query, lambda row: int(row[0])) or 0
 
     async def label(self, team_id: str, comment_id: str, label: Label) -> bool:
         """Keeps what a version of the classifier read, as what counts now. False if the comment is gone."""

@@ -124,6 +124,18 @@ async def test_ratings_of_two_people_are_two_writes(store: Store) -> None:
             await store.answers.record(ratings)
 
 
+async def test_a_naive_click_is_refused(store: Store) -> None:
+    """A click or a take-back without a zone raises ValueError, also where there is one to compare it with."""
+    wave = await a_wave(store)
+    naive = MONDAY.replace(tzinfo=None)
+    for _ in range(2):
+        with pytest.raises(ValueError, match="needs a zone"):
+            await store.answers.record([a_rating(wave, clicked_at=naive)])
+        with pytest.raises(ValueError, match="needs a zone"):
+            await store.answers.take_back(team_id=TEAM, wave_id=wave.id, respondent=HASH, at=naive)
+        await store.answers.record([a_rating(wave)])
+
+
 async def test_only_who_joins_renews_the_message(store: Store) -> None:
     """The wave's message shows a count, so it is renewed when that changes: not by a change of mind."""
     wave = await a_wave(store)

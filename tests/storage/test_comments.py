@@ -113,6 +113,23 @@ async def test_what_no_classifier_has_read_is_found_oldest_first(store: Store) -
     assert [comment.text for comment in await store.answers.unlabelled(10)] == ["second", "third"]
 
 
+async def test_what_another_version_has_read_is_found(store: Store, wave: Wave) -> None:
+    """Comments without a label of today's version can be counted, and found so many at a time."""
+    await write(store, wave, "Old.", label=a_label("v1"))
+    for version in ("v1", "v2", None):
+        label = a_label(version) if version else None
+        await store.answers.record(
+            [a_rating(await a_wave(store))], comment=a_comment(f"{version}", label=label)
+        )
+    assert await store.answers.count_outdated("v2") == 3
+    found = await store.answers.outdated("v2", limit=10)
+    assert sorted(comment.text for comment in found) == ["None", "Old.", "v1"]
+    assert len(await store.answers.outdated("v2", limit=2)) == 2
+    for comment in found:
+        await store.answers.label(TEAM, comment.id, a_label("v2"))
+    assert await store.answers.count_outdated("v2") == 0
+
+
 async def test_the_last_version_to_read_a_comment_counts(store: Store, wave: Wave) -> None:
     """Every version of the classifier has a row of its own; reading again replaces only that version's."""
     await write(store, wave, "Words.", label=a_label("v1"))

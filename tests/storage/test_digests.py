@@ -44,6 +44,16 @@ async def test_who_reads_a_channel(store: Store) -> None:
     assert await store.digests.reading("T2", "C2") == []
 
 
+async def test_all_digests_of_all_workspaces(store: Store) -> None:
+    """An operator can list every digest that is set, whoever set it."""
+    made = [await a_digest(store), await a_digest(store, team_id="T2")]
+    gone = await a_digest(store, channel_id="C8")
+    await store.digests.remove(TEAM, gone.id)
+    assert sorted(digest.id for digest in await store.digests.everywhere()) == sorted(
+        each.id for each in made
+    )
+
+
 async def test_due_is_whose_time_has_come_and_who_is_not_paused(store: Store) -> None:
     """Every workspace's digests are due at their next time, the longest waiting first, unless paused."""
     late = await a_digest(store, next_at=MONDAY)

@@ -42,6 +42,14 @@ async def test_products_of_channels_are_those_that_are_asked_about(store: Store)
     assert await store.products.in_channels("T2", ["C1"]) == []
 
 
+async def test_the_channels_of_a_product_are_those_that_ask_about_it(store: Store) -> None:
+    """Each channel in which a pulse asks about a product is named once."""
+    atlas, zeus = [await store.products.named(TEAM, name) for name in ("Atlas", "Zeus")]
+    for product, channel in [(atlas, "C1"), (atlas, "C2"), (atlas, "C1"), (zeus, "C3")]:
+        await a_pulse(store, product=product, channel_id=channel)
+    assert sorted(await store.products.channels(TEAM, product_id=atlas.id)) == ["C1", "C2"]
+
+
 def test_a_folded_name_knows_no_case_and_no_width() -> None:
     """Case, full-width letters and outer spaces make no difference; inner ones do."""
     assert fold(" STRASSE ") == fold("straße")
