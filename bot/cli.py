@@ -69,6 +69,30 @@ def manifest(
 
 
 @app.command()
+def classify() -> None:
+    """Read one comment a line on stdin, write one JSON object a line."""
+    import json as json_lines
+
+    from jobs.classification import Classifier
+    from jobs.classification.lines import classify_lines
+
+    for read in classify_lines(sys.stdin, Classifier.load()):
+        sys.stdout.write(json_lines.dumps(read, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+@app.command()
+def reclassify() -> None:
+    """Apply the classifier of this version to older comments; can be stopped and begun again."""
+    from bot.classifying import reclassify_all
+    from bot.settings import Settings
+    from bot.starting import ended_by_sentence
+
+    with ended_by_sentence():
+        asyncio.run(reclassify_all(Settings.load()))
+
+
+@app.command()
 def digest(
     *,
     print_: Annotated[bool, typer.Option("--print", help="On the terminal; nothing is posted.")] = False,

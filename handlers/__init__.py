@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import answering, asking, errors, keeping, querying
+from handlers import answering, asking, correcting, errors, keeping, querying
 from handlers.afterwards import Afterwards
 from handlers.means import Means
 from jobs.answering import Classify
@@ -60,6 +60,9 @@ def register(
 
     app.command("/pulse")(partial(querying.on_command, **leads))
     app.action(ids.MORE_COMMENTS)(partial(querying.on_more_comments, **leads))
+
+    app.action(ids.CORRECT)(partial(correcting.on_correct, **leads))
+    app.view(ids.TOPIC_FORM)(partial(correcting.on_topic, means=means, afterwards=afterwards))
 
     app.action(ids.OPEN_LINK)(errors.on_link)
     app.action(ANYTHING)(partial(errors.on_unknown, afterwards=afterwards))

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.payloads import Click
 from jobs.digesting import WINDOW
 from jobs.directory import Directory
 from jobs.respondents import Respondents
@@ -39,6 +40,18 @@ class Order:
     words: str
     trigger_id: str
     now: datetime
+
+    @classmethod
+    def by_click(cls, click: Click, words: str, *, now: datetime) -> "Order":
+        """The order that a button stands for, with the words behind it."""
+        return cls(
+            team_id=click.actor.team_id,
+            user_id=click.actor.user_id,
+            channel_id=click.channel_id or "",
+            words=words,
+            trigger_id=click.trigger_id,
+            now=now,
+        )
 
     def period(self, said: Period | None, zone: str) -> Period:
         """The period that was named, else the last six weeks, on the clocks of a zone."""

@@ -82,13 +82,19 @@ def read_click(body: Mapping[str, Any]) -> Click:
         actor=read_actor(body),
         block_id=_text(action, "block_id"),
         action_id=_text(action, "action_id"),
-        value=clean(str(action.get("value") or "")),
+        value=clean(str(_value(action) or "")),
         at=_moment(_text(action, "action_ts")),
         trigger_id=str(body.get("trigger_id") or ""),
         response_url=body.get("response_url") or None,
         channel_id=channel.get("id") if isinstance(channel, dict) else None,
         view=view if isinstance(view, dict) else None,
     )
+
+
+def _value(action: Mapping[str, Any]) -> object:
+    """The value of a button, or of the option that was chosen in a menu."""
+    option = action.get("selected_option")
+    return option.get("value") if isinstance(option, dict) else action.get("value")
 
 
 def read_submission(body: Mapping[str, Any]) -> Submission:

@@ -65,14 +65,7 @@ async def on_more_comments(
     """Three more comments, in place of those shown."""
     click = read_click(body)
     page = ids.read_page(click.value)
-    order = Order(
-        team_id=click.actor.team_id,
-        user_id=click.actor.user_id,
-        channel_id=click.channel_id or "",
-        words=page.words,
-        trigger_id=click.trigger_id,
-        now=clock(),
-    )
+    order = Order.by_click(click, page.words, now=clock())
     await ack()
     command = Command(run=comments.page(page))
     afterwards(_answer(respond, command, means, order, replace=True), command="more comments")

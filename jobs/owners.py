@@ -31,12 +31,15 @@ async def stop_and_tell(store: Store, post: Post, failed: Failure) -> None:
     owned = await owner_of(store, post)
     if owned is None:
         return
-    if failed.fate is Fate.REFUSED and not post.slack_ts:
+    posted = post.slack_ts is not None
+    if failed.fate is Fate.REFUSED and not posted:
         if isinstance(owned, Pulse):
             await store.pulses.pause(owned.team_id, owned.id, reason=failed.error)
         else:
             await store.digests.pause(owned.team_id, owned.id, reason=failed.error)
-    await _tell(store, owned, key=f"failed/{post.key}", text=notices.refused(owned, failed.error))
+    await _tell(
+        store, owned, key=f"failed/{post.key}", text=notices.refused(owned, failed.error, posted=posted)
+    )
 
 
 async def tell_waiting(store: Store, pulse: Pulse, *, wave_id: str, answers: int, waves: int) -> None:

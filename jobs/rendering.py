@@ -22,13 +22,28 @@ async def render(store: Store, post: Post, *, now: datetime) -> dict[str, Any] |
         wave = await store.waves.get(post.team_id, post.ref)
         return None if wave is None else await _wave(store, wave)
     edition = await store.digests.edition(post.team_id, post.ref)
-    return None if edition is None else _edition(edition, post, now=now)
+    digest = await store.digests.get(post.team_id, edition.digest_id) if edition else None
+    zone = digest.zone if digest else None
+    return None if edition is None else _edition(edition, post, now=now, zone=zone)
 
 
 async def _wave(store: Store, wave: Wave) -> dict[str, Any]:
     if wave.closed_at is None:
-        return question.question(wave, answered=wave.answered)
+        return question.question(wave, answered=wave.answered, added=await _new_readers(store, wave))
     return question.closed(wave, answered=wave.answered, results=await _results(store, wave))
+
+
+async def _new_readers(store: Store, wave: Wave) -> list[str]:
+    """The channels whose digests began to read this pulse after its last question was asked."""
+    waves = await store.waves.of_pulse(wave.team_id, wave.pulse.id)
+    earlier = [each.opened_at for each in waves if each.opened_at < wave.opened_at]
+    if not earlier:
+        return []
+    return [
+        digest.channel_id
+        for digest in await store.digests.reading(wave.team_id, wave.pulse.channel_id)
+        if digest.product.id == wave.pulse.product.id and max(earlier) < digest.created_at <= wave.opened_at
+    ]
 
 
 async def _results(store: Store, wave: Wave) -> str | None:
@@ -46,14 +61,14 @@ def _name(digest: Digest, at: datetime, *, since: datetime) -> str:
     return f"{local:%A}'s digest" if at - since < WEEK else f"the digest of {local.day} {local:%b}"
 
 
-def _edition(edition: Edition, post: Post, *, now: datetime) -> dict[str, Any] | None:
+def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -> dict[str, Any] | None:
     if not edition.full:
         return _nothing_new(edition)
     contrast = shown(edition)
     if post.part:
         replies = digest_messages.thread(contrast)
         return replies[post.part - 1] if post.part <= len(replies) else None
-    return digest_messages.edition(contrast, edition_id=edition.id, link=_link(now))
+    return digest_messages.edition(contrast, edition_id=edition.id, link=_link(now), zone=zone)
 
 
 def _nothing_new(edition: Edition) -> dict[str, Any]:

@@ -36,6 +36,8 @@ def page(wanted: Page) -> Callable[[Means, Order], Awaitable[Message | None]]:
             shown,
             names=await _names(means, shown),
             product=shown[0].wave.pulse.product.name if shown else "",
+            lens=words.lens,
+            sentiment=words.sentiment,
             touchpoint=words.touchpoint,
             total=len(found),
             period=period,

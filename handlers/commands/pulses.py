@@ -27,7 +27,7 @@ async def pause(means: Means, order: Order) -> Message | None:
     if pulse.cadence is None:
         raise Refused(refusals.not_scheduled(pulse))
     await means.store.pulses.pause(order.team_id, pulse.id, reason=None)
-    return sentences.paused(pulse)
+    return sentences.paused(pulse, open_wave=await _open_wave(means, pulse, order))
 
 
 async def resume(means: Means, order: Order) -> Message | None:

@@ -4,7 +4,19 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from jobs.messages import ids
-from jobs.messages.blocks import Block, Message, actions, button, context, message, plain_section, section
+from jobs.messages.blocks import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    message,
+    modal,
+    plain_section,
+    section,
+)
+from jobs.messages.inputs import input_block, option, select
 from jobs.messages.text import clean, safe, said
 from jobs.messages.vocabulary import side_words, tone_word, topic_word
 from jobs.messages.words import SHOWN, Voice, both, capital, count, spelled
@@ -12,7 +24,10 @@ from storage.records import Comment, Lens, Period, Response, Sentiment, Touchpoi
 
 ON_A_PAGE = 3
 ROOM = 3_900  # characters of `text`, which takes 4,000; the comments share what the rest leaves
-TONE_NOTE = "tone is read by a program"  # ": correct it with the menu" comes with the menu
+TONE_NOTE = "tone is read by a program: correct it with the menu"
+TONES = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
+TOPIC = "topic"
+HIDE = "hide"
 
 
 def comments_page(
@@ -46,9 +61,17 @@ def comments_page(
         f"{number}: {said(each.text, room)} {capital(aloud)}."
         for number, (each, (aloud, _)) in enumerate(zip(comments, small, strict=True), first)
     ]
-    pairs = [(_text(each), context(shown)) for each, (_, shown) in zip(comments, small, strict=True)]
+    here = ids.Page(more.words, more.offset - ON_A_PAGE, more.seed)
+    pairs = [
+        (_text(each, place, here), context(shown))
+        for place, (each, (_, shown)) in enumerate(zip(comments, small, strict=True))
+    ]
     return message(
-        " ".join(filter(None, [start, *spoken, foot_aloud, "Button: More." if button_row else ""])),
+        " ".join(
+            filter(
+                None, [start, *spoken, foot_aloud, "Buttons: menu, More." if button_row else "Button: menu."]
+            )
+        ),
         section(f"{SHOWN.bold(f'{heading},')} {safe(product)}\n{people}, in no order"),
         *(block for pair in pairs for block in pair),
         context(foot),
@@ -63,9 +86,31 @@ def _heading(product: str, lens: Lens | None, tone: Sentiment | None, topic: Tou
     return f"{what}{side}{f' about {topic_word(topic)}' if topic else ''}"
 
 
-def _text(comment: Comment) -> Block:
-    """The comment; the menu that corrects its tone will stand at its side."""
-    return plain_section(clean(comment.text), accessory=None)
+def _text(comment: Comment, place: int, page: ids.Page) -> Block:
+    """The comment with the menu that corrects its tone or topic, or hides it."""
+    said = [option(f"Tone: {tone}", ids.correction(comment.id, tone)) for tone in TONES]
+    said.append(option("Another topic", ids.correction(comment.id, TOPIC)))
+    said.append(option("Hide this comment", ids.correction(comment.id, HIDE)))
+    menu: Block = {"type": "overflow", "action_id": ids.CORRECT, "options": said}
+    block = plain_section(clean(comment.text), accessory=menu)
+    return block | {"block_id": ids.comment_block(place, page)}
+
+
+def topic_form(comment: Comment) -> View:
+    """The form that says what a comment is about."""
+    topics = [option(capital(topic_word(topic)), topic.value) for topic in Touchpoint]
+    chosen = comment.touchpoints[0].value if comment.touchpoints else None
+    return modal(
+        ids.TOPIC_FORM,
+        "What is it about?",
+        [
+            plain_section(clean(comment.text)),
+            input_block(ids.TOPIC_BLOCK, "Topic", select("topic", topics, chosen=chosen)),
+        ],
+        close="Cancel",
+        submit="Save",
+        metadata=ids.write_comment(comment.id),
+    )
 
 
 def _small(voice: Voice, comment: Comment, topic: Touchpoint | None, names: Mapping[str, str] | None) -> str:

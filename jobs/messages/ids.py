@@ -26,6 +26,7 @@ FORGET = "forget"
 ASK = "ask"
 TAKE_DOWN = "take_down"
 MORE_COMMENTS = "more_comments"
+CORRECT = "correct"
 OPEN_LINK = "open_link"  # Slack follows the link; the press only wants an acknowledgement
 
 # Each callback_id of a form
@@ -36,12 +37,14 @@ PRIVACY_VIEW = "privacy"
 KEPT_VIEW = "kept_of_me"
 ASK_FORM = "ask"
 ASK_PREVIEW = "ask_preview"
+TOPIC_FORM = "correct_topic"
 
 TOLD_VIEW = "told"
 
 # Each block_id of an input
 COMMENT_BLOCK = "comment"
 ALLOW_BLOCK = "allow"
+TOPIC_BLOCK = "topic"
 INSTRUMENT_BLOCK = "instrument"
 PRODUCT_BLOCK = "product"
 SUBJECT_BLOCK = "subject"
@@ -158,6 +161,41 @@ def read_page(value: str) -> Page:
     """The page that the button More asks for."""
     offset, seed, words = _match(r"([0-9]{1,5})/([0-9]{1,20})/([^\x00]{0,1500})", value)
     return Page(words, int(offset), int(seed))
+
+
+def comment_block(place: int, page: Page) -> str:
+    """A comment with its menu, at a place of a page: `comment/0/3/1764/ux billing`, within 255 characters."""
+    return f"comment/{place}/{write_page(page)}"[:255]
+
+
+def read_comment_block(block_id: str) -> Page:
+    """The page on which a comment with its menu stands."""
+    return read_page(_match(r"comment/[0-9]/(.*)", block_id)[0])
+
+
+def correction(comment_id: str, what: str) -> str:
+    """A choice of the menu beside a comment: `901/positive`, `901/topic`, `901/hide`."""
+    return f"{comment_id}/{what}"
+
+
+def read_correction(value: str) -> tuple[str, str]:
+    """The comment and what is said of it."""
+    comment_id, what = _match(rf"({_ID})/([a-z]{{1,20}})", value)
+    return comment_id, what
+
+
+def write_comment(comment_id: str) -> str:
+    """The private_metadata of the form that names a topic: `{"comment":"901"}`."""
+    return json.dumps({"comment": comment_id}, separators=(",", ":"))
+
+
+def read_comment(private_metadata: str) -> str:
+    """The comment of that form."""
+    try:
+        comment_id = json.loads(private_metadata)["comment"]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise ForgedId("not the metadata of a form about a comment") from error
+    return _match(rf"({_ID})", str(comment_id))[0]
 
 
 def comments_block(offset: int) -> str:

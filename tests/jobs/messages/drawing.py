@@ -48,8 +48,6 @@ def _without_later(block: Json) -> Json | None:
     if block["type"] == "actions":
         block["elements"] = [each for each in block["elements"] if each["action_id"] not in LATER_BUTTONS]
         return block if block["elements"] else None
-    if block.get("accessory", {}).get("action_id") == "correct":
-        del block["accessory"]
     if block["type"] == "section" and "text" in block and not block["text"]["text"]:
         return None
     return block

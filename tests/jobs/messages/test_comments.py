@@ -39,20 +39,27 @@ def page(of: list[Comment], *, offset: int = 0, total: int = 10, **asked: Any) -
 
 
 def test_comments_are_as_they_were_drawn() -> None:
-    """Three at a time, in small print their tone; the menu that corrects it comes later."""
+    """Three at a time, in small print their tone, at their side the menu that corrects it."""
     built = page(DRAWN, touchpoint=BILLING)
     check(built)
     expected = drawn("answer_comments")
-    menu = ": correct it with the menu"
-    expected["blocks"][-2]["elements"][0]["text"] = expected["blocks"][-2]["elements"][0]["text"].replace(
-        menu, ""
-    )
     expected["blocks"][-1]["block_id"] = "comments/3"  # where the page begins, and what was typed
     expected["blocks"][-1]["elements"][0]["value"] = "3/7/billing"
+    for place in range(3):
+        expected["blocks"][1 + 2 * place]["block_id"] = f"comment/{place}/0/7/billing"
     assert plainly(built)["blocks"] == expected["blocks"]
-    text = expected["text"].replace(menu, "").replace("Buttons: menu, More", "Button: More")
     # The text says all that the blocks say, so the topics too.
-    assert built["text"] == text.replace("Not sure.", "Not sure, billing, support.")
+    assert built["text"] == expected["text"].replace("Not sure.", "Not sure, billing, support.")
+
+
+def test_the_form_names_every_topic() -> None:
+    """All touchpoints, in people's words, the comment's own chosen; a comment without one has none chosen."""
+    view = comments.topic_form(DRAWN[0])
+    check(view)
+    element = view["blocks"][1]["element"]
+    assert [option["value"] for option in element["options"]] == [topic.value for topic in Touchpoint]
+    assert element["initial_option"]["value"] == "billing"
+    assert "initial_option" not in comments.topic_form(examples.comment("Too dear."))["blocks"][1]["element"]
 
 
 @pytest.mark.parametrize(

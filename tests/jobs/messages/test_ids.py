@@ -18,6 +18,9 @@ READERS: list[Callable[[str], object]] = [
     ids.read_answer_block,
     ids.read_wave,
     ids.read_page,
+    ids.read_comment_block,
+    ids.read_correction,
+    ids.read_comment,
 ]
 
 
@@ -31,6 +34,9 @@ def test_what_is_written_is_read_back(wave_id: str, item: int, point: int) -> No
     assert ids.read_item_block(ids.item_block(item)) == item
     assert ids.read_answer_block(ids.answer_block(wave_id)) == wave_id
     assert ids.read_wave(ids.write_wave(wave_id)) == wave_id
+    assert ids.read_comment(ids.write_comment(wave_id)) == wave_id
+    assert ids.read_correction(ids.correction(wave_id, "positive")) == (wave_id, "positive")
+    assert ids.read_comment_block(ids.comment_block(2, ids.Page("ux", 3, 7))) == ids.Page("ux", 3, 7)
 
 
 @given(st.text(max_size=200), st.integers(0, 99_999), st.integers(0, 2**31))

@@ -1,0 +1,31 @@
+"""`bifocal reclassify`: applies the classifier of today to old comments, with a bar that shows how far."""
+
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.settings import Settings
+from jobs.classification import Classifier
+from jobs.reclassifying import reclassify
+from storage.migrate import upgrade
+from storage.store import Store
+
+
+async def reclassify_all(settings: Settings, console: Console | None = None) -> None:
+    """Bring every label to the version of today."""
+    console = console or Console()
+    classifier = Classifier.load()
+    await upgrade(settings.database_url)
+    store = await Store.open(settings.database_url)
+    try:
+        total = await store.answers.count_outdated(classifier.version)
+        with Progress(console=console) as progress:
+            bar = progress.add_task("Comments", total=total)
+            done = await reclassify(
+                store,
+                classifier.classify,
+                classifier.version,
+                advance=lambda count: progress.advance(bar, count),
+            )
+        console.print(f"{done} comments read with version {classifier.version}.")
+    finally:
+        await store.close()
