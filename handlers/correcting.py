@@ -38,6 +38,8 @@ async def on_correct(
     click = read_click(body)
     comment_id, what = ids.read_correction(click.value)
     page = ids.read_comment_block(click.block_id)
+    if what not in {TOPIC, HIDE, *Sentiment}:
+        raise Malformed("no such tone")
     await ack()
     order = Order.by_click(click, page.words, now=clock())
     if what == TOPIC:
@@ -56,8 +58,6 @@ async def _say(
     means: Means, respond: AsyncRespond, order: Order, said: tuple[str, str], page: ids.Page
 ) -> None:
     comment_id, what = said
-    if what != HIDE and what not in set(Sentiment):
-        raise Malformed("no such tone")
     try:
         await correct(
             means.store,

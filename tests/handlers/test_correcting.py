@@ -2,8 +2,9 @@
 
 import pytest
 
-from handlers import correcting
+from handlers.correcting import on_correct
 from jobs.messages import ids
+from jobs.messages.comments import HIDE
 from storage.records import Sentiment, Touchpoint
 from tests.conftest import Company, Running
 
@@ -71,9 +72,28 @@ async def test_a_hidden_comment_is_read_no_more(written: Running, company: Compa
     assert page is not None
     block = page.blocks[1]
     comment_id, _ = ids.read_correction(block["accessory"]["options"][0]["value"])
-    choice = f"{comment_id}/{correcting.HIDE}"
+    choice = f"{comment_id}/{HIDE}"
     await written.slack.select(company.lead, page, "correct", choice, block_id=block["block_id"])
     await written.bot.afterwards.drain()
     shown = written.slack.ephemerals(company.lead, company.channel)[-1]
     assert "5 people" in shown.text
     assert comment_id not in str(shown.blocks)
+
+
+async def test_a_forged_choice_changes_nothing(written: Running, company: Company) -> None:
+    """A tone that the menu does not offer is told to be no longer in use."""
+    page = await written.type(company.lead, company.channel, "comments")
+    assert page is not None
+    forged = page.snapshot()
+    option = forged.blocks[1]["accessory"]["options"][0]
+    comment_id, _ = ids.read_correction(option["value"])
+    option["value"] = f"{comment_id}/lovely"
+    await written.slack.select(
+        company.lead, forged, "correct", option["value"], block_id=forged.blocks[1]["block_id"]
+    )
+    await written.bot.afterwards.drain()
+    shown = written.slack.ephemerals(company.lead, company.channel)[-1]
+    assert shown.text == "This button is no longer in use."
+    kept = await written.bot.store.answers.find_comment(written.slack.workspace.team.id, comment_id)
+    assert kept is not None
+    assert kept.correction is None, on_correct.__name__
