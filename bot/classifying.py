@@ -20,12 +20,7 @@ async def reclassify_all(settings: Settings, console: Console | None = None) -> 
         total = await store.answers.count_outdated(classifier.version)
         with Progress(console=console) as progress:
             bar = progress.add_task("Comments", total=total)
-            done = await reclassify(
-                store,
-                classifier.classify,
-                classifier.version,
-                advance=lambda count: progress.advance(bar, count),
-            )
+            done = await reclassify(store, classifier, advance=lambda count: progress.advance(bar, count))
         console.print(f"{done} comments read with version {classifier.version}.")
     finally:
         await store.close()

@@ -43,7 +43,7 @@ class Directory:
         self._kept: dict[tuple[str, ...], tuple[datetime, Any]] = {}
 
     async def person(self, user_id: str) -> Face:
-        """The person with this id; raises SlackApiError when there is none."""
+        """The person with this id; "Somebody" for one whom Slack does not know any more."""
         return await self._remember(("person", user_id), HOUR, self._person, user_id)
 
     async def channel(self, channel_id: str) -> Channel | None:
@@ -71,10 +71,15 @@ class Directory:
         return answer
 
     async def _person(self, user_id: str) -> Face:
-        user = (await self._client.users_info(user=user_id))["user"]
+        try:
+            user = (await self._client.users_info(user=user_id))["user"]
+        except SlackApiError as error:
+            if error.response["error"] in {"user_not_found", "user_not_visible"}:
+                return Face("Somebody", None, admin=False)
+            raise
         profile = user.get("profile", {})
         name = profile.get("display_name") or profile.get("real_name") or user.get("name") or "Somebody"
-        return Face(name, user.get("tz"), bool(user.get("is_admin") or user.get("is_owner")))
+        return Face(name, user.get("tz"), admin=bool(user.get("is_admin") or user.get("is_owner")))
 
     async def _channel(self, channel_id: str) -> Channel | None:
         try:

@@ -2,24 +2,22 @@
 
 from collections.abc import Callable
 
-from storage.records import Label
+from jobs.classification import Classifier
 from storage.store import Store
 
 BATCH = 200
 
 
-async def reclassify(
-    store: Store, classify: Callable[[str], Label], version: str, *, advance: Callable[[int], None]
-) -> int:
+async def reclassify(store: Store, classifier: Classifier, *, advance: Callable[[int], None]) -> int:
     """Label every comment whose label is of another version, in batches; gives how many.
 
     `advance` is told after each batch how many were done. It can be stopped at any moment and begun again:
     what has today's version is passed over.
     """
     done = 0
-    while comments := await store.answers.outdated(version, limit=BATCH):
+    while comments := await store.answers.outdated(classifier.version, limit=BATCH):
         for comment in comments:
-            await store.answers.label(comment.team_id, comment.id, classify(comment.text))
+            await store.answers.label(comment.team_id, comment.id, classifier.classify(comment.text))
         done += len(comments)
         advance(len(comments))
     return done
