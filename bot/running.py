@@ -14,6 +14,7 @@ from bot.settings import Settings
 LOG = logging.getLogger(__name__)
 EVERY = 2  # seconds between ticks; a count is renewed every 5
 JITTER = 1  # seconds, so that replicas do not tick in step
+PATIENCE = 15.0  # seconds for a tick under way at the end; one call to Slack may take 10
 
 
 def utc_now() -> datetime:
@@ -29,7 +30,8 @@ async def run_bot(settings: Settings) -> None:
         loop.add_signal_handler(name, stopped.set)
     bot = await build(settings, clock=utc_now)
     server = Server(bot.app, settings, clock=utc_now, not_ready=bot.why_not_ready)
-    scheduler = ticker(bot)
+    ticking = asyncio.Lock()
+    scheduler = ticker(bot, ticking)
     try:
         await bot.greet()
         await server.start()
@@ -40,16 +42,27 @@ async def run_bot(settings: Settings) -> None:
     finally:
         await server.stop()
         if scheduler.running:
-            scheduler.shutdown(wait=False)
+            await _end(scheduler, ticking)
         await bot.close()
 
 
-def ticker(bot: Bifocal) -> AsyncIOScheduler:
-    """A scheduler that only ticks; what is due stands in the database, nothing in here."""
+async def _end(scheduler: AsyncIOScheduler, ticking: asyncio.Lock) -> None:
+    """Tick no more. A shutdown alone would cancel a tick, and nobody would know if its post had arrived."""
+    scheduler.pause()
+    try:
+        await asyncio.wait_for(ticking.acquire(), PATIENCE)
+    except TimeoutError:
+        LOG.warning("a tick was cut short after %s s", PATIENCE)
+    scheduler.shutdown(wait=False)
+
+
+def ticker(bot: Bifocal, ticking: asyncio.Lock) -> AsyncIOScheduler:
+    """A scheduler that only ticks, holding `ticking`; what is due stands in the database, nothing in here."""
     scheduler = AsyncIOScheduler(timezone=UTC)
 
     async def tick() -> None:
-        await bot.tick(utc_now())
+        async with ticking:
+            await bot.tick(utc_now())
 
     scheduler.add_job(
         tick,
