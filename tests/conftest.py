@@ -1,7 +1,7 @@
 """What every test may use: a clock to step, a strict fake Slack, a small company, and the composed bot."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -98,19 +98,30 @@ class Running:
         await self.step(timedelta(days=7, minutes=20))
 
 
-@pytest.fixture
-async def running(slack: FakeSlack, clock: SteppedClock, tmp_path: Path) -> AsyncIterator[Running]:
-    """The bot over signed HTTP on SQLite in a temporary folder."""
+@asynccontextmanager
+async def composed(
+    slack: FakeSlack, clock: SteppedClock, folder: Path, **more: str
+) -> AsyncIterator[Running]:
+    """The bot behind its real server on SQLite in `folder`: over signed HTTP, or with `SLACK_APP_TOKEN` linked."""
     async with AsyncExitStack() as opened:
-        settings = settings_for(slack, tmp_path)
+        settings = settings_for(slack, folder, **more)
         bot = await build(settings, clock=clock)
         opened.push_async_callback(bot.close)
         server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready)
         await server.start()
         opened.push_async_callback(server.stop)
-        slack.bot_url = server.url
+        slack.bot_url = None if settings.socket_mode else server.url
+        if settings.socket_mode:
+            await slack.sockets.connected()
         await bot.greet()
         yield Running(bot=bot, slack=slack, clock=clock)
+
+
+@pytest.fixture
+async def running(slack: FakeSlack, clock: SteppedClock, tmp_path: Path) -> AsyncIterator[Running]:
+    """The bot over signed HTTP on SQLite in a temporary folder."""
+    async with composed(slack, clock, tmp_path) as bot:
+        yield bot
 
 
 def settings_for(slack: FakeSlack, folder: Path, **more: str) -> Settings:

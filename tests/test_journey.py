@@ -1,33 +1,100 @@
-"""The road from a click to the digest, as people go it."""
+"""The road from a click to the digest, as people go it: over signed HTTP, and over Socket Mode."""
 
-from datetime import timedelta
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from tests.conftest import Company, Running
+import pytest
+
+from bot.sandbox import FakeSlack, SteppedClock
+from bot.sandbox.messages import Message
+from tests.conftest import Company, Running, composed
+
+DUE = datetime(2026, 11, 9, 8, tzinfo=UTC)
+"""The Monday after the story begins, 09:00 in Berlin."""
+
+
+@pytest.fixture(params=["signed HTTP", "Socket Mode"])
+async def running(
+    request: pytest.FixtureRequest, slack: FakeSlack, clock: SteppedClock, tmp_path: Path
+) -> AsyncIterator[Running]:
+    """The bot, reached in both ways."""
+    more = {"SLACK_APP_TOKEN": slack.app.app_token} if request.param == "Socket Mode" else {}
+    async with composed(slack, clock, tmp_path, **more) as bot:
+        yield bot
 
 
 async def test_from_a_click_to_mondays_digest(running: Running, company: Company) -> None:
-    """A click, a comment, a change of mind, the close, and the digest at Monday 09:00."""
+    """Clicks, a comment, a change of mind, a form, the close, the digest at Monday 09:00, two queries."""
+    slack, team = running.slack, company.team
+    _grow(running, company)
+    await running.type(company.lead, team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    question = await running.ask(company.lead, company.channel, "nps about Atlas until fri 17:00")
+    await _customers_click(running, company, question)
+    statements = await running.ask(company.lead, company.channel, "umux_lite about Atlas until fri 17:00")
+    await _users_fill_in(running, company, statements)
+    await running.step(timedelta(seconds=10))
+    assert "24 answered" in question.text
+    assert "24 answered" in statements.text
+
+    await running.step(timedelta(days=4, hours=7))  # Friday 16:00 UTC, 17:00 in Berlin
+    for closed in (question, statements):
+        assert "Closed" in closed.text
+        assert not any(block["type"] == "actions" for block in closed.blocks)
+    await running.step(timedelta(minutes=20))
+    before = len(team.messages)
+    running.clock.set(DUE - timedelta(seconds=1))
+    await running.settle()
+    assert len(team.messages) == before
+    await running.step(timedelta(seconds=1))
+    edition = team.messages[before]
+    assert edition.text.startswith("Atlas: easy to use, but customers are unhappy.")
+    assert datetime.fromtimestamp(float(edition.ts), UTC).replace(microsecond=0) == DUE
+    assert all(reply.thread_ts == edition.ts for reply in team.messages[before + 1 :])
+
+    score = await running.type(company.lead, team, "score nps")
+    assert score is not None
+    assert "NPS: minus 92, poor" in score.text
+    contrast = await running.type(company.lead, team, "contrast")
+    assert contrast is not None
+    assert contrast.text.startswith("Atlas: easy to use, but customers are unhappy")
+    assert not slack.troubles
+
+
+def _grow(running: Running, company: Company) -> None:
+    """Twenty-four people in the channel: enough for a figure that is not early."""
+    for number in range(len(company.people), 24):
+        company.people.append(running.slack.workspace.add_user(f"Person {number}", id=f"U0P{number:02d}"))
+        company.channel.members.append(company.people[-1].id)
+
+
+async def _customers_click(running: Running, company: Company, question: Message) -> None:
+    """All choose a low point; the first writes why, and then chooses another."""
     slack = running.slack
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
-    question = await running.ask(company.lead, company.channel)
     for number, user in enumerate(company.people):
-        await running.click(user, question, 9 if number % 2 else 3)
+        outcome = await slack.click(user, question, f"point/{3 if number % 2 else 2}")
+        assert outcome.status == 200
+        await running.bot.afterwards.drain()
     first = company.people[0]
-    await slack.submit(
+    sent = await slack.submit(
         first, slack.views(first)[-1], {"comment": "The invoices are wrong.", "allow": ["quote"]}
     )
+    assert sent.ok
     await running.click(first, question, 6)
-    assert "Changed from 3 to 6" in slack.ephemerals(first, company.channel)[-1].text
-    assert "Your comment is kept" in slack.ephemerals(first, company.channel)[-1].text
-    await running.step(timedelta(seconds=10))
-    assert "10 answered" in question.text
-    await running.step(timedelta(days=7, minutes=20))
-    assert "Closed" in question.text
-    assert not any(block["type"] == "actions" for block in question.blocks)
-    before = len(company.channel.messages)
-    await running.step(timedelta(days=6, hours=23))
-    posted = company.channel.messages[before:]
-    assert posted[0].text.startswith(
-        "Atlas: one side so far. Being a customer (CX): too early to tell, NPS 0"
-    )
-    assert not slack.troubles
+    receipt = slack.ephemerals(first, company.channel)[-1].text
+    assert "Changed from 2 to 6" in receipt
+    assert "Your comment is kept" in receipt
+    await running.click(company.people[-1], question, 9)
+
+
+async def _users_fill_in(running: Running, company: Company, statements: Message) -> None:
+    """The same people agree with both statements of the form."""
+    slack = running.slack
+    for number, user in enumerate(company.people):
+        if slack.views(user):  # the form for a comment, left unsent
+            await slack.close_view(user, slack.views(user)[-1])
+        await slack.click(user, statements, "open_form")
+        await running.bot.afterwards.drain()
+        sent = await slack.submit(user, slack.views(user)[-1], {"item/1": "7", "item/2": str(5 + number % 3)})
+        assert sent.ok
+        await slack.close_view(user, slack.views(user)[-1])

@@ -1,0 +1,53 @@
+"""A whole channel answers at once."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.sandbox.outcomes import Outcome
+from bot.sandbox.people import User
+from tests.conftest import Company, Running
+
+PEOPLE = 200
+BUSY = 30.0  # seconds; how long it takes on a busy machine is not what is tested here
+
+
+async def test_two_hundred_click_at_once(running: Running, company: Company, tmp_path: Path) -> None:
+    """A third click twice, a third are delivered twice: one response each, and the last choice is kept."""
+    slack = running.slack
+    slack.courier.ack_seconds = BUSY
+    slack.limits.on = False
+    people = [slack.workspace.add_user(f"Crowd {number}") for number in range(PEOPLE)]
+    company.channel.members += [user.id for user in people]
+    question = await running.ask(company.lead, company.channel)
+
+    async def choose(user: User, number: int) -> tuple[str, int, Outcome]:
+        """The clicks of one person: who, their last choice, and what became of the first click."""
+        first, last = number % 11, (number * 7 + 3) % 11
+        if number % 3 == 0:
+            done = await asyncio.gather(*(slack.click(user, question, f"point/{p}") for p in (first, last)))
+            assert all(outcome.ok for outcome in done)
+            return user.id, last, done[0]
+        outcome = await slack.click(user, question, f"point/{last}")
+        if number % 3 == 1:
+            assert (await slack.redeliver(outcome)).ok
+        return user.id, last, outcome
+
+    chosen = await asyncio.gather(*(choose(user, number) for number, user in enumerate(people)))
+    assert all(outcome.ok for _, _, outcome in chosen)
+    late = [slack.redeliver(outcome) for _, _, outcome in chosen[::3]]  # the older click of two, once more
+    assert all(outcome.ok for outcome in await asyncio.gather(*late))
+    await running.bot.afterwards.drain()
+
+    (wave,) = await running.bot.store.waves.in_channels(slack.workspace.team.id, [company.channel.id])
+    for user_id, last, _ in chosen:
+        respondent = running.bot.means.respondents.of(wave.pulse, user_id)
+        response = await running.bot.store.answers.of(wave.team_id, wave.id, respondent)
+        assert response is not None
+        assert response.points == {1: last}
+    with closing(sqlite3.connect(tmp_path / "bifocal.db")) as database:
+        rows = database.execute("select count(*), count(distinct respondent) from rating").fetchone()
+    assert rows == (PEOPLE, PEOPLE)
+    assert wave.answered == PEOPLE
+    assert not slack.troubles
