@@ -1,0 +1,104 @@
+"""The Slack app manifest: what Bifocal asks of a workspace, with the least scopes for what is built."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+
+CREATE = "https://api.slack.com/apps?"
+SLACK_PATH = "/slack/events"  # where the server waits for Slack
+
+SCOPES = (
+    "chat:write",  # post, renew and delete its own messages; write to a person
+    "commands",  # /pulse
+    "users:read",  # names, time zones, who is an admin
+    "channels:read",  # who is in a public channel, how many, whether it is shared
+    "groups:read",  # the same of private channels that it is in
+)
+
+_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)
+
+
+class BadAddress(ValueError):  # noqa: N818 - the command ends with its sentence
+    """A public address that Slack would not take; the message is one sentence."""
+
+
+def manifest(url: str | None = None) -> dict[str, Any]:
+    """The manifest: with a public https address `url` for HTTP, without one for Socket Mode.
+
+    Raises BadAddress.
+    """
+    endpoint = None if url is None else f"{_address(url)}{SLACK_PATH}"
+    command: dict[str, Any] = {
+        "command": "/pulse",
+        "description": "Ask short standard questions, read both sides",
+        "usage_hint": "[ask | schedule | list | contrast | score | comments | digest | me | help]",
+        "should_escape": True,
+    }
+    interactivity: dict[str, Any] = {"is_enabled": True}
+    if endpoint:
+        command = {"command": command.pop("command"), "url": endpoint, **command}
+        interactivity["request_url"] = endpoint
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": "Bifocal",
+            "description": "Short standard questions in a channel; being a customer beside using the product",
+            "background_color": "#1d3557",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Bifocal", "always_online": True},
+            "slash_commands": [command],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "interactivity": interactivity,
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": endpoint is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def as_yaml(url: str | None = None) -> str:
+    """The manifest as YAML, as it stands in `manifest.yaml`."""
+    return "".join(f"{line}\n" for line in _yaml(manifest(url)))
+
+
+def as_json(url: str | None = None) -> str:
+    """The manifest as JSON."""
+    return json.dumps(manifest(url), indent=2) + "\n"
+
+
+def create_link(url: str | None = None) -> str:
+    """The address at which Slack offers to create the app from this manifest."""
+    compact = json.dumps(manifest(url), separators=(",", ":"))
+    return CREATE + urlencode({"new_app": 1, "manifest_json": compact})
+
+
+def _address(url: str) -> str:
+    if not _ADDRESS.fullmatch(url):
+        raise BadAddress("--url is a public https address, such as https://bifocal.example.com.")
+    return url.rstrip("/")
+
+
+def _yaml(part: dict[str, Any]) -> Iterator[str]:
+    """Lines of block style; text in double quotes, which YAML reads as JSON does."""
+    for key, value in part.items():
+        if isinstance(value, dict):
+            yield f"{key}:"
+            yield from (f"  {line}" for line in _yaml(value))
+        elif isinstance(value, list):
+            yield f"{key}:"
+            for item in value:
+                first, *rest = _yaml(item) if isinstance(item, dict) else [json.dumps(item)]
+                yield f"  - {first}"
+                yield from (f"    {line}" for line in rest)
+        else:
+            yield f"{key}: {json.dumps(value)}"

@@ -1,0 +1,111 @@
+"""The Slack app manifest."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from bot.manifest import CREATE, SLACK_PATH, BadAddress, as_json, as_yaml, create_link, manifest
+from bot.sandbox.app import DEFAULT_SCOPES
+
+URL = "https://bifocal.example.com"
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_the_file_at_the_top_is_what_the_command_prints() -> None:
+    """`manifest.yaml` is the output for Socket Mode, to the letter."""
+    assert (ROOT / "manifest.yaml").read_text() == as_yaml()
+
+
+def test_the_least_scopes() -> None:
+    """The scopes are those that the strict fake grants, with which every test runs; no others."""
+    scopes = manifest()["oauth_config"]["scopes"]
+    assert list(scopes) == ["bot"]
+    assert set(scopes["bot"]) == DEFAULT_SCOPES
+
+
+@pytest.mark.parametrize("url", [None, URL])
+def test_nothing_that_is_not_built(url: str | None) -> None:
+    """No shortcuts, no home page, no events, no rotation of tokens, no installing over an organisation."""
+    made = manifest(url)
+    assert set(made["features"]) == {"app_home", "bot_user", "slash_commands"}
+    assert made["features"]["app_home"]["home_tab_enabled"] is False
+    assert "event_subscriptions" not in made["settings"]
+    assert made["settings"]["token_rotation_enabled"] is made["settings"]["org_deploy_enabled"] is False
+
+
+def test_people_get_its_messages_and_cannot_write_back() -> None:
+    """The messages tab is on, so that words to owners arrive, and read-only: nobody would read an answer."""
+    home = manifest()["features"]["app_home"]
+    assert home["messages_tab_enabled"] is home["messages_tab_read_only_enabled"] is True
+
+
+def test_a_public_address_means_http() -> None:
+    """With an address, command and clicks go to Slack's path there; without one, over the websocket."""
+    made = manifest(f"{URL}/")
+    assert made["features"]["slash_commands"][0]["url"] == f"{URL}{SLACK_PATH}"
+    assert made["settings"]["interactivity"]["request_url"] == f"{URL}{SLACK_PATH}"
+    assert made["settings"]["socket_mode_enabled"] is False
+    assert manifest()["settings"]["socket_mode_enabled"] is True
+    assert "url" not in manifest()["features"]["slash_commands"][0]
+
+
+def test_the_command_is_escaped() -> None:
+    """Channels arrive as ids."""
+    (command,) = manifest()["features"]["slash_commands"]
+    assert (command["command"], command["should_escape"]) == ("/pulse", True)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://x.example.com", "x.example.com", "https://", "https://x y", "https://x\n", ""]
+)
+def test_an_address_that_slack_would_not_take(url: str) -> None:
+    """Only a public https address is taken."""
+    with pytest.raises(BadAddress, match="such as https://bifocal"):
+        manifest(url)
+
+
+@pytest.mark.parametrize("url", [None, URL])
+def test_json_and_link_hold_the_same(url: str | None) -> None:
+    """JSON is the manifest, and the link offers to create the app from it."""
+    assert json.loads(as_json(url)) == manifest(url)
+    link = create_link(url)
+    assert link.startswith(CREATE)
+    query = parse_qs(urlsplit(link).query)
+    assert json.loads(query["manifest_json"][0]) == manifest(url)
+    assert query["new_app"] == ["1"]
+    assert len(link) < 2000
+
+
+@pytest.mark.parametrize("url", [None, URL])
+def test_the_yaml_holds_the_same(url: str | None) -> None:
+    """Read line by line, the YAML gives the manifest again."""
+    assert _read(as_yaml(url).splitlines()) == manifest(url)
+
+
+def test_slacks_limits() -> None:
+    """Names and descriptions are as long as Slack's schema lets them be."""
+    made = manifest()
+    assert len(made["display_information"]["name"]) <= 35
+    assert len(made["display_information"]["description"]) <= 140
+    assert len(made["features"]["bot_user"]["display_name"]) <= 80
+    (command,) = made["features"]["slash_commands"]
+    assert len(command["usage_hint"]) <= 1000
+
+
+def _read(lines: list[str]) -> Any:
+    """The small part of YAML that the manifest uses: block mappings and sequences, scalars as in JSON."""
+    if len(lines) == 1 and ": " not in lines[0] and not lines[0].startswith("- "):
+        return json.loads(lines[0])
+    parts: list[list[str]] = []
+    for line in lines:
+        if line.startswith(" "):
+            parts[-1].append(line[2:])
+        else:
+            parts.append([line])
+    if lines[0].startswith("- "):
+        return [_read([first[2:], *rest]) for first, *rest in parts]
+    pairs = [(first.partition(":"), rest) for first, *rest in parts]
+    return {key: json.loads(value) if value else _read(rest) for (key, _, value), rest in pairs}
