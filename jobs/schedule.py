@@ -88,7 +88,7 @@ async def open_one(store: Store, directory: Directory, pulse: Pulse, *, now: dat
         await store.ledger.skip(occasions=plan.skipped, owner="pulse", next_at=plan.next_at)
         return
     for wave in await store.waves.of_pulse(pulse.team_id, pulse.id):
-        if wave.closed_at is None:
+        if wave.closed_at is None and wave.opened_at < plan.due.due_at:  # not what a replica has just opened
             await store.waves.close(wave.team_id, wave.id, at=now)
     await open_wave(
         store,
