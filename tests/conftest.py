@@ -102,7 +102,7 @@ class Running:
 async def composed(
     slack: FakeSlack, clock: SteppedClock, folder: Path, **more: str
 ) -> AsyncIterator[Running]:
-    """The bot behind its real server on SQLite in `folder`: over signed HTTP, or with `SLACK_APP_TOKEN` linked."""
+    """The bot on SQLite in `folder`, behind its real server; with `SLACK_APP_TOKEN` in Socket Mode."""
     async with AsyncExitStack() as opened:
         settings = settings_for(slack, folder, **more)
         bot = await build(settings, clock=clock)
