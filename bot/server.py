@@ -1,9 +1,11 @@
 """The web server of the bot: Slack's requests in HTTP mode, and in both modes how the bot is."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -15,7 +17,21 @@ from bot.socket_link import SocketLink
 
 PATIENCE = 10.0  # seconds for what is in flight when the server stops
 
+HTTP_LOG = logging.getLogger(f"{__name__}.http")
+
 WhyNotReady = Callable[[], Awaitable[str | None]]
+
+
+def _without_what_was_sent(record: logging.LogRecord) -> bool:
+    """A caller's broken HTTP is one line: aiohttp would print the bytes, with a traceback."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, HttpProcessingError):
+        record.levelno, record.levelname = logging.INFO, "INFO"
+        record.msg, record.args, record.exc_info = "refused with %s: broken HTTP", (error.code,), None
+    return True
+
+
+HTTP_LOG.addFilter(_without_what_was_sent)
 
 
 class AddressTaken(Exception):  # noqa: N818 - the start ends with its sentence
@@ -55,7 +71,7 @@ class Server:
         web_app.router.add_get("/readyz", self._readiness)
         if self._guard is not None:
             web_app.router.add_post(SLACK_PATH, self._slack)
-        self._runner = web.AppRunner(web_app, access_log=None, shutdown_timeout=PATIENCE)
+        self._runner = web.AppRunner(web_app, access_log=None, logger=HTTP_LOG, shutdown_timeout=PATIENCE)
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self._host, self.port).start()

@@ -1,5 +1,6 @@
 """Hostile requests against the real Bolt app behind the real server (facts/reliability.md 6.2)."""
 
+import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
@@ -252,3 +253,46 @@ def test_a_guard_needs_a_secret() -> None:
     """Without a secret everybody could sign."""
     with pytest.raises(ValueError, match="signing secret"):
         Guard("", lambda: NOW)
+
+
+@pytest.mark.parametrize(
+    "raw, status",
+    [
+        (b"Transfer-Encoding: chunked\r\n\r\nzz tok-1234\r\n", b"400"),
+        (b"Content-Length: tok-1234\r\n\r\n", b"400"),
+        (b"Content-Length: 999999999999\r\n\r\n{", b"413"),
+    ],
+)
+async def test_broken_http_is_4xx_and_one_line(
+    server: Server, caplog: pytest.LogCaptureFixture, raw: bytes, status: bytes
+) -> None:
+    """A body that lies about its length is the caller's fault, and nothing of it is in the log."""
+    caplog.set_level(logging.INFO)
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\n" + raw)
+    assert (await reader.readexactly(12))[9:] == status
+    writer.close()
+    assert [record.getMessage().split(":")[0] for record in caplog.records] == [
+        f"refused with {status.decode()}"
+    ]
+    assert "tok-1234" not in caplog.text
+
+
+async def test_a_body_that_breaks_off_harms_nobody(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    """Who hangs up in the middle gets no answer, leaves no traceback, and the next is served."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+    writer.write_eof()
+    assert await reader.read() == b""
+    writer.close()
+    assert await post(server, BODY, FORM | signed(BODY)) == 200
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_a_slow_body_is_408(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who never finishes a body does not hold a place for ever."""
+    monkeypatch.setattr("bot.guard.READING", 0.01)
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{")
+    assert (await reader.read(12))[9:] == b"408"
+    writer.close()
