@@ -115,7 +115,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         min_group=settings.bifocal_min_group,
         zone=settings.bifocal_timezone,
     )
-    classifier, afterwards = Classifier.load(), Afterwards()
+    classifier, afterwards = Classifier.load(settings.bifocal_lexicon), Afterwards()
     app = bolt(client, token)
     register(app, means=means, classify=classifier.classify, afterwards=afterwards, clock=clock)
     return Bifocal(

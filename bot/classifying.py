@@ -13,7 +13,7 @@ from storage.store import Store
 async def reclassify_all(settings: Settings, console: Console | None = None) -> None:
     """Bring every label to the version of today."""
     console = console or Console()
-    classifier = Classifier.load()
+    classifier = Classifier.load(settings.bifocal_lexicon)
     await upgrade(settings.database_url)
     store = await Store.open(settings.database_url)
     try:

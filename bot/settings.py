@@ -13,6 +13,7 @@ from bot.values import (
     BotToken,
     DatabaseUrl,
     Host,
+    Lexicon,
     MinGroup,
     Port,
     Refused,
@@ -52,6 +53,7 @@ class Settings(BaseSettings):
     bifocal_secret: Secret = ""
     bifocal_timezone: Zone = "UTC"
     bifocal_min_group: MinGroup = 5
+    bifocal_lexicon: Lexicon | None = None
     slack_client_id: Refused | None = None
     slack_client_secret: Refused | None = None
 

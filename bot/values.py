@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.secret import SHORTEST
 from jobs.cadence import find_zone
+from jobs.classification.lexicon_file import own
 
 _LEAVE_OUT = "leave it out, since Slack's library would then ignore SLACK_BOT_TOKEN, such as xoxb-1234-AbCdEf"
 RIGHT = {
@@ -25,6 +26,7 @@ RIGHT = {
     "BIFOCAL_SECRET": f"it is {SHORTEST} or more random characters, such as openssl rand -hex 32 prints",
     "BIFOCAL_TIMEZONE": "it is an IANA zone, such as Europe/Berlin",
     "BIFOCAL_MIN_GROUP": "it is a number from 3 to 10, such as 5",
+    "BIFOCAL_LEXICON": "it is a TOML file of your own words that can be read, such as lexicon.toml",
     "SLACK_CLIENT_ID": _LEAVE_OUT,
     "SLACK_CLIENT_SECRET": _LEAVE_OUT,
 }
@@ -94,6 +96,11 @@ def _database(text: str) -> str:
     return text
 
 
+def _lexicon(path: Path) -> Path:
+    own(path)
+    return path
+
+
 def _refused(_: str) -> str:
     raise ValueError("not supported")
 
@@ -108,4 +115,5 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 Secret = Annotated[str, AfterValidator(_long), Field(repr=False)]
 Zone = Annotated[str, AfterValidator(find_zone)]
 MinGroup = Annotated[int, Field(ge=3, le=10)]
+Lexicon = Annotated[Path, AfterValidator(_lexicon)]
 Refused = Annotated[str, AfterValidator(_refused)]

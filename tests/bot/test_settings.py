@@ -57,6 +57,7 @@ def test_a_missing_token_is_named() -> None:
         ("DATABASE_URL", "bifocal.db"),
         ("DATABASE_URL", "postgresql://user:pw@db/bifocal"),
         ("DATABASE_URL", "sqlite:////no/such/folder/bifocal.db"),
+        ("BIFOCAL_LEXICON", "no/such/file.toml"),
         ("HOST", "not a host"),
         ("PORT", "http"),
         ("PORT", "65536"),
