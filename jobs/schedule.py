@@ -1,4 +1,4 @@
-"""Opens the waves and makes the editions that are due, each local time once, and does the round of a tick."""
+"""Opens the waves that are due, each local time once, and goes the round of a tick."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from jobs import cadence
 from jobs.asking import open_wave
-from jobs.closing import close_due, settle_due
 from jobs.directory import Directory
 from storage.records import Occasion, OccasionState, Pulse
 from storage.store import Store
@@ -108,6 +107,3 @@ async def each(steps: dict[str, Callable[[], Awaitable[object]]]) -> None:
             await step()
         except Exception:
             LOG.exception("tick: %s failed", name)
-
-
-__all__ = ["Agenda", "agenda", "close_due", "each", "open_due", "open_one", "settle_due"]
