@@ -7,7 +7,7 @@ from secrets import randbelow
 from handlers.means import Means, Order
 from handlers.phrases import CommentsWords, read_comments
 from handlers.subjects import subjects
-from jobs.commenting import Wanted, readable
+from jobs.commenting import Wanted, conflicting, readable
 from jobs.messages import query, refusals
 from jobs.messages.blocks import Message
 from jobs.messages.ids import Page
@@ -40,6 +40,7 @@ def page(wanted: Page) -> Callable[[Means, Order], Awaitable[Message | None]]:
             sentiment=words.sentiment,
             touchpoint=words.touchpoint,
             total=len(found),
+            conflicts=conflicting(found),
             period=period,
             more=Page(words=wanted.words, offset=wanted.offset + PER_PAGE, seed=wanted.seed),
         )
