@@ -60,12 +60,14 @@ async def on_point(
     await ack()
     if kept.first:
         afterwards(open_form(client, click.trigger_id, forms.comment_form(kept.wave, point, comment=None)))
-    afterwards(tell(respond, _receipt(kept, point)))
+    afterwards(tell(respond, _receipt(kept)))
 
 
-def _receipt(kept: Recorded, point: int) -> dict[str, Any]:
-    shown = kept.points.get(1, point)  # a newer click may have come first
-    return receipts.chosen(kept.wave, shown, before=kept.before.get(1), has_comment=kept.has_comment)
+def _receipt(kept: Recorded) -> dict[str, Any]:
+    """What stands now: of a click that comes late, a newer choice or that it was taken back."""
+    if not kept.points:
+        return receipts.taken_back(kept.wave)
+    return receipts.chosen(kept.wave, kept.points[1], before=kept.before.get(1), has_comment=kept.has_comment)
 
 
 async def on_open_form(
@@ -188,7 +190,7 @@ async def on_take_back(
         message = receipts.too_late(late.wave)
     await ack()
     if click.view is None:
-        afterwards(tell(respond, message, replace=True))
+        afterwards(tell(respond, message, replace=click.private))
     else:
         afterwards(update_form(client, click.view, receipts.as_view(message)))
 

@@ -204,10 +204,10 @@ async def on_take_down(
 async def _take_down(means: Means, respond: AsyncRespond, click: Click, *, now: datetime) -> None:
     wave = await means.store.waves.get(click.actor.team_id, click.value)
     if wave is None or wave.taken_down:
-        await tell(respond, receipts.old_button(), replace=True)
+        await tell(respond, receipts.old_button(), replace=click.private)
     elif not await is_lead(means.directory, wave.pulse, click.actor.user_id):
-        await tell(respond, sentence(refusals.not_a_lead(wave.pulse, "take down")), replace=True)
+        await tell(respond, sentence(refusals.not_a_lead(wave.pulse, "take down")), replace=click.private)
     else:
         await means.store.waves.take_down(click.actor.team_id, wave.id, at=now)
         await deliver(means.store, means.client, now=now)
-        await tell(respond, pulses.taken_down(wave), replace=True)
+        await tell(respond, pulses.taken_down(wave), replace=click.private)

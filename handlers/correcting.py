@@ -45,7 +45,7 @@ async def on_correct(
     if what == TOPIC:
         afterwards(_name_topic(means, client, order, comment_id))
     else:
-        afterwards(_say(means, respond, order, (comment_id, what), page))
+        afterwards(_say(means, respond, order, (comment_id, what), page, replace=click.private))
 
 
 async def _name_topic(means: Means, client: AsyncWebClient, order: Order, comment_id: str) -> None:
@@ -55,7 +55,13 @@ async def _name_topic(means: Means, client: AsyncWebClient, order: Order, commen
 
 
 async def _say(
-    means: Means, respond: AsyncRespond, order: Order, said: tuple[str, str], page: ids.Page
+    means: Means,
+    respond: AsyncRespond,
+    order: Order,
+    said: tuple[str, str],
+    page: ids.Page,
+    *,
+    replace: bool,
 ) -> None:
     comment_id, what = said
     try:
@@ -72,7 +78,7 @@ async def _say(
     except Refused as refused:
         message = sentence(str(refused))
     if message is not None:
-        await tell(respond, message, replace=True)
+        await tell(respond, message, replace=replace)
 
 
 async def on_topic(ack: AsyncAck, body: Body, *, means: Means, afterwards: Afterwards) -> None:

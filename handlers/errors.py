@@ -29,19 +29,30 @@ async def on_error(
     ids = seen(body)
     if isinstance(error, NOT_OURS):
         LOG.info("no longer in use: %s %s", type(error).__name__, ids)
-        return _answer(body, respond, receipts.old_button(), 200, afterwards)
+        return _answer(body, respond, receipts.old_button(), 200, afterwards, in_form=receipts.GONE)
     LOG.error("a listener failed: %s", ids, exc_info=error)
     return _answer(body, respond, receipts.not_saved(), TRY_AGAIN, afterwards)
 
 
 def _answer(
-    body: dict[str, Any], respond: AsyncRespond, message: dict[str, Any], status: int, afterwards: Afterwards
+    body: dict[str, Any],
+    respond: AsyncRespond,
+    message: dict[str, Any],
+    status: int,
+    afterwards: Afterwards,
+    *,
+    in_form: str | None = None,
 ) -> BoltResponse:
-    """In a form the sentence stands at its first field, elsewhere it is a private message."""
-    field = _first_field(body)
-    if field:
-        errors = {"response_action": "errors", "errors": {field: message["text"]}}
-        return BoltResponse(status=200, body=errors)
+    """In a form the sentence stands at its first field, elsewhere it is a private message.
+
+    A form without a field turns into the sentence.
+    """
+    if body.get("type") == "view_submission":
+        field = _first_field(body)
+        shown: dict[str, Any] = {"response_action": "update", "view": receipts.as_view(message)}
+        if field:
+            shown = {"response_action": "errors", "errors": {field: in_form or message["text"]}}
+        return BoltResponse(status=200, body=shown)
     if body.get("response_url"):
         afterwards(tell(respond, message))
     return BoltResponse(status=status, body="")
@@ -51,8 +62,11 @@ async def on_unknown(
     ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond, *, afterwards: Afterwards
 ) -> None:
     """Ack a button or form that no listener knows, and say so."""
-    await ack()
     LOG.info("an unknown action: %s", seen(body))
+    if body.get("type") == "view_submission":
+        await ack(response_action="update", view=receipts.as_view(receipts.old_button()))
+        return
+    await ack()
     if body.get("response_url"):
         afterwards(tell(respond, receipts.old_button()))
 
@@ -76,7 +90,8 @@ def seen(body: dict[str, Any]) -> dict[str, str]:
 
 def _first_field(body: dict[str, Any]) -> str | None:
     view = body.get("view")
-    if body.get("type") != "view_submission" or not isinstance(view, dict):
+    blocks = view.get("blocks") if isinstance(view, dict) else None
+    if not isinstance(blocks, list):
         return None
-    blocks = [block for block in view.get("blocks", []) if isinstance(block, dict)]
-    return next((str(b.get("block_id")) for b in blocks if b.get("type") == "input"), None)
+    inputs = (block for block in blocks if isinstance(block, dict) and block.get("type") == "input")
+    return next((str(block.get("block_id")) for block in inputs), None)

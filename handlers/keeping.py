@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.afterwards import Afterwards
 from handlers.payloads import read_click
 from handlers.private import open_form, push_form, tell, update_form
+from jobs.answering import Unanswerable, bounded
 from jobs.messages import privacy, receipts
 from jobs.respondents import Respondents
 from storage.store import Store
@@ -25,9 +26,9 @@ async def on_privacy(
     """Show who sees what of this question, and every channel that reads it."""
     click = read_click(body)
     wave = await store.waves.get(click.actor.team_id, click.value)
-    await ack()
     if wave is None:
-        return
+        raise Unanswerable
+    await ack()
     readers = [
         digest
         for digest in await store.digests.reading(click.actor.team_id, wave.pulse.channel_id)
@@ -68,10 +69,10 @@ async def on_forget(
     """Erase everything of the person who presses; the button has asked once."""
     click = read_click(body)
     keys = respondents.both(click.actor.team_id, click.actor.user_id)
-    await store.answers.forget(click.actor.team_id, keys)
+    await bounded(store.answers.forget(click.actor.team_id, keys))
     await ack()
     message = receipts.erased()
     if click.view is None:
-        afterwards(tell(respond, message, replace=True))
+        afterwards(tell(respond, message, replace=click.private))
     else:
         afterwards(update_form(client, click.view, receipts.as_view(message)))

@@ -23,7 +23,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Click:
-    """A press of a button. `response_url` is None inside forms, `view` is None in messages."""
+    """A press of a button. `response_url` is None inside forms, `view` is None in messages.
+
+    `private` says that the message is seen by this person alone, so that it may be replaced.
+    """
 
     actor: Actor
     block_id: str
@@ -34,6 +37,7 @@ class Click:
     response_url: str | None
     channel_id: str | None
     view: Mapping[str, Any] | None
+    private: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +81,7 @@ def read_click(body: Mapping[str, Any]) -> Click:
         raise Malformed("no single action")
     action = actions[0]
     channel = body.get("channel")
-    view = body.get("view")
+    view, container = body.get("view"), body.get("container")
     return Click(
         actor=read_actor(body),
         block_id=_text(action, "block_id"),
@@ -88,6 +92,7 @@ def read_click(body: Mapping[str, Any]) -> Click:
         response_url=body.get("response_url") or None,
         channel_id=channel.get("id") if isinstance(channel, dict) else None,
         view=view if isinstance(view, dict) else None,
+        private=isinstance(container, dict) and container.get("is_ephemeral") is True,
     )
 
 

@@ -68,7 +68,7 @@ async def on_more_comments(
     order = Order.by_click(click, page.words, now=clock())
     await ack()
     command = Command(run=comments.page(page))
-    afterwards(_answer(respond, command, means, order, replace=True), command="more comments")
+    afterwards(_answer(respond, command, means, order, replace=click.private), command="more comments")
 
 
 async def _answer(

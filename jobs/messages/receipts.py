@@ -9,6 +9,7 @@ from jobs.messages.words import ALOUD, SHOWN, Voice, both
 from storage.records import Wave
 
 TOO_LONG = "A comment has at most 1,000 characters. Nothing was saved; please shorten it."
+GONE = "This question is no longer here. Nothing was saved; copy your text if you need it."
 NO_ANSWER = "There is no answer of yours to this question. Nothing was saved; copy your text if you need it."
 
 

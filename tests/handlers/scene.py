@@ -1,0 +1,74 @@
+"""What handler tests share: the whole database as text, hostile words, and Slack's own judgement."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox.messages import Message
+from bot.sandbox.mentions import alerts, links
+from bot.sandbox.outcomes import Outcome
+from bot.sandbox.people import User
+from bot.sandbox.server import FakeSlack
+from tests.conftest import Running
+
+HOSTILE = [
+    "<!channel> look at <https://evil.example|your bank> and <@U0LEAD>",
+    "*bold* _it_ ~no~ `code` @channel #general https://evil.example",
+    '=HYPERLINK("https://evil.example","x")',
+    "😀🎉🔥",
+    "&lt;!here&gt; &amp; <!date^0^{date}|x>",
+]
+"""Comments that would alert, lead away, or be worked out by a spreadsheet, were they not plain text."""
+
+
+def rows(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every table of the database with all its rows, sorted."""
+    connection = sqlite3.connect(folder / "bifocal.db")
+    try:
+        names = [name for (name,) in connection.execute("select name from sqlite_master where type='table'")]
+        return {
+            name: sorted(connection.execute(f'select * from "{name}"').fetchall(), key=repr)  # noqa: S608
+            for name in names
+        }
+    finally:
+        connection.close()
+
+
+def refused(slack: FakeSlack) -> list[tuple[str, str]]:
+    """The calls of the bot that Slack refused: method and error."""
+    return [(each["method"], each["error"]) for each in slack.feed.of("api.answer") if not each["ok"]]
+
+
+def lifeless(message: Message | dict[str, Any]) -> bool:
+    """Whether nothing in a message alerts anybody or leads away."""
+    shown = message if isinstance(message, dict) else message.payload()
+    return not alerts(shown) and not links(shown)
+
+
+async def forged(running: Running, outcome: Outcome, **changed: Any) -> Outcome:
+    """The same act once more, as a signed payload in which `changed` replaces what stood in its action."""
+    assert outcome.delivery is not None
+    payload = dict(outcome.delivery.payload)
+    payload["actions"] = [payload["actions"][0] | changed]
+    again = replace(outcome.delivery, payload=payload)
+    answer = await running.slack.courier.deliver(again)
+    await running.bot.afterwards.drain()
+    return Outcome(answer, delivery=again)
+
+
+async def clicked(running: Running, user: User, message: Message, point: int) -> Outcome:
+    """Choose a point, and keep what was sent."""
+    outcome = await running.slack.click(user, message, f"point/{point}")
+    await running.bot.afterwards.drain()
+    return outcome
+
+
+def told(running: Running, user: User) -> str:
+    """The newest private words to a person."""
+    return running.slack.ephemerals(user)[-1].text
+
+
+def dialog(running: Running, user: User) -> dict[str, Any]:
+    """The body of the form on top of a person's screen."""
+    return running.slack.views(user)[-1].body
