@@ -1,6 +1,7 @@
 """What a failed call to Slack means for the message it carried (facts/slack.md section 5). Pure."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -71,7 +72,7 @@ def _answered(error: SlackApiError) -> Failure:
 
 
 def _retry_after(headers: object) -> timedelta:
-    if isinstance(headers, dict):
+    if isinstance(headers, Mapping):  # aiohttp's own kind, not a dict
         for name, value in headers.items():
             if name.lower() == "retry-after" and str(value).isdigit():
                 return timedelta(seconds=int(value))
