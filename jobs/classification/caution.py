@@ -1,47 +1,50 @@
 """When the tone is better left open than guessed."""
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Self
 
-from jobs.classification.phrases import Phrases, Stems, listed
+from jobs.classification.phrases import Phrases, Stems, stems_of
 from jobs.classification.tokens import CONTRASTS, NEGATIONS
-from storage.records import Sentiment
 
 # A tone is only told when the opposite is this unlikely, and itself at least this likely. Fitted by the trainer's
 # cross-validation: among the rest fewer than 5 % have the opposite sign.
 AGAINST = 0.25
 LEAST = 0.4
-_NEAR = 3
+_NEAR = 3  # a negation this close before an event denies it
+
+# The lists of caution.toml.
+PRAISE, BAD_EVENT, MENDED = "praise", "bad_event", "mended"
 
 
 class Caution:
-    """Knows praise that stands beside a bad event, and scores that are too close to call."""
+    """Knows praise that stands beside a bad event."""
 
-    def __init__(self, *, praise: Phrases, bad_event: Phrases, mended: Phrases) -> None:
-        self._praise = praise
-        self._bad_event = bad_event
-        self._mended = mended
+    def __init__(self, meanings: Mapping[Stems, str]) -> None:
+        self._meanings = meanings
+        self._phrases = Phrases(meanings)
 
     @classmethod
     def load(cls) -> Self:
         """The packaged word lists, `caution.toml`."""
-        return cls(
-            **listed(tomllib.loads(resources.files(__package__).joinpath("caution.toml").read_text("utf-8")))
-        )
+        lists = tomllib.loads(resources.files(__package__).joinpath("caution.toml").read_text("utf-8"))
+        return cls({stems_of(phrase): meaning for meaning, phrases in lists.items() for phrase in phrases})
 
-    def praise_beside_bad_event(self, tokens: list[str], stemmed: Stems) -> tuple[str, str] | None:
+    def praise_beside_bad_event(self, tokens: Sequence[str], stemmed: Stems) -> tuple[str, str] | None:
         """The word of praise and the bad event, as written, where both stand in one breath; else None.
 
-        "But" between them makes a contrast, which the model reads; what is denied or mended is no bad event.
+        "But" makes a contrast, which the model reads; what is denied or mended is no bad event.
         """
-        praise = self._praise.find(stemmed)
-        events = [found for found in self._bad_event.find(stemmed) if not _denied(tokens, found[0])]
-        if not praise or not events or self._mended.find(stemmed) or not CONTRASTS.isdisjoint(tokens):
+        said: dict[str, str] = {}
+        for at, phrase in self._phrases.find(stemmed):
+            meaning = self._meanings[phrase]
+            if meaning == MENDED or not NEGATIONS.isdisjoint(tokens[max(0, at - _NEAR) : at]):
+                meaning = MENDED if meaning != PRAISE else ""
+            said.setdefault(meaning, " ".join(tokens[at : at + len(phrase)]))
+        if PRAISE not in said or BAD_EVENT not in said or MENDED in said or not CONTRASTS.isdisjoint(tokens):
             return None
-        if all(_denied(tokens, at) for at, _ in praise):
-            return None
-        return tuple(" ".join(tokens[at : at + len(phrase)]) for at, phrase in (praise[0], events[0]))  # type: ignore[return-value]  # two of two
+        return said[PRAISE], said[BAD_EVENT]
 
 
 def too_close(negative: float, neutral: float, positive: float) -> bool:
@@ -50,9 +53,3 @@ def too_close(negative: float, neutral: float, positive: float) -> bool:
     against = 0.0 if likeliest == neutral else min(negative, positive)
     return likeliest < LEAST or against > AGAINST
 
-
-def _denied(tokens: list[str], at: int) -> bool:
-    return any(token in NEGATIONS for token in tokens[max(0, at - _NEAR) : at])
-
-
-SIGNS = {Sentiment.NEGATIVE: -1, Sentiment.POSITIVE: 1}

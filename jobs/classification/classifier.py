@@ -5,17 +5,21 @@ from typing import Self
 
 from jobs.classification.caution import Caution, too_close
 from jobs.classification.cleanup import plain
-from jobs.classification.emoji import BAD, GOOD, Emoji
+from jobs.classification.emoji import Emoji
 from jobs.classification.language import English
 from jobs.classification.lexicon import Lexicon
 from jobs.classification.model import Model
 from jobs.classification.phrases import Stems, stems
-from jobs.classification.sentiment import Tone, ToneAnalyzer
+from jobs.classification.sentiment import TONES, Tone, ToneAnalyzer
 from jobs.classification.tokens import words
 from jobs.classification.touchpoint import TouchpointReader
 from storage.records import Label, Sentiment
 
-_NOTHING = {Sentiment.NEGATIVE: 0.0, Sentiment.NEUTRAL: 0.0, Sentiment.POSITIVE: 0.0}
+_NOTHING = dict.fromkeys(TONES, 0.0)
+# Looked up once: an enum's members are slow to reach, and this is done for every comment.
+_NEGATIVE, _UNSURE, _UNCLASSIFIED, _EMPTY = (
+    Sentiment.NEGATIVE, Sentiment.UNSURE, Sentiment.UNCLASSIFIED, Sentiment.EMPTY,
+)  # fmt: skip
 
 
 class Classifier:
@@ -58,7 +62,7 @@ class Classifier:
             tone=ToneAnalyzer(model, emoji),
             touchpoints=TouchpointReader(lexicon, model.touchpoints),
             lexicon=lexicon,
-            english=English.load(model.grams, model.valence),
+            english=English.load(known=[*model.words, *model.valence]),
             caution=Caution.load(),
             emoji=emoji,
             version=model.version,
@@ -68,30 +72,30 @@ class Classifier:
         """The label of one comment. Never raises for a str, whatever is in it; the time is bounded."""
         text = plain(comment, self._emoji)
         tokens = words(text)
-        said = [token for token in tokens if token[0].isalpha()]
+        said = [token for token in tokens if token.isalpha() or "'" in token]
         if not said:
-            return self._blank(Sentiment.EMPTY)
-        if not self._english.reads(text, [word for word in said if word not in {GOOD, BAD}]):
-            return self._blank(Sentiment.UNCLASSIFIED)
+            return self._blank(_EMPTY)
+        if not self._english.reads(text, said):
+            return self._blank(_UNCLASSIFIED)
         stemmed = stems(tokens)
         tone = self._tone.read(self._lexicon.without_names(tokens, stemmed), self._lexicon.own_tone(stemmed))
         sentiment, reasons = self._judged(tone, tokens, stemmed)
         return Label(
             version=self.version,
             sentiment=sentiment,
-            polarity=round(tone.polarity, 3),
-            probabilities={name: round(value, 3) for name, value in tone.probabilities.items()},
+            polarity=tone.polarity,
+            probabilities=dict(zip(TONES, tone.probabilities, strict=True)),
             touchpoints=self._touchpoints.read(stemmed),
             reasons=reasons,
         )
 
     def _judged(self, tone: Tone, tokens: list[str], stemmed: Stems) -> tuple[Sentiment, tuple[str, ...]]:
         """The tone as told, with its reasons; or `unsure`, with the reason for that."""
-        beside = tone.sentiment is not Sentiment.NEGATIVE and self._caution.praise_beside_bad_event(tokens, stemmed)
+        beside = tone.sentiment is not _NEGATIVE and self._caution.praise_beside_bad_event(tokens, stemmed)
         if beside:
-            return Sentiment.UNSURE, ("praise beside a bad event", *beside)
-        if too_close(*tone.probabilities.values()):
-            return Sentiment.UNSURE, ("too close to call", *tone.reasons)
+            return _UNSURE, ("praise beside a bad event", *beside)
+        if too_close(*tone.probabilities):
+            return _UNSURE, ("too close to call", *tone.reasons)
         return tone.sentiment, tone.reasons
 
     def _blank(self, why: Sentiment) -> Label:

@@ -25,8 +25,8 @@ _LABELLED_LINK = re.compile(r"<(?:https?|mailto|tel|slack)[^<>|\s]*\|([^<>]*)>",
 _BARE_LINK = re.compile(r"<?(?:https?://|www\.|mailto:|tel:\+?\d)[^\s<>|]*>?", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?|(?<!\w)@[\w.-]+")
 _EMPHASIS = re.compile(r"[*~]+|(?<![^\W_])_+|_+(?![^\W_])|^\s*>+", re.MULTILINE)
-_LONG_RUN = re.compile(r"([^\W\d])\1{2,}")
-_SPACE = re.compile(r"\s+")
+_EMPHASIS_SIGNS = frozenset("*~_>")
+_LONG_RUN = re.compile(r"([a-zA-Z])\1\1+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "…": ".", "–": "-", "—": " - "})
 _CONTROLS = {code: " " for code in (*range(10), *range(11, 32), *range(127, 160))}
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
@@ -43,7 +43,9 @@ def plain(comment: str, emoji: Emoji) -> str:
     Mentions, links, addresses and code are gone, a labelled link keeps its label, emoji and shortcodes with
     a tone are words, HTML escapes are undone and control characters are spaces. Never raises for a str.
     """
-    text = cut(comment, RAW_HEAD, RAW_TAIL).translate(_CONTROLS)
+    text = cut(comment, RAW_HEAD, RAW_TAIL)
+    if not text.isprintable():
+        text = text.translate(_CONTROLS)
     if not text.isascii():
         text = _without_invisible(text).translate(_QUOTES)
     if "&" in text:
@@ -52,9 +54,9 @@ def plain(comment: str, emoji: Emoji) -> str:
         text = _CODE.sub(" ", text)
     text = _without_links(text)
     text = emoji.as_words(text)
-    text = _EMPHASIS.sub(" ", text)
-    text = _LONG_RUN.sub(r"\1\1", text)
-    return cut(_SPACE.sub(" ", text).strip(), HEAD, TAIL)
+    if not _EMPHASIS_SIGNS.isdisjoint(text):
+        text = _EMPHASIS.sub(" ", text)
+    return cut(" ".join(_LONG_RUN.sub(r"\1\1", text).split()), HEAD, TAIL)
 
 
 def _without_invisible(text: str) -> str:
@@ -76,5 +78,6 @@ def _without_links(text: str) -> str:
     if "<" in text:
         text = _MENTION.sub(" ", text)
         text = _LABELLED_LINK.sub(r" \1 ", text)
-    text = _BARE_LINK.sub(" ", text)
+    if ":" in text or "www." in text.lower():
+        text = _BARE_LINK.sub(" ", text)
     return _ADDRESS.sub(" ", text) if "@" in text else text

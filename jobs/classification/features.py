@@ -7,16 +7,16 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from textblob.en import sentiment as word_list
-
-from jobs.classification.tokens import CONTRASTS, negated
+from jobs.classification.tokens import CONTRASTS
+from jobs.classification.word_tones import WordTone
 
 GRAM_SCALE = 4.0
 MEASURES = (
-    "textblob polarity", "textblob subjectivity", "textblob silent", "balance", "praise", "blame", "last",
+    "polarity", "subjectivity", "no polarity", "balance", "praise", "blame", "last",
     "strongest praise", "strongest blame", "silent", "question", "exclaimed", "length", "short", "negated",
 )  # fmt: skip
 _FLIP = -0.7
+_TEXTBLOB_FLIP = -0.5  # TextBlob's own rule for "not good"
 _BEFORE, _AFTER = 0.5, 1.5
 _BOOST = 1.3
 _BOOSTERS = frozenset(
@@ -24,61 +24,70 @@ _BOOSTERS = frozenset(
      "highly", "quite", "painfully", "far", "way", "such"]
 )  # fmt: skip
 _SHORT = 3
-_TEXTBLOB_SHARE = 0.7
+_NO_VALUES = [0.0]
 
 
-def grams(tokens: Sequence[str]) -> list[str]:
-    """The distinct words, those under a negation marked with "!", and the distinct pairs of neighbours."""
-    marked = ["!" + token if under else token for token, under in zip(tokens, negated(tokens), strict=True)]
-    pairs = map(" ".join, pairwise(["^", *tokens]))
-    return list(dict.fromkeys([*marked, *pairs]))
+# The tone of a word in its place: where it stands, its valence in about [-2, 2], flipped by a negation and raised by
+# "very", and TextBlob's polarity (likewise) and subjectivity. A plain tuple: thousands are made a second.
+Placed = tuple[int, float, float, float]
 
 
-def gram_value(count: int) -> float:
-    """What each of `count` grams weighs: long comments do not shout louder than short ones."""
-    return GRAM_SCALE / math.sqrt(max(count, 1))
+def grams(tokens: Sequence[str], under: Sequence[bool]) -> list[str]:
+    """The words, those under a negation marked with "!", and the pairs of neighbours; "^" is before the first."""
+    marked = ["!" + token if flag else token for token, flag in zip(tokens, under, strict=True)]
+    return [*marked, *map(" ".join, pairwise(["^", *tokens]))]
 
 
-def valences(tokens: Sequence[str], valence: Mapping[str, float]) -> list[float]:
-    """The tone of each token in its place, in about [-2, 2]: flipped by a negation, raised by "very" and
-    after a "but", lowered before it."""
-    found = []
-    turn = max((at for at, token in enumerate(tokens) if token in CONTRASTS), default=-1)
-    before = ""
-    for at, (token, under) in enumerate(zip(tokens, negated(tokens), strict=True)):
-        value = valence.get(token, 0.0)
-        if value:
-            if before in _BOOSTERS:
-                value *= _BOOST
-            if under:
-                value *= _FLIP
+def gram_value(words: int) -> float:
+    """What each gram of a text of so many words weighs: long comments do not shout louder than short ones."""
+    return GRAM_SCALE / math.sqrt(max(2 * words, 1))
+
+
+def place(tokens: Sequence[str], under: Sequence[bool], tones: Mapping[str, WordTone]) -> list[Placed]:
+    """The words that have a tone, with the tone that they have in their place.
+
+    What stands after a "but" counts more than what stands before it.
+    """
+    placed = []
+    turn = -1 if CONTRASTS.isdisjoint(tokens) else max(at for at, token in enumerate(tokens) if token in CONTRASTS)
+    for at, token in enumerate(tokens):
+        if token in tones:
+            valence, polarity, subjectivity = tones[token]
+            if at and tokens[at - 1] in _BOOSTERS:
+                valence *= _BOOST
+                polarity *= _BOOST
+            if under[at]:
+                valence *= _FLIP
+                polarity *= _TEXTBLOB_FLIP
             if turn > 0:
-                value *= _BEFORE if at < turn else _AFTER
-        found.append(value)
-        before = token
-    return found
+                valence *= _BEFORE if at < turn else _AFTER
+            placed.append((at, valence, polarity, subjectivity))
+    return placed
 
 
-def measures(tokens: list[str], placed: Sequence[float]) -> list[float]:
-    """The numbers named in MEASURES, given the tokens and their `valences`."""
-    polarity, subjectivity = word_list(tokens)
-    praise = sum(value for value in placed if value > 0)
-    blame = -sum(value for value in placed if value < 0)
+def measures(tokens: Sequence[str], under: Sequence[bool], placed: Sequence[Placed]) -> list[float]:
+    """The numbers named in MEASURES."""
+    polarities = [polarity for _, _, polarity, subjectivity in placed if polarity or subjectivity]
+    known = len(polarities) or 1
+    polarity = sum(polarities) / known
+    values = [value for _, value, _, _ in placed if value] or _NO_VALUES
+    praise = sum([value for value in values if value > 0])
+    blame = praise - sum(values)
     balance = praise - blame
     return [
         polarity,
-        subjectivity,
-        float(polarity == 0),
+        sum([word[3] for word in placed]) / known,
+        polarity == 0,
         balance / math.sqrt(balance * balance + 1),
         praise / (1 + praise),
         blame / (1 + blame),
-        next((value for value in reversed(placed) if value), 0.0),
-        max(placed, default=0.0) if praise else 0.0,
-        min(placed, default=0.0) if blame else 0.0,
-        float(not praise and not blame),
-        float(any(token[0] == "?" for token in tokens)),
-        float(any(token[0] == "!" for token in tokens)),
+        values[-1],
+        max(0.0, *values),
+        min(0.0, *values),
+        not praise and not blame,
+        "?" in tokens,
+        "!" in tokens,
         math.log1p(len(tokens)) / 3,
-        float(len(tokens) <= _SHORT),
-        float(any(token in {"not", "n't", "no", "never"} for token in tokens)),
+        len(tokens) <= _SHORT,
+        True in under,
     ]

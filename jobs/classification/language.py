@@ -2,60 +2,58 @@
 
 import re
 import tomllib
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import resources
 from typing import Self
+
+from jobs.classification.emoji import BAD, GOOD
 
 _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _LETTER = re.compile(r"[^\W\d_]")
 SHORT = 3
 KNOWN_SHARE = 0.4
+OTHER_SCRIPT_SHARE = 0.2
 
 
-@dataclass(frozen=True, slots=True)
 class English:
     """Tells English by its everyday words, against those of six neighbours, and by its script."""
 
-    everyday: frozenset[str]
-    foreign: Mapping[str, frozenset[str]]  # word -> the languages in which it is everyday
-    known: tuple[Container[str], ...]
+    def __init__(self, everyday: frozenset[str], foreign: Mapping[str, frozenset[str]], known: frozenset[str]) -> None:
+        self._only_english = everyday - foreign.keys()
+        self._only_foreign = {word: languages for word, languages in foreign.items() if word not in everyday}
+        self._known = everyday | known
 
     @classmethod
-    def load(cls, *known: Container[str]) -> Self:
+    def load(cls, known: Iterable[str] = ()) -> Self:
         """The packaged word lists, with `known` as further words that are at home in English comments."""
         table = tomllib.loads(resources.files(__package__).joinpath("languages.toml").read_text("utf-8"))
         everyday = frozenset(table.pop("en").split())
         foreign: dict[str, set[str]] = {}
         for language, listed in table.items():
-            for word in set(listed.split()):
+            for word in listed.split():
                 foreign.setdefault(word, set()).add(language)
-        return cls(everyday, {word: frozenset(langs) for word, langs in foreign.items()}, known)
+        return cls(everyday, {word: frozenset(languages) for word, languages in foreign.items()}, frozenset(known) | {GOOD, BAD})
 
     def reads(self, text: str, words: Sequence[str]) -> bool:
         """Whether the text, whose lower-case words are given, can be read as English.
 
         Up to three words are taken for English unless every one of them is foreign.
         """
-        if not text.isascii() and _mostly_other_script(text):
+        if not text.isascii() and _other_script(text):
             return False
         if not words:
             return True
-        home = sum(word in self.everyday and word not in self.foreign for word in words)
+        known = sum(map(self._known.__contains__, words))
         abroad = self._strongest_neighbour(words)
-        known = sum(word in self.everyday or any(word in listed for listed in self.known) for word in words)
         if len(words) <= SHORT:
             return known > 0 or abroad == 0
-        return abroad <= home and known >= KNOWN_SHARE * len(words)
+        return abroad <= sum(map(self._only_english.__contains__, words)) and known >= KNOWN_SHARE * len(words)
 
     def _strongest_neighbour(self, words: Sequence[str]) -> int:
-        counts: dict[str, int] = {}
-        for word in words:
-            if word not in self.everyday:
-                for language in self.foreign.get(word, ()):
-                    counts[language] = counts.get(language, 0) + 1
-        return max(counts.values(), default=0)
+        """How many of the words belong to the one neighbour that has most of them."""
+        found = [language for word in words if word in self._only_foreign for language in self._only_foreign[word]]
+        return max(map(found.count, set(found)), default=0)
 
 
-def _mostly_other_script(text: str) -> bool:
-    return len(_OTHER_SCRIPT.findall(text)) > 0.3 * len(_LETTER.findall(text))
+def _other_script(text: str) -> bool:
+    return len(_OTHER_SCRIPT.findall(text)) > OTHER_SCRIPT_SHARE * len(_LETTER.findall(text))

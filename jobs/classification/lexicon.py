@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from jobs.classification import lexicon_file
 from jobs.classification.phrases import Phrases, Stems, stems_of
@@ -10,23 +10,19 @@ from storage.records import Touchpoint
 
 STRONG, WEAK = 1.0, 0.5
 
-
-class Evidence(NamedTuple):
-    """One phrase of a comment that speaks for a touchpoint, and how much."""
-
-    touchpoint: Touchpoint
-    weight: float
+# The touchpoints that words can speak for; evidence is counted by their place here.
+NAMED = tuple(touchpoint for touchpoint in Touchpoint if touchpoint is not Touchpoint.OTHER)
 
 
 class Lexicon:
     """Words and phrases by touchpoint, a team's words of praise and blame, and its product names."""
 
     def __init__(self, lists: lexicon_file.Lists) -> None:
-        self._weights: dict[Stems, dict[Touchpoint, float]] = {}
+        self._weights: dict[Stems, dict[int, float]] = {}
         for strength, weight in (("weak", WEAK), ("strong", STRONG)):
-            for touchpoint in Touchpoint:
+            for place, touchpoint in enumerate(NAMED):
                 for phrase in lists.get((f"touchpoints.{touchpoint}", strength), ()):
-                    self._weights.setdefault(stems_of(phrase), {})[touchpoint] = weight
+                    self._weights.setdefault(stems_of(phrase), {})[place] = weight
         self._phrases = Phrases(self._weights)
         self._tone = {
             **{stems_of(phrase): 1 for phrase in lists.get(("tone", "positive"), ())},
@@ -47,14 +43,17 @@ class Lexicon:
             lists[place] = [*lists.get(place, ()), *phrases]
         return cls(lists)
 
-    def evidence(self, stemmed: Stems) -> list[Evidence]:
-        """What speaks for which touchpoint, each phrase once, in the order of the comment."""
-        found = dict.fromkeys(phrase for _, phrase in self._phrases.find(stemmed))
-        return [Evidence(name, weight) for phrase in found for name, weight in self._weights[phrase].items()]
+    def evidence(self, stemmed: Stems) -> dict[int, float]:
+        """How much speaks for each touchpoint, by its place in NAMED; each phrase counts once."""
+        sums: dict[int, float] = {}
+        for phrase in {phrase for _, phrase in self._phrases.find(stemmed)}:
+            for place, weight in self._weights[phrase].items():
+                sums[place] = sums.get(place, 0.0) + weight
+        return sums
 
     def own_tone(self, stemmed: Stems) -> Mapping[int, int]:
         """Where a team's own words of praise (1) and blame (-1) stand."""
-        return {at: self._tone[phrase] for at, phrase in self._tone_phrases.find(stemmed)}
+        return {at: self._tone[phrase] for at, phrase in self._tone_phrases.find(stemmed)} if self._tone else {}
 
     def without_names(self, tokens: list[str], stemmed: Stems) -> list[str]:
         """The tokens without the team's product names."""

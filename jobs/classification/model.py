@@ -4,9 +4,10 @@ import gzip
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from operator import mul
 from typing import Any, Self
 
 from jobs.classification.features import gram_value
@@ -15,6 +16,12 @@ FILE = "model.json.gz"
 CHECKSUM = "model.sha256.txt"
 
 Tones = tuple[float, float, float]  # negative, neutral, positive
+Weights = tuple[int, int]  # for negative and positive, in steps
+Known = tuple[Weights, int, int]  # the weights of a gram, where its word stands, and which gram it is
+PLAIN, NEGATED, PAIR = 0, 1, 2  # the word, the word under a negation, the pair with the word before
+Word = tuple[Weights | None, Weights | None, dict[str, Weights]]  # as PLAIN, as NEGATED, and with the words after it
+
+_START = "^"
 
 
 class ModelError(RuntimeError):
@@ -23,15 +30,16 @@ class ModelError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A linear model: weights of grams and measures for negative, neutral and positive.
+    """A linear model: weights of grams and measures for negative and positive; neutral has what makes the sum 0.
 
-    A gram's weights for negative and positive are whole numbers of `step`; the three sum to 0.
+    A gram's weights are whole numbers of `step`; `down` and `up` are the measures' for negative and positive.
     """
 
     version: str
     step: float
-    grams: Mapping[str, tuple[int, int]]
-    measures: Sequence[Tones]
+    words: Mapping[str, Word]
+    down: Sequence[float]
+    up: Sequence[float]
     intercept: Tones
     temperature: float
     valence: Mapping[str, float]
@@ -54,39 +62,68 @@ class Model:
     @classmethod
     def read(cls, table: Mapping[str, Any], version: str) -> Self:
         """The model of a parsed file."""
-        grams = zip(table["negative"], table["positive"], strict=True)
         words, values = table["valence"]["words"].split(), table["valence"]["values"]
         return cls(
             version=version,
             step=table["step"],
-            grams=dict(zip(table["grams"].split("\n"), grams, strict=True)),
-            measures=[tuple(weights) for weights in table["measures"]],
+            words=_by_word(table["grams"].split("\n"), zip(table["negative"], table["positive"], strict=True)),
+            down=table["down"],
+            up=table["up"],
             intercept=tuple(table["intercept"]),
             temperature=table["temperature"],
             valence=dict(zip(words, (value / 100 for value in values), strict=True)),
             touchpoints=table["touchpoints"],
         )
 
-    def score(self, grams: Sequence[str], measures: Sequence[float]) -> tuple[Tones, list[tuple[str, float, float]]]:
-        """The three scores before they are probabilities, and each known gram with what it adds to negative and positive."""
-        value = gram_value(len(grams)) * self.step
-        known = [(gram, pair[0] * value, pair[1] * value) for gram in grams if (pair := self.grams.get(gram))]
+    def score(
+        self, tokens: Sequence[str], under: Sequence[bool], measures: Sequence[float]
+    ) -> tuple[Tones, list[Known]]:
+        """The three scores before they are probabilities, and the grams of the text that the model knows."""
+        known = self._known(tokens, under)
+        value = gram_value(len(tokens)) * self.step
+        down = sum([weights[0] for weights, _, _ in known]) * value + sum(map(mul, measures, self.down))
+        up = sum([weights[1] for weights, _, _ in known]) * value + sum(map(mul, measures, self.up))
         negative, neutral, positive = self.intercept
-        for _, down, up in known:
-            negative += down
-            positive += up
-            neutral -= down + up
-        for measure, (down, middle, up) in zip(measures, self.measures, strict=True):
-            if measure:
-                negative += measure * down
-                neutral += measure * middle
-                positive += measure * up
-        return (negative, neutral, positive), known
+        return (negative + down, neutral - down - up, positive + up), known
+
+    def _known(self, tokens: Sequence[str], under: Sequence[bool]) -> list[Known]:
+        """The grams of `features.grams` that have a weight, without spelling them out."""
+        found: list[Known] = []
+        words, unknown = self.words, _UNKNOWN
+        after = words[_START][2]
+        for at, token in enumerate(tokens):
+            if token in after:
+                found.append((after[token], at, PAIR))
+            plain, negated, after = words.get(token, unknown)
+            if under[at]:
+                if negated:
+                    found.append((negated, at, NEGATED))
+            elif plain:
+                found.append((plain, at, PLAIN))
+        return found
+
+
+_UNKNOWN: Word = (None, None, {})
+
+
+def _by_word(grams: Iterable[str], weights: Iterable[Weights]) -> dict[str, Word]:
+    """The weights of grams, by their first word: a text is then read with one look-up a word."""
+    alone: dict[str, list[Weights | None]] = {_START: [None, None]}
+    after: dict[str, dict[str, Weights]] = {}
+    for gram, pair in zip(grams, weights, strict=True):
+        first, _, second = gram.partition(" ")
+        if second:
+            after.setdefault(first, {})[second] = pair
+            alone.setdefault(first, [None, None])
+        else:
+            negated = len(first) > 1 and first[0] == "!" and first[1] not in "!?"
+            alone.setdefault(first[negated:], [None, None])[negated] = pair
+    return {word: (plain, under, after.get(word, {})) for word, (plain, under) in alone.items()}
 
 
 def softmax(scores: Sequence[float], temperature: float) -> list[float]:
-    """Probabilities in the order of the scores."""
+    """Probabilities in the order of the scores, to three places."""
     top = max(scores)
     grown = [math.exp((score - top) / temperature) for score in scores]
     total = sum(grown)
-    return [value / total for value in grown]
+    return [int(1000 * value / total + 0.5) / 1000 for value in grown]

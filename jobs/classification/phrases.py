@@ -1,6 +1,6 @@
 """Finding listed words and phrases in a comment, in any of their forms."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from jobs.classification.tokens import words
@@ -30,16 +30,17 @@ class Phrases:
 
     def find(self, stemmed: Stems) -> list[tuple[int, Stems]]:
         """Where each phrase begins, and the phrase, in order; the longest at a place wins, none overlap."""
+        if self._lengths.keys().isdisjoint(stemmed):
+            return []
         found: list[tuple[int, Stems]] = []
         free = 0
-        for at, stem in enumerate(stemmed):
-            if at >= free and stem in self._lengths:
-                for length in self._lengths[stem]:
-                    phrase = stemmed[at : at + length]
-                    if phrase in self._phrases:
-                        found.append((at, phrase))
-                        free = at + length
-                        break
+        for at in [at for at, stem in enumerate(stemmed) if stem in self._lengths]:
+            for length in self._lengths[stemmed[at]] if at >= free else ():
+                phrase = stemmed[at : at + length]
+                if phrase in self._phrases:
+                    found.append((at, phrase))
+                    free = at + length
+                    break
         return found
 
 
@@ -66,7 +67,3 @@ def _stem(word: str) -> str:
         word = word[:-1]
     return word[:-1] if word.endswith("e") and len(word) > _LONG else word
 
-
-def listed(tables: Mapping[str, Iterable[str]]) -> dict[str, Phrases]:
-    """The phrases of a table of lists, by the name of the list."""
-    return {name: Phrases(map(stems_of, phrases)) for name, phrases in tables.items()}

@@ -2,45 +2,55 @@
 
 from collections.abc import Sequence
 
+from jobs.classification.features import Placed
+from jobs.classification.model import NEGATED, PAIR, PLAIN, Known
+
 EMOJI = "emoji"
 _MOST = 3
-_VALENCE_SHARE = 0.5
-_FLOOR = 0.05
+_VALENCE = 40  # what the tone of a word counts beside a gram's weight, in the model's steps
+_FLOOR = 8
+_NOT = "n't"
 
 
 def deciding(
-    side: int, tokens: Sequence[str], placed: Sequence[float], known: Sequence[tuple[str, float, float]], *, emoji: bool
+    side: int,
+    tokens: Sequence[str],
+    placed: Sequence[Placed],
+    known: Sequence[Known],
+    *,
+    emoji: bool,
 ) -> tuple[str, ...]:
     """Up to three words or pairs that speak most for the side (-1, 0, 1), strongest first.
 
-    `placed` are the valences of the tokens, `known` the model's grams with what they add to negative and positive.
+    `placed` are the words that have a tone, `known` the grams that the model knows.
     """
-    weight: dict[str, float] = {}
-    for gram, down, up in known:
-        said = _as_said(gram)
-        if said:
-            weight[said] = weight.get(said, 0.0) + (up if side > 0 else down if side < 0 else -down - up)
     if side:
-        for token, value in zip(tokens, placed, strict=True):
-            if value * side > 0:
-                weight[token] = weight.get(token, 0.0) + abs(value) * _VALENCE_SHARE
+        kind = 0 if side < 0 else 1
+        weighed = [(weights[kind], at, gram) for weights, at, gram in known if weights[kind] > _FLOOR]
+        weighed += [(int(abs(word[1]) * _VALENCE), word[0], PLAIN) for word in placed if word[1] * side > 0]
+    else:
+        weighed = [(-sum(weights), at, gram) for weights, at, gram in known if -sum(weights) > _FLOOR]
+    weighed.sort(reverse=True)
     found = [EMOJI] if emoji else []
-    for said in sorted(weight, key=lambda said: (-weight[said], said)):
-        if weight[said] < _FLOOR or len(found) == _MOST:
-            break
-        if not any(_overlap(said, other) for other in found):
+    taken: set[int] = set()
+    for _, at, gram in weighed:
+        if at in taken or (gram == PAIR and at - 1 in taken):
+            continue
+        said = _as_said(tokens, at, gram)
+        if said and said not in found:
             found.append(said)
+            taken.update((at - 1, at) if gram == PAIR else (at,))
+            if len(found) == _MOST:
+                break
     return tuple(found)
 
 
-def _as_said(gram: str) -> str:
-    """A gram in plain words: "!good" is "not good"; marks and the beginning of the text say nothing."""
-    if gram.startswith("!") and gram[1:2].isalpha():
-        return f"not {gram[1:]}"
-    parts = [part for part in gram.split(" ") if part[0].isalnum() or part == "n't"]
-    said = " ".join(parts).replace(" n't", "n't")
-    return "" if said in {"n't", "not"} else said.replace("n't ", "not ") if said.startswith("n't") else said
-
-
-def _overlap(said: str, other: str) -> bool:
-    return not set(said.split()).isdisjoint(other.split())
+def _as_said(tokens: Sequence[str], at: int, gram: int) -> str:
+    """A gram in plain words; one that is only marks says nothing, "n't work" is "not work"."""
+    word = tokens[at]
+    if gram == NEGATED:
+        return f"not {word}"
+    if not word[0].isalnum():
+        return ""
+    before = tokens[at - 1] if gram == PAIR and at else "."
+    return f"{'not' if before == _NOT else before} {word}" if before[0].isalnum() else "" if word == _NOT else word

@@ -1,16 +1,17 @@
 """The tone of a comment: TextBlob's word list and a small trained model, behind TextBlob's own extension point."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textblob.base import CONTINUOUS, BaseSentimentAnalyzer
 
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import BAD, GOOD, Emoji
-from jobs.classification.features import grams, measures, valences
+from jobs.classification.features import measures, place
 from jobs.classification.model import Model, softmax
 from jobs.classification.reasons import deciding
-from jobs.classification.tokens import words
+from jobs.classification.tokens import negated, words
+from jobs.classification.word_tones import word_tones
 from storage.records import Sentiment
 
 TONES = (Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE)
@@ -19,20 +20,17 @@ TONES = (Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE)
 # other words, and leans on a longer one. A team's own words of praise and blame weigh as much.
 _LEAN, _DECIDE = 1.5, 4.0
 _FEW = 2
+_EMOJI = frozenset({GOOD, BAD})
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
-    """What a text sounds like: polarity in [-1, 1], the three probabilities, and the words that decided."""
+class Tone(NamedTuple):
+    """What a text sounds like: its likeliest tone, the polarity in [-1, 1], the probabilities of negative, neutral
+    and positive, and the words that decided."""
 
+    sentiment: Sentiment
     polarity: float
-    probabilities: Mapping[Sentiment, float]
+    probabilities: Sequence[float]
     reasons: tuple[str, ...]
-
-    @property
-    def sentiment(self) -> Sentiment:
-        """The most probable of the three."""
-        return max(self.probabilities, key=self.probabilities.__getitem__)
 
 
 class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob ships no types
@@ -43,6 +41,7 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
     def __init__(self, model: Model, emoji: Emoji) -> None:
         super().__init__()
         self._model = model
+        self._tones = word_tones(model.valence)
         self._emoji = emoji
 
     def analyze(self, text: str, keep_assessments: bool = False) -> Tone:  # noqa: FBT001, FBT002, ARG002 - TextBlob's signature
@@ -51,23 +50,28 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
 
     def read(self, tokens: Sequence[str], own: Mapping[int, int] | None = None) -> Tone:
         """The tone of a text that is taken apart already; `own` says where a team's own words of tone stand."""
-        spoken = [token for token in tokens if token not in {GOOD, BAD}]
-        placed = valences(spoken, self._model.valence)
-        (negative, neutral, positive), known = self._model.score(grams(spoken), measures(spoken, placed))
+        spoken = [token for token in tokens if token not in _EMOJI]
+        under = negated(spoken)
+        placed = place(spoken, under, self._tones)
+        (negative, neutral, positive), known = self._model.score(spoken, under, measures(spoken, under, placed))
         lean = _lean(tokens, spoken, own or {})
-        down, middle, up = softmax((negative - lean, neutral - abs(lean), positive + lean), self._model.temperature)
-        side = (down, middle, up).index(max(down, middle, up)) - 1
+        chances = softmax((negative - lean, neutral - abs(lean), positive + lean), self._model.temperature)
+        likeliest = chances.index(max(chances))
+        side = likeliest - 1
         return Tone(
-            polarity=up - down,
-            probabilities=dict(zip(TONES, (down, middle, up), strict=True)),
+            sentiment=TONES[likeliest],
+            polarity=round(chances[2] - chances[0], 3),
+            probabilities=chances,
             reasons=deciding(side, spoken, placed, known, emoji=lean * side > 0),
         )
 
 
 def _lean(tokens: Sequence[str], spoken: Sequence[str], own: Mapping[int, int]) -> float:
     """What emoji and a team's own words add to positive and take from negative."""
-    signs = [1 if token == GOOD else -1 for token in tokens if token in {GOOD, BAD}] + list(own.values())
-    if not signs or not sum(signs):
+    if not own and _EMOJI.isdisjoint(tokens):
+        return 0.0
+    signs = [1 if token == GOOD else -1 for token in tokens if token in _EMOJI] + list(own.values())
+    if not sum(signs):
         return 0.0
     words_beside = sum(token[0].isalnum() for token in spoken)
     strength = _DECIDE if words_beside <= _FEW else _LEAN

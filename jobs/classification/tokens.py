@@ -24,17 +24,19 @@ CONTRASTS = frozenset("but however although though yet except".split())
 
 def words(text: str) -> list[str]:
     """Lower-case words, numbers and marks of the text, in order; "isn't" gives "is" and "n't"."""
+    tokens: list[str] = _TOKEN.findall(text.lower())
+    if "'" not in text and _SPLIT.keys().isdisjoint(tokens):
+        return tokens
     found: list[str] = []
-    for token in _TOKEN.findall(text.lower()):
-        split = _SPLIT.get(token)
-        if split:
-            found += split
-        elif token.endswith("n't") and len(token) > 3:
-            found += (token[:-3], "n't")
-        elif "'" in token:
-            found += _clitics(token)
-        else:
+    for token in tokens:
+        if token in _SPLIT:
+            found += _SPLIT[token]
+        elif "'" not in token:
             found.append(token)
+        elif token.endswith("n't"):
+            found += (token[:-3], "n't")
+        else:
+            found += _clitics(token)
     return found
 
 
@@ -45,16 +47,18 @@ def _clitics(token: str) -> tuple[str, ...]:
 
 def negated(tokens: Sequence[str]) -> list[bool]:
     """For each token, whether a negation before it reaches it: up to four words, stopping at marks and "but"."""
+    if NEGATIONS.isdisjoint(tokens):
+        return [False] * len(tokens)
     reach = 0
     found: list[bool] = []
     for token in tokens:
         if token in NEGATIONS:
             found.append(False)
             reach = _REACH
-        elif token in CONTRASTS or token[0] in _STOP:
+        elif reach and token not in CONTRASTS and token[0] not in _STOP:
+            found.append(True)
+            reach -= 1
+        else:
             found.append(False)
             reach = 0
-        else:
-            found.append(reach > 0)
-            reach -= reach > 0
     return found

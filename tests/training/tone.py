@@ -11,8 +11,9 @@ from sklearn.linear_model import LogisticRegression
 
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import BAD, GOOD, Emoji
-from jobs.classification.features import gram_value, grams, measures, valences
-from jobs.classification.tokens import words
+from jobs.classification.features import gram_value, grams, measures, place
+from jobs.classification.tokens import negated, words
+from jobs.classification.word_tones import word_tones
 from tests.training.valence import VALENCE
 
 STRENGTH = 0.1  # inverse of the penalty on weights; chosen by cross-validation over families
@@ -23,12 +24,14 @@ SMALLEST = 2  # a gram is kept when one of its weights is at least this many ste
 SEEN = 2  # and when it was seen in at least this many texts
 TEACHER_SHARE = 0.5
 _EMOJI = Emoji.load()
+_TONES = word_tones(VALENCE)
 
 
 class Learnt(NamedTuple):
     """A text as the model sees it."""
 
     grams: list[str]
+    value: float
     measures: list[float]
 
 
@@ -44,7 +47,8 @@ class Lesson(NamedTuple):
 def seen(text: str) -> Learnt:
     """The features of a text, computed as the classifier does."""
     tokens = [token for token in words(plain(text, _EMOJI)) if token not in {GOOD, BAD}]
-    return Learnt(grams(tokens), measures(tokens, valences(tokens, VALENCE)))
+    under = negated(tokens)
+    return Learnt(grams(tokens, under), gram_value(len(tokens)), measures(tokens, under, place(tokens, under, _TONES)))
 
 
 def target(tone: int, taught: Sequence[float] | None) -> list[float]:
@@ -58,7 +62,7 @@ def target(tone: int, taught: Sequence[float] | None) -> list[float]:
 def fit(lessons: Sequence[Lesson]) -> dict[str, Any]:
     """The tone part of the model file. The same lessons give the same table on the same machine and versions."""
     features = [seen(lesson.text) for lesson in lessons]
-    counts = Counter(gram for each in features for gram in each.grams)
+    counts = Counter(gram for each in features for gram in set(each.grams))
     index = {gram: at for at, gram in enumerate(sorted(gram for gram, n in counts.items() if n >= SEEN))}
     targets, weights = _balanced(lessons)
     x = sp.hstack([_gram_matrix(features, index), sp.csr_matrix([each.measures for each in features])]).tocsr()
@@ -80,7 +84,7 @@ def _balanced(lessons: Sequence[Lesson]) -> tuple[Any, Any]:
 
 def _gram_matrix(features: Sequence[Learnt], index: Mapping[str, int]) -> Any:
     cells = [
-        (row, index[gram], gram_value(len(each.grams)))
+        (row, index[gram], each.value)
         for row, each in enumerate(features)
         for gram in each.grams
         if gram in index
@@ -91,8 +95,9 @@ def _gram_matrix(features: Sequence[Learnt], index: Mapping[str, int]) -> Any:
 
 def _table(index: Mapping[str, int], fitted: Any) -> dict[str, Any]:
     """Weights as whole numbers of a step, grams in order, what weighs nothing left out."""
-    of_grams = fitted.coef_[:, : len(index)]
-    steps = np.rint((of_grams - of_grams.mean(axis=0)) / STEP).astype(int)
+    centred = fitted.coef_ - fitted.coef_.mean(axis=0)
+    steps = np.rint(centred[:, : len(index)] / STEP).astype(int)
+    of_measures = centred[:, len(index) :]
     negative, positive = steps[0], steps[2]
     kept = [
         (gram, int(negative[at]), int(positive[at]))
@@ -105,7 +110,8 @@ def _table(index: Mapping[str, int], fitted: Any) -> dict[str, Any]:
         "grams": "\n".join(gram for gram, _, _ in kept),
         "negative": [down for _, down, _ in kept],
         "positive": [up for _, _, up in kept],
-        "measures": [[round(float(value), 3) for value in column] for column in fitted.coef_[:, len(index) :].T],
+        "down": [round(float(value), 3) for value in of_measures[0]],
+        "up": [round(float(value), 3) for value in of_measures[2]],
         "intercept": [round(float(value) + more, 3) for value, more in zip(fitted.intercept_, shift, strict=True)],
         "temperature": TEMPERATURE,
         "valence": {"words": " ".join(VALENCE), "values": [round(value * 100) for value in VALENCE.values()]},

@@ -10,13 +10,13 @@ from sklearn.linear_model import LogisticRegression
 
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import Emoji
+from jobs.classification.lexicon import NAMED
 from jobs.classification.phrases import Stems, stems
 from jobs.classification.tokens import words
 from jobs.classification.touchpoint import stem_value
 from storage.records import Lens, Touchpoint
 from tests.training.sets import Example
 
-NAMES = [touchpoint for touchpoint in Touchpoint if touchpoint.lens]
 STRENGTH = 0.3
 STEP = 0.01
 SEEN = 2
@@ -69,10 +69,10 @@ def fit(lessons: Sequence[Topic]) -> dict[str, Any]:
     index = {stem: at for at, stem in enumerate(sorted(stem for stem, n in counts.items() if n >= SEEN))}
     side = _fitted(lessons, index, [lesson.side is Lens.CX for lesson in lessons])
     named = [lesson for lesson in lessons if lesson.touchpoint]
-    touchpoint = _fitted(named, index, [NAMES.index(lesson.touchpoint) for lesson in named if lesson.touchpoint])
+    touchpoint = _fitted(named, index, [NAMED.index(lesson.touchpoint) for lesson in named if lesson.touchpoint])
     rows = np.rint(np.vstack([side.coef_, touchpoint.coef_]) / STEP).astype(int).T
     return {
-        "names": [str(name) for name in NAMES],
+        "names": [str(name) for name in NAMED],
         "step": STEP,
         "intercept": [round(float(value), 3) for value in (*side.intercept_, *touchpoint.intercept_)],
         "stems": {stem: [int(value) for value in rows[at]] for stem, at in index.items() if rows[at].any()},
