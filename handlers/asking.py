@@ -1,27 +1,26 @@
 """A lead asks or schedules by form: the form, its preview, and the button that takes a question down."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.afterwards import Afterwards
+from handlers.drafts import checked
 from handlers.means import Means
 from handlers.payloads import Actor, Click, read_click, read_submission
-from handlers.phrases import SubjectError, read_subject
-from handlers.private import open_form, tell
+from handlers.private import complete_form, open_form, tell, whisper
+from handlers.saying import said
 from jobs import cadence
 from jobs.asking import ask, cautions, may_post
+from jobs.instruments import INSTRUMENTS
 from jobs.messages import asking, ids, pulses, receipts, refusals
-from jobs.messages.blocks import View
+from jobs.messages.blocks import Message, View
 from jobs.messages.draft import AskDraft
-from jobs.messages.query import sentence
 from jobs.outbox import deliver
 from jobs.refusal import Refused
 from jobs.scope import is_lead, scope
@@ -67,64 +66,38 @@ async def on_ask_form(
     if problems:
         await ack(response_action="errors", errors=problems)
         return
-    page = await _page(means, draft, form.actor, now=clock(), looked=False)
-    await ack(response_action="push", view=page)
-    afterwards(_complete(means, client, draft, form.actor, page["external_id"], now=clock()))
+    external_id = token_hex(16)
+    known = means.directory.remembered(form.actor.user_id)  # Slack is not asked before the ack
+    page = _page(means, draft, known.name if known else "you", now=clock())
+    await ack(response_action="push", view={**page, "external_id": external_id})
+    afterwards(_complete(means, client, draft, form.actor, external_id, now=clock()))
 
 
-def checked(draft: AskDraft, *, zone: str, now: datetime) -> tuple[AskDraft, dict[str, str]]:
-    """The draft in its canonical words, or what is wrong with it by the block_id of its field."""
-    problems: dict[str, str] = {}
-    try:
-        draft = replace(draft, product=read_subject(draft.product))
-    except SubjectError as error:
-        problems[ids.PRODUCT_BLOCK] = str(error)
-    try:
-        draft = replace(draft, subject=read_subject(draft.subject) if draft.subject.strip() else "")
-    except SubjectError as error:
-        problems[ids.SUBJECT_BLOCK] = str(error)
-    try:
-        draft = replace(draft, zone=cadence.find_zone(draft.zone or zone))
-    except cadence.CadenceError as error:
-        problems[ids.ZONE_BLOCK] = str(error)
-        return draft, problems
-    if draft.cadence is not None:
-        try:
-            start = now.astimezone(ZoneInfo(draft.zone)).date()
-            draft = replace(draft, cadence=str(cadence.read(draft.cadence, start=start)))
-        except cadence.CadenceError as error:
-            problems[ids.OFTEN_BLOCK] = str(error)
-    return draft, problems
-
-
-async def _page(means: Means, draft: AskDraft, actor: Actor, *, now: datetime, looked: bool) -> View:
-    dates = []
-    if draft.cadence:
-        rule = cadence.read(draft.cadence)
-        dates = [due.at for due in cadence.upcoming(rule, draft.zone, now, 3)]
-    people, shared, notes = None, False, []
-    if looked:
-        channel = await means.directory.channel(draft.channel_id)
-        people, shared = await means.directory.people(draft.channel_id), bool(channel and channel.shared)
-        notes = await cautions(
-            means.store,
-            means.directory,
-            draft,
-            team_id=actor.team_id,
-            min_group=means.min_group,
-            now=now,
-        )
-    view = asking.preview(
+def _page(
+    means: Means,
+    draft: AskDraft,
+    asked_by: str,
+    *,
+    now: datetime,
+    people: int | None = None,
+    shared: bool = False,
+    notes: Sequence[str] = (),
+) -> View:
+    return asking.preview(
         draft,
-        asked_by=(await means.directory.person(actor.user_id)).name,
+        asked_by=asked_by,
         min_group=means.min_group,
         now=now,
         people=people,
         shared=shared,
         notes=notes,
-        dates=dates,
+        dates=_dates(draft.cadence, draft.zone, now) if draft.cadence else [],
     )
-    return view if looked else {**view, "external_id": token_hex(16)}
+
+
+def _dates(rule: str, zone: str, now: datetime) -> list[datetime]:
+    """The next three times of a schedule."""
+    return [due.at for due in cadence.upcoming(cadence.read(rule), zone, now, 3)]
 
 
 async def _complete(
@@ -139,10 +112,31 @@ async def _complete(
     """Fill the page in with what Slack knows of the channel, or say why nothing can be asked there."""
     try:
         await may_post(means.directory, user_id=actor.user_id, channel_id=draft.channel_id)
-        view = await _page(means, draft, actor, now=now, looked=True)
+        view = await _looked(means, draft, actor, now=now)
     except Refused as refused:
         view = asking.refused_page(str(refused))
-    await client.views_update(external_id=external_id, view={**view, "external_id": external_id})
+    await complete_form(client, external_id, view)
+
+
+async def _looked(means: Means, draft: AskDraft, actor: Actor, *, now: datetime) -> View:
+    """The page with how many people it reaches, and what should be known before."""
+    channel = await means.directory.channel(draft.channel_id)
+    return _page(
+        means,
+        draft,
+        (await means.directory.person(actor.user_id)).name,
+        now=now,
+        people=await means.directory.people(draft.channel_id),
+        shared=bool(channel and channel.shared),
+        notes=await cautions(
+            means.store,
+            means.directory,
+            draft,
+            team_id=actor.team_id,
+            min_group=means.min_group,
+            now=now,
+        ),
+    )
 
 
 async def on_preview(
@@ -155,18 +149,26 @@ async def on_preview(
     clock: Clock,
 ) -> None:
     """Ask, or keep the schedule; the asker is told in private."""
-    form = read_submission(body)
-    draft = asking.read_draft(form.private_metadata)
+    form, now = read_submission(body), clock()
+    draft, problems = checked(asking.read_draft(form.private_metadata), zone=means.zone, now=now)
+    if problems or draft.instrument not in INSTRUMENTS:
+        raise ids.ForgedId("a draft that no preview has shown")
+    order = str(form.view.get("id") or "")
     await ack(response_action="clear")
-    afterwards(_ask(means, client, draft, form.actor, now=clock()))
+    afterwards(_answer(client, draft, form.actor, _ask(means, draft, form.actor, order, now=now)))
 
 
-async def _ask(means: Means, client: AsyncWebClient, draft: AskDraft, actor: Actor, *, now: datetime) -> None:
-    try:
-        await may_post(means.directory, user_id=actor.user_id, channel_id=draft.channel_id)
-    except Refused as refused:
-        await client.chat_postMessage(channel=actor.user_id, text=str(refused))
-        return
+async def _answer(
+    client: AsyncWebClient, draft: AskDraft, actor: Actor, work: Awaitable[Message | None]
+) -> None:
+    message = await said(work, team_id=actor.team_id)
+    if message:
+        await whisper(client, channel_id=draft.channel_id, user_id=actor.user_id, message=message)
+
+
+async def _ask(means: Means, draft: AskDraft, actor: Actor, order: str, *, now: datetime) -> Message | None:
+    """Ask or schedule, and what the asker reads; None when this very page was sent before."""
+    await may_post(means.directory, user_id=actor.user_id, channel_id=draft.channel_id)
     pulse, wave = await ask(
         means.store,
         means.directory,
@@ -175,15 +177,12 @@ async def _ask(means: Means, client: AsyncWebClient, draft: AskDraft, actor: Act
         user_id=actor.user_id,
         min_group=means.min_group,
         now=now,
+        order=order,
     )
     await deliver(means.store, means.client, now=now)
-    if wave:
-        message = asking.asked(wave)
-    else:
-        rule = cadence.read(str(pulse.cadence))
-        dates = [due.at for due in cadence.upcoming(rule, pulse.zone, now, 3)]
-        message = asking.scheduled(pulse, dates=dates)
-    await client.chat_postEphemeral(channel=draft.channel_id, user=actor.user_id, **message)
+    if pulse.cadence:
+        return asking.scheduled(pulse, dates=_dates(pulse.cadence, pulse.zone, now))
+    return asking.asked(wave) if wave else None
 
 
 async def on_take_down(
@@ -198,16 +197,21 @@ async def on_take_down(
     """Remove a question and its answers; the button has asked once."""
     click = read_click(body)
     await ack()
-    afterwards(_take_down(means, respond, click, now=clock()))
+    afterwards(_tell_taken_down(means, respond, click, now=clock()))
 
 
-async def _take_down(means: Means, respond: AsyncRespond, click: Click, *, now: datetime) -> None:
+async def _tell_taken_down(means: Means, respond: AsyncRespond, click: Click, *, now: datetime) -> None:
+    message = await said(_take_down(means, click, now=now), team_id=click.actor.team_id)
+    if message:
+        await tell(respond, message, replace=click.private)
+
+
+async def _take_down(means: Means, click: Click, *, now: datetime) -> Message:
     wave = await means.store.waves.get(click.actor.team_id, click.value)
     if wave is None or wave.taken_down:
-        await tell(respond, receipts.old_button(), replace=click.private)
-    elif not await is_lead(means.directory, wave.pulse, click.actor.user_id):
-        await tell(respond, sentence(refusals.not_a_lead(wave.pulse, "take down")), replace=click.private)
-    else:
-        await means.store.waves.take_down(click.actor.team_id, wave.id, at=now)
-        await deliver(means.store, means.client, now=now)
-        await tell(respond, pulses.taken_down(wave), replace=click.private)
+        return receipts.old_button()
+    if not await is_lead(means.directory, wave.pulse, click.actor.user_id):
+        raise Refused(refusals.not_a_lead(wave.pulse, "take down"))
+    await means.store.waves.take_down(click.actor.team_id, wave.id, at=now)
+    await deliver(means.store, means.client, now=now)
+    return pulses.taken_down(wave)

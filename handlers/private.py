@@ -1,5 +1,6 @@
 """Words to one person, and forms opened for them. All of it may be lost without losing an answer."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 LOG = logging.getLogger(__name__)
 TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
 OK = 200
+AFTER_THE_ACK = (0, 0.2, 0.5)  # seconds
 
 
 async def tell(respond: AsyncRespond, message: Mapping[str, Any], *, replace: bool = False) -> None:
@@ -46,6 +48,34 @@ async def _form(method: Any, **params: Any) -> bool:
         LOG.info("a form came too late: %s", error.response["error"])
         return False
     return True
+
+
+async def whisper(
+    client: AsyncWebClient, *, channel_id: str, user_id: str, message: Mapping[str, Any]
+) -> None:
+    """Say `message` to one person in a channel, or by direct message where that cannot be."""
+    try:
+        await client.chat_postEphemeral(channel=channel_id, user=user_id, **message)
+    except SlackApiError:
+        await client.chat_postMessage(
+            channel=user_id, unfurl_links=False, unfurl_media=False, parse="none", **message
+        )
+
+
+async def complete_form(client: AsyncWebClient, external_id: str, view: Mapping[str, Any]) -> None:
+    """Show `view` in place of the page that an ack has brought, if the person has not left it.
+
+    The ack may still be on its way when this begins, so that Slack does not know the page at first.
+    """
+    for pause in AFTER_THE_ACK:
+        await asyncio.sleep(pause)
+        try:
+            await client.views_update(external_id=external_id, view={**view, "external_id": external_id})
+        except SlackApiError as error:
+            if error.response.get("error") not in {"not_found", "view_not_found"}:
+                raise
+        else:
+            return
 
 
 async def update_form(client: AsyncWebClient, old: Mapping[str, Any], view: Mapping[str, Any]) -> None:

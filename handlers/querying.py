@@ -1,26 +1,22 @@
 """`/pulse ...`: finds the command, answers the one who typed, and says so when it cannot."""
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
-from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.afterwards import Afterwards
 from handlers.commands import COMMANDS, Command, comments
 from handlers.means import Means, Order
 from handlers.payloads import read_click, read_command
-from handlers.phrases import PhraseError, split_command, unknown_command
+from handlers.phrases import split_command, unknown_command
 from handlers.private import tell
-from jobs.messages import ids, refusals
-from jobs.messages.blocks import Message
+from handlers.saying import said
+from jobs.messages import ids
 from jobs.messages.query import sentence
-from jobs.refusal import Refused
 
-LOG = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 Body = dict[str, Any]
 
@@ -74,20 +70,6 @@ async def on_more_comments(
 async def _answer(
     respond: AsyncRespond, command: Command, means: Means, order: Order, *, replace: bool = False
 ) -> None:
-    message = await said(command, means, order)
+    message = await said(command.run(means, order), team_id=order.team_id)
     if message is not None:
         await tell(respond, message, replace=replace)
-
-
-async def said(command: Command, means: Means, order: Order) -> Message | None:
-    """The command's answer, or the sentence that says why there is none; a fault is logged with its trace."""
-    try:
-        return await command.run(means, order)
-    except (PhraseError, Refused) as refused:
-        return sentence(str(refused))
-    except (SQLAlchemyError, TimeoutError):
-        LOG.exception("the database did not answer a command of team %s", order.team_id)
-        return sentence(refusals.database_away())
-    except Exception:
-        LOG.exception("a command of team %s failed", order.team_id)
-        return sentence(refusals.fault())

@@ -1,5 +1,6 @@
 """Makes pulses and opens their waves, where asker and bot may."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from jobs.messages import notices
 from jobs.messages.asking import AskDraft
 from jobs.messages.question import UI_VERSION, question_text
 from jobs.refusal import Refused
-from storage.records import Occasion, Pulse, Wave
+from storage.records import Occasion, OccasionState, Pulse, Wave
 from storage.store import Store
 
 
@@ -38,10 +39,13 @@ async def ask(
     user_id: str,
     min_group: int,
     now: datetime,
+    order: str,
 ) -> tuple[Pulse, Wave | None]:
     """Make the pulse of a draft; without a cadence its only wave opens at once.
 
-    The caller has checked `may_post`. Gives the pulse and its open wave (None when scheduled).
+    The caller has checked `may_post`. `order` is Slack's id of what was typed or sent: however often it
+    comes, there is one pulse and one wave. Gives the pulse and the wave that was opened (None when scheduled,
+    and when the same order has opened it before).
     """
     face = await directory.person(user_id)
     instrument = INSTRUMENTS[draft.instrument]
@@ -62,8 +66,23 @@ async def ask(
         leads=(user_id,),
         asked_by=face.name,
         created_at=now,
+        pulse_id=hashlib.sha256(f"{team_id}/{user_id}/{order}".encode()).hexdigest()[:16],
     )
-    return pulse, None if rule else await open_wave(store, directory, pulse, now=now)
+    if rule:
+        return pulse, None
+    return pulse, await open_wave(store, directory, pulse, now=now, occasion=_only(pulse))
+
+
+def _only(pulse: Pulse) -> Occasion:
+    """The one occasion of a pulse without a schedule, the same however often it is ordered."""
+    local = pulse.created_at.astimezone(ZoneInfo(pulse.zone)).strftime("%Y-%m-%dT%H:%M")
+    return Occasion(
+        team_id=pulse.team_id,
+        owner_id=pulse.id,
+        local=local,
+        due_at=pulse.created_at,
+        state=OccasionState.DONE,
+    )
 
 
 async def open_wave(

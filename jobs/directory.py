@@ -46,6 +46,11 @@ class Directory:
         """The person with this id; "Somebody" for one whom Slack does not know any more."""
         return await self._remember(("person", user_id), HOUR, self._person, user_id)
 
+    def remembered(self, user_id: str) -> Face | None:
+        """The person as Slack last told, however long ago; None if it never did. Asks nobody."""
+        kept = self._kept.get(("person", user_id))
+        return cast(Face, kept[1]) if kept else None
+
     async def channel(self, channel_id: str) -> Channel | None:
         """The channel, or None when the bot cannot see it (private without the bot, or no such channel)."""
         return await self._remember(("channel", channel_id), timedelta(seconds=5), self._channel, channel_id)

@@ -34,11 +34,15 @@ class Pulses(Part):
         leads: Sequence[str],
         asked_by: str,
         created_at: datetime,
+        pulse_id: str | None = None,
     ) -> Pulse:
-        """A new pulse, with the next number of the workspace."""
+        """A new pulse, with the next number of the workspace.
+
+        With a `pulse_id` that is there already, that pulse as it is: an order that comes twice makes one.
+        """
         new = Pulse(
             team_id=team_id,
-            id=new_id(),
+            id=pulse_id or new_id(),
             number=0,
             product=product,
             instrument=instrument,
@@ -93,6 +97,8 @@ class Pulses(Part):
 
 
 def _number(connection: Connection, new: Pulse) -> Pulse:
+    if there := connection.execute(_by_id(new.team_id, new.id)).one_or_none():
+        return read_pulse(there)
     highest = select(func.max(PULSE.c.number)).where(PULSE.c.team_id == new.team_id)
     pulse = replace(new, number=(connection.execute(highest).scalar() or 0) + 1)
     row = row_of(pulse, PULSE, product_id=pulse.product.id, leads=list(pulse.leads))

@@ -40,6 +40,7 @@ async def ask_now(means: Means, order: Order) -> Message | None:
         user_id=order.user_id,
         min_group=means.min_group,
         now=order.now,
+        order=order.trigger_id,
     )
     await deliver(means.store, means.client, now=order.now)
     return asking.asked(wave, notes=notes) if wave else None

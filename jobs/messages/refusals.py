@@ -20,7 +20,8 @@ def no_such_pulse(number: str | int) -> str:
 
 def not_a_lead(pulse: Pulse, verb: str) -> str:
     """Only leads may do this: `verb` is close, pause, resume or take down."""
-    return f"Only {safe(pulse.asked_by)}, other leads of this pulse and workspace admins can {verb} it."
+    done = "take it down" if verb == "take down" else f"{verb} it"
+    return f"Only {safe(pulse.asked_by)}, other leads of this pulse and workspace admins can {done}."
 
 
 def not_a_lead_of_digest(digest: Digest, verb: str) -> str:
