@@ -17,10 +17,10 @@ from storage.migrate import upgrade
 from storage.records import PostState
 from storage.store import Store
 from tests.processes import PATIENCE, BotProcess, database
+from tests.standing import TEAM, a_digest, this_minute
 
 KILLS = 5
 CLICKERS = 10
-TEAM = "T0SANDBOX"
 SECRET = "0123456789abcdef-test"
 Click = tuple[datetime, int]
 """When it was clicked, and the point."""
@@ -139,20 +139,14 @@ async def fall_due(folder: Path, channel: Channel, product: str, lead: User) -> 
     """Let the digest of a product fall due while nobody is there to post it."""
     at = now().replace(second=0, microsecond=0)
     store = await Store.open(database(folder))
-    await store.digests.put(
-        team_id=TEAM,
-        product=await store.products.named(TEAM, product),
-        channel_id=channel.id,
-        sources=(channel.id,),
-        cadence=f"cron {at.minute} {at.hour} * * *",
+    await a_digest(
+        store,
+        rule=this_minute(at),
         zone="UTC",
-        window=timedelta(weeks=6),
-        next_at=at,
-        cx_metric=None,
-        ux_metric=None,
-        min_group=5,
-        leads=(lead.id,),
-        created_at=now(),
+        channel_id=channel.id,
+        lead_id=lead.id,
+        now=at,
+        product=product,
     )
     await store.close()
 

@@ -1,0 +1,79 @@
+"""Pulses and digests that stand in a database with their next times, as schedules leave them there."""
+
+from datetime import datetime, timedelta
+
+from jobs import cadence
+from jobs.instruments import INSTRUMENTS
+from storage.records import Digest, Pulse
+from storage.store import Store
+
+TEAM = "T0SANDBOX"
+NIGHT = timedelta(hours=20)
+
+
+async def a_pulse(
+    store: Store,
+    *,
+    rule: str,
+    zone: str,
+    channel_id: str,
+    lead_id: str,
+    now: datetime,
+    open_for: timedelta = NIGHT,
+    instrument: str = "nps",
+) -> Pulse:
+    """A pulse about Atlas, with its first time from `now` on."""
+    return await store.pulses.create(
+        team_id=TEAM,
+        product=await store.products.named(TEAM, "Atlas"),
+        instrument=instrument,
+        lens=INSTRUMENTS[instrument].lens,
+        subject="Atlas",
+        channel_id=channel_id,
+        named=False,
+        min_group=5,
+        open_for=open_for,
+        cadence=rule,
+        zone=zone,
+        next_at=_first(rule, zone, now),
+        leads=(lead_id,),
+        asked_by="Priya Nair",
+        created_at=now,
+    )
+
+
+async def a_digest(
+    store: Store,
+    *,
+    rule: str,
+    zone: str,
+    channel_id: str,
+    lead_id: str,
+    now: datetime,
+    product: str = "Atlas",
+) -> Digest:
+    """A digest of what was asked in its own channel, with its first time from `now` on."""
+    return await store.digests.put(
+        team_id=TEAM,
+        product=await store.products.named(TEAM, product),
+        channel_id=channel_id,
+        sources=(channel_id,),
+        cadence=rule,
+        zone=zone,
+        window=timedelta(weeks=6),
+        next_at=_first(rule, zone, now),
+        cx_metric=None,
+        ux_metric=None,
+        min_group=5,
+        leads=(lead_id,),
+        created_at=now,
+    )
+
+
+def this_minute(now: datetime) -> str:
+    """The rule that is due in the minute of `now`, every day; its zone is UTC."""
+    return f"cron {now.minute} {now.hour} * * *"
+
+
+def _first(rule: str, zone: str, now: datetime) -> datetime:
+    return cadence.next_after(cadence.read(rule), zone, now - timedelta(microseconds=1)).at

@@ -1,0 +1,91 @@
+"""Schedules on the wall clock of their zone, lived through the nights on which clocks change (rule 8).
+
+The times of day that are expected in UTC were written down by hand.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.sandbox.channels import Channel
+from storage.records import OccasionState
+from tests.conftest import Company, Running
+from tests.standing import TEAM, a_digest, a_pulse
+
+MON_NINE, MON_AFTER_MIDNIGHT, SUN_NIGHT = "weekly mon 09:00", "weekly mon 00:15", "weekly sun 02:30"
+BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
+SPRING = {  # New York on 14 March 2027, Berlin on 28 March
+    (MON_NINE, BERLIN): ["03-08 08:00", "03-15 08:00", "03-22 08:00", "03-29 07:00", "04-05 07:00"],
+    (MON_NINE, NEW_YORK): ["03-08 14:00", "03-15 13:00", "03-22 13:00", "03-29 13:00", "04-05 13:00"],
+    (MON_AFTER_MIDNIGHT, BERLIN): [
+        "03-07 23:15",
+        "03-14 23:15",
+        "03-21 23:15",
+        "03-28 22:15",
+        "04-04 22:15",
+    ],
+    (SUN_NIGHT, BERLIN): ["03-07 01:30", "03-14 01:30", "03-21 01:30", "03-28 01:00", "04-04 00:30"],
+    (SUN_NIGHT, NEW_YORK): ["03-07 07:30", "03-14 07:00", "03-21 06:30", "03-28 06:30", "04-04 06:30"],
+}
+AUTUMN = {  # Berlin on 31 October 2027, New York on 7 November
+    (MON_NINE, BERLIN): ["10-25 07:00", "11-01 08:00", "11-08 08:00"],
+    (MON_NINE, NEW_YORK): ["10-25 13:00", "11-01 13:00", "11-08 14:00"],
+    (MON_AFTER_MIDNIGHT, BERLIN): ["10-24 22:15", "10-31 23:15", "11-07 23:15"],
+    (SUN_NIGHT, BERLIN): ["10-24 00:30", "10-31 00:30", "11-07 01:30"],
+    ("weekly sun 01:30", NEW_YORK): ["10-24 05:30", "10-31 05:30", "11-07 05:30"],
+}
+Expected = dict[tuple[str, str], list[str]]
+
+
+def weekends(first: datetime, last: datetime) -> Iterator[datetime]:
+    """The hours of each Sunday and Monday, and the quarters of those in which a night's time may fall."""
+    moment = first
+    while moment <= last:
+        night = moment.weekday() == 6 and not 8 <= moment.hour < 22
+        if (night or moment.minute == 0) and moment.weekday() in {6, 0}:
+            yield moment
+        moment += timedelta(minutes=15)
+
+
+def times(channel: Channel) -> list[str]:
+    """When each message was posted, by the clock of Slack in UTC; replies are left out."""
+    stamps = [float(message.ts) for message in channel.messages if message.thread_ts is None]
+    return [f"{datetime.fromtimestamp(stamp, UTC):%m-%d %H:%M}" for stamp in stamps]
+
+
+@pytest.mark.parametrize(
+    "expected,first",
+    [
+        pytest.param(SPRING, datetime(2027, 3, 7, tzinfo=UTC), id="spring"),
+        pytest.param(AUTUMN, datetime(2027, 10, 24, tzinfo=UTC), id="autumn"),
+    ],
+)
+async def test_over_both_changes_of_the_clock(
+    expected: Expected, first: datetime, running: Running, company: Company
+) -> None:
+    """Nine stays nine, a quarter past midnight is not lost, and half past two fires once on every night."""
+    slack, store = running.slack, running.bot.store
+    running.clock.set(first)
+    channels, owners = {}, {}
+    for number, (rule, zone) in enumerate(expected):
+        asked, told = (slack.add_channel(f"{kind}-{number}", company.lead) for kind in ("asked", "told"))
+        pulse = await a_pulse(
+            store, rule=rule, zone=zone, channel_id=asked.id, lead_id=company.lead.id, now=first
+        )
+        digest = await a_digest(
+            store, rule=rule, zone=zone, channel_id=told.id, lead_id=company.lead.id, now=first
+        )
+        channels[rule, zone], owners[rule, zone] = (asked, told), (pulse.id, digest.id)
+    last = datetime.strptime(max(max(expected.values())), "%m-%d %H:%M").replace(year=first.year, tzinfo=UTC)
+    for moment in weekends(first, last + timedelta(hours=2)):
+        running.clock.set(moment)
+        await running.settle()
+    for schedule, at in expected.items():
+        asked, told = channels[schedule]
+        assert times(asked) == at, schedule
+        assert times(told) == at, schedule
+        for owner in owners[schedule]:
+            ledger = await store.ledger.of(TEAM, owner)
+            assert {occasion.local[-5:] for occasion in ledger} == {schedule[0][-5:]}
+            assert {occasion.state for occasion in ledger} == {OccasionState.DONE}

@@ -1,0 +1,255 @@
+"""Two bots on one SQLite file: whatever happens, a due time is posted at most once (rule 3)."""
+
+import asyncio
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+
+from bot.app import Bifocal, build
+from bot.sandbox import FakeSlack, SteppedClock
+from bot.sandbox.channels import Channel
+from bot.sandbox.faults import Dropped, Fault, LostAnswer, RateLimited, ServerError, Silence
+from bot.sandbox.messages import Message
+from bot.settings import Settings
+from jobs import cadence
+from jobs.schedule import open_one
+from storage.migrate import upgrade
+from storage.records import PostState
+from storage.store import Store
+from tests.conftest import Company, Running, settings_for
+from tests.processes import PATIENCE, BotProcess, database
+from tests.standing import TEAM, a_digest, a_pulse, this_minute
+
+T = TypeVar("T")
+WEEKLY = [
+    ("weekly mon 09:00", "Europe/Berlin"),
+    ("weekly mon 09:00", "America/New_York"),
+    ("weekly tue 00:15", "Asia/Tokyo"),
+]
+WEEKS = 4
+BEGIN = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+class Replica:
+    """A bot with its own store, client and event loop, in a thread of its own."""
+
+    def __init__(self, settings: Settings, clock: SteppedClock) -> None:
+        self._settings, self._clock = settings, clock
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._over: asyncio.Event | None = None
+        self._built = threading.Event()
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._live()))
+        self.bot: Bifocal
+
+    async def _live(self) -> None:
+        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
+        self.bot = await build(self._settings, clock=self._clock)
+        self._built.set()
+        await self._over.wait()
+        await self.bot.close()
+
+    def tick(self, now: datetime) -> asyncio.Future[None]:
+        """Do what is due at `now`, over there; to be awaited here, or cancelled as a kill would."""
+        return self._do(self.bot.tick(now))
+
+    def _do(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
+        assert self._loop is not None
+        return asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
+
+    @classmethod
+    @asynccontextmanager
+    async def of(cls, settings: Settings, clock: SteppedClock) -> AsyncIterator["Replica"]:
+        """A replica that runs, and is let go of at the end."""
+        replica = cls(settings, clock)
+        replica._thread.start()
+        try:
+            await asyncio.to_thread(replica._built.wait, PATIENCE)
+            yield replica
+        finally:
+            assert replica._loop is not None
+            assert replica._over is not None
+            replica._loop.call_soon_threadsafe(replica._over.set)
+            await asyncio.to_thread(replica._thread.join, PATIENCE)
+
+
+@asynccontextmanager
+async def two(slack: FakeSlack, clock: SteppedClock, folder: Path) -> AsyncIterator[tuple[Replica, Replica]]:
+    """Two replicas on one file, composed at once."""
+    settings = settings_for(slack, folder)
+    async with Replica.of(settings, clock) as one, Replica.of(settings, clock) as other:
+        yield one, other
+
+
+def shown(*channels: Channel) -> list[Message]:
+    """Everything that stands in these channels."""
+    return [message for channel in channels for message in channel.messages]
+
+
+def keys(*channels: Channel) -> Counter[str]:
+    """How often each row of the outbox was posted."""
+    said = [message.metadata for message in shown(*channels)]
+    return Counter(metadata["event_payload"]["key"] for metadata in said if metadata)
+
+
+async def standing(store: Store, company: Company) -> dict[str, tuple[str, str]]:
+    """A pulse and a digest for each weekly rule, in channels of their own; the rule and zone by owner."""
+    owners: dict[str, tuple[str, str]] = {}
+    for rule, zone in WEEKLY:
+        common: dict[str, Any] = {"rule": rule, "zone": zone, "lead_id": company.lead.id, "now": BEGIN}
+        pulse = await a_pulse(store, channel_id=company.channel.id, **common)
+        digest = await a_digest(store, channel_id=company.team.id, product=f"Atlas {zone}", **common)
+        owners |= {pulse.id: (rule, zone), digest.id: (rule, zone)}
+    return owners
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        None,
+        RateLimited(retry_after=7),
+        Dropped(),
+        LostAnswer(),
+        ServerError(503),
+        ServerError(500, accepted=True),
+    ],
+    ids=lambda fault: type(fault).__name__ if fault else "no fault",
+)
+async def test_each_due_time_is_posted_once(
+    fault: Fault | None, slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
+) -> None:
+    """Four weeks of two bots ticking at once: each time has one row, and one post or an owner told."""
+    await upgrade(database(tmp_path))
+    store = await Store.open(database(tmp_path))
+    owners = await standing(store, company)
+    async with two(slack, clock, tmp_path) as (one, other):
+        for due in due_times(owners):
+            clock.set(due)
+            if fault:
+                slack.faults.add("chat.postMessage", fault)
+            for _ in range(3):
+                await asyncio.gather(one.tick(clock()), other.tick(clock()))
+                clock.step(timedelta(seconds=8))
+    for owner, (rule, zone) in owners.items():
+        ledger = [occasion.local for occasion in await store.ledger.of(TEAM, owner)]
+        expected = cadence.occasions(cadence.read(rule), zone, BEGIN, BEGIN + timedelta(weeks=WEEKS))
+        assert ledger == [due.local for due in expected]
+    await store.close()
+    posted = keys(company.channel, company.team)
+    assert set(posted.values()) == {1}
+    rows = outbox(tmp_path)
+    assert len(rows) == len(owners) * WEEKS
+    assert {key for key, state in rows.items() if state is PostState.SENT} <= set(posted)
+    doubtful = sum(state is PostState.UNKNOWN for state in rows.values())
+    assert set(rows.values()) <= {PostState.SENT, PostState.UNKNOWN}
+    told = [message for message in slack.dms(company.lead) if "did not say whether" in message.text]
+    assert len(told) == doubtful
+    certain = fault is None or isinstance(fault, RateLimited)
+    assert (doubtful == 0) is certain
+
+
+def outbox(folder: Path) -> dict[str, PostState]:
+    """The questions and editions in the outbox, without replies, and what became of them."""
+    query = "select key, state from post where kind in ('wave', 'edition') and part = 0"
+    with closing(sqlite3.connect(folder / "bifocal.db")) as rows:
+        return {key: PostState(state) for key, state in rows.execute(query)}
+
+
+def due_times(owners: dict[str, tuple[str, str]]) -> list[datetime]:
+    """Every moment at which something is due, in order."""
+    dues = {
+        due.at
+        for rule, zone in owners.values()
+        for due in cadence.occasions(cadence.read(rule), zone, BEGIN, BEGIN + timedelta(weeks=WEEKS))
+    }
+    return sorted(dues)
+
+
+@pytest.mark.parametrize("accepted", [True, False], ids=["shown", "not shown"])
+async def test_a_bot_that_dies_while_it_posts(
+    accepted: bool,  # noqa: FBT001 - a parameter of the test
+    slack: FakeSlack,
+    clock: SteppedClock,
+    company: Company,
+    tmp_path: Path,
+) -> None:
+    """The other one leaves its post alone until the lease ends, never repeats it, and tells the owner."""
+    await upgrade(database(tmp_path))
+    store = await Store.open(database(tmp_path))
+    for channel in (company.channel, company.team):
+        rule, zone = "weekly mon 09:00", "UTC"
+        await a_pulse(
+            store, rule=rule, zone=zone, channel_id=channel.id, lead_id=company.lead.id, now=clock()
+        )
+    async with two(slack, clock, tmp_path) as (one, other):
+        slack.faults.add("chat.postMessage", Silence(accepted=accepted))
+        dying = one.tick(clock())
+        await slack.feed.happens("fault", within=PATIENCE)
+        dying.cancel()
+        await asyncio.wait({dying})
+        if accepted:  # else it never arrives
+            slack.faults.release()
+        await other.tick(clock())
+        clock.step(timedelta(seconds=119))
+        await other.tick(clock())
+        assert sorted(outbox(tmp_path).values()) == [PostState.SENDING, PostState.SENT]
+        assert not slack.dms(company.lead)
+        clock.step(timedelta(seconds=2))
+        await other.tick(clock())
+        await other.tick(clock())
+    await store.close()
+    assert sorted(outbox(tmp_path).values()) == [PostState.SENT, PostState.UNKNOWN]
+    assert sum(keys(company.channel, company.team).values()) == 1 + accepted
+    assert ["did not say whether" in message.text for message in slack.dms(company.lead)] == [True]
+
+
+async def test_a_late_look_does_not_close_what_the_other_opened(running: Running, company: Company) -> None:
+    """A bot that saw a pulse due before the other opened its wave opens none, and leaves that one open."""
+    store, directory, now = running.bot.store, running.bot.means.directory, running.clock()
+    channel_id, lead_id = company.channel.id, company.lead.id
+    await a_pulse(store, rule="weekly mon 09:00", zone="UTC", channel_id=channel_id, lead_id=lead_id, now=now)
+    (seen,) = await store.pulses.due(now)
+    await open_one(store, directory, seen, now=now)
+    await open_one(store, directory, seen, now=now)
+    (wave,) = await store.waves.of_pulse(TEAM, seen.id)
+    assert wave.closed_at is None
+
+
+async def test_two_processes_on_one_file(tmp_path: Path) -> None:
+    """Two real processes that start at once, with all of twenty times due, post each of them once."""
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    async with (
+        FakeSlack(clock=now) as slack,
+        BotProcess(slack, tmp_path) as one,
+        BotProcess(slack, tmp_path) as other,
+    ):
+        slack.limits.on = False
+        lead = slack.workspace.add_user("Priya Nair")
+        channels = [slack.add_channel(f"atlas-{number}", lead) for number in range(10)]
+        await upgrade(database(tmp_path))
+        store = await Store.open(database(tmp_path))
+        at = now().replace(second=0, microsecond=0)
+        common: dict[str, Any] = {"rule": this_minute(at), "zone": "UTC", "lead_id": lead.id, "now": at}
+        for channel in channels:
+            await a_pulse(store, channel_id=channel.id, **common)
+            await a_digest(store, channel_id=channel.id, **common)
+        await store.close()
+        await asyncio.gather(one.start(), other.start())
+        with slack.feed.follow(past=True) as queue:
+            async with asyncio.timeout(PATIENCE):
+                while len(keys(*channels)) < 2 * len(channels):
+                    await queue.get()
+        ends = await asyncio.gather(one.stop(), other.stop())
+        assert set(ends) == {0}
+    assert set(keys(*channels).values()) == {1}
+    assert [len(channel.messages) for channel in channels] == [2] * len(channels)
+    assert set(outbox(tmp_path).values()) == {PostState.SENT}
