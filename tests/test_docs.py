@@ -1,0 +1,92 @@
+"""The papers say what there is, and all of it."""
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from bot.cli import app
+from bot.settings import Settings
+from handlers.commands import COMMANDS
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.help import PREFIX, CommandHelp, help_message
+from tests.conftest import Company, Running
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text()
+REFUSED = {"slack_client_id", "slack_client_secret"}  # known only to be refused with a sentence
+SETTINGS = sorted(set(Settings.model_fields) - REFUSED)
+TYPED = typer.main.get_command(app)
+WORDS = [command.help for command in COMMANDS.values() if command.help]
+
+
+def section(title: str) -> str:
+    """A part of the README, from its heading to the next of the same rank."""
+    return README.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_subcommand_is_in_the_readme(name: str) -> None:
+    """What can be typed after `/pulse` stands in the table of commands."""
+    assert re.search(rf"`/pulse {name}\b", section("Commands"))
+
+
+def test_the_readme_promises_no_other_subcommand() -> None:
+    """What the README shows after `/pulse` can be typed."""
+    assert set(re.findall(r"`/pulse ([a-z]+)", README)) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_setting_is_in_the_readme(name: str) -> None:
+    """Each environment variable stands in the table of settings."""
+    assert f"`{name.upper()}`" in section("Settings")
+
+
+def test_the_readme_promises_no_other_setting() -> None:
+    """What the table of settings names is read."""
+    first_column = "".join(line.split("|")[1] for line in section("Settings").splitlines() if "|" in line)
+    named = re.findall(r"`([A-Z_]+)`", first_column)
+    assert {name.lower() for name in named} <= set(SETTINGS)
+
+
+@pytest.mark.parametrize("key", INSTRUMENTS)
+def test_every_instrument_is_in_the_readme(key: str) -> None:
+    """Each questionnaire stands under the name that people type, and its source where one must be named."""
+    assert f"`{key}`" in section("Commands")
+    credit = INSTRUMENTS[key].credit
+    year = re.search(r"\b(?:19|20)\d{2}\b", credit or "")
+    assert year is None or year[0] in section("How figures are made")
+
+
+@pytest.mark.parametrize("name", sorted(getattr(TYPED, "commands")))  # noqa: B009 - typer's types hide it
+def test_every_command_of_the_command_line_is_in_the_readme(name: str) -> None:
+    """What can be typed after `bifocal` stands in the table of the command line, options and all."""
+    command = getattr(TYPED, "commands")[name]  # noqa: B009
+    row = next(line for line in section("Commands").splitlines() if line.startswith(f"| `bifocal {name}"))
+    for option in command.params:
+        assert option.opts[0] in row
+
+
+async def test_help_is_the_table_of_commands(running: Running, company: Company) -> None:
+    """`/pulse help` names each row of the table, in its order, and nothing else."""
+    answer = await running.type(company.lead, company.channel, "help")
+    assert answer is not None
+    shown = str(answer.blocks)
+    assert re.findall(rf"`{PREFIX}([a-z]+)", shown) == [name for name, row in COMMANDS.items() if row.help]
+
+
+@pytest.mark.parametrize("line", WORDS, ids=lambda line: line.example)
+def test_an_example_begins_with_its_command(line: CommandHelp) -> None:
+    """The example that help shows is of the very row that it stands in."""
+    name = line.example.split()[0]
+    assert COMMANDS[name].help is line
+    assert f"{PREFIX}{line.example}" in str(help_message([line])["blocks"])
+
+
+def test_the_changelog_says_what_is_new() -> None:
+    """There is a section of what is unreleased or of a version, with something in it."""
+    parts = re.split(r"^## \[(?:Unreleased|\d+\.\d+\.\d+)\].*$", CHANGELOG, flags=re.MULTILINE)[1:]
+    assert parts
+    assert all(re.search(r"^- \S", part, flags=re.MULTILINE) for part in parts)
