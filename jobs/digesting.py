@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from jobs.contrast import Contrast, SideInput, contrast, from_json, to_json
 from jobs.directory import Directory
 from jobs.figures import Asked, Question, asked, permalink, side_input
 from jobs.messages.digest import thread
-from jobs.schedule import agenda
+from jobs.schedule import agenda, each
 from storage.records import Digest, Edition, Lens, Occasion, Period, Product
 from storage.store import Store
 
@@ -92,32 +93,44 @@ async def look_for(
 
 
 async def publish_due(store: Store, client: AsyncWebClient, directory: Directory, *, now: datetime) -> None:
-    """Make the edition of every digest that is due; a local time that another replica has is left alone."""
-    for digest in await store.digests.due(now):
-        if digest.next_at is None:
-            continue
-        plan = agenda(
-            digest.id,
-            digest.team_id,
-            digest.cadence,
-            digest.zone,
-            next_at=digest.next_at,
-            now=now,
-            max_late=MAX_LATE,
-        )
-        if plan.due is None:
-            await store.ledger.skip(occasions=plan.skipped, owner="digest", next_at=plan.next_at)
-            continue
-        readable = await _readable(directory, digest)
-        await publish(
-            store,
-            client,
-            replace(digest, sources=readable),
-            at=plan.due.due_at,
-            occasion=plan.due,
-            skipped=plan.skipped,
-            next_at=plan.next_at,
-        )
+    """Make the edition of every digest that is due; one that fails does not hold up the others."""
+    await each(
+        {
+            f"digest {digest.id} of team {digest.team_id}": partial(
+                publish_one, store, client, directory, digest, now=now
+            )
+            for digest in await store.digests.due(now)
+        }
+    )
+
+
+async def publish_one(
+    store: Store, client: AsyncWebClient, directory: Directory, digest: Digest, *, now: datetime
+) -> None:
+    """Make the edition of a digest that is due; a local time that was kept before is passed over."""
+    if digest.next_at is None:
+        return
+    plan = agenda(
+        digest.id,
+        digest.team_id,
+        digest.cadence,
+        digest.zone,
+        next_at=digest.next_at,
+        now=now,
+        max_late=MAX_LATE,
+    )
+    published = plan.due is not None and await publish(
+        store,
+        client,
+        await readable(directory, digest),
+        at=plan.due.due_at,
+        occasion=plan.due,
+        skipped=plan.skipped,
+        next_at=plan.next_at,
+    )
+    if not published:
+        passed = [*plan.skipped, *([plan.due] if plan.due else [])]
+        await store.ledger.skip(occasions=passed, owner="digest", next_at=plan.next_at)
 
 
 async def publish(
@@ -199,13 +212,12 @@ async def _unchanged(
     }
 
 
-async def _readable(directory: Directory, digest: Digest) -> tuple[str, ...]:
-    """The sources of which a lead is a member still, and the digest's own channel."""
+async def readable(directory: Directory, digest: Digest) -> Digest:
+    """The digest with the sources of which a lead is a member still, and its own channel."""
     leads = set(digest.leads)
-    return tuple(
-        [
-            source
-            for source in digest.sources
-            if source == digest.channel_id or leads & await directory.members(source)
-        ]
-    )
+    sources = [
+        source
+        for source in digest.sources
+        if source == digest.channel_id or leads & await directory.members(source)
+    ]
+    return replace(digest, sources=tuple(sources))

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
 
 from jobs.fate import Failure, Fate, failure
 from jobs.owners import stop_and_tell, tell_unknown
@@ -48,8 +49,10 @@ async def _send(store: Store, client: AsyncWebClient, post: Post, *, now: dateti
             await store.outbox.fail(post, error="nothing to show")
             return
         slack_ts = await _call(store, client, post, message)
-    except Exception as error:  # noqa: BLE001 - `failure` raises on what is not Slack's
-        await _failed(store, post, failure(error), now=now)
+    except SQLAlchemyError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one message that cannot be made holds up no other
+        await _failed(store, post, _understood(post, error), now=now)
     else:
         await store.outbox.sent(post, version=post.wanted, slack_ts=slack_ts, not_before=now + RENEWAL)
 
@@ -83,6 +86,14 @@ async def _delete(store: Store, client: AsyncWebClient, post: Post) -> None:
     await store.outbox.deleted(post)
 
 
+def _understood(post: Post, error: Exception) -> Failure:
+    try:
+        return failure(error)
+    except Exception:  # what is not of Slack's making: the trace is for whoever runs Bifocal
+        LOG.exception("post %s of team %s could not be made", post.key, post.team_id)
+        return Failure(Fate.OURS, "fault")
+
+
 async def _failed(store: Store, post: Post, failed: Failure, *, now: datetime) -> None:
     level = logging.INFO if failed.fate is Fate.AGAIN else logging.WARNING
     LOG.log(level, "post %s of team %s: %s (%s)", post.key, post.team_id, failed.fate, failed.error)
@@ -95,4 +106,4 @@ async def _failed(store: Store, post: Post, failed: Failure, *, now: datetime) -
         await tell_unknown(store, post)
     else:
         await store.outbox.fail(post, error=failed.error)
-        await stop_and_tell(store, post, failed)
+        await stop_and_tell(store, post, failed, now=now)

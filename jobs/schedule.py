@@ -4,6 +4,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
 
 from jobs import cadence
 from jobs.asking import open_wave
@@ -36,38 +38,38 @@ def agenda(
 ) -> Agenda:
     """The latest occasion from `next_at` to `now`, if at most `max_late` old; the rest are skipped.
 
-    Every occasion gets a row with its reason, so that "why was nothing asked?" has an answer.
+    Every occasion gets a row with its reason, so that "why was nothing asked?" has an answer. Where the rules of
+    the zone have changed, `next_at` may be no occasion any more: then it is skipped for the one that is.
     """
     read = cadence.read(rule)
     dues = cadence.occasions(read, zone, next_at - timedelta(microseconds=1), now + timedelta(microseconds=1))
     latest, missed = cadence.catch_up(dues, now, max_late)
-    due = None
-    if latest:
-        due = Occasion(
-            team_id=team_id,
-            owner_id=owner_id,
-            local=latest.local,
-            due_at=latest.at,
-            state=OccasionState.DONE,
+    reason = "missed while down; a later one was kept" if latest else "missed while down, too late"
+    if not dues:
+        local = next_at.astimezone(ZoneInfo(zone))
+        missed, reason = (
+            [cadence.Due(f"{local:%Y-%m-%dT%H:%M}", next_at)],
+            "the clock of the zone has changed",
         )
-    skipped = tuple(
-        Occasion(
-            team_id=team_id,
-            owner_id=owner_id,
-            local=each.local,
-            due_at=each.at,
-            state=OccasionState.SKIPPED,
-            reason="missed while down; a later one was kept" if latest else "missed while down, too late",
-        )
-        for each in missed
+    occasion = partial(Occasion, team_id=team_id, owner_id=owner_id)
+    return Agenda(
+        occasion(local=latest.local, due_at=latest.at, state=OccasionState.DONE) if latest else None,
+        tuple(
+            occasion(local=each.local, due_at=each.at, state=OccasionState.SKIPPED, reason=reason)
+            for each in missed
+        ),
+        cadence.next_after(read, zone, now).at,
     )
-    return Agenda(due, skipped, cadence.next_after(read, zone, now).at)
 
 
 async def open_due(store: Store, directory: Directory, *, now: datetime) -> None:
-    """Open a wave for every pulse that is due."""
-    for pulse in await store.pulses.due(now):
-        await open_one(store, directory, pulse, now=now)
+    """Open a wave for every pulse that is due; one that fails does not hold up the others."""
+    await each(
+        {
+            f"pulse {pulse.id} of team {pulse.team_id}": partial(open_one, store, directory, pulse, now=now)
+            for pulse in await store.pulses.due(now)
+        }
+    )
 
 
 async def open_one(store: Store, directory: Directory, pulse: Pulse, *, now: datetime) -> None:
@@ -89,7 +91,7 @@ async def open_one(store: Store, directory: Directory, pulse: Pulse, *, now: dat
     for wave in await store.waves.of_pulse(pulse.team_id, pulse.id):
         if wave.closed_at is None and wave.opened_at < plan.due.due_at:  # not what a replica has just opened
             await store.waves.close(wave.team_id, wave.id, at=now)
-    await open_wave(
+    opened = await open_wave(
         store,
         directory,
         pulse,
@@ -98,6 +100,8 @@ async def open_one(store: Store, directory: Directory, pulse: Pulse, *, now: dat
         skipped=plan.skipped,
         next_at=plan.next_at,
     )
+    if opened is None:  # this local time was kept before, perhaps by another replica: on to the next
+        await store.ledger.skip(occasions=(*plan.skipped, plan.due), owner="pulse", next_at=plan.next_at)
 
 
 async def each(steps: dict[str, Callable[[], Awaitable[object]]]) -> None:
