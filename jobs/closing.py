@@ -38,5 +38,5 @@ async def settle(store: Store, wave: Wave) -> None:
         at=wave.closes_at + GRACE,
         count=[each.id for each in together] if enough else [],
     )
-    if not enough and len(together) >= PATIENT_WAVES:
+    if not enough and len(together) == PATIENT_WAVES:  # once, not at every close from then on
         await tell_waiting(store, wave.pulse, wave_id=wave.id, answers=answers, waves=len(together))

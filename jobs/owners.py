@@ -1,5 +1,7 @@
 """Telling the owner of a pulse or digest what went wrong and what to do, once, in private."""
 
+from datetime import datetime
+
 from jobs.fate import Failure, Fate
 from jobs.messages import notices
 from storage.records import Digest, Post, PostKind, Pulse
@@ -26,20 +28,25 @@ async def tell_unknown(store: Store, post: Post) -> None:
         await _tell(store, owned, key=f"unknown/{post.key}", text=notices.uncertain(owned))
 
 
-async def stop_and_tell(store: Store, post: Post, failed: Failure) -> None:
-    """Pause what Slack refuses until a person does something, and say what that is."""
+async def stop_and_tell(store: Store, post: Post, failed: Failure, *, now: datetime) -> None:
+    """Pause what Slack refuses until a person does something, and say what that is.
+
+    A question that nobody has seen is taken down. Of a digest that stands without its replies, only that is
+    said, once.
+    """
     owned = await owner_of(store, post)
     if owned is None:
         return
-    posted = post.slack_ts is not None
+    posted = post.slack_ts is not None or post.part > 0
+    if not posted and post.kind is PostKind.WAVE:
+        await store.waves.take_down(post.team_id, post.ref, at=now)
     if failed.fate is Fate.REFUSED and not posted:
         if isinstance(owned, Pulse):
             await store.pulses.pause(owned.team_id, owned.id, reason=failed.error)
         else:
             await store.digests.pause(owned.team_id, owned.id, reason=failed.error)
-    await _tell(
-        store, owned, key=f"failed/{post.key}", text=notices.refused(owned, failed.error, posted=posted)
-    )
+    key = f"failed/{post.ref}/thread" if post.part else f"failed/{post.key}"
+    await _tell(store, owned, key=key, text=notices.refused(owned, failed.error, posted=posted))
 
 
 async def tell_waiting(store: Store, pulse: Pulse, *, wave_id: str, answers: int, waves: int) -> None:
