@@ -117,6 +117,11 @@ class Digests(Editions):
         """Posts no more until it is put again."""
         await self._change(_update(team_id, digest_id).values(paused=True, pause_reason=reason))
 
+    async def resume(self, team_id: str, digest_id: str, *, next_at: datetime) -> None:
+        """Posts again, next at that time."""
+        values = {"paused": False, "pause_reason": None, "next_at": next_at}
+        await self._change(_update(team_id, digest_id).values(values))
+
     async def remove(self, team_id: str, digest_id: str) -> None:
         """Ends the order. Its editions stay, so that quotes in them can still be erased."""
         await self._change(_update(team_id, digest_id).values(removed=True, next_at=None))

@@ -1,17 +1,20 @@
 """`/pulse digest`: sets this channel's digest of a product, shows it, posts it now, previews it, ends it."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from handlers.means import Means, Order
 from handlers.phrases import DigestVerb, DigestWords, PhraseError, read_digest
 from jobs import cadence
 from jobs.asking import may_post
-from jobs.digesting import WINDOW, look_for, publish
+from jobs.digesting import WINDOW, look_for, publish, readable
 from jobs.messages import digest as digests
 from jobs.messages import refusals
 from jobs.messages.blocks import Message
 from jobs.outbox import deliver
 from jobs.refusal import Refused
 from jobs.scope import is_lead, scope
-from storage.records import Digest, Product
+from storage.records import Digest
 
 DEFAULT = "weekly mon 09:00"
 
@@ -27,32 +30,35 @@ async def digest(means: Means, order: Order) -> Message | None:
         return digests.digests_here(here, now=order.now)
     kept = await _kept(means, order, words)
     if words.verb is DigestVerb.PREVIEW:
-        looked = await look_for(means.store, means.client, kept, now=order.now)
+        shown = await readable(means.directory, kept)
+        looked = await look_for(means.store, means.client, shown, now=order.now)
         return digests.preview(looked.contrast, link=lambda asking: asking.link, zone=zone)
     if not await is_lead(means.directory, kept, order.user_id):
         raise Refused(refusals.not_a_lead_of_digest(kept, "end" if words.verb is DigestVerb.OFF else "post"))
     if words.verb is DigestVerb.OFF:
         await means.store.digests.remove(order.team_id, kept.id)
         return digests.ended(kept)
-    await publish(means.store, means.client, kept, at=order.now)
+    if kept.paused:  # Slack refused it before: whoever posts it now wants it again
+        await means.store.digests.resume(order.team_id, kept.id, next_at=_next(kept, order.now))
+    await publish(means.store, means.client, await readable(means.directory, kept), at=order.now)
     await deliver(means.store, means.client, now=order.now)
     return digests.posted(kept)
 
 
 async def _set(means: Means, order: Order, words: DigestWords, zone: str) -> Message:
     """Keep or change the digest, from channels that both the lead and Bifocal are members of."""
-    product = await _product(means, order, words)
-    old = await _digest_of(means, order, product)
+    await _may_read(means, order, (order.channel_id, *words.sources))
+    name = words.product or await _only_product(means, order, words)
+    old = await _digest_of(means, order, name)
     if old and not await is_lead(means.directory, old, order.user_id):
         raise Refused(refusals.not_a_lead_of_digest(old, "change"))
     sources = words.sources or (old.sources if old else (order.channel_id,))
-    for channel_id in dict.fromkeys((order.channel_id, *sources)):
-        await may_post(means.directory, user_id=order.user_id, channel_id=channel_id, here=order.channel_id)
+    await _may_read(means, order, sources)
     rule = words.cadence or cadence.read(old.cadence if old else DEFAULT)
     zone = words.zone or (old.zone if old else zone)
     kept = await means.store.digests.put(
         team_id=order.team_id,
-        product=product,
+        product=old.product if old else await means.store.products.named(order.team_id, name),
         channel_id=order.channel_id,
         sources=sources,
         cadence=str(rule),
@@ -68,10 +74,13 @@ async def _set(means: Means, order: Order, words: DigestWords, zone: str) -> Mes
     return digests.kept(kept)
 
 
-async def _product(means: Means, order: Order, words: DigestWords) -> Product:
-    """The product that was named, else the only one that is spoken of here and in the sources."""
-    if words.product:
-        return await means.store.products.named(order.team_id, words.product)
+async def _may_read(means: Means, order: Order, channels: Sequence[str]) -> None:
+    for channel_id in dict.fromkeys(channels):
+        await may_post(means.directory, user_id=order.user_id, channel_id=channel_id, here=order.channel_id)
+
+
+async def _only_product(means: Means, order: Order, words: DigestWords) -> str:
+    """The only product that is spoken of here and in the sources."""
     here = await scope(means.store, team_id=order.team_id, channel_id=order.channel_id)
     channels = dict.fromkeys((*here.channels, *words.sources))
     found = await means.store.products.in_channels(order.team_id, list(channels))
@@ -79,7 +88,7 @@ async def _product(means: Means, order: Order, words: DigestWords) -> Product:
         raise PhraseError(
             "Say which product it is about.", "/pulse digest Atlas weekly mon 09:00 Europe/Berlin"
         )
-    return found[0]
+    return found[0].name
 
 
 async def _kept(means: Means, order: Order, words: DigestWords) -> Digest:
@@ -95,6 +104,10 @@ async def _kept(means: Means, order: Order, words: DigestWords) -> Digest:
     return found[0]
 
 
-async def _digest_of(means: Means, order: Order, product: Product) -> Digest | None:
+async def _digest_of(means: Means, order: Order, product: str) -> Digest | None:
     here = await means.store.digests.in_channel(order.team_id, order.channel_id)
-    return next((each for each in here if each.product.id == product.id), None)
+    return next((each for each in here if each.product.name.casefold() == product.casefold()), None)
+
+
+def _next(digest: Digest, now: datetime) -> datetime:
+    return cadence.next_after(cadence.read(digest.cadence), digest.zone, now).at
