@@ -7,22 +7,35 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
-from bot.sandbox import FakeSlack
+from bot.sandbox.app import App
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0  # seconds of a busy machine for a start or a stop
 LISTENS = r"Bifocal runs: (http://\S+)"
 
 
+class Slack(Protocol):
+    """What a bot has to know of a Slack: its own app there, and the address of the Web API."""
+
+    app: App
+
+    @property
+    def api_url(self) -> str:
+        """The base URL of the Web API."""
+
+
 class BotProcess:
     """One process on the database `folder/bifocal.db`; `log` is what it wrote to standard error.
 
     Without BIFOCAL_SECRET in `more` it makes its own beside the database, as for an operator who gives none.
+    `module` is what Python runs: the bot, or something else that says where it listens as the bot does.
     """
 
-    def __init__(self, slack: FakeSlack, folder: Path, **more: str) -> None:
+    module: tuple[str, ...] = ("bot", "run")
+
+    def __init__(self, slack: Slack, folder: Path, **more: str) -> None:
         self._folder = folder
         self._environ = {
             "PATH": os.environ["PATH"],
@@ -54,8 +67,7 @@ class BotProcess:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "bot",
-            "run",
+            *self.module,
             cwd=self._folder,
             env=self._environ,
             stdout=DEVNULL,

@@ -1,0 +1,139 @@
+"""How fast a click is answered: Bolt alone, and Bifocal with its guard and a commit before each ack.
+
+`make bench` prints one table. All three run side by side as processes and take turns, so that what else the
+machine does meets them alike; the load comes from this process.
+"""
+
+import asyncio
+import sys
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.question import UI_VERSION
+from storage.migrate import upgrade
+from storage.records import Wave
+from storage.store import Store
+from tests.bench.load import Clicks, send
+from tests.bench.quiet_slack import QuietSlack
+from tests.processes import BotProcess, database
+from tests.standing import a_pulse
+
+ROUNDS = 3
+LONE = 100  # clicks of one round, one after the other
+CONNECTIONS = 32
+SECONDS = 2.5  # of one round at 32 connections
+MOST = 5000  # clicks a second that nobody reaches
+
+
+class BareDefault(BotProcess):
+    """Bolt as it is without settings."""
+
+    module = ("tests.bench.bare",)
+
+
+class BareBefore(BotProcess):
+    """Bolt that answers when its listener has ended, as the bot needs it."""
+
+    module = ("tests.bench.bare", "before")
+
+
+@dataclass
+class Measured:
+    """One server and what its rounds gave: seconds of a lone click, and clicks a second."""
+
+    name: str
+    url: str
+    lone: list[float] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
+
+    async def round(self, clicks: Clicks) -> None:
+        """Measure once more."""
+        self.lone += await send(self.url, clicks.take(LONE))
+        ready = clicks.take(round(MOST * SECONDS))
+        until = asyncio.get_running_loop().time() + SECONDS
+        sent = await asyncio.gather(*(send(self.url, ready, until=until) for _ in range(CONNECTIONS)))
+        self.rates.append(sum(map(len, sent)) / SECONDS)
+
+
+async def measure() -> list[Measured]:
+    """All three in one run."""
+    async with AsyncExitStack() as opened:
+        folder = Path(opened.enter_context(TemporaryDirectory(prefix="bifocal-bench-")))
+        slack = await opened.enter_async_context(QuietSlack())
+        clicks = Clicks(slack, await _wave(folder))
+        servers = []
+        for name, kind in (
+            ("Bolt alone, default", BareDefault),
+            ("Bolt alone, process_before_response", BareBefore),
+            ("Bifocal, committed before the ack", BotProcess),
+        ):
+            process = await opened.enter_async_context(kind(slack, folder))
+            servers.append(Measured(name, await process.start()))
+        for server in servers:
+            await send(server.url, clicks.take(LONE))  # warm
+        for _ in range(ROUNDS):
+            for server in servers:
+                await server.round(clicks)
+    return servers
+
+
+async def _wave(folder: Path) -> Wave:
+    """An open question in a fresh database."""
+    now = datetime.now(UTC)
+    await upgrade(database(folder))
+    store = await Store.open(database(folder))
+    pulse = await a_pulse(
+        store,
+        rule="weekly mon 09:00",
+        zone="UTC",
+        channel_id="C0ATLAS",
+        lead_id="U0LEAD",
+        now=now + timedelta(days=1),
+    )
+    wave = await store.waves.open(
+        pulse=pulse,
+        question=INSTRUMENTS["nps"].question_about("Atlas"),
+        ui_version=UI_VERSION,
+        opened_at=now,
+        closes_at=now + timedelta(days=1),
+        invited=None,
+    )
+    await store.close()
+    assert wave is not None
+    return wave
+
+
+def table(servers: list[Measured]) -> str:
+    """The figures, and each as a multiple of Bolt's own."""
+    default, before, _ = servers
+    head = ("", "lone click p50", "of default", "of before", "clicks/s at 32", "of default", "of before")
+    rows = [head]
+    for server in servers:
+        lone, rate = median(server.lone), median(server.rates)
+        rows.append(
+            (
+                server.name,
+                f"{1000 * lone:.2f} ms",
+                f"{lone / median(default.lone):.2f}",
+                f"{lone / median(before.lone):.2f}",
+                f"{rate:.0f}",
+                f"{rate / median(default.rates):.2f}",
+                f"{rate / median(before.rates):.2f}",
+            )
+        )
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        f"{row[0]:<{widths[0]}}"
+        + "".join(f"  {cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True))
+        for row in rows
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(table(asyncio.run(measure())))
