@@ -38,8 +38,8 @@ def agenda(
 ) -> Agenda:
     """The latest occasion from `next_at` to `now`, if at most `max_late` old; the rest are skipped.
 
-    Every occasion gets a row with its reason, so that "why was nothing asked?" has an answer. Where the rules of
-    the zone have changed, `next_at` may be no occasion any more: then it is skipped for the one that is.
+    Every occasion gets a row with its reason, so that "why was nothing asked?" has an answer. Where the rules
+    of the zone have changed, `next_at` may be no occasion any more: then it is skipped for the one that is.
     """
     read = cadence.read(rule)
     dues = cadence.occasions(read, zone, next_at - timedelta(microseconds=1), now + timedelta(microseconds=1))
