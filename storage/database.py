@@ -44,6 +44,7 @@ def sqlite_engine(url: URL, *, connections: int, begin: str, foreign_keys: bool 
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,  # an error is logged with its trace, and may not quote what somebody wrote
         connect_args={"check_same_thread": False},  # a connection goes to whichever thread reads next
     )
 

@@ -14,7 +14,7 @@ UNTIL = "Change it by clicking another number until"
 
 
 async def test_receipts_to_the_letter(running: Running, company: Company) -> None:
-    """First answer, another number, the same number, taken back: each has its own words, seen by one alone."""
+    """First answer, another number, the same number, taken back: each has its own words, for one alone."""
     assert answering.on_point
     question = await running.ask(company.lead, company.channel)
     person = company.people[0]
@@ -221,7 +221,7 @@ async def test_an_older_click_does_not_come_back(running: Running, company: Comp
 
 
 async def test_the_newest_click_wins_whatever_comes_again(running: Running, company: Company) -> None:
-    """An older click delivered once more does not win over a newer one, and the receipt shows what is kept."""
+    """An older click that comes again does not win over a newer one; the receipt says what is kept."""
     question = await running.ask(company.lead, company.channel)
     person = company.people[0]
     first = await clicked(running, person, question, 9)
