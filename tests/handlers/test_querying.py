@@ -27,7 +27,7 @@ WRONG = {
     "ask nps about " + "x" * 61: "60 characters",
     "ask nps about Atlas for 0 days": "0 days",
     "ask nps": "Say which product it is about.",
-    "ask about Atlas": "Try `/pulse ask nps about Atlas`",
+    "ask about Atlas": "Say which question",
     "digest Atlas weekly mon 25:00": "25:00",
     "digest Atlas weekly mon 09:00 Europe/Nowhere": "is not a time zone",
     "digest Atlas weekly someday 09:00": "someday",
@@ -51,66 +51,60 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("words", WRONG, ids=lambda words: words[:40])
 async def test_a_wrong_word_gets_a_sentence_and_changes_nothing(
-    words: str, running: Running, company: Company, tmp_path: Path
+    running: Running, company: Company, tmp_path: Path
 ) -> None:
     """What was wrong, the nearest right form, and no table is touched."""
     assert querying.on_command
     before = rows(tmp_path)
-    outcome = await running.slack.command(company.lead, company.channel, "/pulse", words)
-    await running.bot.afterwards.drain()
-    assert outcome.ok
-    answer = running.slack.ephemerals(company.lead, company.channel)[-1]
-    shown = answer.blocks[0]["text"]["text"]
-    assert WRONG[words].split("`")[0] in shown.replace("`", "") or WRONG[words] in shown
-    assert NOT_CHANGED in shown
-    assert len(shown) < 500
-    assert lifeless(answer)
+    for words, expected in WRONG.items():
+        answer = await running.type(company.lead, company.channel, words)
+        assert answer is not None
+        shown = answer.blocks[0]["text"]["text"]
+        assert expected in shown, words
+        assert NOT_CHANGED in shown, words
+        assert len(shown) < 500
+        assert lifeless(answer)
     assert rows(tmp_path) == before
     assert not company.channel.messages
     assert not running.slack.troubles
     assert not refused(running.slack)
 
 
-@pytest.mark.parametrize("verb", ["pause", "resume", "close", "takedown"])
 async def test_a_number_of_another_channel_reads_like_an_unknown_one(
-    verb: str, running: Running, company: Company, tmp_path: Path
+    running: Running, company: Company, tmp_path: Path
 ) -> None:
     """Whoever types it learns nothing about pulses that live elsewhere."""
     await running.ask(company.lead, company.channel)
     before = rows(tmp_path)
-    there = await running.type(company.lead, company.team, f"{verb} 1")
-    unknown = await running.type(company.lead, company.team, f"{verb} 2")
-    assert there is not None
-    assert unknown is not None
-    assert there.text == "There is no pulse 1 in this channel. /pulse list shows what runs here."
-    assert there.text.replace("1", "2") == unknown.text
+    for verb in ("pause", "resume", "close", "takedown"):
+        there = await running.type(company.lead, company.team, f"{verb} 1")
+        unknown = await running.type(company.lead, company.team, f"{verb} 2")
+        assert there is not None
+        assert unknown is not None
+        assert there.text == "There is no pulse 1 in this channel. /pulse list shows what runs here."
+        assert there.text.replace("1", "2") == unknown.text
     assert rows(tmp_path) == before
 
 
-@pytest.mark.parametrize("words", ["", "help", "HELP", "  help  "])
-async def test_help_names_every_command(words: str, running: Running, company: Company) -> None:
+async def test_help_names_every_command(running: Running, company: Company) -> None:
     """The help comes from the table, so it has every command that is built and no other."""
-    answer = await running.type(company.people[0], company.channel, words)
-    assert answer is not None
-    for name, command in COMMANDS.items():
-        assert command.help is None or f"/pulse {name}" in answer.text
-    for later in ("trend", "export", "mute", "why"):
-        assert f"/pulse {later}" not in answer.text
+    for words in ("", "help", "HELP", "  help  "):
+        answer = await running.type(company.people[0], company.channel, words)
+        assert answer is not None
+        for name, command in COMMANDS.items():
+            assert command.help is None or f"/pulse {name}" in answer.text
+        for later in ("trend", "export", "mute", "why"):
+            assert f"/pulse {later}" not in answer.text
 
 
-@pytest.mark.parametrize(
-    "words", ["list", "score nps", "contrast", "comments", "me", "forget", "digest", "pause 1"]
-)
-async def test_a_database_that_is_away_is_said(
-    words: str, running: Running, company: Company, tmp_path: Path
-) -> None:
+async def test_a_database_that_is_away_is_said(running: Running, company: Company, tmp_path: Path) -> None:
     """Every command answers with a sentence and no trace while nothing can be read."""
     away(tmp_path, *EVERYTHING)
-    answer = await running.type(company.lead, company.channel, words)
-    assert answer is not None
-    assert answer.text == "Bifocal cannot reach its database. Please try again in a minute."
+    for words in ("list", "score nps", "contrast", "comments", "me", "forget", "digest", "pause 1"):
+        answer = await running.type(company.lead, company.channel, words)
+        assert answer is not None
+        assert answer.text == "Bifocal cannot reach its database. Please try again in a minute."
 
 
 async def test_a_click_is_not_acked_while_nothing_can_be_kept(
