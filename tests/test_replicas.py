@@ -21,7 +21,7 @@ from bot.settings import Settings
 from jobs import cadence
 from jobs.schedule import open_one
 from storage.migrate import upgrade
-from storage.records import PostState
+from storage.records import OccasionState, PostState
 from storage.store import Store
 from tests.conftest import Company, Running, settings_for
 from tests.processes import PATIENCE, BotProcess, database
@@ -169,6 +169,30 @@ def due_times(owners: dict[str, tuple[str, str]]) -> list[datetime]:
         for due in cadence.occasions(cadence.read(rule), zone, BEGIN, BEGIN + timedelta(weeks=WEEKS))
     }
     return sorted(dues)
+
+
+async def test_two_bots_wake_after_three_weeks(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
+) -> None:
+    """The latest time is posted once, if it is not too long ago; the older ones leave a row that says why."""
+    await upgrade(database(tmp_path))
+    store = await Store.open(database(tmp_path))
+    owners = await standing(store, company)
+    clock.set(datetime(2026, 11, 17, 7, 30, tzinfo=UTC))  # Tuesday: the latest of each is under a day old
+    async with two(slack, clock, tmp_path) as (one, other):
+        await asyncio.gather(one.tick(clock()), other.tick(clock()))
+        clock.step(timedelta(seconds=8))
+        await asyncio.gather(one.tick(clock()), other.tick(clock()))
+    for owner in owners:
+        *older, latest = await store.ledger.of(TEAM, owner)
+        assert len(older) == 2
+        assert {occasion.state for occasion in older} == {OccasionState.SKIPPED}
+        assert all("missed while down" in (occasion.reason or "") for occasion in older)
+        assert latest.state is OccasionState.DONE
+    await store.close()
+    posted = keys(company.channel, company.team)
+    assert set(posted.values()) == {1}
+    assert len(posted) == len(owners)
 
 
 @pytest.mark.parametrize("accepted", [True, False], ids=["shown", "not shown"])
