@@ -1,10 +1,9 @@
 """When the tone is better left open than guessed."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
-from importlib import resources
 from typing import Self
 
+from jobs.classification import packaged
 from jobs.classification.phrases import Phrases, Stems, stems_of
 from jobs.classification.tokens import CONTRASTS, NEGATIONS
 
@@ -28,7 +27,7 @@ class Caution:
     @classmethod
     def load(cls) -> Self:
         """The packaged word lists, `caution.toml`."""
-        lists = tomllib.loads(resources.files(__package__).joinpath("caution.toml").read_text("utf-8"))
+        lists = packaged.table("caution.toml")
         return cls({stems_of(phrase): meaning for meaning, phrases in lists.items() for phrase in phrases})
 
     def praise_beside_bad_event(self, tokens: Sequence[str], stemmed: Stems) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Self
 
+from jobs.classification import packaged
 from jobs.classification.caution import Caution, too_close
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import Emoji
@@ -14,6 +15,9 @@ from jobs.classification.sentiment import TONES, Tone, ToneAnalyzer
 from jobs.classification.tokens import words
 from jobs.classification.touchpoint import TouchpointReader
 from storage.records import Label, Sentiment
+
+# Raised by hand when the code reads comments differently; the word lists and the model are in the version by themselves.
+RULES = 1
 
 _NOTHING = dict.fromkeys(TONES, 0.0)
 # Looked up once: an enum's members are slow to reach, and this is done for every comment.
@@ -65,7 +69,7 @@ class Classifier:
             english=English.load(known=[*model.words, *model.valence]),
             caution=Caution.load(),
             emoji=emoji,
-            version=model.version,
+            version=f"{RULES}-{packaged.digest(model.version, lexicon.content)}",
         )
 
     def classify(self, comment: str) -> Label:

@@ -28,7 +28,7 @@ _EMPHASIS = re.compile(r"[*~]+|(?<![^\W_])_+|_+(?![^\W_])|^\s*>+", re.MULTILINE)
 _EMPHASIS_SIGNS = frozenset("*~_>")
 _LONG_RUN = re.compile(r"([a-zA-Z])\1\1+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "…": ".", "–": "-", "—": " - "})
-_CONTROLS = {code: " " for code in (*range(10), *range(11, 32), *range(127, 160))}
+_CONTROLS = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160)), " ")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 

@@ -1,11 +1,11 @@
 """Emoji and shortcodes as one word each for good, bad, or nothing to say."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from typing import Self
+
+from jobs.classification import packaged
 
 GOOD = "emojigood"
 BAD = "emojibad"
@@ -28,7 +28,7 @@ class Emoji:
     @classmethod
     def load(cls) -> Self:
         """The packaged table, `emoji.toml`."""
-        table = tomllib.loads(resources.files(__package__).joinpath("emoji.toml").read_text("utf-8"))
+        table = packaged.table("emoji.toml")
         tones = ((GOOD, table["positive"]), (BAD, table["negative"]))
         return cls(
             signs={sign: tone for tone, names in tones for sign in names["signs"]},

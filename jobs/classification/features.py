@@ -7,22 +7,22 @@ import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from jobs.classification.tokens import CONTRASTS
 from jobs.classification.word_tones import WordTone
 
 GRAM_SCALE = 4.0
 MEASURES = (
     "polarity", "subjectivity", "no polarity", "balance", "praise", "blame", "last",
-    "strongest praise", "strongest blame", "silent", "question", "exclaimed", "length", "short", "negated",
+    "strongest praise", "strongest blame", "silent", "question", "exclaimed", "length", "short", "negated", "asking",
 )  # fmt: skip
 _FLIP = -0.7
 _TEXTBLOB_FLIP = -0.5  # TextBlob's own rule for "not good"
-_BEFORE, _AFTER = 0.5, 1.5
+BEFORE, AFTER = 0.5, 1.5  # what a word counts before and after a "but"
 _BOOST = 1.3
 _BOOSTERS = frozenset(
     ["very", "really", "so", "extremely", "super", "too", "incredibly", "totally", "absolutely", "completely",
      "highly", "quite", "painfully", "far", "way", "such"]
 )  # fmt: skip
+_ASKING = frozenset(["please", "pls", "plz", "should", "wish", "needs", "missing", "lacks", "add", "bring", "hope"])
 _SHORT = 3
 _NO_VALUES = [0.0]
 
@@ -43,13 +43,12 @@ def gram_value(words: int) -> float:
     return GRAM_SCALE / math.sqrt(max(2 * words, 1))
 
 
-def place(tokens: Sequence[str], under: Sequence[bool], tones: Mapping[str, WordTone]) -> list[Placed]:
+def place(tokens: Sequence[str], under: Sequence[bool], turn: int, tones: Mapping[str, WordTone]) -> list[Placed]:
     """The words that have a tone, with the tone that they have in their place.
 
-    What stands after a "but" counts more than what stands before it.
+    What stands after a "but", which is at `turn`, counts more than what stands before it.
     """
     placed = []
-    turn = -1 if CONTRASTS.isdisjoint(tokens) else max(at for at, token in enumerate(tokens) if token in CONTRASTS)
     for at, token in enumerate(tokens):
         if token in tones:
             valence, polarity, subjectivity = tones[token]
@@ -59,8 +58,8 @@ def place(tokens: Sequence[str], under: Sequence[bool], tones: Mapping[str, Word
             if under[at]:
                 valence *= _FLIP
                 polarity *= _TEXTBLOB_FLIP
-            if turn > 0:
-                valence *= _BEFORE if at < turn else _AFTER
+            if turn:
+                valence *= BEFORE if at < turn else AFTER
             placed.append((at, valence, polarity, subjectivity))
     return placed
 
@@ -90,4 +89,5 @@ def measures(tokens: Sequence[str], under: Sequence[bool], placed: Sequence[Plac
         math.log1p(len(tokens)) / 3,
         len(tokens) <= _SHORT,
         True in under,
+        not _ASKING.isdisjoint(tokens),
     ]

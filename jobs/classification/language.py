@@ -1,11 +1,10 @@
 """Whether a comment is English: where it is not, nothing is guessed about it."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import resources
 from typing import Self
 
+from jobs.classification import packaged
 from jobs.classification.emoji import BAD, GOOD
 
 _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
@@ -26,7 +25,7 @@ class English:
     @classmethod
     def load(cls, known: Iterable[str] = ()) -> Self:
         """The packaged word lists, with `known` as further words that are at home in English comments."""
-        table = tomllib.loads(resources.files(__package__).joinpath("languages.toml").read_text("utf-8"))
+        table = packaged.table("languages.toml")
         everyday = frozenset(table.pop("en").split())
         foreign: dict[str, set[str]] = {}
         for language, listed in table.items():

@@ -18,6 +18,7 @@ class Lexicon:
     """Words and phrases by touchpoint, a team's words of praise and blame, and its product names."""
 
     def __init__(self, lists: lexicon_file.Lists) -> None:
+        self.content = repr(sorted(lists.items()))
         self._weights: dict[Stems, dict[int, float]] = {}
         for strength, weight in (("weak", WEAK), ("strong", STRONG)):
             for place, touchpoint in enumerate(NAMED):
@@ -38,7 +39,7 @@ class Lexicon:
         Raises:
             LexiconError: the file cannot be read or is not of the lexicon's form.
         """
-        lists = lexicon_file.packaged()
+        lists = lexicon_file.shipped()
         for place, phrases in (lexicon_file.own(own) if own else {}).items():
             lists[place] = [*lists.get(place, ()), *phrases]
         return cls(lists)

@@ -1,10 +1,10 @@
 """Reading and checking the lexicon's file: a person writes it, so every mistake gets a sentence."""
 
 import tomllib
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from jobs.classification import packaged
 from jobs.classification.tokens import words
 from storage.records import Touchpoint
 
@@ -22,9 +22,9 @@ class LexiconError(ValueError):
     """A lexicon file that cannot be read; the message names the file and the place."""
 
 
-def packaged() -> Lists:
+def shipped() -> Lists:
     """The lists of the lexicon that comes with Bifocal, by (section, key)."""
-    return _lists(resources.files(__package__).joinpath("lexicon.toml").read_text("utf-8"), "lexicon.toml")
+    return _lists(packaged.text("lexicon.toml"), "lexicon.toml")
 
 
 def own(path: Path) -> Lists:

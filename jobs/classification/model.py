@@ -10,7 +10,7 @@ from importlib import resources
 from operator import mul
 from typing import Any, Self
 
-from jobs.classification.features import gram_value
+from jobs.classification.features import AFTER, BEFORE, gram_value
 
 FILE = "model.json.gz"
 CHECKSUM = "model.sha256.txt"
@@ -76,13 +76,14 @@ class Model:
         )
 
     def score(
-        self, tokens: Sequence[str], under: Sequence[bool], measures: Sequence[float]
+        self, tokens: Sequence[str], under: Sequence[bool], turn: int, measures: Sequence[float]
     ) -> tuple[Tones, list[Known]]:
         """The three scores before they are probabilities, and the grams of the text that the model knows."""
         known = self._known(tokens, under)
         value = gram_value(len(tokens)) * self.step
-        down = sum([weights[0] for weights, _, _ in known]) * value + sum(map(mul, measures, self.down))
-        up = sum([weights[1] for weights, _, _ in known]) * value + sum(map(mul, measures, self.up))
+        down, up = _sums(known, turn)
+        down = down * value + sum(map(mul, measures, self.down))
+        up = up * value + sum(map(mul, measures, self.up))
         negative, neutral, positive = self.intercept
         return (negative + down, neutral - down - up, positive + up), known
 
@@ -101,6 +102,14 @@ class Model:
             elif plain:
                 found.append((plain, at, PLAIN))
         return found
+
+
+def _sums(known: Sequence[Known], turn: int) -> tuple[float, float]:
+    """What the grams add to negative and to positive, in steps; those before a "but" less, those after it more."""
+    if not turn:
+        return sum([weights[0] for weights, _, _ in known]), sum([weights[1] for weights, _, _ in known])
+    placed = [(weights, BEFORE if at < turn else AFTER) for weights, at, _ in known]
+    return sum([weights[0] * share for weights, share in placed]), sum([weights[1] * share for weights, share in placed])
 
 
 _UNKNOWN: Word = (None, None, {})

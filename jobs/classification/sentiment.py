@@ -10,7 +10,7 @@ from jobs.classification.emoji import BAD, GOOD, Emoji
 from jobs.classification.features import measures, place
 from jobs.classification.model import Model, softmax
 from jobs.classification.reasons import deciding
-from jobs.classification.tokens import negated, words
+from jobs.classification.tokens import negated, numberless, turn, words
 from jobs.classification.word_tones import word_tones
 from storage.records import Sentiment
 
@@ -25,7 +25,8 @@ _EMOJI = frozenset({GOOD, BAD})
 
 class Tone(NamedTuple):
     """What a text sounds like: its likeliest tone, the polarity in [-1, 1], the probabilities of negative, neutral
-    and positive, and the words that decided."""
+    and positive, and the words that decided.
+    """
 
     sentiment: Sentiment
     polarity: float
@@ -51,9 +52,10 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
     def read(self, tokens: Sequence[str], own: Mapping[int, int] | None = None) -> Tone:
         """The tone of a text that is taken apart already; `own` says where a team's own words of tone stand."""
         spoken = [token for token in tokens if token not in _EMOJI]
-        under = negated(spoken)
-        placed = place(spoken, under, self._tones)
-        (negative, neutral, positive), known = self._model.score(spoken, under, measures(spoken, under, placed))
+        read = numberless(spoken)
+        under, at = negated(read), turn(read)
+        placed = place(read, under, at, self._tones)
+        (negative, neutral, positive), known = self._model.score(read, under, at, measures(read, under, placed))
         lean = _lean(tokens, spoken, own or {})
         chances = softmax((negative - lean, neutral - abs(lean), positive + lean), self._model.temperature)
         likeliest = chances.index(max(chances))

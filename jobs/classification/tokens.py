@@ -17,9 +17,13 @@ _SPLIT = {
     "shouldnt": ("should", "n't"), "aint": ("ai", "n't"),
 }  # fmt: skip
 NEGATIONS = frozenset(
-    "not n't no never nothing nobody none neither nor without hardly barely nowhere cannot lacks lack".split()
+    ["not", "n't", "no", "never", "nothing", "nobody", "none", "neither", "nor", "without", "hardly", "barely", "nowhere", "cannot", "lacks", "lack"]
 )
-CONTRASTS = frozenset("but however although though yet except".split())
+_NUMBERS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty",
+     "forty", "fifty", "sixty", "hundred"]
+)  # fmt: skip
+CONTRASTS = frozenset(["but", "however", "although", "though", "yet", "except"])
 
 
 def words(text: str) -> list[str]:
@@ -62,3 +66,15 @@ def negated(tokens: Sequence[str]) -> list[bool]:
             found.append(False)
             reach = 0
     return found
+
+
+def turn(tokens: Sequence[str]) -> int:
+    """Where the last "but" stands, 0 when there is none or nothing stands before it."""
+    if CONTRASTS.isdisjoint(tokens):
+        return 0
+    return max(at for at, token in enumerate(tokens) if token in CONTRASTS)
+
+
+def numberless(tokens: Sequence[str]) -> list[str]:
+    """The tokens with "0" for every number, so that 40 seconds and 30 seconds are one thing."""
+    return ["0" if token in _NUMBERS or token[0].isdigit() else token for token in tokens]

@@ -44,7 +44,7 @@ class TouchpointReader:
             return (NAMED[next(iter(words))],)
         known = [self._stems[stem] for stem in set(stemmed) if stem in self._stems]
         lean += MODEL_SHARE * (self._score(_SIDE, known) + SIDE_SHIFT)
-        if not words and abs(lean) < ALONE:
+        if not words and (not known or abs(lean) < ALONE):
             return (Touchpoint.OTHER,)
         side = _CUSTOMER_SIDE if lean > 0 else _PRODUCT_SIDE
         # Where no word speaks for this side, the model chooses among all its touchpoints.

@@ -11,8 +11,8 @@ from sklearn.linear_model import LogisticRegression
 
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import BAD, GOOD, Emoji
-from jobs.classification.features import gram_value, grams, measures, place
-from jobs.classification.tokens import negated, words
+from jobs.classification.features import AFTER, BEFORE, gram_value, grams, measures, place
+from jobs.classification.tokens import negated, numberless, turn, words
 from jobs.classification.word_tones import word_tones
 from tests.training.valence import VALENCE
 
@@ -31,7 +31,7 @@ class Learnt(NamedTuple):
     """A text as the model sees it."""
 
     grams: list[str]
-    value: float
+    values: list[float]
     measures: list[float]
 
 
@@ -46,9 +46,11 @@ class Lesson(NamedTuple):
 @cache
 def seen(text: str) -> Learnt:
     """The features of a text, computed as the classifier does."""
-    tokens = [token for token in words(plain(text, _EMOJI)) if token not in {GOOD, BAD}]
-    under = negated(tokens)
-    return Learnt(grams(tokens, under), gram_value(len(tokens)), measures(tokens, under, place(tokens, under, _TONES)))
+    tokens = numberless([token for token in words(plain(text, _EMOJI)) if token not in {GOOD, BAD}])
+    under, at = negated(tokens), turn(tokens)
+    value = gram_value(len(tokens))
+    shares = [(BEFORE if place < at else AFTER) * value if at else value for place in range(len(tokens))]
+    return Learnt(grams(tokens, under), [*shares, *shares], measures(tokens, under, place(tokens, under, at, _TONES)))
 
 
 def target(tone: int, taught: Sequence[float] | None) -> list[float]:
@@ -84,9 +86,9 @@ def _balanced(lessons: Sequence[Lesson]) -> tuple[Any, Any]:
 
 def _gram_matrix(features: Sequence[Learnt], index: Mapping[str, int]) -> Any:
     cells = [
-        (row, index[gram], each.value)
+        (row, index[gram], value)
         for row, each in enumerate(features)
-        for gram in each.grams
+        for gram, value in zip(each.grams, each.values, strict=True)
         if gram in index
     ]
     rows, columns, values = zip(*cells, strict=True)

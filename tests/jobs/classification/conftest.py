@@ -1,0 +1,23 @@
+import pytest
+
+from jobs.classification import Classifier
+from jobs.classification.emoji import Emoji
+from jobs.classification.model import Model
+
+
+@pytest.fixture(scope="session")
+def classifier() -> Classifier:
+    """The door as it is shipped."""
+    return Classifier.load()
+
+
+@pytest.fixture(scope="session")
+def emoji() -> Emoji:
+    """The packaged table of emoji."""
+    return Emoji.load()
+
+
+@pytest.fixture(scope="session")
+def model() -> Model:
+    """The packaged model."""
+    return Model.load()

@@ -1,0 +1,71 @@
+import pytest
+
+from jobs.classification import Classifier
+from jobs.classification.lexicon import NAMED, Lexicon
+from jobs.classification.phrases import stems
+from jobs.classification.tokens import words
+from jobs.classification.touchpoint import MOST, TouchpointReader
+from storage.records import Touchpoint
+
+
+@pytest.mark.parametrize(
+    "comment,touchpoint",
+    [
+        ("The menu is confusing", Touchpoint.USABILITY),
+        ("It crashes when I open a file", Touchpoint.RELIABILITY),
+        ("The page takes forever to load", Touchpoint.PERFORMANCE),
+        ("Please add dark mode", Touchpoint.FEATURES),
+        ("The new layout is ugly", Touchpoint.DESIGN),
+        ("The agent on the help desk was rude", Touchpoint.SUPPORT),
+        ("My invoice is wrong", Touchpoint.BILLING),
+        ("The order arrived late", Touchpoint.PURCHASE),
+        ("The onboarding was excellent", Touchpoint.ONBOARDING),
+        ("Nobody told us about the change, no announcement", Touchpoint.COMMUNICATION),
+        ("I have lost trust in the company", Touchpoint.BRAND),
+        ("n/a", Touchpoint.OTHER),
+    ],
+)
+def test_each_touchpoint_is_found(classifier: Classifier, comment: str, touchpoint: Touchpoint) -> None:
+    """A comment that plainly speaks of one thing is about that."""
+    assert classifier.classify(comment).touchpoints[0] is touchpoint
+
+
+def test_several_may_hold(classifier: Classifier) -> None:
+    """A comment may be about several, of both sides, strongest first; there are never more than three."""
+    found = classifier.classify("The app crashes, the invoice is wrong and nobody told us").touchpoints
+    assert {Touchpoint.RELIABILITY, Touchpoint.BILLING} <= set(found)
+    assert len(found) <= MOST
+
+
+def test_other_stands_alone(classifier: Classifier) -> None:
+    """No evidence is `other`, and `other` beside nothing else."""
+    assert classifier.classify("It is what it is").touchpoints == (Touchpoint.OTHER,)
+
+
+@pytest.fixture
+def reader() -> TouchpointReader:
+    """A reader with a model that knows two words."""
+    rows = {"gizmo": [300, *([0] * len(NAMED))], "gadget": [-300, *([0] * len(NAMED))]}
+    rows["gizmo"][1 + NAMED.index(Touchpoint.BRAND)] = 500
+    table = {"names": NAMED, "step": 0.01, "intercept": [0.0] * (1 + len(NAMED)), "stems": rows}
+    return TouchpointReader(Lexicon.load(), table)
+
+
+def test_the_model_speaks_where_no_word_of_the_lexicon_does(reader: TouchpointReader) -> None:
+    """Words that only the model knows give a touchpoint of the side they lean to."""
+    assert reader.read(("gizmo",)) == (Touchpoint.BRAND,)
+    assert reader.read(("gadget",))[0].lens is Touchpoint.USABILITY.lens
+    assert reader.read(("nothing",)) == (Touchpoint.OTHER,)
+
+
+def test_the_model_decides_a_tie(reader: TouchpointReader) -> None:
+    """With one word of the lexicon on each side, the model's word decides which side comes first."""
+    tie = stems(words("invoice crash"))
+    assert reader.read((*tie, "gizmo"))[0] is Touchpoint.BILLING
+    assert reader.read((*tie, "gadget"))[0] is Touchpoint.RELIABILITY
+
+
+def test_a_model_for_other_touchpoints_is_refused() -> None:
+    """A model trained for other names is not read as if it were for these."""
+    with pytest.raises(ValueError, match="other touchpoints"):
+        TouchpointReader(Lexicon.load(), {"names": ["x"], "step": 0.01, "intercept": [], "stems": {}})
