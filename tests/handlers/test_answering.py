@@ -15,7 +15,7 @@ UNTIL = "Change it by clicking another number until"
 
 async def test_receipts_to_the_letter(running: Running, company: Company) -> None:
     """First answer, another number, the same number, taken back: each has its own words, for one alone."""
-    assert answering.on_point
+    assert callable(answering.on_point)
     question = await running.ask(company.lead, company.channel)
     person = company.people[0]
     before = len(company.channel.messages)
@@ -148,10 +148,11 @@ async def test_a_malformed_click_changes_nothing(running: Running, company: Comp
     outcome = await clicked(running, company.people[0], question, 9)
     assert outcome.delivery
     before = rows(tmp_path)
-    for actions in ([], [{}, {}], "x", None, [{"type": "button"}], [{"action_id": "point/9"}]):
+    broken_actions: list[object] = [[], [{}, {}], "x", None, [{"type": "button"}], [{"action_id": "point/9"}]]
+    for actions in broken_actions:
         broken = replace(outcome.delivery, payload=outcome.delivery.payload | {"actions": actions})
         answer = await running.slack.courier.deliver(broken)
-        assert answer.status < 500
+        assert answer.status in {200, 400}
     assert rows(tmp_path) == before
 
 
