@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -103,6 +104,9 @@ async def test_a_kill_loses_no_click_that_was_answered(tmp_path: Path) -> None:
         await asyncio.gather(*clickers)
         assert await bot.stop() == 0
 
+    log = "".join(bot.log)
+    assert not [secret for secret in (slack.app.token, slack.app.signing_secret, SECRET) if secret in log]
+    assert not re.search("|".join(stream.sent), log)  # nor anybody's id
     assert stream.unanswered  # else no kill came in the middle of a click
     kept = await kept_clicks(tmp_path, stream)
     for user_id, acked in stream.acked.items():
