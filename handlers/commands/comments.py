@@ -50,20 +50,25 @@ def page(wanted: Page) -> Callable[[Means, Order], Awaitable[Message | None]]:
 
 async def _found(means: Means, order: Order, words: CommentsWords, period: Period) -> list[Response]:
     wanted = Wanted(lens=words.lens, sentiment=words.sentiment, touchpoint=words.touchpoint)
+    refused = None
     for product, channels in await subjects(means, order, words.product):
-        found = await readable(
-            means.store,
-            means.directory,
-            team_id=order.team_id,
-            user_id=order.user_id,
-            product=product,
-            channels=channels,
-            period=period,
-            wanted=wanted,
-        )
+        try:
+            found = await readable(
+                means.store,
+                means.directory,
+                team_id=order.team_id,
+                user_id=order.user_id,
+                product=product,
+                channels=channels,
+                period=period,
+                wanted=wanted,
+            )
+        except Refused as error:  # another product may have more to read
+            refused = refused or error
+            continue
         if found:
             return found
-    raise Refused(refusals.no_comments())
+    raise refused or Refused(refusals.no_comments())
 
 
 async def _names(means: Means, shown: list[Response]) -> dict[str, str]:

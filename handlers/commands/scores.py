@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from handlers.means import Means, Order
-from handlers.phrases import read_contrast, read_score
-from handlers.subjects import subjects
+from handlers.phrases import PhraseError, read_contrast, read_score
+from handlers.subjects import Subject, subjects
 from jobs.contrast import Contrast, Side, from_json
 from jobs.contrast.side import answers_of, build_side
 from jobs.digesting import look
@@ -24,7 +24,8 @@ async def score(means: Means, order: Order) -> Message | None:
     words = read_score(order.words, now=order.now, zone=zone)
     period = order.period(words.period, zone)
     found: list[tuple[Product, Side]] = []
-    for product, channels in await subjects(means, order, words.product):
+    about = await subjects(means, order, words.product)
+    for product, channels in about:
         known = await asked(means.store, team_id=order.team_id, product=product, channels=channels)
         for question in _questions(known, order, product, channels, words.instrument):
             given = await side_input(means.store, question, known, period=period, now=order.now)
@@ -38,7 +39,7 @@ async def score(means: Means, order: Order) -> Message | None:
             )
             found.append((product, side))
     if not found:
-        raise Refused(refusals.nothing_asked(words.product))
+        raise Refused(refusals.nothing_asked(about[0][0].name, words.instrument))
     return query.score_answer(found[:MOST_SCORES], period=period, zone=zone)
 
 
@@ -58,27 +59,33 @@ async def contrast(means: Means, order: Order) -> Message | None:
     zone = await means.zone_of(order.user_id)
     words = read_contrast(order.words, now=order.now, zone=zone)
     period = order.period(words.period, zone)
-    for product, channels in await subjects(means, order, words.product):
-        digest = await _digest(means, order, product)
-        looked = await look(
-            means.store,
-            means.client,
-            team_id=order.team_id,
-            product=product,
-            channels=digest.sources if digest else channels,
-            period=period,
-            min_group=means.min_group,
-            now=order.now,
-            metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
-        )
-        shown = await _with_last_cuts(means, looked.contrast, digest)
-        return digests.contrast_answer(shown, zone=zone)
-    raise Refused(refusals.nothing_asked(words.product))
+    product, channels, digest = await _one(means, order, await subjects(means, order, words.product))
+    looked = await look(
+        means.store,
+        means.client,
+        team_id=order.team_id,
+        product=product,
+        channels=digest.sources if digest else channels,
+        period=period,
+        min_group=means.min_group,
+        now=order.now,
+        metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
+    )
+    shown = await _with_last_cuts(means, looked.contrast, digest)
+    return digests.contrast_answer(shown, zone=zone)
 
 
-async def _digest(means: Means, order: Order, product: Product) -> Digest | None:
-    digests_here = await means.store.digests.in_channel(order.team_id, order.channel_id)
-    return next((digest for digest in digests_here if digest.product.id == product.id), None)
+async def _one(
+    means: Means, order: Order, found: list[Subject]
+) -> tuple[Product, tuple[str, ...], Digest | None]:
+    """The only product there is, else the one of this channel's only digest; raises PhraseError."""
+    here = await means.store.digests.in_channel(order.team_id, order.channel_id)
+    told = {digest.product.id: digest for digest in here}
+    wanted = found if len(found) == 1 else [each for each in found if each[0].id in told]
+    if len(wanted) != 1:
+        raise PhraseError("Say which product.", f"/pulse contrast about {found[0][0].name}")
+    product, channels = wanted[0]
+    return product, channels, told.get(product.id)
 
 
 async def _with_last_cuts(means: Means, made: Contrast, digest: Digest | None) -> Contrast:

@@ -5,6 +5,7 @@ Each is mrkdwn text whose user words are escaped.
 
 from datetime import date
 
+from jobs.instruments import INSTRUMENTS
 from jobs.messages.text import safe
 from jobs.messages.words import SHOWN
 from storage.records import Digest, Pulse
@@ -55,10 +56,11 @@ def comments_too_few(min_group: int) -> str:
     return f"Comments are shown once {min_group} people have written, so that nobody can be picked out."
 
 
-def nothing_asked(product: str | None) -> str:
-    """No question here yet."""
-    start = SHOWN.code(f"/pulse ask nps about {product or 'Atlas'}")
-    return f"Nothing has been asked here yet. Start with {start}."
+def nothing_asked(product: str | None, instrument: str | None = None) -> str:
+    """No question here yet; with an `instrument`, none of that kind where others were asked."""
+    what = f"{INSTRUMENTS[instrument].name} has not" if instrument else "Nothing has"
+    start = SHOWN.code(f"/pulse ask {instrument or 'nps'} about {product or 'Atlas'}")
+    return f"{what} been asked here yet. Start with {start}."
 
 
 def too_little_new(since: date) -> str:
