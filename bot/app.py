@@ -12,6 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.responding import KeptConnections
 from bot.settings import Settings, fingerprint
 from handlers import register
 from handlers.afterwards import Afterwards
@@ -116,7 +117,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         zone=settings.bifocal_timezone,
     )
     classifier, afterwards = Classifier.load(settings.bifocal_lexicon), Afterwards()
-    app = bolt(client, token)
+    app = bolt(client, token, session)
     register(app, means=means, classify=classifier.classify, afterwards=afterwards, clock=clock)
     return Bifocal(
         app=app,
@@ -129,7 +130,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
     )
 
 
-def bolt(client: AsyncWebClient, token: str) -> AsyncApp:
+def bolt(client: AsyncWebClient, token: str, session: aiohttp.ClientSession) -> AsyncApp:
     """A Bolt app that answers when its listener has ended and asks Slack nothing of its own.
 
     It verifies nothing: the guard in front does. `auth.test` was asked at the start, no click waits for it.
@@ -140,7 +141,7 @@ def bolt(client: AsyncWebClient, token: str) -> AsyncApp:
     async def authorize(**_: object) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
-    return AsyncApp(
+    app = AsyncApp(
         logger=log,
         client=client,
         authorize=authorize,
@@ -149,3 +150,5 @@ def bolt(client: AsyncWebClient, token: str) -> AsyncApp:
         ignoring_self_events_enabled=False,
         ssl_check_enabled=True,
     )
+    app.use(KeptConnections(session))
+    return app
