@@ -26,6 +26,14 @@ from storage.store import Store
 
 LOG = logging.getLogger(__name__)
 SLACK_TIME_LIMIT = 10  # seconds; a lease in the outbox is far longer
+REFUSED = {
+    "invalid_auth",
+    "not_authed",
+    "account_inactive",
+    "token_revoked",
+    "token_expired",
+    "not_allowed_token_type",
+}
 Clock = Callable[[], datetime]
 
 
@@ -35,6 +43,15 @@ class WrongSecret(Exception):  # noqa: N818 - the start ends with its sentence
 
 class WrongToken(Exception):  # noqa: N818 - the start ends with its sentence
     """A token that Slack does not know, or no more."""
+
+
+class SlackAway(Exception):  # noqa: N818 - the start ends with its sentence
+    """Slack gave no answer, or one that says nothing about the token."""
+
+
+def _away(client: AsyncWebClient, word: str) -> SlackAway:
+    where = client.base_url
+    return SlackAway(f"Slack did not answer at {where} ({word}). Is SLACK_API_URL right, and the network up?")
 
 
 @dataclass(kw_only=True)
@@ -51,14 +68,23 @@ class Bifocal:
     known_to_slack: bool = field(default=False)
 
     async def greet(self) -> None:
-        """Ask Slack once whether the token is good; raises WrongToken when it is not."""
+        """Ask Slack once whether the token is good; raises WrongToken when it is not, else SlackAway."""
         try:
             await self.client.auth_test()
         except SlackApiError as error:
+            word = str(error.response.get("error") or error.response.status_code)
+            if word not in REFUSED:
+                raise _away(self.client, word) from error
             raise WrongToken(
-                f"SLACK_BOT_TOKEN was refused by Slack ({error.response.get('error')}). "
+                f"SLACK_BOT_TOKEN was refused by Slack ({word}). "
                 "Copy the Bot User OAuth Token, xoxb-..., from OAuth & Permissions."
             ) from error
+        except (
+            aiohttp.ClientError,
+            OSError,
+            ValueError,
+        ) as error:  # no answer, or one that is none of Slack's
+            raise _away(self.client, type(error).__name__) from error
         self.known_to_slack = True
 
     async def tick(self, now: datetime) -> None:

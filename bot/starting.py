@@ -8,13 +8,13 @@ from contextlib import contextmanager
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import WrongSecret, WrongToken
+from bot.app import SlackAway, WrongSecret, WrongToken
 from bot.manifest import BadAddress
 from bot.server import AddressTaken
 from bot.settings import SettingsError
 from bot.socket_link import WrongAppToken
 
-SENTENCES = (SettingsError, BadAddress, WrongSecret, WrongToken, WrongAppToken, AddressTaken)
+SENTENCES = (SettingsError, BadAddress, WrongSecret, WrongToken, SlackAway, WrongAppToken, AddressTaken)
 QUIET = ("slack_sdk", "slack_bolt", "apscheduler", "alembic", "aiohttp", "sqlalchemy")
 
 
