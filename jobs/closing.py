@@ -23,15 +23,15 @@ async def settle_due(store: Store, *, now: datetime) -> None:
 
 
 async def settle(store: Store, wave: Wave) -> None:
-    """Let this wave count, with those of its pulse that waited, if together they make a group; else it waits.
+    """Let this wave count, with those of its pulse that waited, if their people make a group; else it waits.
 
     So two figures always differ by a whole group, never by one person. The moment is that of the close and
     its grace, not of the tick: a late tick does not move answers into the next digest.
     """
     waiting = await store.waves.waiting(wave.team_id, wave.pulse.id)
     together = [*waiting, wave]
-    answers = sum(each.answered for each in together)
-    enough = answers >= wave.pulse.min_group
+    people = await store.answers.people(wave.team_id, [each.id for each in together])
+    enough = people >= wave.pulse.min_group
     await store.waves.settle(
         wave.team_id,
         wave.id,
@@ -39,4 +39,4 @@ async def settle(store: Store, wave: Wave) -> None:
         count=[each.id for each in together] if enough else [],
     )
     if not enough and len(together) == PATIENT_WAVES:  # once, not at every close from then on
-        await tell_waiting(store, wave.pulse, wave_id=wave.id, answers=answers, waves=len(together))
+        await tell_waiting(store, wave.pulse, wave_id=wave.id, answers=people, waves=len(together))

@@ -56,6 +56,13 @@ class Responses(Comments):
         ]
         return await self._read(lambda connection: _gather(connection, team_id, waves))
 
+    async def people(self, team_id: str, wave_ids: Collection[str]) -> int:
+        """How many people have an answer in any of these waves; whoever answered in several counts once."""
+        query = select(func.count(RATING.c.respondent.distinct())).where(
+            RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), GIVEN
+        )
+        return await self._one(query, lambda row: int(row[0])) or 0
+
     async def last_counted(
         self,
         team_id: str,
