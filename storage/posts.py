@@ -10,6 +10,9 @@ from storage.posted_tables import POST
 from storage.records import Post, PostKind, PostState
 
 POSTS = choose(POST.c, POST)
+_SHOWN = (POST.c.state == PostState.SENT) | and_(
+    POST.c.state == PostState.FAILED, POST.c.slack_ts.is_not(None)
+)
 
 
 def read_post(row: Row[Any]) -> Post:
@@ -63,9 +66,10 @@ def want(connection: Connection, post: Post) -> bool:
 def bump(connection: Connection, team_id: str, refs: Collection[str]) -> None:
     """Wants a new version of what shows these waves or editions.
 
-    One that is being sent is sent once more afterwards; one that may never have arrived is left alone.
+    One that is being sent is sent once more afterwards; one that may never have arrived is left alone. A
+    failed one that Slack once showed is tried again.
     """
-    state = case((POST.c.state == PostState.SENT, PostState.PENDING), else_=POST.c.state)
+    state = case((_SHOWN, PostState.PENDING), else_=POST.c.state)
     connection.execute(
         POST.update()
         .where(POST.c.team_id == team_id, POST.c.ref.in_(refs))
@@ -78,8 +82,7 @@ def withdraw(connection: Connection, team_id: str, ref: str) -> None:
 
     A failed one that Slack once showed is tried again; what may never have arrived cannot be found to delete.
     """
-    shown = and_(POST.c.state == PostState.FAILED, POST.c.slack_ts.is_not(None))
-    state = case((shown | (POST.c.state == PostState.SENT), PostState.PENDING), else_=POST.c.state)
+    state = case((_SHOWN, PostState.PENDING), else_=POST.c.state)
     connection.execute(
         POST.update()
         .where(POST.c.team_id == team_id, POST.c.ref == ref)
