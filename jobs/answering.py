@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from jobs.closing import GRACE
@@ -18,6 +18,7 @@ Kept = TypeVar("Kept")
 Classify = Callable[[str], Label]
 WRITE_LIMIT = 2.3  # seconds: under the 3 that Slack waits, whatever the database does
 MOST_CHARACTERS = 1000
+CLOCKS_APART = timedelta(seconds=30)  # Slack's and ours, at most
 
 
 class Unanswerable(Exception):  # noqa: N818 - an answer to the person
@@ -96,16 +97,22 @@ async def send_comment(
 
 
 async def take_back(store: Store, respondents: Respondents, who: Who, *, now: datetime) -> Wave:
-    """Erase this person's answer and comment in a wave that is still open."""
+    """Erase this person's answer and comment in a wave that is still open.
+
+    Clicks are in the order of Slack's clock. A form has no time of Slack's and is in ours, so the click that
+    takes it back is too, unless it is an old one that comes again.
+    """
     wave = await find(store, who)
     if not wave.open_at(now):
         raise TooLate(wave)
+    fresh = abs(now - who.at) < CLOCKS_APART
+    at = now if INSTRUMENTS[wave.pulse.instrument].has_form and fresh else who.at
     await bounded(
         store.answers.take_back(
             team_id=who.team_id,
             wave_id=wave.id,
             respondent=respondents.of(wave.pulse, who.user_id),
-            at=who.at,
+            at=at,
         )
     )
     return wave
