@@ -32,12 +32,22 @@ def run() -> None:
 def demo(
     *,
     once: Annotated[bool, typer.Option("--once", help="Tell the story in the terminal and end.")] = False,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_515, help="Where the page is; a busy one gives way to the next.")
+    ] = 4747,
 ) -> None:
-    """Six weeks of a small company, against a local Slack; nothing is left behind."""
+    """Six weeks of a small company, against a local Slack in your browser; nothing is left behind."""
     from bot.sandbox.demo import tell_story
+    from bot.sandbox.open_house import keep_open_house, no_port
 
-    del once  # the terminal run is the only one so far; the flag is there for scripts that will want it
-    asyncio.run(tell_story())
+    if once:
+        asyncio.run(tell_story())
+        return
+    try:
+        asyncio.run(keep_open_house(port=port))
+    except OSError:
+        typer.echo(no_port(port), err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()

@@ -18,6 +18,7 @@ class Member:
     customer: bool = False
     user: bool = False
     nps: int | None = None
+    nps_again: int | None = None
     why: str | None = None
     quote: bool = False
     csat: int | None = None

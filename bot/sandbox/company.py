@@ -26,6 +26,7 @@ class Company:
         self.users = slack.add_channel("atlas-users", *leads, *_users(everybody, "user"))
         self.team = slack.add_channel("atlas-team", *leads)
         self.someone = next(user for member, user in everybody if member.quote)
+        self.newcomer = [user for member, user in everybody if member.customer and member.user][-1]
 
     async def answer_nps(self, telling: Telling) -> None:
         """Customers click a number; many write why."""
@@ -35,6 +36,29 @@ class Company:
             if member.nps is not None:
                 await self._click(telling, user, question, member.nps, member.why, quote=member.quote)
         telling.counted(question, self.customers)
+
+    async def ask_again(self, telling: Telling) -> None:
+        """Priya asks the customers once more; some have answered when the page is opened."""
+        await telling.command(self.priya, self.customers, "ask nps about Atlas until fri 17:00")
+        question = self.customers.messages[-1]
+        for member, user in self._people:
+            if member.nps_again is not None:
+                await self._click(telling, user, question, member.nps_again, None)
+
+    def invite_guest(self) -> None:
+        """Somebody of another company, in another zone, joins the customers' channel."""
+        workspace = self._stage.slack.workspace
+        company = workspace.add_team("Lumen Labs")
+        guest = workspace.add_user("Gil Fontaine", team_id=company.id, tz="America/New_York")
+        self.customers.members.append(guest.id)
+        self.customers.is_ext_shared = True
+
+    def roles(self) -> dict[str, str]:
+        """What everybody is in the story, by id: lead, both, buyer, user; external for the guest."""
+        told = {user.id: _role(member) for member, user in self._people}
+        workspace = self._stage.slack.workspace
+        outside = [user for user in workspace.users.values() if user.team_id != workspace.team.id]
+        return told | {user.id: "external" for user in outside}
 
     async def answer_csat(self, telling: Telling) -> None:
         """Customers say how the support was, without a comment."""
@@ -155,6 +179,14 @@ class Company:
             telling.classified(comment, self._stage.bot.classifier.classify(comment))
         self._stage.clock.step(timedelta(seconds=PAUSE))
         await self._stage.settle()
+
+
+def _role(member: Member) -> str:
+    if member.lead:
+        return "lead"
+    if member.customer:
+        return "both" if member.user else "buyer"
+    return "user"
 
 
 def _users(people: list[tuple[Member, User]], group: str) -> list[User]:

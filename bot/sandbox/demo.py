@@ -29,11 +29,18 @@ async def tell_story(console: Console | None = None) -> None:
     async with stage(BEGIN) as lived:
         company = Company(lived, cast())
         with Telling(console or Console(), lived, begin=BEGIN, end=END) as telling:
-            await _first_question(company, telling)
-            await _usability(company, telling)
-            await _support(company, telling)
-            await _second_usability(company, telling)
-            await _last_monday(company, telling)
+            await live_six_weeks(company, telling)
+            await _questions_of_leads(company, telling)
+
+
+async def live_six_weeks(company: Company, telling: Telling) -> None:
+    """From the first Monday to the last digest."""
+    await _first_question(company, telling)
+    await _usability(company, telling)
+    await _support(company, telling)
+    await _second_usability(company, telling)
+    await telling.until(END)
+    telling.edition(company.team, thread=True)
 
 
 async def _first_question(company: Company, telling: Telling) -> None:
@@ -79,10 +86,8 @@ async def _second_usability(company: Company, telling: Telling) -> None:
     await company.answer_umux(telling, again=True)
 
 
-async def _last_monday(company: Company, telling: Telling) -> None:
-    """The last digest, and what the leads ask about it."""
-    await telling.until(END)
-    telling.edition(company.team, thread=True)
+async def _questions_of_leads(company: Company, telling: Telling) -> None:
+    """What the leads ask about the last digest."""
     await telling.command(company.priya, company.customers, "score nps")
     await telling.command(company.jonas, company.team, "contrast")
     await telling.command(company.priya, company.customers, "comments negative billing")

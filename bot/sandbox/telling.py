@@ -22,16 +22,20 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 
 class Telling:
-    """A story on a console, with the days going by at its foot."""
+    """A story on a console, with the days going by at its foot; with `aloud=False` nothing but the days."""
 
-    def __init__(self, console: Console, stage: Stage, *, begin: datetime, end: datetime) -> None:
+    def __init__(
+        self, console: Console, stage: Stage, *, begin: datetime, end: datetime, aloud: bool = True
+    ) -> None:
         self._stage = stage
+        self._aloud = aloud
         self._begin = begin
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             TextColumn("{task.percentage:>3.0f}%"),
             console=console,
+            transient=not aloud,
         )
         self._days = self._progress.add_task("", total=(end - begin).total_seconds())
         self._told = 0
@@ -46,6 +50,7 @@ class Telling:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._progress.stop()
+        self._stage.passed = lambda _: None
 
     async def until(self, moment: datetime) -> None:
         """Let time pass."""
@@ -107,7 +112,8 @@ class Telling:
         self._print(panel(message, title, self._stage.names(), private=private))
 
     def _print(self, what: Any) -> None:
-        self._progress.console.print(what)
+        if self._aloud:
+            self._progress.console.print(what)
 
     def _now(self) -> datetime:
         return self._stage.clock().astimezone(BERLIN)

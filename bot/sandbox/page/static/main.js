@@ -1,0 +1,133 @@
+// The page: one tab is one person. The address says who (?as=) and where (#channel).
+
+import { step, toast } from "./acting.js";
+import { openCalls, showCall } from "./calls.js";
+import { showComposer, startComposer } from "./composer.js";
+import { $ } from "./dom.js";
+import { closeThread, dropMessage, moveAmongMessages, showMessage, showMessages, showThread } from "./messages.js";
+import { showViews } from "./modal.js";
+import { follow } from "./news.js";
+import { openDrawer, showChannels, showPlace, showSide, showTab } from "./side.js";
+import { APP, directMessages, here, state, take, takeMessage } from "./state.js";
+import { startTheme } from "./theme.js";
+import { momentOf } from "./times.js";
+
+const wanted = () => new URLSearchParams(location.search).get("as") ?? "";
+
+async function load(as) {
+  const response = await fetch(`/screen?as=${encodeURIComponent(as)}`);
+  take(await response.json());
+  showSide();
+  go();
+  showClock(false);
+  showViews();
+  listen(state.next);
+  document.body.dataset.ready = state.me;
+}
+
+function listen(since) {
+  const calls = !$("calls").hidden;
+  follow({ as: state.me, since: calls ? Math.max(0, since - 120) : since, calls }, (told, next) => {
+    const past = next <= state.next;
+    state.next = Math.max(next, state.next);
+    for (const one of told) if (!past || one.type === "call") hear(one);
+  }, (lost) => {
+    if (lost === "away") toast("The connection is lost. Trying again.");
+    if (lost === "ended") toast("This sandbox has ended. Start it again, then reload the page.");
+  });
+}
+
+function hear(told) {
+  if (told.type === "message") heardMessage(told);
+  else if (told.type === "gone") {
+    state.channels.get(told.channel)?.messages.delete(told.ts);
+    if (here()?.id === told.channel) dropMessage(told.ts);
+    if (state.thread) showThread();
+  } else if (told.type === "views") {
+    state.views = told.views;
+    showViews();
+  } else if (told.type === "clock") {
+    state.now = told.now;
+    showClock(told.going);
+  } else if (told.type === "call") showCall(told);
+}
+
+function heardMessage(told) {
+  const channel = takeMessage(told);
+  if (here() === channel) {
+    showMessage(told.message);
+    if (state.place === APP && told.new) showTab("messages");
+  } else if (told.new) {
+    state.unread.add(channel === directMessages() ? APP : channel.id);
+    showChannels();
+  }
+}
+
+function go() {
+  const [place, ts] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const first = [...state.channels.values()].find((channel) => channel.kind !== "im")?.id ?? APP;
+  state.place = place === APP || state.channels.has(place) ? place : first;
+  state.unread.delete(state.place);
+  if (state.thread) closeThread();
+  showChannels();
+  showPlace();
+  showComposer();
+  showMessages(ts);
+  openDrawer(false);
+}
+
+function showClock(going) {
+  $("now").textContent = momentOf(state.now);
+  $("now").dateTime = new Date(state.now * 1000).toISOString();
+  busy(going);
+}
+
+async function pass(event) {
+  const button = event.currentTarget;
+  if (button.hasAttribute("aria-busy")) return;
+  busy(true);
+  await step(button.dataset.step);
+  busy(false);
+}
+
+function busy(going) {
+  for (const button of document.querySelectorAll("[data-step]")) {
+    if (going) button.setAttribute("aria-busy", "true");
+    else button.removeAttribute("aria-busy");
+  }
+}
+
+function toggleCalls(open) {
+  openCalls(open);
+  listen(state.next);
+}
+
+function start() {
+  startTheme();
+  startComposer();
+  $("actor").addEventListener("change", () => {
+    history.pushState(null, "", `?as=${$("actor").value}${location.hash}`);
+    load($("actor").value);
+  });
+  addEventListener("popstate", () => { if (wanted() && wanted() !== state.me) load(wanted()); });
+  addEventListener("hashchange", go);
+  for (const button of document.querySelectorAll("[data-step]")) button.addEventListener("click", pass);
+  $("menu").addEventListener("click", () => openDrawer(!$("side").classList.contains("open")));
+  $("side").addEventListener("keydown", (event) => { if (event.key === "Escape") { openDrawer(false); $("menu").focus(); } });
+  $("calls-toggle").addEventListener("click", () => toggleCalls($("calls").hidden));
+  $("calls-close").addEventListener("click", () => toggleCalls(false));
+  $("thread-close").addEventListener("click", closeThread);
+  for (const [panel, close] of [["thread", closeThread], ["calls", () => toggleCalls(false)]])
+    $(panel).addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) close(); });
+  for (const list of [$("messages"), $("thread-messages")]) list.addEventListener("keydown", moveAmongMessages);
+  for (const name of ["home", "messages"]) $(`tab-${name}`).addEventListener("click", () => showTab(name));
+  $("tabs").addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const other = $("tab-home").ariaSelected === "true" ? "messages" : "home";
+    showTab(other);
+    $(`tab-${other}`).focus();
+  });
+  load(wanted());
+}
+
+start();
