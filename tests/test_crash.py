@@ -20,7 +20,7 @@ from storage.store import Store
 from tests.processes import PATIENCE, BotProcess, database
 from tests.standing import TEAM, a_digest, this_minute
 
-KILLS = 5
+KILLS = 4
 CLICKERS = 10
 SECRET = "0123456789abcdef-test"
 Click = tuple[datetime, int]
@@ -77,7 +77,7 @@ class Stream:
 
 
 async def test_a_kill_loses_no_click_that_was_answered(tmp_path: Path) -> None:
-    """Every click answered 200 before one of five kills is in the database; the due digests post once."""
+    """Every click answered 200 before one of the kills is in the database; the due digests post once."""
     chance = random.Random(2)  # noqa: S311 - no secret
     async with FakeSlack(clock=now) as slack, BotProcess(slack, tmp_path, BIFOCAL_SECRET=SECRET) as bot:
         slack.limits.on = False

@@ -1,101 +1,31 @@
 """Two bots on one SQLite file: whatever happens, a due time is posted at most once (rule 3)."""
 
 import asyncio
-import sqlite3
-import threading
-from collections import Counter
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
-from bot.app import Bifocal, build
 from bot.sandbox import FakeSlack, SteppedClock
-from bot.sandbox.channels import Channel
 from bot.sandbox.faults import Dropped, Fault, LostAnswer, RateLimited, ServerError, Silence
-from bot.sandbox.messages import Message
-from bot.settings import Settings
 from jobs import cadence
 from jobs.schedule import open_one
 from storage.migrate import upgrade
 from storage.records import OccasionState, PostState
 from storage.store import Store
-from tests.conftest import Company, Running, settings_for
+from tests.conftest import Company, Running
 from tests.processes import PATIENCE, BotProcess, database
+from tests.replicas import keys, outbox, two
 from tests.standing import TEAM, a_digest, a_pulse, this_minute
 
-T = TypeVar("T")
 WEEKLY = [
     ("weekly mon 09:00", "Europe/Berlin"),
     ("weekly mon 09:00", "America/New_York"),
     ("weekly tue 00:15", "Asia/Tokyo"),
 ]
-WEEKS = 4
+WEEKS = 3
 BEGIN = datetime(2026, 11, 1, tzinfo=UTC)
-
-
-class Replica:
-    """A bot with its own store, client and event loop, in a thread of its own."""
-
-    def __init__(self, settings: Settings, clock: SteppedClock) -> None:
-        self._settings, self._clock = settings, clock
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._over: asyncio.Event | None = None
-        self._built = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._live()))
-        self.bot: Bifocal
-
-    async def _live(self) -> None:
-        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
-        self.bot = await build(self._settings, clock=self._clock)
-        self._built.set()
-        await self._over.wait()
-        await self.bot.close()
-
-    def tick(self, now: datetime) -> asyncio.Future[None]:
-        """Do what is due at `now`, over there; to be awaited here, or cancelled as a kill would."""
-        return self._do(self.bot.tick(now))
-
-    def _do(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
-        assert self._loop is not None
-        return asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
-
-    @classmethod
-    @asynccontextmanager
-    async def of(cls, settings: Settings, clock: SteppedClock) -> AsyncIterator["Replica"]:
-        """A replica that runs, and is let go of at the end."""
-        replica = cls(settings, clock)
-        replica._thread.start()
-        try:
-            await asyncio.to_thread(replica._built.wait, PATIENCE)
-            yield replica
-        finally:
-            assert replica._loop is not None
-            assert replica._over is not None
-            replica._loop.call_soon_threadsafe(replica._over.set)
-            await asyncio.to_thread(replica._thread.join, PATIENCE)
-
-
-@asynccontextmanager
-async def two(slack: FakeSlack, clock: SteppedClock, folder: Path) -> AsyncIterator[tuple[Replica, Replica]]:
-    """Two replicas on one file, composed at once."""
-    settings = settings_for(slack, folder)
-    async with Replica.of(settings, clock) as one, Replica.of(settings, clock) as other:
-        yield one, other
-
-
-def shown(*channels: Channel) -> list[Message]:
-    """Everything that stands in these channels."""
-    return [message for channel in channels for message in channel.messages]
-
-
-def keys(*channels: Channel) -> Counter[str]:
-    """How often each row of the outbox was posted."""
-    said = [message.metadata for message in shown(*channels)]
-    return Counter(metadata["event_payload"]["key"] for metadata in said if metadata)
 
 
 async def standing(store: Store, company: Company) -> dict[str, tuple[str, str]]:
@@ -124,7 +54,7 @@ async def standing(store: Store, company: Company) -> dict[str, tuple[str, str]]
 async def test_each_due_time_is_posted_once(
     fault: Fault | None, slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
 ) -> None:
-    """Four weeks of two bots ticking at once: each time has one row, and one post or an owner told."""
+    """Weeks of two bots ticking at once: each time has one row, and one post or an owner told."""
     await upgrade(database(tmp_path))
     store = await Store.open(database(tmp_path))
     owners = await standing(store, company)
@@ -152,13 +82,6 @@ async def test_each_due_time_is_posted_once(
     assert len(told) == doubtful
     certain = fault is None or isinstance(fault, RateLimited)
     assert (doubtful == 0) is certain
-
-
-def outbox(folder: Path) -> dict[str, PostState]:
-    """The questions and editions in the outbox, without replies, and what became of them."""
-    query = "select key, state from post where kind in ('wave', 'edition') and part = 0"
-    with closing(sqlite3.connect(folder / "bifocal.db")) as rows:
-        return {key: PostState(state) for key, state in rows.execute(query)}
 
 
 def due_times(owners: dict[str, tuple[str, str]]) -> list[datetime]:
