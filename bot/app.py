@@ -79,11 +79,7 @@ class Bifocal:
                 f"SLACK_BOT_TOKEN was refused by Slack ({word}). "
                 "Copy the Bot User OAuth Token, xoxb-..., from OAuth & Permissions."
             ) from error
-        except (
-            aiohttp.ClientError,
-            OSError,
-            ValueError,
-        ) as error:  # no answer, or one that is none of Slack's
+        except (aiohttp.ClientError, OSError, ValueError) as error:
             raise _away(self.client, type(error).__name__) from error
         self.known_to_slack = True
 
