@@ -4,7 +4,7 @@ Two leads ask, some forty people answer by clicks and forms, and every Monday at
 Nothing is shown that the bot did not say to the fake Slack.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -17,6 +17,7 @@ from bot.sandbox.telling import Telling
 BERLIN = ZoneInfo("Europe/Berlin")
 BEGIN = datetime(2026, 10, 5, 9, 30, tzinfo=BERLIN)
 END = datetime(2026, 11, 16, 9, 0, tzinfo=BERLIN)
+REPLIES = timedelta(seconds=10)  # Slack takes about one message a second in a channel
 
 
 def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
@@ -40,6 +41,7 @@ async def live_six_weeks(company: Company, telling: Telling) -> None:
     await _support(company, telling)
     await _second_usability(company, telling)
     await telling.until(END)
+    await telling.until(END + REPLIES)
     telling.edition(company.team, thread=True)
 
 
