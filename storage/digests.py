@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update
+from sqlalchemy import Connection, Row, Update, select
 
 from storage.editions import Editions
 from storage.part import add, choose, new_id
@@ -61,7 +61,8 @@ class Digests(Editions):
     ) -> Digest:
         """The digest of a product in a channel: a new one, or the one that is there, changed and running.
 
-        One that is there keeps its id, its editions and `created_at`, also when it was removed in between.
+        One that is there keeps its id and its editions, also when it was removed in between. `created_at` is
+        since when it has read all its sources: another one, or a new start after its end, sets it anew.
         """
         order = {
             "sources": list(sources),
@@ -82,7 +83,10 @@ class Digests(Editions):
         def work(connection: Connection) -> Digest:
             here = [DIGEST.c[name] == value for name, value in place.items()]
             if not add(connection, DIGEST, {**place, **order, "id": new_id(), "created_at": created_at}):
-                connection.execute(DIGEST.update().where(*here).values(order))
+                was = connection.execute(select(DIGEST.c.sources, DIGEST.c.removed).where(*here)).one()
+                anew = was.removed or not set(sources) <= set(was.sources)
+                since = {"created_at": created_at} if anew else {}
+                connection.execute(DIGEST.update().where(*here).values({**order, **since}))
             return read_digest(connection.execute(DIGESTS.where(*here)).one())
 
         return await self._write(work)

@@ -69,7 +69,7 @@ async def _set(means: Means, order: Order, words: DigestWords, zone: str) -> Mes
         ux_metric=old.ux_metric if old else None,
         min_group=max(means.min_group, old.min_group) if old else means.min_group,
         leads=tuple(dict.fromkeys((*(old.leads if old else ()), order.user_id))),
-        created_at=old.created_at if old else order.now,
+        created_at=order.now,
     )
     return digests.kept(kept)
 

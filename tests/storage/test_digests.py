@@ -18,11 +18,13 @@ async def test_a_digest_keeps_what_it_was_made_with(store: Store) -> None:
 
 
 async def test_a_channel_has_one_digest_of_a_product(store: Store) -> None:
-    """Ordering again changes the order: same id, same first date, running again."""
+    """Ordering again changes the order: same id, running again; reading more than before dates from now."""
     digest = await a_digest(store)
     await store.digests.pause(TEAM, digest.id, reason="archived")
     changed = await a_digest(store, sources=["C3"], window=28 * DAY, created_at=MONDAY + DAY)
-    assert (changed.id, changed.created_at) == (digest.id, MONDAY)
+    assert (changed.id, changed.created_at) == (digest.id, MONDAY + DAY)
+    again = await a_digest(store, sources=["C3"], window=28 * DAY, created_at=MONDAY + 2 * DAY)
+    assert again == changed
     assert (changed.sources, changed.window, changed.paused, changed.pause_reason) == (
         ("C3",),
         28 * DAY,
