@@ -101,7 +101,7 @@ async def test_an_edition_now_is_up_to_this_moment(running: Running, company: Co
     bot = running.bot
     for _ in range(2):
         assert await publish(bot.store, bot.client, digest, at=running.clock())
-        running.clock.step(timedelta(seconds=1))
-    await running.settle()
+        await running.settle()
+        await running.step(timedelta(seconds=2))
     assert "10 of 13 answered" in company.channel.messages[1].text
     assert (await digest_of(running, company)).next_at == digest.next_at
