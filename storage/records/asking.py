@@ -1,0 +1,72 @@
+"""What is asked: products, pulses, waves. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.records.kinds import Lens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """What the two lenses look at; its name is unique in the workspace without regard to case."""
+
+    team_id: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pulse:
+    """An instrument asked about a subject in a channel, once (`cadence` is None) or on a cadence.
+
+    `cadence` is text that `jobs.cadence.read` understands; `zone` is an IANA name. `min_group` is the
+    smallest group whose figures are shown; it is fixed when the pulse is made and may only be raised.
+    """
+
+    team_id: str
+    id: str
+    number: int
+    product: Product
+    instrument: str
+    lens: Lens
+    subject: str
+    channel_id: str
+    named: bool
+    min_group: int
+    open_for: timedelta
+    cadence: str | None
+    zone: str
+    next_at: datetime | None
+    paused: bool
+    pause_reason: str | None
+    leads: tuple[str, ...]
+    asked_by: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """One posting of a pulse: opens, collects, closes, and counts once the last forms are in.
+
+    `closed_at` is when the buttons went. `counted_at` is the moment from which its answers are in figures:
+    after the grace for forms, and only together with enough answers; until then None. `settled_at` is when
+    that was decided: settled and not counted means that the wave waits and joins the next.
+    """
+
+    team_id: str
+    id: str
+    pulse: Pulse
+    question: str
+    ui_version: int
+    opened_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None
+    settled_at: datetime | None = None
+    counted_at: datetime | None
+    taken_down: bool
+    invited: int | None
+    answered: int
+
+    def open_at(self, now: datetime) -> bool:
+        """Whether a click still counts at `now`."""
+        return self.closed_at is None and not self.taken_down and now < self.closes_at

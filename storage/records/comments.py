@@ -1,0 +1,79 @@
+"""What people write, what a classifier read in it, what a lead says instead. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.records.kinds import Sentiment, Touchpoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What one version of the classifier read in a comment.
+
+    `polarity` is in [-1, 1]; the three probabilities sum to 1 (all 0 when there was nothing to read);
+    `touchpoints` are strongest first; `reasons` are the words that decided.
+    """
+
+    version: str
+    sentiment: Sentiment
+    polarity: float
+    probabilities: Mapping[Sentiment, float]
+    touchpoints: tuple[Touchpoint, ...]
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """The highest of the three probabilities, 0 when there was nothing to read."""
+        return max(self.probabilities.values(), default=0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a lead says of a comment instead; None keeps the label's word."""
+
+    sentiment: Sentiment | None = None
+    touchpoint: Touchpoint | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """The free text of one respondent in one wave, with its label and a lead's correction."""
+
+    team_id: str
+    id: str
+    wave_id: str
+    text: str
+    may_quote: bool
+    label: Label | None = None
+    correction: Correction | None = None
+
+    @property
+    def sentiment(self) -> Sentiment | None:
+        """The tone that counts: the correction's, else the label's; None before it is classified."""
+        if self.correction and self.correction.sentiment:
+            return self.correction.sentiment
+        return self.label.sentiment if self.label else None
+
+    @property
+    def touchpoints(self) -> tuple[Touchpoint, ...]:
+        """The topics that count, strongest first; a correction names one."""
+        if self.correction and self.correction.touchpoint:
+            return (self.correction.touchpoint,)
+        return self.label.touchpoints if self.label else ()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a lead has hidden it."""
+        return bool(self.correction and self.correction.hidden)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewComment:
+    """A comment as it comes out of a form, with what the classifier read in it (None: to be read later)."""
+
+    text: str
+    may_quote: bool
+    label: Label | None
+    written_at: datetime

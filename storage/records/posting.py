@@ -1,0 +1,77 @@
+"""Due times and the messages that Slack should show. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class OccasionState(StrEnum):
+    """What became of a due time."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """One due time of a schedule. `owner_id` is a pulse's or a digest's id.
+
+    `local` is the wall-clock time in the schedule's zone (`2027-03-29T00:15`), the ledger's key: new rules
+    for a zone cannot make a second one.
+    """
+
+    team_id: str
+    owner_id: str
+    local: str
+    due_at: datetime
+    state: OccasionState
+    reason: str | None = None
+
+
+class PostKind(StrEnum):
+    """What a message of the outbox shows."""
+
+    WAVE = "wave"
+    EDITION = "edition"
+    NOTICE = "notice"
+
+
+class PostState(StrEnum):
+    """Where a message of the outbox stands.
+
+    `unknown`: sent, but Slack's answer was lost; never repeated. `failed`: Slack refused for good.
+    """
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message that Slack should show: one row a message, with the version wanted and the version sent.
+
+    `ref` is the id of the wave or edition it shows; `part` is 0 for the message itself, 1 and up for replies
+    in its thread. A notice carries its own `text`, and goes to a person (`channel_id` is a user id).
+    """
+
+    team_id: str
+    key: str
+    kind: PostKind
+    ref: str
+    part: int
+    channel_id: str
+    state: PostState
+    wanted: int = 1
+    sent: int = 0
+    delete: bool = False
+    attempts: int = 0
+    first_try_at: datetime | None = None
+    lease_until: datetime | None = None
+    not_before: datetime | None = None
+    slack_ts: str | None = None
+    error: str | None = None
+    text: str | None = None
