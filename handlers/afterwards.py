@@ -10,7 +10,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 LOG = logging.getLogger(__name__)
-TIME_LIMIT = 10.0  # seconds; a trigger lives 3, a response_url answers within a few
+TIME_LIMIT = 20.0  # seconds; a call to Slack may take 10, and a post should not be cut off in its midst
 
 
 class Afterwards:
