@@ -20,6 +20,7 @@ from handlers.means import Means
 from jobs import closing, digesting, labelling, outbox, schedule
 from jobs.classification import Classifier
 from jobs.directory import Directory
+from jobs.fate import slack_word
 from jobs.respondents import Respondents
 from storage.migrate import upgrade
 from storage.store import Store
@@ -72,7 +73,7 @@ class Bifocal:
         try:
             await self.client.auth_test()
         except SlackApiError as error:
-            word = str(error.response.get("error") or error.response.status_code)
+            word = slack_word(error) or f"HTTP {error.response.status_code}"
             if word not in REFUSED:
                 raise _away(self.client, word) from error
             raise WrongToken(

@@ -9,6 +9,8 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from jobs.fate import slack_word
+
 LOG = logging.getLogger(__name__)
 TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
 OK = 200
@@ -43,9 +45,9 @@ async def _form(method: Any, **params: Any) -> bool:
     try:
         await method(**params)
     except SlackApiError as error:
-        if error.response.get("error") not in TOO_SLOW:
+        if slack_word(error) not in TOO_SLOW:
             raise
-        LOG.info("a form came too late: %s", error.response["error"])
+        LOG.info("a form came too late: %s", slack_word(error))
         return False
     return True
 
@@ -72,7 +74,7 @@ async def complete_form(client: AsyncWebClient, external_id: str, view: Mapping[
         try:
             await client.views_update(external_id=external_id, view={**view, "external_id": external_id})
         except SlackApiError as error:
-            if error.response.get("error") not in {"not_found", "view_not_found"}:
+            if slack_word(error) not in {"not_found", "view_not_found"}:
                 raise
         else:
             return
@@ -83,5 +85,5 @@ async def update_form(client: AsyncWebClient, old: Mapping[str, Any], view: Mapp
     try:
         await client.views_update(view_id=old["id"], hash=old.get("hash"), view=dict(view))
     except SlackApiError as error:
-        if error.response.get("error") not in {"hash_conflict", "not_found", "view_not_found"}:
+        if slack_word(error) not in {"hash_conflict", "not_found", "view_not_found"}:
             raise

@@ -8,6 +8,8 @@ from typing import Any, TypeVar, cast
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from jobs.fate import slack_word
+
 Answer = TypeVar("Answer")
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -79,7 +81,7 @@ class Directory:
         try:
             user = (await self._client.users_info(user=user_id))["user"]
         except SlackApiError as error:
-            if error.response["error"] in {"user_not_found", "user_not_visible"}:
+            if slack_word(error) in {"user_not_found", "user_not_visible"}:
                 return Face("Somebody", None, admin=False)
             raise
         profile = user.get("profile", {})
@@ -90,7 +92,7 @@ class Directory:
         try:
             channel = (await self._client.conversations_info(channel=channel_id))["channel"]
         except SlackApiError as error:
-            if error.response["error"] in UNREADABLE:
+            if slack_word(error) in UNREADABLE:
                 return None
             raise
         return Channel(
@@ -104,7 +106,7 @@ class Directory:
         try:
             pages = await self._pages("conversations.members", "members", channel=channel_id, limit=1000)
         except SlackApiError as error:
-            if error.response["error"] in UNREADABLE:
+            if slack_word(error) in UNREADABLE:
                 return frozenset()
             raise
         return frozenset(pages)

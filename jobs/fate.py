@@ -59,9 +59,14 @@ def failure(error: Exception) -> Failure:
     raise error
 
 
+def slack_word(error: SlackApiError) -> str:
+    """Slack's word for what is wrong; empty where the answer was a page of a server in between."""
+    data = error.response.data
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
 def _answered(error: SlackApiError) -> Failure:
-    response = error.response
-    code = response.get("error") or "" if isinstance(response.data, dict) else ""
+    response, code = error.response, slack_word(error)
     if response.status_code == 429 or code in _LATER:  # noqa: PLR2004 - Too Many Requests
         return Failure(Fate.AGAIN, code or "ratelimited", _retry_after(response.headers))
     if response.status_code >= SERVER_FAULT or code in _PERHAPS or not code:
