@@ -1,0 +1,52 @@
+"""The composition root: builds, greets, ticks, and lets go."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import SlackAway, WrongSecret, WrongToken, build
+from bot.sandbox.clock import SteppedClock
+from bot.sandbox.faults import Dropped, Refusal, ServerError
+from bot.sandbox.server import FakeSlack
+from tests.conftest import Company, Running, settings_for
+
+
+async def test_another_secret_ends_the_start(slack: FakeSlack, clock: SteppedClock, tmp_path: Path) -> None:
+    """With another secret nobody's answers could be found, so it does not start."""
+    bot = await build(settings_for(slack, tmp_path), clock=clock)
+    await bot.close()
+    with pytest.raises(WrongSecret, match="Set the first one again"):
+        await build(settings_for(slack, tmp_path, BIFOCAL_SECRET="another-0123456789"), clock=clock)
+    again = await build(settings_for(slack, tmp_path), clock=clock)
+    await again.close()
+
+
+async def test_a_token_is_known_good_before_it_is_ready(running: Running) -> None:
+    """A refused token and a Slack that is away are two sentences; neither makes it ready."""
+    bot = running.bot
+    assert await bot.why_not_ready() is None
+    bot.known_to_slack = False
+    running.slack.faults.add("auth.test", Refusal("invalid_auth"))
+    with pytest.raises(WrongToken, match=r"SLACK_BOT_TOKEN was refused by Slack \(invalid_auth\)"):
+        await bot.greet()
+    for fault in (Refusal("internal_error"), ServerError(503), Dropped()):
+        running.slack.faults.add("auth.test", fault)
+        with pytest.raises(SlackAway, match="Slack did not answer at http"):
+            await bot.greet()
+    assert await bot.why_not_ready() == "Slack has not accepted the token yet"
+    await bot.greet()
+    assert await bot.why_not_ready() is None
+
+
+async def test_a_step_that_fails_stops_no_other(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Should one part of a tick raise, messages are sent all the same."""
+
+    async def fail(_: object, *, now: object) -> None:
+        raise RuntimeError(str(now))
+
+    monkeypatch.setattr("jobs.closing.close_due", fail)
+    await running.ask(company.lead, company.channel)
+    assert "tick: closing failed" in caplog.text
+    assert company.channel.messages
