@@ -13,6 +13,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.shape import Misshapen, check
+from jobs.fate import slack_word
 
 LOG = logging.getLogger(__name__)
 SDK_LOG = logging.getLogger(f"{__name__}.sdk")
@@ -60,11 +61,13 @@ class SocketLink:
         try:
             client.wss_uri = await client.issue_new_wss_url()
         except SlackApiError as error:
-            await self.stop()
-            raise WrongAppToken(
-                f"SLACK_APP_TOKEN was refused by Slack ({error.response.get('error')}): "
-                "it is an App-Level Token with connections:write, such as xapp-1-A123-456-abcdef."
-            ) from error
+            if word := slack_word(error):
+                await self.stop()
+                raise WrongAppToken(
+                    f"SLACK_APP_TOKEN was refused by Slack ({word}): "
+                    "it is an App-Level Token with connections:write, such as xapp-1-A123-456-abcdef."
+                ) from error
+            LOG.warning("Slack cannot be reached yet: HTTP %s", error.response.status_code)
         except Exception as error:  # noqa: BLE001, the network's; connecting goes on trying
             LOG.warning("Slack cannot be reached yet: %s", type(error).__name__)
         self._connecting = asyncio.create_task(client.connect())
