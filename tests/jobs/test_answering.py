@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.app import read_classifier
 from bot.sandbox.messages import Message
 from jobs.answering import (
     TooLate,
@@ -18,7 +19,6 @@ from jobs.answering import (
     send_form,
     take_back,
 )
-from jobs.classification import Classifier
 from storage.records import Label, Sentiment
 from tests.conftest import MONDAY, Company, Running
 
@@ -96,9 +96,9 @@ async def test_a_comment_is_kept_when_classifying_fails(caplog: pytest.LogCaptur
 
 def test_an_empty_comment_may_not_be_quoted() -> None:
     """There is nothing to quote and nothing to read."""
-    kept = new_comment("", may_quote=True, classify=Classifier.load().classify, now=MONDAY)
+    kept = new_comment("", may_quote=True, classify=read_classifier().classify, now=MONDAY)
     assert (kept.may_quote, kept.label) == (False, None)
-    read = new_comment("I love it, great!", may_quote=True, classify=Classifier.load().classify, now=MONDAY)
+    read = new_comment("I love it, great!", may_quote=True, classify=read_classifier().classify, now=MONDAY)
     assert read.label is not None
     assert read.label.sentiment is Sentiment.POSITIVE
 
