@@ -4,7 +4,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -139,7 +140,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         min_group=settings.bifocal_min_group,
         zone=settings.bifocal_timezone,
     )
-    classifier, afterwards = Classifier.load(settings.bifocal_lexicon), Afterwards()
+    classifier, afterwards = read_classifier(settings.bifocal_lexicon), Afterwards()
     app = bolt(client, token, session)
     register(app, means=means, classify=classifier.classify, afterwards=afterwards, clock=clock)
     return Bifocal(
@@ -151,6 +152,12 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         classifier=classifier,
         session=session,
     )
+
+
+@cache
+def read_classifier(lexicon: Path | None = None) -> Classifier:
+    """The classifier with a team's own lexicon, read once a process: it takes most of a start."""
+    return Classifier.load(lexicon)
 
 
 def bolt(client: AsyncWebClient, token: str, session: aiohttp.ClientSession) -> AsyncApp:
