@@ -38,6 +38,7 @@ async def keep_open_house(*, port: int = PORT, console: Console | None = None) -
 
 async def _open(port: int, console: Console) -> None:
     async with stage(BEGIN) as lived:
+        console.print("Six weeks go by in a few seconds: questions, answers, digests.")
         company = await settle_in(lived, console)
         async with Page(lived, roles=company.roles(), first=company.newcomer, port=port) as page:
             if page.moved:

@@ -119,6 +119,7 @@ class Page:
                 "people": shown.people(self._slack, self._roles),
                 "command": {key: command[key] for key in ("command", "description", "usage_hint")},
                 "usage": [{"group": h.group, "example": h.example, "gloss": h.gloss} for h in helped],
+                "pictures": self._slack.world.address,
                 "shortcuts": [],  # until the bot has one
                 "home": None,  # until the bot has one
             }
@@ -144,7 +145,7 @@ class Page:
         try:
             return web.json_response(await self._acts.do(self._user(request), act))
         except CannotActError as error:
-            return _told(str(error), status=409)
+            return _told(str(error), status=200)  # a sentence for the person, no fault of the page
 
     async def _step(self, request: web.Request) -> web.Response:
         try:
@@ -152,7 +153,7 @@ class Page:
             to = given["to"]
         except (ValueError, TypeError, KeyError):
             return _told("Say where to: hour, day or monday.", status=400)
-        if to not in STEPS:
+        if not isinstance(to, str) or to not in STEPS:
             return _told("Say where to: hour, day or monday.", status=400)
         await self._passing.step(to)
         return web.json_response({})

@@ -5,6 +5,7 @@ import { element, isButton } from "./elements.js";
 import { input } from "./inputs.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { richText } from "./richtext.js";
+import { state } from "./state.js";
 
 /** A text object's nodes. */
 export function words(text) {
@@ -53,23 +54,29 @@ function section(given, context) {
 }
 
 function beside(accessory, given, context) {
-  if (accessory.type === "image") return h("img", { src: accessory.image_url, alt: accessory.alt_text, class: "beside" });
+  if (accessory.type === "image") return image(accessory, "beside");
   return h("div", { class: isButton(accessory) ? "accessory" : "accessory wide" }, element(accessory, given, context));
 }
 
 function small(one) {
-  if (one.type === "image") return h("img", { src: one.image_url, alt: one.alt_text });
+  if (one.type === "image") return image(one, "small");
   return h("span", { class: "text" }, words(one));
 }
 
 function picture(given) {
-  const address = given.image_url ?? given.slack_file?.url ?? "";
   return h(
     "figure",
     { class: "block picture" },
     given.title && h("figcaption", {}, given.title.text),
-    h("img", { src: address, alt: given.alt_text, loading: "lazy" }),
+    image(given, "whole"),
   );
+}
+
+/** A picture that the fake Slack itself holds; one from elsewhere is named, for this page loads nothing from outside. */
+export function image(given, size) {
+  const address = given.image_url ?? given.slack_file?.url ?? "";
+  if (state.pictures && address.startsWith(`${state.pictures}/`)) return h("img", { src: address, alt: given.alt_text, class: size });
+  return h("span", { class: "unloaded" }, `Picture from elsewhere, not loaded: ${given.alt_text}`);
 }
 
 function table(given) {

@@ -24,7 +24,7 @@ export function showComposer() {
   $("composer").hidden = closed;
   if (closed) return;
   $("composer-label").textContent = `Message #${channel.name} as ${me().name}`;
-  $("composer-text").placeholder = `Message #${channel.name}, or type ${state.command.command}`;
+  $("composer-text").placeholder = `Message, or ${state.command.command}`;
   $("composer-hint").textContent = me().external ? `${me().name} is from another company: people from there have no slash commands here.` : "";
   offers([]);
 }

@@ -20,8 +20,6 @@ export function element(given, block, context) {
     case "radio_buttons":
     case "checkboxes":
       return choices(given, block, { ...context, name: freshId("choice"), changed: (value, at) => context.select(given, block, value, at) });
-    case "image":
-      return h("img", { src: given.image_url, alt: given.alt_text, class: "beside" });
     default:
       return field(given, block, {
         ...context,

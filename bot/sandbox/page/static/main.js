@@ -3,14 +3,14 @@
 import { step, toast } from "./acting.js";
 import { openCalls, showCall } from "./calls.js";
 import { showComposer, startComposer } from "./composer.js";
-import { $ } from "./dom.js";
+import { $, h } from "./dom.js";
 import { closeThread, dropMessage, moveAmongMessages, showMessage, showMessages, showThread } from "./messages.js";
 import { showViews } from "./modal.js";
 import { follow } from "./news.js";
 import { openDrawer, showChannels, showPlace, showSide, showTab } from "./side.js";
 import { APP, directMessages, here, state, take, takeMessage } from "./state.js";
 import { startTheme } from "./theme.js";
-import { momentOf } from "./times.js";
+import { momentParts } from "./times.js";
 
 const wanted = () => new URLSearchParams(location.search).get("as") ?? "";
 
@@ -77,7 +77,8 @@ function go() {
 }
 
 function showClock(going) {
-  $("now").textContent = momentOf(state.now);
+  const [day, year, time] = momentParts(state.now);
+  $("now").replaceChildren(day, h("span", { class: "year" }, year), time);
   $("now").dateTime = new Date(state.now * 1000).toISOString();
   busy(going);
 }

@@ -11,7 +11,8 @@ export function menu(name, items, key = "", empty = "") {
     "aria-label": name,
     "aria-haspopup": items.length ? "menu" : null,
     "aria-expanded": "false",
-    popovertarget: id,
+    "aria-controls": id,
+    on: { click: () => toggle(trigger, list) },
     data: { key },
   }, h("span", { "aria-hidden": "true" }, "⋯"));
   const list = h("div", { id, class: "menu", popover: "auto", role: items.length ? "menu" : null, "aria-label": name },
@@ -23,15 +24,13 @@ export function menu(name, items, key = "", empty = "") {
           on: { click: () => { list.hidePopover(); trigger.focus(); choose(trigger); } },
         }, label))
       : h("p", {}, empty));
-  list.addEventListener("toggle", (event) => opened(event, trigger, list));
+  list.addEventListener("toggle", (event) => trigger.setAttribute("aria-expanded", String(event.newState === "open")));
   list.addEventListener("keydown", (event) => moved(event, list));
   return h("span", { class: "menu-holder" }, trigger, list);
 }
 
-function opened(event, trigger, list) {
-  const open = event.newState === "open";
-  trigger.setAttribute("aria-expanded", String(open));
-  if (!open) return;
+function toggle(trigger, list) {
+  if (!list.togglePopover({ source: trigger })) return;
   const at = trigger.getBoundingClientRect();
   const wide = list.offsetWidth;
   const below = at.bottom + 4 + list.offsetHeight < innerHeight;

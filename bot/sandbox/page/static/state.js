@@ -14,6 +14,7 @@ export const state = {
   command: null,
   usage: [],
   shortcuts: [],
+  pictures: "", // where the fake Slack keeps pictures
   home: null,
   place: "",
   thread: null, // ts of the parent whose thread is open
@@ -34,6 +35,7 @@ export function take(screen) {
   state.usage = screen.usage;
   state.shortcuts = screen.shortcuts;
   state.home = screen.home;
+  state.pictures = screen.pictures;
   state.thread = null;
   state.unread = new Set();
 }

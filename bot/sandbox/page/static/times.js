@@ -18,8 +18,12 @@ export function dayOf(seconds) {
 }
 
 /** "Mon 16 Nov 2026, 09:00" */
-export function momentOf(seconds) {
-  return `${written(seconds, { weekday: "short", ...SHORT }).replace(",", "")}, ${timeOf(seconds)}`;
+export const momentOf = (seconds) => momentParts(seconds).join("");
+
+/** The same in three parts, so that the year can give way on a narrow screen. */
+export function momentParts(seconds) {
+  const day = written(seconds, { weekday: "short", day: "numeric", month: "short" }).replace(",", "");
+  return [day, ` ${written(seconds, { year: "numeric" })}`, `, ${timeOf(seconds)}`];
 }
 
 /** A day as a key to compare. */

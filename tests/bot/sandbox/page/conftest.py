@@ -1,0 +1,100 @@
+"""A real browser before the real page: a small company on the demo's stage, and people in tabs.
+
+Without Chromium these tests are skipped, and say why; on CI (`CI=true`) that is a failure.
+"""
+
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+from playwright.async_api import Page as Tab
+
+from bot.sandbox.channels import Channel
+from bot.sandbox.page.server import Page as PageServer
+from bot.sandbox.people import User
+from bot.sandbox.stage import Stage, stage
+from tests.browser import chromium, launched, opened
+
+Visit = Callable[..., Awaitable[Tab]]
+
+MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@dataclass(kw_only=True)
+class House:
+    """The page and who is behind it. `url(user)` is the address of a tab that acts as somebody."""
+
+    page: PageServer
+    stage: Stage
+    lead: User
+    people: list[User]
+    guest: User
+    channel: Channel
+    team: Channel
+
+    def url(self, user: User, place: Channel | None = None) -> str:
+        """The address of a tab of this person."""
+        return f"{self.page.url}?as={user.id}" + (f"#{place.id}" if place else "")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house() -> AsyncIterator[House]:
+    """A lead, ten people and a guest in one channel, a team channel, and the page of them."""
+    async with stage(MONDAY) as lived:
+        add = lived.slack.workspace.add_user
+        lead = add("Priya Nair", id="U0LEAD")
+        people = [add(f"Person {number}", id=f"U0P{number:02d}") for number in range(10)]
+        company = lived.slack.workspace.add_team("Client Co")
+        guest = add("Gil Guest", id="U0GUEST", team_id=company.id, tz="America/New_York")
+        channel = lived.slack.add_channel("atlas", lead, *people, guest, id="C0ATLAS")
+        team = lived.slack.add_channel("atlas-team", lead, people[0], id="C0TEAM")
+        roles = {lead.id: "lead", guest.id: "external"} | {user.id: "buyer" for user in people}
+        async with PageServer(lived, roles=roles, first=people[0]) as page:
+            yield House(
+                page=page, stage=lived, lead=lead, people=people, guest=guest, channel=channel, team=team
+            )
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """The installed Chromium, one for all these tests."""
+    if chromium() is None:
+        why = "no Chromium is installed (Debian: apt-get install chromium; or set BIFOCAL_CHROMIUM)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"the page was not tested: {why}")
+        pytest.skip(why)
+    async with launched() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visit(browser: Browser, house: House) -> AsyncIterator[Visit]:
+    """Opens a tab, by `await visit(user, place)`. A script's error or a refused resource in any of them fails."""
+    tabs: list[Tab] = []
+    faults: list[str] = []
+
+    async def go(user: User, place: Channel | None = None, **traits: object) -> Tab:
+        tab = await opened(browser, house.url(user, place), faults=faults, **traits)
+        tabs.append(tab)
+        return tab
+
+    yield go
+    for tab in tabs:
+        await tab.context.close()
+    assert not faults
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def client(house: House) -> AsyncIterator[aiohttp.ClientSession]:
+    """A client that has opened the page, as a browser does, and holds its cookie."""
+    jar = aiohttp.CookieJar(unsafe=True)  # cookies of an address that is a number
+    async with aiohttp.ClientSession(house.page.url, cookie_jar=jar) as session:
+        async with session.get("/") as page:
+            assert page.status == 200
+        yield session

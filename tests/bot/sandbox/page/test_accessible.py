@@ -1,0 +1,102 @@
+"""axe-core, the checker of the accessibility rules, finds no serious fault anywhere, light or dark."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # ships no types
+from playwright.async_api import Page as Tab
+from playwright.async_api import expect
+
+from bot.sandbox import posting
+from bot.sandbox.people import User
+from tests.bot.sandbox.page.conftest import House, Visit
+from tests.bot.sandbox.page.everything import EVERY_BLOCK, EVERY_INPUT
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+GRAVE = {"serious", "critical"}
+Place = Callable[[Tab, House], Awaitable[None]]
+
+
+async def channel(tab: Tab, house: House) -> None:
+    """A question, a receipt, somebody's message, and every block there is."""
+    posting.post(house.stage.slack.world, house.channel, posting.content("Everything", EVERY_BLOCK))
+    await expect(tab.locator("#messages article")).to_have_count(4)
+
+
+async def modal(tab: Tab, _: House) -> None:
+    """The comment form."""
+    await tab.get_by_role("button", name="Add a comment").click()
+    await expect(tab.locator("#modal")).to_be_visible()
+
+
+async def faulty_modal(tab: Tab, house: House) -> None:
+    """A form with every kind of input, and errors under those that must be filled in."""
+    view = {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": "Every input"},
+        "submit": {"type": "plain_text", "text": "Send"},
+        "blocks": EVERY_INPUT,
+    }
+    house.stage.slack.world.screens.open(house.people[0].id, view)
+    await tab.locator("#modal [type=submit]").click()
+    await expect(tab.get_by_text("Please complete this required field.").first).to_be_visible()
+
+
+async def thread(tab: Tab, house: House) -> None:
+    """A digest with its thread beside it."""
+    world = house.stage.slack.world
+    parent = posting.post(world, house.channel, posting.content("Digest", EVERY_BLOCK[:3]))
+    for words in ("*Figures*", "_Method_"):
+        posting.post(world, house.channel, posting.content(words, None, thread_ts=parent.ts))
+    await tab.get_by_role("button", name="2 replies").click()
+    await expect(tab.get_by_role("complementary", name="Thread")).to_contain_text("Method")
+
+
+async def panel(tab: Tab, _: House) -> None:
+    """The calls, one of them open."""
+    await tab.get_by_role("button", name="Calls", exact=True).click()
+    await tab.locator("#calls-list summary").last.click()
+
+
+async def commands(tab: Tab, _: House) -> None:
+    """The message box with its list of commands."""
+    await tab.locator("#composer-text").fill("/pu")
+    await tab.keyboard.press("ArrowDown")
+
+
+async def home(tab: Tab, _: House) -> None:
+    """The app's tabs."""
+    await tab.get_by_role("link", name="Bifocal").click()
+    await expect(tab.locator("#home")).to_be_visible()
+
+
+async def settled(house: House, user: User) -> None:
+    """A question that this person has answered, and a message of somebody."""
+    slack = house.stage.slack
+    await slack.command(house.lead, house.channel, "/pulse", "ask nps about Atlas")
+    await house.stage.settle()
+    await slack.click(user, house.channel.messages[-1], "point/9")
+    await house.stage.settle()
+    await slack.close_view(user, slack.views(user)[-1])
+    slack.say(house.lead, house.channel, "See <#C0TEAM>, `code`, *bold* and <https://example.com|a page>")
+
+
+@pytest.mark.parametrize("theme,width", [("light", 1280), ("dark", 360)])
+async def test_no_serious_fault(house: House, visit: Visit, theme: str, width: int) -> None:
+    """Channel, modal, errors, thread, calls, commands and home pass axe's rules, in this theme."""
+    me = house.people[0]
+    await settled(house, me)
+    found = {}
+    for place in (channel, modal, faulty_modal, thread, panel, commands, home):
+        shape = {"width": width, "height": 800}
+        tab = await visit(me, house.channel, color_scheme=theme, viewport=shape)
+        if width < 760 and place is home:
+            await tab.get_by_role("button", name="People and channels").click()
+        await place(tab, house)
+        told = await Axe().run(tab, options={"resultTypes": ["violations"]})
+        grave = [rule for rule in told.response["violations"] if rule["impact"] in GRAVE]
+        found[place.__name__] = [(rule["id"], node["html"]) for rule in grave for node in rule["nodes"]]
+        house.stage.slack.world.screens.clear(me.id, why="test")
+        await tab.context.close()
+    assert found == {place: [] for place in found}
