@@ -137,6 +137,7 @@ async def _digest_with_a_quote(running: Running, company: Company) -> Message:
         await running.step(timedelta(seconds=2))
     posted = company.channel.messages[before]
     assert lifeless(posted)
+    assert not any("The invoice is wrong." in str(each.payload()) for each in company.channel.messages)
     return posted
 
 
