@@ -23,6 +23,7 @@ async function load(as) {
   showViews();
   listen(state.next);
   document.body.dataset.ready = state.me;
+  performance.mark("screen");
 }
 
 function listen(since) {

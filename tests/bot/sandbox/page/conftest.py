@@ -75,7 +75,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def visit(browser: Browser, house: House) -> AsyncIterator[Visit]:
-    """Opens a tab, by `await visit(user, place)`. A script's error or a refused resource in any of them fails."""
+    """Opens tabs. A script's error or a resource that the policy refuses, in any of them, fails the test."""
     tabs: list[Tab] = []
     faults: list[str] = []
 

@@ -36,50 +36,47 @@ async def test_it_listens_on_loopback_only(house: House) -> None:
     assert house.page.url.startswith("http://127.0.0.1:")
 
 
-@pytest.mark.parametrize(
-    "path,body",
-    [
-        ("/act", "no json"),
-        ("/act", "[]"),
-        ("/act", '{"kind": "fly"}'),
-        ("/act", '{"kind": "say", "more": 1}'),
-        ("/step", '{"to": "year"}'),
-        ("/step", '{"to": ["hour"]}'),
-        ("/step", "7"),
-    ],
+NONSENSE = (
+    ("/act", "no json"),
+    ("/act", "[]"),
+    ("/act", '{"kind": "fly"}'),
+    ("/act", '{"kind": "say", "more": 1}'),
+    ("/step", '{"to": "year"}'),
+    ("/step", '{"to": ["hour"]}'),
+    ("/step", "7"),
 )
+
+
 @in_session
-async def test_nonsense_is_refused_and_changes_nothing(
-    house: House, client: aiohttp.ClientSession, path: str, body: str
-) -> None:
+async def test_nonsense_is_refused_and_changes_nothing(house: House, client: aiohttp.ClientSession) -> None:
     """With status 400 and a sentence."""
     before = len(house.stage.slack.feed)
-    async with client.post(path, data=body, headers=JSON) as answer:
-        assert answer.status == 400
-        assert (await answer.json())["cannot"]
+    for path, body in NONSENSE:
+        async with client.post(path, data=body, headers=JSON) as answer:
+            assert answer.status == 400, body
+            assert (await answer.json())["cannot"]
     assert len(house.stage.slack.feed) == before
 
 
-@pytest.mark.parametrize(
-    "act",
-    [
-        Act(kind="say", channel="C0ATLAS", text="  "),
-        Act(kind="say", channel="C0NONE", text="Hello"),
-        Act(kind="command", channel="C0ATLAS", text="/other"),
-        Act(kind="click", channel="C0ATLAS", ts="1.2", action_id="a"),
-        Act(kind="click", channel="C0NONE", ts="1.2", action_id="a"),
-        Act(kind="submit", view="V1"),
-        Act(kind="close", view="V1"),
-    ],
-    ids=lambda act: f"{act.kind} {act.channel}",
+IMPOSSIBLE = (
+    Act(kind="say", channel="C0ATLAS", text="  "),
+    Act(kind="say", channel="C0NONE", text="Hello"),
+    Act(kind="command", channel="C0ATLAS", text="/other"),
+    Act(kind="click", channel="C0ATLAS", ts="1.2", action_id="a"),
+    Act(kind="click", channel="C0NONE", ts="1.2", action_id="a"),
+    Act(kind="submit", view="V1"),
+    Act(kind="close", view="V1"),
 )
+
+
 @in_session
 async def test_what_no_client_would_let_a_person_do_is_said(
-    house: House, client: aiohttp.ClientSession, act: Act
+    house: House, client: aiohttp.ClientSession
 ) -> None:
     """A sentence for the person, and no request to the bot."""
-    async with client.post("/act?as=U0P01", data=act.model_dump_json(), headers=JSON) as answer:
-        assert (await answer.json())["cannot"]
+    for act in IMPOSSIBLE:
+        async with client.post("/act?as=U0P01", data=act.model_dump_json(), headers=JSON) as answer:
+            assert (await answer.json())["cannot"], act
     assert not house.stage.slack.feed.of("bot.request")
 
 

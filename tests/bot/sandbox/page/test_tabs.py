@@ -74,7 +74,7 @@ async def test_a_bot_cannot_smuggle_anything_in_either(house: House, visit: Visi
 
 
 async def test_acting_as_somebody_else_shows_their_slack(house: House, visit: Visit) -> None:
-    """The switch changes channels, private messages and the zone; a guest is told that there are no commands."""
+    """The switch changes channels, private messages and the zone; a guest is told of no commands."""
     posting.whisper(
         house.stage.slack.world, house.channel.id, house.lead.id, posting.content("For Priya.", None)
     )
