@@ -23,15 +23,16 @@ async def settle_due(store: Store, *, now: datetime) -> None:
 
 
 async def settle(store: Store, wave: Wave) -> None:
-    """Let this wave count, with those of its pulse that waited, if their people make a group; else it waits.
+    """Let this wave count, with those of its question that waited, if their people make a group.
+
+    Else it waits and joins the next.
 
     So two figures always differ by a whole group, never by one person. The moment is that of the close and
     its grace, not of the tick: a late tick does not move answers into the next digest.
     """
-    waiting = await store.waves.waiting(wave.team_id, wave.pulse.id)
-    together = [*waiting, wave]
+    together = [*await store.waves.waiting(wave.pulse), wave]
     people = await store.answers.people(wave.team_id, [each.id for each in together])
-    enough = people >= wave.pulse.min_group
+    enough = people >= max(each.pulse.min_group for each in together)
     await store.waves.settle(
         wave.team_id,
         wave.id,

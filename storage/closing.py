@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Update, case, func
 from storage.erasing import erase_wave
 from storage.part import Part
 from storage.posts import bump, withdraw
-from storage.records import Wave
+from storage.records import Pulse, Wave
 from storage.rows import WAVES, read_wave
-from storage.tables import GIVEN, RATING, WAVE
+from storage.tables import GIVEN, PULSE, RATING, WAVE
 
 UNSETTLED = WAVES.where(WAVE.c.settled_at.is_(None), ~WAVE.c.taken_down)
 
@@ -39,11 +39,19 @@ class Closing(Part):
         query = UNSETTLED.where(WAVE.c.closed_at.is_not(None), WAVE.c.closes_at <= before)
         return await self._all(query.order_by(WAVE.c.closes_at), read_wave)
 
-    async def waiting(self, team_id: str, pulse_id: str) -> list[Wave]:
-        """The waves of a pulse that had too few answers to count and join its next one, oldest first."""
+    async def waiting(self, pulse: Pulse) -> list[Wave]:
+        """The waves with too few answers to count that join the next one of this question, oldest first.
+
+        The question is the same where product, channel, instrument, side and promise are: one that is asked
+        now and then is a pulse of its own each time.
+        """
         query = WAVES.where(
-            WAVE.c.team_id == team_id,
-            WAVE.c.pulse_id == pulse_id,
+            WAVE.c.team_id == pulse.team_id,
+            WAVE.c.channel_id == pulse.channel_id,
+            WAVE.c.product_id == pulse.product.id,
+            PULSE.c.instrument == pulse.instrument,
+            PULSE.c.lens == pulse.lens,
+            PULSE.c.named == pulse.named,
             WAVE.c.settled_at.is_not(None),
             WAVE.c.counted_at.is_(None),
             ~WAVE.c.taken_down,

@@ -64,3 +64,22 @@ async def test_nothing_is_due(running: Running) -> None:
     """Without a wave there is nothing to do."""
     await close_due(running.bot.store, now=running.clock())
     await settle_due(running.bot.store, now=running.clock())
+
+
+async def test_a_question_asked_again_by_hand_takes_in_those_who_waited(
+    running: Running, company: Company
+) -> None:
+    """Two pulses that ask the same in the same channel are one question: three and three make a group."""
+    first = await running.ask(company.lead, company.channel)
+    for user in company.people[:3]:
+        await running.click(user, first, 9)
+    await running.count()
+    second = await running.ask(company.lead, company.channel)
+    for user in company.people[3:6]:
+        await running.click(user, second, 9)
+    await running.count()
+    store, team_id = running.bot.store, running.slack.workspace.team.id
+    asked = await store.waves.in_channels(team_id, [company.channel.id])
+    assert len({wave.pulse.id for wave in asked}) == 2
+    assert len({wave.counted_at for wave in asked}) == 1
+    assert asked[0].counted_at is not None

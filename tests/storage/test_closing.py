@@ -72,9 +72,9 @@ async def test_a_wave_settles_once_and_counts_with_those_that_waited(store: Stor
     assert [wave.id for wave in await store.waves.settling(THURSDAY)] == [first.id, second.id]
     assert await store.waves.settle(TEAM, first.id, at=THURSDAY + HOUR, count=[])
     assert [wave.id for wave in await store.waves.settling(LATER)] == [second.id]
-    assert [wave.id for wave in await store.waves.waiting(TEAM, pulse.id)] == [first.id]
+    assert [wave.id for wave in await store.waves.waiting(pulse)] == [first.id]
     assert await store.waves.settle(TEAM, second.id, at=LATER, count=[first.id, second.id])
-    assert await store.waves.waiting(TEAM, pulse.id) == []
+    assert await store.waves.waiting(pulse) == []
     assert [wave.counted_at for wave in await store.waves.of_pulse(TEAM, pulse.id)] == [LATER, LATER]
 
 
@@ -145,7 +145,7 @@ async def test_a_wave_taken_down_is_nobodys_business(store: Store) -> None:
     await store.waves.take_down(TEAM, wave.id, at=MONDAY)
     assert await store.waves.closing(LATER) == []
     assert await store.waves.settling(LATER) == []
-    assert await store.waves.waiting(TEAM, wave.pulse.id) == []
+    assert await store.waves.waiting(wave.pulse) == []
     assert not (await store.answers.record([a_rating(wave)])).kept
     assert (await rows(store))["rating"] == []
 
