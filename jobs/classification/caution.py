@@ -9,7 +9,8 @@ from jobs.classification.tokens import CONTRASTS, NEGATIONS
 
 # A tone is only told when the opposite is this unlikely, and itself at least this likely. Fitted by the trainer's
 # cross-validation: among the rest fewer than 5 % have the opposite sign.
-AGAINST = 0.25
+AGAINST = 0.19
+AGAINST_IN_CONTRAST = 0.35
 LEAST = 0.4
 _NEAR = 3  # a negation this close before an event denies it
 
@@ -46,9 +47,12 @@ class Caution:
         return said[PRAISE], said[BAD_EVENT]
 
 
-def too_close(negative: float, neutral: float, positive: float) -> bool:
-    """Whether the likeliest tone is not likely enough, or the opposite not unlikely enough, to be told."""
+def too_close(negative: float, neutral: float, positive: float, *, contrast: bool = False) -> bool:
+    """Whether the likeliest tone is not likely enough, or the opposite not unlikely enough, to be told.
+
+    A comment with a "but" says both by its nature: there the opposite may be likelier.
+    """
     likeliest = max(negative, neutral, positive)
     against = 0.0 if likeliest == neutral else min(negative, positive)
-    return likeliest < LEAST or against > AGAINST
+    return likeliest < LEAST or against > (AGAINST_IN_CONTRAST if contrast else AGAINST)
 

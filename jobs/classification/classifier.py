@@ -12,7 +12,7 @@ from jobs.classification.lexicon import Lexicon
 from jobs.classification.model import Model
 from jobs.classification.phrases import Stems, stems
 from jobs.classification.sentiment import TONES, Tone, ToneAnalyzer
-from jobs.classification.tokens import words
+from jobs.classification.tokens import turn, words
 from jobs.classification.touchpoint import TouchpointReader
 from storage.records import Label, Sentiment
 
@@ -98,7 +98,7 @@ class Classifier:
         beside = tone.sentiment is not _NEGATIVE and self._caution.praise_beside_bad_event(tokens, stemmed)
         if beside:
             return _UNSURE, ("praise beside a bad event", *beside)
-        if too_close(*tone.probabilities):
+        if too_close(*tone.probabilities, contrast=turn(tokens) > 0):
             return _UNSURE, ("too close to call", *tone.reasons)
         return tone.sentiment, tone.reasons
 

@@ -30,12 +30,13 @@ class Phrases:
 
     def find(self, stemmed: Stems) -> list[tuple[int, Stems]]:
         """Where each phrase begins, and the phrase, in order; the longest at a place wins, none overlap."""
-        if self._lengths.keys().isdisjoint(stemmed):
+        if not self._lengths:
             return []
         found: list[tuple[int, Stems]] = []
         free = 0
-        for at in [at for at, stem in enumerate(stemmed) if stem in self._lengths]:
-            for length in self._lengths[stemmed[at]] if at >= free else ():
+        lengths = self._lengths
+        for at in [at for at, stem in enumerate(stemmed) if stem in lengths]:
+            for length in lengths[stemmed[at]] if at >= free else ():
                 phrase = stemmed[at : at + length]
                 if phrase in self._phrases:
                     found.append((at, phrase))

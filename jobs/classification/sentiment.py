@@ -51,7 +51,7 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
 
     def read(self, tokens: Sequence[str], own: Mapping[int, int] | None = None) -> Tone:
         """The tone of a text that is taken apart already; `own` says where a team's own words of tone stand."""
-        spoken = [token for token in tokens if token not in _EMOJI]
+        spoken = tokens if _EMOJI.isdisjoint(tokens) else [token for token in tokens if token not in _EMOJI]
         read = numberless(spoken)
         under, at = negated(read), turn(read)
         placed = place(read, under, at, self._tones)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*%?|[!?]+|[.,;:]")
+_ASCII_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+(?:[.,:][0-9]+)*%?|[!?]+|[.,;:]")  # the same, and quicker
 _STOP = frozenset(".,;:!?")
 _REACH = 4
 
@@ -19,6 +20,7 @@ _SPLIT = {
 NEGATIONS = frozenset(
     ["not", "n't", "no", "never", "nothing", "nobody", "none", "neither", "nor", "without", "hardly", "barely", "nowhere", "cannot", "lacks", "lack"]
 )
+_DIGITS = frozenset("0123456789")
 _NUMBERS = frozenset(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty",
      "forty", "fifty", "sixty", "hundred"]
@@ -28,7 +30,7 @@ CONTRASTS = frozenset(["but", "however", "although", "though", "yet", "except"])
 
 def words(text: str) -> list[str]:
     """Lower-case words, numbers and marks of the text, in order; "isn't" gives "is" and "n't"."""
-    tokens: list[str] = _TOKEN.findall(text.lower())
+    tokens: list[str] = (_ASCII_TOKEN if text.isascii() else _TOKEN).findall(text.lower())
     if "'" not in text and _SPLIT.keys().isdisjoint(tokens):
         return tokens
     found: list[str] = []
@@ -77,4 +79,4 @@ def turn(tokens: Sequence[str]) -> int:
 
 def numberless(tokens: Sequence[str]) -> list[str]:
     """The tokens with "0" for every number, so that 40 seconds and 30 seconds are one thing."""
-    return ["0" if token in _NUMBERS or token[0].isdigit() else token for token in tokens]
+    return ["0" if token in _NUMBERS or token[0] in _DIGITS else token for token in tokens]

@@ -61,6 +61,9 @@ class TouchpointReader:
         """The place for which words and model together speak most."""
         if len(places) == 1:
             return places[0]
+        ranked = sorted([(words.get(place, 0.0), place) for place in places], reverse=True)
+        if ranked[0][0] - ranked[1][0] >= CLEAR:
+            return ranked[0][1]
         return max(places, key=lambda place: words.get(place, 0.0) + MODEL_SHARE * self._score(place + 1, known))
 
     def _score(self, column: int, known: Sequence[Sequence[int]]) -> float:

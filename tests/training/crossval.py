@@ -9,6 +9,7 @@ from jobs.classification.lexicon import Lexicon
 from jobs.classification.model import Model
 from tests.training import sets, teacher_labels, tone, topics
 from tests.training.evaluate import SIGNS, Judged
+from tests.training.fragments import fragments
 from tests.training.sets import Example
 
 
@@ -21,22 +22,42 @@ class Corpus(NamedTuple):
 
 def corpus(folder: Path) -> Corpus:
     """The labelled sets of a folder and our own lines."""
-    names = [*(name for family in sets.FAMILIES for name in family), sets.BENCHMARK, sets.STRESS]
+    names = [*(name for family in sets.FAMILIES for name in family), *sets.UNLABELLED, sets.BENCHMARK, sets.STRESS]
     return Corpus({name: sets.labelled(folder, name) for name in names}, sets.own_lines())
 
 
+def learnt_from(found: Corpus, without: Sequence[str] = ()) -> dict[str, Sequence[Example]]:
+    """The sets that a model may see: never the benchmark nor the stress lines, nor those named."""
+    return {name: rows for name, rows in found.sets.items() if name not in {*without, sets.BENCHMARK, sets.STRESS}}
+
+
 def table(found: Corpus, without: Sequence[str] = ()) -> dict[str, Any]:
-    """The model learnt from all sets but the benchmark, the stress lines and those named."""
-    taught = teacher_labels.load(without)
-    lessons = [
-        tone.Lesson(example.text, tone.target(example.tone, taught.get(example.text)), weight)
-        for name, examples in {**found.sets, sets.OWN: found.own}.items()
-        if name not in without
-        for example in examples
-        if (weight := sets.weight(name, example)) and example.tone is not None
-    ]
-    known = {name: examples for name, examples in found.sets.items() if name not in without}
+    """The model learnt from all sets that it may see, and from what a teacher said that saw no more than those."""
+    known, taught = learnt_from(found, without), teacher_labels.load(without)
+    lessons = [*_labelled(known, found.own, taught), *_unlabelled(known, taught)]
     return {**tone.fit(lessons), "touchpoints": topics.fit(topics.topics(found.own, known))}
+
+
+def _labelled(
+    known: Mapping[str, Sequence[Example]], own: Sequence[Example], taught: teacher_labels.Taught
+) -> Iterator[tone.Lesson]:
+    """The labels of the sets and of our own lines, mixed with the teacher's."""
+    for name, examples in {**known, sets.OWN: own}.items():
+        for example in examples:
+            weight = sets.weight(name, example)
+            if weight and example.tone is not None:
+                second = None if name == sets.OWN else taught.get(example.text)
+                yield tone.Lesson(example.text, tone.target(example.tone, second), weight)
+
+
+def _unlabelled(known: Mapping[str, Sequence[Example]], taught: teacher_labels.Taught) -> Iterator[tone.Lesson]:
+    """What the teacher said of texts that have no label of their own."""
+    texts = [(example.text, weight) for name, weight in sets.UNLABELLED.items() for example in known.get(name, ())]
+    texts += [(piece, sets.FRAGMENT_WEIGHT) for _, piece in fragments(known)]
+    for text, weight in texts:
+        target = taught.get(text)
+        if target:
+            yield tone.Lesson(text, target, weight)
 
 
 def classifier(model: Mapping[str, Any]) -> Classifier:

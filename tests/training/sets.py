@@ -23,8 +23,12 @@ WEIGHTS = {
     "senti4sd_so": 0.4,
 }
 OWN = "own lines"
-OWN_WEIGHT = 3.0
+OWN_WEIGHT = 8.0
 UNTAGGED = 0.4
+
+# Texts whose own labels are not learnt, only what the teacher says of them.
+UNLABELLED = {"movie_sents": 0.3}
+FRAGMENT_WEIGHT = 1.2
 
 # Sets of one source are one family: when one is measured, none of them is learnt from.
 FAMILIES = (

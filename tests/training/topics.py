@@ -72,7 +72,7 @@ def topics(own: Sequence[Example], sets: Mapping[str, Sequence[Example]]) -> lis
 def fit(lessons: Sequence[Topic]) -> dict[str, Any]:
     """The touchpoint part of the model file: for each stem its weight for the customer side, then for each touchpoint."""
     counts = Counter(stem for lesson in lessons for stem in set(lesson.stems))
-    index = {stem: at for at, stem in enumerate(sorted(stem for stem, n in counts.items() if n >= SEEN and stem not in _GRAMMAR))}
+    index = {stem: at for at, stem in enumerate(sorted(stem for stem, n in counts.items() if n >= SEEN and len(stem) > 2 and stem not in _GRAMMAR))}
     side = _fitted(lessons, index, [lesson.side is Lens.CX for lesson in lessons])
     named = [lesson for lesson in lessons if lesson.touchpoint]
     touchpoint = _fitted(named, index, [NAMED.index(lesson.touchpoint) for lesson in named if lesson.touchpoint])
