@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test lint bench clean
+.PHONY: setup demo test lint bench bench-page bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -29,6 +29,12 @@ lint: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python -m tests.bench.clicks
+
+bench-page: .venv/.dev
+	@$(BIN)/python -m tests.bench.page
+
+screenshots: .venv/.dev
+	$(BIN)/python -m tests.screenshots
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build *.egg-info
