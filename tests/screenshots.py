@@ -65,7 +65,7 @@ async def question_and_comment(camera: Camera, company: Company) -> None:
 
 async def digest(camera: Camera, company: Company, theme: str) -> None:
     """The last digest with its thread, as a lead reads it."""
-    tab = await camera.tab(company.jonas.id, company.team.id, size=(1104, 600), theme=theme, sharp=1.25)
+    tab = await camera.tab(company.jonas.id, company.team.id, size=(1104, 580), theme=theme, sharp=1.1)
     await tab.locator("#messages .replies:visible").last.click()
     await expect(tab.locator("#thread article").last).to_be_attached()
     await tab.evaluate("document.activeElement.blur()")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.sandbox.stage import Stage
 
 AFTER_AN_ACT = 6  # seconds that an act takes; a message's count is renewed every 5
+ROUNDS, PAUSE = 3, 2  # a digest's thread is longer than Slack takes in one second
 ZONE = ZoneInfo("Europe/Berlin")  # where the company of the demo is
 NINE = time(9)
 WEEK = 7
@@ -53,6 +54,8 @@ class Passing:
             try:
                 await self._stage.settle()
                 await self._stage.until(goal(self._stage.clock()))
+                for _ in range(ROUNDS):
+                    await self._stage.seconds(PAUSE)
             finally:
                 self._stage.passed = lambda _: None
                 self._tell(going=False)

@@ -55,7 +55,7 @@ function draw(dialog, view) {
   const deep = state.views.length > 1;
   const form = h("form", { novalidate: true, "aria-labelledby": "modal-title", on: { submit: (event) => send(event, view, form, values) } },
     h("header", {},
-      deep && h("button", { type: "button", class: "quiet", on: { click: leave(false) } }, "Back"),
+      deep && h("button", { type: "button", class: "cross", "aria-label": `Back to ${state.views.at(-2).title.text}`, on: { click: leave(false) } }, h("span", { "aria-hidden": "true" }, "‹")),
       h("h2", { id: "modal-title", tabindex: -1 }, view.title.text),
       h("button", { type: "button", class: "cross", "aria-label": "Close", on: { click: leave(true) } }, h("span", { "aria-hidden": "true" }, "×"))),
     h("div", { class: "body", tabindex: 0, role: "group", "aria-labelledby": "modal-title" }, view.blocks.map((one) => block(one, context))),

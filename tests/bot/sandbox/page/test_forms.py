@@ -89,7 +89,7 @@ async def test_a_view_on_top_keeps_what_was_typed_below(house: House, visit: Vis
     await modal.get_by_role("textbox").fill("Half a sentence")
     await modal.get_by_role("button", name="What is kept of me").click()
     await expect(modal.get_by_role("heading", name="What is kept of you")).to_be_visible()
-    await modal.get_by_role("button", name="Back", exact=True).click()
+    await modal.get_by_role("button", name="Back to Saved, thank you").click()
     await expect(modal.get_by_role("textbox")).to_have_value("Half a sentence")
 
 
