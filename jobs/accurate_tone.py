@@ -1,14 +1,14 @@
 """The accurate extra: a fine-tuned small transformer, run by onnxruntime, that gives the tone's scores.
 
-It is not in the repository (23 MB): `python -m tests.training.teacher` makes it in a folder, and a setting names that
-folder. `pip install -e '.[accurate]'` brings what it needs to run. The default classifier needs none of this.
+It is not in the repository (23 MB): `python -m tests.training.teacher` makes it in a folder, and a setting
+names that folder. `pip install -e '.[accurate]'` brings what it needs to run. The default classifier needs
+none of this.
 """
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
-MODEL, TOKENIZER, ABOUT = "model.onnx", "tokenizer.json", "about.json"
+MODEL, TOKENIZER = "model.onnx", "tokenizer.json"
 _MOST, _HEAD = 48, 30
 
 Scores = tuple[float, float, float]  # negative, neutral, positive
@@ -19,7 +19,7 @@ class AccurateModelError(RuntimeError):
 
 
 def load(folder: Path) -> Callable[[str], Scores]:
-    """What reads a plain text and gives the scores of negative, neutral and positive, before they are probabilities.
+    """What reads a plain text and gives the scores of negative, neutral and positive.
 
     Raises:
         AccurateModelError: onnxruntime and tokenizers are not installed, or the folder holds no such model.
@@ -29,8 +29,10 @@ def load(folder: Path) -> Callable[[str], Scores]:
         import onnxruntime as ort  # noqa: PLC0415
         from tokenizers import Tokenizer  # noqa: PLC0415
     except ImportError as error:
-        raise AccurateModelError("the accurate model needs its extra: pip install -e '.[accurate]'") from error
-    missing = [name for name in (MODEL, TOKENIZER, ABOUT) if not (folder / name).is_file()]
+        raise AccurateModelError(
+            "the accurate model needs its extra: pip install -e '.[accurate]'"
+        ) from error
+    missing = [name for name in (MODEL, TOKENIZER) if not (folder / name).is_file()]
     if missing:
         raise AccurateModelError(f"{folder} holds no {missing[0]}: make the accurate model there first")
     options = ort.SessionOptions()
@@ -49,13 +51,8 @@ def load(folder: Path) -> Callable[[str], Scores]:
     return scores
 
 
-def version(folder: Path) -> str:
-    """The version that is written into labels made with this model."""
-    return str(json.loads((folder / ABOUT).read_text("utf-8"))["version"])
-
-
 def as_read(text: str) -> str:
-    """A cleaned text with emoticons where it has words for emoji: that is what the transformer learnt from."""
+    """A cleaned text with emoticons for its words for emoji, as the transformer learnt it."""
     return text.replace("emojigood", ":)").replace("emojibad", ":(")
 
 

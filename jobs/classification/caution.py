@@ -7,10 +7,10 @@ from jobs.classification import packaged
 from jobs.classification.phrases import Phrases, Stems, stems_of
 from jobs.classification.tokens import CONTRASTS, NEGATIONS
 
-# A tone is only told when the opposite is this unlikely, and itself at least this likely. Fitted by the trainer's
-# cross-validation: among the rest fewer than 5 % have the opposite sign.
-AGAINST = 0.19
-AGAINST_IN_CONTRAST = 0.35
+# A tone is only told when the opposite is this unlikely, and itself at least this likely. Fitted by the
+# trainer's cross-validation: among the rest fewer than 5 % have the opposite sign.
+AGAINST = 0.2
+AGAINST_IN_CONTRAST = 0.33
 LEAST = 0.4
 _NEAR = 3  # a negation this close before an event denies it
 
@@ -55,4 +55,3 @@ def too_close(negative: float, neutral: float, positive: float, *, contrast: boo
     likeliest = max(negative, neutral, positive)
     against = 0.0 if likeliest == neutral else min(negative, positive)
     return likeliest < LEAST or against > (AGAINST_IN_CONTRAST if contrast else AGAINST)
-

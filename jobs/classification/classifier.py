@@ -11,13 +11,15 @@ from jobs.classification.language import English
 from jobs.classification.lexicon import Lexicon
 from jobs.classification.model import Model
 from jobs.classification.phrases import Stems, stems
-from jobs.classification.sentiment import TONES, Tone, ToneAnalyzer
+from jobs.classification.sentiment import TONES, SecondReader, Tone, ToneAnalyzer
 from jobs.classification.tokens import turn, words
 from jobs.classification.touchpoint import TouchpointReader
 from storage.records import Label, Sentiment
 
-# Raised by hand when the code reads comments differently; the word lists and the model are in the version by themselves.
+# Raised by hand when the code reads comments differently; the word lists and the model are in the version by
+# themselves.
 RULES = 1
+_ACCURATE = "+accurate"
 
 _NOTHING = dict.fromkeys(TONES, 0.0)
 # Looked up once: an enum's members are slow to reach, and this is done for every comment.
@@ -49,27 +51,31 @@ class Classifier:
         self._emoji = emoji
 
     @classmethod
-    def load(cls, lexicon: Path | None = None) -> Self:
+    def load(cls, lexicon: Path | None = None, accurate: SecondReader | None = None) -> Self:
         """A classifier from the packaged files, with a team's own lexicon on top if given.
+
+        `accurate` gives a second, slower opinion on the tone (`jobs.accurate_tone.load`); the default needs
+        none.
 
         Raises:
             LexiconError: the team's file cannot be read or is not of the lexicon's form.
             ModelError: the packaged model is damaged.
         """
-        return cls.of(Model.load(), Lexicon.load(lexicon))
+        return cls.of(Model.load(), Lexicon.load(lexicon), accurate)
 
     @classmethod
-    def of(cls, model: Model, lexicon: Lexicon) -> Self:
+    def of(cls, model: Model, lexicon: Lexicon, accurate: SecondReader | None = None) -> Self:
         """A classifier from a model and a lexicon that are loaded already."""
         emoji = Emoji.load()
+        version = packaged.digest(model.version, lexicon.content)
         return cls(
-            tone=ToneAnalyzer(model, emoji),
+            tone=ToneAnalyzer(model, emoji, accurate),
             touchpoints=TouchpointReader(lexicon, model.touchpoints),
             lexicon=lexicon,
             english=English.load(known=[*model.words, *model.valence]),
             caution=Caution.load(),
             emoji=emoji,
-            version=f"{RULES}-{packaged.digest(model.version, lexicon.content)}",
+            version=f"{RULES}-{version}{_ACCURATE if accurate else ''}",
         )
 
     def classify(self, comment: str) -> Label:
@@ -82,7 +88,8 @@ class Classifier:
         if not self._english.reads(text, said):
             return self._blank(_UNCLASSIFIED)
         stemmed = stems(tokens)
-        tone = self._tone.read(self._lexicon.without_names(tokens, stemmed), self._lexicon.own_tone(stemmed))
+        named = self._lexicon.without_names(tokens, stemmed)
+        tone = self._tone.read(named, self._lexicon.own_tone(stemmed), text)
         sentiment, reasons = self._judged(tone, tokens, stemmed)
         return Label(
             version=self.version,
@@ -103,4 +110,6 @@ class Classifier:
         return tone.sentiment, tone.reasons
 
     def _blank(self, why: Sentiment) -> Label:
-        return Label(version=self.version, sentiment=why, polarity=0.0, probabilities=_NOTHING, touchpoints=())
+        return Label(
+            version=self.version, sentiment=why, polarity=0.0, probabilities=_NOTHING, touchpoints=()
+        )

@@ -1,4 +1,4 @@
-"""A comment whose tone speaks against its own rating: something to look at, never a reason to change either."""
+"""A comment whose tone speaks against its own rating: to be looked at, never a reason to change either."""
 
 from jobs.instruments.instrument import AnswerClass
 from storage.records import Sentiment
@@ -12,6 +12,7 @@ _OPPOSITES = {
 def in_conflict(sentiment: Sentiment | None, answer: AnswerClass) -> bool:
     """Whether a clearly positive comment came with an unfavourable answer, or the reverse.
 
-    Often the scale was read backwards or the classifier erred; a tone that is unsure or neutral is no conflict.
+    Often the scale was read backwards or the classifier erred; a tone that is unsure or neutral is no
+    conflict.
     """
     return (sentiment, answer) in _OPPOSITES

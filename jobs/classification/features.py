@@ -12,7 +12,8 @@ from jobs.classification.word_tones import WordTone
 GRAM_SCALE = 4.0
 MEASURES = (
     "polarity", "subjectivity", "no polarity", "balance", "praise", "blame", "last",
-    "strongest praise", "strongest blame", "silent", "question", "exclaimed", "length", "short", "negated", "asking",
+    "strongest praise", "strongest blame", "silent", "question", "exclaimed", "length", "short", "negated",
+    "asking",
 )  # fmt: skip
 _FLIP = -0.7
 _TEXTBLOB_FLIP = -0.5  # TextBlob's own rule for "not good"
@@ -22,18 +23,21 @@ _BOOSTERS = frozenset(
     ["very", "really", "so", "extremely", "super", "too", "incredibly", "totally", "absolutely", "completely",
      "highly", "quite", "painfully", "far", "way", "such"]
 )  # fmt: skip
-_ASKING = frozenset(["please", "pls", "plz", "should", "wish", "needs", "missing", "lacks", "add", "bring", "hope"])
+_ASKING = frozenset(
+    ["please", "pls", "plz", "should", "wish", "needs", "missing", "lacks", "add", "bring", "hope"]
+)
 _SHORT = 3
 _NO_VALUES = [0.0]
 
 
-# The tone of a word in its place: where it stands, its valence in about [-2, 2], flipped by a negation and raised by
-# "very", and TextBlob's polarity (likewise) and subjectivity. A plain tuple: thousands are made a second.
+# The tone of a word in its place: where it stands, its valence in about [-2, 2], flipped by a negation and
+# raised by "very", and TextBlob's polarity (likewise) and subjectivity. A plain tuple: thousands are made a
+# second.
 Placed = tuple[int, float, float, float]
 
 
 def grams(tokens: Sequence[str], under: Sequence[bool]) -> list[str]:
-    """The words, those under a negation marked with "!", and the pairs of neighbours; "^" is before the first."""
+    """The words, with "!" when a negation reaches them, and the pairs of neighbours; "^" is the start."""
     marked = ["!" + token if flag else token for token, flag in zip(tokens, under, strict=True)]
     return [*marked, *map(" ".join, pairwise(["^", *tokens]))]
 
@@ -43,7 +47,9 @@ def gram_value(words: int) -> float:
     return GRAM_SCALE / math.sqrt(max(2 * words, 1))
 
 
-def place(tokens: Sequence[str], under: Sequence[bool], turn: int, tones: Mapping[str, WordTone]) -> list[Placed]:
+def place(
+    tokens: Sequence[str], under: Sequence[bool], turn: int, tones: Mapping[str, WordTone]
+) -> list[Placed]:
     """The words that have a tone, with the tone that they have in their place.
 
     What stands after a "but", which is at `turn`, counts more than what stands before it.

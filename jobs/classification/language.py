@@ -17,7 +17,9 @@ OTHER_SCRIPT_SHARE = 0.2
 class English:
     """Tells English by its everyday words, against those of six neighbours, and by its script."""
 
-    def __init__(self, everyday: frozenset[str], foreign: Mapping[str, frozenset[str]], known: frozenset[str]) -> None:
+    def __init__(
+        self, everyday: frozenset[str], foreign: Mapping[str, frozenset[str]], known: frozenset[str]
+    ) -> None:
         self._only_english = everyday - foreign.keys()
         self._only_foreign = {word: languages for word, languages in foreign.items() if word not in everyday}
         self._known = everyday | known
@@ -31,7 +33,11 @@ class English:
         for language, listed in table.items():
             for word in listed.split():
                 foreign.setdefault(word, set()).add(language)
-        return cls(everyday, {word: frozenset(languages) for word, languages in foreign.items()}, frozenset(known) | {GOOD, BAD})
+        return cls(
+            everyday,
+            {word: frozenset(languages) for word, languages in foreign.items()},
+            frozenset(known) | {GOOD, BAD},
+        )
 
     def reads(self, text: str, words: Sequence[str]) -> bool:
         """Whether the text, whose lower-case words are given, can be read as English.
@@ -46,11 +52,15 @@ class English:
         abroad = self._strongest_neighbour(words)
         if len(words) <= SHORT:
             return known > 0 or abroad == 0
-        return abroad <= sum(map(self._only_english.__contains__, words)) and known >= KNOWN_SHARE * len(words)
+        if abroad and abroad > sum(map(self._only_english.__contains__, words)):
+            return False
+        return known >= KNOWN_SHARE * len(words)
 
     def _strongest_neighbour(self, words: Sequence[str]) -> int:
         """How many of the words belong to the one neighbour that has most of them."""
-        found = [language for word in words if word in self._only_foreign for language in self._only_foreign[word]]
+        if self._only_foreign.keys().isdisjoint(words):
+            return 0
+        found = [language for word in words for language in self._only_foreign.get(word, ())]
         return max(map(found.count, set(found)), default=0)
 
 

@@ -50,7 +50,8 @@ def _lists(text: str, name: str) -> Lists:
         for key, phrases in content.items():
             if key not in _LISTS[section]:
                 raise LexiconError(
-                    f"the lexicon {name} has {key} in [{section}]; it takes {' and '.join(sorted(_LISTS[section]))}"
+                    f"the lexicon {name} has {key} in [{section}]; "
+                    f"it takes {' and '.join(sorted(_LISTS[section]))}"
                 )
             lists[section, key] = _phrases(phrases, f"the lexicon {name}: {key} in [{section}]")
     return lists
@@ -60,13 +61,15 @@ def _sections(table: dict[str, Any], name: str) -> list[tuple[str, dict[str, Any
     """The tables of the file by their full names, all of them known."""
     touchpoints = table.pop("touchpoints", {})
     if not isinstance(touchpoints, dict):
-        raise LexiconError(f"the lexicon {name}: touchpoints is written as [touchpoints.billing] and the like")
+        raise LexiconError(
+            f"the lexicon {name}: touchpoints is written as [touchpoints.billing] and the like"
+        )
     found = [*((f"touchpoints.{key}", value) for key, value in touchpoints.items()), *table.items()]
     for section, content in found:
         if section not in _LISTS or not isinstance(content, dict):
             raise LexiconError(
-                f"the lexicon {name} has {section}; it knows [tone], [products] and [touchpoints.NAME] with the names "
-                + ", ".join(_TOUCHPOINTS)
+                f"the lexicon {name} has {section}; "
+                "it knows [tone], [products] and [touchpoints.NAME] with the names " + ", ".join(_TOUCHPOINTS)
             )
     return found
 

@@ -11,7 +11,8 @@ def classify_lines(lines: Iterable[str], classifier: Classifier) -> Iterator[dic
     """One object for each line, in order and one for one, ready for JSON.
 
     It holds `sentiment`, `polarity`, `probabilities` (negative, neutral, positive), `touchpoints`, `sides`
-    (CX, UX; strongest first), `reasons` and `version`. It reads a line, gives its object, and only then reads the next.
+    (CX, UX; strongest first), `reasons` and `version`. It reads a line, gives its object, and only then
+    reads the next.
     """
     for line in lines:
         yield as_object(classifier.classify(line.rstrip("\r\n")))

@@ -19,7 +19,9 @@ Tones = tuple[float, float, float]  # negative, neutral, positive
 Weights = tuple[int, int]  # for negative and positive, in steps
 Known = tuple[Weights, int, int]  # the weights of a gram, where its word stands, and which gram it is
 PLAIN, NEGATED, PAIR = 0, 1, 2  # the word, the word under a negation, the pair with the word before
-Word = tuple[Weights | None, Weights | None, dict[str, Weights]]  # as PLAIN, as NEGATED, and with the words after it
+Word = tuple[
+    Weights | None, Weights | None, dict[str, Weights]
+]  # as PLAIN, as NEGATED, and with the words after it
 
 _START = "^"
 
@@ -30,7 +32,7 @@ class ModelError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A linear model: weights of grams and measures for negative and positive; neutral has what makes the sum 0.
+    """A linear model of negative and positive; neutral has what makes the sum of the three 0.
 
     A gram's weights are whole numbers of `step`; `down` and `up` are the measures' for negative and positive.
     """
@@ -66,7 +68,9 @@ class Model:
         return cls(
             version=version,
             step=table["step"],
-            words=_by_word(table["grams"].split("\n"), zip(table["negative"], table["positive"], strict=True)),
+            words=_by_word(
+                table["grams"].split("\n"), zip(table["negative"], table["positive"], strict=True)
+            ),
             down=table["down"],
             up=table["up"],
             intercept=tuple(table["intercept"]),
@@ -105,11 +109,13 @@ class Model:
 
 
 def _sums(known: Sequence[Known], turn: int) -> tuple[float, float]:
-    """What the grams add to negative and to positive, in steps; those before a "but" less, those after it more."""
+    """What the grams add to negative and positive, in steps: less before a "but", more after it."""
     if not turn:
         return sum([weights[0] for weights, _, _ in known]), sum([weights[1] for weights, _, _ in known])
     placed = [(weights, BEFORE if at < turn else AFTER) for weights, at, _ in known]
-    return sum([weights[0] * share for weights, share in placed]), sum([weights[1] * share for weights, share in placed])
+    return sum([weights[0] * share for weights, share in placed]), sum(
+        [weights[1] * share for weights, share in placed]
+    )
 
 
 _UNKNOWN: Word = (None, None, {})

@@ -67,4 +67,3 @@ def _stem(word: str) -> str:
     if len(word) >= _SHORTEST and word[-1] == word[-2] and word[-1] in _DOUBLED:
         word = word[:-1]
     return word[:-1] if word.endswith("e") and len(word) > _LONG else word
-

@@ -53,4 +53,10 @@ def _as_said(tokens: Sequence[str], at: int, gram: int) -> str:
     if not word[0].isalnum():
         return ""
     before = tokens[at - 1] if gram == PAIR and at else "."
-    return f"{'not' if before == _NOT else before} {word}" if before[0].isalnum() else "" if word == _NOT else word
+    return (
+        f"{'not' if before == _NOT else before} {word}"
+        if before[0].isalnum()
+        else ""
+        if word == _NOT
+        else word
+    )

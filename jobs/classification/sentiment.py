@@ -1,6 +1,6 @@
-"""The tone of a comment: TextBlob's word list and a small trained model, behind TextBlob's own extension point."""
+"""The tone of a comment: TextBlob's words and a small trained model, behind TextBlob's extension point."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from textblob.base import CONTINUOUS, BaseSentimentAnalyzer
@@ -8,24 +8,29 @@ from textblob.base import CONTINUOUS, BaseSentimentAnalyzer
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import BAD, GOOD, Emoji
 from jobs.classification.features import measures, place
-from jobs.classification.model import Model, softmax
+from jobs.classification.model import Model, Tones, softmax
 from jobs.classification.reasons import deciding
 from jobs.classification.tokens import negated, numberless, turn, words
 from jobs.classification.word_tones import word_tones
 from storage.records import Sentiment
 
+SecondReader = Callable[[str], Tones]  # a cleaned text to the scores of negative, neutral and positive
+ACCURATE_SHARE = 0.7
+
 TONES = (Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE)
 
-# Emoji hardly occur in the labelled sets, so their weight is set, not learnt: one decides a comment of up to two
-# other words, and leans on a longer one. A team's own words of praise and blame weigh as much.
+# Emoji hardly occur in the labelled sets, so their weight is set, not learnt: one decides a comment of up to
+# two other words, and leans on a longer one. A team's own words of praise and blame weigh as much.
 _LEAN, _DECIDE = 1.5, 4.0
 _FEW = 2
 _EMOJI = frozenset({GOOD, BAD})
 
 
 class Tone(NamedTuple):
-    """What a text sounds like: its likeliest tone, the polarity in [-1, 1], the probabilities of negative, neutral
-    and positive, and the words that decided.
+    """What a text sounds like.
+
+    Its likeliest tone, the polarity in [-1, 1], the probabilities of negative, neutral and positive, and the
+    words that decided.
     """
 
     sentiment: Sentiment
@@ -39,23 +44,30 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
 
     kind = CONTINUOUS
 
-    def __init__(self, model: Model, emoji: Emoji) -> None:
+    def __init__(self, model: Model, emoji: Emoji, accurate: SecondReader | None = None) -> None:
         super().__init__()
+        self._accurate = accurate
         self._model = model
         self._tones = word_tones(model.valence)
         self._emoji = emoji
 
     def analyze(self, text: str, keep_assessments: bool = False) -> Tone:  # noqa: FBT001, FBT002, ARG002 - TextBlob's signature
         """The tone of the text."""
-        return self.read(words(plain(text, self._emoji)))
+        cleaned = plain(text, self._emoji)
+        return self.read(words(cleaned), text=cleaned)
 
-    def read(self, tokens: Sequence[str], own: Mapping[int, int] | None = None) -> Tone:
-        """The tone of a text that is taken apart already; `own` says where a team's own words of tone stand."""
+    def read(self, tokens: Sequence[str], own: Mapping[int, int] | None = None, text: str = "") -> Tone:
+        """The tone of a cleaned text and its tokens; `own` says where a team's own words of tone stand."""
         spoken = tokens if _EMOJI.isdisjoint(tokens) else [token for token in tokens if token not in _EMOJI]
         read = numberless(spoken)
         under, at = negated(read), turn(read)
         placed = place(read, under, at, self._tones)
-        (negative, neutral, positive), known = self._model.score(read, under, at, measures(read, under, placed))
+        (negative, neutral, positive), known = self._model.score(
+            read, under, at, measures(read, under, placed)
+        )
+        if self._accurate:
+            first = (negative, neutral, positive)
+            negative, neutral, positive = _together(first, self._accurate(text or " ".join(tokens)))
         lean = _lean(tokens, spoken, own or {})
         chances = softmax((negative - lean, neutral - abs(lean), positive + lean), self._model.temperature)
         likeliest = chances.index(max(chances))
@@ -66,6 +78,12 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
             probabilities=chances,
             reasons=deciding(side, spoken, placed, known, emoji=lean * side > 0),
         )
+
+
+def _together(first: Tones, second: Tones) -> Tones:
+    """The scores of the small model and of the accurate one, the latter counting more."""
+    one, two, three = (a + ACCURATE_SHARE * (b - a) for a, b in zip(first, second, strict=True))
+    return one, two, three
 
 
 def _lean(tokens: Sequence[str], spoken: Sequence[str], own: Mapping[int, int]) -> float:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*%?|[!?]+|[.,;:]")
-_ASCII_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9]+(?:[.,:][0-9]+)*%?|[!?]+|[.,;:]")  # the same, and quicker
+_ASCII_TOKEN = re.compile(
+    r"[a-z]+(?:'[a-z]+)*|[0-9]+(?:[.,:][0-9]+)*%?|[!?]+|[.,;:]"
+)  # the same, and quicker
 _STOP = frozenset(".,;:!?")
 _REACH = 4
 
@@ -18,11 +20,29 @@ _SPLIT = {
     "shouldnt": ("should", "n't"), "aint": ("ai", "n't"),
 }  # fmt: skip
 NEGATIONS = frozenset(
-    ["not", "n't", "no", "never", "nothing", "nobody", "none", "neither", "nor", "without", "hardly", "barely", "nowhere", "cannot", "lacks", "lack"]
+    [
+        "not",
+        "n't",
+        "no",
+        "never",
+        "nothing",
+        "nobody",
+        "none",
+        "neither",
+        "nor",
+        "without",
+        "hardly",
+        "barely",
+        "nowhere",
+        "cannot",
+        "lacks",
+        "lack",
+    ]
 )
 _DIGITS = frozenset("0123456789")
 _NUMBERS = frozenset(
-    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty",
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen",
+     "twenty", "thirty",
      "forty", "fifty", "sixty", "hundred"]
 )  # fmt: skip
 CONTRASTS = frozenset(["but", "however", "although", "though", "yet", "except"])
@@ -52,7 +72,7 @@ def _clitics(token: str) -> tuple[str, ...]:
 
 
 def negated(tokens: Sequence[str]) -> list[bool]:
-    """For each token, whether a negation before it reaches it: up to four words, stopping at marks and "but"."""
+    """For each token, whether a negation reaches it: up to four words on, not past a mark or "but"."""
     if NEGATIONS.isdisjoint(tokens):
         return [False] * len(tokens)
     reach = 0
@@ -79,4 +99,6 @@ def turn(tokens: Sequence[str]) -> int:
 
 def numberless(tokens: Sequence[str]) -> list[str]:
     """The tokens with "0" for every number, so that 40 seconds and 30 seconds are one thing."""
+    if _NUMBERS.isdisjoint(tokens) and _DIGITS.isdisjoint("".join(tokens)):
+        return list(tokens)
     return ["0" if token in _NUMBERS or token[0] in _DIGITS else token for token in tokens]

@@ -64,14 +64,17 @@ class TouchpointReader:
         ranked = sorted([(words.get(place, 0.0), place) for place in places], reverse=True)
         if ranked[0][0] - ranked[1][0] >= CLEAR:
             return ranked[0][1]
-        return max(places, key=lambda place: words.get(place, 0.0) + MODEL_SHARE * self._score(place + 1, known))
+        return max(
+            places, key=lambda place: words.get(place, 0.0) + MODEL_SHARE * self._score(place + 1, known)
+        )
 
     def _score(self, column: int, known: Sequence[Sequence[int]]) -> float:
         """The model's log-odds in one column, for the stems that it knows."""
-        return self._intercept[column] + self._step * stem_value(len(known)) * sum([row[column] for row in known])
+        return self._intercept[column] + self._step * stem_value(len(known)) * sum(
+            [row[column] for row in known]
+        )
 
 
 def stem_value(count: int) -> float:
     """What each of `count` known stems weighs."""
     return STEM_SCALE / math.sqrt(max(count, 1))
-

@@ -1,4 +1,71 @@
-"""Writing docs/model-card.md (stub)."""
+"""Writing docs/model-card.md from its template and the figures of a cross-validation."""
+
+from collections.abc import Sequence
 from pathlib import Path
+from string import Template
+
+from sklearn.metrics import f1_score
+
+from jobs.classification import Classifier, model
+from jobs.classification.features import MEASURES
+from jobs.classification.lines import sides
+from storage.records import Lens, Touchpoint
+from tests.training import crossval, sets, tone
+from tests.training.evaluate import Judged, calibration_error, coverage, interval, macro_f1, wrong_sign
+from tests.training.sets import Example
+
 CARD = Path(__file__).parents[2] / "docs" / "model-card.md"
-def write(found, digest): pass
+_TEMPLATE = Path(__file__).parent / "model-card.template.md"
+
+
+def write(found: crossval.Corpus, digest: str) -> None:
+    """Measure by family, and write the card of the model with this SHA-256."""
+    tones, topics, pooled = [], [], []
+    for family, door in crossval.by_family(found):
+        for name in family:
+            judged = crossval.judge(door, found.sets[name])
+            tones.append(tone_row(name, judged))
+            if name != sets.STRESS:
+                pooled += judged
+            if any(example.side in set(Lens) for example in found.sets[name]):
+                topics.append(side_row(name, door, found.sets[name]))
+    held = [
+        example._replace(side=lens) for example in found.own if (lens := _lens(example)) and example.held_out
+    ]
+    topics.append(side_row("our own lines, held out", Classifier.load(), held))
+    file = Path(model.__file__).parent / model.FILE
+    text = Template(_TEMPLATE.read_text("utf-8")).substitute(
+        digest=digest,
+        size=round(file.stat().st_size / 1000),
+        measures=len(MEASURES),
+        teacher=tone.TEACHER_SHARE,
+        own_lines=f"{len(found.own):,}",
+        held=sum(example.held_out for example in found.own),
+        figures="\n".join([*tones, tone_row("pooled, without stress_dev", pooled)]),
+        sides="\n".join(topics),
+    )
+    CARD.parent.mkdir(exist_ok=True)
+    CARD.write_text(text, "utf-8")
+
+
+def tone_row(name: str, judged: Sequence[Judged]) -> str:
+    """One row of the table of tones."""
+    low, high = interval(judged, macro_f1)
+    return (
+        f"| {name} | {len(judged)} | {macro_f1(judged):.3f} | {low:.3f} to {high:.3f} "
+        f"| {calibration_error(judged):.3f} | {coverage(judged):.2f} | {wrong_sign(judged):.3f} |"
+    )
+
+
+def side_row(name: str, door: Classifier, examples: Sequence[Example]) -> str:
+    """One row of the table of sides: over all that have a side, and over those with a touchpoint."""
+    given = [example.side for example in examples if example.side in set(Lens)]
+    found = [sides(door.classify(example.text))[:1] for example in examples if example.side in set(Lens)]
+    with_one = [(side, first[0]) for side, first in zip(given, found, strict=True) if first]
+    every = f1_score(given, [first[0] if first else Lens.UX for first in found], average="macro")
+    confident = f1_score(*zip(*with_one, strict=True), average="macro")
+    return f"| {name} | {len(given)} | {every:.3f} | {confident:.3f} | {len(with_one) / len(given):.2f} |"
+
+
+def _lens(example: Example) -> str:
+    return str(Touchpoint(example.topic).lens or "")

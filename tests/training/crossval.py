@@ -22,17 +22,24 @@ class Corpus(NamedTuple):
 
 def corpus(folder: Path) -> Corpus:
     """The labelled sets of a folder and our own lines."""
-    names = [*(name for family in sets.FAMILIES for name in family), *sets.UNLABELLED, sets.BENCHMARK, sets.STRESS]
+    names = [
+        *(name for family in sets.FAMILIES for name in family),
+        *sets.UNLABELLED,
+        sets.BENCHMARK,
+        sets.STRESS,
+    ]
     return Corpus({name: sets.labelled(folder, name) for name in names}, sets.own_lines())
 
 
 def learnt_from(found: Corpus, without: Sequence[str] = ()) -> dict[str, Sequence[Example]]:
     """The sets that a model may see: never the benchmark nor the stress lines, nor those named."""
-    return {name: rows for name, rows in found.sets.items() if name not in {*without, sets.BENCHMARK, sets.STRESS}}
+    return {
+        name: rows for name, rows in found.sets.items() if name not in {*without, sets.BENCHMARK, sets.STRESS}
+    }
 
 
 def table(found: Corpus, without: Sequence[str] = ()) -> dict[str, Any]:
-    """The model learnt from all sets that it may see, and from what a teacher said that saw no more than those."""
+    """The model learnt from all sets that it may see, and from a teacher that saw no more than those."""
     known, taught = learnt_from(found, without), teacher_labels.load(without)
     lessons = [*_labelled(known, found.own, taught), *_unlabelled(known, taught)]
     return {**tone.fit(lessons), "touchpoints": topics.fit(topics.topics(found.own, known))}
@@ -42,17 +49,24 @@ def _labelled(
     known: Mapping[str, Sequence[Example]], own: Sequence[Example], taught: teacher_labels.Taught
 ) -> Iterator[tone.Lesson]:
     """The labels of the sets and of our own lines, mixed with the teacher's."""
+    even = sets.even_topics(own)
     for name, examples in {**known, sets.OWN: own}.items():
         for example in examples:
-            weight = sets.weight(name, example)
+            weight = sets.weight(name, example) * (
+                even[example.topic, example.tone] if name == sets.OWN else 1.0
+            )
             if weight and example.tone is not None:
                 second = None if name == sets.OWN else taught.get(example.text)
                 yield tone.Lesson(example.text, tone.target(example.tone, second), weight)
 
 
-def _unlabelled(known: Mapping[str, Sequence[Example]], taught: teacher_labels.Taught) -> Iterator[tone.Lesson]:
+def _unlabelled(
+    known: Mapping[str, Sequence[Example]], taught: teacher_labels.Taught
+) -> Iterator[tone.Lesson]:
     """What the teacher said of texts that have no label of their own."""
-    texts = [(example.text, weight) for name, weight in sets.UNLABELLED.items() for example in known.get(name, ())]
+    texts = [
+        (example.text, weight) for name, weight in sets.UNLABELLED.items() for example in known.get(name, ())
+    ]
     texts += [(piece, sets.FRAGMENT_WEIGHT) for _, piece in fragments(known)]
     for text, weight in texts:
         target = taught.get(text)
@@ -66,7 +80,7 @@ def classifier(model: Mapping[str, Any]) -> Classifier:
 
 
 def by_family(found: Corpus) -> Iterator[tuple[Sequence[str], Classifier]]:
-    """For each family, the names of its sets and a classifier that has seen none of them; the benchmark comes last."""
+    """For each family its sets and a classifier that has seen none of them; the benchmark comes last."""
     for family in (*sets.FAMILIES, (sets.BENCHMARK, sets.STRESS)):
         yield family, classifier(table(found, without=family))
 

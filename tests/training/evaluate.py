@@ -25,7 +25,9 @@ class Judged(NamedTuple):
 
 def macro_f1(judged: Sequence[Judged]) -> float:
     """The mean F1 of the tones that the set knows: on a set of two, an answer of neutral is wrong."""
-    return math.fsum(_f1(judged, tone) for tone in {each.given for each in judged}) / len({each.given for each in judged})
+    return math.fsum(_f1(judged, tone) for tone in {each.given for each in judged}) / len(
+        {each.given for each in judged}
+    )
 
 
 def _f1(judged: Sequence[Judged], tone: int) -> float:
@@ -34,9 +36,13 @@ def _f1(judged: Sequence[Judged], tone: int) -> float:
     return 2 * right / (2 * right + wrong) if right else 0.0
 
 
-def interval(judged: Sequence[Judged], figure: Callable[[Sequence[Judged]], float], parts: int = 20) -> tuple[float, float]:
-    """A 95 % interval of a figure by the jackknife over `parts` parts of the set, each every `parts`-th text."""
-    without = [figure([each for at, each in enumerate(judged) if at % parts != part]) for part in range(parts)]
+def interval(
+    judged: Sequence[Judged], figure: Callable[[Sequence[Judged]], float], parts: int = 20
+) -> tuple[float, float]:
+    """A 95 % interval of a figure, by the jackknife: leaving out every `parts`-th text in turn."""
+    without = [
+        figure([each for at, each in enumerate(judged) if at % parts != part]) for part in range(parts)
+    ]
     mean = math.fsum(without) / parts
     error = math.sqrt((parts - 1) / parts * math.fsum((value - mean) ** 2 for value in without))
     whole = figure(judged)

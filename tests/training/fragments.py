@@ -1,7 +1,7 @@
 """Pieces of the labelled texts, sentences and clauses: text without labels, for the teacher to label.
 
-A piece says one thing, so the small model learns from it which words carry the tone. Each piece belongs to the family
-of the set that it comes from.
+A piece says one thing, so the small model learns from it which words carry the tone. Each piece belongs to
+the family of the set that it comes from.
 """
 
 import re

@@ -2,16 +2,18 @@
 
 import csv
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 LINES = Path(__file__).parent / "lines"
 TONES = {"negative": -1, "neutral": 0, "positive": 1}
 
-# What each set weighs in training. Sets whose labels were not given to the sentence itself weigh less: aspects in
-# aware_app, features in huliu9 (an untagged sentence counts as neutral, often wrongly), stars in urr_app_stars (three
-# stars are no tone, so they are left out). vader_amazon is the public benchmark and stress_dev a test: never learnt.
+# What each set weighs in training. Sets whose labels were not given to the sentence itself weigh less:
+# aspects in aware_app, features in huliu9 (an untagged sentence counts as neutral, often wrongly), stars in
+# urr_app_stars (three stars are no tone, so they are left out). vader_amazon is the public benchmark and
+# stress_dev a test: never learnt.
 WEIGHTS = {
     "huliu9": 1.0,
     "uci_amazon": 1.0,
@@ -45,7 +47,8 @@ BENCHMARK, STRESS = "vader_amazon", "stress_dev"
 class Example(NamedTuple):
     """A text with its tone (-1, 0, 1), side and topic where known, and where it comes from.
 
-    `kind` is the phenomenon of a line of our own or of a stress line; `held_out` lines are for measuring only.
+    `kind` is the phenomenon of a line of our own or of a stress line; `held_out` lines are for measuring
+    only.
     """
 
     text: str
@@ -90,7 +93,9 @@ def _read(path: Path) -> Iterator[Example]:
             heading = (topic, outcome, contrast) if tone == "mixed" else (topic, tone, kind)
         elif line and not line.startswith("# "):
             topic, tone, kind = heading
-            yield Example(line, TONES[tone], topic=topic, kind=kind, held_out=zlib.crc32(line.encode()) % 5 == 0)
+            yield Example(
+                line, TONES[tone], topic=topic, kind=kind, held_out=zlib.crc32(line.encode()) % 5 == 0
+            )
 
 
 def weight(name: str, example: Example) -> float:
@@ -100,3 +105,18 @@ def weight(name: str, example: Example) -> float:
     if name == OWN:
         return OWN_WEIGHT
     return WEIGHTS.get(name, 0.0) * (UNTAGGED if name == "huliu9" and example.tone == 0 else 1.0)
+
+
+def even_topics(own: Sequence[Example]) -> dict[tuple[str, int | None], float]:
+    """What a line weighs by its topic and tone, so that praise and blame of each topic weigh the same.
+
+    Without it a word like "support" would be blame in itself, because more complaints than praise were
+    written.
+    """
+    counts = Counter((line.topic, line.tone) for line in own if not line.held_out)
+    fewer = {topic: min(counts[topic, -1], counts[topic, 1]) for topic, _ in counts}
+    return {
+        (topic, tone): fewer[topic] / counts[topic, tone] if tone and counts[topic, tone] else 1.0
+        for topic in fewer
+        for tone in (-1, 0, 1)
+    }

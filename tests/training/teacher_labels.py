@@ -1,4 +1,4 @@
-"""What the accurate model said of texts: probabilities that teach the small model, kept in files beside this one."""
+"""What the accurate model said of texts: probabilities that teach the small model, kept in files here."""
 
 import gzip
 import hashlib
@@ -33,7 +33,7 @@ def key(text: str) -> str:
 
 
 def load(without: Sequence[str] = ()) -> Taught:
-    """The labels of a teacher that learnt from none of the sets named; empty where there is no such teacher."""
+    """The labels of a teacher that learnt from none of the sets named; empty where there is none."""
     unseen = set(without) & {name for family in FAMILIES for name in family}
     if not unseen:
         return _read("teacher.json.gz")
@@ -47,6 +47,8 @@ def _read(name: str) -> Taught:
 
 def write(name: str, labels: Iterable[tuple[str, Probabilities]]) -> None:
     """Keep labels in a file of this folder: whole hundredths, in the order of the digests."""
-    table = {key(text): [round(100 * negative), round(100 * positive)] for text, (negative, _, positive) in labels}
+    table = {
+        key(text): [round(100 * negative), round(100 * positive)] for text, (negative, _, positive) in labels
+    }
     packed = json.dumps(dict(sorted(table.items())), separators=(",", ":")).encode()
     (FOLDER / name).write_bytes(gzip.compress(packed, compresslevel=9, mtime=0))

@@ -50,7 +50,9 @@ def seen(text: str) -> Learnt:
     under, at = negated(tokens), turn(tokens)
     value = gram_value(len(tokens))
     shares = [(BEFORE if place < at else AFTER) * value if at else value for place in range(len(tokens))]
-    return Learnt(grams(tokens, under), [*shares, *shares], measures(tokens, under, place(tokens, under, at, _TONES)))
+    return Learnt(
+        grams(tokens, under), [*shares, *shares], measures(tokens, under, place(tokens, under, at, _TONES))
+    )
 
 
 def target(tone: int, taught: Sequence[float] | None) -> list[float]:
@@ -62,22 +64,26 @@ def target(tone: int, taught: Sequence[float] | None) -> list[float]:
 
 
 def fit(lessons: Sequence[Lesson]) -> dict[str, Any]:
-    """The tone part of the model file. The same lessons give the same table on the same machine and versions."""
+    """The tone part of the model file: the same lessons give the same table on the same machine."""
     features = [seen(lesson.text) for lesson in lessons]
     counts = Counter(gram for each in features for gram in set(each.grams))
     index = {gram: at for at, gram in enumerate(sorted(gram for gram, n in counts.items() if n >= SEEN))}
     targets, weights = _balanced(lessons)
-    x = sp.hstack([_gram_matrix(features, index), sp.csr_matrix([each.measures for each in features])]).tocsr()
+    x = sp.hstack(
+        [_gram_matrix(features, index), sp.csr_matrix([each.measures for each in features])]
+    ).tocsr()
     rows = np.tile(np.arange(len(lessons)), 3)
     tones = np.repeat([-1, 0, 1], len(lessons))
     shares = (targets * weights).T.reshape(-1)
-    used = shares > 1e-3 * weights.mean()  # noqa: PLR2004 - what weighs next to nothing costs as much time as the rest
-    fitted = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3).fit(x[rows[used]], tones[used], sample_weight=shares[used])
+    used = shares > 1e-3 * weights.mean()
+    fitted = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3).fit(
+        x[rows[used]], tones[used], sample_weight=shares[used]
+    )
     return _table(index, fitted)
 
 
 def _balanced(lessons: Sequence[Lesson]) -> tuple[Any, Any]:
-    """Targets and weights such that each tone has the same total: sets differ in what they hold, not in meaning."""
+    """Targets, and weights such that each tone has the same total: sets differ in what they hold."""
     targets = np.array([lesson.target for lesson in lessons])
     weights = np.array([lesson.weight for lesson in lessons])[:, None]
     totals = (targets * weights).sum(axis=0)
@@ -114,7 +120,9 @@ def _table(index: Mapping[str, int], fitted: Any) -> dict[str, Any]:
         "positive": [up for _, _, up in kept],
         "down": [round(float(value), 3) for value in of_measures[0]],
         "up": [round(float(value), 3) for value in of_measures[2]],
-        "intercept": [round(float(value) + more, 3) for value, more in zip(fitted.intercept_, shift, strict=True)],
+        "intercept": [
+            round(float(value) + more, 3) for value, more in zip(fitted.intercept_, shift, strict=True)
+        ],
         "temperature": TEMPERATURE,
         "valence": {"words": " ".join(VALENCE), "values": [round(value * 100) for value in VALENCE.values()]},
     }

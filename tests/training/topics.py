@@ -22,11 +22,92 @@ STEP = 0.01
 SEEN = 2
 # Words that are about nothing: what they would learn is chance.
 _GRAMMAR = frozenset(
-    "the a an it is was were are be been being am i my me we our us you your they them their he she his her this that these "
-    "those there here and or but if so as at by for from in of on to with not n't no do does did have has had will would "
-    "can could should may might must very too just than then when what which who how why all any some more most".split()
+    [
+        "the",
+        "a",
+        "an",
+        "it",
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "being",
+        "am",
+        "i",
+        "my",
+        "me",
+        "we",
+        "our",
+        "us",
+        "you",
+        "your",
+        "they",
+        "them",
+        "their",
+        "he",
+        "she",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "here",
+        "and",
+        "or",
+        "but",
+        "if",
+        "so",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "to",
+        "with",
+        "not",
+        "n't",
+        "no",
+        "do",
+        "does",
+        "did",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "should",
+        "may",
+        "might",
+        "must",
+        "very",
+        "too",
+        "just",
+        "than",
+        "then",
+        "when",
+        "what",
+        "which",
+        "who",
+        "how",
+        "why",
+        "all",
+        "any",
+        "some",
+        "more",
+        "most",
+    ]
 )
-# Our own lines name the touchpoint; the sets of app reviews know only cost against the rest and have few of the former.
+# Our own lines name the touchpoint; the sets of app reviews know only cost against the rest and have few of
+# the former.
 SET_WEIGHTS = {"aware_app": 0.1, "urr_app_stars": 0.2}
 _AWARE = {
     "effectiveness": Touchpoint.FEATURES,
@@ -70,12 +151,19 @@ def topics(own: Sequence[Example], sets: Mapping[str, Sequence[Example]]) -> lis
 
 
 def fit(lessons: Sequence[Topic]) -> dict[str, Any]:
-    """The touchpoint part of the model file: for each stem its weight for the customer side, then for each touchpoint."""
+    """The touchpoint part of the model file: a stem's weight for the customer side, then for each name."""
     counts = Counter(stem for lesson in lessons for stem in set(lesson.stems))
-    index = {stem: at for at, stem in enumerate(sorted(stem for stem, n in counts.items() if n >= SEEN and len(stem) > 2 and stem not in _GRAMMAR))}
+    index = {
+        stem: at
+        for at, stem in enumerate(
+            sorted(stem for stem, n in counts.items() if n >= SEEN and len(stem) > 2 and stem not in _GRAMMAR)
+        )
+    }
     side = _fitted(lessons, index, [lesson.side is Lens.CX for lesson in lessons])
     named = [lesson for lesson in lessons if lesson.touchpoint]
-    touchpoint = _fitted(named, index, [NAMED.index(lesson.touchpoint) for lesson in named if lesson.touchpoint])
+    touchpoint = _fitted(
+        named, index, [NAMED.index(lesson.touchpoint) for lesson in named if lesson.touchpoint]
+    )
     rows = np.rint(np.vstack([side.coef_, touchpoint.coef_]) / STEP).astype(int).T
     return {
         "names": [str(name) for name in NAMED],

@@ -1,7 +1,7 @@
 """Train the classifier: `python -m tests.training.train FOLDER` with the folder of the labelled sets.
 
-Writes the model file with its checksum, and the figures of the model card. The same data, versions and machine give
-the same file.
+Writes the model file with its checksum, and the figures of the model card. The same data, versions and
+machine give the same file.
 """
 
 import gzip
@@ -21,9 +21,9 @@ def main(folder: Path) -> None:
     """Learn from everything, write the model, measure by family, write the card."""
     found = crossval.corpus(folder)
     digest = write(crossval.table(found))
-    print(f"wrote {model.FILE}, SHA-256 {digest}")
+    print(f"wrote {model.FILE}, SHA-256 {digest}")  # noqa: T201 - a command line tool speaks
     card.write(found, digest)
-    print(f"wrote {card.CARD.name}")
+    print(f"wrote {card.CARD.name}")  # noqa: T201 - a command line tool speaks
 
 
 def packed(table: dict[str, Any]) -> bytes:

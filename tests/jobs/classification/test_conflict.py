@@ -6,7 +6,7 @@ from storage.records import Sentiment
 
 
 @pytest.mark.parametrize(
-    "sentiment,answer,conflict",
+    "sentiment,answer,expected",
     [
         (Sentiment.POSITIVE, AnswerClass.UNFAVOURABLE, True),
         (Sentiment.NEGATIVE, AnswerClass.FAVOURABLE, True),
@@ -16,6 +16,10 @@ from storage.records import Sentiment
         (None, AnswerClass.FAVOURABLE, False),
     ],
 )
-def test_only_opposites_are_in_conflict(sentiment: Sentiment | None, answer: AnswerClass, conflict: bool) -> None:
+def test_only_opposites_are_in_conflict(
+    sentiment: Sentiment | None,
+    answer: AnswerClass,
+    expected: bool,  # noqa: FBT001 - a table's column
+) -> None:
     """Praise with an unfavourable answer, or blame with a favourable one; nothing else."""
-    assert in_conflict(sentiment, answer) is conflict
+    assert in_conflict(sentiment, answer) is expected

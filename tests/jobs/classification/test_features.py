@@ -25,14 +25,23 @@ def valences(text: str) -> list[float]:
     ],
 )
 def test_a_word_has_its_tone_in_its_place(text: str, expected: list[float]) -> None:
-    """"Very" raises a word, a negation flips it, and what follows a "but" counts more."""
+    """A booster raises a word, a negation flips it, and what follows a "but" counts more."""
     assert valences(text) == expected
 
 
 def test_grams() -> None:
     """Words, marked when a negation reaches them, and pairs of neighbours."""
     tokens = words("It isn't good")
-    assert grams(tokens, negated(tokens)) == ["it", "is", "n't", "!good", "^ it", "it is", "is n't", "n't good"]
+    assert grams(tokens, negated(tokens)) == [
+        "it",
+        "is",
+        "n't",
+        "!good",
+        "^ it",
+        "it is",
+        "is n't",
+        "n't good",
+    ]
 
 
 def test_measures_are_the_named_ones() -> None:

@@ -53,10 +53,11 @@ FOREIGN = {
     "he": ["האפליקציה קורסת בכל פעם שאני פותח קובץ"],
 }
 ENGLISH = [
-    "ok", "meh", "n/a", "great", "gr8 app", "love it", "so slow", "thx", "lol no", "too expensive", "Atlas rocks",
-    "no comment", "super", "idk", "wow", "works", "pretty meh", "5 stars", "not bad", "kinda laggy", "yes!", "cool",
-    "Nope", "crashes constantly", "UI sucks", "needs polish", "no", "me too", "perfect", "awesome tool", "wtf",
-    "on time", "as expected", "just fine", "it depends", "a lot", "more features please", "I love it", "buggy mess",
+    "ok", "meh", "n/a", "great", "gr8 app", "love it", "so slow", "thx", "lol no", "too expensive",
+    "Atlas rocks", "no comment", "super", "idk", "wow", "works", "pretty meh", "5 stars", "not bad",
+    "kinda laggy", "yes!", "cool", "Nope", "crashes constantly", "UI sucks", "needs polish", "no",
+    "me too", "perfect", "awesome tool", "wtf", "on time", "as expected", "just fine", "it depends",
+    "a lot", "more features please", "I love it", "buggy mess",
 ]  # fmt: skip
 
 

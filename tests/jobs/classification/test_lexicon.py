@@ -2,8 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.classification import Classifier, LexiconError
-from jobs.classification import lexicon_file
+from jobs.classification import Classifier, LexiconError, lexicon_file
 from jobs.classification.lexicon import NAMED, STRONG, WEAK, Lexicon
 from jobs.classification.phrases import Phrases, stems, stems_of
 from jobs.classification.tokens import words
@@ -42,7 +41,10 @@ def test_stems() -> None:
 def test_the_longest_phrase_wins() -> None:
     """At one place the longest phrase is found, and none overlaps another."""
     phrases = Phrases(map(stems_of, ["load", "load time", "time"]))
-    assert phrases.find(stems(words("loading times, and time"))) == [(0, stems_of("load time")), (4, ("time",))]
+    assert phrases.find(stems(words("loading times, and time"))) == [
+        (0, stems_of("load time")),
+        (4, ("time",)),
+    ]
 
 
 def test_strong_words_count_twice(tmp_path: Path) -> None:
@@ -71,7 +73,9 @@ def test_a_teams_words_come_on_top(tmp_path: Path) -> None:
 def test_a_products_name_has_no_tone(tmp_path: Path, classifier: Classifier) -> None:
     """A product called Joy does not make its users happy."""
     own = Classifier.load(file(tmp_path, OWN))
-    assert own.classify("I use Joy on Mondays").polarity < classifier.classify("I use Joy on Mondays").polarity
+    assert (
+        own.classify("I use Joy on Mondays").polarity < classifier.classify("I use Joy on Mondays").polarity
+    )
     assert own.classify("Joy").sentiment is own.classify("Brilliant Desk").sentiment
 
 

