@@ -16,10 +16,8 @@ import aiohttp
 import pytest
 from rich.console import Console
 
-from bot.sandbox.demo import BEGIN
-from bot.sandbox.open_house import keep_open_house, no_port, settle_in
+from bot.sandbox.open_house import keep_open_house, no_port
 from bot.sandbox.page.server import PORTS_TRIED
-from bot.sandbox.stage import stage
 
 ROOT = Path(__file__).parents[3]
 
@@ -76,7 +74,7 @@ async def test_the_demo_serves_the_story_and_leaves_nothing(tmp_path: Path) -> N
                 async with client.get("/screen") as screen:
                     told_to = await screen.json()
             channels = {channel["name"]: channel["messages"] for channel in told_to["channels"]}
-            assert len(channels["atlas-customers"]) >= 3
+            assert "12 answered" in str(channels["atlas-customers"][-1])  # a question stands open
             assert {person["role"] for person in told_to["people"]} >= {
                 "lead",
                 "both",
@@ -121,14 +119,3 @@ def test_no_port_is_one_sentence() -> None:
         no_port(4747)
         == f"Ports 4747 to {4747 + PORTS_TRIED} are all busy. Try another: make demo ARGS='--port 8080'."
     )
-
-
-async def test_a_question_stands_open_when_the_page_opens() -> None:
-    """Twelve customers have answered it, and the newcomer has not; a guest of another company is there."""
-    async with stage(BEGIN) as lived:
-        company = await settle_in(lived, Console(file=StringIO()))
-        question = company.customers.messages[-1]
-        assert "12 answered" in str(question.blocks)
-        assert lived.slack.ephemerals(company.newcomer, company.customers)[-1].ts < question.ts
-        assert "external" in company.roles().values()
-        assert not lived.slack.troubles

@@ -19,6 +19,8 @@ export function showMessages(at = null) {
   const list = $("messages");
   const all = standing(here());
   most = Math.max(MOST, at ? all.length - all.findIndex((one) => one.ts === at) : 0);
+  list.setAttribute("aria-live", "off"); // a screen reader is to hear what comes, not the whole channel again
+  setTimeout(() => list.removeAttribute("aria-live"), 500);
   list.replaceChildren(...nodes(all));
   const wanted = at && list.querySelector(`[data-ts="${CSS.escape(at)}"]`);
   if (wanted) {
