@@ -59,8 +59,16 @@ async def on_point(
         return
     await ack()
     if kept.first:
-        afterwards(open_form(client, click.trigger_id, forms.comment_form(kept.wave, point, comment=None)))
-    afterwards(tell(respond, _receipt(kept)))
+        afterwards(_invite(client, click.trigger_id, kept, point))
+    afterwards(_confirm(respond, kept))
+
+
+async def _invite(client: AsyncWebClient, trigger_id: str, kept: Recorded, point: int) -> None:
+    await open_form(client, trigger_id, forms.comment_form(kept.wave, point, comment=None))
+
+
+async def _confirm(respond: AsyncRespond, kept: Recorded) -> None:
+    await tell(respond, _receipt(kept))
 
 
 def _receipt(kept: Recorded) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from jobs.closing import GRACE
 from jobs.instruments import INSTRUMENTS
 from jobs.respondents import Respondents
-from storage.records import Label, NewComment, Rating, Recorded, Wave
+from storage.records import Label, NewComment, Rating, Recorded, Terms, Wave
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -51,10 +51,9 @@ async def choose(
 
     Raises Unanswerable for what is not on offer and TooLate after the close; both change nothing.
     """
-    wave = await _wave(store, who, points={item: point}, buttons=True)
-    if not wave.open_at(now):
-        raise TooLate(wave)
-    return await bounded(store.answers.record(_ratings(respondents, who, wave, {item: point})))
+    terms = await _terms(store, who, points={item: point}, buttons=True)
+    ratings = _ratings(respondents, who, terms, {item: point})
+    return _taken(await bounded(store.answers.record(ratings, now=now)))
 
 
 async def send_form(
@@ -67,10 +66,9 @@ async def send_form(
     now: datetime,
 ) -> Recorded:
     """Keep all items of a form and its comment in one write; taken until 15 minutes after the close."""
-    wave = await _wave(store, who, points=points, buttons=False)
-    if now >= wave.closes_at + GRACE or wave.settled_at is not None:
-        raise TooLate(wave)
-    return await bounded(store.answers.record(_ratings(respondents, who, wave, points), comment=comment))
+    terms = await _terms(store, who, points=points, buttons=False)
+    ratings = _ratings(respondents, who, terms, points)
+    return _taken(await bounded(store.answers.record(ratings, comment=comment, now=now, grace=GRACE)))
 
 
 async def send_comment(
@@ -141,24 +139,34 @@ async def bounded(write: Awaitable[Kept]) -> Kept:
     return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(write)), WRITE_LIMIT)
 
 
-async def _wave(store: Store, who: Who, *, points: Mapping[int, int], buttons: bool) -> Wave:
-    wave = await find(store, who)
-    instrument = INSTRUMENTS.get(wave.pulse.instrument)
-    if instrument is None or instrument.has_form is buttons:
+async def _terms(store: Store, who: Who, *, points: Mapping[int, int], buttons: bool) -> Terms:
+    """The wave's terms, once the points are found to be on offer in it; no more is read before the write."""
+    terms = await store.waves.terms(who.team_id, who.wave_id)
+    instrument = INSTRUMENTS.get(terms.instrument) if terms else None
+    if terms is None or instrument is None or instrument.has_form is buttons:
         raise Unanswerable
     if set(points) != set(range(1, instrument.item_count + 1)):
         raise Unanswerable
     if any(point not in instrument.scale for point in points.values()):
         raise Unanswerable
-    return wave
+    return terms
 
 
-def _ratings(respondents: Respondents, who: Who, wave: Wave, points: Mapping[int, int]) -> list[Rating]:
+def _taken(recorded: Recorded) -> Recorded:
+    if recorded.wave.taken_down:
+        raise Unanswerable
+    if recorded.closed:
+        raise TooLate(recorded.wave)
+    return recorded
+
+
+def _ratings(respondents: Respondents, who: Who, terms: Terms, points: Mapping[int, int]) -> list[Rating]:
+    respondent = respondents.of(terms, who.user_id)
     return [
         Rating(
             team_id=who.team_id,
-            wave_id=wave.id,
-            respondent=respondents.of(wave.pulse, who.user_id),
+            wave_id=who.wave_id,
+            respondent=respondent,
             item=item,
             point=point,
             clicked_at=who.at,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, and_, exists
 
@@ -15,6 +15,7 @@ from storage.rows import RESPONDENT, TEAM_ID, WAVE_COLUMNS, WAVE_ID, WAVE_TABLES
 from storage.tables import COMMENT, GIVEN, RATING, TAKEN_BACK, WAVE
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
+NO_GRACE = timedelta(0)
 
 COMMENTED = exists().where(
     COMMENT.c.team_id == TEAM_ID, COMMENT.c.wave_id == WAVE_ID, COMMENT.c.respondent == RESPONDENT
@@ -46,28 +47,40 @@ class Standing:
         """Whether the wave takes no answer any more, and gives none back."""
         return self.wave.settled_at is not None or self.wave.taken_down
 
-    def takes(self, rating: Rating) -> bool:
+    def closed(self, by: datetime | None) -> bool:
+        """Whether the wave is final or, if asked, had closed by then."""
+        return self.final or (by is not None and self.wave.closes_at <= by)
+
+    def is_newer(self, rating: Rating) -> bool:
         """Whether a rating is newer than what is there."""
         kept_at = self.clicked_at.get(rating.item, LONG_AGO)
-        return not self.final and rating.clicked_at > self.taken_back_at and rating.clicked_at >= kept_at
+        return rating.clicked_at > self.taken_back_at and rating.clicked_at >= kept_at
 
 
 class Answers(Responses):
     """The answers of every workspace; comments, their erasure and reading are its other halves."""
 
-    async def record(self, ratings: Sequence[Rating], *, comment: NewComment | None = None) -> Recorded:
+    async def record(
+        self,
+        ratings: Sequence[Rating],
+        *,
+        comment: NewComment | None = None,
+        now: datetime | None = None,
+        grace: timedelta = NO_GRACE,
+    ) -> Recorded:
         """Keeps the ratings of one person in one wave, and the comment that came along (empty: erases it).
 
         Whoever rates again changes their mind, not the count. An older click than the one kept changes
-        nothing, nor does any once the wave is settled or taken down: `kept` is False. Raises KeyError without
-        such a wave.
+        nothing, nor does any once the wave is settled or taken down or, given `now`, closed by then for as
+        long as `grace`: `kept` is False. Raises KeyError without such a wave.
         """
         of_whom = {(rating.team_id, rating.wave_id, rating.respondent) for rating in ratings}
         for rating in ratings:
             aware(rating.clicked_at)  # here, since a naive one cannot be compared with those that are kept
         if len(of_whom) != 1:
             raise ValueError("ratings are recorded for one person in one wave at a time")
-        recorded = await self._write(lambda connection: _record(connection, ratings, comment))
+        closed_by = aware(now) - grace if now else None
+        recorded = await self._write(lambda connection: _record(connection, ratings, comment, closed_by))
         if recorded is None:
             raise KeyError(ratings[0].wave_id)
         return recorded
@@ -110,12 +123,18 @@ def _standing(connection: Connection, team_id: str, wave_id: str, respondent: st
     )
 
 
-def _record(connection: Connection, ratings: Sequence[Rating], comment: NewComment | None) -> Recorded | None:
+def _record(
+    connection: Connection,
+    ratings: Sequence[Rating],
+    comment: NewComment | None,
+    closed_by: datetime | None,
+) -> Recorded | None:
     team_id, wave_id, person = ratings[0].team_id, ratings[0].wave_id, ratings[0].respondent
     before = _standing(connection, team_id, wave_id, person)
     if before is None:
         return None
-    new = sorted((rating for rating in ratings if before.takes(rating)), key=lambda rating: rating.clicked_at)
+    closed = before.closed(closed_by)
+    new = [] if closed else sorted(filter(before.is_newer, ratings), key=lambda rating: rating.clicked_at)
     points = {**before.points, **{rating.item: rating.point for rating in new}}
     if new:
         put(connection, RATING, [row_of(rating, RATING) for rating in new], newest="clicked_at")
@@ -132,6 +151,7 @@ def _record(connection: Connection, ratings: Sequence[Rating], comment: NewComme
         before=before.points,
         points=points,
         has_comment=has_comment,
+        closed=closed,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, String, bindparam, func, select
 
 from storage.part import choose
-from storage.records import Product, Pulse, Wave
+from storage.records import Product, Pulse, Terms, Wave
 from storage.tables import GIVEN, PRODUCT, PULSE, RATING, WAVE
 
 PRODUCTS = choose(PRODUCT.c, PRODUCT)
@@ -28,7 +28,10 @@ TEAM_ID, WAVE_ID, RESPONDENT = (
     bindparam(name, type_=String()) for name in ("team_id", "wave_id", "respondent")
 )
 WAVE_BY_ID = WAVES.where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
-"""Every click asks for its wave. Made once: to make a query costs more than to run it."""
+"""Made once: to make a query costs more than to run it."""
+TERMS_BY_ID = choose(
+    [PULSE.c.team_id, PULSE.c.instrument, PULSE.c.named], WAVE.join(PULSE, PULSE_OF_WAVE)
+).where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
 
 
 def read_product(row: Row[Any]) -> Product:
@@ -78,3 +81,8 @@ def read_wave(row: Row[Any]) -> Wave:
         invited=row.wave_invited,
         answered=row.answered,
     )
+
+
+def read_terms(row: Row[Any]) -> Terms:
+    """The terms in a row of TERMS_BY_ID."""
+    return Terms(team_id=row.pulse_team_id, instrument=row.pulse_instrument, named=row.pulse_named)

@@ -8,15 +8,21 @@ from sqlalchemy import Connection
 
 from storage.closing import Closing
 from storage.ledger import move, take
-from storage.part import new_id
+from storage.part import Door, new_id
 from storage.posts import new_post, want
-from storage.records import Occasion, PostKind, Pulse, Wave
-from storage.rows import WAVE_BY_ID, WAVES, read_wave
+from storage.records import Occasion, PostKind, Pulse, Terms, Wave
+from storage.rows import TERMS_BY_ID, WAVE_BY_ID, WAVES, read_terms, read_wave
 from storage.tables import WAVE
+
+REMEMBERED = 1024  # waves whose terms are kept in memory
 
 
 class Waves(Closing):
     """The waves of every workspace."""
+
+    def __init__(self, read: Door, write: Door) -> None:
+        super().__init__(read, write)
+        self._terms: dict[tuple[str, str], Terms] = {}
 
     async def open(
         self,
@@ -62,6 +68,18 @@ class Waves(Closing):
     async def get(self, team_id: str, wave_id: str) -> Wave | None:
         """The wave of that id, taken down or not."""
         return await self._one(WAVE_BY_ID, read_wave, team_id=team_id, wave_id=wave_id)
+
+    async def terms(self, team_id: str, wave_id: str) -> Terms | None:
+        """On what terms the wave of that id takes answers; read once, since every click asks."""
+        known = self._terms.get((team_id, wave_id))
+        if known is not None:
+            return known
+        terms = await self._one(TERMS_BY_ID, read_terms, team_id=team_id, wave_id=wave_id)
+        if terms is not None:
+            while len(self._terms) >= REMEMBERED:
+                del self._terms[next(iter(self._terms))]
+            self._terms[team_id, wave_id] = terms
+        return terms
 
     async def of_pulse(self, team_id: str, pulse_id: str) -> list[Wave]:
         """The waves of a pulse, newest first, also those taken down."""

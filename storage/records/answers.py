@@ -41,7 +41,8 @@ class Recorded:
     """What became of a click or a form.
 
     `first` is True for the first answer of this person in this wave; `before` holds the points as they were;
-    `kept` is False when a newer choice was already there and this one changed nothing.
+    `kept` is False when a newer choice was already there, or the wave takes no answer any more, and this one
+    changed nothing. `closed` says that it was the wave.
     """
 
     wave: Wave
@@ -50,6 +51,7 @@ class Recorded:
     before: Mapping[int, int] = field(default_factory=dict)
     points: Mapping[int, int] = field(default_factory=dict)
     has_comment: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,3 +70,12 @@ class Wave:
     def open_at(self, now: datetime) -> bool:
         """Whether a click still counts at `now`."""
         return self.closed_at is None and not self.taken_down and now < self.closes_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On what terms a wave takes answers: to which instrument, and whether by name. They never change."""
+
+    team_id: str
+    instrument: str
+    named: bool

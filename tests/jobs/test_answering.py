@@ -51,6 +51,24 @@ async def test_what_is_not_on_offer(running: Running, company: Company) -> None:
         await find(bot.store, one)
 
 
+async def test_what_is_remembered_of_a_wave_is_not_its_state(running: Running, company: Company) -> None:
+    """A click after others is refused all the same at the close, and once the question was taken down."""
+    bot, keys, now = running.bot, running.bot.means.respondents, running.clock()
+    me = who(running, company, await running.ask(company.lead, company.channel))
+    wave = (await choose(bot.store, keys, me, item=1, point=9, now=now)).wave
+    with pytest.raises(TooLate) as late:
+        await choose(bot.store, keys, me, item=1, point=2, now=wave.closes_at)
+    assert late.value.wave.closes_at == wave.closes_at
+    response = await bot.store.answers.of(me.team_id, me.wave_id, keys.of(wave.pulse, me.user_id))
+    assert response is not None
+    assert response.points == {1: 9}
+    await bot.store.waves.take_down(me.team_id, me.wave_id, at=now)
+    with pytest.raises(Unanswerable):
+        await choose(bot.store, keys, me, item=1, point=2, now=now)
+    with pytest.raises(Unanswerable):
+        await choose(bot.store, keys, replace(me, wave_id="0" * 16), item=1, point=2, now=now)
+
+
 async def test_after_the_close_nothing_is_taken_back(running: Running, company: Company) -> None:
     """What was answered stays answered, and the person is told when it closed."""
     question = await running.ask(company.lead, company.channel)

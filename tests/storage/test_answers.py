@@ -293,3 +293,20 @@ async def test_who_answers_from_another_company_is_marked(store: Store) -> None:
     response = await store.answers.of(TEAM, wave.id, HASH)
     assert response is not None
     assert response.external
+
+
+async def test_a_closed_wave_refuses_within_the_write(store: Store) -> None:
+    """Given the time, an answer at the close or later is refused, and a form only once its grace is over."""
+    wave = await a_wave(store)
+    rating, close = a_rating(wave), wave.closes_at
+    late = await store.answers.record([rating], now=close)
+    assert (late.closed, late.kept, late.first, late.points) == (True, False, False, NEVER)
+    in_time = await store.answers.record([rating], now=close - timedelta(seconds=1))
+    assert (in_time.closed, in_time.kept) == (False, True)
+    form = await store.answers.record([rating], now=close + HOUR - timedelta(seconds=1), grace=HOUR)
+    assert (form.closed, form.kept) == (False, True)
+    assert (await store.answers.record([rating], now=close + HOUR, grace=HOUR)).closed
+    await store.waves.close(TEAM, wave.id, at=MONDAY + 3 * HOUR)
+    assert (await store.answers.record([rating], now=MONDAY + 3 * HOUR)).closed
+    await store.waves.take_down(TEAM, wave.id, at=MONDAY + 3 * HOUR)
+    assert (await store.answers.record([rating], now=MONDAY, grace=HOUR)).closed

@@ -1,6 +1,8 @@
 import asyncio
 
-from storage.records import OccasionState, PostKind, PostState, Wave
+import pytest
+
+from storage.records import OccasionState, PostKind, PostState, Terms, Wave
 from storage.store import Store
 from storage.waves import Waves
 from tests.storage.scene import DAY, MONDAY, TEAM, a_pulse, a_wave, an_occasion
@@ -98,3 +100,15 @@ async def test_an_unknown_wave_is_none(store: Store) -> None:
     wave = await a_wave(store)
     assert await store.waves.get(TEAM, "nowhere") is None
     assert await store.waves.get("T2", wave.id) is None
+
+
+async def test_the_terms_of_a_wave_are_read_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Instrument and namedness of each wave, of no wave None; the latest of them are remembered."""
+    monkeypatch.setattr("storage.waves.REMEMBERED", 2)
+    named = await a_wave(store, await a_pulse(store, instrument="sus", named=True))
+    plain = [await a_wave(store) for _ in range(3)]
+    for wave in [named, *plain, named, named]:
+        terms = await store.waves.terms(TEAM, wave.id)
+        assert terms == Terms(team_id=TEAM, instrument=wave.pulse.instrument, named=wave.pulse.named)
+    assert await store.waves.terms("T2", named.id) is None
+    assert await store.waves.terms(TEAM, named.id) is await store.waves.terms(TEAM, named.id)
