@@ -29,7 +29,8 @@ class Afterwards:
     async def _run(self, work: Coroutine[Any, Any, object], ids: dict[str, str]) -> None:
         name = getattr(work, "__qualname__", "work")
         try:
-            await asyncio.wait_for(work, self._limit)
+            async with asyncio.timeout(self._limit):
+                await work
         except TimeoutError:
             LOG.warning("gave up after %s s: %s %s", self._limit, name, ids)
         except Exception:
