@@ -15,7 +15,9 @@ _EMOTICONS = (
     (re.compile(r"(?<![\w:;=])(?:[:;=]'?-?[)\]D]|\^_?\^|<3|\(:)(?![\w])"), GOOD),
     (re.compile(r"(?<![\w:;=])(?:[:=]'?-?[(\[/|]|>:-?\(|D:|</3|\):|-_-)(?![\w/])"), BAD),
 )
-_SYMBOLS = re.compile("[©®‼⁉™\u2139-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+_SYMBOLS = re.compile(
+    "[©®‼⁉™\u2139-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+)
 
 
 @dataclass(frozen=True, slots=True)

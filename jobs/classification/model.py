@@ -4,14 +4,15 @@ import gzip
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from operator import mul
+from pathlib import Path
 from typing import Any, Self
 
 from jobs.classification.features import AFTER, BEFORE, gram_value
 
+HOME = Path(__file__).parent
 FILE = "model.json.gz"
 CHECKSUM = "model.sha256.txt"
 
@@ -19,9 +20,8 @@ Tones = tuple[float, float, float]  # negative, neutral, positive
 Weights = tuple[int, int]  # for negative and positive, in steps
 Known = tuple[Weights, int, int]  # the weights of a gram, where its word stands, and which gram it is
 PLAIN, NEGATED, PAIR = 0, 1, 2  # the word, the word under a negation, the pair with the word before
-Word = tuple[
-    Weights | None, Weights | None, dict[str, Weights]
-]  # as PLAIN, as NEGATED, and with the words after it
+# A word: its weights as PLAIN and as NEGATED, null where it has none, and those as a PAIR, by the word after it.
+Word = Sequence[Any]
 
 _START = "^"
 
@@ -54,28 +54,24 @@ class Model:
         Raises:
             ModelError: the file's SHA-256 is not the one written down beside it.
         """
-        folder = resources.files(__package__)
-        packed = folder.joinpath(FILE).read_bytes()
+        packed = (HOME / FILE).read_bytes()
         digest = hashlib.sha256(packed).hexdigest()
-        if digest != folder.joinpath(CHECKSUM).read_text("ascii").strip():
+        if digest != (HOME / CHECKSUM).read_text("ascii").strip():
             raise ModelError(f"{FILE} is damaged: install Bifocal again, or run `make train`")
         return cls.read(json.loads(gzip.decompress(packed)), digest[:8])
 
     @classmethod
     def read(cls, table: Mapping[str, Any], version: str) -> Self:
         """The model of a parsed file."""
-        words, values = table["valence"]["words"].split(), table["valence"]["values"]
         return cls(
             version=version,
             step=table["step"],
-            words=_by_word(
-                table["grams"].split("\n"), zip(table["negative"], table["positive"], strict=True)
-            ),
+            words=table["words"],
             down=table["down"],
             up=table["up"],
             intercept=tuple(table["intercept"]),
             temperature=table["temperature"],
-            valence=dict(zip(words, (value / 100 for value in values), strict=True)),
+            valence=table["valence"],
             touchpoints=table["touchpoints"],
         )
 
@@ -119,21 +115,6 @@ def _sums(known: Sequence[Known], turn: int) -> tuple[float, float]:
 
 
 _UNKNOWN: Word = (None, None, {})
-
-
-def _by_word(grams: Iterable[str], weights: Iterable[Weights]) -> dict[str, Word]:
-    """The weights of grams, by their first word: a text is then read with one look-up a word."""
-    alone: dict[str, list[Weights | None]] = {_START: [None, None]}
-    after: dict[str, dict[str, Weights]] = {}
-    for gram, pair in zip(grams, weights, strict=True):
-        first, _, second = gram.partition(" ")
-        if second:
-            after.setdefault(first, {})[second] = pair
-            alone.setdefault(first, [None, None])
-        else:
-            negated = len(first) > 1 and first[0] == "!" and first[1] not in "!?"
-            alone.setdefault(first[negated:], [None, None])[negated] = pair
-    return {word: (plain, under, after.get(word, {})) for word, (plain, under) in alone.items()}
 
 
 def softmax(scores: Sequence[float], temperature: float) -> list[float]:

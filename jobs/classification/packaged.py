@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 LISTS = ("caution.toml", "emoji.toml", "languages.toml", "lexicon.toml")
@@ -10,7 +10,7 @@ LISTS = ("caution.toml", "emoji.toml", "languages.toml", "lexicon.toml")
 
 def text(name: str) -> str:
     """The text of one file."""
-    return resources.files(__package__).joinpath(name).read_text("utf-8")
+    return Path(__file__).with_name(name).read_text("utf-8")
 
 
 def table(name: str) -> dict[str, Any]:

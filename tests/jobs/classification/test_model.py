@@ -1,16 +1,16 @@
 import gzip
 import hashlib
 import json
-from importlib import resources
 from pathlib import Path
 
 import pytest
 
+from jobs.classification import model as model_module
 from jobs.classification.features import AFTER, BEFORE, MEASURES, gram_value, grams
-from jobs.classification.model import CHECKSUM, FILE, Model, ModelError, softmax
+from jobs.classification.model import CHECKSUM, FILE, HOME, Model, ModelError, softmax
 from jobs.classification.tokens import negated, numberless, turn, words
 
-PACKED = resources.files("jobs.classification").joinpath(FILE).read_bytes()
+PACKED = (HOME / FILE).read_bytes()
 TABLE = json.loads(gzip.decompress(PACKED))
 TEXTS = [
     "It isn't great, but the support team was very helpful!",
@@ -24,9 +24,10 @@ TEXTS = [
 
 def spelled_out(text: str) -> tuple[float, float]:
     """What the grams add to negative and positive, by the trainer's own list of them."""
-    weights = dict(
-        zip(TABLE["grams"].split("\n"), zip(TABLE["negative"], TABLE["positive"], strict=True), strict=True)
-    )
+    weights: dict[str, tuple[int, int]] = {}
+    for word, (plain, negated_, pairs) in TABLE["words"].items():
+        weights |= {word: plain or (0, 0), f"!{word}": negated_ or (0, 0)}
+        weights |= {f"{word} {after}": pair for after, pair in pairs.items()}
     tokens = numberless(words(text))
     at = turn(tokens)
     shares = [(BEFORE if place < at else AFTER) if at else 1.0 for place in range(len(tokens))] * 2
@@ -54,7 +55,7 @@ def test_the_file_is_small_and_known() -> None:
     """The model is under 1 MB, and its SHA-256 is written down beside it and in the model card."""
     digest = hashlib.sha256(PACKED).hexdigest()
     assert len(PACKED) < 1_000_000
-    assert resources.files("jobs.classification").joinpath(CHECKSUM).read_text("ascii").strip() == digest
+    assert (HOME / CHECKSUM).read_text("ascii").strip() == digest
     assert digest in (Path(__file__).parents[3] / "docs" / "model-card.md").read_text("utf-8")
 
 
@@ -67,7 +68,7 @@ def test_a_damaged_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """A model file with another checksum is not used."""
     (tmp_path / FILE).write_bytes(PACKED + b"\0")
     (tmp_path / CHECKSUM).write_text("0" * 64, "ascii")
-    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(model_module, "HOME", tmp_path)
     with pytest.raises(ModelError, match="damaged"):
         Model.load()
 
