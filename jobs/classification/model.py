@@ -20,7 +20,7 @@ Tones = tuple[float, float, float]  # negative, neutral, positive
 Weights = tuple[int, int]  # for negative and positive, in steps
 Known = tuple[Weights, int, int]  # the weights of a gram, where its word stands, and which gram it is
 PLAIN, NEGATED, PAIR = 0, 1, 2  # the word, the word under a negation, the pair with the word before
-# A word: its weights as PLAIN and as NEGATED, null where it has none, and those as a PAIR, by the word after it.
+# A word: its weights as PLAIN and as NEGATED, null where it has none, and those as a PAIR by the word after.
 Word = Sequence[Any]
 
 _START = "^"
