@@ -10,7 +10,7 @@ from typing import TypeVar
 from jobs.closing import GRACE
 from jobs.instruments import INSTRUMENTS
 from jobs.respondents import Respondents
-from storage.records import Label, NewComment, Rating, Recorded, Terms, Wave
+from storage.records import Label, NewComment, Posting, Rating, Recorded, Terms, Wave
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ class Unanswerable(Exception):  # noqa: N818 - an answer to the person
 class TooLate(Exception):  # noqa: N818 - an answer to the person
     """The wave has closed; `wave` says when."""
 
-    def __init__(self, wave: Wave) -> None:
+    def __init__(self, wave: Posting) -> None:
         super().__init__(wave.id)
         self.wave = wave
 

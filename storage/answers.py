@@ -1,7 +1,7 @@
 """Keeping answers: one row per (wave, respondent, item), and the newest click wins (rule 2)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, and_, exists
@@ -9,9 +9,9 @@ from sqlalchemy import Connection, and_, exists
 from storage.comments import drop_comment, keep_comment
 from storage.part import choose, put, row_of
 from storage.posts import bump
-from storage.records import NewComment, Rating, Recorded, Wave, aware
+from storage.records import NewComment, Posting, Rating, Recorded, aware
 from storage.responses import Responses
-from storage.rows import RESPONDENT, TEAM_ID, WAVE_COLUMNS, WAVE_ID, WAVE_TABLES, read_wave
+from storage.rows import POSTING_COLUMNS, RESPONDENT, TEAM_ID, WAVE_ID, WAVE_TABLES, read_posting
 from storage.tables import COMMENT, GIVEN, RATING, TAKEN_BACK, WAVE
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -22,7 +22,7 @@ COMMENTED = exists().where(
 )
 MINE = and_(RATING.c.team_id == TEAM_ID, RATING.c.wave_id == WAVE_ID, RATING.c.respondent == RESPONDENT)
 STANDING = choose(
-    [*WAVE_COLUMNS, RATING.c.item, RATING.c.point, RATING.c.clicked_at, COMMENTED.label("commented")],
+    [*POSTING_COLUMNS, RATING.c.item, RATING.c.point, RATING.c.clicked_at, COMMENTED.label("commented")],
     WAVE_TABLES.outerjoin(RATING, MINE),
 ).where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
 """A wave with one person's ratings, and whether they wrote."""
@@ -32,7 +32,7 @@ STANDING = choose(
 class Standing:
     """Where a person stands in a wave: their points, and when each was clicked (or, item 0, taken back)."""
 
-    wave: Wave
+    wave: Posting
     points: Mapping[int, int]
     clicked_at: Mapping[int, datetime]
     has_comment: bool
@@ -116,7 +116,7 @@ def _standing(connection: Connection, team_id: str, wave_id: str, respondent: st
         return None
     held = [row for row in rows if row.rating_item is not None]
     return Standing(
-        wave=read_wave(rows[0]),
+        wave=read_posting(rows[0]),
         points={row.rating_item: row.rating_point for row in held if row.rating_item != TAKEN_BACK},
         clicked_at={row.rating_item: row.rating_clicked_at for row in held},
         has_comment=rows[0].commented,
@@ -145,7 +145,7 @@ def _record(
     if comment and new:  # a form that comes late brings neither
         has_comment = keep_comment(connection, before.wave, person, comment)
     return Recorded(
-        wave=replace(before.wave, answered=before.wave.answered + joined),
+        wave=before.wave,
         first=bool(points) and not before.clicked_at,
         kept=bool(new),
         before=before.points,

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from storage.erasing import Erasing, erase_comments
 from storage.part import choose, new_id, put, row_of
-from storage.records import Comment, Correction, Label, NewComment, Sentiment, Touchpoint, Wave
+from storage.records import Comment, Correction, Label, NewComment, Posting, Sentiment, Touchpoint, Wave
 from storage.rows import WAVES, read_wave
 from storage.tables import COMMENT, CORRECTION, LABEL, WAVE
 
@@ -57,7 +57,7 @@ def _read_correction(row: Row[Any]) -> Correction:
     )
 
 
-def keep_comment(connection: Connection, wave: Wave, respondent: str, comment: NewComment) -> bool:
+def keep_comment(connection: Connection, wave: Posting, respondent: str, comment: NewComment) -> bool:
     """Keeps the comment of somebody who has an answer in a wave; an empty text erases it.
 
     Whether there is one afterwards. The last to arrive counts: forms carry no time of Slack's, and Slack does
@@ -85,7 +85,7 @@ def keep_comment(connection: Connection, wave: Wave, respondent: str, comment: N
     return True
 
 
-def drop_comment(connection: Connection, wave: Wave, respondent: str, *, until: datetime | None) -> None:
+def drop_comment(connection: Connection, wave: Posting, respondent: str, *, until: datetime | None) -> None:
     """Erases the comment of a person in a wave, if it was written until then."""
     held = select(COMMENT.c.id).where(*_place(wave, respondent))
     if until is not None:
@@ -93,7 +93,7 @@ def drop_comment(connection: Connection, wave: Wave, respondent: str, *, until: 
     erase_comments(connection, wave.team_id, connection.execute(held).scalars().all())
 
 
-def _place(wave: Wave, respondent: str) -> tuple[ColumnElement[bool], ...]:
+def _place(wave: Posting, respondent: str) -> tuple[ColumnElement[bool], ...]:
     return (
         COMMENT.c.team_id == wave.team_id,
         COMMENT.c.wave_id == wave.id,

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, String, bindparam, func, select
 
 from storage.part import choose
-from storage.records import Product, Pulse, Terms, Wave
+from storage.records import Posting, Product, Pulse, Terms, Wave
 from storage.tables import GIVEN, PRODUCT, PULSE, RATING, WAVE
 
 PRODUCTS = choose(PRODUCT.c, PRODUCT)
@@ -21,9 +21,9 @@ ANSWERED = (
     .scalar_subquery()
     .label("answered")
 )
-WAVE_COLUMNS = [*WAVE.c, *PULSE.c, *PRODUCT.c, ANSWERED]
+POSTING_COLUMNS = [*WAVE.c, *PULSE.c, *PRODUCT.c]
 WAVE_TABLES = WAVE.join(PULSE, PULSE_OF_WAVE).join(PRODUCT, PRODUCT_OF_PULSE)
-WAVES = choose(WAVE_COLUMNS, WAVE_TABLES)
+WAVES = choose([*POSTING_COLUMNS, ANSWERED], WAVE_TABLES)
 TEAM_ID, WAVE_ID, RESPONDENT = (
     bindparam(name, type_=String()) for name in ("team_id", "wave_id", "respondent")
 )
@@ -66,21 +66,29 @@ def read_pulse(row: Row[Any]) -> Pulse:
 
 def read_wave(row: Row[Any]) -> Wave:
     """The wave in a row of WAVES."""
-    return Wave(
-        team_id=row.wave_team_id,
-        id=row.wave_id,
-        pulse=read_pulse(row),
-        question=row.wave_question,
-        ui_version=row.wave_ui_version,
-        opened_at=row.wave_opened_at,
-        closes_at=row.wave_closes_at,
-        closed_at=row.wave_closed_at,
-        settled_at=row.wave_settled_at,
-        counted_at=row.wave_counted_at,
-        taken_down=row.wave_taken_down,
-        invited=row.wave_invited,
-        answered=row.answered,
-    )
+    return Wave(**_posting(row), answered=row.answered)
+
+
+def read_posting(row: Row[Any]) -> Posting:
+    """The wave in a row of POSTING_COLUMNS, without its count."""
+    return Posting(**_posting(row))
+
+
+def _posting(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "team_id": row.wave_team_id,
+        "id": row.wave_id,
+        "pulse": read_pulse(row),
+        "question": row.wave_question,
+        "ui_version": row.wave_ui_version,
+        "opened_at": row.wave_opened_at,
+        "closes_at": row.wave_closes_at,
+        "closed_at": row.wave_closed_at,
+        "settled_at": row.wave_settled_at,
+        "counted_at": row.wave_counted_at,
+        "taken_down": row.wave_taken_down,
+        "invited": row.wave_invited,
+    }
 
 
 def read_terms(row: Row[Any]) -> Terms:

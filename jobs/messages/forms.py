@@ -10,7 +10,7 @@ from jobs.messages.inputs import checkbox, choice, input_block, option, text_inp
 from jobs.messages.receipts import take_back_button, you_chose
 from jobs.messages.text import one_line
 from jobs.messages.words import SHOWN, agree, capital, leads, promise, spelled
-from storage.records import Comment, Pulse, Response, Wave
+from storage.records import Comment, Posting, Pulse, Response
 
 MOST_CHARACTERS = 1000
 EXAMPLES = {
@@ -21,7 +21,7 @@ EXAMPLES = {
 FORM_INTRO = "How far do you agree? Nothing is sent until you press Send."
 
 
-def comment_form(wave: Wave, point: int, *, comment: Comment | None) -> View:
+def comment_form(wave: Posting, point: int, *, comment: Comment | None) -> View:
     """The form over a first answer: the same for a 0 and a 10, but for the example under the box."""
     return modal(
         ids.COMMENT_FORM,
@@ -44,7 +44,7 @@ def example(pulse: Pulse, point: int) -> str:
     return EXAMPLES[INSTRUMENTS[pulse.instrument].class_of(point)]
 
 
-def rate_form(wave: Wave, *, response: Response | None) -> View:
+def rate_form(wave: Posting, *, response: Response | None) -> View:
     """All statements at once; a person who has answered finds them filled in."""
     instrument = INSTRUMENTS[wave.pulse.instrument]
     points = response.points if response else {}
@@ -86,7 +86,7 @@ def read_points(values: Mapping[str, Mapping[str, Any]]) -> dict[int, int]:
     return points
 
 
-def form_sent(wave: Wave) -> View:
+def form_sent(wave: Posting) -> View:
     """What a sent form turns into: saved, and the way back."""
     until = SHOWN.when(wave.closes_at, wave.pulse.zone)
     return modal(

@@ -1,7 +1,7 @@
 """The words of the domain as plain records. Pure: nothing here reads a clock, a database or Slack."""
 
 from storage.records.answers import Person, Rating, Recorded, Response
-from storage.records.asking import Product, Pulse, Terms, Wave
+from storage.records.asking import Posting, Product, Pulse, Terms, Wave
 from storage.records.comments import Comment, Correction, Label, NewComment
 from storage.records.digests import Digest, Edition, Quote
 from storage.records.kinds import Lens, Sentiment, Touchpoint
@@ -23,6 +23,7 @@ __all__ = [
     "Post",
     "PostKind",
     "PostState",
+    "Posting",
     "Product",
     "Pulse",
     "Quote",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage.records.asking import Wave
+from storage.records.asking import Posting, Wave
 from storage.records.comments import Comment
 
 
@@ -45,7 +45,7 @@ class Recorded:
     changed nothing. `closed` says that it was the wave.
     """
 
-    wave: Wave
+    wave: Posting
     first: bool
     kept: bool
     before: Mapping[int, int] = field(default_factory=dict)

@@ -45,8 +45,8 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wave:
-    """One posting of a pulse: opens, collects, closes, and counts once the last forms are in.
+class Posting:
+    """A wave without the count of its answers, which costs more to read the more there are.
 
     `closed_at` is when the buttons went. `counted_at` is the moment from which its answers are in figures:
     after the grace for forms, and only together with enough answers; until then None. `settled_at` is when
@@ -65,11 +65,20 @@ class Wave:
     counted_at: datetime | None
     taken_down: bool
     invited: int | None
-    answered: int
 
     def open_at(self, now: datetime) -> bool:
         """Whether a click still counts at `now`."""
         return self.closed_at is None and not self.taken_down and now < self.closes_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave(Posting):
+    """One posting of a pulse: opens, collects, closes, and counts once the last forms are in.
+
+    `answered` is how many people have an answer in it.
+    """
+
+    answered: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,13 @@ async def points(store: Store, wave: Wave, respondent: str = HASH) -> dict[int, 
     return dict(response.points) if response else NEVER
 
 
+async def answered(store: Store, wave: Wave) -> int:
+    """How many have answered in a wave, as its message will say."""
+    found = await store.waves.get(TEAM, wave.id)
+    assert found is not None
+    return found.answered
+
+
 async def take_back(store: Store, wave: Wave, *, hours: float = 2) -> bool:
     """The respondent takes their answer back, so many hours after the wave opened."""
     at = wave.opened_at + timedelta(hours=hours)
@@ -40,13 +47,13 @@ async def take_back(store: Store, wave: Wave, *, hours: float = 2) -> bool:
 
 
 async def test_the_first_answer_joins_the_count(store: Store) -> None:
-    """A first click is kept, said to be the first, and counted in the wave that comes back."""
+    """A first click is kept, said to be the first, and counted."""
     wave = await a_wave(store)
     assert isinstance(store.answers, Answers)
     recorded = await store.answers.record([a_rating(wave)])
     assert (recorded.first, recorded.kept, recorded.before, recorded.points) == (True, True, {}, {1: 9})
-    assert recorded.wave == await store.waves.get(TEAM, wave.id)
-    assert recorded.wave.answered == 1
+    assert (recorded.wave.id, recorded.wave.pulse) == (wave.id, wave.pulse)
+    assert await answered(store, wave) == 1
 
 
 async def test_a_second_click_changes_the_mind_not_the_count(store: Store) -> None:
@@ -55,7 +62,7 @@ async def test_a_second_click_changes_the_mind_not_the_count(store: Store) -> No
     await store.answers.record([a_rating(wave)])
     recorded = await store.answers.record([a_rating(wave, point=6, clicked_at=MONDAY + 2 * HOUR)])
     assert (recorded.first, recorded.kept, recorded.before, recorded.points) == (False, True, {1: 9}, {1: 6})
-    assert recorded.wave.answered == 1
+    assert await answered(store, wave) == 1
     assert len((await rows(store))["rating"]) == 1
 
 
@@ -73,7 +80,8 @@ async def test_a_form_is_one_write(store: Store) -> None:
     wave = await a_wave(store)
     form = [a_rating(wave, item=item, point=item) for item in (1, 2)]
     recorded = await store.answers.record(form, comment=a_comment("Two clicks less, please."))
-    assert (recorded.points, recorded.has_comment, recorded.wave.answered) == ({1: 1, 2: 2}, True, 1)
+    assert (recorded.points, recorded.has_comment) == ({1: 1, 2: 2}, True)
+    assert await answered(store, wave) == 1
     response = await store.answers.of(TEAM, wave.id, HASH)
     assert response is not None
     assert response.comment is not None
@@ -173,7 +181,7 @@ async def test_who_took_back_can_answer_again(store: Store) -> None:
     await take_back(store, wave, hours=2)
     again = await store.answers.record([a_rating(wave, point=3, clicked_at=MONDAY + 3 * HOUR)])
     assert (again.first, again.kept, again.before, again.points) == (False, True, {}, {1: 3})
-    assert again.wave.answered == 1
+    assert await answered(store, wave) == 1
 
 
 async def test_a_late_repeat_does_not_bring_an_answer_back(store: Store) -> None:
