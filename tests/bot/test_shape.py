@@ -4,14 +4,13 @@ import json
 from contextlib import suppress
 from copy import deepcopy
 from typing import Any
-from urllib.parse import parse_qsl, quote_plus
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.shape import FORM, JSON, MOST_FIELDS, Misshapen, check, read_payload
+from bot.shape import FORM, JSON, Misshapen, check, read_payload
 from tests.bot.serving import CLICK, COMMAND, EVENT, SUBMISSION, bolt_app
 
 ANYTHING = st.recursive(
@@ -32,31 +31,6 @@ PARTS = sorted(
 def test_what_slack_sends_is_taken(payload: dict[str, Any]) -> None:
     """Real payloads pass, and come back as they are."""
     assert check(payload) is payload
-
-
-FORMS = st.one_of(
-    st.lists(
-        st.sampled_from([*"%&=+;_.! \t\n\r\0", "%3D", "%0a", "%0D%0A", "%C3%BC", "%ff", "=3D", "ü"])
-    ).map("".join),
-    st.text().map(quote_plus),
-)
-
-
-@settings(max_examples=300)
-@given(FORMS)
-def test_a_form_is_read_as_the_standard_library_reads_it(text: str) -> None:
-    """Percent signs, pluses, line ends and blanks, well formed or not, come out as from `parse_qsl`."""
-    form = f"command=x&{text}"
-    assert read_payload(form.encode(), FORM) == dict(parse_qsl(form, keep_blank_values=True))
-
-
-def test_a_form_has_so_many_fields_at_most() -> None:
-    """One more than the most is refused, whatever is in it."""
-    form = "&".join(["ssl_check=1", *(f"{n}=a%20b" for n in range(MOST_FIELDS - 1))])
-    assert len(read_payload(form.encode(), FORM)) == MOST_FIELDS
-    for more in ("&x=y", "&x=%"):
-        with pytest.raises(Misshapen):
-            read_payload((form + more).encode(), FORM)
 
 
 @settings(max_examples=200)
