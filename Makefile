@@ -33,8 +33,20 @@ bench: .venv/.dev
 bench-page: .venv/.dev
 	@$(BIN)/python -m tests.bench.page
 
+# nltk imports scikit-learn where it finds it, so the trainer has an environment of its own
+.venv-train/.ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	@touch $@
+
+train: .venv-train/.ready
+	.venv-train/bin/python -m tests.training.train $(DATA)
+
+bench-classify: .venv-train/.ready
+	@.venv-train/bin/python -m tests.bench.bench_classify $(DATA)
+
 screenshots: .venv/.dev
 	$(BIN)/python -m tests.screenshots
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache build *.egg-info
+	rm -rf .venv .venv-train .mypy_cache .pytest_cache .ruff_cache build *.egg-info

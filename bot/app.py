@@ -4,8 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -20,6 +19,7 @@ from handlers.afterwards import Afterwards
 from handlers.means import Means
 from jobs import closing, digesting, labelling, outbox, schedule
 from jobs.classification import Classifier
+from jobs.classifiers import read_classifier
 from jobs.directory import Directory
 from jobs.fate import slack_word
 from jobs.respondents import Respondents
@@ -140,7 +140,8 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         min_group=settings.bifocal_min_group,
         zone=settings.bifocal_timezone,
     )
-    classifier, afterwards = read_classifier(settings.bifocal_lexicon), Afterwards()
+    classifier = read_classifier(settings.bifocal_lexicon, settings.bifocal_accurate)
+    afterwards = Afterwards()
     app = bolt(client, token, session)
     register(app, means=means, classify=classifier.classify, afterwards=afterwards, clock=clock)
     return Bifocal(
@@ -152,12 +153,6 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         classifier=classifier,
         session=session,
     )
-
-
-@cache
-def read_classifier(lexicon: Path | None = None) -> Classifier:
-    """The classifier with a team's own lexicon, read once a process: it takes most of a start."""
-    return Classifier.load(lexicon)
 
 
 def bolt(client: AsyncWebClient, token: str, session: aiohttp.ClientSession) -> AsyncApp:

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.settings import Settings
-from jobs.classification import Classifier
+from jobs.classifiers import read_classifier
 from jobs.reclassifying import reclassify
 from storage.migrate import upgrade
 from storage.store import Store
@@ -13,7 +13,7 @@ from storage.store import Store
 async def reclassify_all(settings: Settings, console: Console | None = None) -> None:
     """Bring every label to the version of today."""
     console = console or Console()
-    classifier = Classifier.load(settings.bifocal_lexicon)
+    classifier = read_classifier(settings.bifocal_lexicon, settings.bifocal_accurate)
     await upgrade(settings.database_url)
     store = await Store.open(settings.database_url)
     try:

@@ -4,6 +4,7 @@
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -79,14 +80,24 @@ def manifest(
 
 
 @app.command()
-def classify() -> None:
+def classify(
+    lexicon: Annotated[Path | None, typer.Option(help="A TOML file with your own words.")] = None,
+    accurate: Annotated[Path | None, typer.Option(help="The folder of the accurate model.")] = None,
+) -> None:
     """Read one comment a line on stdin, write one JSON object a line."""
     import json as json_lines
 
-    from jobs.classification import Classifier
+    from jobs.accurate_tone import AccurateModelError
+    from jobs.classification import LexiconError
     from jobs.classification.lines import classify_lines
+    from jobs.classifiers import read_classifier
 
-    for read in classify_lines(sys.stdin, Classifier.load()):
+    try:
+        classifier = read_classifier(lexicon, accurate)
+    except (LexiconError, AccurateModelError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    for read in classify_lines(sys.stdin, classifier):
         sys.stdout.write(json_lines.dumps(read, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 

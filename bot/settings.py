@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.secret import SecretFileError, fingerprint, kept_secret
 from bot.values import (
+    Accurate,
     AppToken,
     BotToken,
     DatabaseUrl,
@@ -54,6 +55,7 @@ class Settings(BaseSettings):
     bifocal_timezone: Zone = "UTC"
     bifocal_min_group: MinGroup = 5
     bifocal_lexicon: Lexicon | None = None
+    bifocal_accurate: Accurate | None = None
     slack_client_id: Refused | None = None
     slack_client_secret: Refused | None = None
 

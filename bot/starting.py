@@ -13,8 +13,18 @@ from bot.manifest import BadAddress
 from bot.server import AddressTaken
 from bot.settings import SettingsError
 from bot.socket_link import WrongAppToken
+from jobs.accurate_tone import AccurateModelError
 
-SENTENCES = (SettingsError, BadAddress, WrongSecret, WrongToken, SlackAway, WrongAppToken, AddressTaken)
+SENTENCES = (
+    AccurateModelError,
+    SettingsError,
+    BadAddress,
+    WrongSecret,
+    WrongToken,
+    SlackAway,
+    WrongAppToken,
+    AddressTaken,
+)
 QUIET = ("slack_sdk", "slack_bolt", "apscheduler", "alembic", "aiohttp", "sqlalchemy")
 
 

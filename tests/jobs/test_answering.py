@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.app import read_classifier
 from bot.sandbox.messages import Message
 from jobs.answering import (
     TooLate,
@@ -19,6 +18,7 @@ from jobs.answering import (
     send_form,
     take_back,
 )
+from jobs.classifiers import read_classifier
 from storage.records import Label, Sentiment
 from tests.conftest import MONDAY, Company, Running
 

@@ -1,0 +1,17 @@
+"""The classifier as an operator wants it: with their own words, and the accurate model where there is one."""
+
+from functools import cache
+from pathlib import Path
+
+from jobs import accurate_tone
+from jobs.classification import Classifier
+
+
+@cache
+def read_classifier(lexicon: Path | None = None, accurate: Path | None = None) -> Classifier:
+    """The classifier, read once a process: it takes most of a start.
+
+    `lexicon` is a file of a team's own words, `accurate` the folder of the accurate model. Raises
+    LexiconError and AccurateModelError, each with a sentence that says what to do.
+    """
+    return Classifier.load(lexicon, accurate_tone.load(accurate) if accurate else None)

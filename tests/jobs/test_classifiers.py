@@ -1,0 +1,32 @@
+"""The classifier as an operator wants it."""
+
+from pathlib import Path
+
+import pytest
+
+from jobs.accurate_tone import AccurateModelError
+from jobs.classification import LexiconError
+from jobs.classifiers import read_classifier
+from storage.records import Touchpoint
+
+
+def test_it_is_read_once() -> None:
+    """Two who ask for the same get the same."""
+    assert read_classifier() is read_classifier()
+
+
+def test_a_team_brings_its_own_words(tmp_path: Path) -> None:
+    """A word of the team's file is a topic; the version tells that it is another classifier."""
+    own = tmp_path / "own.toml"
+    own.write_text('[touchpoints.billing]\nstrong = ["quibbleboard"]\n')
+    read = read_classifier(own)
+    assert read.classify("The quibbleboard was late again.").touchpoints[0] is Touchpoint.BILLING
+    assert read.version != read_classifier().version
+
+
+def test_what_cannot_be_read_says_so(tmp_path: Path) -> None:
+    """A missing file and a folder without a model end in a sentence, not in another kind of error."""
+    with pytest.raises(LexiconError, match="cannot be read"):
+        read_classifier(tmp_path / "none.toml")
+    with pytest.raises(AccurateModelError, match="accurate"):
+        read_classifier(None, tmp_path)
