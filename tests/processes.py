@@ -76,6 +76,12 @@ class BotProcess:
         self._reading = asyncio.create_task(self._read(self._process))
         return (await self.says(LISTENS, since=begin))[1]
 
+    @property
+    def pid(self) -> int:
+        """The number of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
     async def says(self, pattern: str, *, since: int = 0) -> re.Match[str]:
         """Wait until a line of its log from number `since` on has the pattern; fails when it ends before."""
 

@@ -1,10 +1,12 @@
 """How fast a click is answered: Bolt alone, and Bifocal with its guard and a commit before each ack.
 
 `make bench` prints one table. All three run side by side as processes and take turns, so that what else the
-machine does meets them alike; the load comes from this process.
+machine does meets them alike; the load comes from this process. The CPU of a click is that of all threads of
+the server at 32 connections, receipts included, as Linux counts it.
 """
 
 import asyncio
+import os
 import sys
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -28,6 +30,8 @@ LONE = 100  # clicks of one round, one after the other
 CONNECTIONS = 32
 SECONDS = 1.5  # of one round at 32 connections, or as long as the clicks made for it last
 READY = 6000  # clicks made for one round
+COMPARED = ("of default", "of before")
+SETTLING = 1.0  # seconds for the receipts that follow the last clicks
 
 
 class BareDefault(BotProcess):
@@ -44,22 +48,36 @@ class BareBefore(BotProcess):
 
 @dataclass
 class Measured:
-    """One server and what its rounds gave: seconds of a lone click, and clicks a second."""
+    """One server and what its rounds gave: seconds of a lone click, clicks a second, CPU seconds a click."""
 
     name: str
     url: str
+    pid: int
     lone: list[float] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
 
     async def round(self, clicks: Clicks) -> None:
         """Measure once more."""
         self.lone += await send(self.url, clicks.take(LONE))
         ready, loop = clicks.take(READY), asyncio.get_running_loop()
-        began = loop.time()
+        began, worked = loop.time(), cpu_seconds(self.pid)
         sent = await asyncio.gather(
             *(send(self.url, ready, until=began + SECONDS) for _ in range(CONNECTIONS))
         )
-        self.rates.append(sum(map(len, sent)) / (loop.time() - began))
+        count = sum(map(len, sent))
+        self.rates.append(count / (loop.time() - began))
+        await asyncio.sleep(SETTLING)
+        self.cpu.append((cpu_seconds(self.pid) - worked) / count)
+
+
+def cpu_seconds(pid: int) -> float:
+    """What a process has used so far in all its threads; 0 where there is no /proc."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.exists():
+        return 0.0
+    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 async def measure() -> list[Measured]:
@@ -75,7 +93,8 @@ async def measure() -> list[Measured]:
             ("Bifocal, committed before the ack", BotProcess),
         ):
             process = await opened.enter_async_context(kind(slack, folder))
-            servers.append(Measured(name, await process.start()))
+            url = await process.start()
+            servers.append(Measured(name, url, process.pid))
         for server in servers:
             await send(server.url, clicks.take(LONE))  # warm
         for _ in range(ROUNDS):
@@ -113,10 +132,18 @@ async def _wave(folder: Path) -> Wave:
 def table(servers: list[Measured]) -> str:
     """The figures, and each as a multiple of Bolt's own."""
     default, before, _ = servers
-    head = ("", "lone click p50", "of default", "of before", "clicks/s at 32", "of default", "of before")
+    head: tuple[str, ...] = (
+        "",
+        "lone click p50",
+        *COMPARED,
+        "clicks/s at 32",
+        *COMPARED,
+        "CPU a click",
+        *COMPARED,
+    )
     rows = [head]
     for server in servers:
-        lone, rate = median(server.lone), median(server.rates)
+        lone, rate, cpu = median(server.lone), median(server.rates), median(server.cpu)
         rows.append(
             (
                 server.name,
@@ -126,6 +153,8 @@ def table(servers: list[Measured]) -> str:
                 f"{rate:.0f}",
                 f"{rate / median(default.rates):.2f}",
                 f"{rate / median(before.rates):.2f}",
+                f"{1_000_000 * cpu:.0f} us",
+                *(f"{cpu / median(bare.cpu):.2f}" if cpu else "-" for bare in (default, before)),
             )
         )
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
