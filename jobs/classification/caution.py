@@ -9,7 +9,7 @@ from jobs.classification.tokens import CONTRASTS, NEGATIONS
 
 # A tone is only told when the opposite is this unlikely, and itself at least this likely. Fitted by the
 # trainer's cross-validation: among the rest fewer than 5 % have the opposite sign.
-AGAINST = 0.22
+AGAINST = 0.2
 AGAINST_IN_CONTRAST = 0.38
 LEAST = 0.39
 _NEAR = 3  # a negation this close before an event denies it
