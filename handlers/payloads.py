@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-LONGEST_TEXT = 3000  # Slack's own limit for an input
-
 
 class Malformed(ValueError):  # noqa: N818 - a statement about the payload
     """A payload that Slack would not send: forged, or from a version of Bifocal long gone."""

@@ -12,7 +12,6 @@ from jobs.fate import slack_word
 
 Answer = TypeVar("Answer")
 HOUR = timedelta(hours=1)
-MINUTE = timedelta(minutes=1)
 UNREADABLE = {"channel_not_found", "missing_scope", "not_in_channel"}
 MOST_PAGES = 20  # of 1,000 members or 200 users: an estimate is enough beyond that
 

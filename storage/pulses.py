@@ -91,10 +91,6 @@ class Pulses(Part):
         values = {"paused": False, "pause_reason": None, "next_at": next_at}
         await self._change(_update(team_id, pulse_id).values(values))
 
-    async def reschedule(self, team_id: str, pulse_id: str, *, next_at: datetime | None) -> None:
-        """Asks next at that time; None: never again."""
-        await self._change(_update(team_id, pulse_id).values(next_at=next_at))
-
 
 def _number(connection: Connection, new: Pulse) -> Pulse:
     if there := connection.execute(_by_id(new.team_id, new.id)).one_or_none():

@@ -1,7 +1,6 @@
 """Responses put together from ratings and comments: what is in figures, and what is kept of a person."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -9,8 +8,8 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from storage.comments import COMMENTS, Comments, read_comment
 from storage.part import every
-from storage.records import Comment, Lens, Period, Response, Wave
-from storage.rows import ANSWERED, PULSE_OF_WAVE, WAVES, read_wave
+from storage.records import Comment, Period, Response, Wave
+from storage.rows import WAVES, read_wave
 from storage.tables import COMMENT, GIVEN, PULSE, RATING, WAVE
 
 Conditions = Sequence[ColumnElement[bool]]
@@ -62,45 +61,6 @@ class Responses(Comments):
             RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), GIVEN
         )
         return await self._one(query, lambda row: int(row[0])) or 0
-
-    async def last_counted(
-        self,
-        team_id: str,
-        *,
-        product_id: str,
-        channels: Collection[str],
-        instrument: str,
-        before: datetime,
-    ) -> datetime | None:
-        """When the last wave of that instrument came to count, before that moment."""
-        query = (
-            select(func.max(WAVE.c.counted_at, type_=WAVE.c.counted_at.type))
-            .select_from(WAVE.join(PULSE, PULSE_OF_WAVE))
-            .where(*_about(team_id, product_id, channels, instrument), WAVE.c.counted_at < before)
-        )
-        return await self._read(lambda connection: connection.execute(query).scalar())
-
-    async def asked(self, team_id: str, *, product_id: str, channels: Collection[str]) -> dict[str, Lens]:
-        """The instruments that have ever come to count there, each with the lens it last had."""
-        query = (
-            select(PULSE.c.instrument, PULSE.c.lens)
-            .select_from(WAVE.join(PULSE, PULSE_OF_WAVE))
-            .where(*_about(team_id, product_id, channels), WAVE.c.counted_at.is_not(None))
-            .order_by(WAVE.c.counted_at)
-        )
-        rows = await self._read(lambda connection: connection.execute(query).all())
-        return {row.instrument: row.lens for row in rows}
-
-    async def pending(
-        self, team_id: str, *, product_id: str, channels: Collection[str], instrument: str
-    ) -> int:
-        """How many have answered in waves that do not count yet."""
-        query = (
-            select(ANSWERED)
-            .select_from(WAVE.join(PULSE, PULSE_OF_WAVE))
-            .where(*_about(team_id, product_id, channels, instrument), WAVE.c.counted_at.is_(None))
-        )
-        return sum(await self._read(lambda connection: connection.execute(query).scalars().all()))
 
 
 def _about(

@@ -8,9 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app import Bifocal, build
-from bot.sandbox.channels import Channel
 from bot.sandbox.clock import SteppedClock
-from bot.sandbox.people import User
 from bot.sandbox.server import FakeSlack
 from bot.server import Server
 from bot.settings import Settings
@@ -49,11 +47,6 @@ class Stage:
     def names(self) -> dict[str, str]:
         """The channels' names by id."""
         return {channel.id: channel.name for channel in self.slack.workspace.channels.values()}
-
-    def said_to(self, user: User, channel: Channel) -> dict[str, object]:
-        """The newest private message to a person in a channel."""
-        message = self.slack.ephemerals(user, channel)[-1]
-        return {"text": message.text, "blocks": message.blocks}
 
 
 @asynccontextmanager

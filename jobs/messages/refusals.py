@@ -3,14 +3,10 @@
 Each is mrkdwn text whose user words are escaped.
 """
 
-from datetime import date
-
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.text import safe
 from jobs.messages.words import SHOWN
 from storage.records import Digest, Pulse
-
-NEW_ENOUGH = 3  # answers since the last figure (facts/measurement.md 2.8)
 
 
 def no_such_pulse(number: str | int) -> str:
@@ -61,11 +57,6 @@ def nothing_asked(product: str | None, instrument: str | None = None) -> str:
     what = f"{INSTRUMENTS[instrument].name} has not" if instrument else "Nothing has"
     start = SHOWN.code(f"/pulse ask {instrument or 'nps'} about {product or 'Atlas'}")
     return f"{what} been asked here yet. Start with {start}."
-
-
-def too_little_new(since: date) -> str:
-    """The last figure stands, since too few have answered after it."""
-    return f"Figures as on {SHOWN.day(since)}: fewer than {NEW_ENOUGH} new answers since."
 
 
 def no_digest() -> str:

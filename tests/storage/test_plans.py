@@ -18,9 +18,6 @@ SCANS = {f"SCAN {table.name}" for table in TABLES.sorted_tables}
 
 HOT: dict[str, Verb] = {
     "counted": lambda store: store.answers.counted(TEAM, **ABOUT, period=PERIOD, instrument="nps"),
-    "last_counted": lambda store: store.answers.last_counted(TEAM, **ABOUT, instrument="nps", before=MONDAY),
-    "asked": lambda store: store.answers.asked(TEAM, **ABOUT),
-    "pending": lambda store: store.answers.pending(TEAM, **ABOUT, instrument="nps"),
     "kept": lambda store: store.answers.kept(TEAM, [HASH]),
     "forget": lambda store: store.answers.forget(TEAM, [HASH]),
     "unlabelled": lambda store: store.answers.unlabelled(50),

@@ -48,12 +48,3 @@ async def test_pausing_says_why_and_resuming_when(store: Store) -> None:
     resumed = await store.pulses.get(TEAM, pulse.id)
     assert resumed is not None
     assert (resumed.paused, resumed.pause_reason, resumed.next_at) == (False, None, MONDAY + DAY)
-
-
-async def test_rescheduling_moves_the_next_time_only(store: Store) -> None:
-    """A new next time, or none, changes nothing else."""
-    pulse = await a_pulse(store, next_at=MONDAY)
-    await store.pulses.reschedule(TEAM, pulse.id, next_at=None)
-    assert await store.pulses.due(MONDAY + 365 * DAY) == []
-    await store.pulses.reschedule(TEAM, pulse.id, next_at=MONDAY)
-    assert await store.pulses.due(MONDAY) == [pulse]

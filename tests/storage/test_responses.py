@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from storage.records import Lens, Period, Wave
+from storage.records import Period, Wave
 from storage.responses import Responses
 from storage.store import Store
 from tests.storage.scene import DAY, HOUR, MONDAY, TEAM, a_comment, a_pulse, a_rating, a_wave, answer
@@ -26,17 +26,15 @@ async def about(store: Store, *channels: str) -> dict[str, Any]:
 
 
 async def test_figures_read_counted_waves_only(store: Store) -> None:
-    """Answers of a wave that is open, or waits, are in no figure; they are pending."""
+    """Answers of a wave that is open, or waits, are in no figure."""
     wave = await a_wave(store)
     assert isinstance(store.answers, Responses)
     await answer(store, wave, ["a", "b"])
     where = await about(store)
     assert await store.answers.counted(TEAM, **where, period=WEEK) == []
-    assert await store.answers.pending(TEAM, **where, instrument="nps") == 2
     await count(store, wave, MONDAY + 3 * DAY)
     counted = await store.answers.counted(TEAM, **where, period=WEEK)
     assert [response.respondent for response in counted] == ["a", "b"]
-    assert await store.answers.pending(TEAM, **where, instrument="nps") == 0
 
 
 @pytest.mark.parametrize(
@@ -85,41 +83,14 @@ async def test_a_response_is_put_together_from_its_rows(store: Store) -> None:
     assert (other.respondent, other.comment) == ("b", None)
 
 
-async def test_when_it_was_last_asked(store: Store) -> None:
-    """The latest counting before a moment is found, of that instrument only."""
-    where = await about(store)
-    assert await store.answers.last_counted(TEAM, **where, instrument="nps", before=MONDAY) is None
-    for days, instrument in [(1, "nps"), (3, "nps"), (5, "csat")]:
-        wave = await a_wave(store, await a_pulse(store, instrument=instrument))
-        await count(store, wave, MONDAY + days * DAY)
-
-    async def last(days: int) -> datetime | None:
-        before = MONDAY + days * DAY
-        return await store.answers.last_counted(TEAM, **where, instrument="nps", before=before)
-
-    assert [await last(1), await last(2), await last(9)] == [None, MONDAY + DAY, MONDAY + 3 * DAY]
-
-
-async def test_what_was_ever_asked_has_its_last_lens(store: Store) -> None:
-    """The instruments that came to count are known with their lens; a pulse may have overridden it."""
-    lenses = [("csat", Lens.CX, 1), ("nps", Lens.CX, 2), ("csat", Lens.UX, 3)]
-    for instrument, lens, days in lenses:
-        wave = await a_wave(store, await a_pulse(store, instrument=instrument, lens=lens))
-        await count(store, wave, MONDAY + days * DAY)
-    await a_wave(store, await a_pulse(store, instrument="sus"))
-    assert await store.answers.asked(TEAM, **await about(store)) == {"nps": Lens.CX, "csat": Lens.UX}
-
-
-async def test_a_wave_taken_down_was_never_asked(store: Store) -> None:
-    """Nothing of a wave that was taken down is counted, pending, or known to have been asked."""
+async def test_a_wave_taken_down_is_in_no_figure(store: Store) -> None:
+    """Nothing of a wave that was taken down is counted."""
     wave = await a_wave(store)
     await answer(store, wave, ["a"])
     await count(store, wave, MONDAY)
     await store.waves.take_down(TEAM, wave.id, at=MONDAY + DAY)
     where = await about(store)
     assert await store.answers.counted(TEAM, **where, period=WEEK) == []
-    assert await store.answers.asked(TEAM, **where) == {}
-    assert await store.answers.last_counted(TEAM, **where, instrument="nps", before=WEEK.end) is None
 
 
 async def test_what_is_kept_of_a_person_is_newest_first(store: Store) -> None:

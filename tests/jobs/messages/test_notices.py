@@ -97,9 +97,6 @@ def test_refusals() -> None:
     assert refusals.nothing_asked(None) == (
         "Nothing has been asked here yet. Start with `/pulse ask nps about Atlas`."
     )
-    assert refusals.too_little_new(date(2026, 11, 16)) == (
-        "Figures as on 16 Nov: fewer than 3 new answers since."
-    )
     assert refusals.hidden_group() == "Hidden, to protect the few people who answered."
     assert refusals.database_away() == "Bifocal cannot reach its database. Please try again in a minute."
 
