@@ -9,9 +9,10 @@ from jobs.classification.tokens import CONTRASTS, NEGATIONS
 
 # A tone is only told when the opposite is this unlikely, and itself at least this likely. Fitted by the
 # trainer's cross-validation: among the rest fewer than 5 % have the opposite sign.
-AGAINST = 0.2
-AGAINST_IN_CONTRAST = 0.38
+AGAINST = 0.13
+AGAINST_WHERE_TURNED = 0.3
 LEAST = 0.39
+_SHORT = 12  # words and marks of a comment that a negation turns as a whole
 _NEAR = 3  # a negation this close before an event denies it
 
 # The lists of caution.toml.
@@ -47,11 +48,16 @@ class Caution:
         return said[PRAISE], said[BAD_EVENT]
 
 
-def too_close(negative: float, neutral: float, positive: float, *, contrast: bool = False) -> bool:
+def turns(tokens: Sequence[str]) -> bool:
+    """Whether a comment says praise and blame by its nature: a "but", or a negation in a short one."""
+    return not CONTRASTS.isdisjoint(tokens) or (len(tokens) <= _SHORT and not NEGATIONS.isdisjoint(tokens))
+
+
+def too_close(negative: float, neutral: float, positive: float, *, turned: bool = False) -> bool:
     """Whether the likeliest tone is not likely enough, or the opposite not unlikely enough, to be told.
 
-    A comment with a "but" says both by its nature: there the opposite may be likelier.
+    Where a comment turns, the opposite may be likelier.
     """
     likeliest = max(negative, neutral, positive)
     against = 0.0 if likeliest == neutral else min(negative, positive)
-    return likeliest < LEAST or against > (AGAINST_IN_CONTRAST if contrast else AGAINST)
+    return likeliest < LEAST or against > (AGAINST_WHERE_TURNED if turned else AGAINST)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Self
 
 from jobs.classification import packaged
-from jobs.classification.caution import Caution, too_close
+from jobs.classification.caution import Caution, too_close, turns
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import Emoji
 from jobs.classification.language import English
@@ -13,13 +13,13 @@ from jobs.classification.lexicon import Lexicon
 from jobs.classification.model import Model
 from jobs.classification.phrases import Stems, stems
 from jobs.classification.sentiment import TONES, SecondReader, Tone, ToneAnalyzer
-from jobs.classification.tokens import turn, words
+from jobs.classification.tokens import words
 from jobs.classification.touchpoint import TouchpointReader
 from storage.records import Label, Sentiment
 
 # Raised by hand when the code reads comments differently; the word lists and the model are in the version by
 # themselves.
-RULES = 1
+RULES = 2
 _ACCURATE = "+accurate"
 
 _NOTHING = dict.fromkeys(TONES, 0.0)
@@ -113,7 +113,7 @@ class Classifier:
         beside = tone.sentiment is not _NEGATIVE and self._caution.praise_beside_bad_event(tokens, stemmed)
         if beside:
             return _UNSURE, ("praise beside a bad event", *beside)
-        if too_close(*tone.probabilities, contrast=turn(tokens) > 0):
+        if too_close(*tone.probabilities, turned=turns(tokens)):
             return _UNSURE, ("too close to call", *tone.reasons)
         return tone.sentiment, tone.reasons
 

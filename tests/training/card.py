@@ -10,8 +10,9 @@ from jobs.classification import Classifier, model
 from jobs.classification.features import MEASURES
 from jobs.classification.lines import sides
 from storage.records import Lens, Touchpoint
-from tests.training import crossval, sets, tone
+from tests.training import crossval, readings, sets, tone
 from tests.training.evaluate import Judged, calibration_error, coverage, interval, macro_f1, wrong_sign
+from tests.training.own_words import own_words
 from tests.training.sets import Example
 
 CARD = Path(__file__).parents[2] / "docs" / "model-card.md"
@@ -28,10 +29,11 @@ def write(found: crossval.Corpus, digest: str) -> None:
             if name != sets.STRESS:
                 pooled += judged
             if any(example.side in set(Lens) for example in found.sets[name]):
-                topics.append(side_row(name, door, found.sets[name]))
-    held = [
-        example._replace(side=lens) for example in found.own if (lens := _lens(example)) and example.held_out
-    ]
+                topics.append(side_row(f"{name}, its own labels", door, found.sets[name]))
+            read = [example._replace(side=_read(example)) for example in found.sets[name]]
+            if name != sets.BENCHMARK and any(example.side for example in read):
+                topics.append(side_row(f"{name}, as read", door, read))
+    held = [line._replace(side=_lens(Touchpoint(line.topic))) for line in found.own if line.held_out]
     topics.append(side_row("our own lines, held out", Classifier.load(), held))
     file = Path(model.__file__).parent / model.FILE
     text = Template(_TEMPLATE.read_text("utf-8")).substitute(
@@ -39,6 +41,8 @@ def write(found: crossval.Corpus, digest: str) -> None:
         size=round(file.stat().st_size / 1000),
         measures=len(MEASURES),
         teacher=tone.TEACHER_SHARE,
+        read=f"{len(readings.all_of_them()):,}",
+        own_words=f"{len(dict(own_words())):,}",
         own_lines=f"{len(found.own):,}",
         held=sum(example.held_out for example in found.own),
         figures="\n".join([*tones, tone_row("pooled, without stress_dev", pooled)]),
@@ -67,5 +71,10 @@ def side_row(name: str, door: Classifier, examples: Sequence[Example]) -> str:
     return f"| {name} | {len(given)} | {every:.3f} | {confident:.3f} | {len(with_one) / len(given):.2f} |"
 
 
-def _lens(example: Example) -> str:
-    return str(Touchpoint(example.topic).lens or "")
+def _lens(touchpoint: Touchpoint) -> str:
+    return str(touchpoint.lens or "")
+
+
+def _read(example: Example) -> str:
+    reading = readings.of(example.text)
+    return _lens(reading.touchpoints[0]) if reading else ""

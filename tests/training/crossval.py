@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from jobs.classification import Classifier
 from jobs.classification.lexicon import Lexicon
 from jobs.classification.model import Model
-from tests.training import sets, teacher_labels, tone, topics
+from tests.training import readings, sets, teacher_labels, tone, topics
 from tests.training.evaluate import SIGNS, Judged
 from tests.training.fragments import fragments
 from tests.training.sets import Example
@@ -32,9 +32,15 @@ def corpus(folder: Path) -> Corpus:
 
 
 def learnt_from(found: Corpus, without: Sequence[str] = ()) -> dict[str, Sequence[Example]]:
-    """The sets that a model may see: never the benchmark nor the stress lines, nor those named."""
+    """The sets that a model may see: never the benchmark nor the stress lines, nor those named.
+
+    A text of the benchmark that stands in another set too ("Great phone!") is left out there.
+    """
+    measured = {row.text.casefold() for row in found.sets[sets.BENCHMARK]}
     return {
-        name: rows for name, rows in found.sets.items() if name not in {*without, sets.BENCHMARK, sets.STRESS}
+        name: [row for row in rows if row.text.casefold() not in measured]
+        for name, rows in found.sets.items()
+        if name not in {*without, sets.BENCHMARK, sets.STRESS}
     }
 
 
@@ -48,16 +54,17 @@ def table(found: Corpus, without: Sequence[str] = ()) -> dict[str, Any]:
 def _labelled(
     known: Mapping[str, Sequence[Example]], own: Sequence[Example], taught: teacher_labels.Taught
 ) -> Iterator[tone.Lesson]:
-    """The labels of the sets and of our own lines, mixed with the teacher's."""
+    """What is known of each text of the sets and of our own lines, mixed with the teacher's word."""
     even = sets.even_topics(own)
     for name, examples in {**known, sets.OWN: own}.items():
         for example in examples:
+            target = readings.target(example)
             weight = sets.weight(name, example) * (
                 even[example.topic, example.tone] if name == sets.OWN else 1.0
             )
-            if weight and example.tone is not None:
+            if weight and target:
                 second = None if name == sets.OWN else taught.get(example.text)
-                yield tone.Lesson(example.text, tone.target(example.tone, second), weight)
+                yield tone.Lesson(example.text, tone.mixed(target, second), weight)
 
 
 def _unlabelled(

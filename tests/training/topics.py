@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,16 +11,21 @@ from sklearn.linear_model import LogisticRegression
 
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import Emoji
-from jobs.classification.lexicon import NAMED
+from jobs.classification.lexicon import NAMED, Lexicon
 from jobs.classification.phrases import Stems, stems
 from jobs.classification.tokens import words
-from jobs.classification.touchpoint import stem_value
+from jobs.classification.touchpoint import balance, stem_value
 from storage.records import Lens, Touchpoint
+from tests.training.readings import of
 from tests.training.sets import Example
 
-STRENGTH = 0.3
+STRENGTH, SIDE_STRENGTH = 0.3, 1.0  # inverses of the penalties on weights
+SIDE_SHIFT = -0.3  # in most feedback the product side is the likelier one
 STEP = 0.01
 SEEN = 2
+SHORTEST = 2
+LOUD = 3.0  # the lexicon's balance is penalised less than a word that the model has to learn
+SMALLEST = 15  # a weight of fewer steps is left out
 # Words that are about nothing: what they would learn is chance.
 _GRAMMAR = frozenset(
     ["the", "a", "an", "it", "is", "was", "were", "are", "be", "been", "being", "am", "i", "my", "me",
@@ -29,88 +35,103 @@ _GRAMMAR = frozenset(
      "would", "can", "could", "should", "may", "might", "must", "very", "too", "just", "than", "then",
      "when", "what", "which", "who", "how", "why", "all", "any", "some", "more", "most"]
 )  # fmt: skip
-# Our own lines name the touchpoint; the sets of app reviews know only cost against the rest and have few of
-# the former.
-SET_WEIGHTS = {"aware_app": 0.1, "urr_app_stars": 0.2}
-_AWARE = {
-    "effectiveness": Touchpoint.FEATURES,
-    "usability": Touchpoint.USABILITY,
-    "efficiency": Touchpoint.PERFORMANCE,
-    "reliability": Touchpoint.RELIABILITY,
-    "cost": Touchpoint.BILLING,
-    "UI": Touchpoint.DESIGN,
-    "ERROR": Touchpoint.RELIABILITY,
-    "BATTERY": Touchpoint.PERFORMANCE,
-    "PERFORMANCE": Touchpoint.PERFORMANCE,
-    "APP USABILITY": Touchpoint.USABILITY,
-    "PRICE": Touchpoint.BILLING,
-}
+_LEXICON = Lexicon.load()
 _EMOJI = Emoji.load()
 
 
 class Topic(NamedTuple):
-    """The stems of a text, its side, its touchpoint where known, and its weight."""
+    """The stems of a text, how the lexicon's words in it lean, and what it is about."""
 
     stems: Stems
-    side: Lens
-    touchpoint: Touchpoint | None
-    weight: float
+    balance: float
+    touchpoint: Touchpoint
+
+    @property
+    def grams(self) -> frozenset[str]:
+        """Its stems and pairs of neighbours, as the classifier looks them up."""
+        return frozenset([*self.stems, *map(" ".join, pairwise(self.stems))])
 
 
 def topics(own: Sequence[Example], sets: Mapping[str, Sequence[Example]]) -> list[Topic]:
-    """What there is to learn from: our own lines that are not held out, and the sets that know a side."""
-    found = [
-        Topic(_stems(line.text), side, Touchpoint(line.topic), 1.0)
-        for line in own
-        if not line.held_out and (side := Touchpoint(line.topic).lens)
+    """What there is to learn from: our own lines that are not held out, and the texts that were read."""
+    about = [(line.text, Touchpoint(line.topic)) for line in own if not line.held_out]
+    about += [
+        (row.text, reading.touchpoints[0])
+        for rows in sets.values()
+        for row in rows
+        if (reading := of(row.text))
     ]
-    for name, weight in SET_WEIGHTS.items():
-        found += [
-            Topic(_stems(row.text), Lens(row.side), _AWARE.get(row.topic), weight)
-            for row in sets.get(name, ())
-            if row.side in set(Lens)
-        ]
-    return found
+    return [_topic(text, touchpoint) for text, touchpoint in about if touchpoint.lens]
+
+
+def _topic(text: str, touchpoint: Touchpoint) -> Topic:
+    found = stems(words(plain(text, _EMOJI)))
+    return Topic(found, balance(_LEXICON.evidence(found)), touchpoint)
 
 
 def fit(lessons: Sequence[Topic]) -> dict[str, Any]:
-    """The touchpoint part of the model file: a stem's weight for the customer side, then for each name."""
-    counts = Counter(stem for lesson in lessons for stem in set(lesson.stems))
-    index = {
-        stem: at
-        for at, stem in enumerate(
-            sorted(stem for stem, n in counts.items() if n >= SEEN and len(stem) > 2 and stem not in _GRAMMAR)
-        )
-    }
-    side = _fitted(lessons, index, [lesson.side is Lens.CX for lesson in lessons])
-    named = [lesson for lesson in lessons if lesson.touchpoint]
-    touchpoint = _fitted(
-        named, index, [NAMED.index(lesson.touchpoint) for lesson in named if lesson.touchpoint]
-    )
-    rows = np.rint(np.vstack([side.coef_, touchpoint.coef_]) / STEP).astype(int).T
+    """The touchpoint part of the model file.
+
+    A stem's weight for the customer side, then for each name; a pair's for the customer side only.
+    """
+    counts = Counter(gram for lesson in lessons for gram in lesson.grams)
+    kept = sorted(gram for gram, n in counts.items() if n >= SEEN and _tells(gram))
+    index = {gram: at for at, gram in enumerate(kept)}
+    side = _fitted(lessons, index, [lesson.touchpoint.lens is Lens.CX for lesson in lessons], SIDE_STRENGTH)
+    stems_only = {gram: at for at, gram in enumerate(gram for gram in kept if " " not in gram)}
+    named = _fitted(lessons, stems_only, [NAMED.index(lesson.touchpoint) for lesson in lessons], STRENGTH)
     return {
         "names": [str(name) for name in NAMED],
         "step": STEP,
-        "intercept": [round(float(value), 3) for value in (*side.intercept_, *touchpoint.intercept_)],
-        "stems": {stem: [int(value) for value in rows[at]] for stem, at in index.items() if rows[at].any()},
+        "balance": round(LOUD * float(side.coef_[0, -1]), 3),
+        "intercept": [
+            round(float(side.intercept_[0]) + SIDE_SHIFT, 3),
+            *(round(float(value), 3) for value in named.intercept_),
+        ],
+        **_rows(index, _steps(side.coef_[0]), stems_only, _steps(named.coef_)),
     }
 
 
-def _fitted(lessons: Sequence[Topic], index: Mapping[str, int], classes: Sequence[int]) -> Any:
+def _tells(gram: str) -> bool:
+    """Whether a stem or pair can be about something."""
+    return len(gram) > SHORTEST and gram not in _GRAMMAR
+
+
+def _steps(weights: Any) -> Any:
+    """Weights as whole numbers of a step, those that hardly weigh as 0."""
+    steps = np.rint(weights / STEP).astype(int)
+    return steps * (abs(steps) >= SMALLEST)
+
+
+def _rows(index: Mapping[str, int], side: Any, stems_only: Mapping[str, int], named: Any) -> dict[str, Any]:
+    """The tables of stems and of pairs, without those that weigh nothing."""
+    rows = {stem: [int(side[index[stem]]), *map(int, named[:, at])] for stem, at in stems_only.items()}
+    pairs: dict[str, dict[str, int]] = {}
+    for gram, at in index.items():
+        first, _, second = gram.partition(" ")
+        if second and side[at]:
+            pairs.setdefault(first, {})[second] = int(side[at])
+    return {"stems": {stem: row for stem, row in rows.items() if any(row)}, "pairs": pairs}
+
+
+def _fitted(
+    lessons: Sequence[Topic], index: Mapping[str, int], classes: Sequence[int], strength: float
+) -> Any:
+    """A regression on grams and, last, the lexicon's balance; each class has the same total weight."""
     cells = [
-        (row, index[stem], stem_value(len(known)))
+        (row, index[gram], stem_value(len(set(lesson.stems))))
         for row, lesson in enumerate(lessons)
-        if (known := sorted({stem for stem in lesson.stems if stem in index}))
-        for stem in known
+        for gram in lesson.grams
+        if gram in index
     ]
     rows, columns, values = zip(*cells, strict=True)
-    x = sp.csr_matrix((values, (rows, columns)), shape=(len(lessons), len(index)))
-    y, weights = np.array(classes), np.array([lesson.weight for lesson in lessons])
-    for each in np.unique(y):
-        weights[y == each] /= weights[y == each].sum()
+    x = sp.hstack(
+        [
+            sp.csr_matrix((values, (rows, columns)), shape=(len(lessons), len(index))),
+            sp.csr_matrix([[LOUD * lesson.balance] for lesson in lessons]),
+        ]
+    ).tocsr()
+    y = np.array(classes, dtype=int)
+    weights = 1 / np.bincount(y)[y]
     weights *= len(lessons) / weights.sum()
-    return LogisticRegression(C=STRENGTH, max_iter=300).fit(x, y, sample_weight=weights)
-
-
-def _stems(text: str) -> Stems:
-    return stems(words(plain(text, _EMOJI)))
+    return LogisticRegression(C=strength, max_iter=400).fit(x, y, sample_weight=weights)

@@ -1,7 +1,7 @@
 import pytest
 
 from jobs.classification import Classifier
-from jobs.classification.caution import AGAINST, LEAST, Caution, too_close
+from jobs.classification.caution import AGAINST, LEAST, Caution, too_close, turns
 from jobs.classification.phrases import stems
 from jobs.classification.tokens import words
 from storage.records import Sentiment
@@ -60,3 +60,14 @@ def test_too_close() -> None:
     assert too_close(0.34, 0.33, 0.33)
     assert not too_close(0.3, 0.4, 0.3)
     assert not too_close(0.05, 0.05, 0.9)
+
+
+def test_where_a_comment_turns_the_opposite_may_be_likelier() -> None:
+    """A "but", or a negation in a short comment, raises what the opposite may have; elsewhere it does not."""
+    assert turns(["nice", "but", "slow"])
+    assert turns(["it", "never", "works"])
+    assert not turns(["it", "works"])
+    assert not turns(["never", *["word"] * 20])
+    assert too_close(0.75, 0.0, 0.25)
+    assert not too_close(0.75, 0.0, 0.25, turned=True)
+    assert too_close(0.6, 0.0, 0.4, turned=True)

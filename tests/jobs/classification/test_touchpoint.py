@@ -4,7 +4,7 @@ from jobs.classification import Classifier
 from jobs.classification.lexicon import NAMED, Lexicon
 from jobs.classification.phrases import stems
 from jobs.classification.tokens import words
-from jobs.classification.touchpoint import MOST, TouchpointReader
+from jobs.classification.touchpoint import MOST, TouchpointReader, balance
 from storage.records import Touchpoint
 
 
@@ -44,10 +44,17 @@ def test_other_stands_alone(classifier: Classifier) -> None:
 
 @pytest.fixture
 def reader() -> TouchpointReader:
-    """A reader with a model that knows two words."""
+    """A reader with a model that knows two words, and a pair of words that it knows only together."""
     rows = {"gizmo": [300, *([0] * len(NAMED))], "gadget": [-300, *([0] * len(NAMED))]}
     rows["gizmo"][1 + NAMED.index(Touchpoint.BRAND)] = 500
-    table = {"names": NAMED, "step": 0.01, "intercept": [0.0] * (1 + len(NAMED)), "stems": rows}
+    table = {
+        "names": NAMED,
+        "step": 0.01,
+        "balance": 2.0,
+        "intercept": [0.0] * (1 + len(NAMED)),
+        "stems": rows,
+        "pairs": {"odd": {"thing": 300}},
+    }
     return TouchpointReader(Lexicon.load(), table)
 
 
@@ -56,6 +63,21 @@ def test_the_model_speaks_where_no_word_of_the_lexicon_does(reader: TouchpointRe
     assert reader.read(("gizmo",)) == (Touchpoint.BRAND,)
     assert reader.read(("gadget",))[0].lens is Touchpoint.USABILITY.lens
     assert reader.read(("nothing",)) == (Touchpoint.OTHER,)
+
+
+def test_a_pair_of_words_speaks_only_where_they_are_neighbours(reader: TouchpointReader) -> None:
+    """What two words say together they do not say apart."""
+    assert reader.read(("odd", "thing"))[0].lens is Touchpoint.BRAND.lens
+    assert reader.read(("odd", "blue", "thing")) == (Touchpoint.OTHER,)
+
+
+def test_the_lexicon_leans_to_the_side_of_its_words() -> None:
+    """All on one side is nearly 1, as much on both is 0, nothing is 0."""
+    support, design = NAMED.index(Touchpoint.SUPPORT), NAMED.index(Touchpoint.DESIGN)
+    assert balance({support: 2.0}) == 0.8
+    assert balance({support: 1.0, design: 1.0}) == 0
+    assert balance({}) == 0
+    assert balance({design: 1.0}) < 0
 
 
 def test_the_model_decides_a_tie(reader: TouchpointReader) -> None:
@@ -68,4 +90,4 @@ def test_the_model_decides_a_tie(reader: TouchpointReader) -> None:
 def test_a_model_for_other_touchpoints_is_refused() -> None:
     """A model trained for other names is not read as if it were for these."""
     with pytest.raises(ValueError, match="other touchpoints"):
-        TouchpointReader(Lexicon.load(), {"names": ["x"], "step": 0.01, "intercept": [], "stems": {}})
+        TouchpointReader(Lexicon.load(), {"names": ["x"]})
