@@ -7,12 +7,12 @@ from jobs.classification import packaged
 from jobs.classification.phrases import Phrases, Stems, stems_of
 from jobs.classification.tokens import CONTRASTS, NEGATIONS
 
-# A tone is only told when the opposite is this unlikely, and itself at least this likely. Fitted by the
-# trainer's cross-validation: among the rest fewer than 5 % have the opposite sign.
-AGAINST = 0.13
-AGAINST_WHERE_TURNED = 0.3
+# A tone is only told when it is at least this likely, and the opposite at most so likely. Fitted by the
+# trainer's cross-validation: among the rest about 5 % have the opposite sign. A short comment and one that
+# turns ("but", or a negation of all that is said) hold the opposite by their nature: it may be likelier there.
 LEAST = 0.39
-_SHORT = 12  # words and marks of a comment that a negation turns as a whole
+AGAINST, AGAINST_IN_SHORT, AGAINST_IN_TURN = 0.09, 0.2, 0.3
+_SHORT = 12  # words and marks
 _NEAR = 3  # a negation this close before an event denies it
 
 # The lists of caution.toml.
@@ -48,16 +48,16 @@ class Caution:
         return said[PRAISE], said[BAD_EVENT]
 
 
-def turns(tokens: Sequence[str]) -> bool:
-    """Whether a comment says praise and blame by its nature: a "but", or a negation in a short one."""
-    return not CONTRASTS.isdisjoint(tokens) or (len(tokens) <= _SHORT and not NEGATIONS.isdisjoint(tokens))
+def most_against(tokens: Sequence[str]) -> float:
+    """How likely the opposite of the tone of a comment may be for the tone to be told."""
+    short = len(tokens) <= _SHORT
+    if not CONTRASTS.isdisjoint(tokens) or (short and not NEGATIONS.isdisjoint(tokens)):
+        return AGAINST_IN_TURN
+    return AGAINST_IN_SHORT if short else AGAINST
 
 
-def too_close(negative: float, neutral: float, positive: float, *, turned: bool = False) -> bool:
-    """Whether the likeliest tone is not likely enough, or the opposite not unlikely enough, to be told.
-
-    Where a comment turns, the opposite may be likelier.
-    """
+def too_close(negative: float, neutral: float, positive: float, *, most: float = AGAINST) -> bool:
+    """Whether the likeliest tone is not likely enough, or the opposite likelier than `most`."""
     likeliest = max(negative, neutral, positive)
     against = 0.0 if likeliest == neutral else min(negative, positive)
-    return likeliest < LEAST or against > (AGAINST_WHERE_TURNED if turned else AGAINST)
+    return likeliest < LEAST or against > most

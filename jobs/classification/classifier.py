@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Self
 
 from jobs.classification import packaged
-from jobs.classification.caution import Caution, too_close, turns
+from jobs.classification.caution import Caution, most_against, too_close
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import Emoji
 from jobs.classification.language import English
@@ -113,7 +113,7 @@ class Classifier:
         beside = tone.sentiment is not _NEGATIVE and self._caution.praise_beside_bad_event(tokens, stemmed)
         if beside:
             return _UNSURE, ("praise beside a bad event", *beside)
-        if too_close(*tone.probabilities, turned=turns(tokens)):
+        if too_close(*tone.probabilities, most=most_against(tokens)):
             return _UNSURE, ("too close to call", *tone.reasons)
         return tone.sentiment, tone.reasons
 

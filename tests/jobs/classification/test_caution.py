@@ -1,7 +1,7 @@
 import pytest
 
 from jobs.classification import Classifier
-from jobs.classification.caution import AGAINST, LEAST, Caution, too_close, turns
+from jobs.classification.caution import AGAINST, LEAST, Caution, most_against, too_close
 from jobs.classification.phrases import stems
 from jobs.classification.tokens import words
 from storage.records import Sentiment
@@ -62,12 +62,12 @@ def test_too_close() -> None:
     assert not too_close(0.05, 0.05, 0.9)
 
 
-def test_where_a_comment_turns_the_opposite_may_be_likelier() -> None:
-    """A "but", or a negation in a short comment, raises what the opposite may have; elsewhere it does not."""
-    assert turns(["nice", "but", "slow"])
-    assert turns(["it", "never", "works"])
-    assert not turns(["it", "works"])
-    assert not turns(["never", *["word"] * 20])
-    assert too_close(0.75, 0.0, 0.25)
-    assert not too_close(0.75, 0.0, 0.25, turned=True)
-    assert too_close(0.6, 0.0, 0.4, turned=True)
+def test_the_opposite_may_be_likelier_in_short_comments_and_in_those_that_turn() -> None:
+    """A long comment is left open first, then a short one, then one with a "but" or a negation."""
+    long, short, turned = ["word"] * 20, ["word"], ["it", "never", "works"]
+    assert most_against(long) < most_against(short) < most_against(turned)
+    assert most_against([*long, "but"]) == most_against(turned)
+    assert most_against([*long, "never"]) == most_against(long)
+    assert too_close(0.8, 0.0, 0.2, most=most_against(long))
+    assert not too_close(0.8, 0.0, 0.2, most=most_against(short))
+    assert too_close(0.6, 0.0, 0.4, most=most_against(turned))
