@@ -13,6 +13,7 @@ from jobs.classification.lexicon import Lexicon
 from jobs.classification.model import Model
 from jobs.classification.phrases import Stems, stems
 from jobs.classification.sentiment import TONES, SecondReader, Tone, ToneAnalyzer
+from jobs.classification.spelling import Spelling
 from jobs.classification.tokens import words
 from jobs.classification.touchpoint import TouchpointReader
 from storage.records import Label, Sentiment
@@ -41,6 +42,7 @@ class Classifier:
         english: English,
         caution: Caution,
         emoji: Emoji,
+        spelling: Spelling,
         version: str,
     ) -> None:
         self.version = version
@@ -50,6 +52,7 @@ class Classifier:
         self._english = english
         self._caution = caution
         self._emoji = emoji
+        self._spelling = spelling
 
     @classmethod
     def load(cls, lexicon: Path | None = None, accurate: SecondReader | None = None) -> Self:
@@ -75,14 +78,16 @@ class Classifier:
     def of(cls, model: Model, lexicon: Lexicon, accurate: SecondReader | None = None) -> Self:
         """A classifier from a model and a lexicon that are loaded already."""
         emoji = Emoji.load()
+        english = English.load(known=[*model.words, *model.valence])
         version = packaged.digest(model.version, lexicon.content)
         return cls(
             tone=ToneAnalyzer(model, emoji, accurate),
             touchpoints=TouchpointReader(lexicon, model.touchpoints),
             lexicon=lexicon,
-            english=English.load(known=[*model.words, *model.valence]),
+            english=english,
             caution=Caution.load(),
             emoji=emoji,
+            spelling=Spelling(model.words, model.valence, english.known),
             version=f"{RULES}-{version}{_ACCURATE if accurate else ''}",
         )
 
@@ -95,6 +100,7 @@ class Classifier:
             return self._blank(_EMPTY)
         if not self._english.reads(text, said):
             return self._blank(_UNCLASSIFIED)
+        tokens = self._spelling.mended(tokens)
         stemmed = stems(tokens)
         named = self._lexicon.without_names(tokens, stemmed)
         tone = self._tone.read(named, self._lexicon.own_tone(stemmed), text)

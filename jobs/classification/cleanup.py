@@ -25,7 +25,6 @@ _LABELLED_LINK = re.compile(r"<(?:https?|mailto|tel|slack)[^<>|\s]*\|([^<>]*)>",
 _BARE_LINK = re.compile(r"<?(?:https?://|www\.|mailto:|tel:\+?\d)[^\s<>|]*>?", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?|(?<!\w)@[\w.-]+")
 _EMPHASIS = re.compile(r"[*~]+|(?<![^\W_])_+|_+(?![^\W_])|^\s*>+", re.MULTILINE)
-_EMPHASIS_SIGNS = frozenset("*~_>")
 _LONG_RUN = re.compile(r"([a-zA-Z])\1\1+")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "…": ".", "–": "-", "—": " - "})
 _CONTROLS = dict.fromkeys((*range(10), *range(11, 32), *range(127, 160)), " ")
@@ -54,9 +53,11 @@ def plain(comment: str, emoji: Emoji) -> str:
         text = _CODE.sub(" ", text)
     text = _without_links(text)
     text = emoji.as_words(text)
-    if not _EMPHASIS_SIGNS.isdisjoint(text):
+    if "*" in text or "_" in text or "~" in text or ">" in text:
         text = _EMPHASIS.sub(" ", text)
-    return cut(" ".join(_LONG_RUN.sub(r"\1\1", text).split()), HEAD, TAIL)
+    if _LONG_RUN.search(text):
+        text = _LONG_RUN.sub(r"\1\1", text)
+    return cut(" ".join(text.split()), HEAD, TAIL)
 
 
 def _without_invisible(text: str) -> str:

@@ -22,7 +22,7 @@ class English:
     ) -> None:
         self._only_english = everyday - foreign.keys()
         self._only_foreign = {word: languages for word, languages in foreign.items() if word not in everyday}
-        self._known = everyday | known
+        self.known = everyday | known
 
     @classmethod
     def load(cls, known: Iterable[str] = ()) -> Self:
@@ -48,7 +48,7 @@ class English:
             return False
         if not words:
             return True
-        known = sum(map(self._known.__contains__, words))
+        known = sum(map(self.known.__contains__, words))
         abroad = self._strongest_neighbour(words)
         if len(words) <= SHORT:
             return known > 0 or abroad == 0

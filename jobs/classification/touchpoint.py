@@ -22,8 +22,6 @@ CLEAR = 1.0  # a strong word: one touchpoint that has one needs no model
 BESIDE = 0.5  # a touchpoint with this share of the first one's evidence is named too
 _HALF_A_WORD = 0.5
 
-_NO_PAIRS: Mapping[str, int] = {}
-
 
 class TouchpointReader:
     """Ranks touchpoints by the lexicon's words and the model's weights of stems and pairs of stems.
@@ -69,11 +67,14 @@ class TouchpointReader:
         self, words: Mapping[int, float], stemmed: Stems, known: Sequence[Sequence[int]], value: float
     ) -> float:
         """The log-odds of the customer side."""
-        pairs = sum([self._pairs.get(one, _NO_PAIRS).get(two, 0) for one, two in set(pairwise(stemmed))])
+        pairs = self._pairs
+        neighbours = sum(
+            [pairs[one][two] for one, two in pairwise(stemmed) if one in pairs and two in pairs[one]]
+        )
         return (
             self._intercept[_SIDE]
             + self._balance * balance(words)
-            + value * (pairs + sum([row[_SIDE] for row in known]))
+            + value * (neighbours + sum([row[_SIDE] for row in known]))
         )
 
     def _strongest(

@@ -47,9 +47,9 @@ class Topic(NamedTuple):
     touchpoint: Touchpoint
 
     @property
-    def grams(self) -> frozenset[str]:
-        """Its stems and pairs of neighbours, as the classifier looks them up."""
-        return frozenset([*self.stems, *map(" ".join, pairwise(self.stems))])
+    def grams(self) -> list[str]:
+        """Its different stems, and its pairs of neighbours, as the classifier looks them up."""
+        return [*sorted(set(self.stems)), *map(" ".join, pairwise(self.stems))]
 
 
 def topics(own: Sequence[Example], sets: Mapping[str, Sequence[Example]]) -> list[Topic]:
@@ -74,7 +74,7 @@ def fit(lessons: Sequence[Topic]) -> dict[str, Any]:
 
     A stem's weight for the customer side, then for each name; a pair's for the customer side only.
     """
-    counts = Counter(gram for lesson in lessons for gram in lesson.grams)
+    counts = Counter(gram for lesson in lessons for gram in set(lesson.grams))
     kept = sorted(gram for gram, n in counts.items() if n >= SEEN and _tells(gram))
     index = {gram: at for at, gram in enumerate(kept)}
     side = _fitted(lessons, index, [lesson.touchpoint.lens is Lens.CX for lesson in lessons], SIDE_STRENGTH)
