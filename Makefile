@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 	@touch $@
 
 .venv/.dev: .venv/.run
-	$(PIP) --editable '.[dev]'
+	$(PIP) --editable '.[dev,accurate]'
 	@touch $@
 
 setup: .venv/.dev

@@ -140,7 +140,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         min_group=settings.bifocal_min_group,
         zone=settings.bifocal_timezone,
     )
-    classifier = read_classifier(settings.bifocal_lexicon, settings.bifocal_accurate)
+    classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
     afterwards = Afterwards()
     app = bolt(client, token, session)
     register(app, means=means, classify=classifier.classify, afterwards=afterwards, clock=clock)

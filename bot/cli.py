@@ -82,7 +82,10 @@ def manifest(
 @app.command()
 def classify(
     lexicon: Annotated[Path | None, typer.Option(help="A TOML file with your own words.")] = None,
-    accurate: Annotated[Path | None, typer.Option(help="The folder of the accurate model.")] = None,
+    *,
+    accurate: Annotated[
+        bool, typer.Option("--accurate", help="Ask the larger model too; needs the extra.")
+    ] = False,
 ) -> None:
     """Read one comment a line on stdin, write one JSON object a line."""
     import json as json_lines
@@ -93,7 +96,7 @@ def classify(
     from jobs.classifiers import read_classifier
 
     try:
-        classifier = read_classifier(lexicon, accurate)
+        classifier = read_classifier(lexicon, accurate=accurate)
     except (LexiconError, AccurateModelError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

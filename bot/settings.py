@@ -9,7 +9,6 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.secret import SecretFileError, fingerprint, kept_secret
 from bot.values import (
-    Accurate,
     AppToken,
     BotToken,
     DatabaseUrl,
@@ -55,7 +54,7 @@ class Settings(BaseSettings):
     bifocal_timezone: Zone = "UTC"
     bifocal_min_group: MinGroup = 5
     bifocal_lexicon: Lexicon | None = None
-    bifocal_accurate: Accurate | None = None
+    bifocal_accurate: bool = False
     slack_client_id: Refused | None = None
     slack_client_secret: Refused | None = None
 

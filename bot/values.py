@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, DirectoryPath, Field, SecretStr, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -27,7 +27,7 @@ RIGHT = {
     "BIFOCAL_TIMEZONE": "it is an IANA zone, such as Europe/Berlin",
     "BIFOCAL_MIN_GROUP": "it is a number from 3 to 10, such as 5",
     "BIFOCAL_LEXICON": "it is a TOML file of your own words that can be read, such as lexicon.toml",
-    "BIFOCAL_ACCURATE": "it is a folder with the accurate model, such as the trainer of it writes",
+    "BIFOCAL_ACCURATE": "it is true or false, such as true",
     "SLACK_CLIENT_ID": _LEAVE_OUT,
     "SLACK_CLIENT_SECRET": _LEAVE_OUT,
 }
@@ -116,6 +116,5 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 Secret = Annotated[str, AfterValidator(_long), Field(repr=False)]
 Zone = Annotated[str, AfterValidator(find_zone)]
 MinGroup = Annotated[int, Field(ge=3, le=10)]
-Accurate = DirectoryPath
 Lexicon = Annotated[Path, AfterValidator(_lexicon)]
 Refused = Annotated[str, AfterValidator(_refused)]

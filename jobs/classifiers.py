@@ -8,10 +8,10 @@ from jobs.classification import Classifier
 
 
 @cache
-def read_classifier(lexicon: Path | None = None, accurate: Path | None = None) -> Classifier:
+def read_classifier(lexicon: Path | None = None, *, accurate: bool = False) -> Classifier:
     """The classifier, read once a process: it takes most of a start.
 
-    `lexicon` is a file of a team's own words, `accurate` the folder of the accurate model. Raises
-    LexiconError and AccurateModelError, each with a sentence that says what to do.
+    `lexicon` is a file of a team's own words, `accurate` asks for the accurate model. Raises LexiconError
+    and AccurateModelError, each with a sentence that says what to do.
     """
-    return Classifier.load(lexicon, accurate_tone.load(accurate) if accurate else None)
+    return Classifier.load(lexicon, accurate_tone.load() if accurate else None)

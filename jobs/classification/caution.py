@@ -11,7 +11,7 @@ from jobs.classification.tokens import CONTRASTS, NEGATIONS
 # trainer's cross-validation: among the rest under 5 % have the opposite sign. In a short comment, and in a
 # short one that turns ("but", or a negation), the opposite is near by nature: there it may be likelier.
 LEAST = 0.39
-AGAINST, AGAINST_IN_SHORT, AGAINST_IN_TURN = 0.13, 0.2, 0.3
+AGAINST, AGAINST_IN_SHORT, AGAINST_IN_TURN = 0.13, 0.26, 0.36
 _SHORT = 12  # words and marks
 _NEAR = 3  # a negation this close before an event denies it
 

@@ -21,7 +21,6 @@ from storage.records import Label, Sentiment
 # Raised by hand when the code reads comments differently; the word lists and the model are in the version by
 # themselves.
 RULES = 2
-_ACCURATE = "+accurate"
 
 _NOTHING = dict.fromkeys(TONES, 0.0)
 # Looked up once: an enum's members are slow to reach, and this is done for every comment.
@@ -88,7 +87,7 @@ class Classifier:
             caution=Caution.load(),
             emoji=emoji,
             spelling=Spelling(model.words, model.valence, english.known),
-            version=f"{RULES}-{version}{_ACCURATE if accurate else ''}",
+            version=f"{RULES}-{version}{f'+{accurate.version}' if accurate else ''}",
         )
 
     def classify(self, comment: str) -> Label:

@@ -1,7 +1,7 @@
 """The tone of a comment: TextBlob's words and a small trained model, behind TextBlob's extension point."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from textblob.base import CONTINUOUS, BaseSentimentAnalyzer
 
@@ -14,7 +14,6 @@ from jobs.classification.tokens import negated, numberless, turn, words
 from jobs.classification.word_tones import word_tones
 from storage.records import Sentiment
 
-SecondReader = Callable[[str], Tones]  # a cleaned text to the scores of negative, neutral and positive
 ACCURATE_SHARE = 0.7
 
 TONES = (Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE)
@@ -24,6 +23,15 @@ TONES = (Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE)
 _LEAN, _DECIDE = 1.5, 4.0
 _FEW = 2
 _EMOJI = frozenset({GOOD, BAD})
+
+
+class SecondReader(Protocol):
+    """A second, slower opinion: gives the scores of negative, neutral and positive of a cleaned text."""
+
+    version: str
+
+    def __call__(self, text: str, /) -> Tones:
+        """The scores, before they are probabilities."""
 
 
 class Tone(NamedTuple):

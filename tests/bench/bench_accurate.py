@@ -1,0 +1,46 @@
+"""Benchmark of the accurate extra: `python -m tests.bench.bench_accurate FOLDER`, the labelled sets' folder.
+
+One table: the small model and both models together, on the public benchmark and the stress lines, which
+neither has learnt from. With a further folder MODEL and names of sets it measures a model of
+`tests.training.teacher FOLDER MODEL SETS` on these sets, beside a small model that has not seen them either.
+Needs the extras `train` and `accurate`.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from jobs import accurate_tone
+from jobs.accurate_tone.loading import HOME
+from jobs.classification import Classifier
+from jobs.classification.lexicon import Lexicon
+from jobs.classification.model import Model
+from tests.training import crossval, sets
+from tests.training.evaluate import calibration_error, coverage, macro_f1, wrong_sign
+
+
+def main(folder: Path, home: Path = HOME, *names: str) -> None:
+    """Measure and print."""
+    found = crossval.corpus(folder)
+    model = Model.read(crossval.table(found, without=names), "without") if names else Model.load()
+    table = Table(title="Tone: the small model alone, and with the accurate one")
+    for heading in ("set", "n", "model", "macro-F1", "ECE", "told", "wrong sign", "a second"):
+        table.add_column(heading, justify="left" if heading in {"set", "model"} else "right")
+    for name in names or (sets.BENCHMARK, sets.STRESS):
+        for title, second in (("small", None), ("accurate", accurate_tone.load(home))):
+            door = Classifier.of(model, Lexicon.load(), second)
+            began = time.process_time()
+            judged = crossval.judge(door, found.sets[name])
+            rate = len(judged) / (time.process_time() - began)
+            table.add_row(
+                name, str(len(judged)), title, f"{macro_f1(judged):.3f}", f"{calibration_error(judged):.3f}",
+                f"{coverage(judged):.2f}", f"{wrong_sign(judged):.3f}", f"{rate:,.0f}",
+            )  # fmt: skip
+    Console(width=110).print(table)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else HOME, *sys.argv[3:])
