@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.accurate_tone import AccurateModelError, load
+from jobs.accurate_tone.loading import AccurateModelError, load
 
 
 def test_without_its_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

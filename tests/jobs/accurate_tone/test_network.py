@@ -2,11 +2,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.accurate_tone import load
+from jobs.accurate_tone.loading import HOME
+from jobs.accurate_tone.network import Network
 from jobs.classification import Classifier
 from storage.records import Sentiment
 
-NETWORK = load()
+NETWORK = Network(HOME)
 ACCURATE, SMALL = Classifier.load(accurate=NETWORK), Classifier.load()
 
 
