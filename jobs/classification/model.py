@@ -106,8 +106,11 @@ class Model:
 
 def _sums(known: Sequence[Known], turn: int) -> tuple[float, float]:
     """What the grams add to negative and positive, in steps: less before a "but", more after it."""
+    if not known:
+        return 0.0, 0.0
     if not turn:
-        return sum([weights[0] for weights, _, _ in known]), sum([weights[1] for weights, _, _ in known])
+        down, up = map(sum, zip(*[weights for weights, _, _ in known], strict=True))
+        return down, up
     placed = [(weights, BEFORE if at < turn else AFTER) for weights, at, _ in known]
     return sum([weights[0] * share for weights, share in placed]), sum(
         [weights[1] * share for weights, share in placed]

@@ -8,7 +8,7 @@ from jobs.classification.model import NEGATED, PAIR, PLAIN, Known
 EMOJI = "emoji"
 _MOST = 3
 _VALENCE = 40  # what the tone of a word counts beside a gram's weight, in the model's steps
-_FLOOR = 8
+_FLOOR = 12
 _NOT = "n't"
 
 

@@ -26,8 +26,14 @@ class Spelling:
         """The tokens with usual words for those that are misspelt."""
         known = self._known
         strange = [token for token in tokens if token not in known and len(token) >= _SHORTEST - 1]
+        if not strange:
+            return tokens
         mended = {token: self._mended(token) for token in strange if token.isalpha()}
-        return [mended.get(token, token) for token in tokens] if mended else tokens
+        return (
+            [mended.get(token, token) for token in tokens]
+            if mended.keys() != set(mended.values())
+            else tokens
+        )
 
     def _nearest(self, word: str) -> str:
         """The usual word that is a slip away; the word itself if there is none or they disagree in tone."""

@@ -40,6 +40,7 @@ NEGATIONS = frozenset(
     ]
 )
 _DIGITS = frozenset("0123456789")
+_DIGIT = re.compile("[0-9]")
 _NUMBERS = frozenset(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen",
      "twenty", "thirty",
@@ -99,6 +100,6 @@ def turn(tokens: Sequence[str]) -> int:
 
 def numberless(tokens: Sequence[str]) -> list[str]:
     """The tokens with "0" for every number, so that 40 seconds and 30 seconds are one thing."""
-    if _NUMBERS.isdisjoint(tokens) and _DIGITS.isdisjoint("".join(tokens)):
+    if _NUMBERS.isdisjoint(tokens) and not _DIGIT.search("".join(tokens)):
         return list(tokens)
     return ["0" if token in _NUMBERS or token[0] in _DIGITS else token for token in tokens]

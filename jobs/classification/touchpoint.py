@@ -38,6 +38,7 @@ class TouchpointReader:
         self._stems: Mapping[str, Sequence[int]] = table["stems"]
         self._pairs: Mapping[str, Mapping[str, int]] = table["pairs"]
         self._step: float = table["step"]
+        self._nothing = [0] * len(self._intercept)
 
     def read(self, stemmed: Stems) -> tuple[Touchpoint, ...]:
         """Up to three touchpoints, strongest first; `other` alone when there is no evidence."""
@@ -86,11 +87,11 @@ class TouchpointReader:
         ranked = sorted([(words.get(place, 0.0), place) for place in places], reverse=True)
         if ranked[0][0] - ranked[1][0] >= CLEAR:
             return ranked[0][1]
+        sums = list(map(sum, zip(*known, strict=True))) or self._nothing
         return max(
             places,
             key=lambda place: (
-                words.get(place, 0.0)
-                + MODEL_SHARE * (self._intercept[place + 1] + value * sum([row[place + 1] for row in known]))
+                words.get(place, 0.0) + MODEL_SHARE * (self._intercept[place + 1] + value * sums[place + 1])
             ),
         )
 

@@ -22,7 +22,7 @@ STRENGTH = 0.17  # inverse of the penalty on weights; chosen by cross-validation
 TEMPERATURE = 1.0
 NEUTRAL_SHIFT = -0.15  # chosen by the same: the mean of sets that know neutral against those that do not
 STEP = 0.01
-SMALLEST = 6  # a gram is kept when one of its weights is at least this many steps
+SMALLEST, SMALLEST_OF_PAIR = 6, 9  # a gram is kept when one of its weights is at least this many steps
 SEEN = 3  # and when it was seen in at least this many texts
 TEACHER_SHARE = 0.5  # what the teacher's word counts beside the label
 _EMOJI = Emoji.load()
@@ -111,7 +111,8 @@ def _table(index: Mapping[str, int], fitted: Any) -> dict[str, Any]:
     kept = [
         (gram, int(negative[at]), int(positive[at]))
         for gram, at in index.items()
-        if max(abs(negative[at]), abs(positive[at]), abs(negative[at] + positive[at])) >= SMALLEST
+        if max(abs(negative[at]), abs(positive[at]), abs(negative[at] + positive[at]))
+        >= (SMALLEST_OF_PAIR if " " in gram else SMALLEST)
     ]
     shift = [0.0, NEUTRAL_SHIFT, 0.0]
     return {
