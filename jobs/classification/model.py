@@ -90,17 +90,20 @@ class Model:
     def _known(self, tokens: Sequence[str], under: Sequence[bool]) -> list[Known]:
         """The grams of `features.grams` that have a weight, without spelling them out."""
         found: list[Known] = []
-        words, unknown = self.words, _UNKNOWN
+        words = self.words
         after = words[_START][2]
         for at, token in enumerate(tokens):
             if token in after:
                 found.append((after[token], at, PAIR))
-            plain, negated, after = words[token] if token in words else unknown  # noqa: SIM401 - quicker
-            if under[at]:
-                if negated:
-                    found.append((negated, at, NEGATED))
-            elif plain:
-                found.append((plain, at, PLAIN))
+            if token in words:
+                plain, negated, after = words[token]
+                if under[at]:
+                    if negated:
+                        found.append((negated, at, NEGATED))
+                elif plain:
+                    found.append((plain, at, PLAIN))
+            else:
+                after = _NO_WORDS
         return found
 
 
@@ -117,12 +120,12 @@ def _sums(known: Sequence[Known], turn: int) -> tuple[float, float]:
     )
 
 
-_UNKNOWN: Word = (None, None, {})
+_NO_WORDS: Mapping[str, Weights] = {}
 
 
 def softmax(scores: Sequence[float], temperature: float) -> list[float]:
     """Probabilities in the order of the scores, to three places."""
     top = max(scores)
     grown = [math.exp((score - top) / temperature) for score in scores]
-    total = sum(grown)
-    return [int(1000 * value / total + 0.5) / 1000 for value in grown]
+    share = 1000 / sum(grown)
+    return [int(value * share + 0.5) / 1000 for value in grown]

@@ -76,7 +76,7 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
         if self._accurate:
             first = (negative, neutral, positive)
             negative, neutral, positive = _together(first, self._accurate(text or " ".join(tokens)))
-        lean = _lean(tokens, spoken, own or {})
+        lean = _lean(tokens, spoken, own or {}) if own or spoken is not tokens else 0.0
         chances = softmax((negative - lean, neutral - abs(lean), positive + lean), self._model.temperature)
         likeliest = chances.index(max(chances))
         side = likeliest - 1
@@ -96,8 +96,6 @@ def _together(first: Tones, second: Tones) -> Tones:
 
 def _lean(tokens: Sequence[str], spoken: Sequence[str], own: Mapping[int, int]) -> float:
     """What emoji and a team's own words add to positive and take from negative."""
-    if not own and _EMOJI.isdisjoint(tokens):
-        return 0.0
     signs = [1 if token == GOOD else -1 for token in tokens if token in _EMOJI] + list(own.values())
     if not sum(signs):
         return 0.0

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from jobs.classification.lexicon import NAMED, Lexicon
@@ -69,9 +68,8 @@ class TouchpointReader:
     ) -> float:
         """The log-odds of the customer side."""
         pairs = self._pairs
-        neighbours = sum(
-            [pairs[one][two] for one, two in pairwise(stemmed) if one in pairs and two in pairs[one]]
-        )
+        firsts = [at for at, stem in enumerate(stemmed[:-1], 1) if stem in pairs]
+        neighbours = sum([pairs[stemmed[at - 1]].get(stemmed[at], 0) for at in firsts])
         return (
             self._intercept[_SIDE]
             + self._balance * balance(words)
