@@ -29,11 +29,7 @@ class Spelling:
         if not strange:
             return tokens
         mended = {token: self._mended(token) for token in strange if token.isalpha()}
-        return (
-            [mended.get(token, token) for token in tokens]
-            if mended.keys() != set(mended.values())
-            else tokens
-        )
+        return [mended.get(token, token) for token in tokens]
 
     def _nearest(self, word: str) -> str:
         """The usual word that is a slip away; the word itself if there is none or they disagree in tone."""
