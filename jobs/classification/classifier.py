@@ -14,7 +14,7 @@ from jobs.classification.model import Model
 from jobs.classification.phrases import Stems, stems
 from jobs.classification.sentiment import TONES, SecondReader, Tone, ToneAnalyzer
 from jobs.classification.spelling import Spelling
-from jobs.classification.tokens import words
+from jobs.classification.tokens import is_word, words
 from jobs.classification.touchpoint import TouchpointReader
 from storage.records import Label, Sentiment
 
@@ -77,7 +77,7 @@ class Classifier:
     def of(cls, model: Model, lexicon: Lexicon, accurate: SecondReader | None = None) -> Self:
         """A classifier from a model and a lexicon that are loaded already."""
         emoji = Emoji.load()
-        english = English.load(known=[*model.words, *model.valence])
+        english = English.load(model.words, model.valence)
         version = packaged.digest(model.version, lexicon.content)
         return cls(
             tone=ToneAnalyzer(model, emoji, accurate),
@@ -86,7 +86,7 @@ class Classifier:
             english=english,
             caution=Caution.load(),
             emoji=emoji,
-            spelling=Spelling(model.words, model.valence, english.known),
+            spelling=Spelling(model.words, model.valence),
             version=f"{RULES}-{version}{f'+{accurate.version}' if accurate else ''}",
         )
 
@@ -94,12 +94,13 @@ class Classifier:
         """The label of one comment. Never raises for a str, whatever is in it; the time is bounded."""
         text = plain(comment, self._emoji)
         tokens = words(text)
-        said = [token for token in tokens if token.isalpha() or "'" in token]
-        if not said:
+        if not any(map(is_word, tokens)):
             return self._blank(_EMPTY)
-        if not self._english.reads(text, said):
+        strange = self._english.strange(tokens)
+        if not self._english.reads(text, tokens, strange):
             return self._blank(_UNCLASSIFIED)
-        tokens = self._spelling.mended(tokens)
+        if strange:
+            tokens = self._spelling.mended(tokens, strange)
         stemmed = stems(tokens)
         named = self._lexicon.without_names(tokens, stemmed)
         tone = self._tone.read(named, self._lexicon.own_tone(stemmed), text)

@@ -1,11 +1,12 @@
 """Whether a comment is English: where it is not, nothing is guessed about it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Self
 
 from jobs.classification import packaged
 from jobs.classification.emoji import BAD, GOOD
+from jobs.classification.tokens import is_word
 
 _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -18,15 +19,18 @@ class English:
     """Tells English by its everyday words, against those of six neighbours, and by its script."""
 
     def __init__(
-        self, everyday: frozenset[str], foreign: Mapping[str, frozenset[str]], known: frozenset[str]
+        self,
+        everyday: frozenset[str],
+        foreign: Mapping[str, frozenset[str]],
+        known: Sequence[Container[str]],
     ) -> None:
         self._only_english = everyday - foreign.keys()
         self._only_foreign = {word: languages for word, languages in foreign.items() if word not in everyday}
-        self.known = everyday | known
+        self._known = (*known, everyday, (GOOD, BAD))
 
     @classmethod
-    def load(cls, known: Iterable[str] = ()) -> Self:
-        """The packaged word lists, with `known` as further words that are at home in English comments."""
+    def load(cls, *known: Container[str]) -> Self:
+        """The packaged word lists; `known` hold more words at home in English comments, the richest first."""
         table = packaged.table("languages.toml")
         everyday = frozenset(table.pop("en").split())
         foreign: dict[str, set[str]] = {}
@@ -36,19 +40,27 @@ class English:
         return cls(
             everyday,
             {word: frozenset(languages) for word, languages in foreign.items()},
-            frozenset(known) | {GOOD, BAD},
+            known,
         )
 
-    def reads(self, text: str, words: Sequence[str]) -> bool:
-        """Whether the text, whose lower-case words are given, can be read as English.
+    def strange(self, tokens: Sequence[str]) -> list[str]:
+        """The words among the tokens that are not at home in English comments."""
+        strange = tokens
+        for known in self._known:
+            strange = [token for token in strange if token not in known]
+        return [token for token in strange if is_word(token)]
+
+    def reads(self, text: str, tokens: Sequence[str], strange: Sequence[str]) -> bool:
+        """Whether the text can be read as English; `tokens` are its own, `strange` the strange ones of these.
 
         Up to three words are taken for English unless every one of them is foreign.
         """
+        if not strange:
+            return True
         if not text.isascii() and _other_script(text):
             return False
-        if not words:
-            return True
-        known = sum(map(self.known.__contains__, words))
+        words = [token for token in tokens if is_word(token)]
+        known = len(words) - len(strange)
         abroad = self._strongest_neighbour(words)
         if len(words) <= SHORT:
             return known > 0 or abroad == 0

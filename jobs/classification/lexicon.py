@@ -19,7 +19,9 @@ class Lexicon:
 
     def __init__(self, lists: lexicon_file.Lists) -> None:
         self.content = repr(sorted(lists.items()))
-        self._weights: dict[Stems, dict[int, float]] = {}
+        self._weights: dict[Stems, dict[int, float]] = {
+            stems_of(phrase): {} for phrase in lists.get(("nothing", "phrases"), ())
+        }
         for strength, weight in (("weak", WEAK), ("strong", STRONG)):
             for place, touchpoint in enumerate(NAMED):
                 for phrase in lists.get((f"touchpoints.{touchpoint}", strength), ()):

@@ -11,6 +11,7 @@ from storage.records import Touchpoint
 _TOUCHPOINTS = sorted(touchpoint for touchpoint in Touchpoint if touchpoint is not Touchpoint.OTHER)
 _LISTS = {
     **{f"touchpoints.{name}": {"strong", "weak"} for name in _TOUCHPOINTS},
+    "nothing": {"phrases"},
     "tone": {"positive", "negative"},
     "products": {"names"},
 }
@@ -69,7 +70,8 @@ def _sections(table: dict[str, Any], name: str) -> list[tuple[str, dict[str, Any
         if section not in _LISTS or not isinstance(content, dict):
             raise LexiconError(
                 f"the lexicon {name} has {section}; "
-                "it knows [tone], [products] and [touchpoints.NAME] with the names " + ", ".join(_TOUCHPOINTS)
+                "it knows [nothing], [tone], [products] and [touchpoints.NAME] with the names "
+                + ", ".join(_TOUCHPOINTS)
             )
     return found
 

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any, Self
 
 from jobs.classification.features import AFTER, BEFORE, gram_value
+from jobs.classification.weights import apart
 
 HOME = Path(__file__).parent
 FILE = "model.json.gz"
 CHECKSUM = "model.sha256.txt"
 
 Tones = tuple[float, float, float]  # negative, neutral, positive
-Weights = tuple[int, int]  # for negative and positive, in steps
-Known = tuple[Weights, int, int]  # the weights of a gram, where its word stands, and which gram it is
+Known = tuple[int, int, int]  # both weights of a gram in steps, where its word stands, and which gram it is
 PLAIN, NEGATED, PAIR = 0, 1, 2  # the word, the word under a negation, the pair with the word before
-# A word: its weights as PLAIN and as NEGATED, null where it has none, and those as a PAIR by the word after.
+# A word: its weights as PLAIN and as NEGATED, 0 where it has none, and those as a PAIR by the word after.
 Word = Sequence[Any]
 
 _START = "^"
@@ -34,7 +34,8 @@ class ModelError(RuntimeError):
 class Model:
     """A linear model of negative and positive; neutral has what makes the sum of the three 0.
 
-    A gram's weights are whole numbers of `step`; `down` and `up` are the measures' for negative and positive.
+    A gram's weights are whole numbers of `step` (see `weights`); `down` and `up` are the measures' weights,
+    for negative and for positive.
     """
 
     version: str
@@ -109,18 +110,14 @@ class Model:
 
 def _sums(known: Sequence[Known], turn: int) -> tuple[float, float]:
     """What the grams add to negative and positive, in steps: less before a "but", more after it."""
-    if not known:
-        return 0.0, 0.0
     if not turn:
-        down, up = map(sum, zip(*[weights for weights, _, _ in known], strict=True))
-        return down, up
-    placed = [(weights, BEFORE if at < turn else AFTER) for weights, at, _ in known]
-    return sum([weights[0] * share for weights, share in placed]), sum(
-        [weights[1] * share for weights, share in placed]
-    )
+        return apart(sum([weights for weights, _, _ in known]))
+    before = apart(sum([weights for weights, at, _ in known if at < turn]))
+    after = apart(sum([weights for weights, at, _ in known if at >= turn]))
+    return BEFORE * before[0] + AFTER * after[0], BEFORE * before[1] + AFTER * after[1]
 
 
-_NO_WORDS: Mapping[str, Weights] = {}
+_NO_WORDS: Mapping[str, int] = {}
 
 
 def softmax(scores: Sequence[float], temperature: float) -> list[float]:

@@ -1,7 +1,6 @@
 """Finding listed words and phrases in a comment, in any of their forms."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from jobs.classification.tokens import words
 
@@ -9,6 +8,7 @@ Stems = tuple[str, ...]
 
 _SHORTEST = 4  # shorter words have no ending to lose
 _LONG = 5  # "charge" and "charging" are one, but "note" is not "not", nor "theme" "them"
+_REMEMBERED = 20_000
 _KEPT = 3  # what an ending must leave
 _ENDINGS = (
     *((f"{sound}es", sound) for sound in ("sh", "ch", "ss", "x", "z")),
@@ -21,28 +21,36 @@ class Phrases:
     """A set of phrases, by the stems of their words."""
 
     def __init__(self, phrases: Iterable[Stems]) -> None:
-        self._phrases = frozenset(phrases)
-        self._lengths: dict[str, list[int]] = {}
-        for phrase in sorted(self._phrases, key=len, reverse=True):
-            lengths = self._lengths.setdefault(phrase[0], [])
-            if len(phrase) not in lengths:
-                lengths.append(len(phrase))
+        # Each phrase under its longest stem, with the place of that: "the booking" is looked for at each
+        # "booking", not at each "the".
+        self._anchored: dict[str, list[tuple[int, Stems]]] = {}
+        for phrase in sorted(frozenset(phrases)):
+            anchor = max(phrase, key=len)
+            self._anchored.setdefault(anchor, []).append((phrase.index(anchor), phrase))
 
     def find(self, stemmed: Stems) -> list[tuple[int, Stems]]:
         """Where each phrase begins, and the phrase, in order; the longest at a place wins, none overlap."""
-        if not self._lengths:
+        anchored = self._anchored
+        if anchored.keys().isdisjoint(stemmed):
             return []
         found: list[tuple[int, Stems]] = []
-        free = 0
-        lengths = self._lengths
-        for at in [at for at, stem in enumerate(stemmed) if stem in lengths]:
-            for length in lengths[stemmed[at]] if at >= free else ():
-                phrase = stemmed[at : at + length]
-                if phrase in self._phrases:
-                    found.append((at, phrase))
-                    free = at + length
-                    break
-        return found
+        for at in [at for at, stem in enumerate(stemmed) if stem in anchored]:
+            for before, phrase in anchored[stemmed[at]]:
+                start = at - before
+                if start >= 0 and stemmed[start : start + len(phrase)] == phrase:
+                    found.append((start, phrase))
+        return found if len(found) <= 1 else _apart(found)
+
+
+def _apart(found: list[tuple[int, Stems]]) -> list[tuple[int, Stems]]:
+    """Of phrases that overlap the first; of those that begin together the longest."""
+    kept: list[tuple[int, Stems]] = []
+    free = 0
+    for at, phrase in sorted(found, key=lambda each: (each[0], -len(each[1]))):
+        if at >= free:
+            kept.append((at, phrase))
+            free = at + len(phrase)
+    return kept
 
 
 def stems_of(phrase: str) -> Stems:
@@ -52,10 +60,22 @@ def stems_of(phrase: str) -> Stems:
 
 def stems(tokens: Sequence[str]) -> Stems:
     """The words without their endings, so that "crashes" and "crashing" are "crash"."""
-    return tuple(map(_stem, tokens))
+    return tuple(map(_STEMS.__getitem__, tokens))
 
 
-@lru_cache(maxsize=20_000)
+class _Stems(dict[str, str]):
+    """The stem of each word that was asked for, forgotten when they are too many: quicker than lru_cache."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        stem = self[word] = _stem(word)
+        return stem
+
+
+_STEMS = _Stems()
+
+
 def _stem(word: str) -> str:
     """A light stemmer: plural, past and -ing endings, doubled consonants and final e, nothing else."""
     if len(word) < _SHORTEST or not word.isalpha():

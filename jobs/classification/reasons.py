@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from jobs.classification.features import Placed
 from jobs.classification.model import NEGATED, PAIR, PLAIN, Known
+from jobs.classification.weights import HALF, MASK, apart, both
 
 EMOJI = "emoji"
 _MOST = 3
 _VALENCE = 40  # what the tone of a word counts beside a gram's weight, in the model's steps
 _FLOOR = 12
+_BLAME = both(_FLOOR + 1, -HALF)  # the least weights of which negative's is over the floor
 _NOT = "n't"
 
 
@@ -24,12 +26,9 @@ def deciding(
 
     `placed` are the words that have a tone, `known` the grams that the model knows.
     """
+    weighed = _telling(side, known)
     if side:
-        kind = 0 if side < 0 else 1
-        weighed = [(weights[kind], at, gram) for weights, at, gram in known if weights[kind] > _FLOOR]
         weighed += [(int(abs(word[1]) * _VALENCE), word[0], PLAIN) for word in placed if word[1] * side > 0]
-    else:
-        weighed = [(-sum(weights), at, gram) for weights, at, gram in known if -sum(weights) > _FLOOR]
     weighed.sort(reverse=True)
     found = [EMOJI] if emoji else []
     taken: set[int] = set()
@@ -43,6 +42,18 @@ def deciding(
             if len(found) == _MOST:
                 break
     return tuple(found)
+
+
+def _telling(side: int, known: Sequence[Known]) -> list[Known]:
+    """The grams whose weight for the side is over the floor, with that weight."""
+    if side < 0:
+        return [(apart(pair)[0], at, gram) for pair, at, gram in known if pair >= _BLAME]
+    if side > 0:  # the second half of `apart`, without a call for each gram
+        return [
+            (weight, at, gram) for pair, at, gram in known if (weight := (pair + HALF & MASK) - HALF) > _FLOOR
+        ]
+    found = [(-sum(apart(pair)), at, gram) for pair, at, gram in known]
+    return [each for each in found if each[0] > _FLOOR]
 
 
 def _as_said(tokens: Sequence[str], at: int, gram: int) -> str:

@@ -1,6 +1,6 @@
 """Words of praise and blame, as people misspell them: "horible", "awfull", "confusign"."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 
@@ -16,20 +16,17 @@ class Spelling:
     A slip is a letter missing or too many, a wrong vowel, or two neighbours swapped; never the first letter.
     """
 
-    def __init__(self, usual: Iterable[str], tones: Mapping[str, float], known: Container[str]) -> None:
+    def __init__(self, usual: Iterable[str], tones: Mapping[str, float]) -> None:
         self._usual = usual
         self._tones = tones
-        self._known = known
         self._mended = lru_cache(maxsize=_KEPT)(self._nearest)
 
-    def mended(self, tokens: list[str]) -> list[str]:
-        """The tokens with usual words for those that are misspelt."""
-        known = self._known
-        strange = [token for token in tokens if token not in known and len(token) >= _SHORTEST - 1]
-        if not strange:
-            return tokens
-        mended = {token: self._mended(token) for token in strange if token.isalpha()}
-        return [mended.get(token, token) for token in tokens]
+    def mended(self, tokens: list[str], strange: Iterable[str]) -> list[str]:
+        """The tokens with usual words for those of the strange ones that are misspelt."""
+        mended = {
+            token: self._mended(token) for token in strange if len(token) >= _SHORTEST - 1 and token.isalpha()
+        }
+        return [mended.get(token, token) for token in tokens] if mended else tokens
 
     def _nearest(self, word: str) -> str:
         """The usual word that is a slip away; the word itself if there is none or they disagree in tone."""

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*%?|[!?]+|[.,;:]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,:]\d+)*%?|[!?]+|[.,;:]|[$€£]")
 _ASCII_TOKEN = re.compile(
-    r"[a-z]+(?:'[a-z]+)*|[0-9]+(?:[.,:][0-9]+)*%?|[!?]+|[.,;:]"
+    r"[a-z]+(?:'[a-z]+)*|[0-9]+(?:[.,:][0-9]+)*%?|[!?]+|[.,;:]|\$"
 )  # the same, and quicker
 _STOP = frozenset(".,;:!?")
 _REACH = 4
@@ -70,6 +70,11 @@ def words(text: str) -> list[str]:
 def _clitics(token: str) -> tuple[str, ...]:
     stem, _, ending = token.rpartition("'")
     return (stem, f"'{ending}") if ending in {"s", "re", "ve", "ll", "d", "m"} else (token,)
+
+
+def is_word(token: str) -> bool:
+    """Whether the token has letters: a word or a part of one, no number and no mark."""
+    return token.isalpha() or "'" in token
 
 
 def negated(tokens: Sequence[str]) -> list[bool]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from jobs.classification.lexicon import NAMED, Lexicon
@@ -23,7 +24,7 @@ _HALF_A_WORD = 0.5
 
 
 class TouchpointReader:
-    """Ranks touchpoints by the lexicon's words and the model's weights of stems and pairs of stems.
+    """Ranks touchpoints by the lexicon's words and the model's weights of stems.
 
     Touchpoints are numbers in here, their places in NAMED: an enum's members are slow to look up.
     """
@@ -35,63 +36,68 @@ class TouchpointReader:
         self._intercept: Sequence[float] = table["intercept"]
         self._balance: float = table["balance"]
         self._stems: Mapping[str, Sequence[int]] = table["stems"]
-        self._pairs: Mapping[str, Mapping[str, int]] = table["pairs"]
         self._step: float = table["step"]
-        self._nothing = [0] * len(self._intercept)
 
     def read(self, stemmed: Stems) -> tuple[Touchpoint, ...]:
         """Up to three touchpoints, strongest first; `other` alone when there is no evidence."""
         words = self._lexicon.evidence(stemmed)
-        if len(words) == 1:
-            place, weight = next(iter(words.items()))
-            if weight >= CLEAR:
-                return (NAMED[place],)
-        different = set(stemmed)
-        value = self._step * stem_value(len(different))
-        known = [self._stems[stem] for stem in different if stem in self._stems]
-        lean = self._lean(words, stemmed, known, value)
-        if abs(lean) < ALONE and max(words.values(), default=0.0) < CLEAR:
+        first = _told(words)
+        if first is None:
+            first = self._likeliest(words, stemmed)
+        if first is None:
             return (Touchpoint.OTHER,)
-        side = _CUSTOMER_SIDE if lean > 0 else _PRODUCT_SIDE
-        # Where no word speaks for this side, the model chooses among all its touchpoints.
-        first = self._strongest(
-            [place for place in words if place in side] or sorted(side), words, known, value
-        )
         least = BESIDE * words.get(first, 0.0)
         beside = [place for place in words if place != first and words[place] >= least]
         if len(beside) > 1:
             beside.sort(key=lambda place: (-words[place], place))
         return tuple([NAMED[place] for place in (first, *beside)][:MOST])
 
-    def _lean(
-        self, words: Mapping[int, float], stemmed: Stems, known: Sequence[Sequence[int]], value: float
-    ) -> float:
-        """The log-odds of the customer side."""
-        pairs = self._pairs
-        firsts = [at for at, stem in enumerate(stemmed[:-1], 1) if stem in pairs]
-        neighbours = sum([pairs[stemmed[at - 1]].get(stemmed[at], 0) for at in firsts])
-        return (
-            self._intercept[_SIDE]
-            + self._balance * balance(words)
-            + value * (neighbours + sum([row[_SIDE] for row in known]))
-        )
-
-    def _strongest(
-        self, places: Sequence[int], words: Mapping[int, float], known: Sequence[Sequence[int]], value: float
-    ) -> int:
-        """The place for which words and model together speak most."""
+    def _likeliest(self, words: Mapping[int, float], stemmed: Stems) -> int | None:
+        """The place for which words and model together speak most; None when neither says enough."""
+        different = set(stemmed)
+        known = [self._stems[stem] for stem in different if stem in self._stems]
+        value = self._step * stem_value(len(different))
+        side = _agreed(words)
+        if side is None:
+            lean = (
+                self._intercept[_SIDE]
+                + self._balance * balance(words)
+                + value * sum([row[_SIDE] for row in known])
+            )
+            if abs(lean) < ALONE and max(words.values(), default=0.0) < CLEAR:
+                return None
+            side = _CUSTOMER_SIDE if lean > 0 else _PRODUCT_SIDE
+        # Where no word speaks for this side, the model chooses among all its touchpoints.
+        places = [place for place in words if place in side] or sorted(side)
         if len(places) == 1:
             return places[0]
-        ranked = sorted([(words.get(place, 0.0), place) for place in places], reverse=True)
-        if ranked[0][0] - ranked[1][0] >= CLEAR:
-            return ranked[0][1]
-        sums = list(map(sum, zip(*known, strict=True))) or self._nothing
         return max(
             places,
             key=lambda place: (
-                words.get(place, 0.0) + MODEL_SHARE * (self._intercept[place + 1] + value * sums[place + 1])
+                words.get(place, 0.0)
+                + MODEL_SHARE * (self._intercept[place + 1] + value * sum([row[place + 1] for row in known]))
             ),
         )
+
+
+def _agreed(words: Mapping[int, float]) -> AbstractSet[int] | None:
+    """The side for which a strong word speaks and against which none does, None without such a side."""
+    if not words or max(words.values()) < CLEAR:
+        return None
+    if _CUSTOMER_SIDE.isdisjoint(words):
+        return _PRODUCT_SIDE
+    return _CUSTOMER_SIDE if _PRODUCT_SIDE.isdisjoint(words) else None
+
+
+def _told(words: Mapping[int, float]) -> int | None:
+    """The place that needs no model: its side is agreed and it is a strong word ahead of the others."""
+    if len(words) == 1:
+        place, weight = next(iter(words.items()))
+        return place if weight >= CLEAR else None
+    if not words or _agreed(words) is None:
+        return None
+    second, first = sorted(words.values())[-2:]
+    return max(words, key=words.__getitem__) if first - second >= CLEAR else None
 
 
 def balance(words: Mapping[int, float]) -> float:

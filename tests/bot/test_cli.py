@@ -50,6 +50,17 @@ def test_a_comment_a_line() -> None:
     assert second["touchpoints"][0] == "billing"
 
 
+def test_the_accurate_model_is_asked_on_request() -> None:
+    """With --accurate the same line has the same form and other probabilities."""
+    comment = "It opens after I have made a cup of tea.\n"
+    small, both = (
+        json.loads(RUN.invoke(app, ["classify", *flags], input=comment).output)
+        for flags in ([], ["--accurate"])
+    )
+    assert small.keys() == both.keys()
+    assert small["probabilities"] != both["probabilities"]
+
+
 def test_the_manifest_as_json() -> None:
     """JSON on stdout alone, so that it can be piped; the link stands beside it."""
     told = RUN.invoke(app, ["manifest", "--url", "https://bifocal.example", "--json"])

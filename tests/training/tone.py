@@ -13,6 +13,7 @@ from jobs.classification.cleanup import plain
 from jobs.classification.emoji import BAD, GOOD, Emoji
 from jobs.classification.features import AFTER, BEFORE, gram_value, grams, measures, place
 from jobs.classification.tokens import negated, numberless, turn, words
+from jobs.classification.weights import both
 from jobs.classification.word_tones import word_tones
 from tests.training.valence import VALENCE
 
@@ -130,13 +131,13 @@ def _table(index: Mapping[str, int], fitted: Any) -> dict[str, Any]:
 
 def by_word(grams: Sequence[tuple[str, int, int]]) -> dict[str, list[Any]]:
     """Grams by their first word, as the model file has them: a text is read with one look-up a word."""
-    words: dict[str, list[Any]] = {"^": [None, None, {}]}
+    words: dict[str, list[Any]] = {"^": [0, 0, {}]}
     for gram, down, up in grams:
         first, _, second = gram.partition(" ")
         negated = not second and len(first) > 1 and first[0] == "!" and first[1] not in "!?"
-        word = words.setdefault(first[negated:], [None, None, {}])
+        word = words.setdefault(first[negated:], [0, 0, {}])
         if second:
-            word[2][second] = [down, up]
+            word[2][second] = both(down, up)
         else:
-            word[negated] = [down, up]
+            word[negated] = both(down, up)
     return dict(sorted(words.items()))

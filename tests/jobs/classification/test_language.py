@@ -90,5 +90,6 @@ def test_names_and_loanwords_do_not_make_it_foreign(classifier: Classifier) -> N
 def test_a_team_can_make_words_known() -> None:
     """Words that are at home in a team's comments count as English."""
     strange = ["blorp", "fizzbin", "quux", "zork"]
-    assert not English.load().reads(" ".join(strange), strange)
-    assert English.load(known=strange).reads(" ".join(strange), strange)
+    text, plain, taught = " ".join(strange), English.load(), English.load(strange)
+    assert not plain.reads(text, strange, plain.strange(strange))
+    assert taught.reads(text, strange, taught.strange(strange))

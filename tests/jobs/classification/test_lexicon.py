@@ -70,6 +70,23 @@ def test_a_teams_words_come_on_top(tmp_path: Path) -> None:
     assert own.classify("The new board: chef's kiss").sentiment is Sentiment.POSITIVE
 
 
+def test_a_phrase_that_is_about_nothing(tmp_path: Path, classifier: Classifier) -> None:
+    """A listed phrase, also one of a team's own, silences its words; that of a touchpoint wins over it."""
+    evidence = Lexicon.load().evidence
+    assert evidence(stems_of("my order"))
+    assert not evidence(stems_of("in order"))
+    own = file(tmp_path, "[nothing]\nphrases = ['invoice sheet', 'my order']")
+    assert classifier.classify("The invoice sheet").touchpoints[0] is Touchpoint.BILLING
+    assert Touchpoint.BILLING not in Classifier.load(own).classify("The invoice sheet").touchpoints
+    assert Lexicon.load(own).evidence(stems_of("my order"))
+
+
+def test_a_price_speaks_of_billing(classifier: Classifier) -> None:
+    """A sum of money is evidence, with the sign of the currency before or after it."""
+    for text in ("At $160 it is what we needed", "At 160 € it is what we needed", "£4.49 is what we needed"):
+        assert classifier.classify(text).touchpoints[0] is Touchpoint.BILLING
+
+
 def test_a_products_name_has_no_tone(tmp_path: Path, classifier: Classifier) -> None:
     """A product called Joy does not make its users happy."""
     own = Classifier.load(file(tmp_path, OWN))

@@ -9,6 +9,7 @@ from jobs.classification import model as model_module
 from jobs.classification.features import AFTER, BEFORE, MEASURES, gram_value, grams
 from jobs.classification.model import CHECKSUM, FILE, HOME, Model, ModelError, softmax
 from jobs.classification.tokens import negated, numberless, turn, words
+from jobs.classification.weights import apart
 
 PACKED = (HOME / FILE).read_bytes()
 TABLE = json.loads(gzip.decompress(PACKED))
@@ -24,15 +25,15 @@ TEXTS = [
 
 def spelled_out(text: str) -> tuple[float, float]:
     """What the grams add to negative and positive, by the trainer's own list of them."""
-    weights: dict[str, tuple[int, int]] = {}
+    weights: dict[str, int] = {}
     for word, (plain, negated_, pairs) in TABLE["words"].items():
-        weights |= {word: plain or (0, 0), f"!{word}": negated_ or (0, 0)}
+        weights |= {word: plain, f"!{word}": negated_}
         weights |= {f"{word} {after}": pair for after, pair in pairs.items()}
     tokens = numberless(words(text))
     at = turn(tokens)
     shares = [(BEFORE if place < at else AFTER) if at else 1.0 for place in range(len(tokens))] * 2
     found = [
-        (weights.get(gram, (0, 0)), share)
+        (apart(weights.get(gram, 0)), share)
         for gram, share in zip(grams(tokens, negated(tokens)), shares, strict=True)
     ]
     value = gram_value(len(tokens)) * TABLE["step"]

@@ -5,6 +5,7 @@ from jobs.classification.emoji import Emoji
 from jobs.classification.model import NEGATED, PAIR, PLAIN, Model
 from jobs.classification.reasons import EMOJI, deciding
 from jobs.classification.sentiment import Tone, ToneAnalyzer
+from jobs.classification.weights import both
 from storage.records import Sentiment
 
 
@@ -63,12 +64,12 @@ def test_reasons_are_the_strongest_and_do_not_repeat() -> None:
     """Up to three words or pairs that speak for the tone, strongest first, each word once."""
     tokens = ["it", "does", "n't", "work", "and", "is", "very", "slow", "!"]
     known = [
-        ((60, -30), 3, PAIR),
-        ((50, -20), 3, NEGATED),
-        ((40, -10), 7, PLAIN),
-        ((30, 0), 7, PAIR),
-        ((9, 0), 8, PLAIN),
+        (both(60, -30), 3, PAIR),
+        (both(50, -20), 3, NEGATED),
+        (both(40, -10), 7, PLAIN),
+        (both(30, 0), 7, PAIR),
+        (both(9, 0), 8, PLAIN),
     ]
     assert deciding(-1, tokens, [], known, emoji=False) == ("not work", "slow")
     assert deciding(1, tokens, [(7, 0.5, 0.0, 0.0)], known, emoji=True) == (EMOJI, "slow")
-    assert deciding(0, tokens, [], [((-20, -20), 0, PLAIN)], emoji=False) == ("it",)
+    assert deciding(0, tokens, [], [(both(-20, -20), 0, PLAIN)], emoji=False) == ("it",)

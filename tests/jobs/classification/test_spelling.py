@@ -11,7 +11,7 @@ TONES = {
     "horrible": -0.6, "awful": -0.5, "confusing": -0.4, "slower": -0.3, "lightning": 0.3, "menu": 0.0,
     "hopeful": 0.5, "hopeless": -0.5,
 }  # fmt: skip
-SPELLING = Spelling(usual=TONES, tones=TONES, known={"the", "is", "slow"})
+SPELLING = Spelling(usual=TONES, tones=TONES)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ SPELLING = Spelling(usual=TONES, tones=TONES, known={"the", "is", "slow"})
 )
 def test_one_slip_is_mended(slip: str, meant: str) -> None:
     """A letter missing, too many, a wrong vowel or two swapped: the usual word is read."""
-    assert SPELLING.mended(["the", slip, "!"]) == ["the", meant, "!"]
+    assert SPELLING.mended(["the", slip, "!"], [slip]) == ["the", meant, "!"]
 
 
 @pytest.mark.parametrize(
@@ -42,15 +42,15 @@ def test_one_slip_is_mended(slip: str, meant: str) -> None:
 )
 def test_what_may_be_meant_is_left(word: str) -> None:
     """A word that may be right, or for which no usual word of one tone is near, stays as it is."""
-    assert SPELLING.mended([word]) == [word]
+    assert SPELLING.mended([word], [word]) == [word]
 
 
 @given(st.lists(st.text(max_size=12), max_size=8))
 def test_known_words_and_the_number_of_words_stay(tokens: list[str]) -> None:
-    """Whatever is written, each token stays in its place and a known one is never touched."""
-    mended = SPELLING.mended([*tokens, "slow"])
+    """Whatever is written, each token stays in its place and one that is not strange is never touched."""
+    mended = SPELLING.mended([*tokens, "awfull"], [token for token in tokens if token != "awfull"])
     assert len(mended) == len(tokens) + 1
-    assert mended[-1] == "slow"
+    assert mended[-1] == "awfull"
 
 
 @pytest.mark.parametrize("comment", ["teh new versoin is horible", "Truely awfull", "the app is confusign"])

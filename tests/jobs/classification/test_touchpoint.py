@@ -44,7 +44,7 @@ def test_other_stands_alone(classifier: Classifier) -> None:
 
 @pytest.fixture
 def reader() -> TouchpointReader:
-    """A reader with a model that knows two words, and a pair of words that it knows only together."""
+    """A reader with a model that knows two words."""
     rows = {"gizmo": [300, *([0] * len(NAMED))], "gadget": [-300, *([0] * len(NAMED))]}
     rows["gizmo"][1 + NAMED.index(Touchpoint.BRAND)] = 500
     table = {
@@ -53,7 +53,6 @@ def reader() -> TouchpointReader:
         "balance": 2.0,
         "intercept": [0.0] * (1 + len(NAMED)),
         "stems": rows,
-        "pairs": {"odd": {"thing": 300}},
     }
     return TouchpointReader(Lexicon.load(), table)
 
@@ -63,12 +62,6 @@ def test_the_model_speaks_where_no_word_of_the_lexicon_does(reader: TouchpointRe
     assert reader.read(("gizmo",)) == (Touchpoint.BRAND,)
     assert reader.read(("gadget",))[0].lens is Touchpoint.USABILITY.lens
     assert reader.read(("nothing",)) == (Touchpoint.OTHER,)
-
-
-def test_a_pair_of_words_speaks_only_where_they_are_neighbours(reader: TouchpointReader) -> None:
-    """What two words say together they do not say apart."""
-    assert reader.read(("odd", "thing"))[0].lens is Touchpoint.BRAND.lens
-    assert reader.read(("odd", "blue", "thing")) == (Touchpoint.OTHER,)
 
 
 def test_the_lexicon_leans_to_the_side_of_its_words() -> None:
