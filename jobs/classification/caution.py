@@ -1,10 +1,10 @@
 """When the tone is better left open than guessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 from jobs.classification import packaged
-from jobs.classification.phrases import Phrases, Stems, stems_of
+from jobs.classification.phrases import Anchored, Phrases, Stems, stems_of
 from jobs.classification.tokens import CONTRASTS, NEGATIONS
 
 # A tone is only told when it is at least this likely, and the opposite at most so likely. Fitted by the
@@ -32,13 +32,21 @@ class Caution:
         lists = packaged.table("caution.toml")
         return cls({stems_of(phrase): meaning for meaning, phrases in lists.items() for phrase in phrases})
 
-    def praise_beside_bad_event(self, tokens: Sequence[str], stemmed: Stems) -> tuple[str, str] | None:
+    @property
+    def anchored(self) -> Mapping[str, Anchored]:
+        """The phrases to be cautious of, by their anchors."""
+        return self._phrases.anchored
+
+    def praise_beside_bad_event(
+        self, tokens: Sequence[str], stemmed: Stems, anchors: Iterable[tuple[int, Anchored]] | None = None
+    ) -> tuple[str, str] | None:
         """The word of praise and the bad event, as written, where both stand in one breath; else None.
 
-        "But" makes a contrast, which the model reads; what is denied or mended is no bad event.
+        "But" makes a contrast, which the model reads; what is denied or mended is no bad event. `anchors` are
+        the phrases that may stand there, with their places.
         """
         said: dict[str, str] = {}
-        for at, phrase in self._phrases.find(stemmed):
+        for at, phrase in self._phrases.find(stemmed, anchors):
             meaning = self._meanings[phrase]
             if meaning == MENDED or not NEGATIONS.isdisjoint(tokens[max(0, at - _NEAR) : at]):
                 meaning = MENDED if meaning != PRAISE else ""

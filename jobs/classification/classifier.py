@@ -8,14 +8,16 @@ from jobs.classification import packaged
 from jobs.classification.caution import Caution, most_against, too_close
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import Emoji
+from jobs.classification.findings import Findings, look
 from jobs.classification.language import English
 from jobs.classification.lexicon import Lexicon
 from jobs.classification.model import Model
-from jobs.classification.phrases import Stems, stems
 from jobs.classification.sentiment import TONES, SecondReader, Tone, ToneAnalyzer
 from jobs.classification.spelling import Spelling
 from jobs.classification.tokens import is_word, words
 from jobs.classification.touchpoint import TouchpointReader
+from jobs.classification.vocabulary import Vocabulary
+from jobs.classification.word_tones import word_tones
 from storage.records import Label, Sentiment
 
 # Raised by hand when the code reads comments differently; the word lists and the model are in the version by
@@ -42,6 +44,7 @@ class Classifier:
         caution: Caution,
         emoji: Emoji,
         spelling: Spelling,
+        vocabulary: Vocabulary,
         version: str,
     ) -> None:
         self.version = version
@@ -52,6 +55,7 @@ class Classifier:
         self._caution = caution
         self._emoji = emoji
         self._spelling = spelling
+        self._vocabulary = vocabulary
 
     @classmethod
     def load(cls, lexicon: Path | None = None, accurate: SecondReader | None = None) -> Self:
@@ -76,17 +80,27 @@ class Classifier:
     @classmethod
     def of(cls, model: Model, lexicon: Lexicon, accurate: SecondReader | None = None) -> Self:
         """A classifier from a model and a lexicon that are loaded already."""
-        emoji = Emoji.load()
+        emoji, caution = Emoji.load(), Caution.load()
         english = English.load(model.words, model.valence)
+        vocabulary = Vocabulary(
+            model.words,
+            word_tones(model.valence),
+            strange=english.is_strange,
+            topics=model.touchpoints["stems"],
+            pairs=model.touchpoints["pairs"],
+            named=lexicon.anchored,
+            warned=caution.anchored,
+        )
         version = packaged.digest(model.version, lexicon.content)
         return cls(
-            tone=ToneAnalyzer(model, emoji, accurate),
+            tone=ToneAnalyzer(model, emoji, accurate, vocabulary),
             touchpoints=TouchpointReader(lexicon, model.touchpoints),
             lexicon=lexicon,
             english=english,
-            caution=Caution.load(),
+            caution=caution,
             emoji=emoji,
             spelling=Spelling(model.words, model.valence),
+            vocabulary=vocabulary,
             version=f"{RULES}-{version}{f'+{accurate.version}' if accurate else ''}",
         )
 
@@ -94,29 +108,35 @@ class Classifier:
         """The label of one comment. Never raises for a str, whatever is in it; the time is bounded."""
         text = plain(comment, self._emoji)
         tokens = words(text)
+        vocabulary = self._vocabulary
         if not any(map(is_word, tokens)):
             return self._blank(_EMPTY)
-        strange = self._english.strange(tokens)
+        strange = [token for token in tokens if vocabulary[token].strange]
         if not self._english.reads(text, tokens, strange):
             return self._blank(_UNCLASSIFIED)
         if strange:
             tokens = self._spelling.mended(tokens, strange)
-        stemmed = stems(tokens)
-        named = self._lexicon.without_names(tokens, stemmed)
-        tone = self._tone.read(named, self._lexicon.own_tone(stemmed), text)
-        sentiment, reasons = self._judged(tone, tokens, stemmed)
+        found = look(tokens, vocabulary)
+        spoken = self._lexicon.without_names(tokens, found.stems)
+        own = self._lexicon.own_tone(found.stems)
+        tone = self._tone.read(spoken, own, text, found if spoken is tokens else None)
+        sentiment, reasons = self._judged(tone, tokens, found)
         return Label(
             version=self.version,
             sentiment=sentiment,
             polarity=tone.polarity,
             probabilities=dict(zip(TONES, tone.probabilities, strict=True)),
-            touchpoints=self._touchpoints.read(stemmed),
+            touchpoints=self._touchpoints.read(found),
             reasons=reasons,
         )
 
-    def _judged(self, tone: Tone, tokens: list[str], stemmed: Stems) -> tuple[Sentiment, tuple[str, ...]]:
+    def _judged(self, tone: Tone, tokens: list[str], found: Findings) -> tuple[Sentiment, tuple[str, ...]]:
         """The tone as told, with its reasons; or `unsure`, with the reason for that."""
-        beside = tone.sentiment is not _NEGATIVE and self._caution.praise_beside_bad_event(tokens, stemmed)
+        beside = (
+            self._caution.praise_beside_bad_event(tokens, found.stems, found.warned)
+            if found.warned and tone.sentiment is not _NEGATIVE
+            else None
+        )
         if beside:
             return _UNSURE, ("praise beside a bad event", *beside)
         if too_close(*tone.probabilities, most=most_against(tokens)):

@@ -4,10 +4,8 @@ The trainer and the classifier both come here, so that what is learnt is what is
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-
-from jobs.classification.word_tones import WordTone
 
 GRAM_SCALE = 4.0
 MEASURES = (
@@ -15,14 +13,7 @@ MEASURES = (
     "strongest praise", "strongest blame", "silent", "question", "exclaimed", "length", "short", "negated",
     "asking",
 )  # fmt: skip
-_FLIP = -0.7
-_TEXTBLOB_FLIP = -0.5  # TextBlob's own rule for "not good"
 BEFORE, AFTER = 0.5, 1.5  # what a word counts before and after a "but"
-_BOOST = 1.3
-_BOOSTERS = frozenset(
-    ["very", "really", "so", "extremely", "super", "too", "incredibly", "totally", "absolutely", "completely",
-     "highly", "quite", "painfully", "far", "way", "such"]
-)  # fmt: skip
 _ASKING = frozenset(
     ["please", "pls", "plz", "should", "wish", "needs", "missing", "lacks", "add", "bring", "hope"]
 )
@@ -45,29 +36,6 @@ def grams(tokens: Sequence[str], under: Sequence[bool]) -> list[str]:
 def gram_value(words: int) -> float:
     """What each gram of a text of so many words weighs: long comments do not shout louder than short ones."""
     return GRAM_SCALE / math.sqrt(max(2 * words, 1))
-
-
-def place(
-    tokens: Sequence[str], under: Sequence[bool], turn: int, tones: Mapping[str, WordTone]
-) -> list[Placed]:
-    """The words that have a tone, with the tone that they have in their place.
-
-    What stands after a "but", which is at `turn`, counts more than what stands before it.
-    """
-    placed = []
-    for at, token in enumerate(tokens):
-        if token in tones:
-            valence, polarity, subjectivity = tones[token]
-            if at and tokens[at - 1] in _BOOSTERS:
-                valence *= _BOOST
-                polarity *= _BOOST
-            if under[at]:
-                valence *= _FLIP
-                polarity *= _TEXTBLOB_FLIP
-            if turn:
-                valence *= BEFORE if at < turn else AFTER
-            placed.append((at, valence, polarity, subjectivity))
-    return placed
 
 
 def measures(tokens: Sequence[str], under: Sequence[bool], placed: Sequence[Placed]) -> list[float]:

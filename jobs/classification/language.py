@@ -30,7 +30,7 @@ class English:
 
     @classmethod
     def load(cls, *known: Container[str]) -> Self:
-        """The packaged word lists; `known` hold more words at home in English comments, the richest first."""
+        """The packaged word lists; `known` hold more words that are at home in English comments."""
         table = packaged.table("languages.toml")
         everyday = frozenset(table.pop("en").split())
         foreign: dict[str, set[str]] = {}
@@ -43,12 +43,9 @@ class English:
             known,
         )
 
-    def strange(self, tokens: Sequence[str]) -> list[str]:
-        """The words among the tokens that are not at home in English comments."""
-        strange = tokens
-        for known in self._known:
-            strange = [token for token in strange if token not in known]
-        return [token for token in strange if is_word(token)]
+    def is_strange(self, token: str) -> bool:
+        """Whether the token is a word that is not at home in English comments."""
+        return is_word(token) and not any(token in known for known in self._known)
 
     def reads(self, text: str, tokens: Sequence[str], strange: Sequence[str]) -> bool:
         """Whether the text can be read as English; `tokens` are its own, `strange` the strange ones of these.

@@ -1,11 +1,11 @@
 """The words that speak for a touchpoint, and what a team adds of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Self
 
 from jobs.classification import lexicon_file
-from jobs.classification.phrases import Phrases, Stems, stems_of
+from jobs.classification.phrases import Anchored, Phrases, Stems, stems_of
 from storage.records import Touchpoint
 
 STRONG, WEAK = 1.0, 0.5
@@ -46,10 +46,20 @@ class Lexicon:
             lists[place] = [*lists.get(place, ()), *phrases]
         return cls(lists)
 
-    def evidence(self, stemmed: Stems) -> dict[int, float]:
-        """How much speaks for each touchpoint, by its place in NAMED; each phrase counts once."""
+    @property
+    def anchored(self) -> Mapping[str, Anchored]:
+        """The phrases that speak for a touchpoint, by their anchors."""
+        return self._phrases.anchored
+
+    def evidence(
+        self, stemmed: Stems, anchors: Iterable[tuple[int, Anchored]] | None = None
+    ) -> dict[int, float]:
+        """How much speaks for each touchpoint, by its place in NAMED; each phrase counts once.
+
+        `anchors` are the phrases that may stand there, if they have been looked up already.
+        """
         sums: dict[int, float] = {}
-        for phrase in {phrase for _, phrase in self._phrases.find(stemmed)}:
+        for phrase in {phrase for _, phrase in self._phrases.find(stemmed, anchors)}:
             for place, weight in self._weights[phrase].items():
                 sums[place] = sums.get(place, 0.0) + weight
         return sums

@@ -22,8 +22,9 @@ Known = tuple[int, int, int]  # both weights of a gram in steps, where its word 
 PLAIN, NEGATED, PAIR = 0, 1, 2  # the word, the word under a negation, the pair with the word before
 # A word: its weights as PLAIN and as NEGATED, 0 where it has none, and those as a PAIR by the word after.
 Word = Sequence[Any]
+NO_WORD: Word = (0, 0, {})
 
-_START = "^"
+START = "^"
 
 
 class ModelError(RuntimeError):
@@ -76,36 +77,14 @@ class Model:
             touchpoints=table["touchpoints"],
         )
 
-    def score(
-        self, tokens: Sequence[str], under: Sequence[bool], turn: int, measures: Sequence[float]
-    ) -> tuple[Tones, list[Known]]:
-        """The three scores before they are probabilities, and the grams of the text that the model knows."""
-        known = self._known(tokens, under)
-        value = gram_value(len(tokens)) * self.step
+    def score(self, known: Sequence[Known], turn: int, words: int, measures: Sequence[float]) -> Tones:
+        """The three scores of a text of so many words before they are probabilities."""
+        value = gram_value(words) * self.step
         down, up = _sums(known, turn)
         down = down * value + sum(map(mul, measures, self.down))
         up = up * value + sum(map(mul, measures, self.up))
         negative, neutral, positive = self.intercept
-        return (negative + down, neutral - down - up, positive + up), known
-
-    def _known(self, tokens: Sequence[str], under: Sequence[bool]) -> list[Known]:
-        """The grams of `features.grams` that have a weight, without spelling them out."""
-        found: list[Known] = []
-        words = self.words
-        after = words[_START][2]
-        for at, token in enumerate(tokens):
-            if token in after:
-                found.append((after[token], at, PAIR))
-            if token in words:
-                plain, negated, after = words[token]
-                if under[at]:
-                    if negated:
-                        found.append((negated, at, NEGATED))
-                elif plain:
-                    found.append((plain, at, PLAIN))
-            else:
-                after = _NO_WORDS
-        return found
+        return negative + down, neutral - down - up, positive + up
 
 
 def _sums(known: Sequence[Known], turn: int) -> tuple[float, float]:
@@ -115,9 +94,6 @@ def _sums(known: Sequence[Known], turn: int) -> tuple[float, float]:
     before = apart(sum([weights for weights, at, _ in known if at < turn]))
     after = apart(sum([weights for weights, at, _ in known if at >= turn]))
     return BEFORE * before[0] + AFTER * after[0], BEFORE * before[1] + AFTER * after[1]
-
-
-_NO_WORDS: Mapping[str, int] = {}
 
 
 def softmax(scores: Sequence[float], temperature: float) -> list[float]:

@@ -1,6 +1,7 @@
 """Finding listed words and phrases in a comment, in any of their forms."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from jobs.classification.tokens import words
 
@@ -8,7 +9,6 @@ Stems = tuple[str, ...]
 
 _SHORTEST = 4  # shorter words have no ending to lose
 _LONG = 5  # "charge" and "charging" are one, but "note" is not "not", nor "theme" "them"
-_REMEMBERED = 20_000
 _KEPT = 3  # what an ending must leave
 _ENDINGS = (
     *((f"{sound}es", sound) for sound in ("sh", "ch", "ss", "x", "z")),
@@ -17,25 +17,36 @@ _ENDINGS = (
 _DOUBLED = "bdgmnprt"
 
 
+# A phrase, and where its anchor stands in it.
+Anchored = Sequence[tuple[int, Stems]]
+
+
 class Phrases:
-    """A set of phrases, by the stems of their words."""
+    """A set of phrases, by the stems of their words.
+
+    Each is kept under its longest stem, its anchor: "the booking" is looked for at each "booking", not at
+    each "the".
+    """
 
     def __init__(self, phrases: Iterable[Stems]) -> None:
-        # Each phrase under its longest stem, with the place of that: "the booking" is looked for at each
-        # "booking", not at each "the".
-        self._anchored: dict[str, list[tuple[int, Stems]]] = {}
+        self.anchored: dict[str, list[tuple[int, Stems]]] = {}
         for phrase in sorted(frozenset(phrases)):
             anchor = max(phrase, key=len)
-            self._anchored.setdefault(anchor, []).append((phrase.index(anchor), phrase))
+            self.anchored.setdefault(anchor, []).append((phrase.index(anchor), phrase))
 
-    def find(self, stemmed: Stems) -> list[tuple[int, Stems]]:
-        """Where each phrase begins, and the phrase, in order; the longest at a place wins, none overlap."""
-        anchored = self._anchored
-        if anchored.keys().isdisjoint(stemmed):
-            return []
+    def find(
+        self, stemmed: Stems, anchors: Iterable[tuple[int, Anchored]] | None = None
+    ) -> list[tuple[int, Stems]]:
+        """Where each phrase begins, and the phrase, in order; the longest at a place wins, none overlap.
+
+        `anchors` are the places of anchors and what hangs there, if they have been looked up already.
+        """
+        if anchors is None:
+            anchored = self.anchored
+            anchors = [(at, anchored[stem]) for at, stem in enumerate(stemmed) if stem in anchored]
         found: list[tuple[int, Stems]] = []
-        for at in [at for at, stem in enumerate(stemmed) if stem in anchored]:
-            for before, phrase in anchored[stemmed[at]]:
+        for at, hanging in anchors:
+            for before, phrase in hanging:
                 start = at - before
                 if start >= 0 and stemmed[start : start + len(phrase)] == phrase:
                     found.append((start, phrase))
@@ -60,23 +71,11 @@ def stems_of(phrase: str) -> Stems:
 
 def stems(tokens: Sequence[str]) -> Stems:
     """The words without their endings, so that "crashes" and "crashing" are "crash"."""
-    return tuple(map(_STEMS.__getitem__, tokens))
+    return tuple(map(stem_of, tokens))
 
 
-class _Stems(dict[str, str]):
-    """The stem of each word that was asked for, forgotten when they are too many: quicker than lru_cache."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        stem = self[word] = _stem(word)
-        return stem
-
-
-_STEMS = _Stems()
-
-
-def _stem(word: str) -> str:
+@lru_cache(maxsize=20_000)
+def stem_of(word: str) -> str:
     """A light stemmer: plural, past and -ing endings, doubled consonants and final e, nothing else."""
     if len(word) < _SHORTEST or not word.isalpha():
         return word

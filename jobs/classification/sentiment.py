@@ -7,10 +7,12 @@ from textblob.base import CONTINUOUS, BaseSentimentAnalyzer
 
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import BAD, GOOD, Emoji
-from jobs.classification.features import measures, place
+from jobs.classification.features import measures
+from jobs.classification.findings import Findings, look
 from jobs.classification.model import Model, Tones, softmax
 from jobs.classification.reasons import deciding
-from jobs.classification.tokens import negated, numberless, turn, words
+from jobs.classification.tokens import words
+from jobs.classification.vocabulary import Vocabulary
 from jobs.classification.word_tones import word_tones
 from storage.records import Sentiment
 
@@ -52,26 +54,43 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
 
     kind = CONTINUOUS
 
-    def __init__(self, model: Model, emoji: Emoji, accurate: SecondReader | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        emoji: Emoji,
+        accurate: SecondReader | None = None,
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
         super().__init__()
         self._accurate = accurate
         self._model = model
-        self._tones = word_tones(model.valence)
         self._emoji = emoji
+        self._vocabulary = (
+            Vocabulary(model.words, word_tones(model.valence)) if vocabulary is None else vocabulary
+        )
 
     def analyze(self, text: str, keep_assessments: bool = False) -> Tone:  # noqa: FBT001, FBT002, ARG002 - TextBlob's signature
         """The tone of the text."""
         cleaned = plain(text, self._emoji)
         return self.read(words(cleaned), text=cleaned)
 
-    def read(self, tokens: Sequence[str], own: Mapping[int, int] | None = None, text: str = "") -> Tone:
-        """The tone of a cleaned text and its tokens; `own` says where a team's own words of tone stand."""
+    def read(
+        self,
+        tokens: Sequence[str],
+        own: Mapping[int, int] | None = None,
+        text: str = "",
+        found: Findings | None = None,
+    ) -> Tone:
+        """The tone of a cleaned text and its tokens.
+
+        `own` says where a team's own words of tone stand, `found` what was found in the tokens if somebody
+        has looked already.
+        """
         spoken = tokens if _EMOJI.isdisjoint(tokens) else [token for token in tokens if token not in _EMOJI]
-        read = numberless(spoken)
-        under, at = negated(read), turn(read)
-        placed = place(read, under, at, self._tones)
-        (negative, neutral, positive), known = self._model.score(
-            read, under, at, measures(read, under, placed)
+        if found is None or spoken is not tokens:
+            found = look(spoken, self._vocabulary)
+        negative, neutral, positive = self._model.score(
+            found.known, found.turn, len(spoken), measures(spoken, found.under, found.placed)
         )
         if self._accurate:
             first = (negative, neutral, positive)
@@ -84,7 +103,7 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
             sentiment=TONES[likeliest],
             polarity=round(chances[2] - chances[0], 3),
             probabilities=chances,
-            reasons=deciding(side, spoken, placed, known, emoji=lean * side > 0),
+            reasons=deciding(side, spoken, found.placed, found.known, emoji=lean * side > 0),
         )
 
 

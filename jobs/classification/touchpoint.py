@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from jobs.classification.findings import Findings
 from jobs.classification.lexicon import NAMED, Lexicon
-from jobs.classification.phrases import Stems
 from storage.records import Lens, Touchpoint
 
 MOST = 3
@@ -24,7 +24,7 @@ _HALF_A_WORD = 0.5
 
 
 class TouchpointReader:
-    """Ranks touchpoints by the lexicon's words and the model's weights of stems.
+    """Ranks touchpoints by the lexicon's words and the model's weights of stems and pairs of stems.
 
     Touchpoints are numbers in here, their places in NAMED: an enum's members are slow to look up.
     """
@@ -35,15 +35,14 @@ class TouchpointReader:
         self._lexicon = lexicon
         self._intercept: Sequence[float] = table["intercept"]
         self._balance: float = table["balance"]
-        self._stems: Mapping[str, Sequence[int]] = table["stems"]
         self._step: float = table["step"]
 
-    def read(self, stemmed: Stems) -> tuple[Touchpoint, ...]:
+    def read(self, found: Findings) -> tuple[Touchpoint, ...]:
         """Up to three touchpoints, strongest first; `other` alone when there is no evidence."""
-        words = self._lexicon.evidence(stemmed)
+        words = self._lexicon.evidence(found.stems, found.named) if found.named else {}
         first = _told(words)
         if first is None:
-            first = self._likeliest(words, stemmed)
+            first = self._likeliest(words, found)
         if first is None:
             return (Touchpoint.OTHER,)
         least = BESIDE * words.get(first, 0.0)
@@ -52,17 +51,16 @@ class TouchpointReader:
             beside.sort(key=lambda place: (-words[place], place))
         return tuple([NAMED[place] for place in (first, *beside)][:MOST])
 
-    def _likeliest(self, words: Mapping[int, float], stemmed: Stems) -> int | None:
+    def _likeliest(self, words: Mapping[int, float], found: Findings) -> int | None:
         """The place for which words and model together speak most; None when neither says enough."""
-        different = set(stemmed)
-        known = [self._stems[stem] for stem in different if stem in self._stems]
-        value = self._step * stem_value(len(different))
+        known = found.topics.values()
+        value = self._step * stem_value(len(set(found.stems)))
         side = _agreed(words)
         if side is None:
             lean = (
                 self._intercept[_SIDE]
                 + self._balance * balance(words)
-                + value * sum([row[_SIDE] for row in known])
+                + value * (found.beside + sum([row[_SIDE] for row in known]))
             )
             if abs(lean) < ALONE and max(words.values(), default=0.0) < CLEAR:
                 return None

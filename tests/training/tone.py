@@ -11,8 +11,10 @@ from sklearn.linear_model import LogisticRegression
 
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import BAD, GOOD, Emoji
-from jobs.classification.features import AFTER, BEFORE, gram_value, grams, measures, place
-from jobs.classification.tokens import negated, numberless, turn, words
+from jobs.classification.features import AFTER, BEFORE, gram_value, grams, measures
+from jobs.classification.findings import look
+from jobs.classification.tokens import numberless, words
+from jobs.classification.vocabulary import Vocabulary
 from jobs.classification.weights import both
 from jobs.classification.word_tones import word_tones
 from tests.training.valence import VALENCE
@@ -27,7 +29,7 @@ SMALLEST, SMALLEST_OF_PAIR = 6, 9  # a gram is kept when one of its weights is a
 SEEN = 3  # and when it was seen in at least this many texts
 TEACHER_SHARE = 0.5  # what the teacher's word counts beside the label
 _EMOJI = Emoji.load()
-_TONES = word_tones(VALENCE)
+_VOCABULARY = Vocabulary({}, word_tones(VALENCE))
 
 
 class Learnt(NamedTuple):
@@ -50,12 +52,10 @@ class Lesson(NamedTuple):
 def seen(text: str) -> Learnt:
     """The features of a text, computed as the classifier does."""
     tokens = numberless([token for token in words(plain(text, _EMOJI)) if token not in {GOOD, BAD}])
-    under, at = negated(tokens), turn(tokens)
-    value = gram_value(len(tokens))
+    found = look(tokens, _VOCABULARY)
+    value, at = gram_value(len(tokens)), found.turn
     shares = [(BEFORE if place < at else AFTER) * value if at else value for place in range(len(tokens))]
-    return Learnt(
-        grams(tokens, under), [*shares, *shares], measures(tokens, under, place(tokens, under, at, _TONES))
-    )
+    return Learnt(grams(tokens, found.under), [*shares, *shares], measures(tokens, found.under, found.placed))
 
 
 def mixed(known: Sequence[float], taught: Sequence[float] | None) -> Sequence[float]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,20 +12,20 @@ from sklearn.linear_model import LogisticRegression
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import Emoji
 from jobs.classification.lexicon import NAMED, Lexicon
-from jobs.classification.phrases import stems
+from jobs.classification.phrases import Stems, stems
 from jobs.classification.tokens import words
 from jobs.classification.touchpoint import balance, stem_value
 from storage.records import Lens, Touchpoint
 from tests.training.readings import of
 from tests.training.sets import Example
 
-STRENGTH, SIDE_STRENGTH = 0.3, 0.5  # inverses of the penalties on weights
+STRENGTH, SIDE_STRENGTH = 0.3, 1.0  # inverses of the penalties on weights
 SIDE_SHIFT = -0.3  # in most feedback the product side is the likelier one
 STEP = 0.01
-SEEN = 4
+SEEN = 2
 SHORTEST = 2
 LOUD = 5.0  # the lexicon's balance is penalised less than a word that the model has to learn
-SMALLEST = 15  # a weight of fewer steps is left out
+SMALLEST, SMALLEST_OF_PAIR = 15, 15  # a weight of fewer steps is left out
 # Words that are about nothing: what they would learn is chance.
 _GRAMMAR = frozenset(
     ["the", "a", "an", "it", "is", "was", "were", "are", "be", "been", "being", "am", "i", "my", "me",
@@ -41,9 +42,14 @@ _EMOJI = Emoji.load()
 class Topic(NamedTuple):
     """The stems of a text, how the lexicon's words in it lean, and what it is about."""
 
-    stems: frozenset[str]
+    stems: Stems
     balance: float
     touchpoint: Touchpoint
+
+    @property
+    def grams(self) -> list[str]:
+        """Its different stems, and its pairs of neighbours."""
+        return [*sorted(set(self.stems)), *map(" ".join, pairwise(self.stems))]
 
 
 def topics(own: Sequence[Example], sets: Mapping[str, Sequence[Example]]) -> list[Topic]:
@@ -60,16 +66,20 @@ def topics(own: Sequence[Example], sets: Mapping[str, Sequence[Example]]) -> lis
 
 def _topic(text: str, touchpoint: Touchpoint) -> Topic:
     found = stems(words(plain(text, _EMOJI)))
-    return Topic(frozenset(found), balance(_LEXICON.evidence(found)), touchpoint)
+    return Topic(found, balance(_LEXICON.evidence(found)), touchpoint)
 
 
 def fit(lessons: Sequence[Topic]) -> dict[str, Any]:
-    """The touchpoint part of the model file: a stem's weights for the customer side, and for each name."""
-    counts = Counter(stem for lesson in lessons for stem in lesson.stems)
-    kept = sorted(stem for stem, n in counts.items() if n >= SEEN and _tells(stem))
-    index = {stem: at for at, stem in enumerate(kept)}
+    """The touchpoint part of the model file.
+
+    A stem's weight for the customer side, then for each name; a pair's for the customer side only.
+    """
+    counts = Counter(gram for lesson in lessons for gram in set(lesson.grams))
+    kept = sorted(gram for gram, n in counts.items() if n >= SEEN and _tells(gram))
+    index = {gram: at for at, gram in enumerate(kept)}
+    stems_only = {gram: at for at, gram in enumerate(gram for gram in kept if " " not in gram)}
     side = _fitted(lessons, index, [lesson.touchpoint.lens is Lens.CX for lesson in lessons], SIDE_STRENGTH)
-    named = _fitted(lessons, index, [NAMED.index(lesson.touchpoint) for lesson in lessons], STRENGTH)
+    named = _fitted(lessons, stems_only, [NAMED.index(lesson.touchpoint) for lesson in lessons], STRENGTH)
     return {
         "names": [str(name) for name in NAMED],
         "step": STEP,
@@ -78,31 +88,47 @@ def fit(lessons: Sequence[Topic]) -> dict[str, Any]:
             round(float(side.intercept_[0]) + SIDE_SHIFT, 3),
             *(round(float(value), 3) for value in named.intercept_),
         ],
-        "stems": _rows(kept, np.vstack([side.coef_[:, :-1], named.coef_[:, :-1]])),
+        "stems": _rows(index, _steps(side.coef_[0]), stems_only, _steps(named.coef_)),
+        "pairs": _pairs(index, _steps(side.coef_[0], SMALLEST_OF_PAIR)),
     }
 
 
-def _tells(stem: str) -> bool:
-    """Whether a stem can be about something."""
-    return len(stem) > SHORTEST and stem not in _GRAMMAR
+def _tells(gram: str) -> bool:
+    """Whether a stem or pair can be about something."""
+    return len(gram) > SHORTEST and gram not in _GRAMMAR
 
 
-def _rows(kept: Sequence[str], weights: Any) -> dict[str, list[int]]:
-    """Weights by stem as whole numbers of a step; those that hardly weigh are 0, and stems without any go."""
-    steps = np.rint(weights / STEP).astype(int).T
-    steps *= abs(steps) >= SMALLEST
-    return {stem: list(map(int, row)) for stem, row in zip(kept, steps, strict=True) if row.any()}
+def _steps(weights: Any, smallest: int = SMALLEST) -> Any:
+    """Weights as whole numbers of a step, those that hardly weigh as 0."""
+    steps = np.rint(weights / STEP).astype(int)
+    return steps * (abs(steps) >= smallest)
+
+
+def _rows(index: Mapping[str, int], side: Any, stems_only: Mapping[str, int], named: Any) -> dict[str, Any]:
+    """The table of stems, without those that weigh nothing."""
+    rows = {stem: [int(side[index[stem]]), *map(int, named[:, at])] for stem, at in stems_only.items()}
+    return {stem: row for stem, row in rows.items() if any(row)}
+
+
+def _pairs(index: Mapping[str, int], side: Any) -> dict[str, dict[str, int]]:
+    """The table of pairs, by their first stem."""
+    pairs: dict[str, dict[str, int]] = {}
+    for gram, at in index.items():
+        first, _, second = gram.partition(" ")
+        if second and side[at]:
+            pairs.setdefault(first, {})[second] = int(side[at])
+    return pairs
 
 
 def _fitted(
     lessons: Sequence[Topic], index: Mapping[str, int], classes: Sequence[int], strength: float
 ) -> Any:
-    """A regression on stems and, last, the lexicon's balance; each class has the same total weight."""
+    """A regression on grams and, last, the lexicon's balance; each class has the same total weight."""
     cells = [
-        (row, index[stem], stem_value(len(lesson.stems)))
+        (row, index[gram], stem_value(len(set(lesson.stems))))
         for row, lesson in enumerate(lessons)
-        for stem in sorted(lesson.stems)
-        if stem in index
+        for gram in lesson.grams
+        if gram in index
     ]
     rows, columns, values = zip(*cells, strict=True)
     x = sp.hstack(

@@ -1,32 +1,11 @@
 import pytest
 
-from jobs.classification.features import MEASURES, grams, measures, place
+from jobs.classification.features import MEASURES, grams, measures
+from jobs.classification.findings import look
 from jobs.classification.model import Model
-from jobs.classification.tokens import negated, turn, words
+from jobs.classification.tokens import negated, words
+from jobs.classification.vocabulary import Vocabulary
 from jobs.classification.word_tones import word_tones
-
-TONES = {"good": (0.5, 0.7, 0.6), "slow": (-0.4, -0.3, 0.4)}
-
-
-def valences(text: str) -> list[float]:
-    """The valences of the words of a text in their places."""
-    tokens = words(text)
-    return [round(word[1], 3) for word in place(tokens, negated(tokens), turn(tokens), TONES)]
-
-
-@pytest.mark.parametrize(
-    "text,expected",
-    [
-        ("good", [0.5]),
-        ("very good", [0.65]),
-        ("not good", [-0.35]),
-        ("good but slow", [0.25, -0.6]),
-        ("a table", []),
-    ],
-)
-def test_a_word_has_its_tone_in_its_place(text: str, expected: list[float]) -> None:
-    """A booster raises a word, a negation flips it, and what follows a "but" counts more."""
-    assert valences(text) == expected
 
 
 def test_grams() -> None:
@@ -48,8 +27,8 @@ def test_measures_are_the_named_ones() -> None:
     """There is one number for each name, also of a text without a single word that has a tone."""
     for text in ("It isn't good, is it?", "table", "!"):
         tokens = words(text)
-        under, at = negated(tokens), turn(tokens)
-        assert len(measures(tokens, under, place(tokens, under, at, TONES))) == len(MEASURES)
+        found = look(tokens, Vocabulary({}, {"good": (0.5, 0.7, 0.6)}))
+        assert len(measures(tokens, found.under, found.placed)) == len(MEASURES)
 
 
 def test_textblobs_list_is_read(model: Model) -> None:

@@ -91,5 +91,7 @@ def test_a_team_can_make_words_known() -> None:
     """Words that are at home in a team's comments count as English."""
     strange = ["blorp", "fizzbin", "quux", "zork"]
     text, plain, taught = " ".join(strange), English.load(), English.load(strange)
-    assert not plain.reads(text, strange, plain.strange(strange))
-    assert taught.reads(text, strange, taught.strange(strange))
+    assert all(map(plain.is_strange, strange))
+    assert not plain.reads(text, strange, strange)
+    assert not any(map(taught.is_strange, strange))
+    assert taught.reads(text, strange, [])

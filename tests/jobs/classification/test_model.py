@@ -7,8 +7,10 @@ import pytest
 
 from jobs.classification import model as model_module
 from jobs.classification.features import AFTER, BEFORE, MEASURES, gram_value, grams
+from jobs.classification.findings import look
 from jobs.classification.model import CHECKSUM, FILE, HOME, Model, ModelError, softmax
 from jobs.classification.tokens import negated, numberless, turn, words
+from jobs.classification.vocabulary import Vocabulary
 from jobs.classification.weights import apart
 
 PACKED = (HOME / FILE).read_bytes()
@@ -45,8 +47,9 @@ def spelled_out(text: str) -> tuple[float, float]:
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_text_is_scored_by_the_grams_it_has(model: Model, text: str) -> None:
     """The quick look-up word by word gives what the trainer's grams give."""
-    tokens = numberless(words(text))
-    scores, _ = model.score(tokens, negated(tokens), turn(tokens), [0.0] * len(MEASURES))
+    tokens = words(text)
+    found = look(tokens, Vocabulary(model.words, {}))
+    scores = model.score(found.known, found.turn, len(tokens), [0.0] * len(MEASURES))
     down, up = spelled_out(text)
     start = model.intercept
     assert scores == pytest.approx((start[0] + down, start[1] - down - up, start[2] + up))

@@ -1,10 +1,13 @@
+from collections.abc import Callable
+
 import pytest
 
 from jobs.classification import Classifier
+from jobs.classification.findings import look
 from jobs.classification.lexicon import NAMED, Lexicon
-from jobs.classification.phrases import stems
 from jobs.classification.tokens import words
 from jobs.classification.touchpoint import MOST, TouchpointReader, balance
+from jobs.classification.vocabulary import Vocabulary
 from storage.records import Touchpoint
 
 
@@ -42,9 +45,12 @@ def test_other_stands_alone(classifier: Classifier) -> None:
     assert classifier.classify("It is what it is").touchpoints == (Touchpoint.OTHER,)
 
 
+Read = Callable[[str], tuple[Touchpoint, ...]]
+
+
 @pytest.fixture
-def reader() -> TouchpointReader:
-    """A reader with a model that knows two words."""
+def read() -> Read:
+    """What a reader says whose model knows two words, and a pair of words that it knows only together."""
     rows = {"gizmo": [300, *([0] * len(NAMED))], "gadget": [-300, *([0] * len(NAMED))]}
     rows["gizmo"][1 + NAMED.index(Touchpoint.BRAND)] = 500
     table = {
@@ -54,14 +60,28 @@ def reader() -> TouchpointReader:
         "intercept": [0.0] * (1 + len(NAMED)),
         "stems": rows,
     }
-    return TouchpointReader(Lexicon.load(), table)
+    lexicon = Lexicon.load()
+    reader = TouchpointReader(lexicon, table)
+    vocabulary = Vocabulary({}, {}, topics=rows, pairs={"odd": {"thing": 300}}, named=lexicon.anchored)
+    return lambda comment: reader.read(look(words(comment), vocabulary))
 
 
-def test_the_model_speaks_where_no_word_of_the_lexicon_does(reader: TouchpointReader) -> None:
+def test_the_model_speaks_where_no_word_of_the_lexicon_does(read: Read) -> None:
     """Words that only the model knows give a touchpoint of the side they lean to."""
-    assert reader.read(("gizmo",)) == (Touchpoint.BRAND,)
-    assert reader.read(("gadget",))[0].lens is Touchpoint.USABILITY.lens
-    assert reader.read(("nothing",)) == (Touchpoint.OTHER,)
+    assert read("gizmo") == (Touchpoint.BRAND,)
+    assert read("gadget")[0].lens is Touchpoint.USABILITY.lens
+    assert read("nothing") == (Touchpoint.OTHER,)
+
+
+def test_a_pair_of_words_speaks_only_where_they_are_neighbours(read: Read) -> None:
+    """What two words say together they do not say apart."""
+    assert read("odd thing")[0].lens is Touchpoint.BRAND.lens
+    assert read("odd blue thing") == (Touchpoint.OTHER,)
+
+
+def test_a_side_that_all_words_agree_on_needs_no_model(read: Read) -> None:
+    """Where no word of the lexicon speaks for the other side, the model's words change nothing."""
+    assert read("invoice of the seller gadget gadget")[0].lens is Touchpoint.BILLING.lens
 
 
 def test_the_lexicon_leans_to_the_side_of_its_words() -> None:
@@ -73,11 +93,10 @@ def test_the_lexicon_leans_to_the_side_of_its_words() -> None:
     assert balance({design: 1.0}) < 0
 
 
-def test_the_model_decides_a_tie(reader: TouchpointReader) -> None:
+def test_the_model_decides_a_tie(read: Read) -> None:
     """With one word of the lexicon on each side, the model's word decides which side comes first."""
-    tie = stems(words("invoice crash"))
-    assert reader.read((*tie, "gizmo"))[0] is Touchpoint.BILLING
-    assert reader.read((*tie, "gadget"))[0] is Touchpoint.RELIABILITY
+    assert read("invoice crash gizmo")[0] is Touchpoint.BILLING
+    assert read("invoice crash gadget")[0] is Touchpoint.RELIABILITY
 
 
 def test_a_model_for_other_touchpoints_is_refused() -> None:
