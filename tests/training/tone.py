@@ -20,10 +20,9 @@ from jobs.classification.word_tones import word_tones
 from tests.training.valence import VALENCE
 
 STRENGTH = 0.17  # inverse of the penalty on weights; chosen by cross-validation over families
-# Where probability and accuracy differ by .04 at most, both for the pooled families, judged by models without
-# a teacher (alone they would have 1.1), and for the benchmark, judged by the shipped one (less than 0.95).
+# Where probability and accuracy differ by .04 at most, both for the pooled families (alone they would have
+# 1.1) and for the benchmark, judged by the shipped model (less than 0.95).
 TEMPERATURE = 1.0
-NEUTRAL_SHIFT = -0.15  # chosen by the same: the mean of sets that know neutral against those that do not
 STEP = 0.01
 SMALLEST, SMALLEST_OF_PAIR = 6, 9  # a gram is kept when one of its weights is at least this many steps
 SEEN = 3  # and when it was seen in at least this many texts
@@ -115,15 +114,12 @@ def _table(index: Mapping[str, int], fitted: Any) -> dict[str, Any]:
         if max(abs(negative[at]), abs(positive[at]), abs(negative[at] + positive[at]))
         >= (SMALLEST_OF_PAIR if " " in gram else SMALLEST)
     ]
-    shift = [0.0, NEUTRAL_SHIFT, 0.0]
     return {
         "step": STEP,
         "words": by_word(kept),
         "down": [round(float(value), 3) for value in of_measures[0]],
         "up": [round(float(value), 3) for value in of_measures[2]],
-        "intercept": [
-            round(float(value) + more, 3) for value, more in zip(fitted.intercept_, shift, strict=True)
-        ],
+        "intercept": [round(float(value), 3) for value in fitted.intercept_],
         "temperature": TEMPERATURE,
         "valence": VALENCE,
     }
