@@ -20,18 +20,23 @@ _BOOSTERS = frozenset(
 
 
 class Findings(NamedTuple):
-    """What was found in the tokens of a comment; a place is the number of a token."""
+    """What was found in the tokens of a comment; a place is the number of a token.
+
+    `under` says of each token whether a negation reaches it, `turn` is the place of the last "but" (0 when
+    there is none). `known` are the grams that the model of tone knows, `placed` the words that have a tone.
+    `topics` are the rows of the model of touchpoints by stem, `beside` what pairs of stems add for the
+    customer side. `named` are the places where phrases of the lexicon may stand, `warned` those of phrases
+    to be cautious of.
+    """
 
     stems: Stems
-    under: Sequence[bool]  # for each token, whether a negation reaches it
-    turn: int  # the place of the last "but", 0 when there is none
-    known: Sequence[Known]  # the grams that the model of tone knows
-    placed: Sequence[Placed]  # the words that have a tone
-    topics: Mapping[str, Sequence[int]]  # the rows of the model of touchpoints, by stem
-    beside: int  # what pairs of stems add for the customer side, in its steps
-    named: Sequence[
-        tuple[int, Anchored]
-    ]  # where a phrase of the lexicon may stand, and one to be cautious of
+    under: Sequence[bool]
+    turn: int
+    known: Sequence[Known]
+    placed: Sequence[Placed]
+    topics: Mapping[str, Sequence[int]]
+    beside: int
+    named: Sequence[tuple[int, Anchored]]
     warned: Sequence[tuple[int, Anchored]]
 
 

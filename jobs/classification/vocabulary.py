@@ -15,20 +15,24 @@ NO_PAIRS: Mapping[str, int] = {}
 
 
 class Entry(NamedTuple):
-    """What each part of the classifier knows of a word; empty or None where it knows nothing."""
+    """What each part of the classifier knows of a word; empty or None where it knows nothing.
+
+    `strange`: it is not at home in English comments. For the model of tone `gram` is how it reads the word
+    ("0" for a number), `plain` and `negated` are its weights, `after` those of its pairs by the word after.
+    For the model of touchpoints `topics` is the row of the stem, `beside` its pairs by the stem after.
+    `named` are the phrases of the lexicon that have their anchor here, `warned` those to be cautious of.
+    """
 
     stem: str
-    strange: bool  # not at home in English comments
-    gram: str  # the word as the model of tone reads it, "0" for a number
-    plain: int  # its weights, those under a negation, and those of its pairs by the word after
+    strange: bool
+    gram: str
+    plain: int
     negated: int
     after: Mapping[str, int]
     tone: WordTone | None
-    topics: (
-        Sequence[int] | None
-    )  # the row of its stem in the model of touchpoints, and pairs by the stem after
+    topics: Sequence[int] | None
     beside: Mapping[str, int]
-    named: Anchored  # phrases of the lexicon, and of what to be cautious of, that have their anchor here
+    named: Anchored
     warned: Anchored
 
 
