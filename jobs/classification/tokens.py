@@ -9,6 +9,7 @@ _ASCII_TOKEN = re.compile(
 )  # the same, and quicker
 _STOP = frozenset(".,;:!?")
 _REACH = 4
+_NOT = "n't"
 
 # Contractions, also as people type them without the apostrophe: the auxiliary and "n't".
 _SPLIT = {
@@ -60,8 +61,8 @@ def words(text: str) -> list[str]:
             found += _SPLIT[token]
         elif "'" not in token:
             found.append(token)
-        elif token.endswith("n't"):
-            found += (token[:-3], "n't")
+        elif token[-3:] == _NOT and token[:-3]:
+            found += (token[:-3], _NOT)
         else:
             found += _clitics(token)
     return found

@@ -20,6 +20,10 @@ CAUTION = Caution.load()
         "Thanks for deleting my files",
         "Brilliant update, now nothing works",
         "Well done, the login is broken again",
+        "Great, now it won't even start",
+        "Fantastic, now nothing loads",
+        "Awesome, the update deleted everything",
+        "Thanks a lot for raising the price",
     ],
 )
 def test_praise_beside_a_bad_event_is_never_positive(classifier: Classifier, comment: str) -> None:

@@ -8,6 +8,7 @@ from jobs.classification.tokens import negated, numberless, turn, words
     [
         ("It isn't great.", ["it", "is", "n't", "great", "."]),
         ("I cant log in", ["i", "ca", "n't", "log", "in"]),
+        ("ca n't", ["ca", "n't"]),  # as word lists have it
         ("We can't, won't", ["we", "ca", "n't", ",", "wo", "n't"]),
         ("it's John's", ["it", "'s", "john", "'s"]),
         ("Waited 3.5 hours!!", ["waited", "3.5", "hours", "!!"]),
