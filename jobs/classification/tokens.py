@@ -47,6 +47,9 @@ _NUMBERS = frozenset(
      "twenty", "thirty",
      "forty", "fifty", "sixty", "hundred"]
 )  # fmt: skip
+_EVER, _MOST = "never", frozenset(["so", "such", "more"])
+_GIVES_AWAY = frozenset(["although", "though", "while", "whilst", "despite"])
+_FIRST = 2  # words: "although", "even though"
 CONTRASTS = frozenset(["but", "however", "although", "though", "yet", "except"])
 
 
@@ -79,16 +82,20 @@ def is_word(token: str) -> bool:
 
 
 def negated(tokens: Sequence[str]) -> list[bool]:
-    """For each token, whether a negation reaches it: up to four words on, not past a mark or "but"."""
+    """For each token, whether a negation reaches it: up to four words on, not past a mark or "but".
+
+    "Never" does not reach past "so": "I have never been so disappointed".
+    """
     if NEGATIONS.isdisjoint(tokens):
         return [False] * len(tokens)
     reach = 0
+    by = ""
     found: list[bool] = []
     for token in tokens:
         if token in NEGATIONS:
             found.append(False)
-            reach = _REACH
-        elif reach and token not in CONTRASTS and token[0] not in _STOP:
+            reach, by = _REACH, token
+        elif reach and not _ends(token, by):
             found.append(True)
             reach -= 1
         else:
@@ -97,11 +104,21 @@ def negated(tokens: Sequence[str]) -> list[bool]:
     return found
 
 
+def _ends(token: str, by: str) -> bool:
+    """Whether a token ends the reach of a negation."""
+    return token in CONTRASTS or token[0] in _STOP or (by == _EVER and token in _MOST)
+
+
 def turn(tokens: Sequence[str]) -> int:
-    """Where the last "but" stands, 0 when there is none or nothing stands before it."""
-    if CONTRASTS.isdisjoint(tokens):
+    """Where the last "but" stands, 0 when there is none or nothing stands before it.
+
+    Where something is given away first ("Even though it is slow, I like it"), it is the comma after that.
+    """
+    gives_away = not _GIVES_AWAY.isdisjoint(tokens[:_FIRST])
+    if not gives_away and CONTRASTS.isdisjoint(tokens):
         return 0
-    return max(at for at, token in enumerate(tokens) if token in CONTRASTS)
+    last = max([at for at, token in enumerate(tokens) if token in CONTRASTS], default=0)
+    return tokens.index(",") if gives_away and last < _FIRST and "," in tokens else last
 
 
 def numberless(tokens: Sequence[str]) -> list[str]:

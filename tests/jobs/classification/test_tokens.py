@@ -27,11 +27,13 @@ def test_words(text: str, tokens: list[str]) -> None:
         ("not slow, very good", ["slow"]),
         ("not cheap but good", ["cheap"]),
         ("never had a problem with the billing page", ["had", "a", "problem", "with"]),
+        ("never been so disappointed, never such a mess", ["been"]),
+        ("not so good", ["so", "good"]),
         ("all is well", []),
     ],
 )
 def test_a_negation_reaches_four_words(text: str, reached: list[str]) -> None:
-    """A negation reaches up to four words, and stops at a mark and at "but"."""
+    """A negation reaches up to four words, and stops at a mark and at "but", "never" also at "so"."""
     tokens = words(text)
     assert [token for token, under in zip(tokens, negated(tokens), strict=True) if under] == reached
 
@@ -41,6 +43,15 @@ def test_turn() -> None:
     assert turn(words("good but slow but cheap")) == 3
     assert turn(words("but slow")) == 0
     assert turn(words("good and slow")) == 0
+
+
+@pytest.mark.parametrize("first", ["Although", "Even though", "While", "Despite that"])
+def test_what_is_given_away_first_counts_less(first: str) -> None:
+    """The turn is the comma after it; a later "but" still wins, and without a comma there is none."""
+    tokens = words(f"{first} it is slow, I like it")
+    assert tokens[turn(tokens)] == ","
+    assert turn(words("Although slow, it works but it is ugly")) == 5
+    assert turn(words("Despite the price")) == 0
 
 
 def test_numbers_are_one_word() -> None:
