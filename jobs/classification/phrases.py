@@ -1,7 +1,6 @@
 """Finding listed words and phrases in a comment, in any of their forms."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from jobs.classification.tokens import words
 
@@ -74,7 +73,6 @@ def stems(tokens: Sequence[str]) -> Stems:
     return tuple(map(stem_of, tokens))
 
 
-@lru_cache(maxsize=20_000)
 def stem_of(word: str) -> str:
     """A light stemmer: plural, past and -ing endings, doubled consonants and final e, nothing else."""
     if len(word) < _SHORTEST or not word.isalpha():

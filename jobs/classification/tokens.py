@@ -47,7 +47,7 @@ _NUMBERS = frozenset(
      "twenty", "thirty",
      "forty", "fifty", "sixty", "hundred"]
 )  # fmt: skip
-_EVER, _MOST = "never", frozenset(["so", "such", "more"])
+_NEVER, _DEGREES = "never", frozenset(["so", "such", "more"])
 _GIVES_AWAY = frozenset(["although", "though", "while", "whilst", "despite"])
 _FIRST = 2  # words: "although", "even though"
 CONTRASTS = frozenset(["but", "however", "although", "though", "yet", "except"])
@@ -106,7 +106,7 @@ def negated(tokens: Sequence[str]) -> list[bool]:
 
 def _ends(token: str, by: str) -> bool:
     """Whether a token ends the reach of a negation."""
-    return token in CONTRASTS or token[0] in _STOP or (by == _EVER and token in _MOST)
+    return token in CONTRASTS or token[0] in _STOP or (by == _NEVER and token in _DEGREES)
 
 
 def turn(tokens: Sequence[str]) -> int:
