@@ -10,12 +10,13 @@ from tests.training.sets import FAMILIES, HELD_BACK
 
 HOME = Path(__file__).parent
 Probabilities = tuple[float, float, float]
+Table = Mapping[str, Sequence[int]]
 
 
 class Taught:
     """Probabilities of negative, neutral and positive by text; only a digest of each text is kept."""
 
-    def __init__(self, table: Mapping[str, Sequence[int]]) -> None:
+    def __init__(self, table: Table) -> None:
         self._table = table
 
     def get(self, text: str) -> Probabilities | None:
@@ -44,10 +45,15 @@ def load(without: Sequence[str] = ()) -> Taught:
     return Taught(json.loads(gzip.decompress(path.read_bytes())) if path else {})
 
 
-def write(path: Path, labels: Iterable[tuple[str, Probabilities]]) -> None:
-    """Keep labels: whole hundredths, in the order of the digests."""
-    table = {
+def table(labels: Iterable[tuple[str, Probabilities]]) -> Table:
+    """Labels by the digest of their text, in its order: whole hundredths of negative and of positive."""
+    hundredths = {
         key(text): [round(100 * negative), round(100 * positive)] for text, (negative, _, positive) in labels
     }
-    packed = json.dumps(dict(sorted(table.items())), separators=(",", ":")).encode()
+    return dict(sorted(hundredths.items()))
+
+
+def write(path: Path, labels: Table) -> None:
+    """Keep labels in a file."""
+    packed = json.dumps(labels, separators=(",", ":")).encode()
     path.write_bytes(gzip.compress(packed, compresslevel=9, mtime=0))
