@@ -27,17 +27,21 @@ def main(folder: Path, home: Path = HOME, *names: str) -> None:
     found = crossval.corpus(folder)
     model = Model.read(crossval.table(found, without=names), "without") if names else Model.load()
     table = Table(title="Tone: the small model alone, and with the accurate one")
-    for heading in ("set", "n", "model", "macro-F1", "ECE", "told", "wrong sign", "a second"):
+    for heading in ("set", "n", "model", "macro-F1", "gain", "ECE", "told", "wrong sign", "a second"):
         table.add_column(heading, justify="left" if heading in {"set", "model"} else "right")
+    doors = [Classifier.of(model, Lexicon.load(), second) for second in (None, accurate_tone.load(home))]
     for name in names or (sets.BENCHMARK, sets.STRESS):
-        for title, second in (("small", None), ("accurate", accurate_tone.load(home))):
-            door = Classifier.of(model, Lexicon.load(), second)
+        small = 0.0
+        for title, door in zip(("small", "accurate"), doors, strict=True):
             began = time.process_time()
             judged = crossval.judge(door, found.sets[name])
             rate = len(judged) / (time.process_time() - began)
+            figure = macro_f1(judged)
+            small = small or figure
             table.add_row(
-                name, str(len(judged)), title, f"{macro_f1(judged):.3f}", f"{calibration_error(judged):.3f}",
-                f"{coverage(judged):.2f}", f"{wrong_sign(judged):.3f}", f"{rate:,.0f}",
+                name, str(len(judged)), title, f"{figure:.3f}", f"{figure - small:+.3f}",
+                f"{calibration_error(judged):.3f}", f"{coverage(judged):.2f}", f"{wrong_sign(judged):.3f}",
+                f"{rate:,.0f}",
             )  # fmt: skip
     Console(width=110).print(table)
 

@@ -30,7 +30,7 @@ from jobs.classification.emoji import Emoji
 from tests.training import crossval, onnx_file, readings, sets, teacher_labels
 from tests.training.fragments import fragments
 
-ROUNDS = 3, 2  # over the labels, then over these and the first network's word
+EPOCHS = 3, 2  # over the labels, then over these with the first network's word
 BATCH, RATE = 32, 8e-5
 SAMPLED = {"senti4sd_so": 1_800, "movie_sents": 3_000}  # long or far from feedback: a part is enough
 WEIGHTS = {**sets.WEIGHTS, "aware_app": 1.0, "dabrowski_app": 1.0, "senti4sd_so": 0.5, "movie_sents": 0.3}
@@ -123,7 +123,7 @@ def shuffled(rows: Sequence[list[int]], chance: random.Random) -> list[list[int]
 
 
 def fine_tune(lessons: Sequence[Lesson], epochs: int) -> Net:
-    """The network after so many rounds over the lessons."""
+    """The network that has seen the lessons so many times."""
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)  # noqa: S311 - an order, not a secret
     texts, targets, weights = zip(*lessons, strict=True)
@@ -180,7 +180,7 @@ def main(folder: Path, home: Path = HOME, *without: str) -> None:
     """Fine-tune twice; write what the first network says of the texts, and the second network."""
     found = crossval.corpus(folder)
     labelled = list(examples(found, without))
-    word = word_of(fine_tune(labelled, ROUNDS[0]), found)
+    word = word_of(fine_tune(labelled, EPOCHS[0]), found)
     file = teacher_labels.file(without)
     # One that was kept from less than a part has seen what its word would be used to measure.
     if file and (not without or set(without) in map(set, sets.HELD_BACK.values())):
@@ -189,7 +189,7 @@ def main(folder: Path, home: Path = HOME, *without: str) -> None:
     pieces = [piece for _, piece in fragments(crossval.learnt_from(found, without))]
     lessons = list(with_word(labelled, pieces, teacher_labels.Taught(word)))
     rows = Reader().ids([lesson.text for lesson in lessons])
-    net = fine_tune(lessons, ROUNDS[1])
+    net = fine_tune(lessons, EPOCHS[1])
     print(f"wrote {onnx_file.write(net, BASE / TOKENIZER, home, rows) / 1e6:.1f} MB to {home}")  # noqa: T201 - a command line tool speaks
 
 
