@@ -111,12 +111,13 @@ class Classifier:
         vocabulary = self._vocabulary
         if not any(map(is_word, tokens)):
             return self._blank(_EMPTY)
-        strange = [token for token in tokens if vocabulary[token].strange]
-        if not self._english.reads(text, tokens, strange):
-            return self._blank(_UNCLASSIFIED)
-        if strange:
-            tokens = self._spelling.mended(tokens, strange)
         found = look(tokens, vocabulary)
+        if found.strange:
+            if not self._english.reads(text, tokens, found.strange):
+                return self._blank(_UNCLASSIFIED)
+            mended = self._spelling.mended(tokens, found.strange)
+            if mended is not tokens:
+                tokens, found = mended, look(mended, vocabulary)
         spoken = self._lexicon.without_names(tokens, found.stems)
         own = self._lexicon.own_tone(found.stems)
         tone = self._tone.read(spoken, own, text, found if spoken is tokens else None)

@@ -22,14 +22,16 @@ _BOOSTERS = frozenset(
 class Findings(NamedTuple):
     """What was found in the tokens of a comment; a place is the number of a token.
 
-    `under` says of each token whether a negation reaches it, `turn` is the place of the last "but" (0 when
-    there is none). `known` are the grams that the model of tone knows, `placed` the words that have a tone.
+    `strange` are the words that are not at home in English comments. `under` says of each token whether a
+    negation reaches it, `turn` is the place of the last "but" (0 when there is none). `known` are the grams
+    that the model of tone knows, `placed` the words that have a tone.
     `topics` are the rows of the model of touchpoints by stem, `beside` what pairs of stems add for the
     customer side. `named` are the places where phrases of the lexicon may stand, `warned` those of phrases
     to be cautious of.
     """
 
     stems: Stems
+    strange: Sequence[str]
     under: Sequence[bool]
     turn: int
     known: Sequence[Known]
@@ -48,6 +50,7 @@ def look(tokens: Sequence[str], vocabulary: Vocabulary) -> Findings:
     """
     under, at_turn = negated(tokens), turn(tokens)
     stems: list[str] = []
+    strange: list[str] = []
     known: list[Known] = []
     placed: list[Placed] = []
     topics: dict[str, Sequence[int]] = {}
@@ -55,9 +58,11 @@ def look(tokens: Sequence[str], vocabulary: Vocabulary) -> Findings:
     warned: list[tuple[int, Anchored]] = []
     beside = 0
     after, stems_after = vocabulary.start, NO_PAIRS
-    for at, token in enumerate(tokens):
-        stem, _, gram, plain, denied, pairs, tone, row, stem_pairs, lexical, cautious = vocabulary[token]
+    for at, entry in enumerate(map(vocabulary.__getitem__, tokens)):
+        stem, odd, gram, plain, denied, pairs, tone, row, stem_pairs, lexical, cautious = entry
         stems.append(stem)
+        if odd:
+            strange.append(tokens[at])
         if gram in after:
             known.append((after[gram], at, PAIR))
         after = pairs
@@ -77,7 +82,7 @@ def look(tokens: Sequence[str], vocabulary: Vocabulary) -> Findings:
             named.append((at, lexical))
         if cautious:
             warned.append((at, cautious))
-    return Findings(tuple(stems), under, at_turn, known, placed, topics, beside, named, warned)
+    return Findings(tuple(stems), strange, under, at_turn, known, placed, topics, beside, named, warned)
 
 
 def _in_place(at: int, tone: WordTone, share: float, *, boosted: bool, denied: bool) -> Placed:

@@ -12,6 +12,7 @@ _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _LETTER = re.compile(r"[^\W\d_]")
 SHORT = 3
 KNOWN_SHARE = 0.4
+_FEW = 2  # so few strange words are never too many: of four words and more they are at most half
 OTHER_SCRIPT_SHARE = 0.2
 
 
@@ -56,6 +57,8 @@ class English:
             return True
         if not text.isascii() and _other_script(text):
             return False
+        if len(strange) <= _FEW and self._only_foreign.keys().isdisjoint(tokens):
+            return True
         words = [token for token in tokens if is_word(token)]
         known = len(words) - len(strange)
         abroad = self._strongest_neighbour(words)

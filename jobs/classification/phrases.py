@@ -42,6 +42,8 @@ class Phrases:
         """
         if anchors is None:
             anchored = self.anchored
+            if not anchored:
+                return []
             anchors = [(at, anchored[stem]) for at, stem in enumerate(stemmed) if stem in anchored]
         found: list[tuple[int, Stems]] = []
         for at, hanging in anchors:

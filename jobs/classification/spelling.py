@@ -22,9 +22,11 @@ class Spelling:
         self._mended = lru_cache(maxsize=_KEPT)(self._nearest)
 
     def mended(self, tokens: list[str], strange: Iterable[str]) -> list[str]:
-        """The tokens with usual words for those of the strange ones that are misspelt."""
+        """The tokens with usual words for the strange ones that are misspelt; the same list if none is."""
         mended = {
-            token: self._mended(token) for token in strange if len(token) >= _SHORTEST - 1 and token.isalpha()
+            token: usual
+            for token in strange
+            if len(token) >= _SHORTEST - 1 and token.isalpha() and (usual := self._mended(token)) != token
         }
         return [mended.get(token, token) for token in tokens] if mended else tokens
 

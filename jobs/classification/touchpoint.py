@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 from jobs.classification.findings import Findings
@@ -14,6 +13,7 @@ STEM_SCALE = 2.0
 _SIDE = 0  # the column of the customer side in the model's rows; the touchpoints' follow
 _CUSTOMER_SIDE = frozenset(place for place, name in enumerate(NAMED) if name.lens is Lens.CX)
 _PRODUCT_SIDE = frozenset(place for place, name in enumerate(NAMED) if name.lens is Lens.UX)
+_IN_ORDER = {side: sorted(side) for side in (_CUSTOMER_SIDE, _PRODUCT_SIDE)}
 # What the model's log-odds count among touchpoints of one side, and how far they must lean to a side where no
 # strong word speaks. Measured on sides of unseen sets, see docs/model-card.md.
 MODEL_SHARE = 0.4
@@ -66,7 +66,7 @@ class TouchpointReader:
                 return None
             side = _CUSTOMER_SIDE if lean > 0 else _PRODUCT_SIDE
         # Where no word speaks for this side, the model chooses among all its touchpoints.
-        places = [place for place in words if place in side] or sorted(side)
+        places = [place for place in words if place in side] or _IN_ORDER[side]
         if len(places) == 1:
             return places[0]
         return max(
@@ -78,7 +78,7 @@ class TouchpointReader:
         )
 
 
-def _agreed(words: Mapping[int, float]) -> AbstractSet[int] | None:
+def _agreed(words: Mapping[int, float]) -> frozenset[int] | None:
     """The side for which a strong word speaks and against which none does, None without such a side."""
     if not words or max(words.values()) < CLEAR:
         return None
