@@ -28,6 +28,12 @@ def test_one_slip_is_mended(slip: str, meant: str) -> None:
     assert SPELLING.mended(["the", slip, "!"], [slip]) == ["the", meant, "!"]
 
 
+def test_where_nothing_is_misspelt_the_words_are_the_same_list() -> None:
+    """So that whoever has looked at them need not look again."""
+    tokens = ["the", "shower"]
+    assert SPELLING.mended(tokens, ["shower"]) is tokens
+
+
 @pytest.mark.parametrize(
     "word",
     [
