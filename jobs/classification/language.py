@@ -12,7 +12,8 @@ _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 _LETTER = re.compile(r"[^\W\d_]")
 SHORT = 3
 KNOWN_SHARE = 0.4
-_FEW = 2  # so few strange words are never too many: of four words and more they are at most half
+# So few strange words are never too many, however short the comment.
+_FEW = int((1 - KNOWN_SHARE) * (SHORT + 1))
 OTHER_SCRIPT_SHARE = 0.2
 
 

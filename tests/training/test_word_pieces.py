@@ -15,22 +15,12 @@ def table() -> dict[str, Any]:
     special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
     return {
         "added_tokens": [{"id": PIECES.index(piece), "content": piece} for piece in special],
-        "normalizer": {"type": "BertNormalizer", "lowercase": True},
-        "pre_tokenizer": {"type": "BertPreTokenizer"},
         "post_processor": {
-            "type": "TemplateProcessing",
-            "single": [
-                {"SpecialToken": {"id": "[CLS]", "type_id": 0}},
-                {"Sequence": {"id": "A", "type_id": 0}},
-                {"SpecialToken": {"id": "[SEP]", "type_id": 0}},
-            ],
-            "pair": [],
             "special_tokens": {
-                piece: {"id": piece, "ids": [PIECES.index(piece)], "tokens": [piece]}
-                for piece in ("[CLS]", "[SEP]")
+                piece: {"ids": [PIECES.index(piece)], "tokens": [piece]} for piece in ("[CLS]", "[SEP]")
             },
         },
-        "model": {"type": "WordPiece", "vocab": {piece: at for at, piece in enumerate(PIECES)}},
+        "model": {"vocab": {piece: at for at, piece in enumerate(PIECES)}},
     }
 
 
