@@ -5,6 +5,7 @@ through an asynchronous driver it costs several for each statement.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from storage.writer import Failure, T, Work
 
 READERS = 4
+_TRIES = 20  # by then somebody reads a new file for so long that it is better to say so
 
 
 def read_url(text: str) -> URL:
@@ -51,7 +53,7 @@ def sqlite_engine(url: URL, *, connections: int, begin: str, foreign_keys: bool 
     def set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # or the driver begins transactions of its own
         connection.execute("PRAGMA busy_timeout=2000")  # first: the next may meet a lock
-        connection.execute("PRAGMA journal_mode=WAL")
+        _switch_to_wal(connection)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
 
@@ -61,6 +63,23 @@ def sqlite_engine(url: URL, *, connections: int, begin: str, foreign_keys: bool 
     event.listen(engine, "connect", set_up)
     event.listen(engine, "begin", start)
     return engine
+
+
+def _switch_to_wal(connection: Any) -> None:
+    """Has the file keep a write-ahead log, from then on for every connection.
+
+    Of several that ask this of a new file at once, SQLite refuses some without patience. To begin a write is
+    patient: it waits for the one that was first, and then there is nothing left to switch.
+    """
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 class Database:

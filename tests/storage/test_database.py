@@ -1,4 +1,7 @@
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -70,6 +73,25 @@ async def test_commits_are_durable_and_references_hold(
 
     assert await database.read(ask) == value
     assert await database.commit([ask]) == [value]
+
+
+def test_many_may_open_a_new_file_at_once(tmp_path: Path) -> None:
+    """None of the replicas that start together on a new file is told that it is locked."""
+    starts = 8
+
+    def opened(at: int, together: Barrier) -> Any:
+        engine = sqlite_engine(read_url(f"sqlite:///{tmp_path / str(at)}.db"), connections=1, begin="BEGIN")
+        together.wait()
+        with engine.connect() as connection:
+            mode = connection.execute(text("PRAGMA journal_mode")).scalar()
+        engine.dispose()
+        return mode
+
+    with ThreadPoolExecutor(starts) as threads:
+        for at in range(100):
+            together = Barrier(starts)
+            modes = threads.map(opened, [at] * starts, [together] * starts)
+            assert list(modes) == ["wal"] * starts
 
 
 async def test_one_that_fails_does_not_sink_the_others(database: Database) -> None:
