@@ -1,6 +1,6 @@
 """`bifocal`, or `python -m bot`."""
 
-from bot.cli import app
+from bot.cli.command_line import app
 
 
 def main() -> None:

@@ -12,18 +12,22 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.responding import KeptConnections
-from bot.settings import Settings, fingerprint
+from bot.config.settings import Settings, fingerprint
+from bot.connection.response_url import KeptConnections
 from handlers import register
-from handlers.afterwards import Afterwards
-from handlers.means import Means
-from jobs import closing, digesting, labelling, outbox, schedule
+from handlers.background import Afterwards
+from handlers.context import Means
+from jobs.answers.respondent_key import Respondents
 from jobs.classification import Classifier
-from jobs.classifiers import read_classifier
-from jobs.directory import Directory
-from jobs.fate import slack_word
-from jobs.respondents import Respondents
-from storage.migrate import upgrade
+from jobs.comments import label as labelling
+from jobs.comments.load_classifier import read_classifier
+from jobs.delivery import send as outbox
+from jobs.digests import publish as digesting
+from jobs.pulses import close_waves as closing
+from jobs.pulses import open_waves as schedule
+from jobs.slack.call_outcome import slack_word
+from jobs.slack.directory import Directory
+from storage.schema.migrate import upgrade
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)

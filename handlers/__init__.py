@@ -8,11 +8,16 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from handlers import answering, asking, correcting, errors, keeping, querying
-from handlers.afterwards import Afterwards
-from handlers.means import Means
-from jobs.answering import Classify
-from jobs.messages import ids
+from handlers.background import Afterwards
+from handlers.context import Means
+from handlers.listeners import answer_clicks as answering
+from handlers.listeners import ask_forms as asking
+from handlers.listeners import comment_clicks as correcting
+from handlers.listeners import my_data_clicks as keeping
+from handlers.listeners import slash_command as querying
+from handlers.listeners import unhandled as errors
+from jobs.answers.record_answer import Classify
+from jobs.messages.layout import ids
 
 ANYTHING = re.compile(".*")
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from storage.part import Part, choose, put, row_of
+from storage.engine.repository import Part, choose, put, row_of
 from storage.records import Person
-from storage.tables import PERSON
+from storage.schema.question_tables import PERSON
 
 PEOPLE = choose(PERSON.c, PERSON)
 

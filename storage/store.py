@@ -3,19 +3,19 @@
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from storage.answers import Answers
-from storage.database import Database, is_in_memory, read_url
-from storage.digests import Digests
-from storage.ledger import Ledger
-from storage.migrate import at_head, make
-from storage.outbox import Outbox
-from storage.part import add
+from storage.answers.answers import Answers
+from storage.delivery.ledger import Ledger
+from storage.delivery.outbox import Outbox
+from storage.digests.digests import Digests
+from storage.engine.repository import add
+from storage.engine.sqlite import Database, is_in_memory, read_url
+from storage.engine.writer import T, Work, Writer
 from storage.people import People
-from storage.posted_tables import EVERY_TEAM, FINGERPRINT
-from storage.products import Products
-from storage.pulses import Pulses
-from storage.waves import Waves
-from storage.writer import T, Work, Writer
+from storage.pulses.products import Products
+from storage.pulses.pulses import Pulses
+from storage.pulses.waves import Waves
+from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
+from storage.schema.migrate import at_head, make
 
 
 class Store:
@@ -40,7 +40,7 @@ class Store:
 
     @classmethod
     async def open(cls, url: str) -> "Store":
-        """The store in a SQLite database (`sqlite:///bifocal.db`), which `storage.migrate.upgrade` has made.
+        """The store in a SQLite database (`sqlite:///bifocal.db`), made by `schema.migrate.upgrade`.
 
         One in memory (`sqlite://`) is made at once, as nothing could make it before.
         """

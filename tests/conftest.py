@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from bot.app import Bifocal, build
+from bot.config.settings import Settings
+from bot.connection.http_server import Server
 from bot.sandbox import FakeSlack, SteppedClock
-from bot.sandbox.channels import Channel
-from bot.sandbox.messages import Message
-from bot.sandbox.people import User
-from bot.server import Server
-from bot.settings import Settings
+from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.messages import Message
+from bot.sandbox.model.people import User
 
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 """A Monday morning, 10:00 in Berlin."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from bot.sandbox.app import App
+from bot.sandbox.model.app import App
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0  # seconds of a busy machine for a start or a stop

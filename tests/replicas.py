@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.app import Bifocal, build
+from bot.config.settings import Settings
 from bot.sandbox import FakeSlack, SteppedClock
-from bot.sandbox.channels import Channel
-from bot.settings import Settings
+from bot.sandbox.model.channels import Channel
 from storage.records import PostState
 from tests.conftest import settings_for
 from tests.processes import PATIENCE

@@ -10,11 +10,11 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, expect
 from rich.console import Console
 
-from bot.sandbox.company import Company
-from bot.sandbox.demo import BEGIN
-from bot.sandbox.open_house import settle_in
-from bot.sandbox.page.server import Page as PageServer
-from bot.sandbox.stage import stage
+from bot.sandbox.demo.company import Company
+from bot.sandbox.demo.stage import stage
+from bot.sandbox.demo.story import BEGIN
+from bot.sandbox.page.open_house import settle_in
+from bot.sandbox.page.page_server import Page as PageServer
 from tests.browser import chromium, launched, opened
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.sandbox.channels import Channel
+from bot.sandbox.model.channels import Channel
 from storage.records import OccasionState
 from tests.conftest import Company, Running
 from tests.standing import TEAM, a_digest, a_pulse

@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.sandbox import FakeSlack
-from bot.sandbox.channels import Channel
-from bot.sandbox.faults import Silence
-from bot.sandbox.messages import Message
-from bot.sandbox.people import User
-from jobs.respondents import Respondents
-from storage.migrate import upgrade
+from bot.sandbox.api.faults import Silence
+from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.messages import Message
+from bot.sandbox.model.people import User
+from jobs.answers.respondent_key import Respondents
 from storage.records import PostState
+from storage.schema.migrate import upgrade
 from storage.store import Store
 from tests.processes import PATIENCE, BotProcess, database
 from tests.standing import TEAM, a_digest, this_minute

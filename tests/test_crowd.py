@@ -5,8 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.sandbox.outcomes import Outcome
-from bot.sandbox.people import User
+from bot.sandbox.acting.outcomes import Outcome
+from bot.sandbox.model.people import User
 from tests.conftest import Company, Running
 
 PEOPLE = 200

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot.cli import app
-from bot.settings import Settings
-from handlers.commands import COMMANDS
+from bot.cli.command_line import app
+from bot.config.settings import Settings
+from handlers.commands.command_table import COMMANDS
 from jobs.instruments import INSTRUMENTS
-from jobs.messages.help import PREFIX, CommandHelp, help_message
+from jobs.messages.lead.help_page import PREFIX, CommandHelp, help_message
 from tests.conftest import Company, Running
 
 ROOT = Path(__file__).parent.parent

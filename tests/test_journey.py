@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import FakeSlack, SteppedClock
-from bot.sandbox.messages import Message
+from bot.sandbox.model.messages import Message
 from tests.conftest import Company, Running, composed
 
 DUE = datetime(2026, 11, 9, 8, tzinfo=UTC)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from bot.sandbox import FakeSlack, SteppedClock
-from bot.sandbox.faults import Dropped, Fault, LostAnswer, RateLimited, ServerError, Silence
+from bot.sandbox.api.faults import Dropped, Fault, LostAnswer, RateLimited, ServerError, Silence
 from jobs import cadence
-from jobs.schedule import open_one
-from storage.migrate import upgrade
+from jobs.pulses.open_waves import open_one
 from storage.records import OccasionState, PostState
+from storage.schema.migrate import upgrade
 from storage.store import Store
 from tests.conftest import Company, Running
 from tests.processes import PATIENCE, BotProcess, database

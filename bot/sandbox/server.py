@@ -6,21 +6,21 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from bot.sandbox.acting import Acting
-from bot.sandbox.app import App
-from bot.sandbox.channels import Channel
-from bot.sandbox.clock import Clock
-from bot.sandbox.delivery import ACK_SECONDS, Courier
-from bot.sandbox.faults import Faults
-from bot.sandbox.feed import Event
-from bot.sandbox.limits import Limits
-from bot.sandbox.messages import Message
-from bot.sandbox.people import Team, User
-from bot.sandbox.responses import Responses
-from bot.sandbox.views import View
-from bot.sandbox.web_api import WebApi
-from bot.sandbox.workspace import Workspace
-from bot.sandbox.world import World
+from bot.sandbox.acting.delivery import ACK_SECONDS, Courier
+from bot.sandbox.acting.people_at_work import Acting
+from bot.sandbox.acting.responses import Responses
+from bot.sandbox.api.faults import Faults
+from bot.sandbox.api.limits import Limits
+from bot.sandbox.api.web_api import WebApi
+from bot.sandbox.live.world import World
+from bot.sandbox.model.app import App
+from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.clock import Clock
+from bot.sandbox.model.feed import Event
+from bot.sandbox.model.messages import Message
+from bot.sandbox.model.people import Team, User
+from bot.sandbox.model.views import View
+from bot.sandbox.model.workspace import Workspace
 
 HOST = "127.0.0.1"
 

@@ -8,7 +8,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from jobs.accurate_tone.pieces import MODEL, TOKENIZER, as_read, within
-from jobs.classification.model import Tones
+from jobs.classification.model.linear import Tones
 
 
 class Network:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
-from jobs.classification import packaged
-from jobs.classification.phrases import Anchored, Phrases, Stems, stems_of
-from jobs.classification.tokens import CONTRASTS, NEGATIONS
+from jobs.classification.words import packaged
+from jobs.classification.words.phrases import Anchored, Phrases, Stems, stems_of
+from jobs.classification.words.tokens import CONTRASTS, NEGATIONS
 
 # A tone is only told when it is at least this likely, and the opposite at most so likely. Fitted by the
 # trainer's cross-validation: among the rest under 5 % have the opposite sign. In a short comment, and in a

@@ -4,20 +4,20 @@ import gc
 from pathlib import Path
 from typing import Self
 
-from jobs.classification import packaged
 from jobs.classification.caution import Caution, most_against, too_close
-from jobs.classification.cleanup import plain
-from jobs.classification.emoji import Emoji
-from jobs.classification.findings import Findings, look
-from jobs.classification.language import English
 from jobs.classification.lexicon import Lexicon
-from jobs.classification.model import Model
+from jobs.classification.model.findings import Findings, look
+from jobs.classification.model.linear import Model
+from jobs.classification.model.word_index import Vocabulary
+from jobs.classification.model.word_tones import word_tones
 from jobs.classification.sentiment import TONES, SecondReader, Tone, ToneAnalyzer
-from jobs.classification.spelling import Spelling
-from jobs.classification.tokens import is_word, words
 from jobs.classification.touchpoint import TouchpointReader
-from jobs.classification.vocabulary import Vocabulary
-from jobs.classification.word_tones import word_tones
+from jobs.classification.words import packaged
+from jobs.classification.words.cleanup import plain
+from jobs.classification.words.emoji import Emoji
+from jobs.classification.words.language import English
+from jobs.classification.words.spelling import Spelling
+from jobs.classification.words.tokens import is_word, words
 from storage.records import Label, Sentiment
 
 # Raised by hand when the code reads comments differently; the word lists and the model are in the version by

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Self
 
 from jobs.classification import lexicon_file
-from jobs.classification.phrases import Anchored, Phrases, Stems, stems_of
+from jobs.classification.words.phrases import Anchored, Phrases, Stems, stems_of
 from storage.records import Touchpoint
 
 STRONG, WEAK = 1.0, 0.5

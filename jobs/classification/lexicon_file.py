@@ -4,8 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from jobs.classification import packaged
-from jobs.classification.tokens import words
+from jobs.classification.words import packaged
+from jobs.classification.words.tokens import words
 from storage.records import Touchpoint
 
 _TOUCHPOINTS = sorted(touchpoint for touchpoint in Touchpoint if touchpoint is not Touchpoint.OTHER)

@@ -5,15 +5,15 @@ from typing import NamedTuple, Protocol
 
 from textblob.base import CONTINUOUS, BaseSentimentAnalyzer
 
-from jobs.classification.cleanup import plain
-from jobs.classification.emoji import BAD, GOOD, Emoji
-from jobs.classification.features import measures
-from jobs.classification.findings import Findings, look
-from jobs.classification.model import Model, Tones, softmax
-from jobs.classification.reasons import deciding
-from jobs.classification.tokens import words
-from jobs.classification.vocabulary import Vocabulary
-from jobs.classification.word_tones import word_tones
+from jobs.classification.model.features import measures
+from jobs.classification.model.findings import Findings, look
+from jobs.classification.model.linear import Model, Tones, softmax
+from jobs.classification.model.reasons import deciding
+from jobs.classification.model.word_index import Vocabulary
+from jobs.classification.model.word_tones import word_tones
+from jobs.classification.words.cleanup import plain
+from jobs.classification.words.emoji import BAD, GOOD, Emoji
+from jobs.classification.words.tokens import words
 from storage.records import Sentiment
 
 # The scores of both models count alike. Together they are slow to say neutral: with this shift they beat the

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jobs.classification.findings import Findings
 from jobs.classification.lexicon import NAMED, Lexicon
+from jobs.classification.model.findings import Findings
 from storage.records import Lens, Touchpoint
 
 MOST = 3

@@ -1,6 +1,6 @@
 """From responses to a score with its base and range, as far as the ladder lets it speak. Pure."""
 
-from jobs.scoring.answers import Answer, latest_answers, response_score, straight_lined
+from jobs.privacy.group_rule import showable, smallest_group
 from jobs.scoring.change import compare
 from jobs.scoring.contribution import contributions
 from jobs.scoring.estimate import bands_touched, class_counts, estimate
@@ -11,7 +11,7 @@ from jobs.scoring.grading import (
     sus_percentile,
     sus_percentile_band,
 )
-from jobs.scoring.groups import showable, smallest_group
+from jobs.scoring.response_score import Answer, latest_answers, response_score, straight_lined
 from jobs.scoring.rounding import half_up, printed
 from jobs.scoring.score import Change, Score, Stage
 from jobs.scoring.summary import score_of, summarize

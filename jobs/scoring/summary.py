@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from jobs.instruments import Instrument
-from jobs.scoring.answers import Answer, latest_answers, straight_lined
+from jobs.privacy.group_rule import showable, smallest_group
 from jobs.scoring.estimate import bands_touched, class_counts, estimate
-from jobs.scoring.groups import showable, smallest_group
+from jobs.scoring.response_score import Answer, latest_answers, straight_lined
 from jobs.scoring.score import Score, Stage
 from storage.records import Response
 

@@ -1,8 +1,8 @@
-"""Runs migrations over the connection that `storage.migrate` hands in."""
+"""Runs migrations over the connection that `storage.schema.migrate` hands in."""
 
 from alembic import context
 
-from storage.migrate import TABLES
+from storage.schema.migrate import TABLES
 
 context.configure(
     connection=context.config.attributes["connection"],

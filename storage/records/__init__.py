@@ -1,12 +1,12 @@
 """The words of the domain as plain records. Pure: nothing here reads a clock, a database or Slack."""
 
-from storage.records.answers import Person, Rating, Recorded, Response
-from storage.records.asking import Posting, Product, Pulse, Terms, Wave
-from storage.records.comments import Comment, Correction, Label, NewComment
-from storage.records.digests import Digest, Edition, Quote
+from storage.records.answer_records import Person, Rating, Recorded, Response
+from storage.records.comment_records import Comment, Correction, Label, NewComment
+from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
+from storage.records.digest_records import Digest, Edition, Quote
 from storage.records.kinds import Lens, Sentiment, Touchpoint
 from storage.records.moments import Period, aware
-from storage.records.posting import Occasion, OccasionState, Post, PostKind, PostState
+from storage.records.pulse_records import Posting, Product, Pulse, Terms, Wave
 
 __all__ = [
     "Comment",

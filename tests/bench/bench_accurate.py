@@ -17,7 +17,7 @@ from jobs import accurate_tone
 from jobs.accurate_tone.loading import HOME
 from jobs.classification import Classifier
 from jobs.classification.lexicon import Lexicon
-from jobs.classification.model import Model
+from jobs.classification.model.linear import Model
 from tests.training import crossval, sets
 from tests.training.evaluate import calibration_error, coverage, macro_f1, wrong_sign
 

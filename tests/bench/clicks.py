@@ -16,9 +16,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from jobs.instruments import INSTRUMENTS
-from jobs.messages.question import UI_VERSION
-from storage.migrate import upgrade
+from jobs.messages.respondent.question import UI_VERSION
 from storage.records import Wave
+from storage.schema.migrate import upgrade
 from storage.store import Store
 from tests.bench.load import Clicks, send
 from tests.bench.quiet_slack import QuietSlack

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from bot.manifest import SLACK_PATH
-from bot.sandbox.delivery import FORM, sign
-from jobs.messages import ids
-from jobs.messages.question import question
+from bot.sandbox.acting.delivery import FORM, sign
+from jobs.messages.layout import ids
+from jobs.messages.respondent.question import question
 from storage.records import Wave
 from tests.bench.quiet_slack import QuietSlack, read_message
 

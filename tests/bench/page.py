@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 
 from playwright.async_api import Browser, Page
 
-from bot.sandbox.page.server import Page as PageServer
-from bot.sandbox.people import User
-from bot.sandbox.stage import Stage, stage
+from bot.sandbox.demo.stage import Stage, stage
+from bot.sandbox.model.people import User
+from bot.sandbox.page.page_server import Page as PageServer
 from tests.browser import chromium, launched, opened
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))

@@ -6,7 +6,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from bot.sandbox.app import App
+from bot.sandbox.model.app import App
 
 _BODY = json.dumps(
     {"ok": True, "ts": "1.000100", "team_id": "T0SANDBOX", "user_id": "U0BIFOCAL", "bot_id": "B0SANDBOX"}

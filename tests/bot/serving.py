@@ -14,8 +14,8 @@ import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from bot.server import Server
-from bot.settings import Settings
+from bot.config.settings import Settings
+from bot.connection.http_server import Server
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"

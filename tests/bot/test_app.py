@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import SlackAway, WrongSecret, WrongToken, build
-from bot.sandbox.clock import SteppedClock
-from bot.sandbox.faults import Dropped, Refusal, ServerError
+from bot.sandbox.api.faults import Dropped, Refusal, ServerError
+from bot.sandbox.model.clock import SteppedClock
 from bot.sandbox.server import FakeSlack
 from tests.conftest import Company, Running, settings_for
 
@@ -46,7 +46,7 @@ async def test_a_step_that_fails_stops_no_other(
     async def fail(_: object, *, now: object) -> None:
         raise RuntimeError(str(now))
 
-    monkeypatch.setattr("jobs.closing.close_due", fail)
+    monkeypatch.setattr("jobs.pulses.close_waves.close_due", fail)
     await running.ask(company.lead, company.channel)
     assert "tick: closing failed" in caplog.text
     assert company.channel.messages

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.manifest import CREATE, SLACK_PATH, BadAddress, as_json, as_yaml, create_link, manifest
-from bot.sandbox.app import DEFAULT_SCOPES
+from bot.sandbox.model.app import DEFAULT_SCOPES
 
 URL = "https://bifocal.example.com"
 ROOT = Path(__file__).parent.parent.parent

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bot.sandbox.acting.outcomes import Outcome
 from bot.sandbox.mentions import alerts, links
-from bot.sandbox.messages import Message
-from bot.sandbox.outcomes import Outcome
-from bot.sandbox.people import User
+from bot.sandbox.model.messages import Message
+from bot.sandbox.model.people import User
 from bot.sandbox.server import FakeSlack
 from tests.conftest import Running
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.migrate import upgrade
+from storage.schema.migrate import upgrade
 from storage.store import Store
 
 

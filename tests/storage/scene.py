@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from storage.migrate import TABLES
 from storage.records import (
     Digest,
     Edition,
@@ -23,6 +22,7 @@ from storage.records import (
     Touchpoint,
     Wave,
 )
+from storage.schema.migrate import TABLES
 from storage.store import Store
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)

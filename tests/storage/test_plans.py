@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from storage.database import Database
-from storage.migrate import TABLES
+from storage.engine.sqlite import Database
 from storage.records import Period
+from storage.schema.migrate import TABLES
 from storage.store import Store
 from tests.storage.scene import DAY, HASH, HOUR, MONDAY, TEAM, a_comment, a_rating, a_wave
 

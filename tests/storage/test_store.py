@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from storage.migrate import upgrade
+from storage.schema.migrate import upgrade
 from storage.store import Store
 from tests.storage.scene import TEAM, a_pulse, a_rating, a_wave
 

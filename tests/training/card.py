@@ -6,9 +6,10 @@ from string import Template
 
 from sklearn.metrics import f1_score
 
-from jobs.classification import Classifier, model
-from jobs.classification.features import MEASURES
+from jobs.classification import Classifier
 from jobs.classification.lines import sides
+from jobs.classification.model import linear as model
+from jobs.classification.model.features import MEASURES
 from storage.records import Lens, Touchpoint
 from tests.training import crossval, readings, sets, tone
 from tests.training.evaluate import Judged, calibration_error, coverage, interval, macro_f1, wrong_sign

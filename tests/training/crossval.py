@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from jobs.classification import Classifier
 from jobs.classification.lexicon import Lexicon
-from jobs.classification.model import Model
+from jobs.classification.model.linear import Model
 from tests.training import readings, sets, teacher_labels, tone, topics
 from tests.training.evaluate import SIGNS, Judged
 from tests.training.fragments import fragments

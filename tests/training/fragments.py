@@ -7,8 +7,8 @@ the family of the set that it comes from.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from jobs.classification.cleanup import plain
-from jobs.classification.emoji import Emoji
+from jobs.classification.words.cleanup import plain
+from jobs.classification.words.emoji import Emoji
 from tests.training.sets import Example
 
 LONGEST = 40

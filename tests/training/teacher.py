@@ -26,8 +26,8 @@ from transformers import BertModel, PreTrainedTokenizerFast
 
 from jobs.accurate_tone.loading import HOME
 from jobs.accurate_tone.pieces import TOKENIZER, as_read, within
-from jobs.classification.cleanup import plain
-from jobs.classification.emoji import Emoji
+from jobs.classification.words.cleanup import plain
+from jobs.classification.words.emoji import Emoji
 from tests.training import crossval, onnx_file, readings, sets, teacher_labels, tone
 from tests.training.fragments import fragments
 from tests.training.tone import Lesson

@@ -1,6 +1,6 @@
 from collections import Counter
 
-from jobs.classification import packaged
+from jobs.classification.words import packaged
 from tests.training.own_words import own_words
 
 

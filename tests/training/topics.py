@@ -9,12 +9,12 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from jobs.classification.cleanup import plain
-from jobs.classification.emoji import Emoji
 from jobs.classification.lexicon import NAMED, Lexicon
-from jobs.classification.phrases import Stems, stems
-from jobs.classification.tokens import words
 from jobs.classification.touchpoint import balance, stem_value
+from jobs.classification.words.cleanup import plain
+from jobs.classification.words.emoji import Emoji
+from jobs.classification.words.phrases import Stems, stems
+from jobs.classification.words.tokens import words
 from storage.records import Lens, Touchpoint
 from tests.training.readings import of
 from tests.training.sets import Example

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from jobs.classification import model
+from jobs.classification.model import linear as model
 from tests.training import card, crossval
 
 HOME = Path(model.__file__).parent

@@ -7,14 +7,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.sandbox import typed
-from bot.sandbox.errors import CannotActError
-from bot.sandbox.messages import Message
-from bot.sandbox.outcomes import Outcome
-from bot.sandbox.page.clock import AFTER_AN_ACT, Passing
-from bot.sandbox.people import User
+from bot.sandbox.acting import typed
+from bot.sandbox.acting.outcomes import Outcome
+from bot.sandbox.model.errors import CannotActError
+from bot.sandbox.model.messages import Message
+from bot.sandbox.model.people import User
+from bot.sandbox.model.views import View
+from bot.sandbox.page.clock_buttons import AFTER_AN_ACT, Passing
 from bot.sandbox.server import FakeSlack
-from bot.sandbox.views import View
 
 LOG = logging.getLogger(__name__)
 

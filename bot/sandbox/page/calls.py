@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.sandbox.clock import unix
-from bot.sandbox.feed import Event
+from bot.sandbox.model.clock import unix
+from bot.sandbox.model.feed import Event
 
 Line = dict[str, Any]
 BOT, SLACK = "Bifocal", "Slack"

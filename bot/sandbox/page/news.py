@@ -6,13 +6,13 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.channels import Channel
-from bot.sandbox.clock import unix
-from bot.sandbox.feed import Event
-from bot.sandbox.messages import Message
+from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.clock import unix
+from bot.sandbox.model.feed import Event
+from bot.sandbox.model.messages import Message
+from bot.sandbox.model.people import User
 from bot.sandbox.page import shown
 from bot.sandbox.page.calls import line
-from bot.sandbox.people import User
 from bot.sandbox.server import FakeSlack
 
 HEARTBEAT = 15.0  # seconds; a comment that keeps the connection and finds out when it is gone

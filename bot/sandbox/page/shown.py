@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.sandbox.channels import Channel, Kind
-from bot.sandbox.clock import unix
-from bot.sandbox.messages import Message
-from bot.sandbox.people import User
+from bot.sandbox.model.channels import Channel, Kind
+from bot.sandbox.model.clock import unix
+from bot.sandbox.model.messages import Message
+from bot.sandbox.model.people import User
+from bot.sandbox.model.views import View
 from bot.sandbox.server import FakeSlack
-from bot.sandbox.views import View
 
 Shown = dict[str, Any]
 

@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import FakeSlack, SteppedClock
-from bot.sandbox.channels import Channel
-from bot.sandbox.people import User
+from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.people import User
 
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 

@@ -1,8 +1,9 @@
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox import FakeSlack, methods_chat
-from bot.sandbox.channels import Channel
-from bot.sandbox.people import User
+from bot.sandbox import FakeSlack
+from bot.sandbox.api import methods_chat
+from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.people import User
 from tests.bot.sandbox.conftest import actions, button, refusal
 
 

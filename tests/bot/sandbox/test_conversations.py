@@ -6,10 +6,11 @@ from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.sandbox import FakeSlack, methods_conversations, methods_people, pages
-from bot.sandbox.channels import Channel, Kind
-from bot.sandbox.errors import RefusedError
-from bot.sandbox.people import User
+from bot.sandbox import FakeSlack
+from bot.sandbox.api import methods_conversations, methods_people, pages
+from bot.sandbox.model.channels import Channel, Kind
+from bot.sandbox.model.errors import RefusedError
+from bot.sandbox.model.people import User
 from tests.bot.sandbox.conftest import refusal
 
 

@@ -7,9 +7,9 @@ from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import SteppedClock
-from bot.sandbox.app import App
-from bot.sandbox.channels import Channel
-from bot.sandbox.people import User
+from bot.sandbox.model.app import App
+from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.people import User
 from bot.sandbox.server import HOST, FakeSlack
 from tests.bot.sandbox.conftest import Bolt, actions, button
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.phrases import (
+from handlers.syntax import (
     PhraseError,
     read_ask,
     read_comments,

@@ -1,8 +1,8 @@
 import pytest
 
 from jobs.classification import Classifier
-from jobs.classification.emoji import Emoji
-from jobs.classification.model import Model
+from jobs.classification.model.linear import Model
+from jobs.classification.words.emoji import Emoji
 
 
 @pytest.fixture(scope="session")

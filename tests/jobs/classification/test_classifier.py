@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.classification.classifier import Classifier
-from jobs.classification.packaged import LISTS, digest, table, text
+from jobs.classification.words.packaged import LISTS, digest, table, text
 from storage.records import Label, Sentiment, Touchpoint
 
 DOOR = Classifier.load()

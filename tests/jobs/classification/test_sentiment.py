@@ -1,11 +1,11 @@
 import pytest
 from textblob import TextBlob
 
-from jobs.classification.emoji import Emoji
-from jobs.classification.model import NEGATED, PAIR, PLAIN, Model
-from jobs.classification.reasons import EMOJI, deciding
+from jobs.classification.model.linear import NEGATED, PAIR, PLAIN, Model
+from jobs.classification.model.reasons import EMOJI, deciding
+from jobs.classification.model.weights import both
 from jobs.classification.sentiment import Tone, ToneAnalyzer
-from jobs.classification.weights import both
+from jobs.classification.words.emoji import Emoji
 from storage.records import Sentiment
 
 

@@ -3,11 +3,11 @@ from collections.abc import Callable
 import pytest
 
 from jobs.classification import Classifier
-from jobs.classification.findings import look
 from jobs.classification.lexicon import NAMED, Lexicon
-from jobs.classification.tokens import words
+from jobs.classification.model.findings import look
+from jobs.classification.model.word_index import Vocabulary
 from jobs.classification.touchpoint import MOST, TouchpointReader, balance
-from jobs.classification.vocabulary import Vocabulary
+from jobs.classification.words.tokens import words
 from storage.records import Touchpoint
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from jobs.contrast import Contrast, Crossing, OpenQuestion, People, Side, State
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Band
-from jobs.messages.question import question_text
+from jobs.messages.respondent.question import question_text
 from jobs.scoring import Change, Score, Stage
 from storage.records import (
     Comment,

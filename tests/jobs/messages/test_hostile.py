@@ -9,23 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.instruments import INSTRUMENTS
-from jobs.messages import (
-    asking,
-    comments,
-    digest,
-    forms,
-    ids,
-    kept,
-    listing,
-    notices,
-    orders,
-    privacy,
-    pulses,
-    query,
-    question,
-    receipts,
-    refusals,
-)
+from jobs.messages.layout import ids
+from jobs.messages.lead import ask_preview as asking
+from jobs.messages.lead import channel_list as listing
+from jobs.messages.lead import comments_page as comments
+from jobs.messages.lead import digest_status as orders
+from jobs.messages.lead import owner_notices as notices
+from jobs.messages.lead import pulse_status as pulses
+from jobs.messages.report import digest_post as digest
+from jobs.messages.report import score_answer as query
+from jobs.messages.respondent import answer_views as forms
+from jobs.messages.respondent import my_data as kept
+from jobs.messages.respondent import question, receipts
+from jobs.messages.respondent import who_sees as privacy
+from jobs.messages.wording import why_not as refusals
 from storage.records import Quote, Touchpoint
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from storage.records.answers import Person, Recorded
-from storage.records.asking import Product, Pulse, Wave
-from storage.records.comments import Comment, Correction, Label
-from storage.records.digests import Quote
+from storage.records.answer_records import Person, Recorded
+from storage.records.comment_records import Comment, Correction, Label
+from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
+from storage.records.digest_records import Quote
 from storage.records.kinds import Lens, Sentiment, Touchpoint
 from storage.records.moments import Period, aware
-from storage.records.posting import Occasion, OccasionState, Post, PostKind, PostState
+from storage.records.pulse_records import Product, Pulse, Wave
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -15,10 +15,10 @@ import pytest_asyncio
 from playwright.async_api import Browser
 from playwright.async_api import Page as Tab
 
-from bot.sandbox.channels import Channel
-from bot.sandbox.page.server import Page as PageServer
-from bot.sandbox.people import User
-from bot.sandbox.stage import Stage, stage
+from bot.sandbox.demo.stage import Stage, stage
+from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.people import User
+from bot.sandbox.page.page_server import Page as PageServer
 from tests.browser import chromium, launched, opened
 
 Visit = Callable[..., Awaitable[Tab]]

@@ -7,8 +7,8 @@ from axe_playwright_python.async_playwright import Axe  # type: ignore[import-un
 from playwright.async_api import Page as Tab
 from playwright.async_api import expect
 
-from bot.sandbox import posting
-from bot.sandbox.people import User
+from bot.sandbox.live import posting
+from bot.sandbox.model.people import User
 from tests.bot.sandbox.page.conftest import House, Visit
 from tests.bot.sandbox.page.everything import EVERY_BLOCK, EVERY_INPUT
 

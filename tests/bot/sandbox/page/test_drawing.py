@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from bot.sandbox import posting
+from bot.sandbox.live import posting
 from tests.bot.sandbox.page.conftest import House, Visit
 from tests.bot.sandbox.page.everything import EVERY_BLOCK, EVERY_INPUT, plain
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page as Tab
 from playwright.async_api import expect
 
-from bot.sandbox.people import User
+from bot.sandbox.model.people import User
 from tests.bot.sandbox.page.conftest import House, Visit
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

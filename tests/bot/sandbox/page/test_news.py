@@ -6,7 +6,7 @@ import json
 import aiohttp
 import pytest
 
-from bot.sandbox import posting
+from bot.sandbox.live import posting
 from bot.sandbox.page.calls import line
 from bot.sandbox.page.news import news
 from tests.bot.sandbox.page.conftest import House

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from bot.sandbox import posting
+from bot.sandbox.live import posting
 from tests.bot.sandbox.page.conftest import House, Visit
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

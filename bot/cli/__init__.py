@@ -1,0 +1,1 @@
+"""cli: what belongs here, and what does not."""

@@ -1,0 +1,134 @@
+"""The command line. Each command imports what it needs when it runs: `classify` must start in a blink."""
+
+# ruff: noqa: PLC0415 - see above
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Bifocal: CX beside UX, in Slack.",
+)
+
+
+@app.command()
+def run() -> None:
+    """Run the bot until it is told to stop."""
+    from bot.cli.run import run_bot
+    from bot.cli.startup_errors import ended_by_sentence, set_up_logging
+    from bot.config.settings import Settings
+
+    set_up_logging()
+    with ended_by_sentence():
+        asyncio.run(run_bot(Settings.load()))
+
+
+@app.command()
+def demo(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Tell the story in the terminal and end.")] = False,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_515, help="Where the page is; a busy one gives way to the next.")
+    ] = 4747,
+) -> None:
+    """Six weeks of a small company, against a local Slack in your browser; nothing is left behind."""
+    from bot.sandbox.demo.story import tell_story
+    from bot.sandbox.page.open_house import keep_open_house, no_port
+
+    if once:
+        asyncio.run(tell_story())
+        return
+    try:
+        asyncio.run(keep_open_house(port=port))
+    except OSError:
+        typer.echo(no_port(port), err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date; `run` does so too."""
+    from bot.cli.startup_errors import ended_by_sentence
+    from bot.config.settings import Settings
+    from storage.schema.migrate import upgrade
+
+    with ended_by_sentence():
+        asyncio.run(upgrade(Settings.load().database_url))
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def manifest(
+    url: Annotated[str | None, typer.Option(help="The public https address, for HTTP mode.")] = None,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="JSON instead of YAML.")] = False,
+) -> None:
+    """Print the Slack app manifest, and the link that creates the app from it."""
+    from bot.cli.startup_errors import ended_by_sentence
+    from bot.manifest import as_json, as_yaml, create_link
+
+    with ended_by_sentence():
+        text, link = (as_json if json else as_yaml)(url), create_link(url)
+    sys.stdout.write(text)
+    typer.echo(f"Create the app: {link}", err=True)
+
+
+@app.command()
+def classify(
+    lexicon: Annotated[Path | None, typer.Option(help="A TOML file with your own words.")] = None,
+    *,
+    accurate: Annotated[
+        bool, typer.Option("--accurate", help="Ask the larger model too; needs the extra.")
+    ] = False,
+) -> None:
+    """Read one comment a line on stdin, write one JSON object a line."""
+    import json as json_lines
+
+    from jobs.accurate_tone import AccurateModelError
+    from jobs.classification import LexiconError
+    from jobs.classification.lines import classify_lines
+    from jobs.comments.load_classifier import read_classifier
+
+    try:
+        classifier = read_classifier(lexicon, accurate=accurate)
+    except (LexiconError, AccurateModelError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    for read in classify_lines(sys.stdin, classifier):
+        sys.stdout.write(json_lines.dumps(read, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+
+@app.command()
+def reclassify() -> None:
+    """Apply the classifier of this version to older comments; can be stopped and begun again."""
+    from bot.cli.relabel_command import reclassify_all
+    from bot.cli.startup_errors import ended_by_sentence
+    from bot.config.settings import Settings
+
+    with ended_by_sentence():
+        asyncio.run(reclassify_all(Settings.load()))
+
+
+@app.command()
+def digest(
+    *,
+    print_: Annotated[bool, typer.Option("--print", help="On the terminal; nothing is posted.")] = False,
+) -> None:
+    """Show every digest as it would be posted now."""
+    from bot.cli.digest_preview import print_digests
+    from bot.cli.startup_errors import ended_by_sentence
+    from bot.config.settings import Settings
+
+    if not print_:
+        raise typer.BadParameter(
+            "say --print; digests post themselves when they are due", param_hint="--print"
+        )
+    with ended_by_sentence():
+        asyncio.run(print_digests(Settings.load()))

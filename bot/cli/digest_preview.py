@@ -1,0 +1,28 @@
+"""Shows every digest on the terminal as it would be posted now; posts nothing."""
+
+from rich.console import Console
+
+from bot.app import build
+from bot.cli.run import utc_now
+from bot.config.settings import Settings
+from bot.sandbox.demo.terminal import panel
+from jobs.digests.publish import look_for
+from jobs.messages.report.digest_post import edition
+
+
+async def print_digests(settings: Settings, console: Console | None = None) -> None:
+    """Every digest that is not removed, with its heading, as of now."""
+    console = console or Console()
+    bot = await build(settings, clock=utc_now)
+    try:
+        digests = await bot.store.digests.everywhere()
+        if not digests:
+            console.print("No digest is set. In a channel: /pulse digest weekly mon 09:00 Europe/Berlin")
+        for digest in digests:
+            looked = await look_for(bot.store, bot.client, digest, now=utc_now())
+            message = edition(
+                looked.contrast, edition_id=digest.id, link=lambda asking: asking.link, zone=digest.zone
+            )
+            console.print(panel(message, digest.channel_id, {}))
+    finally:
+        await bot.close()

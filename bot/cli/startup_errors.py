@@ -1,0 +1,52 @@
+"""How a start ends that cannot go on: one sentence, no trace; and what the log keeps."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app import SlackAway, WrongSecret, WrongToken
+from bot.config.settings import SettingsError
+from bot.connection.http_server import AddressTaken
+from bot.connection.socket_mode import WrongAppToken
+from bot.manifest import BadAddress
+from jobs.accurate_tone import AccurateModelError
+
+SENTENCES = (
+    AccurateModelError,
+    SettingsError,
+    BadAddress,
+    WrongSecret,
+    WrongToken,
+    SlackAway,
+    WrongAppToken,
+    AddressTaken,
+)
+QUIET = ("slack_sdk", "slack_bolt", "apscheduler", "alembic", "aiohttp", "sqlalchemy")
+
+
+def set_up_logging() -> None:
+    """Log to standard error; Slack's libraries, which log bodies and comments, may only warn."""
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+@contextmanager
+def ended_by_sentence() -> Iterator[None]:
+    """Ends the process with status 1 and a sentence that says what cannot be and what would."""
+    try:
+        yield
+    except SENTENCES as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    except SQLAlchemyError as error:
+        typer.echo(
+            f"DATABASE_URL cannot be opened ({type(error).__name__}). Is the database there?", err=True
+        )
+        raise typer.Exit(1) from None

@@ -1,0 +1,1 @@
+"""config: what belongs here, and what does not."""

@@ -1,0 +1,130 @@
+"""What the operator sets: read once from the environment and `.env`, checked, handed down as plain values."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.config.secret import SecretFileError, fingerprint, kept_secret
+from bot.config.setting_types import (
+    AppToken,
+    BotToken,
+    DatabaseUrl,
+    Host,
+    Lexicon,
+    MinGroup,
+    Port,
+    Refused,
+    Secret,
+    SettingsError,
+    SigningSecret,
+    WebAddress,
+    Zone,
+    database_file,
+    sentence,
+    sentences,
+)
+from storage.engine.sqlite import is_in_memory, read_url
+
+__all__ = ["Settings", "SettingsError", "fingerprint"]
+
+LOG = logging.getLogger(__name__)
+
+
+class Settings(BaseSettings):
+    """The settings as they hold; made by `load`. With `slack_app_token` it is Socket Mode, else HTTP.
+
+    `bifocal_secret` is always filled. No token and no secret is in the repr.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, validate_default=False
+    )
+
+    slack_bot_token: BotToken
+    slack_signing_secret: SigningSecret | None = None
+    slack_app_token: AppToken | None = None
+    slack_api_url: WebAddress = "https://slack.com/api/"
+    database_url: DatabaseUrl = "sqlite:///bifocal.db"
+    host: Host = "127.0.0.1"
+    port: Port = 3000
+    bifocal_secret: Secret = ""
+    bifocal_timezone: Zone = "UTC"
+    bifocal_min_group: MinGroup = 5
+    bifocal_lexicon: Lexicon | None = None
+    bifocal_accurate: bool = False
+    slack_client_id: Refused | None = None
+    slack_client_secret: Refused | None = None
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """The settings of this process, or those in `environ` and no others; raises SettingsError.
+
+        Without BIFOCAL_SECRET the one beside the SQLite file is taken, made if need be, which is logged.
+        """
+        try:
+            if environ is None:
+                settings = cls.model_validate({})
+            else:
+                given = {name.lower(): value for name, value in environ.items() if value}
+                settings = _Given.model_validate(given)
+        except ValidationError as error:
+            raise SettingsError("\n".join(sentences(error))) from None
+        if problems := _together(settings):
+            raise SettingsError("\n".join(problems))
+        secret = settings.bifocal_secret or _secret_beside(settings.database_url)
+        return settings.model_copy(update={"bifocal_secret": secret})
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether Slack is reached over a websocket, without an address of our own."""
+        return self.slack_app_token is not None
+
+
+class _Given(Settings):
+    """Settings that look at nothing but what they are given."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003, the names are pydantic's
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Neither the environment nor a file."""
+        return (init_settings,)
+
+
+def _together(settings: Settings) -> list[str]:
+    """What is missing or wrong in the light of the other settings."""
+    problems = []
+    if not settings.socket_mode and settings.slack_signing_secret is None:
+        problems.append(sentence("SLACK_SIGNING_SECRET", "missing"))
+    try:
+        url = read_url(settings.database_url)
+    except ValueError:
+        problems.append(sentence("DATABASE_URL", "wrong"))
+        if not settings.bifocal_secret:  # only a SQLite file has a place beside it
+            problems.append(sentence("BIFOCAL_SECRET", "missing"))
+    else:
+        if not is_in_memory(url) and not database_file(url).parent.is_dir():
+            problems.append(sentence("DATABASE_URL", "wrong"))
+    return problems
+
+
+def _secret_beside(database_url: str) -> str:
+    url = read_url(database_url)
+    if is_in_memory(url):
+        return secrets.token_hex(32)  # lives as long as the answers do
+    path = database_file(url).with_suffix(".secret")
+    try:
+        secret, made = kept_secret(path)
+    except SecretFileError as error:
+        raise SettingsError(str(error)) from error
+    if made:
+        LOG.warning("BIFOCAL_SECRET was not given: one was made and is kept in %s. Back it up.", path)
+    return secret

@@ -1,0 +1,1 @@
+"""connection: what belongs here, and what does not."""

@@ -1,0 +1,1 @@
+"""acting: what belongs here, and what does not."""

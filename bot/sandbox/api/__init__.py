@@ -1,0 +1,1 @@
+"""api: what belongs here, and what does not."""

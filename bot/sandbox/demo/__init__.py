@@ -1,0 +1,1 @@
+"""demo: what belongs here, and what does not."""

@@ -1,0 +1,1 @@
+"""live: what belongs here, and what does not."""

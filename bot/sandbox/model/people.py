@@ -1,0 +1,60 @@
+"""Companies and the people in them, as Slack knows them."""
+
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.sandbox.model.clock import Clock
+
+
+@dataclass(slots=True)
+class Team:
+    """A Slack workspace: the one that installed the bot, or another company's."""
+
+    id: str
+    name: str
+    domain: str
+
+
+@dataclass(slots=True, eq=False)
+class User:
+    """A person or a bot. `tz` is an IANA zone."""
+
+    id: str
+    team_id: str
+    name: str
+    real_name: str
+    display_name: str = ""
+    tz: str = "Europe/Berlin"
+    locale: str = "en-US"
+    is_admin: bool = False
+    is_owner: bool = False
+    is_bot: bool = False
+    is_guest: bool = False
+    is_stranger: bool = False
+    deleted: bool = False
+
+    def profile(self, clock: Clock, *, home: str, locale: bool) -> dict[str, Any]:
+        """The `user` object of users.info as the team `home` sees it.
+
+        People of another company come without locale and without roles, as in Slack Connect.
+        """
+        external = self.team_id != home
+        offset = clock().astimezone(ZoneInfo(self.tz)).utcoffset()
+        shown: dict[str, Any] = {
+            "id": self.id,
+            "team_id": self.team_id,
+            "name": self.name,
+            "deleted": self.deleted,
+            "real_name": self.real_name,
+            "profile": {"real_name": self.real_name, "display_name": self.display_name, "team": self.team_id},
+            "is_bot": self.is_bot,
+            "is_app_user": False,
+        }
+        if not self.deleted:
+            shown |= {"tz": self.tz, "tz_offset": int(offset.total_seconds()) if offset else 0}
+        if external:
+            return shown | {"is_stranger": self.is_stranger}
+        shown |= {"is_admin": self.is_admin or self.is_owner, "is_owner": self.is_owner}
+        shown |= {"is_restricted": self.is_guest, "is_ultra_restricted": False}
+        return shown | ({"locale": self.locale} if locale else {})

@@ -1,0 +1,81 @@
+"""`/pulse comments`: what people wrote, for leads, three at a time, in no order."""
+
+import random
+from collections.abc import Awaitable, Callable
+from secrets import randbelow
+
+from handlers.context import Means, Order
+from handlers.products_in_scope import subjects
+from handlers.syntax import CommentsWords, read_comments
+from jobs.comments.readable_comments import Wanted, conflicting, readable
+from jobs.messages.layout.blocks import Message
+from jobs.messages.layout.ids import Page
+from jobs.messages.report import score_answer as query
+from jobs.messages.wording import why_not as refusals
+from jobs.permissions.refusal import Refused
+from storage.records import Period, Response
+
+PER_PAGE = 3
+
+
+async def comments(means: Means, order: Order) -> Message | None:
+    """The first page, in an order that is drawn anew for each asker and says nothing."""
+    return await page(Page(words=order.words, offset=0, seed=randbelow(2**31)))(means, order)
+
+
+def page(wanted: Page) -> Callable[[Means, Order], Awaitable[Message | None]]:
+    """The command that shows this page."""
+
+    async def show(means: Means, order: Order) -> Message | None:
+        zone = await means.zone_of(order.user_id)
+        words = read_comments(wanted.words, now=order.now, zone=zone)
+        period = order.period(words.period, zone)
+        found = await _found(means, order, words, period)
+        random.Random(wanted.seed).shuffle(found)  # noqa: S311 - an order, not a secret
+        shown = found[wanted.offset : wanted.offset + PER_PAGE]
+        return query.comments_page(
+            shown,
+            names=await _names(means, shown),
+            product=shown[0].wave.pulse.product.name if shown else "",
+            lens=words.lens,
+            sentiment=words.sentiment,
+            touchpoint=words.touchpoint,
+            total=len(found),
+            conflicts=conflicting(found),
+            period=period,
+            more=Page(words=wanted.words, offset=wanted.offset + PER_PAGE, seed=wanted.seed),
+        )
+
+    return show
+
+
+async def _found(means: Means, order: Order, words: CommentsWords, period: Period) -> list[Response]:
+    wanted = Wanted(lens=words.lens, sentiment=words.sentiment, touchpoint=words.touchpoint)
+    refused = None
+    for product, channels in await subjects(means, order, words.product):
+        try:
+            found = await readable(
+                means.store,
+                means.directory,
+                team_id=order.team_id,
+                user_id=order.user_id,
+                product=product,
+                channels=channels,
+                period=period,
+                wanted=wanted,
+            )
+        except Refused as error:  # another product may have more to read
+            refused = refused or error
+            continue
+        if found:
+            return found
+    raise refused or Refused(refusals.no_comments())
+
+
+async def _names(means: Means, shown: list[Response]) -> dict[str, str]:
+    """The names of those who answered with their name, by the id of their comment."""
+    return {
+        response.comment.id: (await means.directory.person(response.respondent)).name
+        for response in shown
+        if response.comment and response.wave.pulse.named
+    }

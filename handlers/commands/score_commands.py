@@ -1,0 +1,103 @@
+"""`/pulse score` and `/pulse contrast`: figures of what this channel may read."""
+
+from dataclasses import replace
+
+from handlers.context import Means, Order
+from handlers.products_in_scope import Subject, subjects
+from handlers.syntax import PhraseError, read_contrast, read_score
+from jobs.contrast import Contrast, Side, from_json
+from jobs.contrast.side import answers_of, build_side
+from jobs.digests.publish import look
+from jobs.figures.gather_answers import Asked, Question, asked, side_input
+from jobs.messages.layout.blocks import Message
+from jobs.messages.report import digest_post as digests
+from jobs.messages.report import score_answer as query
+from jobs.messages.wording import why_not as refusals
+from jobs.permissions.refusal import Refused
+from storage.records import Digest, Lens, Product
+
+MOST_SCORES = 6
+
+
+async def score(means: Means, order: Order) -> Message | None:
+    """The scores of a product, one instrument or all that were asked, against the time before."""
+    zone = await means.zone_of(order.user_id)
+    words = read_score(order.words, now=order.now, zone=zone)
+    period = order.period(words.period, zone)
+    found: list[tuple[Product, Side]] = []
+    about = await subjects(means, order, words.product)
+    for product, channels in about:
+        known = await asked(means.store, team_id=order.team_id, product=product, channels=channels)
+        for question in _questions(known, order, product, channels, words.instrument):
+            given = await side_input(means.store, question, known, period=period, now=order.now)
+            side = build_side(
+                question.lens,
+                given,
+                answers_of(given),
+                min_group=means.min_group,
+                cuts=False,
+                last=None,
+            )
+            found.append((product, side))
+    if not found:
+        raise Refused(refusals.nothing_asked(about[0][0].name, words.instrument))
+    return query.score_answer(found[:MOST_SCORES], period=period, zone=zone)
+
+
+def _questions(
+    known: Asked, order: Order, product: Product, channels: tuple[str, ...], instrument: str | None
+) -> list[Question]:
+    return [
+        Question(team_id=order.team_id, product=product, channels=channels, instrument=key, lens=lens)
+        for lens in Lens
+        for key in known.instruments(lens)
+        if instrument in {None, key}
+    ]
+
+
+async def contrast(means: Means, order: Order) -> Message | None:
+    """Both sides of a product now, as the digest would set them, to the asker only."""
+    zone = await means.zone_of(order.user_id)
+    words = read_contrast(order.words, now=order.now, zone=zone)
+    period = order.period(words.period, zone)
+    product, channels, digest = await _one(means, order, await subjects(means, order, words.product))
+    looked = await look(
+        means.store,
+        means.client,
+        team_id=order.team_id,
+        product=product,
+        channels=digest.sources if digest else channels,
+        period=period,
+        min_group=means.min_group,
+        now=order.now,
+        metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
+    )
+    shown = await _with_last_cuts(means, looked.contrast, digest)
+    return digests.contrast_answer(shown, zone=zone)
+
+
+async def _one(
+    means: Means, order: Order, found: list[Subject]
+) -> tuple[Product, tuple[str, ...], Digest | None]:
+    """The only product there is, else the one of this channel's only digest; raises PhraseError."""
+    here = await means.store.digests.in_channel(order.team_id, order.channel_id)
+    told = {digest.product.id: digest for digest in here}
+    wanted = found if len(found) == 1 else [each for each in found if each[0].id in told]
+    if len(wanted) != 1:
+        raise PhraseError("Say which product.", f"/pulse contrast about {found[0][0].name}")
+    product, channels = wanted[0]
+    return product, channels, told.get(product.id)
+
+
+async def _with_last_cuts(means: Means, made: Contrast, digest: Digest | None) -> Contrast:
+    """Comments are cut as in the last digest: a cut of any moment could be compared to find one comment."""
+    last = await means.store.digests.last_edition(digest.team_id, digest.id) if digest else None
+    if last is None:
+        return made
+    shown = from_json(last.figures)
+    return replace(
+        made,
+        first=False,
+        cx=replace(made.cx, crossing=shown.cx.crossing),
+        ux=replace(made.ux, crossing=shown.ux.crossing),
+    )

@@ -1,0 +1,59 @@
+"""What a slash command may use, and what it was asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.payloads import Click
+from jobs.answers.respondent_key import Respondents
+from jobs.digests.publish import WINDOW
+from jobs.slack.directory import Directory
+from storage.records import Period
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """The parts that commands work with; `min_group` and `zone` are the settings' defaults."""
+
+    store: Store
+    directory: Directory
+    respondents: Respondents
+    client: AsyncWebClient
+    min_group: int
+    zone: str
+
+    async def zone_of(self, user_id: str) -> str:
+        """The person's own zone as Slack knows it, else the settings'."""
+        return (await self.directory.person(user_id)).zone or self.zone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A slash command: who typed which words where and when, and the trigger for a form."""
+
+    team_id: str
+    user_id: str
+    channel_id: str
+    words: str
+    trigger_id: str
+    now: datetime
+
+    @classmethod
+    def by_click(cls, click: Click, words: str, *, now: datetime) -> "Order":
+        """The order that a button stands for, with the words behind it."""
+        return cls(
+            team_id=click.actor.team_id,
+            user_id=click.actor.user_id,
+            channel_id=click.channel_id or "",
+            words=words,
+            trigger_id=click.trigger_id,
+            now=now,
+        )
+
+    def period(self, said: Period | None, zone: str) -> Period:
+        """The period that was named, else the last six weeks, on the clocks of a zone."""
+        here = self.now.astimezone(ZoneInfo(zone))
+        return said.seen_in(ZoneInfo(zone)) if said else Period(here - WINDOW, here)

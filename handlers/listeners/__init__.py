@@ -1,0 +1,1 @@
+"""listeners: what belongs here, and what does not."""

@@ -1,0 +1,221 @@
+"""A lead asks or schedules by form: the form, its preview, and the button that takes a question down."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.background import Afterwards
+from handlers.context import Means
+from handlers.payloads import Actor, Click, read_click, read_submission
+from handlers.refusal_replies import said
+from handlers.replies import complete_form, open_form, tell, whisper
+from handlers.syntax.ask_check import checked
+from jobs import cadence
+from jobs.delivery.send import deliver
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import Message, View
+from jobs.messages.lead import ask_preview as asking
+from jobs.messages.lead import pulse_status as pulses
+from jobs.messages.lead.ask_draft import AskDraft
+from jobs.messages.respondent import receipts
+from jobs.messages.wording import why_not as refusals
+from jobs.permissions.refusal import Refused
+from jobs.permissions.scope import is_lead, scope
+from jobs.pulses.ask import ask, cautions, may_post
+
+Clock = Callable[[], datetime]
+Body = dict[str, Any]
+
+
+async def on_ask(
+    ack: AsyncAck, body: Body, client: AsyncWebClient, *, means: Means, afterwards: Afterwards
+) -> None:
+    """Open the form that asks this channel."""
+    click = read_click(body)
+    await ack()
+    afterwards(_open(means, client, click))
+
+
+async def _open(means: Means, client: AsyncWebClient, click: Click) -> None:
+    here = await scope(means.store, team_id=click.actor.team_id, channel_id=click.channel_id or "")
+    view = asking.ask_form(
+        product=here.products[0].name if len(here.products) == 1 else None,
+        min_group=means.min_group,
+        zone=await means.zone_of(click.actor.user_id),
+    )
+    await open_form(client, click.trigger_id, view)
+
+
+async def on_ask_form(
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    *,
+    means: Means,
+    afterwards: Afterwards,
+    clock: Clock,
+) -> None:
+    """Check what was typed, then show the question as people will read it.
+
+    The page comes with the ack; what Slack has to be asked for (how many people, what to know) follows.
+    """
+    form = read_submission(body)
+    draft, problems = checked(asking.read_ask_form(form.view), zone=means.zone, now=clock())
+    if problems:
+        await ack(response_action="errors", errors=problems)
+        return
+    external_id = token_hex(16)
+    known = means.directory.remembered(form.actor.user_id)  # Slack is not asked before the ack
+    page = _page(means, draft, known.name if known else "you", now=clock())
+    await ack(response_action="push", view={**page, "external_id": external_id})
+    afterwards(_complete(means, client, draft, form.actor, external_id, now=clock()))
+
+
+def _page(
+    means: Means,
+    draft: AskDraft,
+    asked_by: str,
+    *,
+    now: datetime,
+    people: int | None = None,
+    shared: bool = False,
+    notes: Sequence[str] = (),
+) -> View:
+    return asking.preview(
+        draft,
+        asked_by=asked_by,
+        min_group=means.min_group,
+        now=now,
+        people=people,
+        shared=shared,
+        notes=notes,
+        dates=_dates(draft.cadence, draft.zone, now) if draft.cadence else [],
+    )
+
+
+def _dates(rule: str, zone: str, now: datetime) -> list[datetime]:
+    """The next three times of a schedule."""
+    return [due.at for due in cadence.upcoming(cadence.read(rule), zone, now, 3)]
+
+
+async def _complete(
+    means: Means,
+    client: AsyncWebClient,
+    draft: AskDraft,
+    actor: Actor,
+    external_id: str,
+    *,
+    now: datetime,
+) -> None:
+    """Fill the page in with what Slack knows of the channel, or say why nothing can be asked there."""
+    try:
+        await may_post(means.directory, user_id=actor.user_id, channel_id=draft.channel_id)
+        view = await _looked(means, draft, actor, now=now)
+    except Refused as refused:
+        view = asking.refused_page(str(refused))
+    await complete_form(client, external_id, view)
+
+
+async def _looked(means: Means, draft: AskDraft, actor: Actor, *, now: datetime) -> View:
+    """The page with how many people it reaches, and what should be known before."""
+    channel = await means.directory.channel(draft.channel_id)
+    return _page(
+        means,
+        draft,
+        (await means.directory.person(actor.user_id)).name,
+        now=now,
+        people=await means.directory.people(draft.channel_id),
+        shared=bool(channel and channel.shared),
+        notes=await cautions(
+            means.store,
+            means.directory,
+            draft,
+            team_id=actor.team_id,
+            min_group=means.min_group,
+            now=now,
+        ),
+    )
+
+
+async def on_preview(
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    *,
+    means: Means,
+    afterwards: Afterwards,
+    clock: Clock,
+) -> None:
+    """Ask, or keep the schedule; the asker is told in private."""
+    form, now = read_submission(body), clock()
+    draft, problems = checked(asking.read_draft(form.private_metadata), zone=means.zone, now=now)
+    if problems or draft.instrument not in INSTRUMENTS:
+        raise ids.ForgedId("a draft that no preview has shown")
+    order = str(form.view.get("id") or "")
+    await ack(response_action="clear")
+    afterwards(_answer(client, draft, form.actor, _ask(means, draft, form.actor, order, now=now)))
+
+
+async def _answer(
+    client: AsyncWebClient, draft: AskDraft, actor: Actor, work: Awaitable[Message | None]
+) -> None:
+    message = await said(work, team_id=actor.team_id)
+    if message:
+        await whisper(client, channel_id=draft.channel_id, user_id=actor.user_id, message=message)
+
+
+async def _ask(means: Means, draft: AskDraft, actor: Actor, order: str, *, now: datetime) -> Message | None:
+    """Ask or schedule, and what the asker reads; None when this very page was sent before."""
+    await may_post(means.directory, user_id=actor.user_id, channel_id=draft.channel_id)
+    pulse, wave = await ask(
+        means.store,
+        means.directory,
+        draft,
+        team_id=actor.team_id,
+        user_id=actor.user_id,
+        min_group=means.min_group,
+        now=now,
+        order=order,
+    )
+    await deliver(means.store, means.client, now=now)
+    if pulse.cadence:
+        return asking.scheduled(pulse, dates=_dates(pulse.cadence, pulse.zone, now))
+    return asking.asked(wave) if wave else None
+
+
+async def on_take_down(
+    ack: AsyncAck,
+    body: Body,
+    respond: AsyncRespond,
+    *,
+    means: Means,
+    afterwards: Afterwards,
+    clock: Clock,
+) -> None:
+    """Remove a question and its answers; the button has asked once."""
+    click = read_click(body)
+    await ack()
+    afterwards(_tell_taken_down(means, respond, click, now=clock()))
+
+
+async def _tell_taken_down(means: Means, respond: AsyncRespond, click: Click, *, now: datetime) -> None:
+    message = await said(_take_down(means, click, now=now), team_id=click.actor.team_id)
+    if message:
+        await tell(respond, message, replace=click.private)
+
+
+async def _take_down(means: Means, click: Click, *, now: datetime) -> Message:
+    wave = await means.store.waves.get(click.actor.team_id, click.value)
+    if wave is None or wave.taken_down:
+        return receipts.old_button()
+    if not await is_lead(means.directory, wave.pulse, click.actor.user_id):
+        raise Refused(refusals.not_a_lead(wave.pulse, "take down"))
+    await means.store.waves.take_down(click.actor.team_id, wave.id, at=now)
+    await deliver(means.store, means.client, now=now)
+    return pulses.taken_down(wave)

@@ -1,0 +1,101 @@
+"""A lead corrects what a program read in a comment: its tone in one click, its topic in a form."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.background import Afterwards
+from handlers.commands import comment_commands as comments
+from handlers.context import Means, Order
+from handlers.payloads import Malformed, chosen, read_click, read_submission
+from handlers.replies import open_form, tell
+from jobs.comments.correct import correct
+from jobs.messages.layout import ids
+from jobs.messages.lead.comments_page import HIDE, TOPIC, topic_form
+from jobs.messages.report.score_answer import sentence
+from jobs.permissions.refusal import Refused
+from storage.records import Sentiment, Touchpoint
+
+Clock = Callable[[], datetime]
+Body = dict[str, Any]
+
+
+async def on_correct(
+    ack: AsyncAck,
+    body: Body,
+    client: AsyncWebClient,
+    respond: AsyncRespond,
+    *,
+    means: Means,
+    afterwards: Afterwards,
+    clock: Clock,
+) -> None:
+    """Keep the tone, or hide the comment, and show the page as it is now; for a topic, open the form."""
+    click = read_click(body)
+    comment_id, what = ids.read_correction(click.value)
+    page = ids.read_comment_block(click.block_id)
+    if what not in {TOPIC, HIDE, *Sentiment}:
+        raise Malformed("no such tone")
+    await ack()
+    order = Order.by_click(click, page.words, now=clock())
+    if what == TOPIC:
+        afterwards(_name_topic(means, client, order, comment_id))
+    else:
+        afterwards(_say(means, respond, order, (comment_id, what), page, replace=click.private))
+
+
+async def _name_topic(means: Means, client: AsyncWebClient, order: Order, comment_id: str) -> None:
+    comment = await means.store.answers.find_comment(order.team_id, comment_id)
+    if comment is not None:
+        await open_form(client, order.trigger_id, topic_form(comment))
+
+
+async def _say(
+    means: Means,
+    respond: AsyncRespond,
+    order: Order,
+    said: tuple[str, str],
+    page: ids.Page,
+    *,
+    replace: bool,
+) -> None:
+    comment_id, what = said
+    try:
+        await correct(
+            means.store,
+            means.directory,
+            team_id=order.team_id,
+            user_id=order.user_id,
+            comment_id=comment_id,
+            sentiment=None if what == HIDE else Sentiment(what),
+            hide=what == HIDE,
+        )
+        message = await comments.page(page)(means, order)
+    except Refused as refused:
+        message = sentence(str(refused))
+    if message is not None:
+        await tell(respond, message, replace=replace)
+
+
+async def on_topic(ack: AsyncAck, body: Body, *, means: Means, afterwards: Afterwards) -> None:
+    """Keep the topic and close the form."""
+    form = read_submission(body)
+    comment_id = ids.read_comment(form.private_metadata)
+    topic = chosen(form.values, ids.TOPIC_BLOCK)
+    if topic not in set(Touchpoint):
+        raise Malformed("no such topic")
+    await ack()
+    afterwards(
+        correct(
+            means.store,
+            means.directory,
+            team_id=form.actor.team_id,
+            user_id=form.actor.user_id,
+            comment_id=comment_id,
+            touchpoint=Touchpoint(topic),
+        )
+    )

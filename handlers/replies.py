@@ -1,0 +1,89 @@
+"""Words to one person, and forms opened for them. All of it may be lost without losing an answer."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from jobs.slack.call_outcome import slack_word
+
+LOG = logging.getLogger(__name__)
+TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
+OK = 200
+AFTER_THE_ACK = (0, 0.2, 0.5)  # seconds
+
+
+async def tell(respond: AsyncRespond, message: Mapping[str, Any], *, replace: bool = False) -> None:
+    """Say `message` to the person who acted, in place of the private message acted on if `replace`."""
+    answer = await respond(
+        text=message["text"],
+        blocks=message.get("blocks"),
+        response_type="ephemeral",
+        replace_original=replace,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    if answer.status_code != OK:
+        LOG.warning("a private answer was refused: %s", answer.status_code)
+
+
+async def open_form(client: AsyncWebClient, trigger_id: str, view: Mapping[str, Any]) -> bool:
+    """Open a form; False when it was too late for that, which the receipt's button makes good."""
+    return await _form(client.views_open, trigger_id=trigger_id, view=view)
+
+
+async def push_form(client: AsyncWebClient, trigger_id: str, view: Mapping[str, Any]) -> bool:
+    """Open a form on top of the one that is open."""
+    return await _form(client.views_push, trigger_id=trigger_id, view=view)
+
+
+async def _form(method: Any, **params: Any) -> bool:
+    try:
+        await method(**params)
+    except SlackApiError as error:
+        if slack_word(error) not in TOO_SLOW:
+            raise
+        LOG.info("a form came too late: %s", slack_word(error))
+        return False
+    return True
+
+
+async def whisper(
+    client: AsyncWebClient, *, channel_id: str, user_id: str, message: Mapping[str, Any]
+) -> None:
+    """Say `message` to one person in a channel, or by direct message where that cannot be."""
+    try:
+        await client.chat_postEphemeral(channel=channel_id, user=user_id, **message)
+    except SlackApiError:
+        await client.chat_postMessage(
+            channel=user_id, unfurl_links=False, unfurl_media=False, parse="none", **message
+        )
+
+
+async def complete_form(client: AsyncWebClient, external_id: str, view: Mapping[str, Any]) -> None:
+    """Show `view` in place of the page that an ack has brought, if the person has not left it.
+
+    The ack may still be on its way when this begins, so that Slack does not know the page at first.
+    """
+    for pause in AFTER_THE_ACK:
+        await asyncio.sleep(pause)
+        try:
+            await client.views_update(external_id=external_id, view={**view, "external_id": external_id})
+        except SlackApiError as error:
+            if slack_word(error) not in {"not_found", "view_not_found"}:
+                raise
+        else:
+            return
+
+
+async def update_form(client: AsyncWebClient, old: Mapping[str, Any], view: Mapping[str, Any]) -> None:
+    """Show `view` where the form `old` stands, unless it changed meanwhile."""
+    try:
+        await client.views_update(view_id=old["id"], hash=old.get("hash"), view=dict(view))
+    except SlackApiError as error:
+        if slack_word(error) not in {"hash_conflict", "not_found", "view_not_found"}:
+            raise

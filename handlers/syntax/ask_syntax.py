@@ -1,0 +1,59 @@
+"""`/pulse ask nps #channel about Atlas until fri 17:00`."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from handlers.syntax.clauses import MAIN, clauses, one_channel
+from handlers.syntax.names import one_instrument
+from handlers.syntax.product_name import read_subject
+from handlers.syntax.syntax_error import form
+from handlers.syntax.typed_words import Word, joined, split
+from handlers.syntax.until import read_open_for, read_until
+
+_FORM = "/pulse ask nps about Atlas until fri 17:00"
+_NOISE = frozenset({"in", "to", "here", "now"})
+_NUMBERS = frozenset({"a", "an", "one", "two", "three"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskWords:
+    """What was asked for; None is what was not said. All None: the form is wanted.
+
+    `instrument` is a key of INSTRUMENTS, `until` is in UTC; at most one of `until` and `open_for` is given.
+    """
+
+    instrument: str | None = None
+    channel_id: str | None = None
+    product: str | None = None
+    until: datetime | None = None
+    open_for: timedelta | None = None
+
+
+def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
+    """The words after `/pulse ask`, in any order; raises PhraseError.
+
+    Names that hold "until" or "for 3 ..." are written in quotes. Times without a zone are in `zone`.
+    """
+    channel_id, words = one_channel(split(text), _FORM)
+    if not words and not channel_id:
+        return AskWords()
+    said = clauses(words, _head)
+    main = [word for word in said[MAIN] if word.key not in _NOISE]
+    instrument = one_instrument(main, _FORM)
+    until, length, product = said.get("until"), said.get("for"), said.get("about")
+    with form(_FORM):
+        if until is not None and length is not None:
+            until = [*until, Word("for"), *length]  # refused below with both in its sentence
+        return AskWords(
+            instrument=instrument,
+            channel_id=channel_id,
+            product=None if product is None else read_subject(joined(product)),
+            until=None if until is None else read_until(joined(until), now=now, zone=zone),
+            open_for=None if length is None else read_open_for(joined(length)),
+        )
+
+
+def _head(_: str, key: str, following: Word) -> str | None:
+    if key == "for" and (following.key[:1].isdigit() or following.key in _NUMBERS):
+        return "for"
+    return key if key in {"about", "until"} else None

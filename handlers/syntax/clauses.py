@@ -1,0 +1,48 @@
+"""A command's words sorted into clauses: what it is about, from where, until when."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from handlers.syntax.syntax_error import PhraseError
+from handlers.syntax.typed_words import Word
+from jobs.cadence import quoted
+
+Heads = Callable[[str, str, Word], str | None]
+"""The clause that a word begins, or None, from the clause so far, the word's key and the word after it."""
+
+MAIN = ""
+
+
+def clauses(words: Sequence[Word], heads: Heads, *, keep: str | None = None) -> dict[str, list[Word]]:
+    """Words by clause, MAIN holds those before any; only the clause `keep` has the word that begins it."""
+    sorted_words: dict[str, list[Word]] = {MAIN: []}
+    at = MAIN
+    for word, following in pairwise([*words, Word("")]):
+        head = heads(at, word.key, following) if word.key else None
+        if head is not None:
+            at = head
+            sorted_words.setdefault(at, [])
+        if head is None or head == keep:
+            sorted_words[at].append(word)
+    return sorted_words
+
+
+def one_channel(words: Sequence[Word], form: str) -> tuple[str | None, list[Word]]:
+    """The channel that is named, if any, and the other words; a name that Slack did not know is refused."""
+    refuse_plain_channel(words, form)
+    channels = {word.channel for word in words if word.channel}
+    if len(channels) > 1:
+        raise PhraseError("One channel at a time.", form)
+    others = [
+        word
+        for word, following in pairwise([*words, Word("")])
+        if not word.channel and not (following.channel and word.key in {"in", "to"})
+    ]
+    return (channels.pop() if channels else None), others
+
+
+def refuse_plain_channel(words: Sequence[Word], form: str) -> None:
+    """Refuse "#name" that is only text: Slack sends an id for every channel that the person can see."""
+    for word in words:
+        if word.key.startswith("#") and not word.key[1:].isdigit():
+            raise PhraseError(f"{quoted(word.text)} is not a channel that you can see here.", form)

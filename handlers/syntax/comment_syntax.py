@@ -1,0 +1,96 @@
+"""`/pulse comments ux negative billing about Atlas`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import get_close_matches
+from typing import TypeVar
+
+from handlers.syntax.clauses import MAIN, clauses
+from handlers.syntax.period_syntax import take_period
+from handlers.syntax.product_name import read_subject
+from handlers.syntax.syntax_error import PhraseError, form
+from handlers.syntax.typed_words import joined, split
+from jobs.cadence import quoted
+from storage.records import Lens, Period, Sentiment, Touchpoint
+
+T = TypeVar("T")
+
+_FORM = "/pulse comments cx negative billing"
+_NOISE = frozenset({"and", "the", "only"})
+
+_LENSES = {"cx": Lens.CX, "customer": Lens.CX, "ux": Lens.UX, "product": Lens.UX}
+_TONES = {
+    "negative": Sentiment.NEGATIVE,
+    "neutral": Sentiment.NEUTRAL,
+    "positive": Sentiment.POSITIVE,
+    "not sure": Sentiment.UNSURE,
+    "unsure": Sentiment.UNSURE,
+    "not read": Sentiment.UNCLASSIFIED,
+}
+_TOPICS = {str(topic): topic for topic in Touchpoint} | {
+    "speed": Touchpoint.PERFORMANCE,
+    "buying": Touchpoint.PURCHASE,
+    "price": Touchpoint.BILLING,
+    "pricing": Touchpoint.BILLING,
+}
+_KNOWN = [*_LENSES, *_TONES, *_TOPICS]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentsWords:
+    """Which comments are wanted; None is what was not said."""
+
+    lens: Lens | None = None
+    sentiment: Sentiment | None = None
+    touchpoint: Touchpoint | None = None
+    period: Period | None = None
+    product: str | None = None
+
+
+def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
+    """The words after `/pulse comments`, in any order; raises PhraseError.
+
+    What follows "about" is a topic where it is one, else a product; a product named like a topic is written
+    in quotes.
+    """
+    with form(_FORM):
+        period, words = take_period(split(text), now=now, zone=zone)
+        said = clauses(words, lambda _at, key, _following: "about" if key == "about" else None)
+        about = said.get("about")
+        main = [word.key or word.text for word in said[MAIN] if word.key not in _NOISE]
+        product = None
+        if about and not any(word.quoted for word in about) and joined(about).casefold() in _TOPICS:
+            main.append(joined(about).casefold())
+        elif about is not None:
+            product = read_subject(joined(about))
+    names = _names(main)
+    return CommentsWords(
+        lens=_one(names, _LENSES),
+        sentiment=_one(names, _TONES),
+        touchpoint=_one(names, _TOPICS),
+        period=period,
+        product=product,
+    )
+
+
+def _one(names: list[str], vocabulary: Mapping[str, T]) -> T | None:
+    meant = {vocabulary[name] for name in names if name in vocabulary}
+    if len(meant) > 1:
+        raise PhraseError("One side, one tone and one topic at a time.", _FORM)
+    return meant.pop() if meant else None
+
+
+def _names(words: list[str]) -> list[str]:
+    """Words as known names ("not sure" is one); raises PhraseError for an unknown one."""
+    names, at = [], 0
+    while at < len(words):
+        pair = " ".join(words[at : at + 2])
+        name = pair if pair in _KNOWN else words[at]
+        if name not in _KNOWN:
+            near = get_close_matches(name[:40], _KNOWN, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise PhraseError(f"{quoted(words[at])} is not a side, a tone or a topic.{hint}", _FORM)
+        names.append(name)
+        at += 2 if name == pair and at + 1 < len(words) else 1
+    return names

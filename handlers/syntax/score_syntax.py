@@ -1,0 +1,57 @@
+"""`/pulse score nps 30d about Atlas` and `/pulse contrast 6w about Atlas`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from handlers.syntax.clauses import MAIN, clauses
+from handlers.syntax.names import one_instrument
+from handlers.syntax.period_syntax import take_period
+from handlers.syntax.product_name import read_subject
+from handlers.syntax.syntax_error import PhraseError, form
+from handlers.syntax.typed_words import Word, joined, split
+from jobs.cadence import quoted
+from storage.records import Period
+
+_SCORE_FORM = "/pulse score nps 30d about Atlas"
+_CONTRAST_FORM = "/pulse contrast 6w about Atlas"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreWords:
+    """What figures are wanted; None is what was not said. `instrument` is a key of INSTRUMENTS."""
+
+    instrument: str | None = None
+    period: Period | None = None
+    product: str | None = None
+
+
+def read_score(text: str, *, now: datetime, zone: str) -> ScoreWords:
+    """The words after `/pulse score`, in any order; raises PhraseError."""
+    main, period, product = _figures(text, _SCORE_FORM, now, zone)
+    _refuse_digits(main, _SCORE_FORM)
+    instrument = one_instrument(main, _SCORE_FORM) if main else None
+    return ScoreWords(instrument=instrument, period=period, product=product)
+
+
+def read_contrast(text: str, *, now: datetime, zone: str) -> ScoreWords:
+    """The words after `/pulse contrast`, without an instrument; raises PhraseError."""
+    main, period, product = _figures(text, _CONTRAST_FORM, now, zone)
+    if main:
+        raise PhraseError(f"{quoted(joined(main))} is not a period.", _CONTRAST_FORM)
+    return ScoreWords(period=period, product=product)
+
+
+def _figures(
+    text: str, nearest: str, now: datetime, zone: str
+) -> tuple[list[Word], Period | None, str | None]:
+    with form(nearest):
+        period, words = take_period(split(text), now=now, zone=zone)
+        said = clauses(words, lambda _at, key, _following: "about" if key == "about" else None)
+        product = read_subject(joined(said["about"])) if "about" in said else None
+    return said[MAIN], period, product
+
+
+def _refuse_digits(words: list[Word], nearest: str) -> None:
+    for word in words:
+        if word.key[:1].isdigit():
+            raise PhraseError(f"{quoted(word.text)} is not a period.", nearest)

@@ -1,0 +1,1 @@
+"""model: what belongs here, and what does not."""

@@ -1,0 +1,104 @@
+"""The trained model of tone and touchpoint, as it lies in a file beside this module."""
+
+import gzip
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from operator import mul
+from pathlib import Path
+from typing import Any, Self
+
+from jobs.classification.model.features import AFTER, BEFORE, gram_value
+from jobs.classification.model.weights import apart
+
+HOME = Path(__file__).parent
+FILE = "model.json.gz"
+CHECKSUM = "model.sha256.txt"
+
+Tones = tuple[float, float, float]  # negative, neutral, positive
+Known = tuple[int, int, int]  # both weights of a gram in steps, where its word stands, and which gram it is
+PLAIN, NEGATED, PAIR = 0, 1, 2  # the word, the word under a negation, the pair with the word before
+# A word: its weights as PLAIN and as NEGATED, 0 where it has none, and those as a PAIR by the word after.
+Word = Sequence[Any]
+NO_WORD: Word = (0, 0, {})
+
+START = "^"
+
+
+class ModelError(RuntimeError):
+    """The model file is not the one that was trained."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A linear model of negative and positive; neutral has what makes the sum of the three 0.
+
+    A gram's weights are whole numbers of `step` (see `weights`); `down` and `up` are the measures' weights,
+    for negative and for positive.
+    """
+
+    version: str
+    step: float
+    words: Mapping[str, Word]
+    down: Sequence[float]
+    up: Sequence[float]
+    intercept: Tones
+    temperature: float
+    valence: Mapping[str, float]
+    touchpoints: Mapping[str, Any]
+
+    @classmethod
+    def load(cls) -> Self:
+        """The packaged model.
+
+        Raises:
+            ModelError: the file's SHA-256 is not the one written down beside it.
+        """
+        packed = (HOME / FILE).read_bytes()
+        digest = hashlib.sha256(packed).hexdigest()
+        if digest != (HOME / CHECKSUM).read_text("ascii").strip():
+            raise ModelError(f"{FILE} is damaged: install Bifocal again, or run `make train`")
+        return cls.read(json.loads(gzip.decompress(packed)), digest[:8])
+
+    @classmethod
+    def read(cls, table: Mapping[str, Any], version: str) -> Self:
+        """The model of a parsed file."""
+        return cls(
+            version=version,
+            step=table["step"],
+            words=table["words"],
+            down=table["down"],
+            up=table["up"],
+            intercept=tuple(table["intercept"]),
+            temperature=table["temperature"],
+            valence=table["valence"],
+            touchpoints=table["touchpoints"],
+        )
+
+    def score(self, known: Sequence[Known], turn: int, words: int, measures: Sequence[float]) -> Tones:
+        """The three scores of a text of so many words before they are probabilities."""
+        value = gram_value(words) * self.step
+        down, up = _sums(known, turn)
+        down = down * value + sum(map(mul, measures, self.down))
+        up = up * value + sum(map(mul, measures, self.up))
+        negative, neutral, positive = self.intercept
+        return negative + down, neutral - down - up, positive + up
+
+
+def _sums(known: Sequence[Known], turn: int) -> tuple[float, float]:
+    """What the grams add to negative and positive, in steps: less before a "but", more after it."""
+    if not turn:
+        return apart(sum([weights for weights, _, _ in known]))
+    before = apart(sum([weights for weights, at, _ in known if at < turn]))
+    after = apart(sum([weights for weights, at, _ in known if at >= turn]))
+    return BEFORE * before[0] + AFTER * after[0], BEFORE * before[1] + AFTER * after[1]
+
+
+def softmax(scores: Sequence[float], temperature: float) -> list[float]:
+    """Probabilities in the order of the scores, to three places."""
+    top = max(scores)
+    grown = [math.exp((score - top) / temperature) for score in scores]
+    share = 1000 / sum(grown)
+    return [int(value * share + 0.5) / 1000 for value in grown]

@@ -1,0 +1,1 @@
+"""words: what belongs here, and what does not."""

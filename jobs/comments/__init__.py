@@ -1,0 +1,1 @@
+"""comments: what belongs here, and what does not."""

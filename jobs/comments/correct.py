@@ -1,0 +1,41 @@
+"""A lead says what a comment's tone or topic is; it wins over every classifier, in all figures."""
+
+from dataclasses import replace
+
+from jobs.messages.wording import why_not as refusals
+from jobs.permissions.refusal import Refused
+from jobs.permissions.scope import is_lead
+from jobs.slack.directory import Directory
+from storage.records import Correction, Sentiment, Touchpoint
+from storage.store import Store
+
+
+async def correct(
+    store: Store,
+    directory: Directory,
+    *,
+    team_id: str,
+    user_id: str,
+    comment_id: str,
+    sentiment: Sentiment | None = None,
+    touchpoint: Touchpoint | None = None,
+    hide: bool = False,
+) -> None:
+    """Keep what this lead says, beside what was corrected before and beside the label.
+
+    Raises Refused for anybody who does not lead the pulse; a comment that is gone changes nothing.
+    """
+    wave = await store.answers.wave_of_comment(team_id, comment_id)
+    comment = await store.answers.find_comment(team_id, comment_id)
+    if wave is None or comment is None:
+        return
+    if not await is_lead(directory, wave.pulse, user_id):
+        raise Refused(refusals.not_a_lead(wave.pulse, "correct"))
+    before = comment.correction or Correction()
+    said = replace(
+        before,
+        sentiment=sentiment or before.sentiment,
+        touchpoint=touchpoint or before.touchpoint,
+        hidden=hide or before.hidden,
+    )
+    await store.answers.correct(team_id, comment_id, said)

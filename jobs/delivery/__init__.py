@@ -1,0 +1,1 @@
+"""delivery: what belongs here, and what does not."""

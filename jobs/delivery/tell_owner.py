@@ -1,0 +1,61 @@
+"""Telling the owner of a pulse or digest what went wrong and what to do, once, in private."""
+
+from datetime import datetime
+
+from jobs.messages.lead import owner_notices as notices
+from jobs.slack.call_outcome import Failure, Fate
+from storage.records import Digest, Post, PostKind, Pulse
+from storage.store import Store
+
+Owned = Pulse | Digest
+
+
+async def owner_of(store: Store, post: Post) -> Owned | None:
+    """The pulse or digest that a message belongs to; None for a notice."""
+    if post.kind is PostKind.WAVE:
+        wave = await store.waves.get(post.team_id, post.ref)
+        return wave.pulse if wave else None
+    if post.kind is PostKind.EDITION:
+        edition = await store.digests.edition(post.team_id, post.ref)
+        return await store.digests.get(post.team_id, edition.digest_id) if edition else None
+    return None
+
+
+async def tell_unknown(store: Store, post: Post) -> None:
+    """Say that Slack's answer was lost: the message may or may not be there, and is not sent again."""
+    owned = await owner_of(store, post)
+    if owned and not post.part:
+        await _tell(store, owned, key=f"unknown/{post.key}", text=notices.uncertain(owned))
+
+
+async def stop_and_tell(store: Store, post: Post, failed: Failure, *, now: datetime) -> None:
+    """Pause what Slack refuses until a person does something, and say what that is.
+
+    A question that nobody has seen is taken down. Of a digest that stands without its replies, only that is
+    said, once.
+    """
+    owned = await owner_of(store, post)
+    if owned is None:
+        return
+    posted = post.slack_ts is not None or post.part > 0
+    if not posted and post.kind is PostKind.WAVE:
+        await store.waves.take_down(post.team_id, post.ref, at=now)
+    if failed.fate is Fate.REFUSED and not posted:
+        if isinstance(owned, Pulse):
+            await store.pulses.pause(owned.team_id, owned.id, reason=failed.error)
+        else:
+            await store.digests.pause(owned.team_id, owned.id, reason=failed.error)
+    key = f"failed/{post.ref}/thread" if post.part else f"failed/{post.key}"
+    await _tell(store, owned, key=key, text=notices.refused(owned, failed.error, posted=posted))
+
+
+async def tell_waiting(store: Store, pulse: Pulse, *, wave_id: str, answers: int, waves: int) -> None:
+    """Say that a pulse has waited for a group, with the count and what would help."""
+    await _tell(
+        store, pulse, key=f"waiting/{wave_id}", text=notices.waiting(pulse, answers=answers, waves=waves)
+    )
+
+
+async def _tell(store: Store, owned: Owned, *, key: str, text: str) -> None:
+    if owned.leads:
+        await store.outbox.notice(team_id=owned.team_id, key=key, user_id=owned.leads[0], text=text)

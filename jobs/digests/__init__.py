@@ -1,0 +1,1 @@
+"""digests: what belongs here, and what does not."""

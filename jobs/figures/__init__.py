@@ -1,0 +1,1 @@
+"""figures: what belongs here, and what does not."""

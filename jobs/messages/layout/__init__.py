@@ -1,0 +1,1 @@
+"""layout: what belongs here, and what does not."""

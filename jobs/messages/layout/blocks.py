@@ -1,0 +1,112 @@
+"""Small builders of Block Kit: dicts and nothing else. Whatever knows a pulse or a digest belongs elsewhere.
+
+Arguments named `text` of section, context and fields are mrkdwn: what people have typed stands in them only
+after `safe()`. All other texts are plain_text, which Slack does not read for markup.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from jobs.messages.wording.escaping import clean, escape
+
+Block = dict[str, Any]
+Message = dict[str, Any]
+View = dict[str, Any]
+
+__all__ = ["Block", "Message", "View", "escape"]  # escape stands beside what it protects
+
+
+def plain(text: str) -> Block:
+    """A plain_text object; shortcodes such as :tada: stay words."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def mrkdwn(text: str) -> Block:
+    """A mrkdwn object; `verbatim`, so that a name such as @here or a web address stays plain letters."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def section(text: str, *, accessory: Block | None = None) -> Block:
+    """A paragraph, with at most one element at its side."""
+    block: Block = {"type": "section", "text": mrkdwn(text)}
+    return block | {"accessory": accessory} if accessory else block
+
+
+def plain_section(text: str, *, accessory: Block | None = None) -> Block:
+    """A paragraph in which nothing is read as markup: the place for a comment."""
+    block: Block = {"type": "section", "text": plain(text)}
+    return block | {"accessory": accessory} if accessory else block
+
+
+def fields(*texts: str) -> Block:
+    """Cards: beside each other on a wide screen, below each other on a narrow one."""
+    return {"type": "section", "fields": [mrkdwn(text) for text in texts]}
+
+
+def context(text: str) -> Block:
+    """Small print."""
+    return {"type": "context", "elements": [mrkdwn(text)]}
+
+
+def header(text: str) -> Block:
+    """A title."""
+    return {"type": "header", "text": plain(text)}
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
+
+
+def quote(text: str) -> Block:
+    """Somebody's words as a quotation, with no markup read in them."""
+    words = {"type": "text", "text": clean(text)}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [words]}]}
+
+
+def actions(block_id: str, *elements: Block) -> Block:
+    """A row of buttons."""
+    return {"type": "actions", "block_id": block_id, "elements": list(elements)}
+
+
+def button(
+    label: str,
+    action_id: str,
+    *,
+    value: str | None = None,
+    read_as: str | None = None,
+    url: str | None = None,
+    confirm: Block | None = None,
+) -> Block:
+    """A button without a style. `read_as` is what a screen reader says instead of its label."""
+    element: Block = {"type": "button", "action_id": action_id, "text": plain(label)}
+    extras = {"value": value, "accessibility_label": read_as, "url": url, "confirm": confirm}
+    return element | {key: extra for key, extra in extras.items() if extra is not None}
+
+
+def confirm(title: str, text: str, *, yes: str, no: str, danger: bool = False) -> Block:
+    """A question before a button does its work."""
+    dialog: Block = {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no)}
+    return dialog | {"style": "danger"} if danger else dialog
+
+
+def modal(
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    close: str,
+    submit: str | None = None,
+    metadata: str | None = None,
+) -> View:
+    """A whole modal."""
+    view: View = {"type": "modal", "callback_id": callback_id, "title": plain(title), "close": plain(close)}
+    view["blocks"] = list(blocks)
+    if submit:
+        view["submit"] = plain(submit)
+    return view | {"private_metadata": metadata} if metadata else view
+
+
+def message(text: str, *blocks: Block) -> Message:
+    """A message: `text` says everything that the blocks say."""
+    return {"text": text, "blocks": list(blocks)}

@@ -1,0 +1,1 @@
+"""lead: what belongs here, and what does not."""

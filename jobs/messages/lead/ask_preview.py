@@ -1,0 +1,149 @@
+"""Before and after asking: the preview of what people will read, the word that it goes out."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    confirm,
+    context,
+    divider,
+    message,
+    modal,
+    section,
+)
+from jobs.messages.lead.ask_draft import AskDraft, read_draft, write_draft
+from jobs.messages.lead.ask_view import ask_form, read_ask_form
+from jobs.messages.lead.owner_notices import channel
+from jobs.messages.respondent.question import Asking, question_text
+from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.voice import SHOWN, Voice, both, count, promise, spoken
+from storage.records import Pulse, Wave
+
+__all__ = [
+    "AskDraft",
+    "ask_form",
+    "asked",
+    "preview",
+    "read_ask_form",
+    "read_draft",
+    "refused_page",
+    "scheduled",
+    "take_down_button",
+    "write_draft",
+]
+
+WEEK = timedelta(days=7)
+
+
+def preview(
+    draft: AskDraft,
+    *,
+    asked_by: str,
+    min_group: int,
+    now: datetime,
+    people: int | None,
+    shared: bool,
+    notes: Sequence[str],
+    dates: Sequence[datetime] = (),
+) -> View:
+    """The question as people will read it, where it goes, and what should be known before.
+
+    `people` is how many can see it, None where nobody knows; `notes` are mrkdwn sentences; `dates` are the
+    next times of a schedule.
+    """
+    instrument = INSTRUMENTS[draft.instrument]
+    seen_by = f"{safe(asked_by)} sees" if draft.named else None
+    ask = Asking(instrument, question_text(instrument, draft.words), draft.words, seen_by)
+    closes = SHOWN.when((dates[0] if dates else now) + draft.open_for, draft.zone)
+    promised = promise(named=draft.named, min_group=min_group)
+    blocks = [
+        section(ask(SHOWN)),
+        context(f"Asked by {safe(asked_by)}. {promised}\nCloses {closes}"),
+        divider(),
+        section("\n".join([_goes(draft, people, dates, shared=shared), *notes])),
+    ]
+    return modal(
+        ids.ASK_PREVIEW,
+        "This is what they see",
+        blocks,
+        close="Back",
+        submit="Schedule" if draft.cadence else "Ask",
+        metadata=write_draft(draft),
+    )
+
+
+def refused_page(refusal: str) -> View:
+    """The page in place of the preview, where nothing can be asked; `refusal` is mrkdwn."""
+    return modal(ids.TOLD_VIEW, "This cannot be asked", [section(refusal)], close="Back")
+
+
+def _goes(draft: AskDraft, people: int | None, dates: Sequence[datetime], *, shared: bool) -> str:
+    when = f": {SHOWN.rhythm(draft.cadence, draft.zone)}" if draft.cadence else " now"
+    whom = f", to about {count(people, 'person', 'people')}" if people else ""
+    lines = [
+        f"Goes to *{channel(draft.channel_id)}*{when}{whom}.",
+        f"Next: {_dates(SHOWN, dates, draft.zone)}." if dates else "",
+        "The channel is shared with another company." if shared else "",
+    ]
+    return " ".join(filter(None, lines))
+
+
+def asked(wave: Wave, *, notes: Sequence[str] = ()) -> Message:
+    """A question goes out now; it can be taken down. `notes` are mrkdwn sentences."""
+    pulse = wave.pulse
+
+    def say(voice: Voice) -> str:
+        goes = voice.bold(f"Goes to {channel(pulse.channel_id)} now,")
+        return f"{goes} pulse {pulse.number}, open until {voice.when(wave.closes_at, pulse.zone)}."
+
+    aloud, shown = both(say)
+    return message(
+        " ".join([aloud, *map(spoken, notes), "Button: Take it down."]),
+        section("\n".join([shown, *notes])),
+        actions(ids.asked_block(wave.id), take_down_button(wave)),
+    )
+
+
+def take_down_button(wave: Wave, *, ask: bool = True) -> Block:
+    """Take it down; `ask` puts a question before it, where the message has not asked already."""
+    dialog = confirm(
+        "Take the question down?",
+        "It is removed from the channel, with the answers given so far.",
+        yes="Take it down",
+        no="Leave it",
+    )
+    return button("Take it down", ids.TAKE_DOWN, value=wave.id, confirm=dialog if ask else None)
+
+
+def scheduled(pulse: Pulse, *, dates: Sequence[datetime], notes: Sequence[str] = ()) -> Message:
+    """A schedule is kept; `dates` are its next times, `notes` mrkdwn sentences."""
+
+    def say(voice: Voice) -> str:
+        goes = voice.bold(f"Goes to {channel(pulse.channel_id)},")
+        rhythm = f"{voice.rhythm(pulse.cadence, pulse.zone)}, " if pulse.cadence else ""
+        when = f"{rhythm}open for {open_for(pulse.open_for)} each time."
+        next_times = f"Next: {_dates(voice, dates, pulse.zone)}." if dates else ""
+        return voice.lines(f"{goes} pulse {pulse.number}: {when}", next_times)
+
+    aloud, shown = both(say)
+    return message(" ".join([aloud, *map(spoken, notes)]), section("\n".join([shown, *notes])))
+
+
+def open_for(length: timedelta) -> str:
+    """How long a question can be answered: "3 days", "1 week"."""
+    if length >= WEEK and not length % WEEK:
+        return count(length // WEEK, "week")
+    if length >= timedelta(days=1) and not length % timedelta(days=1):
+        return count(length.days, "day")
+    return count(max(1, round(length / timedelta(hours=1))), "hour")
+
+
+def _dates(voice: Voice, dates: Sequence[datetime], zone: str) -> str:
+    return "; ".join(voice.when(date, zone) for date in dates)

@@ -1,0 +1,167 @@
+"""The form in which somebody asks or schedules, and what comes out of it (wireframes 2.6)."""
+
+import json
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import Block, View, modal
+from jobs.messages.layout.inputs import choice, input_block, option, select, text_input
+from jobs.messages.lead.ask_draft import AskDraft
+from jobs.messages.wording.escaping import visible
+
+LONGEST_NAME = 60
+OPEN_FOR = {"1d": "1 day", "3d": "3 days", "7d": "1 week", "14d": "2 weeks"}
+CRON_FIELDS = 5
+
+
+def ask_form(*, product: str | None, min_group: int, schedule: bool = False, zone: str | None = None) -> View:
+    """The form that asks; with `schedule` it has three more fields. `zone` is the asker's own."""
+    blocks = [
+        _instruments(),
+        input_block(
+            ids.PRODUCT_BLOCK,
+            "Which product?",
+            text_input("product", longest=LONGEST_NAME, initial=product),
+            hint="By the name that people use. The digest sets its two sides next to each other.",
+        ),
+        input_block(
+            ids.SUBJECT_BLOCK,
+            "Words in the question, if not its name",
+            text_input("subject", longest=LONGEST_NAME),
+            hint="For example: the support you just received",
+            optional=True,
+        ),
+        _channel(),
+        *(_when(zone) if schedule else []),
+        input_block(
+            ids.OPEN_FOR_BLOCK,
+            "Open for",
+            select("open_for", [option(label, value) for value, label in OPEN_FOR.items()], chosen="7d"),
+        ),
+        _names(min_group),
+    ]
+    kept = json.dumps({"zone": zone}, separators=(",", ":")) if zone else None
+    return modal(ids.ASK_FORM, "Ask a channel", blocks, close="Cancel", submit="Preview", metadata=kept)
+
+
+def _instruments() -> Block:
+    options = [option(each.about, each.key, each.about_more) for each in INSTRUMENTS.values()]
+    first = next(iter(INSTRUMENTS))
+    return input_block(
+        ids.INSTRUMENT_BLOCK, "What do you want to ask?", choice("instrument", options, chosen=first)
+    )
+
+
+def _channel() -> Block:
+    element: Block = {
+        "type": "conversations_select",
+        "action_id": "channel",
+        "default_to_current_conversation": True,
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return input_block(ids.CHANNEL_BLOCK, "In which channel?", element)
+
+
+def _when(zone: str | None) -> list[Block]:
+    clock: Block = {"type": "timepicker", "action_id": "at", "initial_time": "09:00"}
+    return [
+        input_block(
+            ids.OFTEN_BLOCK,
+            "How often?",
+            text_input("often", longest=LONGEST_NAME, initial="weekly mon"),
+            hint="weekly mon, every 2 weeks mon from 2026-11-30, monthly 31, quarterly 15 or cron fields",
+        ),
+        input_block(ids.AT_BLOCK, "At what time?", clock, hint="Cron fields bring their own."),
+        input_block(
+            ids.ZONE_BLOCK,
+            "In which time zone?",
+            text_input("zone", longest=LONGEST_NAME, initial=zone),
+            hint="For example: Europe/Berlin",
+        ),
+    ]
+
+
+def _names(min_group: int) -> Block:
+    options = [
+        option(
+            "Confidential",
+            "confidential",
+            f"Nobody sees who chose what. Scores are shown in groups of {min_group} or more.",
+        ),
+        option("With names", "named", "You and other leads see who chose what. The question says so."),
+    ]
+    return input_block(ids.NAMES_BLOCK, "Names", choice("names", options, chosen="confidential"))
+
+
+def read_ask_form(view: Mapping[str, Any]) -> AskDraft:
+    """What was chosen and typed in a sent form; its words and its schedule are still to be checked.
+
+    `zone` is empty when neither the form nor its maker gave one. Raises `ids.ForgedId` for a state that the
+    form cannot have.
+    """
+    instrument, open_for = _chosen(view, ids.INSTRUMENT_BLOCK), _chosen(view, ids.OPEN_FOR_BLOCK)
+    names, channel_id = (
+        _chosen(view, ids.NAMES_BLOCK),
+        _state(view, ids.CHANNEL_BLOCK, "selected_conversation"),
+    )
+    if instrument not in INSTRUMENTS or open_for not in OPEN_FOR or names not in {"confidential", "named"}:
+        raise ids.ForgedId("a choice that the form does not offer")
+    if not channel_id.isalnum():
+        raise ids.ForgedId("no channel")
+    scheduled = ids.OFTEN_BLOCK in view["state"]["values"]
+    return AskDraft(
+        instrument=instrument,
+        product=_typed(view, ids.PRODUCT_BLOCK),
+        subject=_typed(view, ids.SUBJECT_BLOCK),
+        channel_id=channel_id,
+        zone=_typed(view, ids.ZONE_BLOCK) if scheduled else _own_zone(view),
+        open_for=timedelta(days=int(open_for.removesuffix("d"))),
+        named=names == "named",
+        cadence=_cadence(_typed(view, ids.OFTEN_BLOCK), _state(view, ids.AT_BLOCK, "selected_time"))
+        if scheduled
+        else None,
+    )
+
+
+def _cadence(often: str, at: str) -> str:
+    """How often and at what time as one text for `jobs.cadence.read`; cron fields bring their own time."""
+    words = often.split()
+    if len(words) == CRON_FIELDS and words[0].lower() != "every":
+        return f"cron {often}"
+    if words[:1] == ["cron"]:
+        return often
+    rule, start, day = often.partition(" from ")
+    return f"{rule} {at}{start}{day}"
+
+
+def _state(view: Mapping[str, Any], block_id: str, key: str) -> str:
+    try:
+        (state,) = view["state"]["values"].get(block_id, {"": {}}).values()
+        value = state.get(key)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ids.ForgedId("not the state of the form") from error
+    return value if isinstance(value, str) else ""
+
+
+def _typed(view: Mapping[str, Any], block_id: str) -> str:
+    return " ".join(visible(_state(view, block_id, "value")).split())
+
+
+def _chosen(view: Mapping[str, Any], block_id: str) -> str:
+    try:
+        (state,) = view["state"]["values"][block_id].values()
+        value = state["selected_option"]["value"]
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ids.ForgedId("not the state of the form") from error
+    return value if isinstance(value, str) else ""
+
+
+def _own_zone(view: Mapping[str, Any]) -> str:
+    try:
+        kept = json.loads(view.get("private_metadata") or "{}").get("zone", "")
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise ids.ForgedId("not the metadata of the form") from error
+    return kept if isinstance(kept, str) else ""

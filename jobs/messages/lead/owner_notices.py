@@ -1,0 +1,136 @@
+"""One sentence or two about a channel, a caution before asking, or what went wrong with something one owns.
+
+Each is mrkdwn text whose user words are escaped.
+"""
+
+from datetime import date
+
+from jobs.instruments import INSTRUMENTS, Instrument
+from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.voice import SHOWN, capital, count
+from storage.records import Digest, Pulse, Wave
+
+_GONE = {"not_in_channel", "channel_not_found"}
+_LOCKED_OUT = {"token_revoked", "token_expired", "invalid_auth", "not_authed", "account_inactive"}
+
+
+def channel(channel_id: str) -> str:
+    """A channel as Slack shows it: by name to those who may see it."""
+    return f"<#{channel_id}>"
+
+
+def not_in_channel(channel_id: str) -> str:
+    """Bifocal has to be invited first."""
+    return (
+        f"Bifocal is not in {channel(channel_id)}. "
+        "Type `/invite @Bifocal` there, then send this again. Nothing was changed."
+    )
+
+
+def archived(channel_id: str) -> str:
+    """Nobody can answer in an archived channel."""
+    return f"{channel(channel_id)} is archived: nobody can answer there. Nothing was changed."
+
+
+def asker_not_in_channel(channel_id: str) -> str:
+    """People ask only where they are themselves."""
+    return f"You are not in {channel(channel_id)}. Join it, then send this again. Nothing was changed."
+
+
+def still_open(wave: Wave) -> str:
+    """The same question can still be answered."""
+    return f"The same question is open here until {SHOWN.when(wave.closes_at, wave.pulse.zone)}."
+
+
+def asked_lately(instrument: Instrument, day: date) -> str:
+    """It was asked here within the pause that people should have."""
+    return (
+        f"{instrument.name} was asked here on {SHOWN.day(day)}. "
+        f"Asking again within {instrument.pause_days} days tires people."
+    )
+
+
+def small_channel(min_group: int) -> str:
+    """So few people that perhaps nothing will be shown."""
+    return f"With fewer than {min_group} answers nothing is shown; here that may happen."
+
+
+def uncertain(owned: Pulse | Digest) -> str:
+    """Slack's answer to a post was lost: it may or may not be there."""
+    return (
+        f"Slack did not say whether {_called(owned)} was posted in {channel(owned.channel_id)}. "
+        f"It is not sent again, so that nobody sees it twice. Please look there. {_again(owned)}"
+    )
+
+
+def refused(owned: Pulse | Digest, error: str, *, posted: bool = False) -> str:
+    """Slack refused a message with the code `error`: why, what became of it, and what to do.
+
+    `posted` says that it stands in the channel and only its renewal was refused.
+    """
+    if posted:
+        outcome = f"{capital(_called(owned))} there could not be brought up to date."
+        return f"{why(owned, error)} {outcome} {_remedy(error)}"
+    outcome = f"So {_called(owned)} was not posted"
+    outcome += " and is paused." if isinstance(owned, Digest) or owned.cadence else "."
+    return f"{why(owned, error)} {outcome} {_remedy(error)} {_resume(owned)}"
+
+
+def waiting(pulse: Pulse, *, answers: int, waves: int) -> str:
+    """A question has closed `waves` times and its answers still wait for a group."""
+    return (
+        f"{capital(_called(pulse))} in {channel(pulse.channel_id)} has closed {count(waves, 'time')} "
+        f"with {count(answers, 'answer')} in all, and scores are shown from {pulse.min_group}. "
+        "The answers are kept and join the next. "
+        "What would help: keeping it open longer, or a channel in which more people know it."
+    )
+
+
+def _called(owned: Pulse | Digest) -> str:
+    if isinstance(owned, Digest):
+        return f"the digest of {safe(owned.product.name)}"
+    instrument = INSTRUMENTS[owned.instrument]
+    return f"pulse {owned.number} ({instrument.name} about {safe(owned.subject)})"
+
+
+def why(owned: Pulse | Digest, error: str) -> str:
+    """What Slack's code `error` means for a message in this channel."""
+    where = channel(owned.channel_id)
+    if error in _GONE:
+        return f"Bifocal is not in {where} any more."
+    if error == "is_archived":
+        return f"{where} is archived."
+    if error in _LOCKED_OUT:
+        return f"Slack no longer lets Bifocal in, so nothing reaches {where}."
+    if error.startswith("restricted_action"):
+        return f"Only some people may post in {where}, and Bifocal is not one of them."
+    return f"Slack refused a message of Bifocal in {where} ({safe(error)})."
+
+
+def _remedy(error: str) -> str:
+    if error in _GONE:
+        return "Type `/invite @Bifocal` there."
+    if error == "is_archived":
+        return "It has to be unarchived first."
+    if error in _LOCKED_OUT:
+        return "Whoever runs Bifocal has to install it again."
+    if error.startswith("restricted_action"):
+        return "A workspace admin can let Bifocal post there."
+    return "Whoever runs Bifocal finds more in its log."
+
+
+def _resume(owned: Pulse | Digest) -> str:
+    if isinstance(owned, Pulse) and owned.cadence:
+        return f"Then {SHOWN.code(f'/pulse resume {owned.number}')}."
+    return f"Then {SHOWN.code(_order(owned))} once more."
+
+
+def _again(owned: Pulse | Digest) -> str:
+    return f"If it is missing, {SHOWN.code(_order(owned))} posts it."
+
+
+def _order(owned: Pulse | Digest) -> str:
+    """What to type in the channel for another post."""
+    if isinstance(owned, Digest):
+        return f"/pulse digest {owned.product.name} now"
+    return f"/pulse ask {owned.instrument} about {owned.subject}"

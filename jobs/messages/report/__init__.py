@@ -1,0 +1,1 @@
+"""report: what belongs here, and what does not."""

@@ -1,0 +1,95 @@
+"""The digest in the channel, and the same contrast as an answer to one person (wireframes 2.4, 2.5)."""
+
+from collections.abc import Callable
+from datetime import date
+
+from jobs.contrast import Contrast, OpenQuestion
+from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import Message, actions, button, context, header, message, section
+from jobs.messages.lead.digest_status import digests_here, ended, kept, posted
+from jobs.messages.report.quotation import quotation, quotation_aloud
+from jobs.messages.report.side_cards import across, cards
+from jobs.messages.report.small_print import open_question, small_print
+from jobs.messages.report.thread import thread
+from jobs.messages.report.verdict import IN_LINES, TOO_SMALL, aloud, body, title
+from jobs.messages.wording.escaping import escape, safe
+from jobs.messages.wording.voice import ALOUD, SHOWN, both
+
+__all__ = [
+    "contrast_answer",
+    "digests_here",
+    "edition",
+    "ended",
+    "kept",
+    "nothing_new",
+    "posted",
+    "preview",
+    "thread",
+]
+
+Link = Callable[[OpenQuestion], str | None]
+
+
+def edition(contrast: Contrast, *, edition_id: str, link: Link, zone: str | None = None) -> Message:
+    """The digest of a period, the rest being in its thread.
+
+    `link` gives the address of an open question, or None. `zone` is that of moments in words (an IANA name;
+    None: each moment's own).
+    """
+    asking = open_question(contrast)
+    url = link(asking) if asking else None
+    quoted = None if contrast.state in TOO_SMALL else contrast.quote
+    print_aloud, print_shown = both(lambda voice: small_print(voice, contrast, zone))
+    said = [
+        f"{escape(title(contrast))}.",
+        aloud(ALOUD, contrast),
+        quotation_aloud(quoted),
+        print_aloud,
+        "" if contrast.state in TOO_SMALL else "More in the thread.",
+        "Button: Go to the question." if url else "",
+    ]
+    go = actions(ids.edition_block(edition_id), button("Go to the question", ids.OPEN_LINK, url=url))
+    return message(
+        " ".join(filter(None, said)),
+        header(title(contrast)),
+        section(body(SHOWN, contrast)),
+        *([] if contrast.state in IN_LINES else [cards(contrast)]),
+        *quotation(quoted),
+        context(print_shown),
+        *([go] if url else []),
+    )
+
+
+def preview(contrast: Contrast, *, link: Link = lambda _: None, zone: str | None = None) -> Message:
+    """The digest as it would be posted now, to one person."""
+    made = edition(contrast, edition_id="preview", link=link, zone=zone)
+    note = "Only you see this. Nothing was posted."
+    return message(f"{note} {made['text']}", context(note), *made["blocks"])
+
+
+def contrast_answer(contrast: Contrast, *, zone: str | None = None) -> Message:
+    """The same verdict for one person: with what one side says about the other, without a comment."""
+    across_aloud, across_shown = both(lambda voice: across(voice, contrast))
+    print_aloud, print_shown = both(lambda voice: small_print(voice, contrast, zone))
+    headline = escape(title(contrast))
+    said = [f"{headline}.", aloud(ALOUD, contrast), across_aloud, print_aloud]
+    return message(
+        " ".join(filter(None, said)),
+        section(f"{SHOWN.bold(headline)}\n{body(SHOWN, contrast)}"),
+        *([] if contrast.state in IN_LINES else [cards(contrast)]),
+        *([section(across_shown)] if across_shown else []),
+        context(print_shown),
+    )
+
+
+def nothing_new(product: str, *, link: str | None, figures_on: date | None) -> Message:
+    """The one line of a week without new answers; `link` leads to the digest of `figures_on`."""
+    news = f"{safe(product)}: no new answers this week."
+    if figures_on is None:
+        return message(news, section(SHOWN.bold(news)))
+    day = SHOWN.day(figures_on)
+    where = f"<{escape(link)}|{day}>" if link else day
+    return message(
+        f"{news} Figures are as on {ALOUD.day(figures_on)}.",
+        section(f"{SHOWN.bold(news)} Figures are as on {where}."),
+    )

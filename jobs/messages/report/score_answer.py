@@ -1,0 +1,128 @@
+"""Answers to one person: a sentence, or a score with how sure it is (wireframes 2.5)."""
+
+from collections.abc import Sequence
+
+from jobs.contrast import Side
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.layout.blocks import Message, context, message, section
+from jobs.messages.lead.comments_page import comments_page
+from jobs.messages.report import score_words as figures
+from jobs.messages.report.side_cards import answers
+from jobs.messages.report.small_print import as_of
+from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.voice import Voice, both, capital, listed, spoken
+from jobs.messages.wording.why_not import nothing_asked
+from jobs.scoring import Score, Stage
+from storage.records import Period, Product
+
+__all__ = ["comments_page", "score_answer", "sentence"]
+
+
+def sentence(text: str, *code: str) -> Message:
+    """A sentence or two; `text` is mrkdwn, each `{}` in it one of `code`, to be typed as it stands."""
+    parts = text.split("{}") if code else [text]
+    aloud, shown = both(lambda voice: _filled(voice, parts, code))
+    return message(spoken(aloud), section(shown))
+
+
+def _filled(voice: Voice, parts: Sequence[str], code: Sequence[str]) -> str:
+    return "".join(f"{part}{voice.code(typed)}" for part, typed in zip(parts, code, strict=False)) + parts[-1]
+
+
+def score_answer(
+    found: Sequence[tuple[Product, Side]], *, period: Period, zone: str | None = None
+) -> Message:
+    """Scores of products on instruments in a period, each as far as its answers let it speak.
+
+    `zone` is that of moments in words. Without a score to speak of, how to begin.
+    """
+    made = [
+        _score(side, side.score, product.name, period, zone)
+        for product, side in found
+        if side.score is not None
+    ]
+    if not made:
+        return sentence(nothing_asked(found[0][0].name if found else None))
+    return message(
+        " ".join(each["text"] for each in made), *(block for each in made for block in each["blocks"])
+    )
+
+
+def _score(side: Side, score: Score, product: str, period: Period, zone: str | None) -> Message:
+    if score.stage is Stage.HIDDEN:
+        return _few(side, score, product, zone)
+    head_aloud, head = both(lambda voice: _head(voice, side, score, product))
+    then_aloud, then = both(lambda voice: _then(voice, side, score, period))
+    small_aloud, small = both(lambda voice: _small(voice, side, period))
+    return message(
+        " ".join(filter(None, [head_aloud, then_aloud, f"{small_aloud}."])),
+        section(head),
+        *([section(then)] if then else []),
+        context(small),
+    )
+
+
+def _few(side: Side, score: Score, product: str, zone: str | None) -> Message:
+    """Below the smallest group: how many, and until when more can come."""
+    rule = f"Scores are shown from {score.min_group}, so that nobody can be picked out."
+    if side.heard >= score.min_group:
+        rule = "They count once the question has closed."
+
+    def say(voice: Voice) -> str:
+        still = side.open_question
+        until = f"The question is open until {voice.when(still.closes_at, zone)}." if still else ""
+        head = voice.bold(f"{_named(score, product)}:")
+        return voice.lines(f"{head} {answers(side.heard)} so far. {rule}", until)
+
+    aloud, shown = both(say)
+    return message(aloud, section(shown))
+
+
+def _named(score: Score, product: str) -> str:
+    return f"{safe(product)}, {INSTRUMENTS[score.instrument].name}"
+
+
+def _head(voice: Voice, side: Side, score: Score, product: str) -> str:
+    """The figure and how sure it is; the words alone where the ladder allows no figure."""
+    named, number = _named(score, product), figures.value(voice, score)
+    if score.stage is Stage.WORDS:
+        verdict = f"{answers(score.n)}, {figures.bands(score)}"
+        return f"{voice.bold(f'{named}:')} {verdict}. A score is shown from 10."
+    if score.stage is Stage.EARLY:
+        return _early(voice, side, score, named, number)
+    classes = figures.classes(score)
+    sure = f"{figures.likely(voice, score)}, {figures.base(side)}"
+    if voice.aloud:
+        end = f": {classes}." if classes else "."
+        first = f"{named}: {number}, {figures.bands(score)}."
+        return voice.lines(first, f"{capital(sure)}{end}", figures.standing(score))
+    first = f"{voice.bold(f'{named} {number}')} · {figures.bands(score)}"
+    return voice.lines(first, sure, f"{classes}." if classes else "", figures.standing(score))
+
+
+def _early(voice: Voice, side: Side, score: Score, named: str, number: str) -> str:
+    """10 to 19 answers: how far off the figure may be comes before anything else."""
+    where = figures.anywhere(voice, score)
+    if voice.aloud:
+        base = figures.base(side).removesuffix(" answered")
+        base = base if " of " in base else f"{base} answers"
+        return f"{named}: early, {number} from {base}. {capital(where)}. No trend yet."
+    return f"{voice.bold(f'{named} {number}')} · early\n{figures.base(side)}: {where}. No trend yet."
+
+
+def _then(voice: Voice, side: Side, score: Score, period: Period) -> str:
+    """What it is compared with, from 20 answers on."""
+    earlier = figures.before(voice, side, period) if score.stage is Stage.FULL else ""
+    if not earlier or side.change is None:
+        return earlier
+    instrument = INSTRUMENTS[score.instrument]
+    if side.change.p < figures.CLEAR:
+        return f"{earlier} {figures.difference(voice, instrument, side.change)}."
+    verdict = voice.bold("No clear change.")
+    return f"{verdict} {earlier} {figures.noticeable(voice, instrument, side.change)}"
+
+
+def _small(voice: Voice, side: Side, period: Period) -> str:
+    channels = listed([f"<#{channel}>" for channel in side.channels])
+    facts = [voice.period(period), as_of(voice, side), f"asked in {channels}" if channels else ""]
+    return (", " if voice.aloud else " · ").join(filter(None, facts))

@@ -1,0 +1,40 @@
+"""What people mentioned, as rows from which no row can be worked out (wireframes 2.4)."""
+
+from jobs.contrast import Contrast, Side
+from jobs.messages.layout.blocks import Message, context, message, section
+from jobs.messages.report.side_cards import sides
+from jobs.messages.wording.vocabulary import side_words, topic_word
+from jobs.messages.wording.voice import ALOUD, SHOWN, Voice, both, capital, count
+
+_REST = "everything else, or no comment"
+
+
+def topics(contrast: Contrast) -> Message | None:
+    """The topics of both sides, largest first, one row for everybody else; None where none may be shown."""
+    shown_sides = [side for side in sides(contrast) if side.topics]
+    if not shown_sides:
+        return None
+    spoken, shown = ([_rows(voice, side, contrast) for side in shown_sides] for voice in (ALOUD, SHOWN))
+    note_aloud, note = both(lambda voice: _note(voice, contrast.min_group))
+    return message(" ".join([*spoken, note_aloud]), *map(section, shown), context(note))
+
+
+def _rows(voice: Voice, side: Side, contrast: Contrast) -> str:
+    head = f"Topics, {side_words(side.lens, contrast.product)}"
+    rows = [(topic_word(topic), number) for topic, number in side.topics]
+    rest = side.n - sum(number for _, number in rows)
+    rows += [(_REST, rest)] if rest else []
+    people = [count(number, "person", "people") for _, number in rows]
+    if voice.aloud:
+        return f"{head}: {'; '.join(f'{what}, {who}' for (what, _), who in zip(rows, people, strict=True))}."
+    return voice.lines(
+        voice.bold(head), *(f"{capital(what)}: {who}" for (what, _), who in zip(rows, people, strict=True))
+    )
+
+
+def _note(voice: Voice, k: int) -> str:
+    rest = "everything else" if voice.aloud else "“everything else”"
+    return (
+        "Mentioned with, not caused by. Each person counts under one topic; "
+        f"topics with fewer than {k} people are in {rest}."
+    )

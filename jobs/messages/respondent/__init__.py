@@ -1,0 +1,1 @@
+"""respondent: what belongs here, and what does not."""

@@ -1,0 +1,140 @@
+"""The forms in which people answer: a comment after a click, statements (wireframes 2.2, 2.3)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jobs.instruments import INSTRUMENTS, AnswerClass, Instrument
+from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import Block, View, actions, button, context, modal, plain_section, section
+from jobs.messages.layout.inputs import checkbox, choice, input_block, option, text_input
+from jobs.messages.respondent.receipts import take_back_button, you_chose
+from jobs.messages.wording.escaping import one_line
+from jobs.messages.wording.voice import SHOWN, agree, capital, leads, promise, spelled
+from storage.records import Comment, Posting, Pulse, Response
+
+MOST_CHARACTERS = 1000
+EXAMPLES = {
+    AnswerClass.FAVOURABLE: "For example: what should we be sure to keep?",
+    AnswerClass.MIDDLE: "For example: what one thing would have made it better?",
+    AnswerClass.UNFAVOURABLE: "For example: what went wrong, or was missing?",
+}
+FORM_INTRO = "How far do you agree? Nothing is sent until you press Send."
+
+
+def comment_form(wave: Posting, point: int, *, comment: Comment | None) -> View:
+    """The form over a first answer: the same for a 0 and a 10, but for the example under the box."""
+    return modal(
+        ids.COMMENT_FORM,
+        "Saved, thank you",
+        [
+            section(you_chose(SHOWN, wave, point)),
+            _box(comment, "What is the main reason for your answer?", hint=example(wave.pulse, point)),
+            _allow(comment),
+            context(_readers(wave.pulse)),
+            actions(ids.answer_block(wave.id), kept_of_me_button(), take_back_button(wave)),
+        ],
+        close="Skip",
+        submit="Send",
+        metadata=ids.write_wave(wave.id),
+    )
+
+
+def example(pulse: Pulse, point: int) -> str:
+    """The example under the box, by the class of the answer (facts/measurement.md 4)."""
+    return EXAMPLES[INSTRUMENTS[pulse.instrument].class_of(point)]
+
+
+def rate_form(wave: Posting, *, response: Response | None) -> View:
+    """All statements at once; a person who has answered finds them filled in."""
+    instrument = INSTRUMENTS[wave.pulse.instrument]
+    points = response.points if response else {}
+    comment = response.comment if response else None
+    return modal(
+        ids.RATE_FORM,
+        f"{capital(spelled(instrument.item_count))} statements",
+        [
+            plain_section(instrument.form_intro or FORM_INTRO),
+            *(
+                _statement(instrument, item, statement, points.get(item))
+                for item, statement in enumerate(instrument.statements_about(one_line(wave.pulse.subject)), 1)
+            ),
+            _box(comment, "What is the main reason for your answers?", focus=False),
+            _allow(comment),
+            context(
+                f"{promise(named=wave.pulse.named, min_group=wave.pulse.min_group)} {_readers(wave.pulse)}"
+            ),
+        ],
+        close="Cancel",
+        submit="Send",
+        metadata=ids.write_wave(wave.id),
+    )
+
+
+def read_points(values: Mapping[str, Mapping[str, Any]]) -> dict[int, int]:
+    """The point of each item in a sent form, given the state of each input by its block_id.
+
+    Raises `ids.ForgedId` for a state that no form of ours can have.
+    """
+    points = {}
+    for block_id, state in values.items():
+        if not block_id.startswith("item/"):
+            continue
+        chosen = state.get("selected_option")
+        if not isinstance(chosen, Mapping):
+            raise ids.ForgedId("a statement without an answer")
+        points[ids.read_item_block(block_id)] = ids.read_point(f"point/{chosen.get('value')}")
+    return points
+
+
+def form_sent(wave: Posting) -> View:
+    """What a sent form turns into: saved, and the way back."""
+    until = SHOWN.when(wave.closes_at, wave.pulse.zone)
+    return modal(
+        ids.FORM_SENT,
+        "Saved, thank you",
+        [
+            section(f"Change your answers with the button Answer until {until}."),
+            actions(ids.answer_block(wave.id), kept_of_me_button(), take_back_button(wave, several=True)),
+        ],
+        close="Close",
+        metadata=ids.write_wave(wave.id),
+    )
+
+
+def kept_of_me_button() -> Block:
+    """The way to everything about oneself."""
+    return button("What is kept of me", ids.KEPT_OF_ME)
+
+
+def _statement(instrument: Instrument, item: int, statement: str, point: int | None) -> Block:
+    options = [option(_choice_label(instrument, each), str(each)) for each in instrument.scale.points]
+    element = choice("point", options, chosen=None if point is None else str(point))
+    return input_block(ids.item_block(item), f"{item}. {statement}", element)
+
+
+def _choice_label(instrument: Instrument, point: int) -> str:
+    label = instrument.scale.labels.get(point)
+    return f"{point}  {capital(label)}" if label else str(point)
+
+
+def _box(comment: Comment | None, label: str, *, hint: str | None = None, focus: bool = True) -> Block:
+    extras = {"multiline": True} | ({"focus_on_load": True} if focus else {})
+    element = text_input("text", longest=MOST_CHARACTERS, initial=comment.text if comment else None, **extras)
+    return input_block(ids.COMMENT_BLOCK, label, element, hint=hint, optional=True)
+
+
+def _allow(comment: Comment | None) -> Block:
+    tick = option("May be quoted without my name", "quote", "Word for word, in the digest.")
+    ticked = comment is not None and comment.may_quote
+    return input_block(ids.ALLOW_BLOCK, "My comment", checkbox("allow", tick, ticked=ticked), optional=True)
+
+
+def _readers(pulse: Pulse) -> str:
+    """Who reads a comment, and with or without the name."""
+    who = leads(pulse)
+    if pulse.named:
+        return f"{who} {agree(pulse, 'see')} your name with your answer and your comment."
+    return (
+        f"{who} {agree(pulse, 'read')} it without your name, once {pulse.min_group} people have written. "
+        f"Leave out names. To get a reply, write to {who}."
+    )

@@ -1,0 +1,148 @@
+"""A question in a channel: open with its buttons, or closed with its count (wireframes 2.1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from jobs.instruments import INSTRUMENTS, Instrument
+from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import Block, Message, actions, button, context, message, section
+from jobs.messages.wording.escaping import escape, one_line, safe
+from jobs.messages.wording.voice import ALOUD, SHOWN, Voice, agree, leads, listed, promise, spelled
+from storage.records import Pulse, Wave
+
+UI_VERSION = 1
+"""The layout, stored with each wave: another one would restart a trend."""
+
+MOST_IN_A_ROW = 4
+LONGEST_QUESTION = 400  # more than any wording with its subject; escaped it still fits a paragraph
+LONGEST_READ_AS = 75  # Slack's limit for what is read instead of a label
+
+
+def question_text(instrument: Instrument, subject: str) -> str:
+    """The plain question, its lead-in first, as it is stored with the wave. Not escaped."""
+    words = one_line(subject)
+    return " ".join(filter(None, [instrument.lead_in_about(words), instrument.question_about(words)]))
+
+
+def question(wave: Wave, *, answered: int, added: Sequence[str] = ()) -> Message:
+    """The open question; at no answers the count is left out.
+
+    `added` are channels that read the results since the question was last asked, and the small print says so.
+    """
+    instrument = INSTRUMENTS[wave.pulse.instrument]
+    say = Asking(instrument, wave.question, wave.pulse.subject, named_to(wave.pulse))
+    small = [_small_print(voice, wave, answered, added) for voice in (SHOWN, ALOUD)]
+    privacy = button("Privacy", ids.PRIVACY, value=wave.id, read_as="Privacy: who sees this")
+    buttons = "Buttons: Answer, Privacy." if instrument.has_form else "Other buttons: Privacy."
+    return message(
+        f"{say(ALOUD)} {small[1]} {buttons}",
+        section(say(SHOWN)),
+        *_answer_rows(wave, instrument),
+        context(small[0]),
+        actions(ids.quiet_block(wave.id), privacy),
+    )
+
+
+def named_to(pulse: Pulse) -> str | None:
+    """Who sees the names in a named pulse: "Priya Nair sees"; None in a confidential one."""
+    return f"{leads(pulse)} {agree(pulse, 'see')}" if pulse.named else None
+
+
+def closed(wave: Wave, *, answered: int, results: str | None) -> Message:
+    """The question after its close, without buttons.
+
+    `results` names where they will be read in this very channel ("Monday's digest"); None: no such line.
+    """
+    thanks = f"{answered:,} answered, thank you." if answered else ""
+    where = f"Results: {results}, in this channel." if results else ""
+    when = [voice.when(wave.closes_at, wave.pulse.zone) for voice in (SHOWN, ALOUD)]
+    shown = f"Closed {when[0]}" + (f" · {thanks}" if thanks else ".")
+    say = Asking(INSTRUMENTS[wave.pulse.instrument], wave.question, wave.pulse.subject, None)
+    aloud = [say.bold(ALOUD), f"Closed on {when[1]}.", thanks, where]
+    return message(
+        " ".join(filter(None, aloud)),
+        section(say.bold(SHOWN)),
+        context("\n".join(filter(None, [shown, where]))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The question as it stands above its buttons; `text` is what `question_text` gave when it was asked."""
+
+    instrument: Instrument
+    text: str
+    subject: str
+    seen_by: str | None
+
+    def __call__(self, voice: Voice) -> str:
+        """The bold question, the words of its scale, and whose names are seen, line by line."""
+        names = voice.bold(f"With your name: {self.seen_by} who chose what.") if self.seen_by else ""
+        return voice.lines(self.bold(voice), self._how(voice), names)
+
+    def bold(self, voice: Voice) -> str:
+        """The question alone, its lead-in in plain letters above it."""
+        text = escape(one_line(self.text, LONGEST_QUESTION))
+        lead_in = self.instrument.lead_in_about(safe(self.subject))
+        if lead_in and text.startswith(f"{lead_in} "):
+            return voice.lines(lead_in, voice.bold(text.removeprefix(f"{lead_in} ")))
+        return voice.bold(text)
+
+    def _how(self, voice: Voice) -> str:
+        if not self.instrument.has_form:
+            return _choose(self.instrument) if voice.aloud else self.instrument.scale.words
+        effort = self.instrument.effort or ""
+        return f"{effort} Press Answer.".strip() if voice.aloud else effort
+
+
+def _small_print(voice: Voice, wave: Wave, answered: int, added: Sequence[str]) -> str:
+    pulse = wave.pulse
+    promised = promise(named=pulse.named, min_group=pulse.min_group)
+    who = f"Asked by {safe(pulse.asked_by)}. {promised}"
+    new = f"Now also read in {listed([f'<#{channel}>' for channel in added])}." if added else ""
+    closes = f"Closes {voice.when(wave.closes_at, pulse.zone)}"
+    if voice.aloud:
+        return voice.lines(who, new, f"{closes}.", f"{answered:,} answered." if answered else "")
+    return voice.lines(who, new, closes + (f" · {answered:,} answered" if answered else ""))
+
+
+def _choose(instrument: Instrument) -> str:
+    """What to do, for somebody who hears it: every point with its words, or the two ends."""
+    scale = instrument.scale
+    if len(scale.labels) == len(scale.points):
+        points = ", ".join(f"{point} {scale.labels[point]}" for point in scale.points)
+        return f"Choose a number with the buttons of this message: {points}."
+    ends = ", to ".join(f"{point}, {scale.labels[point]}" for point in (scale.low, scale.high))
+    return f"Choose a number from {ends}, with the buttons of this message."
+
+
+def _answer_rows(wave: Wave, instrument: Instrument) -> list[Block]:
+    if instrument.has_form:
+        subject, many = one_line(wave.pulse.subject), spelled(instrument.item_count)
+        read_as = f"Answer {many} statements about {subject}"
+        if len(read_as) > LONGEST_READ_AS:
+            read_as = f"Answer {many} statements"
+        return [
+            actions(ids.form_block(wave.id), button("Answer", ids.OPEN_FORM, value=wave.id, read_as=read_as))
+        ]
+    return [
+        actions(ids.rate_block(wave.id, 1, row[0]), *(_point(instrument, point) for point in row))
+        for row in rows(instrument.scale.points)
+    ]
+
+
+def rows(points: Sequence[int]) -> list[Sequence[int]]:
+    """The points in even rows of at most four, the longer ones first: 11 as 4, 4, 3; 5 as 3, 2."""
+    number = -(-len(points) // MOST_IN_A_ROW)
+    size, longer = divmod(len(points), number)
+    starts = [row * size + min(row, longer) for row in range(number + 1)]
+    return [points[start:end] for start, end in pairwise(starts)]
+
+
+def _point(instrument: Instrument, point: int) -> Block:
+    label = instrument.scale.labels.get(point)
+    read_as = f"{point} of {instrument.scale.high}"
+    if label and len(f"{read_as}, {label}") <= LONGEST_READ_AS:
+        read_as = f"{read_as}, {label}"
+    return button(str(point), ids.point(point), value=str(point), read_as=read_as)

@@ -1,0 +1,116 @@
+"""Private words after a click: it is saved, and there is a way back (wireframes 2.2)."""
+
+from collections.abc import Callable
+
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    confirm,
+    message,
+    modal,
+    section,
+)
+from jobs.messages.wording.voice import ALOUD, SHOWN, Voice, both
+from storage.records import Posting
+
+TOO_LONG = "A comment has at most 1,000 characters. Nothing was saved; please shorten it."
+GONE = "This question is no longer here. Nothing was saved; copy your text if you need it."
+NO_ANSWER = "There is no answer of yours to this question. Nothing was saved; copy your text if you need it."
+
+
+def chosen(wave: Posting, point: int, *, before: int | None, has_comment: bool) -> Message:
+    """The receipt: a first answer, another number (`before` is the one it replaces), or the same again."""
+    add = "Edit my comment" if has_comment else "Add a comment"
+    return message(
+        f"{_chosen(ALOUD, wave, point, before, has_comment=has_comment)} Buttons: {add}, Take it back.",
+        section(_chosen(SHOWN, wave, point, before, has_comment=has_comment)),
+        actions(
+            ids.answer_block(wave.id), button(add, ids.ADD_COMMENT, value=wave.id), take_back_button(wave)
+        ),
+    )
+
+
+def _chosen(voice: Voice, wave: Posting, point: int, before: int | None, *, has_comment: bool) -> str:
+    if before == point:
+        return f"{voice.bold(f'You chose {point},')} as before."
+    if before is None:
+        return you_chose(voice, wave, point)
+    kept = "Your comment is kept. " if has_comment else ""
+    return f"{voice.bold(f'Changed from {before} to {point}.')} {kept}{_change_until(voice, wave)}"
+
+
+def you_chose(voice: Voice, wave: Posting, point: int) -> str:
+    """The first line of receipt and comment form."""
+    return f"{voice.bold(f'You chose {point}.')} {_change_until(voice, wave)}"
+
+
+def _change_until(voice: Voice, wave: Posting) -> str:
+    return f"Change it by clicking another number until {voice.when(wave.closes_at, wave.pulse.zone)}."
+
+
+def take_back_button(wave: Posting, *, several: bool = False) -> Block:
+    """Take it back, which asks once, since thumbs slip; `several` for the answers of a form."""
+    it, answer = ("them", "answers") if several else ("it", "answer")
+    dialog = confirm(
+        f"Take back your {answer}?",
+        f"Your {answer} and your comment are erased. You can answer again until the question closes.",
+        yes=f"Take {it} back",
+        no=f"Keep {it}",
+    )
+    return button(f"Take {it} back", ids.TAKE_BACK, value=wave.id, confirm=dialog)
+
+
+def taken_back(wave: Posting) -> Message:
+    """The answer and its comment are erased."""
+    several = INSTRUMENTS[wave.pulse.instrument].has_form
+    gone = "Your answers are gone." if several else "Your answer is gone."
+    return _told(
+        lambda voice: (
+            f"{voice.bold(gone)} You can answer again until {voice.when(wave.closes_at, wave.pulse.zone)}."
+        )
+    )
+
+
+def not_saved() -> Message:
+    """The click could not be kept."""
+    return _told(lambda voice: f"{voice.bold('Not saved.')} Please click again in a minute.")
+
+
+def too_late(wave: Posting) -> Message:
+    """The question had closed before the click."""
+    return _told(lambda voice: f"{voice.bold(_closed(voice, wave))} Your click was not counted.")
+
+
+def _closed(voice: Voice, wave: Posting) -> str:
+    return f"This closed {voice.when(wave.closes_at, wave.pulse.zone)}."
+
+
+def form_too_late(wave: Posting) -> str:
+    """The same for a form, as plain text at its first field."""
+    return f"{_closed(ALOUD, wave)} Nothing was saved; copy your text if you need it."
+
+
+def old_button() -> Message:
+    """A button of a version long gone, or of a question that is."""
+    return _told(lambda _: "This button is no longer in use.")
+
+
+def erased() -> Message:
+    """Everything that was kept of somebody is erased."""
+    rest = "Your answers and comments are gone. Figures already posted stay."
+    return _told(lambda voice: f"{voice.bold('Erased.')} {rest}")
+
+
+def _told(say: Callable[[Voice], str]) -> Message:
+    aloud, shown = both(say)
+    return message(aloud, section(shown))
+
+
+def as_view(told: Message) -> View:
+    """The same words where the button stood in a form."""
+    return modal(ids.TOLD_VIEW, "Bifocal", told["blocks"], close="Close")

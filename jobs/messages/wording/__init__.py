@@ -1,0 +1,1 @@
+"""wording: what belongs here, and what does not."""

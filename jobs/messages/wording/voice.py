@@ -1,0 +1,162 @@
+"""Numbers, dates and counts in people's words, in two voices: shown (mrkdwn) and read aloud (`text`)."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from jobs.cadence import read
+from jobs.cadence import words as rhythm
+from jobs.messages.wording.escaping import escape, one_line, safe
+from jobs.scoring import half_up
+from storage.records import Period, Pulse, aware
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DATE_TOKEN = re.compile(r"<!date\^\d+\^[^|>]*\|(\w{3}) (\d+) (\w{3}), ([^>]*)>")
+_LINK = re.compile(r"<https?://[^|>]*\|([^>]*)>")
+_MARKS = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)|`([^`\n]*)`")
+MINUS = "−"
+LONGEST_CODE = 250  # a command with a product, a schedule and a zone in it
+DAYS_OF_WEEK = len(DAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One wording, said in two ways: with marks, tokens and signs, or in words for a screen reader."""
+
+    aloud: bool
+
+    def lines(self, *lines: str) -> str:
+        """Lines below each other on the screen, after each other in speech; empty ones are left out."""
+        return (" " if self.aloud else "\n").join(filter(None, lines))
+
+    def bold(self, text: str) -> str:
+        """Text that stands out on the screen."""
+        return text if self.aloud else f"*{text}*"
+
+    def code(self, text: str) -> str:
+        """Something to be typed. A backtick in it would end the marking, so it has none."""
+        words = escape(one_line(text.replace("`", "'"), LONGEST_CODE))
+        return words if self.aloud else f"`{words}`"
+
+    def when(self, moment: datetime, zone: str | None) -> str:
+        """A moment: on the screen in each reader's own time, in words in `zone` (None: in its own)."""
+        local = aware(moment).astimezone(ZoneInfo(zone) if zone else moment.tzinfo)
+        day, month, clock = DAYS[local.weekday()], MONTHS[local.month - 1], f"{local:%H:%M}"
+        if self.aloud:
+            return f"{day} {local.day} {month} at {clock} {_zone_name(local)}"
+        shown = f"{day[:3]} {local.day} {month[:3]}, {clock} {_zone_name(local)}"
+        return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{shown}>"
+
+    def rhythm(self, rule: str, zone: str) -> str:
+        """How often and at what time, from a schedule's text: "Mondays 09:00 Europe/Berlin"."""
+        words = rhythm(read(rule), zone)
+        return spoken(words) if self.aloud else words
+
+    def day(self, day: date, *, year: bool = False) -> str:
+        """A day: "16 Nov" or "16 November"; its year only where asked for."""
+        month = MONTHS[day.month - 1]
+        return f"{day.day} {month if self.aloud else month[:3]}" + (f" {day.year}" if year else "")
+
+    def period(self, period: Period) -> str:
+        """The first and the last day: "12 Oct to 22 Nov"; with years where they differ."""
+        first, last = period.start.date(), (period.end - timedelta(microseconds=1)).date()
+        years = first.year != last.year
+        return f"{self.day(first, year=years)} to {self.day(last, year=years)}"
+
+    def number(self, value: float, *, digits: int = 0, signed: bool = False, percent: bool = False) -> str:
+        """A rounded number: "+32", "0", "−17", "50%", or "plus 32", "0", "minus 17", "50 percent"."""
+        rounded = half_up(value, digits)
+        size = f"{abs(rounded):.{digits}f}"
+        sign = "" if not rounded else "-" if rounded < 0 else "+" if signed else ""
+        if self.aloud:
+            sign = {"-": "minus ", "+": "plus "}.get(sign, "")
+            return sign + size + (" percent" if percent else "")
+        return sign.replace("-", MINUS) + size + ("%" if percent else "")
+
+    def between(self, low: str, high: str) -> str:
+        """A likely range of two printed numbers."""
+        return f"likely between {low} and {high}" if self.aloud else f"likely {low} to {high}"
+
+
+SHOWN = Voice(aloud=False)
+ALOUD = Voice(aloud=True)
+
+
+def both(say: Callable[[Voice], str]) -> tuple[str, str]:
+    """One wording in both voices: read aloud, shown."""
+    return say(ALOUD), say(SHOWN)
+
+
+def count(number: int, noun: str, nouns: str | None = None) -> str:
+    """Such as "1 answer" or "3 answers"."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def capital(words: str) -> str:
+    """The words with a capital letter at their beginning, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def spelled(number: int) -> str:
+    """A small number as a word, a larger one in digits."""
+    return _SMALL[number] if number < len(_SMALL) else f"{number:,}"
+
+
+def listed(words: tuple[str, ...] | list[str]) -> str:
+    """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def weeks(length: timedelta) -> str:
+    """A length of time: "six weeks", "one day"; an hour that the clock gave or took does not show."""
+    days = max(1, round(length / timedelta(days=1)))
+    number, unit = (days, "day") if days % DAYS_OF_WEEK else (days // DAYS_OF_WEEK, "week")
+    return f"{spelled(number)} {unit if number == 1 else unit + 's'}"
+
+
+def answered(n: int, invited: int | None) -> str:
+    """Such as "28 of 61 answered", or "28 answered" where nobody knows how many could."""
+    return f"{n:,} of {invited:,} answered" if invited and invited >= n else f"{n:,} answered"
+
+
+def leads(pulse: Pulse) -> str:
+    """Who reads: "Priya Nair", or "Priya Nair and 2 others"; safe in mrkdwn and in `text`."""
+    others = len(pulse.leads) - 1
+    return safe(pulse.asked_by) + (f" and {count(others, 'other')}" if others > 0 else "")
+
+
+def agree(pulse: Pulse, verb: str) -> str:
+    """The verb for `leads`: "reads" of one, "read" of several."""
+    return verb if len(pulse.leads) > 1 else f"{verb}s"
+
+
+def promise(*, named: bool, min_group: int) -> str:
+    """What a question promises about names."""
+    if named:
+        return "Not confidential."
+    return f"Confidential: scores are shown only in groups of {min_group} or more."
+
+
+def _zone_name(local: datetime) -> str:
+    name = local.tzname() or ""
+    return f"UTC{name}" if name.startswith(("+", "-")) else name
+
+
+def spoken(shown: str) -> str:
+    """A mrkdwn sentence of ours for `text`: without marks, its moments and links in words."""
+    for pattern, words in ((_DATE_TOKEN, _date_aloud), (_LINK, r"\1"), (_MARKS, r"\1\2")):
+        shown = pattern.sub(words, shown)
+    return " ".join(shown.split())
+
+
+def _date_aloud(token: re.Match[str]) -> str:
+    day = next((day for day in DAYS if day.startswith(token[1])), token[1])
+    month = next((month for month in MONTHS if month.startswith(token[3])), token[3])
+    return f"{day} {token[2]} {month} at {token[4]}"

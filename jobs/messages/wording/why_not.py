@@ -1,0 +1,80 @@
+"""Why something is not shown or not done, in one sentence or two (wireframes 2.5).
+
+Each is mrkdwn text whose user words are escaped.
+"""
+
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.voice import SHOWN
+from storage.records import Digest, Pulse
+
+
+def no_such_pulse(number: str | int) -> str:
+    """A number of no pulse here; one of another channel reads the same."""
+    shows = f"{SHOWN.code('/pulse list')} shows what runs here."
+    return f"There is no pulse {safe(str(number))} in this channel. {shows}"
+
+
+def not_a_lead(pulse: Pulse, verb: str) -> str:
+    """Only leads may do this: `verb` is close, pause, resume or take down."""
+    done = "take it down" if verb == "take down" else f"{verb} it"
+    return f"Only {safe(pulse.asked_by)}, other leads of this pulse and workspace admins can {done}."
+
+
+def not_a_lead_of_digest(digest: Digest, verb: str) -> str:
+    """Only leads may change a digest: `verb` is change or end."""
+    name = safe(digest.product.name)
+    return f"Only the leads of the digest of {name} and workspace admins can {verb} it."
+
+
+def not_scheduled(pulse: Pulse) -> str:
+    """Only a schedule can be paused and resumed."""
+    return f"Pulse {pulse.number} was asked once and has no schedule. Nothing was changed."
+
+
+def nothing_open(pulse: Pulse) -> str:
+    """There is no question of it to close or to take down."""
+    return f"Pulse {pulse.number} has no open question. Nothing was changed."
+
+
+def comments_for_leads(pulse: Pulse | None) -> str:
+    """Comments are read by leads only."""
+    return f"Only {f'{safe(pulse.asked_by)} and other leads' if pulse else 'leads'} read comments."
+
+
+def no_comments() -> str:
+    """Nothing was written that fits what was asked for."""
+    return "There is no such comment in this time."
+
+
+def comments_too_few(min_group: int) -> str:
+    """Comments are shown to nobody below the smallest group."""
+    return f"Comments are shown once {min_group} people have written, so that nobody can be picked out."
+
+
+def nothing_asked(product: str | None, instrument: str | None = None) -> str:
+    """No question here yet; with an `instrument`, none of that kind where others were asked."""
+    what = f"{INSTRUMENTS[instrument].name} has not" if instrument else "Nothing has"
+    start = SHOWN.code(f"/pulse ask {instrument or 'nps'} about {product or 'Atlas'}")
+    return f"{what} been asked here yet. Start with {start}."
+
+
+def no_digest() -> str:
+    """No digest is posted in this channel."""
+    start = SHOWN.code("/pulse digest weekly mon 09:00 Europe/Berlin")
+    return f"There is no digest in this channel. Start one with {start}."
+
+
+def hidden_group() -> str:
+    """A group, or what is left of it, is too small."""
+    return "Hidden, to protect the few people who answered."
+
+
+def database_away() -> str:
+    """Nothing can be read or kept at the moment."""
+    return "Bifocal cannot reach its database. Please try again in a minute."
+
+
+def fault() -> str:
+    """Something failed that is no fault of the person."""
+    return "Something went wrong in Bifocal. Please try again in a minute."

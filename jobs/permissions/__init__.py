@@ -1,0 +1,1 @@
+"""permissions: what belongs here, and what does not."""

@@ -1,0 +1,1 @@
+"""privacy: what belongs here, and what does not."""

@@ -1,0 +1,1 @@
+"""slack: what belongs here, and what does not."""

@@ -1,0 +1,1 @@
+"""answers: what belongs here, and what does not."""

@@ -1,0 +1,169 @@
+"""Comments, what a classifier read in them, and what a lead says instead."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+
+from storage.answers.erasure import Erasing, erase_comments
+from storage.engine.repository import choose, new_id, put, row_of
+from storage.records import Comment, Correction, Label, NewComment, Posting, Sentiment, Touchpoint, Wave
+from storage.schema.question_tables import COMMENT, CORRECTION, LABEL, WAVE
+from storage.schema.wave_rows import WAVES, read_wave
+
+LABEL_OF_COMMENT = and_(
+    LABEL.c.team_id == COMMENT.c.team_id,
+    LABEL.c.comment_id == COMMENT.c.id,
+    LABEL.c.version == COMMENT.c.label_version,
+)
+CORRECTION_OF_COMMENT = and_(
+    CORRECTION.c.team_id == COMMENT.c.team_id, CORRECTION.c.comment_id == COMMENT.c.id
+)
+COMMENTS = choose(
+    [*COMMENT.c, *LABEL.c, *CORRECTION.c],
+    COMMENT.outerjoin(LABEL, LABEL_OF_COMMENT).outerjoin(CORRECTION, CORRECTION_OF_COMMENT),
+)
+
+
+def read_comment(row: Row[Any]) -> Comment:
+    """The comment in a row of COMMENTS, with the label that counts and its correction."""
+    return Comment(
+        team_id=row.comment_team_id,
+        id=row.comment_id,
+        wave_id=row.comment_wave_id,
+        text=row.comment_text,
+        may_quote=row.comment_may_quote,
+        label=None if row.label_version is None else _read_label(row),
+        correction=None if row.correction_hidden is None else _read_correction(row),
+    )
+
+
+def _read_label(row: Row[Any]) -> Label:
+    return Label(
+        version=row.label_version,
+        sentiment=row.label_sentiment,
+        polarity=row.label_polarity,
+        probabilities={Sentiment(tone): share for tone, share in row.label_probabilities.items()},
+        touchpoints=tuple(Touchpoint(topic) for topic in row.label_touchpoints),
+        reasons=tuple(row.label_reasons),
+    )
+
+
+def _read_correction(row: Row[Any]) -> Correction:
+    return Correction(
+        sentiment=row.correction_sentiment,
+        touchpoint=row.correction_touchpoint,
+        hidden=row.correction_hidden,
+    )
+
+
+def keep_comment(connection: Connection, wave: Posting, respondent: str, comment: NewComment) -> bool:
+    """Keeps the comment of somebody who has an answer in a wave; an empty text erases it.
+
+    Whether there is one afterwards. The last to arrive counts: forms carry no time of Slack's, and Slack does
+    not repeat them. A new text drops what was read in the old one.
+    """
+    held = connection.execute(select(COMMENT).where(*_place(wave, respondent))).first()
+    if held and held.text != comment.text:
+        erase_comments(connection, wave.team_id, [held.id])
+    if not comment.text.strip():
+        return False
+    comment_id = held.id if held else new_id()
+    row = {
+        "team_id": wave.team_id,
+        "id": comment_id,
+        "wave_id": wave.id,
+        "respondent": respondent,
+        "text": comment.text,
+        "may_quote": comment.may_quote,
+        "written_at": comment.written_at,
+        "label_version": held.label_version if held and held.text == comment.text else None,
+    }
+    put(connection, COMMENT, [row])
+    if comment.label:
+        _label(connection, wave.team_id, comment_id, comment.label)
+    return True
+
+
+def drop_comment(connection: Connection, wave: Posting, respondent: str, *, until: datetime | None) -> None:
+    """Erases the comment of a person in a wave, if it was written until then."""
+    held = select(COMMENT.c.id).where(*_place(wave, respondent))
+    if until is not None:
+        held = held.where(COMMENT.c.written_at <= until)
+    erase_comments(connection, wave.team_id, connection.execute(held).scalars().all())
+
+
+def _place(wave: Posting, respondent: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        COMMENT.c.team_id == wave.team_id,
+        COMMENT.c.wave_id == wave.id,
+        COMMENT.c.respondent == respondent,
+    )
+
+
+def _label(connection: Connection, team_id: str, comment_id: str, label: Label) -> bool:
+    """Keeps a label, as the one that counts; False when the comment is gone."""
+    mine = (COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
+    if not connection.execute(COMMENT.update().where(*mine).values(label_version=label.version)).rowcount:
+        return False
+    row = row_of(
+        label,
+        LABEL,
+        team_id=team_id,
+        comment_id=comment_id,
+        probabilities=dict(label.probabilities),
+        touchpoints=list(label.touchpoints),
+        reasons=list(label.reasons),
+    )
+    put(connection, LABEL, [row])
+    return True
+
+
+def _correct(connection: Connection, team_id: str, comment_id: str, correction: Correction) -> bool:
+    found = select(COMMENT.c.id).where(COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
+    if connection.execute(found).first() is None:
+        return False
+    put(connection, CORRECTION, [row_of(correction, CORRECTION, team_id=team_id, comment_id=comment_id)])
+    return True
+
+
+def _other_than(version: str) -> ColumnElement[bool]:
+    return COMMENT.c.label_version.is_(None) | (COMMENT.c.label_version != version)
+
+
+class Comments(Erasing):
+    """The comments of every workspace."""
+
+    async def unlabelled(self, limit: int) -> list[Comment]:
+        """Up to `limit` comments of all workspaces that no classifier has read, oldest first."""
+        query = COMMENTS.where(COMMENT.c.label_version.is_(None)).order_by(COMMENT.c.written_at).limit(limit)
+        return await self._all(query, read_comment)
+
+    async def outdated(self, version: str, *, limit: int) -> list[Comment]:
+        """Up to `limit` comments of all workspaces whose label is not of this version, oldest first."""
+        query = COMMENTS.where(_other_than(version)).order_by(COMMENT.c.written_at).limit(limit)
+        return await self._all(query, read_comment)
+
+    async def count_outdated(self, version: str) -> int:
+        """How many comments `outdated` would give in all."""
+        query = select(func.count()).select_from(COMMENT).where(_other_than(version))
+        return await self._one(query, lambda row: int(row[0])) or 0
+
+    async def label(self, team_id: str, comment_id: str, label: Label) -> bool:
+        """Keeps what a version of the classifier read, as what counts now. False if the comment is gone."""
+        return await self._write(lambda connection: _label(connection, team_id, comment_id, label))
+
+    async def correct(self, team_id: str, comment_id: str, correction: Correction) -> bool:
+        """Keeps what a lead says instead, in place of what they said before. False if the comment is gone."""
+        return await self._write(lambda connection: _correct(connection, team_id, comment_id, correction))
+
+    async def find_comment(self, team_id: str, comment_id: str) -> Comment | None:
+        """The comment of that id."""
+        query = COMMENTS.where(COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
+        return await self._one(query, read_comment)
+
+    async def wave_of_comment(self, team_id: str, comment_id: str) -> Wave | None:
+        """The wave in which a comment was written."""
+        wave_id = select(COMMENT.c.wave_id).where(COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
+        query = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id.scalar_subquery())
+        return await self._one(query, read_wave)

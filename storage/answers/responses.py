@@ -1,0 +1,118 @@
+"""Responses put together from ratings and comments: what is in figures, and what is kept of a person."""
+
+from collections.abc import Collection, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, func, select
+
+from storage.answers.comments import COMMENTS, Comments, read_comment
+from storage.engine.repository import every
+from storage.records import Comment, Period, Response, Wave
+from storage.schema.question_tables import COMMENT, GIVEN, PULSE, RATING, WAVE
+from storage.schema.wave_rows import WAVES, read_wave
+
+Conditions = Sequence[ColumnElement[bool]]
+
+
+class Responses(Comments):
+    """Reading answers. Every figure is made of `counted` alone."""
+
+    async def of(self, team_id: str, wave_id: str, respondent: str) -> Response | None:
+        """A person's response in a wave; None when they have no answer there."""
+        found = await self._read(
+            lambda connection: _gather(connection, team_id, [WAVE.c.id == wave_id], [respondent])
+        )
+        return found[0] if found else None
+
+    async def kept(self, team_id: str, respondents: Collection[str]) -> list[Response]:
+        """All responses of a person, given in each of their forms (hash and user id), newest first."""
+        theirs = select(RATING.c.wave_id).where(
+            RATING.c.team_id == team_id, RATING.c.respondent.in_(respondents)
+        )
+        found = await self._read(
+            lambda connection: _gather(connection, team_id, [WAVE.c.id.in_(theirs)], respondents)
+        )
+        return found[::-1]
+
+    async def counted(
+        self,
+        team_id: str,
+        *,
+        product_id: str,
+        channels: Collection[str],
+        period: Period,
+        instrument: str | None = None,
+    ) -> list[Response]:
+        """The responses of waves that came to count within the period, in these channels, oldest first.
+
+        One person may be in it several times, once a wave.
+        """
+        waves = [
+            *_about(team_id, product_id, channels, instrument),
+            WAVE.c.counted_at >= period.start,
+            WAVE.c.counted_at < period.end,
+        ]
+        return await self._read(lambda connection: _gather(connection, team_id, waves))
+
+    async def people(self, team_id: str, wave_ids: Collection[str]) -> int:
+        """How many people have an answer in any of these waves; whoever answered in several counts once."""
+        query = select(func.count(RATING.c.respondent.distinct())).where(
+            RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), GIVEN
+        )
+        return await self._one(query, lambda row: int(row[0])) or 0
+
+
+def _about(
+    team_id: str, product_id: str, channels: Collection[str], instrument: str | None = None
+) -> list[ColumnElement[bool]]:
+    """Waves about a product in some channels that were not taken down."""
+    conditions = [
+        WAVE.c.team_id == team_id,
+        WAVE.c.channel_id.in_(channels),
+        WAVE.c.product_id == product_id,
+        ~WAVE.c.taken_down,
+    ]
+    return conditions if instrument is None else [*conditions, PULSE.c.instrument == instrument]
+
+
+def _gather(
+    connection: Connection,
+    team_id: str,
+    waves: Conditions,
+    respondents: Collection[str] | None = None,
+) -> list[Response]:
+    """The responses in these waves, of everybody or of some, by the time of the answer."""
+    found = {
+        wave.id: wave for wave in every(connection, WAVES.where(WAVE.c.team_id == team_id, *waves), read_wave)
+    }
+    comments = COMMENTS.where(COMMENT.c.team_id == team_id, COMMENT.c.wave_id.in_(found))
+    ratings = select(RATING).where(RATING.c.team_id == team_id, RATING.c.wave_id.in_(found), GIVEN)
+    if respondents is not None:
+        comments = comments.where(COMMENT.c.respondent.in_(respondents))
+        ratings = ratings.where(RATING.c.respondent.in_(respondents))
+    written = {
+        (row.comment_wave_id, row.comment_respondent): read_comment(row)
+        for row in connection.execute(comments)
+    }
+    ratings = ratings.order_by(RATING.c.wave_id, RATING.c.respondent, RATING.c.item)
+    responses = [
+        _response(found[wave_id], list(rows), written.get((wave_id, respondent)))
+        for (wave_id, respondent), rows in groupby(connection.execute(ratings), key=_of_whom)
+    ]
+    return sorted(responses, key=lambda response: response.answered_at)
+
+
+def _of_whom(row: Row[Any]) -> tuple[str, str]:
+    return row.wave_id, row.respondent
+
+
+def _response(wave: Wave, rows: Sequence[Row[Any]], comment: Comment | None) -> Response:
+    return Response(
+        wave=wave,
+        respondent=rows[0].respondent,
+        points={row.item: row.point for row in rows},
+        answered_at=max(row.clicked_at for row in rows),
+        external=any(row.external for row in rows),
+        comment=comment,
+    )

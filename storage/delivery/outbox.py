@@ -1,0 +1,142 @@
+"""The sender's side of the outbox: claims messages with a lease, and says what became of them.
+
+A message is one row for as long as it lives. `lease_until` tells one claim from the next, so that a sender
+who comes back late cannot speak for the one after.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, String, Update, and_, case, exists, literal, null
+from sqlalchemy import tuple_ as pair
+
+from storage.delivery.outbox_requests import POSTS, bump, new_post, read_post, want
+from storage.engine.repository import Part, every
+from storage.records import Post, PostKind, PostState
+from storage.schema.delivery_tables import POST
+
+PARENT = POST.alias("parent")
+HAS_PARENT = exists().where(
+    PARENT.c.team_id == POST.c.team_id,
+    PARENT.c.ref == POST.c.ref,
+    PARENT.c.part == 0,
+    PARENT.c.slack_ts.is_not(None),
+)
+KEY = pair(POST.c.team_id, POST.c.key)
+
+
+class Outbox(Part):
+    """The messages that Slack should show."""
+
+    async def claim(self, *, now: datetime, lease: timedelta, limit: int) -> list[Post]:
+        """Up to `limit` due messages, each given to this caller alone until `now + lease`.
+
+        New ones come before renewals, replies once their parent has its `slack_ts` and in their order. Each
+        has one attempt more than before.
+        """
+        due = (
+            _in_state(PostState.PENDING)
+            & (POST.c.not_before.is_(None) | (POST.c.not_before <= now))
+            & ((POST.c.part == 0) | HAS_PARENT)
+        )
+        order = (POST.c.not_before.is_not(None), POST.c.not_before, POST.c.team_id, POST.c.ref, POST.c.part)
+
+        def work(connection: Connection) -> list[Post]:
+            query = POSTS.where(due).order_by(*order).limit(limit).with_for_update(skip_locked=True)
+            keys = [(post.team_id, post.key) for post in every(connection, query, read_post)]
+            values = {
+                "state": PostState.SENDING,
+                "attempts": POST.c.attempts + 1,
+                "first_try_at": case((POST.c.first_try_at.is_(None), now), else_=POST.c.first_try_at),
+                "lease_until": now + lease,
+            }
+            connection.execute(POST.update().where(KEY.in_(keys)).values(values))
+            return every(connection, POSTS.where(KEY.in_(keys)).order_by(*order), read_post)
+
+        return await self._write(work)
+
+    async def expire(self, *, now: datetime) -> list[Post]:
+        """Ends the leases that have run out; gives, once, the messages of which nobody knows if they arrived.
+
+        Those become unknown and are not repeated. A renewal or deletion does no harm twice: it is due again.
+        """
+        lapsed = _in_state(PostState.SENDING) & (POST.c.lease_until <= now)
+        lost = lapsed & POST.c.slack_ts.is_(None)
+
+        def work(connection: Connection) -> list[Post]:
+            keys = [(post.team_id, post.key) for post in every(connection, POSTS.where(lost), read_post)]
+            values = {"state": PostState.UNKNOWN, "error": "no answer before the lease ended"}
+            connection.execute(POST.update().where(KEY.in_(keys)).values(values))
+            connection.execute(POST.update().where(lapsed).values(state=PostState.PENDING))
+            return every(connection, POSTS.where(KEY.in_(keys)), read_post)
+
+        return await self._write(work)
+
+    async def sent(self, post: Post, *, version: int, slack_ts: str, not_before: datetime) -> None:
+        """Slack shows `version`; a newer one wanted since, or a deletion, is due from `not_before` on."""
+        more = (POST.c.wanted > version) | POST.c.delete
+        state = case((more, PostState.PENDING), else_=PostState.SENT)
+        await self._change(
+            _mine(post).values(
+                state=state,
+                sent=version,
+                slack_ts=slack_ts,
+                not_before=not_before,
+                attempts=0,
+                lease_until=null(),
+                error=null(),
+            )
+        )
+
+    async def again(self, post: Post, *, not_before: datetime, error: str) -> None:
+        """Slack surely did not take it: due again from `not_before` on."""
+        values = {"state": PostState.PENDING, "not_before": not_before, "error": error, "lease_until": None}
+        await self._change(_mine(post).values(values))
+
+    async def lost(self, post: Post, *, error: str) -> None:
+        """Nobody knows whether Slack took it: never repeated."""
+        await self._end(post, PostState.UNKNOWN, error)
+
+    async def fail(self, post: Post, *, error: str) -> None:
+        """Slack refused it for good."""
+        await self._end(post, PostState.FAILED, error)
+
+    async def deleted(self, post: Post) -> None:
+        """Slack shows it no more."""
+        await self._end(post, PostState.DELETED, None)
+
+    async def notice(self, *, team_id: str, key: str, user_id: str, text: str) -> bool:
+        """A message of its own to one person; False when one of that key was there, sent or not."""
+        post = new_post(PostKind.NOTICE, team_id=team_id, ref=key, channel_id=user_id, text=text)
+        return await self._write(lambda connection: want(connection, post))
+
+    async def get(self, team_id: str, key: str) -> Post | None:
+        """The message of that key."""
+        return await self._one(POSTS.where(POST.c.team_id == team_id, POST.c.key == key), read_post)
+
+    async def of(self, team_id: str, ref: str) -> Post | None:
+        """The message that shows a wave or an edition, without its replies."""
+        return await self._one(_first_part(team_id, ref), read_post)
+
+    async def bump(self, team_id: str, ref: str) -> None:
+        """Wants a new version of the messages that show a wave or an edition."""
+        await self._write(lambda connection: bump(connection, team_id, [ref]))
+
+    async def _end(self, post: Post, state: PostState, error: str | None) -> None:
+        await self._change(_mine(post).values(state=state, error=error))
+
+
+def _in_state(state: PostState) -> ColumnElement[bool]:
+    """As a literal: SQLite takes the small index of that state only if it sees the word in the query."""
+    word: ColumnElement[str] = literal(state.value, String(), literal_execute=True)
+    return POST.c.state == word
+
+
+def _first_part(team_id: str, ref: str) -> Select[Any]:
+    return POSTS.where(POST.c.team_id == team_id, POST.c.ref == ref, POST.c.part == 0)
+
+
+def _mine(post: Post) -> Update:
+    """The row of a message, as long as nobody has claimed it since."""
+    same_claim = and_(POST.c.attempts == post.attempts, POST.c.lease_until == post.lease_until)
+    return POST.update().where(POST.c.team_id == post.team_id, POST.c.key == post.key, same_claim)

@@ -1,0 +1,90 @@
+"""How other parts ask for messages, inside their own transactions. The sender's side is in `outbox`."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, case, true
+
+from storage.engine.repository import add, choose
+from storage.records import Post, PostKind, PostState
+from storage.schema.delivery_tables import POST
+
+POSTS = choose(POST.c, POST)
+_SHOWN = (POST.c.state == PostState.SENT) | and_(
+    POST.c.state == PostState.FAILED, POST.c.slack_ts.is_not(None)
+)
+
+
+def read_post(row: Row[Any]) -> Post:
+    """The message in a row of POSTS."""
+    return Post(
+        team_id=row.post_team_id,
+        key=row.post_key,
+        kind=row.post_kind,
+        ref=row.post_ref,
+        part=row.post_part,
+        channel_id=row.post_channel_id,
+        state=row.post_state,
+        wanted=row.post_wanted,
+        sent=row.post_sent,
+        delete=row.post_delete,
+        attempts=row.post_attempts,
+        first_try_at=row.post_first_try_at,
+        lease_until=row.post_lease_until,
+        not_before=row.post_not_before,
+        slack_ts=row.post_slack_ts,
+        error=row.post_error,
+        text=row.post_text,
+    )
+
+
+def new_post(
+    kind: PostKind, *, team_id: str, ref: str, channel_id: str, part: int = 0, text: str | None = None
+) -> Post:
+    """A message that nobody has sent yet. Its key: `wave/4f..`, `edition/a0..`, for a reply `edition/a0../1`.
+
+    A notice's key is its `ref` as it is.
+    """
+    key = ref if kind is PostKind.NOTICE else f"{kind.value}/{ref}" + (f"/{part}" if part else "")
+    return Post(
+        team_id=team_id,
+        key=key,
+        kind=kind,
+        ref=ref,
+        part=part,
+        channel_id=channel_id,
+        state=PostState.PENDING,
+        text=text,
+    )
+
+
+def want(connection: Connection, post: Post) -> bool:
+    """Hands a message to the outbox; False when one of its key is there already."""
+    return add(connection, POST, {column.name: getattr(post, column.name) for column in POST.c})
+
+
+def bump(connection: Connection, team_id: str, refs: Collection[str]) -> None:
+    """Wants a new version of what shows these waves or editions.
+
+    One that is being sent is sent once more afterwards; one that may never have arrived is left alone. A
+    failed one that Slack once showed is tried again.
+    """
+    state = case((_SHOWN, PostState.PENDING), else_=POST.c.state)
+    connection.execute(
+        POST.update()
+        .where(POST.c.team_id == team_id, POST.c.ref.in_(refs))
+        .values(wanted=POST.c.wanted + 1, state=state)
+    )
+
+
+def withdraw(connection: Connection, team_id: str, ref: str) -> None:
+    """Wants the messages of a wave gone.
+
+    A failed one that Slack once showed is tried again; what may never have arrived cannot be found to delete.
+    """
+    state = case((_SHOWN, PostState.PENDING), else_=POST.c.state)
+    connection.execute(
+        POST.update()
+        .where(POST.c.team_id == team_id, POST.c.ref == ref)
+        .values(wanted=POST.c.wanted + 1, state=state, delete=true())
+    )

@@ -1,0 +1,142 @@
+"""Standing orders: this contrast, to this channel, on this cadence."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Update, select
+
+from storage.digests.editions import Editions
+from storage.engine.repository import add, choose, new_id
+from storage.records import Digest, Product
+from storage.schema.delivery_tables import DIGEST
+from storage.schema.question_tables import PRODUCT
+from storage.schema.wave_rows import read_product
+
+OF_PRODUCT = (PRODUCT.c.team_id == DIGEST.c.team_id) & (PRODUCT.c.id == DIGEST.c.product_id)
+DIGESTS = choose([*DIGEST.c, *PRODUCT.c], DIGEST.join(PRODUCT, OF_PRODUCT)).where(~DIGEST.c.removed)
+
+
+def read_digest(row: Row[Any]) -> Digest:
+    """The digest in a row of DIGESTS."""
+    return Digest(
+        team_id=row.digest_team_id,
+        id=row.digest_id,
+        product=read_product(row),
+        channel_id=row.digest_channel_id,
+        sources=tuple(row.digest_sources),
+        cadence=row.digest_cadence,
+        zone=row.digest_zone,
+        window=row.digest_window_length,
+        next_at=row.digest_next_at,
+        cx_metric=row.digest_cx_metric,
+        ux_metric=row.digest_ux_metric,
+        min_group=row.digest_min_group,
+        paused=row.digest_paused,
+        pause_reason=row.digest_pause_reason,
+        leads=tuple(row.digest_leads),
+        created_at=row.digest_created_at,
+    )
+
+
+class Digests(Editions):
+    """The digests of every workspace and, as its other half, their editions."""
+
+    async def put(
+        self,
+        *,
+        team_id: str,
+        product: Product,
+        channel_id: str,
+        sources: Sequence[str],
+        cadence: str,
+        zone: str,
+        window: timedelta,
+        next_at: datetime | None,
+        cx_metric: str | None,
+        ux_metric: str | None,
+        min_group: int,
+        leads: Sequence[str],
+        created_at: datetime,
+    ) -> Digest:
+        """The digest of a product in a channel: a new one, or the one that is there, changed and running.
+
+        One that is there keeps its id and its editions, also when it was removed in between. `created_at` is
+        since when it has read all its sources: another one, or a new start after its end, sets it anew.
+        """
+        order = {
+            "sources": list(sources),
+            "cadence": cadence,
+            "zone": zone,
+            "window_length": window,
+            "next_at": next_at,
+            "cx_metric": cx_metric,
+            "ux_metric": ux_metric,
+            "min_group": min_group,
+            "leads": list(leads),
+            "paused": False,
+            "pause_reason": None,
+            "removed": False,
+        }
+        place = {"team_id": team_id, "channel_id": channel_id, "product_id": product.id}
+
+        def work(connection: Connection) -> Digest:
+            here = [DIGEST.c[name] == value for name, value in place.items()]
+            if not add(connection, DIGEST, {**place, **order, "id": new_id(), "created_at": created_at}):
+                was = connection.execute(select(DIGEST.c.sources, DIGEST.c.removed).where(*here)).one()
+                anew = was.removed or not set(sources) <= set(was.sources)
+                since = {"created_at": created_at} if anew else {}
+                connection.execute(DIGEST.update().where(*here).values({**order, **since}))
+            return read_digest(connection.execute(DIGESTS.where(*here)).one())
+
+        return await self._write(work)
+
+    async def get(self, team_id: str, digest_id: str) -> Digest | None:
+        """The digest of that id."""
+        return await self._one(
+            DIGESTS.where(DIGEST.c.team_id == team_id, DIGEST.c.id == digest_id), read_digest
+        )
+
+    async def in_channel(self, team_id: str, channel_id: str) -> list[Digest]:
+        """The digests that are posted to a channel, by product, also paused ones."""
+        query = DIGESTS.where(DIGEST.c.team_id == team_id, DIGEST.c.channel_id == channel_id)
+        return await self._all(query.order_by(PRODUCT.c.folded), read_digest)
+
+    async def reading(self, team_id: str, channel_id: str) -> list[Digest]:
+        """The running digests that name a channel among their sources, by product."""
+        query = DIGESTS.where(DIGEST.c.team_id == team_id, ~DIGEST.c.paused)
+        running = await self._all(query.order_by(PRODUCT.c.folded, DIGEST.c.channel_id), read_digest)
+        return [digest for digest in running if channel_id in digest.sources]
+
+    async def due(self, now: datetime) -> list[Digest]:
+        """The digests of all workspaces whose next time has come and that are not paused, oldest first."""
+        query = DIGESTS.where(DIGEST.c.next_at <= now, ~DIGEST.c.paused)
+        return await self._all(query.order_by(DIGEST.c.next_at), read_digest)
+
+    async def everywhere(self) -> list[Digest]:
+        """The digests of all workspaces, by workspace and product, also paused ones."""
+        return await self._all(DIGESTS.order_by(DIGEST.c.team_id, PRODUCT.c.folded), read_digest)
+
+    async def pause(self, team_id: str, digest_id: str, *, reason: str | None) -> None:
+        """Posts no more until it is put again."""
+        await self._change(_update(team_id, digest_id).values(paused=True, pause_reason=reason))
+
+    async def resume(self, team_id: str, digest_id: str, *, next_at: datetime) -> None:
+        """Posts again, next at that time."""
+        values = {"paused": False, "pause_reason": None, "next_at": next_at}
+        await self._change(_update(team_id, digest_id).values(values))
+
+    async def remove(self, team_id: str, digest_id: str) -> None:
+        """Ends the order. Its editions stay, so that quotes in them can still be erased."""
+        await self._change(_update(team_id, digest_id).values(removed=True, next_at=None))
+
+    async def set_metrics(
+        self, team_id: str, digest_id: str, *, cx_metric: str | None, ux_metric: str | None
+    ) -> None:
+        """Sets the instrument that speaks for each side."""
+        values = {"cx_metric": cx_metric, "ux_metric": ux_metric}
+        await self._change(_update(team_id, digest_id).values(values))
+
+
+def _update(team_id: str, digest_id: str) -> Update:
+    return DIGEST.update().where(DIGEST.c.team_id == team_id, DIGEST.c.id == digest_id)

@@ -1,0 +1,104 @@
+"""Posted digests, as they were made."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from storage.delivery.ledger import move, take
+from storage.delivery.outbox_requests import new_post, want
+from storage.engine.repository import Part, choose, one, row_of
+from storage.records import Digest, Edition, Occasion, Period, PostKind, Quote
+from storage.schema.delivery_tables import EDITION, QUOTE
+
+EDITIONS = choose(EDITION.c, EDITION)
+
+
+class Editions(Part):
+    """The editions of every workspace."""
+
+    async def publish(
+        self,
+        *,
+        digest: Digest,
+        edition: Edition,
+        parts: int,
+        occasion: Occasion | None,
+        skipped: Sequence[Occasion] = (),
+        next_at: datetime | None = None,
+    ) -> bool:
+        """Keeps an edition and hands its message and `parts - 1` replies to the outbox.
+
+        With an `occasion` also, in the same transaction, its row in the ledger, those of the `skipped` ones
+        and the digest's next time. False, and nothing changed, when the ledger had it already.
+        """
+
+        def work(connection: Connection) -> bool:
+            if occasion and not take(connection, occasion):
+                return False
+            if occasion:
+                move(connection, "digest", of=occasion, skipped=skipped, next_at=next_at)
+            _keep(connection, edition)
+            for part in range(parts):
+                post = new_post(
+                    PostKind.EDITION,
+                    team_id=digest.team_id,
+                    ref=edition.id,
+                    channel_id=edition.channel_id,
+                    part=part,
+                )
+                want(connection, post)
+            return True
+
+        return await self._write(work)
+
+    async def edition(self, team_id: str, edition_id: str) -> Edition | None:
+        """The edition of that id, with its quotes as they are now."""
+        return await self._edition(EDITIONS.where(EDITION.c.team_id == team_id, EDITION.c.id == edition_id))
+
+    async def last_edition(self, team_id: str, digest_id: str, *, full_only: bool = True) -> Edition | None:
+        """The newest edition of a digest; of the full ones, unless told otherwise."""
+        query = EDITIONS.where(EDITION.c.team_id == team_id, EDITION.c.digest_id == digest_id)
+        if full_only:
+            query = query.where(EDITION.c.full)
+        return await self._edition(query.order_by(EDITION.c.made_at.desc()).limit(1))
+
+    async def _edition(self, query: Select[Any]) -> Edition | None:
+        return await self._read(lambda connection: one(connection, query, lambda row: _read(connection, row)))
+
+
+def _keep(connection: Connection, edition: Edition) -> None:
+    row = row_of(
+        edition,
+        EDITION,
+        period_start=edition.period.start,
+        period_end=edition.period.end,
+        figures=dict(edition.figures),
+    )
+    connection.execute(EDITION.insert(), row)
+    for position, quote in enumerate(edition.quotes):
+        place = {"team_id": edition.team_id, "edition_id": edition.id, "position": position}
+        connection.execute(QUOTE.insert(), row_of(quote, QUOTE, **place))
+
+
+def _read(connection: Connection, row: Row[Any]) -> Edition:
+    quotes = (
+        select(QUOTE.c.comment_id, QUOTE.c.text, QUOTE.c.touchpoint)
+        .where(QUOTE.c.team_id == row.edition_team_id, QUOTE.c.edition_id == row.edition_id)
+        .order_by(QUOTE.c.position)
+    )
+    return Edition(
+        team_id=row.edition_team_id,
+        id=row.edition_id,
+        digest_id=row.edition_digest_id,
+        channel_id=row.edition_channel_id,
+        period=Period(row.edition_period_start, row.edition_period_end),
+        made_at=row.edition_made_at,
+        full=row.edition_full,
+        figures=row.edition_figures,
+        quotes=tuple(
+            Quote(comment_id=quote.comment_id, text=quote.text, touchpoint=quote.touchpoint)
+            for quote in connection.execute(quotes)
+        ),
+    )

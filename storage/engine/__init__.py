@@ -1,0 +1,1 @@
+"""engine: what belongs here, and what does not."""

@@ -1,0 +1,127 @@
+"""A SQLite file: one thread with the connection that writes, and a few that read.
+
+SQLite has no sockets to wait for. A transaction that runs whole in a thread costs two hops between threads;
+through an asynchronous driver it costs several for each statement.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
+
+from storage.engine.writer import Failure, T, Work
+
+READERS = 4
+_TRIES = 20  # by then somebody reads a new file for so long that it is better to say so
+
+
+def read_url(text: str) -> URL:
+    """The URL of a SQLite database, with or without a driver's name (`sqlite:///x.db`, `sqlite+aiosqlite://`).
+
+    Raises ValueError for another database and sqlalchemy.exc.ArgumentError for what is no URL.
+    """
+    url = make_url(text)
+    if url.get_backend_name() != "sqlite":
+        raise ValueError(f"only SQLite is supported so far (sqlite:///bifocal.db), not {url.drivername}")
+    return url.set(drivername="sqlite")
+
+
+def is_in_memory(url: URL) -> bool:
+    """Whether nothing of it outlives its one connection."""
+    return url.database in {None, "", ":memory:"}
+
+
+def sqlite_engine(url: URL, *, connections: int, begin: str, foreign_keys: bool = True) -> Engine:
+    """An engine with durable commits whose transactions start with `begin`.
+
+    What reads and then writes must begin IMMEDIATE: a deferred transaction that asks for the lock later is
+    refused at once, without the two seconds of patience (`busy_timeout`, below the three that Slack waits).
+    """
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        hide_parameters=True,  # an error is logged with its trace, and may not quote what somebody wrote
+        connect_args={"check_same_thread": False},  # a connection goes to whichever thread reads next
+    )
+
+    def set_up(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # or the driver begins transactions of its own
+        connection.execute("PRAGMA busy_timeout=2000")  # first: the next may meet a lock
+        _switch_to_wal(connection)
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", set_up)
+    event.listen(engine, "begin", start)
+    return engine
+
+
+def _switch_to_wal(connection: Any) -> None:
+    """Has the file keep a write-ahead log, from then on for every connection.
+
+    Of several that ask this of a new file at once, SQLite refuses some without patience. To begin a write is
+    patient: it waits for the one that was first, and then there is nothing left to switch.
+    """
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
+class Database:
+    """Reads and commits; in memory there is one connection for both, which take turns."""
+
+    def __init__(self, url: URL) -> None:
+        self._writer = self._readers = sqlite_engine(url, connections=1, begin="BEGIN IMMEDIATE")
+        self._writing = self._reading = ThreadPoolExecutor(1, "storage-write")
+        if not is_in_memory(url):
+            self._readers = sqlite_engine(url, connections=READERS, begin="BEGIN")
+            self._reading = ThreadPoolExecutor(READERS, "storage-read")
+
+    async def read(self, work: Work[T]) -> T:
+        """What `work` reads, from one snapshot; what it writes is dropped."""
+        return await asyncio.get_running_loop().run_in_executor(self._reading, self._look, work)
+
+    async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
+        """What each work gives, or a Failure, once all are on the disk."""
+        return await asyncio.get_running_loop().run_in_executor(self._writing, self._commit, works)
+
+    async def close(self) -> None:
+        """Ends threads and connections; nothing may be under way."""
+        for threads, engine in {(self._reading, self._readers), (self._writing, self._writer)}:
+            await asyncio.to_thread(threads.shutdown)
+            engine.dispose()
+
+    def _look(self, work: Work[T]) -> T:
+        with self._readers.connect() as connection:
+            return work(connection)
+
+    def _commit(self, works: Sequence[Work[Any]]) -> list[Any]:
+        """All in one transaction. When one raises, nothing was kept, and each gets a transaction of its own.
+
+        No savepoints: they cost a quarter of the speed, and SQLite drops them with the whole transaction when
+        the disk is full. An OperationalError (locked, full) is no fault of one row, so it is everyone's.
+        """
+        try:
+            with self._writer.begin() as connection:
+                return [work(connection) for work in works]
+        except OperationalError as error:
+            return [Failure(error)] * len(works)
+        except Exception as error:  # noqa: BLE001 - whatever it is belongs to whoever handed in the work
+            if len(works) == 1:
+                return [Failure(error)]
+        return [outcome for work in works for outcome in self._commit([work])]

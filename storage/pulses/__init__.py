@@ -1,0 +1,1 @@
+"""pulses: what belongs here, and what does not."""

@@ -1,0 +1,55 @@
+"""What the two lenses look at."""
+
+from collections.abc import Collection
+from typing import Any
+from unicodedata import normalize
+
+from sqlalchemy import Connection, Select, select
+
+from storage.engine.repository import Part, add, new_id
+from storage.records import Product
+from storage.schema.question_tables import PRODUCT, PULSE
+from storage.schema.wave_rows import PRODUCTS, read_product
+
+
+def fold(name: str) -> str:
+    """A name without regard to case, width and the space around it: names that fold alike are one product."""
+    return normalize("NFKC", name).casefold().strip()
+
+
+class Products(Part):
+    """The products of a workspace."""
+
+    async def named(self, team_id: str, name: str) -> Product:
+        """The product of that name, without regard to case; a new one, written so, if there is none."""
+        row = {"team_id": team_id, "id": new_id(), "name": name.strip(), "folded": fold(name)}
+
+        def work(connection: Connection) -> Product:
+            add(connection, PRODUCT, row)
+            return read_product(connection.execute(_by_name(team_id, name)).one())
+
+        found = await self.find(team_id, name)
+        if found is None:
+            found = await self._write(work)
+        return found
+
+    async def find(self, team_id: str, name: str) -> Product | None:
+        """The product of that name, without regard to case."""
+        return await self._one(_by_name(team_id, name), read_product)
+
+    async def in_channels(self, team_id: str, channel_ids: Collection[str]) -> list[Product]:
+        """The products that a pulse of these channels asks about, by name."""
+        asked = select(PULSE.c.product_id).where(
+            PULSE.c.team_id == team_id, PULSE.c.channel_id.in_(channel_ids)
+        )
+        query = PRODUCTS.where(PRODUCT.c.team_id == team_id, PRODUCT.c.id.in_(asked))
+        return await self._all(query.order_by(PRODUCT.c.folded), read_product)
+
+    async def channels(self, team_id: str, *, product_id: str) -> list[str]:
+        """The channels in which a pulse asks about a product."""
+        query = select(PULSE.c.channel_id).where(PULSE.c.team_id == team_id, PULSE.c.product_id == product_id)
+        return await self._all(query.distinct().order_by(PULSE.c.channel_id), lambda row: str(row[0]))
+
+
+def _by_name(team_id: str, name: str) -> Select[Any]:
+    return PRODUCTS.where(PRODUCT.c.team_id == team_id, PRODUCT.c.folded == fold(name))

@@ -1,0 +1,110 @@
+"""Instruments asked about a subject in a channel, once or on a cadence."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, Update, false, func, select
+
+from storage.engine.repository import Part, new_id, row_of
+from storage.records import Lens, Product, Pulse
+from storage.schema.question_tables import PULSE
+from storage.schema.wave_rows import PULSES, read_pulse
+
+
+class Pulses(Part):
+    """The pulses of every workspace."""
+
+    async def create(
+        self,
+        *,
+        team_id: str,
+        product: Product,
+        instrument: str,
+        lens: Lens,
+        subject: str,
+        channel_id: str,
+        named: bool,
+        min_group: int,
+        open_for: timedelta,
+        cadence: str | None,
+        zone: str,
+        next_at: datetime | None,
+        leads: Sequence[str],
+        asked_by: str,
+        created_at: datetime,
+        pulse_id: str | None = None,
+    ) -> Pulse:
+        """A new pulse, with the next number of the workspace.
+
+        With a `pulse_id` that is there already, that pulse as it is: an order that comes twice makes one.
+        """
+        new = Pulse(
+            team_id=team_id,
+            id=pulse_id or new_id(),
+            number=0,
+            product=product,
+            instrument=instrument,
+            lens=lens,
+            subject=subject,
+            channel_id=channel_id,
+            named=named,
+            min_group=min_group,
+            open_for=open_for,
+            cadence=cadence,
+            zone=zone,
+            next_at=next_at,
+            paused=False,
+            pause_reason=None,
+            leads=tuple(leads),
+            asked_by=asked_by,
+            created_at=created_at,
+        )
+        return await self._write(lambda connection: _number(connection, new))
+
+    async def get(self, team_id: str, pulse_id: str) -> Pulse | None:
+        """The pulse of that id."""
+        return await self._one(_by_id(team_id, pulse_id), read_pulse)
+
+    async def numbered(self, team_id: str, number: int) -> Pulse | None:
+        """The pulse that people know by that number."""
+        query = PULSES.where(PULSE.c.team_id == team_id, PULSE.c.number == number)
+        return await self._one(query, read_pulse)
+
+    async def in_channel(self, team_id: str, channel_id: str) -> list[Pulse]:
+        """The pulses of a channel, by number."""
+        query = PULSES.where(PULSE.c.team_id == team_id, PULSE.c.channel_id == channel_id)
+        return await self._all(query.order_by(PULSE.c.number), read_pulse)
+
+    async def due(self, now: datetime) -> list[Pulse]:
+        """The pulses of all workspaces whose next time has come and that are not paused, oldest first."""
+        query = PULSES.where(PULSE.c.next_at <= now, PULSE.c.paused == false())
+        return await self._all(query.order_by(PULSE.c.next_at), read_pulse)
+
+    async def pause(self, team_id: str, pulse_id: str, *, reason: str | None) -> None:
+        """Asks no more until resumed."""
+        await self._change(_update(team_id, pulse_id).values(paused=True, pause_reason=reason))
+
+    async def resume(self, team_id: str, pulse_id: str, *, next_at: datetime | None) -> None:
+        """Asks again, next at that time."""
+        values = {"paused": False, "pause_reason": None, "next_at": next_at}
+        await self._change(_update(team_id, pulse_id).values(values))
+
+
+def _number(connection: Connection, new: Pulse) -> Pulse:
+    if there := connection.execute(_by_id(new.team_id, new.id)).one_or_none():
+        return read_pulse(there)
+    highest = select(func.max(PULSE.c.number)).where(PULSE.c.team_id == new.team_id)
+    pulse = replace(new, number=(connection.execute(highest).scalar() or 0) + 1)
+    row = row_of(pulse, PULSE, product_id=pulse.product.id, leads=list(pulse.leads))
+    connection.execute(PULSE.insert(), row)
+    return read_pulse(connection.execute(_by_id(pulse.team_id, pulse.id)).one())
+
+
+def _by_id(team_id: str, pulse_id: str) -> Select[Any]:
+    return PULSES.where(PULSE.c.team_id == team_id, PULSE.c.id == pulse_id)
+
+
+def _update(team_id: str, pulse_id: str) -> Update:
+    return PULSE.update().where(PULSE.c.team_id == team_id, PULSE.c.id == pulse_id)

@@ -1,0 +1,63 @@
+"""Digests and their editions. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.records.kinds import Touchpoint
+from storage.records.moments import Period
+from storage.records.pulse_records import Product
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A standing order: the contrast of a product, to a channel, on a cadence.
+
+    `sources` are the channels whose pulses it reads. `cx_metric` and `ux_metric` are instrument keys, None
+    until a first one is asked on that side.
+    """
+
+    team_id: str
+    id: str
+    product: Product
+    channel_id: str
+    sources: tuple[str, ...]
+    cadence: str
+    zone: str
+    window: timedelta
+    next_at: datetime | None
+    cx_metric: str | None
+    ux_metric: str | None
+    min_group: int
+    paused: bool
+    pause_reason: str | None
+    leads: tuple[str, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A comment as posted, with its author's tick; an erased one keeps its place and loses its text."""
+
+    comment_id: str
+    text: str | None
+    touchpoint: Touchpoint | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One posted digest: the figures and the quotes as they were when it was made.
+
+    `figures` is a JSON object (`jobs.contrast` knows its shape). `full` is False for the one line that says
+    that nothing is new.
+    """
+
+    team_id: str
+    id: str
+    digest_id: str
+    channel_id: str
+    period: Period
+    made_at: datetime
+    full: bool
+    figures: Mapping[str, object]
+    quotes: tuple[Quote, ...] = ()

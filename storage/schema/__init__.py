@@ -1,0 +1,1 @@
+"""schema: what belongs here, and what does not."""

@@ -1,0 +1,128 @@
+"""What is posted, when and whether it was, as tables: digests, editions, the ledger and the outbox."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from storage.records import OccasionState, PostKind, PostState, Touchpoint
+from storage.schema.columns import Moment, Span, Words, word_of
+from storage.schema.question_tables import Row, belongs, index_where, smallest_group, table
+
+EVERY_TEAM = "*"
+"""What stands for the workspace where something is one for all of them."""
+
+
+class DigestRow(Row, table=True):
+    """A standing order. A removed one keeps its row, for its editions and for a second order like it."""
+
+    __tablename__ = "digest"
+    __table_args__ = (
+        UniqueConstraint("team_id", "channel_id", "product_id"),
+        belongs("product", "product_id"),
+        smallest_group(),
+        index_where("ix_digest_due", "next_at", where="next_at IS NOT NULL"),
+    )
+    team_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    product_id: str
+    channel_id: str
+    sources: list[str] = Field(sa_type=JSON)
+    cadence: str
+    zone: str
+    window_length: timedelta = Field(sa_type=Span)
+    next_at: datetime | None = Field(sa_type=Moment)
+    cx_metric: str | None
+    ux_metric: str | None
+    min_group: int
+    paused: bool = False
+    pause_reason: str | None = Field(default=None, sa_type=Words)
+    removed: bool = False
+    leads: list[str] = Field(sa_type=JSON)
+    created_at: datetime = Field(sa_type=Moment)
+
+
+class EditionRow(Row, table=True):
+    """One posted digest, as it was made."""
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        belongs("digest", "digest_id"),
+        CheckConstraint("period_start <= period_end", name="period"),
+        Index("ix_edition_digest", "team_id", "digest_id", "made_at"),
+    )
+    team_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    digest_id: str
+    channel_id: str
+    period_start: datetime = Field(sa_type=Moment)
+    period_end: datetime = Field(sa_type=Moment)
+    made_at: datetime = Field(sa_type=Moment)
+    full: bool
+    figures: dict[str, object] = Field(sa_type=JSON)
+
+
+class QuoteRow(Row, table=True):
+    """A comment as an edition shows it; it stays, without text, when the comment is erased."""
+
+    __tablename__ = "quote"
+    __table_args__ = (belongs("edition", "edition_id"), Index("ix_quote_comment", "team_id", "comment_id"))
+    team_id: str = Field(primary_key=True)
+    edition_id: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    comment_id: str
+    text: str | None = Field(sa_type=Words)
+    touchpoint: Touchpoint | None = Field(sa_type=word_of(Touchpoint))
+
+
+class OccasionRow(Row, table=True):
+    """The ledger: one row a due time, keyed by the local time of the schedule's zone (rule 3)."""
+
+    __tablename__ = "occasion"
+    team_id: str = Field(primary_key=True)
+    owner_id: str = Field(primary_key=True)
+    local: str = Field(primary_key=True)
+    due_at: datetime = Field(sa_type=Moment)
+    state: OccasionState = Field(sa_type=word_of(OccasionState))
+    reason: str | None = Field(sa_type=Words)
+
+
+class PostRow(Row, table=True):
+    """The outbox: one row a message, with the version wanted and the version sent."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        UniqueConstraint("team_id", "ref", "part"),
+        CheckConstraint("sent <= wanted", name="sent"),
+        index_where("ix_post_pending", "not_before", where="state = 'pending'"),
+        index_where("ix_post_sending", "lease_until", where="state = 'sending'"),
+    )
+    team_id: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    kind: PostKind = Field(sa_type=word_of(PostKind))
+    ref: str
+    part: int = 0
+    channel_id: str
+    state: PostState = Field(sa_type=word_of(PostState))
+    wanted: int = 1
+    sent: int = 0
+    delete: bool = False
+    attempts: int = 0
+    first_try_at: datetime | None = Field(default=None, sa_type=Moment)
+    lease_until: datetime | None = Field(default=None, sa_type=Moment)
+    not_before: datetime | None = Field(default=None, sa_type=Moment)
+    slack_ts: str | None = None
+    error: str | None = Field(default=None, sa_type=Words)
+    text: str | None = Field(default=None, sa_type=Words)
+
+
+class FingerprintRow(Row, table=True):
+    """The fingerprint of the secret that hashes respondents; one for every workspace for now."""
+
+    __tablename__ = "fingerprint"
+    team_id: str = Field(primary_key=True)
+    text: str
+
+
+DIGEST, EDITION, QUOTE = table(DigestRow), table(EditionRow), table(QuoteRow)
+OCCASION, POST, FINGERPRINT = table(OccasionRow), table(PostRow), table(FingerprintRow)

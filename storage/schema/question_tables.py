@@ -1,0 +1,222 @@
+"""What is asked and what is answered, as tables. Every key begins with the workspace (`team_id`).
+
+So several workspaces, replicas and shards need no new schema. `posted_tables` holds digests, editions, the
+ledger and the outbox. Rows never leave this package: the other modules take and give records.
+"""
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    text,
+)
+from sqlmodel import Field, SQLModel
+
+from storage.records import Lens, Sentiment, Touchpoint
+from storage.schema.columns import Moment, Span, Words, word_of
+
+
+class Row(SQLModel):
+    """The base of all tables; constraints have names, so that a migration can find them again."""
+
+    metadata: ClassVar[MetaData] = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(referred_table_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+
+
+def table(model: type[Row]) -> Table:
+    """The SQLAlchemy table of a model, for queries."""
+    return Row.metadata.tables[str(model.__tablename__)]
+
+
+def belongs(to: str, column: str) -> ForeignKeyConstraint:
+    """A reference to a row of the same workspace, which goes when that row goes."""
+    return ForeignKeyConstraint(["team_id", column], [f"{to}.team_id", f"{to}.id"], ondelete="CASCADE")
+
+
+def smallest_group() -> CheckConstraint:
+    """The range in which a smallest group may be set (design rule 5)."""
+    return CheckConstraint("min_group BETWEEN 3 AND 10", name="min_group")
+
+
+def index_where(name: str, column: str, *, where: str) -> Index:
+    """An index of the few rows that still wait for something; every tick looks for them in all workspaces."""
+    return Index(name, "team_id", column, sqlite_where=text(where), postgresql_where=text(where))
+
+
+class ProductRow(Row, table=True):
+    """A product; `folded` is its name without regard to case."""
+
+    __tablename__ = "product"
+    __table_args__ = (UniqueConstraint("team_id", "folded"),)
+    team_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    name: str = Field(sa_type=Words)
+    folded: str = Field(sa_type=Words)
+
+
+class PulseRow(Row, table=True):
+    """A pulse; people know it by its number."""
+
+    __tablename__ = "pulse"
+    __table_args__ = (
+        UniqueConstraint("team_id", "number"),
+        belongs("product", "product_id"),
+        CheckConstraint("number >= 1", name="number"),
+        smallest_group(),
+        CheckConstraint("open_for > 0", name="open_for"),
+        Index("ix_pulse_channel", "team_id", "channel_id"),
+        index_where("ix_pulse_due", "next_at", where="next_at IS NOT NULL"),
+    )
+    team_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    number: int
+    product_id: str
+    instrument: str
+    lens: Lens = Field(sa_type=word_of(Lens))
+    subject: str = Field(sa_type=Words)
+    channel_id: str
+    named: bool
+    min_group: int
+    open_for: timedelta = Field(sa_type=Span)
+    cadence: str | None
+    zone: str
+    next_at: datetime | None = Field(sa_type=Moment)
+    paused: bool = False
+    pause_reason: str | None = Field(default=None, sa_type=Words)
+    leads: list[str] = Field(sa_type=JSON)
+    asked_by: str
+    created_at: datetime = Field(sa_type=Moment)
+
+
+class WaveRow(Row, table=True):
+    """A wave. It repeats its pulse's channel and product, so that a period is one range of one index."""
+
+    __tablename__ = "wave"
+    __table_args__ = (
+        belongs("pulse", "pulse_id"),
+        CheckConstraint("opened_at <= closes_at", name="closes_at"),
+        Index("ix_wave_pulse", "team_id", "pulse_id"),
+        Index("ix_wave_counted", "team_id", "channel_id", "product_id", "counted_at"),
+        index_where("ix_wave_unsettled", "closes_at", where="settled_at IS NULL"),
+    )
+    team_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    pulse_id: str
+    channel_id: str
+    product_id: str
+    question: str = Field(sa_type=Words)
+    ui_version: int
+    opened_at: datetime = Field(sa_type=Moment)
+    closes_at: datetime = Field(sa_type=Moment)
+    closed_at: datetime | None = Field(default=None, sa_type=Moment)
+    settled_at: datetime | None = Field(default=None, sa_type=Moment)
+    counted_at: datetime | None = Field(default=None, sa_type=Moment)
+    taken_down: bool = False
+    invited: int | None
+
+
+class PersonRow(Row, table=True):
+    """What is kept of a respondent beside their answers."""
+
+    __tablename__ = "person"
+    team_id: str = Field(primary_key=True)
+    respondent: str = Field(primary_key=True)
+    role: str | None
+    paused_until: datetime | None = Field(sa_type=Moment)
+
+
+class RatingRow(Row, table=True):
+    """One point on one item; the key makes a second click a change of mind (rule 2).
+
+    Item 0 has no point: it is the mark of an answer taken back at that time, kept until the wave is settled,
+    so that a late repeat of an older click cannot bring the answer back. Rows lie in the order of their key,
+    which is how waves are counted and read.
+    """
+
+    __tablename__ = "rating"
+    __table_args__ = (
+        belongs("wave", "wave_id"),
+        CheckConstraint("item >= 0 AND (item = 0) = (point IS NULL)", name="item"),
+        CheckConstraint("point BETWEEN 0 AND 100", name="point"),
+        Index("ix_rating_respondent", "team_id", "respondent"),
+        {"sqlite_with_rowid": False},
+    )
+    team_id: str = Field(primary_key=True)
+    wave_id: str = Field(primary_key=True)
+    respondent: str = Field(primary_key=True)
+    item: int = Field(primary_key=True)
+    point: int | None
+    clicked_at: datetime = Field(sa_type=Moment)
+    external: bool = False
+
+
+class CommentRow(Row, table=True):
+    """One comment of a respondent in a wave; `label_version` names the label that counts."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        UniqueConstraint("team_id", "wave_id", "respondent"),
+        belongs("wave", "wave_id"),
+        CheckConstraint("text <> ''", name="text"),
+        Index("ix_comment_respondent", "team_id", "respondent"),
+        index_where("ix_comment_unlabelled", "written_at", where="label_version IS NULL"),
+    )
+    team_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    wave_id: str
+    respondent: str
+    text: str = Field(sa_type=Words)
+    may_quote: bool
+    written_at: datetime = Field(sa_type=Moment)
+    label_version: str | None = None
+
+
+class LabelRow(Row, table=True):
+    """What one version of the classifier read in a comment."""
+
+    __tablename__ = "label"
+    __table_args__ = (
+        belongs("comment", "comment_id"),
+        CheckConstraint("polarity BETWEEN -1 AND 1", name="polarity"),
+    )
+    team_id: str = Field(primary_key=True)
+    comment_id: str = Field(primary_key=True)
+    version: str = Field(primary_key=True)
+    sentiment: Sentiment = Field(sa_type=word_of(Sentiment))
+    polarity: float
+    probabilities: dict[str, float] = Field(sa_type=JSON)
+    touchpoints: list[str] = Field(sa_type=JSON)
+    reasons: list[str] = Field(sa_type=JSON)
+
+
+class CorrectionRow(Row, table=True):
+    """What a lead says of a comment instead."""
+
+    __tablename__ = "correction"
+    __table_args__ = (belongs("comment", "comment_id"),)
+    team_id: str = Field(primary_key=True)
+    comment_id: str = Field(primary_key=True)
+    sentiment: Sentiment | None = Field(sa_type=word_of(Sentiment))
+    touchpoint: Touchpoint | None = Field(sa_type=word_of(Touchpoint))
+    hidden: bool
+
+
+PRODUCT, PULSE, WAVE = table(ProductRow), table(PulseRow), table(WaveRow)
+PERSON, RATING = table(PersonRow), table(RatingRow)
+TAKEN_BACK = 0
+GIVEN = RATING.c.item != TAKEN_BACK
+"""What holds for a point, and not for the mark of an answer taken back."""
+COMMENT, LABEL, CORRECTION = table(CommentRow), table(LabelRow), table(CorrectionRow)

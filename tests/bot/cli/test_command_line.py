@@ -1,0 +1,67 @@
+"""The command line, as somebody types it."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli.command_line import app
+
+RUN = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No setting from this machine's environment or folder."""
+    for name in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN", "DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path_factory.mktemp("empty"))
+
+
+def test_help_names_every_command() -> None:
+    """Without words it says what there is."""
+    told = RUN.invoke(app, ["--help"])
+    assert told.exit_code == 0
+    for name in ("run", "demo", "migrate", "manifest", "digest"):
+        assert name in told.output
+
+
+@pytest.mark.parametrize("words", [["run"], ["migrate"], ["digest", "--print"]])
+def test_a_missing_setting_is_one_sentence(words: list[str]) -> None:
+    """The setting by its name and how a right one looks; no trace."""
+    told = RUN.invoke(app, words)
+    assert told.exit_code == 1
+    assert "SLACK_BOT_TOKEN" in told.output
+    assert "Traceback" not in told.output
+
+
+def test_a_digest_is_only_printed() -> None:
+    """It posts itself when it is due; by hand it is shown."""
+    told = RUN.invoke(app, ["digest"])
+    assert told.exit_code == 2
+    assert "--print" in told.output
+
+
+def test_a_comment_a_line() -> None:
+    """One JSON object for each line of stdin."""
+    told = RUN.invoke(app, ["classify"], input="I love it, great!\nThe invoices are wrong.\n")
+    first, second = map(json.loads, told.output.splitlines())
+    assert first["sentiment"] == "positive"
+    assert second["touchpoints"][0] == "billing"
+
+
+def test_the_accurate_model_is_asked_on_request() -> None:
+    """With --accurate the same line has the same form and other probabilities."""
+    comment = "It opens after I have made a cup of tea.\n"
+    small, both = (
+        json.loads(RUN.invoke(app, ["classify", *flags], input=comment).output)
+        for flags in ([], ["--accurate"])
+    )
+    assert small.keys() == both.keys()
+    assert small["probabilities"] != both["probabilities"]
+
+
+def test_the_manifest_as_json() -> None:
+    """JSON on stdout alone, so that it can be piped; the link stands beside it."""
+    told = RUN.invoke(app, ["manifest", "--url", "https://bifocal.example", "--json"])
+    assert json.loads(told.stdout)["features"]["slash_commands"][0]["command"] == "/pulse"

@@ -1,0 +1,38 @@
+"""How a start ends that cannot go on."""
+
+import logging
+
+import pytest
+import typer
+from sqlalchemy.exc import OperationalError
+
+from bot.app import WrongToken
+from bot.cli.startup_errors import ended_by_sentence, set_up_logging
+
+
+def test_one_sentence_and_status_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong and what would be right, and no trace; a database's own words are left out."""
+    for error, words in (
+        (WrongToken("SLACK_BOT_TOKEN was refused."), "SLACK_BOT_TOKEN was refused.\n"),
+        (
+            OperationalError("select", {"password": "secret"}, Exception("secret")),
+            "DATABASE_URL cannot be opened (OperationalError). Is the database there?\n",
+        ),
+    ):
+        with pytest.raises(typer.Exit) as ended, ended_by_sentence():
+            raise error
+        assert ended.value.exit_code == 1
+        assert capsys.readouterr().err == words
+
+
+def test_other_errors_keep_their_trace() -> None:
+    """A fault of ours is not dressed up as the operator's."""
+    with pytest.raises(KeyError), ended_by_sentence():
+        raise KeyError("x")
+
+
+def test_libraries_that_log_bodies_are_quiet() -> None:
+    """Slack's own libraries would log what people write."""
+    set_up_logging()
+    for name in ("slack_sdk", "slack_bolt", "sqlalchemy"):
+        assert logging.getLogger(name).level == logging.WARNING

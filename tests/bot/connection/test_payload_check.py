@@ -1,0 +1,63 @@
+"""Payloads that Bolt can take, and those that it cannot."""
+
+import json
+from contextlib import suppress
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.connection.payload_check import FORM, JSON, Misshapen, check, read_payload
+from tests.bot.serving import CLICK, COMMAND, EVENT, SUBMISSION, bolt_app
+
+ANYTHING = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=5)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+PARTS = sorted(
+    {*CLICK, *SUBMISSION, *EVENT, "function_data", "is_ext_shared_channel", "bot_access_token", "message"}
+)
+
+
+@pytest.mark.parametrize(
+    "payload", [CLICK, SUBMISSION, EVENT, COMMAND], ids=["click", "form", "event", "command"]
+)
+def test_what_slack_sends_is_taken(payload: dict[str, Any]) -> None:
+    """Real payloads pass, and come back as they are."""
+    assert check(payload) is payload
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=200), st.sampled_from([JSON, FORM, "text/plain", ""]))
+def test_any_bytes_are_a_payload_or_misshapen(raw: bytes, content_type: str) -> None:
+    """Whatever arrives, it is a dict or a reason."""
+    with suppress(Misshapen):
+        assert isinstance(read_payload(raw, content_type), dict)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from([CLICK, SUBMISSION, EVENT]), st.sampled_from(PARTS), ANYTHING)
+async def test_what_is_taken_bolt_can_take(base: dict[str, Any], part: str, value: Any) -> None:
+    """Whatever passes with one part exchanged, Bolt answers it without raising and without a 500."""
+    payload = deepcopy(base) | {part: value}
+    try:
+        check(payload)
+    except Misshapen:
+        return
+    request = AsyncBoltRequest(mode="socket_mode", body=payload)
+    answer = await bolt_app([]).async_dispatch(request)
+    assert answer.status in {200, 404}
+
+
+def test_reasons_hold_nothing_of_the_body() -> None:
+    """A reason may be logged."""
+    secret = {"type": "tok-1234", "text": "tok-1234"}
+    with pytest.raises(Misshapen) as misshapen:
+        read_payload(json.dumps(secret).encode(), JSON)
+    assert "tok-1234" not in str(misshapen.value)

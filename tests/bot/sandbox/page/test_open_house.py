@@ -1,0 +1,121 @@
+"""The demo as a process: one address, and nothing left behind."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, STDOUT, Process, create_subprocess_exec
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from io import StringIO
+from pathlib import Path
+
+import aiohttp
+import pytest
+from rich.console import Console
+
+from bot.sandbox.page.open_house import keep_open_house, no_port
+from bot.sandbox.page.page_server import PORTS_TRIED
+
+ROOT = Path(__file__).parents[4]
+
+
+@asynccontextmanager
+async def demo(folder: Path, *words: str) -> AsyncIterator[Process]:
+    """`bifocal demo` as a process of its own, with `folder` for its temporary files and its home."""
+    environ = os.environ | {"TMPDIR": str(folder), "HOME": str(folder), "PYTHONPATH": str(ROOT)}
+    process = await create_subprocess_exec(
+        sys.executable, "-m", "bot", "demo", *words, cwd=folder, env=environ, stdout=PIPE, stderr=STDOUT
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def told(process: Process, pattern: str) -> re.Match[str]:
+    """The first line of that kind that the process prints."""
+    assert process.stdout is not None
+    async with asyncio.timeout(90):
+        async for line in process.stdout:
+            if found := re.search(pattern, line.decode()):
+                return found
+    raise AssertionError(f"it ended without {pattern!r}")
+
+
+def left(folder: Path) -> list[str]:
+    """What lies in a folder."""
+    return [path.name for path in folder.iterdir()]
+
+
+def listens(port: int) -> bool:
+    """Whether anybody answers at that port of loopback."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+async def test_the_demo_serves_the_story_and_leaves_nothing(tmp_path: Path) -> None:
+    """A busy port gets one sentence and the next free one; Ctrl-C frees it and takes every file away."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        async with demo(tmp_path, "--port", str(port)) as process:
+            moved = int((await told(process, rf"Port {port} is busy, so this is port (\d+)\."))[1])
+            url = (await told(process, r"(http://\S+)"))[1]
+            assert url == f"http://127.0.0.1:{moved}/"
+            assert left(tmp_path)  # its folder, while it runs
+            jar = aiohttp.CookieJar(unsafe=True)
+            async with aiohttp.ClientSession(url, cookie_jar=jar) as client:
+                async with client.get("/") as page:
+                    assert page.status == 200
+                async with client.get("/screen") as screen:
+                    told_to = await screen.json()
+            channels = {channel["name"]: channel["messages"] for channel in told_to["channels"]}
+            assert "12 answered" in str(channels["atlas-customers"][-1])  # a question stands open
+            assert {person["role"] for person in told_to["people"]} >= {
+                "lead",
+                "both",
+                "buyer",
+                "user",
+                "external",
+            }
+            process.send_signal(signal.SIGINT)
+            await told(process, "Closed. Nothing was kept.")
+            assert await process.wait() == 0
+    assert left(tmp_path) == []
+    assert not listens(moved)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_an_early_end_leaves_nothing_either(tmp_path: Path, number: signal.Signals) -> None:
+    """Also while the six weeks still go by."""
+    async with demo(tmp_path, "--port", "0") as process:
+        await told(process, "Six weeks go by")
+        process.send_signal(number)
+        await told(process, "Closed. Nothing was kept.")
+        assert await process.wait() == 0
+    assert left(tmp_path) == []
+
+
+async def test_an_error_leaves_nothing_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the page cannot be served the error comes through, and the folder is gone."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("bot.sandbox.page.open_house.settle_in", _failing)
+    with pytest.raises(RuntimeError, match="a fault"):
+        await keep_open_house(port=0, console=Console(file=StringIO()))
+    assert left(tmp_path) == []
+
+
+async def _failing(*_: object) -> None:
+    raise RuntimeError("a fault")
+
+
+def test_no_port_is_one_sentence() -> None:
+    """It names the ports that were tried and how to take another."""
+    assert (
+        no_port(4747)
+        == f"Ports 4747 to {4747 + PORTS_TRIED} are all busy. Try another: make demo ARGS='--port 8080'."
+    )

@@ -1,0 +1,98 @@
+"""`/pulse comments`: for leads, from a group on, without names or days."""
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.commands import comment_commands as comments
+from tests.conftest import Company, Running
+from tests.handlers.scene import HOSTILE, lifeless, refused
+
+
+async def write(running: Running, company: Company, words: list[str], about: str = "nps about Atlas") -> None:
+    """A question under which these comments were written, and that counts by now."""
+    question = await running.ask(company.lead, company.channel, about)
+    for person, text in zip(company.people, words, strict=False):
+        await running.click(person, question, 3)
+        await running.slack.submit(person, running.slack.views(person)[-1], {"comment": text})
+    await running.count()
+
+
+async def test_four_comments_are_shown_to_nobody(running: Running, company: Company) -> None:
+    """Under the group not even the lead reads them, and a cut of a group is no way around that."""
+    assert callable(comments.comments)
+    await write(running, company, ["Slow.", "Slow.", "Slow.", "Slow."])
+    answer = await running.type(company.lead, company.channel, "comments")
+    assert answer is not None
+    assert answer.text == ("Comments are shown once 5 people have written, so that nobody can be picked out.")
+
+
+async def test_hostile_comments_are_read_as_text(running: Running, company: Company) -> None:
+    """Mentions, links, marks and formulas stand as they were typed, and alert nobody."""
+    await write(running, company, [*HOSTILE, "The invoices are wrong."])
+    seen: set[str] = set()
+    page = await running.type(company.lead, company.channel, "comments")
+    assert page is not None
+    for _ in range(2):
+        assert lifeless(page)
+        seen |= {text for text in [*HOSTILE, "The invoices are wrong."] if text in _plain(page.blocks)}
+        if "more_comments" in str(page.blocks):
+            await running.slack.click(company.lead, page, "more_comments")
+            await running.bot.afterwards.drain()
+            page = running.slack.ephemerals(company.lead, company.channel)[-1]
+    assert len(seen) == 6
+    assert not any(person.real_name in str(page.blocks) for person in company.people)
+    assert not running.slack.troubles
+    assert not refused(running.slack)
+
+
+def _plain(blocks: object) -> str:
+    """Every plain text in blocks."""
+    if isinstance(blocks, dict):
+        own = str(blocks["text"]) if blocks.get("type") in {"plain_text", "text"} else ""
+        return own + "".join(_plain(value) for value in blocks.values() if isinstance(value, (dict, list)))
+    return "".join(_plain(each) for each in blocks) if isinstance(blocks, list) else ""
+
+
+async def test_others_are_told_who_reads_them(running: Running, company: Company) -> None:
+    """Anybody but leads and admins reads who does."""
+    await write(running, company, ["Slow."] * 6)
+    answer = await running.type(company.people[0], company.channel, "comments")
+    assert answer is not None
+    assert answer.text == "Only Priya Nair and other leads read comments."
+    admin = await running.type(company.admin, company.channel, "comments")
+    assert admin is not None
+    assert "from 6 people" in admin.text
+
+
+@pytest.mark.parametrize("words", ["comments ux", "comments positive brand", "comments 2020-01"])
+async def test_what_nobody_wrote(words: str, running: Running, company: Company) -> None:
+    """A choice that fits nothing has a sentence."""
+    await write(running, company, ["The invoice is wrong."] * 6)
+    answer = await running.type(company.lead, company.channel, words)
+    assert answer is not None
+    assert answer.text.startswith(("There is no such comment", "Comments are shown once 5"))
+
+
+async def test_a_product_with_few_comments_hides_no_other(running: Running, company: Company) -> None:
+    """Each product is its own group."""
+    await write(running, company, ["Slow."] * 3 + [""] * 3)
+    await write(running, company, ["The invoice is wrong."] * 6, "csat about Borea")
+    page = await running.type(company.lead, company.channel, "comments")
+    assert page is not None
+    assert "Borea, from 6 people" in page.text
+
+
+async def test_open_questions_show_no_comment(running: Running, company: Company) -> None:
+    """What is written is read only once the question has closed and counts."""
+    question = await running.ask(company.lead, company.channel)
+    for person in company.people[:8]:
+        await running.click(person, question, 3)
+        await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Slow."})
+    answer = await running.type(company.lead, company.channel, "comments")
+    assert answer is not None
+    assert "Slow" not in answer.text
+    await running.step(timedelta(days=7, minutes=20))
+    answer = await running.type(company.lead, company.channel, "comments")
+    assert answer is not None
+    assert "from 8 people" in answer.text

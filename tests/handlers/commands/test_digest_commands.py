@@ -1,0 +1,158 @@
+"""`/pulse digest`: who may set it from where, and what it then posts."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.sandbox.model.messages import Message
+from handlers.commands import digest_commands as digests
+from jobs.messages.layout.ids import read_rate_block
+from tests.conftest import Company, Running
+from tests.handlers.scene import lifeless, refused, rows
+
+ORDER = "digest Atlas weekly mon 09:00 Europe/Berlin"
+
+
+async def say(running: Running, company: Company, words: str) -> str:
+    """What the lead reads after typing words in the team's channel, its mrkdwn."""
+    answer = await running.type(company.lead, company.team, words)
+    assert answer is not None
+    assert lifeless(answer)
+    return "\n".join(str(block.get("text", {}).get("text", "")) for block in answer.blocks)
+
+
+async def answered(running: Running, company: Company, words: str, points: list[int]) -> Message:
+    """A question that people answered and that counts by now."""
+    question = await running.ask(company.lead, company.channel, words)
+    for person, point in zip(company.people, points, strict=False):
+        await running.click(person, question, point)
+    await running.count()
+    return question
+
+
+async def test_set_shown_and_ended(running: Running, company: Company, tmp_path: Path) -> None:
+    """The answer repeats rule, zone and sources; bare words show it; off ends it; each in plain words."""
+    assert callable(digests.digest)
+    assert "There is no digest in this channel." in await say(running, company, "digest")
+    kept = await say(running, company, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    assert "*The digest of Atlas is posted here:* Mondays 09:00 Europe/Berlin." in kept
+    assert "It reads <#C0ATLAS>." in kept
+    assert "<!date^1794211200^" in kept
+    assert "Mondays 09:00 Europe/Berlin" in await say(running, company, "digest")
+    assert "Tuesdays 08:00 Europe/Berlin" in await say(running, company, "digest atlas weekly tue 08:00")
+    assert len(rows(tmp_path)["digest"]) == 1
+    other = await running.type(company.people[0], company.channel, "digest Atlas off")
+    assert other is not None
+    assert "There is no digest in this channel." in other.text
+    assert "has ended" in await say(running, company, "digest off")
+    assert "There is no digest in this channel." in await say(running, company, "digest now")
+    assert not running.slack.troubles
+    assert not refused(running.slack)
+
+
+async def test_only_leads_change_it(running: Running, company: Company, tmp_path: Path) -> None:
+    """A member may look and preview; changing, posting and ending are for its leads and admins."""
+    await running.type(company.lead, company.channel, ORDER)
+    before = rows(tmp_path)
+    for words, verb in (("off", "end"), ("now", "post"), ("weekly tue 09:00", "change")):
+        answer = await running.type(company.people[0], company.channel, f"digest Atlas {words}")
+        assert answer is not None
+        assert answer.text == (f"Only the leads of the digest of Atlas and workspace admins can {verb} it.")
+    preview = await running.type(company.people[0], company.channel, "digest preview")
+    assert preview is not None
+    assert preview.text.startswith("Only you see this. Nothing was posted.")
+    assert rows(tmp_path) == before
+    assert not company.channel.messages
+    admin = await running.type(company.admin, company.channel, "digest Atlas weekly tue 09:00")
+    assert admin is not None
+    assert "Tuesdays 09:00" in admin.text
+
+
+async def test_sources_are_channels_of_the_lead(running: Running, company: Company, tmp_path: Path) -> None:
+    """Only where lead and bot are members; a refused order leaves nothing behind."""
+    slack = running.slack
+    slack.add_channel("foreign", company.admin, id="C0FOREIGN")
+    slack.add_channel("outside", company.lead, bot=False, id="C0OUT")
+    before = rows(tmp_path)
+    assert "You are not in <#C0FOREIGN>." in await say(running, company, "digest Borea from #foreign")
+    assert "Bifocal is not in <#C0OUT>." in await say(running, company, "digest Borea from #atlas #outside")
+    assert rows(tmp_path) == before
+
+
+async def test_a_source_that_the_lead_has_left_is_read_no_more(running: Running, company: Company) -> None:
+    """Checked again before each edition, on Mondays, now and in previews."""
+    await answered(running, company, "nps about Atlas", [9] * 10)
+    await say(running, company, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    assert "10 of 13 answered" in await say(running, company, "digest preview")
+    company.channel.members.remove(company.lead.id)
+    await running.step(timedelta(seconds=6))
+    assert "answered" not in await say(running, company, "digest preview")
+    await say(running, company, "digest now")
+    await running.settle()
+    assert "10 of 13" not in company.team.messages[-1].text
+    await running.step(timedelta(days=7))
+    assert not any("10 of 13" in message.text for message in company.team.messages)
+
+
+async def test_no_news_is_one_line(running: Running, company: Company) -> None:
+    """A week in which nothing closed has one line with a link to the last figures."""
+    await running.type(company.lead, company.channel, ORDER)
+    await answered(running, company, "nps about Atlas", [9] * 10)
+    await running.step(timedelta(days=6, hours=22, minutes=40))
+    first = company.channel.messages[-1]
+    assert "NPS" in first.text
+    await running.step(timedelta(seconds=30))
+    await running.step(timedelta(days=7))
+    line = company.channel.messages[-1]
+    assert line.text == "Atlas: no new answers this week. Figures are as on 16 November."
+    assert len(line.blocks) == 1
+    assert "|16 Nov>" in line.blocks[0]["text"]["text"]
+    assert not running.slack.troubles
+    assert not refused(running.slack)
+
+
+async def test_too_few_answers_are_words(running: Running, company: Company) -> None:
+    """Under five on each side there is no figure, only how many, and the way to the open question."""
+    await running.type(company.lead, company.channel, ORDER)
+    question = await running.ask(company.lead, company.channel)
+    for person in company.people[:3]:
+        await running.click(person, question, 9)
+    await running.type(company.lead, company.channel, "digest now")
+    await running.settle()
+    posted = company.channel.messages[-1]
+    assert posted.text.startswith("Atlas: not enough answers yet. Being a customer (CX): 3 answers.")
+    assert "Button: Go to the question." in posted.text
+    link = posted.blocks[-1]["elements"][0]
+    assert link["url"].endswith(question.ts.replace(".", ""))
+    assert not company.channel.thread(posted.ts)
+    await running.slack.click(company.people[0], posted, "open_link")
+    wave_id, _ = read_rate_block(question.blocks[1]["block_id"])
+    assert wave_id not in link["url"]
+    assert not running.slack.troubles
+
+
+async def test_a_digest_whose_zone_moved_is_not_stuck(running: Running, company: Company) -> None:
+    """The same local time in another zone on the same day is passed over, and the next week comes."""
+    await running.type(company.lead, company.channel, ORDER)
+    await running.step(timedelta(days=6, hours=23))
+    assert len(company.channel.messages) == 1
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 America/New_York")
+    await running.step(timedelta(hours=7))
+    assert len(company.channel.messages) == 1
+    await running.step(timedelta(days=7))
+    assert len(company.channel.messages) == 2
+
+
+async def test_posting_now_wakes_a_digest_that_slack_had_refused(running: Running, company: Company) -> None:
+    """After its owner did what the notice said, `now` posts it and its schedule goes on."""
+    await running.type(company.lead, company.channel, ORDER)
+    company.channel.is_archived = True
+    await running.step(timedelta(days=7))
+    (told,) = running.slack.dms(company.lead)
+    assert "is archived" in told.text
+    assert told.text.endswith("Then `/pulse digest Atlas now` once more.")
+    company.channel.is_archived = False
+    await running.type(company.lead, company.channel, "digest Atlas now")
+    await running.settle()
+    assert len(company.channel.messages) == 1
+    await running.step(timedelta(days=7))
+    assert len(company.channel.messages) == 2

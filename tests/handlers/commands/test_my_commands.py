@@ -1,0 +1,32 @@
+"""`/pulse me` and `/pulse forget`."""
+
+from handlers.commands import my_commands as myself
+from tests.conftest import Company, Running
+
+
+async def test_what_is_kept_of_me(running: Running, company: Company) -> None:
+    """Each answer with its comment and its way back; forgetting shows the same and asks once."""
+    assert callable(myself.me)
+    person = company.people[0]
+    for words in ("me", "forget"):
+        answer = await running.type(person, company.channel, words)
+        assert answer is not None
+        assert answer.text == "Nothing is kept of you."
+    question = await running.ask(company.lead, company.channel)
+    await running.click(person, question, 9)
+    await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Good."})
+    answer = await running.type(person, company.channel, "me")
+    assert answer is not None
+    assert "NPS about Atlas, <#C0ATLAS>, open: you chose 9." in answer.text
+    assert "You wrote: Good. Not to be quoted." in answer.text
+    assert "Kept under a scrambled form of your Slack id, without your name." in answer.text
+    await running.slack.click(person, answer, "take_back", confirm=True)
+    await running.bot.afterwards.drain()
+    again = await running.type(person, company.channel, "forget")
+    assert again is not None
+    assert again.text == "Nothing is kept of you."
+    await running.click(person, question, 4)
+    again = await running.type(person, company.channel, "forget")
+    assert again is not None
+    await running.slack.click(person, again, "forget", confirm=False)
+    assert "you chose 4" in str(await running.type(person, company.channel, "me"))

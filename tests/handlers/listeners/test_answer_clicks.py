@@ -1,0 +1,339 @@
+"""People answer by clicks and forms, change their mind, and take it back."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from handlers.listeners import answer_clicks as answering
+from tests.conftest import Company, Running
+from tests.handlers.scene import HOSTILE, clicked, dialog, forged, lifeless, refused, rows, told
+
+UNTIL = "Change it by clicking another number until"
+
+
+async def test_receipts_to_the_letter(running: Running, company: Company) -> None:
+    """First answer, another number, the same number, taken back: each has its own words, for one alone."""
+    assert callable(answering.on_point)
+    question = await running.ask(company.lead, company.channel)
+    person = company.people[0]
+    before = len(company.channel.messages)
+    await running.click(person, question, 9)
+    assert told(running, person).startswith(f"You chose 9. {UNTIL} ")
+    assert told(running, person).endswith("Buttons: Add a comment, Take it back.")
+    await running.click(person, question, 6)
+    assert told(running, person).startswith(f"Changed from 9 to 6. {UNTIL} ")
+    await running.click(person, question, 6)
+    assert told(running, person).startswith("You chose 6, as before.")
+    await running.slack.click(person, running.slack.ephemerals(person)[-1], "take_back", confirm=True)
+    await running.settle()
+    assert told(running, person).startswith("Your answer is gone. You can answer again until ")
+    assert len(company.channel.messages) == before
+    assert not running.slack.troubles
+    assert not refused(running.slack)
+
+
+async def test_the_form_opens_once_in_a_wave(running: Running, company: Company) -> None:
+    """A second click, and an answer after taking one back, open no form."""
+    question = await running.ask(company.lead, company.channel)
+    person = company.people[0]
+    await running.click(person, question, 9)
+    assert dialog(running, person)["title"]["text"] == "Saved, thank you"
+    await running.slack.close_view(person, running.slack.views(person)[-1])
+    await running.click(person, question, 3)
+    assert not running.slack.views(person)
+    await running.slack.click(person, running.slack.ephemerals(person)[-1], "take_back", confirm=True)
+    await running.settle()
+    await running.click(person, question, 5)
+    assert not running.slack.views(person)
+    assert told(running, person).startswith("You chose 5.")
+
+
+async def test_a_comment_is_kept_as_it_was_written(
+    running: Running, company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever is written is kept, shown lifeless, and in no line of the log."""
+    caplog.set_level("INFO")
+    question = await running.ask(company.lead, company.channel)
+    written = ["", "   ", *HOSTILE, "x" * 1000]
+    for person, words in zip(company.people, written, strict=False):
+        await running.click(person, question, 3)
+        sent = await running.slack.submit(
+            person, running.slack.views(person)[-1], {"comment": words or None, "allow": ["quote"]}
+        )
+        assert sent.ok
+        mine = await running.type(person, company.channel, "me")
+        assert mine is not None
+        assert lifeless(mine)
+        keys = running.bot.means.respondents.both(person.team_id, person.id)
+        comment = (await running.bot.store.answers.kept(person.team_id, keys))[0].comment
+        assert (comment.text if comment else "") == words.strip()
+    lines = "\n".join(f"{record.getMessage()} {record.exc_text or ''}" for record in caplog.records)
+    assert not any(words.strip() in lines for words in written if words.strip())
+    assert not any(person.id in lines for person in company.people)
+    assert running.slack.app.token not in lines
+    assert not running.slack.troubles
+
+
+async def test_a_comment_that_is_too_long_keeps_the_form_open(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """10,000 characters, past every client's own limit, get a sentence at their field and change nothing."""
+    question = await running.ask(company.lead, company.channel)
+    person = company.people[0]
+    await running.click(person, question, 3)
+    view = running.slack.views(person)[-1]
+    running.slack.fill(person, view, {"comment": "short"})
+    view.state["comment"]["text"]["value"] = "x" * 900
+    before = rows(tmp_path)
+    from bot.sandbox.acting import payloads  # noqa: PLC0415
+    from bot.sandbox.acting.delivery import Delivery  # noqa: PLC0415
+
+    view.state["comment"]["text"]["value"] = "x" * 10_000
+    delivery = Delivery("interactive", payloads.submission(running.slack.world, person, view))
+    answer = await running.slack.courier.deliver(delivery)
+    assert "A comment has at most 1,000 characters." in str(answer.body)
+    assert rows(tmp_path) == before
+
+
+FORGED = [
+    {"action_id": "point/99"},
+    {"action_id": "point/-1"},
+    {"action_id": "point/11"},
+    {"action_id": "no_such_button"},
+    {"block_id": "rate/0000000000000000/1/0"},
+    {"block_id": "rate/WAVE/2/0"},
+    {"block_id": "rate/WAVE/0/0"},
+    {"block_id": "rate"},
+    {"block_id": "rate/'; drop table rating;--/1/0"},
+    {"action_ts": "yesterday"},
+    {"action_id": "open_form"},
+    {"action_id": "add_comment"},
+    {"action_id": "take_back", "value": "0000000000000000"},
+    {"action_id": "privacy", "value": "0000000000000000"},
+    {"action_id": "take_down", "value": "0000000000000000"},
+    {"action_id": "more_comments", "value": "no page"},
+    {"action_id": "correct", "value": "nobody/nothing"},
+]
+
+
+async def test_a_forged_click_changes_nothing(running: Running, company: Company, tmp_path: Path) -> None:
+    """A signed payload with what was never on offer is acked, gets one plain sentence and changes no row."""
+    question = await running.ask(company.lead, company.channel)
+    person = company.people[0]
+    outcome = await clicked(running, person, question, 9)
+    wave_id, shown = question.blocks[1]["block_id"].split("/")[1], question.text
+    before = rows(tmp_path)
+    for changed in FORGED:
+        seen = len(running.slack.ephemerals(person))
+        # a response_url works five times, so each forgery comes from a click of its own
+        outcome = await clicked(running, person, question, 9)
+        answer = await forged(running, outcome, **{k: v.replace("WAVE", wave_id) for k, v in changed.items()})
+        assert answer.status == 200, changed
+        assert len(running.slack.ephemerals(person)) == seen + 2
+        assert told(running, person) == "This button is no longer in use.", changed
+        assert question.text == shown
+    after = rows(tmp_path)
+    assert {name: after[name] for name in after if name != "rating"} == {
+        name: before[name] for name in before if name != "rating"
+    }
+    assert len(after["rating"]) == 1
+    assert 9 in after["rating"][0]
+
+
+async def test_a_malformed_click_changes_nothing(running: Running, company: Company, tmp_path: Path) -> None:
+    """A signed payload of no shape that Slack sends is never a 500."""
+    question = await running.ask(company.lead, company.channel)
+    outcome = await clicked(running, company.people[0], question, 9)
+    assert outcome.delivery
+    before = rows(tmp_path)
+    broken_actions: list[object] = [[], [{}, {}], "x", None, [{"type": "button"}], [{"action_id": "point/9"}]]
+    for actions in broken_actions:
+        broken = replace(outcome.delivery, payload=outcome.delivery.payload | {"actions": actions})
+        answer = await running.slack.courier.deliver(broken)
+        assert answer.status in {200, 400}
+    assert rows(tmp_path) == before
+
+
+async def test_a_click_after_the_close_says_so(running: Running, company: Company, tmp_path: Path) -> None:
+    """A screen that has not caught up still has buttons; a click on them is not counted, and says so."""
+    question = await running.ask(company.lead, company.channel)
+    person, screen = company.people[0], question.snapshot()
+    await running.step(timedelta(days=7, minutes=1))
+    before = rows(tmp_path)
+    await running.click(person, screen, 9)
+    assert told(running, person).startswith("This closed ")
+    assert told(running, person).endswith("Your click was not counted.")
+    assert rows(tmp_path) == before
+    assert not running.slack.troubles
+
+
+async def test_a_form_counts_for_a_quarter_of_an_hour_after_the_close(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """A form that was open is taken 15 minutes long; later it stays open and says what became of it."""
+    question = await running.ask(company.lead, company.channel, "umux about Atlas")
+    first, second = company.people[:2]
+    for person in (first, second):
+        await running.slack.click(person, question, "open_form")
+        await running.bot.afterwards.drain()
+    await running.step(timedelta(days=7, minutes=14))
+    sent = await running.slack.submit(
+        first, running.slack.views(first)[-1], {"item/1": "4", "item/2": "5", "comment": "late"}
+    )
+    assert sent.ok
+    assert dialog(running, first)["title"]["text"] == "Saved, thank you"
+    await running.step(timedelta(minutes=1))
+    before = rows(tmp_path)
+    sent = await running.slack.submit(
+        second, running.slack.views(second)[-1], {"item/1": "4", "item/2": "5", "comment": "too late"}
+    )
+    assert list(sent.errors) == ["item/1"]
+    assert sent.errors["item/1"].startswith("This closed ")
+    assert sent.errors["item/1"].endswith("Nothing was saved; copy your text if you need it.")
+    assert rows(tmp_path) == before
+    assert not running.slack.troubles
+
+
+async def test_a_comment_after_the_grace_stays_on_the_screen(running: Running, company: Company) -> None:
+    """The comment form is taken 14 minutes after the close and refused at 15, with its words kept."""
+    question = await running.ask(company.lead, company.channel)
+    first, second = company.people[:2]
+    for person in (first, second):
+        await running.click(person, question, 2)
+    await running.step(timedelta(days=7, minutes=14))
+    assert (await running.slack.submit(first, running.slack.views(first)[-1], {"comment": "a"})).ok
+    await running.step(timedelta(minutes=1))
+    sent = await running.slack.submit(second, running.slack.views(second)[-1], {"comment": "b"})
+    assert sent.errors["comment"].startswith("This closed ")
+    assert running.slack.views(second)
+
+
+async def test_an_older_click_does_not_come_back(running: Running, company: Company, tmp_path: Path) -> None:
+    """A click that is delivered again after it was taken back changes nothing and promises nothing."""
+    question = await running.ask(company.lead, company.channel)
+    person = company.people[0]
+    first = await clicked(running, person, question, 9)
+    await running.slack.click(person, running.slack.ephemerals(person)[-1], "take_back", confirm=True)
+    await running.settle()
+    before = rows(tmp_path)
+    assert (await running.slack.redeliver(first)).ok
+    await running.bot.afterwards.drain()
+    assert rows(tmp_path) == before
+    assert told(running, person).startswith("Your answer is gone.")
+
+
+async def test_the_newest_click_wins_whatever_comes_again(running: Running, company: Company) -> None:
+    """An older click that comes again does not win over a newer one; the receipt says what is kept."""
+    question = await running.ask(company.lead, company.channel)
+    person = company.people[0]
+    first = await clicked(running, person, question, 9)
+    await running.click(person, question, 2)
+    await running.slack.redeliver(first)
+    await running.bot.afterwards.drain()
+    assert told(running, person).startswith("You chose 2, as before.")
+    await running.step(timedelta(seconds=6))
+    assert "1 answered" in question.text
+
+
+async def test_a_change_of_mind_keeps_the_comment(running: Running, company: Company) -> None:
+    """The comment stays, and the button leads back to it."""
+    question = await running.ask(company.lead, company.channel)
+    person = company.people[0]
+    await running.click(person, question, 3)
+    await running.slack.submit(
+        person, running.slack.views(person)[-1], {"comment": "Slow.", "allow": "quote"}
+    )
+    await running.click(person, question, 8)
+    assert told(running, person).startswith(f"Changed from 3 to 8. Your comment is kept. {UNTIL}")
+    assert told(running, person).endswith("Buttons: Edit my comment, Take it back.")
+    await running.slack.click(person, running.slack.ephemerals(person)[-1], "add_comment")
+    await running.bot.afterwards.drain()
+    form = running.slack.views(person)[-1]
+    assert form.state["comment"]["text"]["value"] == "Slow."
+    assert form.state["allow"]["allow"]["selected_options"]
+    assert (await running.slack.submit(person, form, {"comment": None})).ok
+    await running.click(person, question, 7)
+    assert told(running, person).startswith(f"Changed from 8 to 7. {UNTIL}")
+
+
+async def test_people_of_other_companies_count_and_are_marked(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """A click from Slack Connect counts once, is marked external, and its form and pages open."""
+    question = await running.ask(company.lead, company.channel)
+    await running.click(company.people[0], question, 8)
+    await running.click(company.guest, question, 9)
+    assert told(running, company.guest).startswith("You chose 9.")
+    await running.slack.click(company.guest, running.slack.views(company.guest)[-1], "kept_of_me")
+    await running.bot.afterwards.drain()
+    assert "NPS about Atlas" in str(dialog(running, company.guest))
+    await running.step(timedelta(seconds=6))
+    assert "2 answered" in question.text
+    wave_id = question.blocks[1]["block_id"].split("/")[1]
+    marked = {row[-1] for row in rows(tmp_path)["rating"] if wave_id in row}
+    assert marked == {0, 1}
+    assert not running.slack.troubles
+    assert not refused(running.slack)
+
+
+async def test_the_count_is_renewed_at_most_once_in_five_seconds(running: Running, company: Company) -> None:
+    """Many clicks within five seconds are one renewal, which shows them all."""
+    question = await running.ask(company.lead, company.channel)
+    for person in company.people[:6]:
+        await running.click(person, question, 7)
+        await running.settle()
+    assert len(running.slack.feed.of("message.changed")) <= 1
+    await running.step(timedelta(seconds=4))
+    await running.step(timedelta(seconds=2))
+    assert "6 answered" in question.text
+
+
+async def test_statements_are_saved_at_once_and_can_be_changed(running: Running, company: Company) -> None:
+    """A form is empty at first, filled later, and taken back from where it was saved."""
+    question = await running.ask(company.lead, company.channel, "sus about Atlas")
+    person = company.people[0]
+    await running.slack.click(person, question, "open_form")
+    await running.bot.afterwards.drain()
+    form = running.slack.views(person)[-1]
+    assert not any("initial_option" in str(block) for block in form.blocks)
+    points = {f"item/{item}": "4" for item in range(1, 11)}
+    assert (await running.slack.submit(person, form, points | {"comment": "Clear."})).ok
+    await running.slack.close_view(person, running.slack.views(person)[-1])
+    running.clock.step(timedelta(seconds=9))
+    await running.slack.click(person, question, "open_form")
+    await running.bot.afterwards.drain()
+    form = running.slack.views(person)[-1]
+    assert form.state["item/1"]["point"]["selected_option"]["value"] == "4"
+    assert form.state["comment"]["text"]["value"] == "Clear."
+    assert (await running.slack.submit(person, form, points | {"item/1": "1"})).ok
+    sent = running.slack.views(person)[-1]
+    running.clock.step(timedelta(seconds=3))
+    await running.slack.click(person, sent, "take_back", confirm=True)
+    await running.settle()
+    assert "Your answers are gone." in str(dialog(running, person))
+    await running.step(timedelta(seconds=6))
+    assert "answered" not in question.text
+    assert not running.slack.troubles
+    assert not refused(running.slack)
+
+
+async def test_a_question_taken_down_takes_no_form(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """Who still has the form of a question that is gone reads so, keeps the text, and nothing is kept."""
+    question = await running.ask(company.lead, company.channel, "umux about Atlas")
+    person = company.people[0]
+    await running.slack.click(person, question, "open_form")
+    await running.bot.afterwards.drain()
+    asked = running.slack.ephemerals(company.lead)[-1]
+    await running.slack.click(company.lead, asked, "take_down", confirm=True)
+    await running.bot.afterwards.drain()
+    before = rows(tmp_path)
+    sent = await running.slack.submit(
+        person, running.slack.views(person)[-1], {"item/1": "4", "item/2": "5", "comment": "words"}
+    )
+    assert sent.errors
+    assert rows(tmp_path) == before
+    assert running.slack.views(person)

@@ -1,0 +1,99 @@
+"""A lead corrects what a program read; the correction wins."""
+
+import pytest
+
+from handlers.listeners.comment_clicks import on_correct
+from jobs.messages.layout import ids
+from jobs.messages.lead.comments_page import HIDE
+from storage.records import Sentiment, Touchpoint
+from tests.conftest import Company, Running
+
+WORDS = [
+    "The invoices are wrong.",
+    "I cannot find my invoice.",
+    "Billed twice.",
+    "Support is quick.",
+    "It is easy to use.",
+    "The price is too high.",
+]
+
+
+@pytest.fixture
+async def written(running: Running, company: Company) -> Running:
+    """Six people have answered and written, and their answers count."""
+    question = await running.ask(company.lead, company.channel)
+    for user, words in zip(company.people, WORDS, strict=False):
+        await running.click(user, question, 3)
+        await running.slack.submit(user, running.slack.views(user)[-1], {"comment": words})
+    await running.count()
+    return running
+
+
+async def test_one_click_corrects_a_tone(written: Running, company: Company) -> None:
+    """The menu changes the tone that is shown, and it stays beside the label."""
+    page = await written.type(company.lead, company.channel, "comments")
+    assert page is not None
+    menu = page.blocks[1]["accessory"]["options"]
+    comment_id, _ = ids.read_correction(menu[0]["value"])
+    block_id = page.blocks[1]["block_id"]
+    await written.slack.select(company.lead, page, "correct", f"{comment_id}/positive", block_id=block_id)
+    await written.bot.afterwards.drain()
+    shown = written.slack.ephemerals(company.lead, company.channel)[-1]
+    assert shown.blocks[2]["elements"][0]["text"].startswith("positive")
+    kept = await written.bot.store.answers.find_comment(written.slack.workspace.team.id, comment_id)
+    assert kept is not None
+    assert kept.correction is not None
+    assert kept.sentiment is Sentiment.POSITIVE
+    assert kept.label is not None
+    assert not written.slack.troubles
+
+
+async def test_a_form_corrects_a_topic(written: Running, company: Company) -> None:
+    """Another topic asks which, and the one that is chosen is the only one that counts."""
+    page = await written.type(company.lead, company.channel, "comments")
+    assert page is not None
+    block = page.blocks[1]
+    comment_id, _ = ids.read_correction(block["accessory"]["options"][0]["value"])
+    await written.slack.select(
+        company.lead, page, "correct", f"{comment_id}/topic", block_id=block["block_id"]
+    )
+    await written.bot.afterwards.drain()
+    form = written.slack.views(company.lead)[-1]
+    await written.slack.submit(company.lead, form, {"topic": "brand"})
+    await written.bot.afterwards.drain()
+    kept = await written.bot.store.answers.find_comment(written.slack.workspace.team.id, comment_id)
+    assert kept is not None
+    assert kept.touchpoints == (Touchpoint.BRAND,)
+
+
+async def test_a_hidden_comment_is_read_no_more(written: Running, company: Company) -> None:
+    """Hiding takes a comment out of the pages."""
+    page = await written.type(company.lead, company.channel, "comments")
+    assert page is not None
+    block = page.blocks[1]
+    comment_id, _ = ids.read_correction(block["accessory"]["options"][0]["value"])
+    choice = f"{comment_id}/{HIDE}"
+    await written.slack.select(company.lead, page, "correct", choice, block_id=block["block_id"])
+    await written.bot.afterwards.drain()
+    shown = written.slack.ephemerals(company.lead, company.channel)[-1]
+    assert "5 people" in shown.text
+    assert comment_id not in str(shown.blocks)
+
+
+async def test_a_forged_choice_changes_nothing(written: Running, company: Company) -> None:
+    """A tone that the menu does not offer is told to be no longer in use."""
+    page = await written.type(company.lead, company.channel, "comments")
+    assert page is not None
+    forged = page.snapshot()
+    option = forged.blocks[1]["accessory"]["options"][0]
+    comment_id, _ = ids.read_correction(option["value"])
+    option["value"] = f"{comment_id}/lovely"
+    await written.slack.select(
+        company.lead, forged, "correct", option["value"], block_id=forged.blocks[1]["block_id"]
+    )
+    await written.bot.afterwards.drain()
+    shown = written.slack.ephemerals(company.lead, company.channel)[-1]
+    assert shown.text == "This button is no longer in use."
+    kept = await written.bot.store.answers.find_comment(written.slack.workspace.team.id, comment_id)
+    assert kept is not None
+    assert kept.correction is None, on_correct.__name__

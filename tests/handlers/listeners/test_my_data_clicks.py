@@ -1,0 +1,209 @@
+"""People see who reads what, what is kept of them, and erase it."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from bot.sandbox.model.messages import Message
+from handlers.listeners import my_data_clicks as keeping
+from jobs.delivery.render import shown
+from jobs.messages.report.digest_post import thread
+from tests.conftest import Company, Running
+from tests.handlers.scene import dialog, lifeless, refused, rows, told
+
+QUOTE = "The invoices are wrong every single month."
+
+
+async def test_privacy_names_every_channel_that_reads(running: Running, company: Company) -> None:
+    """Every channel whose digest takes this question as a source stands there, with its rhythm."""
+    assert callable(keeping.on_privacy)
+    question = await running.ask(company.lead, company.channel)
+    person = company.people[0]
+    await running.slack.click(person, question, "privacy")
+    await running.bot.afterwards.drain()
+    assert "when somebody there asks for it" in str(dialog(running, person))
+    await running.type(company.lead, company.team, "digest Atlas from #atlas weekly tue 09:00 Europe/Berlin")
+    await running.type(company.lead, company.channel, "digest Atlas monthly 31 09:00 Europe/Berlin")
+    await running.slack.click(person, question, "privacy")
+    await running.bot.afterwards.drain()
+    page = json.dumps(dialog(running, person))
+    assert "<#C0TEAM>, on Tuesdays" in page
+    assert "<#C0ATLAS>, once a month" in page
+    assert "Priya Nair" in page
+    assert "anonymous" in page
+    await running.slack.click(person, running.slack.views(person)[-1], "kept_of_me")
+    await running.bot.afterwards.drain()
+    assert "Nothing is kept of you." in str(dialog(running, person))
+    assert not running.slack.troubles
+    assert not refused(running.slack)
+
+
+async def test_no_trace_of_a_person_in_a_confidential_question(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """No row, metadata or payload of the bot holds the id of anybody who answered."""
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    for words in ("nps about Atlas", "umux about Atlas"):
+        question = await running.ask(company.lead, company.channel, words)
+        await _answer(running, company, question, words)
+    await running.step(timedelta(days=7, minutes=20))
+    await running.step(timedelta(days=7))
+    everything = repr(rows(tmp_path))
+    answered = [*company.people, company.guest]
+    assert "NPS" in everything.upper()
+    assert not [person.id for person in answered if person.id in everything]
+    sent = [event.facts for event in running.slack.feed.of("api.request") if "chat." in event["method"]]
+    assert not [person.id for person in answered if person.id in repr(sent)]
+    opened = [
+        event.facts["arguments"]["view"]
+        for event in running.slack.feed.of("api.request")
+        if event["method"].startswith("views.")
+    ]
+    assert opened
+    assert not [person.id for person in answered if person.id in repr(opened)]
+
+
+async def _answer(running: Running, company: Company, question: Message, words: str) -> None:
+    for person in [*company.people, company.guest]:
+        if words.startswith("nps"):
+            await running.click(person, question, 6)
+            await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Fine."})
+        else:
+            await running.slack.click(person, question, "open_form")
+            await running.bot.afterwards.drain()
+            await running.slack.submit(
+                person, running.slack.views(person)[-1], {"item/1": "4", "item/2": "2"}
+            )
+
+
+async def test_forgetting_erases_everything_and_the_quote(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """Rows go in every table, the posted digest loses the quotation alone, its thread stays whole."""
+    digest = await _digest_with_a_quote(running, company)
+    author = company.people[0]
+    assert QUOTE in json.dumps(digest.blocks)
+    replies = {reply.ts: reply.text for reply in company.channel.thread(digest.ts)}
+    page = await running.type(author, company.channel, "forget")
+    assert page is not None
+    assert QUOTE in page.text
+    key = running.bot.means.respondents.confidential(author.team_id, author.id)
+    assert key in repr(rows(tmp_path))
+    await running.slack.click(author, page, "forget", confirm=True)
+    await running.settle()
+    assert told(running, author) == "Erased. Your answers and comments are gone. Figures already posted stay."
+    for _ in range(6):
+        await running.step(timedelta(seconds=2))
+    left = repr(rows(tmp_path))
+    assert key not in left
+    assert QUOTE not in left
+    assert QUOTE not in json.dumps(digest.payload())
+    assert "NPS" in digest.text
+    after = {reply.ts: reply.text for reply in company.channel.thread(digest.ts)}
+    assert list(after) == list(replies)
+    for ts, text in replies.items():
+        assert after[ts].split(". ")[0] == text.split(". ")[0]
+        assert QUOTE not in after[ts]
+    again = await running.type(author, company.channel, "me")
+    assert again is not None
+    assert again.text == "Nothing is kept of you."
+    edition = await running.bot.store.digests.edition(author.team_id, _edition_id(digest))
+    assert edition is not None
+    assert len(thread(shown(edition))) == len(replies)
+    assert not running.slack.troubles
+    assert not refused(running.slack)
+
+
+def _edition_id(message: Message) -> str:
+    assert message.metadata is not None
+    return str(message.metadata["event_payload"]["key"]).split("/")[1]
+
+
+async def _digest_with_a_quote(running: Running, company: Company) -> Message:
+    """The digest of a channel in which ten people answered, all wrote, and one may be quoted."""
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    question = await running.ask(company.lead, company.channel)
+    for number, person in enumerate(company.people):
+        await running.click(person, question, 2)
+        words = {"comment": QUOTE, "allow": ["quote"]} if not number else {"comment": "The invoice is wrong."}
+        await running.slack.submit(person, running.slack.views(person)[-1], words)
+    question = await running.ask(company.lead, company.channel, "seq about Atlas")
+    for person in company.people:
+        await running.click(person, question, 6)
+    await running.step(timedelta(days=7, minutes=20))
+    before = len(company.channel.messages)
+    await running.step(timedelta(days=6, hours=23))
+    for _ in range(6):  # a channel takes one message a second
+        await running.step(timedelta(seconds=2))
+    posted = company.channel.messages[before]
+    assert lifeless(posted)
+    assert not any("The invoice is wrong." in str(each.payload()) for each in company.channel.messages)
+    return posted
+
+
+async def test_a_taken_down_question_takes_its_answers_along(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """The button asks once, only leads may press it, then post and answers are gone."""
+    question = await running.ask(company.lead, company.channel)
+    for person in company.people[:6]:
+        await running.click(person, question, 3)
+        await running.slack.submit(person, running.slack.views(person)[-1], {"comment": QUOTE})
+    answer = await running.type(company.people[0], company.channel, "takedown 1")
+    assert answer is not None
+    assert answer.text == (
+        "Only Priya Nair, other leads of this pulse and workspace admins can take it down."
+    )
+    asked = await running.type(company.lead, company.channel, "takedown 1")
+    assert asked is not None
+    assert "with 6 answers" in asked.text
+    assert question in company.channel.messages
+    await running.slack.click(company.lead, asked, "take_down")
+    await running.step(timedelta(seconds=6))
+    assert question not in company.channel.messages
+    assert told(running, company.lead) == "The question of pulse 1 is taken down. Its answers are erased."
+    tables = rows(tmp_path)
+    assert not tables["rating"]
+    assert not tables["comment"]
+    assert not tables["label"]
+    again = await running.type(company.lead, company.channel, "takedown 1")
+    assert again is not None
+    assert "Nothing was changed." in again.text
+    assert not running.slack.troubles
+    assert not refused(running.slack)
+
+
+async def test_named_answers_say_so_and_keep_the_id(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """With names: the question says whose eyes, the row holds the id, and leads alone read who wrote what."""
+    await running.type(company.lead, company.channel, "ask")
+    form = running.slack.views(company.lead)[-1]
+    await running.slack.submit(company.lead, form, {"product": "Atlas", "names": "named"})
+    await running.bot.afterwards.drain()
+    assert "With your name: Priya Nair sees who chose what." in str(dialog(running, company.lead))
+    await running.slack.submit(company.lead, running.slack.views(company.lead)[-1])
+    await running.settle()
+    question = company.channel.messages[-1]
+    assert "With your name: Priya Nair sees who chose what." in question.text
+    assert "Not confidential" in question.text
+    for number, person in enumerate(company.people[:6]):
+        await running.click(person, question, 3)
+        assert "Priya Nair sees your name with your answer and your comment." in str(dialog(running, person))
+        await running.slack.submit(person, running.slack.views(person)[-1], {"comment": f"Words {number}"})
+    assert company.people[0].id in repr(rows(tmp_path)["rating"])
+    await running.count()
+    mine = await running.type(company.people[0], company.channel, "me")
+    assert mine is not None
+    assert "with your name" in mine.text
+    page = await running.type(company.lead, company.channel, "comments")
+    assert page is not None
+    assert "Person" in json.dumps(page.blocks)
+    other = await running.type(company.people[1], company.channel, "comments")
+    assert other is not None
+    assert other.text == "Only Priya Nair and other leads read comments."
+    keys = running.bot.means.respondents.both(company.lead.team_id, company.people[0].id)
+    await running.bot.store.answers.forget(company.lead.team_id, keys)
+    assert company.people[0].id not in repr(rows(tmp_path))
+    assert not running.slack.troubles
+    assert not refused(running.slack)

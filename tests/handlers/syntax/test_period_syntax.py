@@ -1,0 +1,69 @@
+"""The period of a query."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handlers.syntax.period_syntax import read_period, take_period
+from handlers.syntax.typed_words import joined, split
+from jobs.cadence import CadenceError
+
+BERLIN = "Europe/Berlin"
+NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text, start, end",
+    [
+        ("30d", "2026-10-26T10:00", "2026-11-25T10:00"),
+        ("6w", "2026-10-14T09:00", "2026-11-25T10:00"),
+        ("6 weeks", "2026-10-14T09:00", "2026-11-25T10:00"),
+        ("2026-09", "2026-08-31T22:00", "2026-09-30T22:00"),
+        ("2026-11", "2026-10-31T23:00", "2026-11-30T23:00"),
+    ],
+)
+def test_periods(text: str, start: str, end: str) -> None:
+    """Days and weeks go back from now by the wall clock; a month is the zone's."""
+    period = read_period(text, now=NOW, zone=BERLIN)
+    assert (f"{period.start:%Y-%m-%dT%H:%M}", f"{period.end:%Y-%m-%dT%H:%M}") == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        ("0d", "is not a period"),
+        ("soon", "is not a period"),
+        ("731d", "two years"),
+        ("9999w", "two years"),
+        ("2026-13", "is not a month"),
+        ("2026-00", "is not a month"),
+        ("2026-12", "has not begun"),
+    ],
+)
+def test_what_is_no_period(text: str, says: str) -> None:
+    """Nothing, too much and what has not begun are refused."""
+    with pytest.raises(CadenceError) as refused:
+        read_period(text, now=NOW, zone=BERLIN)
+    assert says in str(refused.value)
+
+
+def test_a_period_is_found_among_words() -> None:
+    """A period may stand anywhere, with "last" before it."""
+    period, rest = take_period(split("nps last 6 weeks about Atlas 2"), now=NOW, zone=BERLIN)
+    assert period == read_period("6w", now=NOW, zone=BERLIN)
+    assert joined(rest) == "nps about Atlas 2"
+
+
+def test_no_period_is_none_and_two_are_refused() -> None:
+    """A command may do without a period; it cannot have two."""
+    assert take_period(split("nps"), now=NOW, zone=BERLIN) == (None, split("nps"))
+    assert take_period(split('"30d"'), now=NOW, zone=BERLIN)[0] is None
+    with pytest.raises(CadenceError, match="One period"):
+        take_period(split("30d 2026-09"), now=NOW, zone=BERLIN)
+
+
+def test_a_period_and_the_one_before_meet() -> None:
+    """The previous period has the same length and ends where this one starts."""
+    period = read_period("30d", now=NOW, zone=BERLIN)
+    assert period.previous.end == period.start
+    assert period.end - period.start == timedelta(days=30)

@@ -1,0 +1,93 @@
+"""Until when, and for how long."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from handlers.syntax.until import read_open_for, read_until
+from jobs.cadence import CadenceError
+
+BERLIN = "Europe/Berlin"
+WEDNESDAY = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)  # 11:00 in Berlin
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("fri 17:00", "2026-11-27T16:00"),
+        ("Friday at 5pm", "2026-11-27T16:00"),
+        ("17:00 on fri", "2026-11-27T16:00"),
+        ("fri", "2026-11-27T16:00"),
+        ("wed 12:00", "2026-11-25T11:00"),
+        ("wed 10:00", "2026-12-02T09:00"),
+        ("today 17:00", "2026-11-25T16:00"),
+        ("tomorrow 12:00", "2026-11-26T11:00"),
+        ("tomorrow", "2026-11-26T16:00"),
+        ("17:00", "2026-11-25T16:00"),
+        ("10:00", "2026-11-26T09:00"),
+        ("2026-12-01 17:00", "2026-12-01T16:00"),
+        ("2026-12-01", "2026-12-01T16:00"),
+        ("in 3 days", "2026-11-28T10:00"),
+        ("in a week", "2026-12-02T10:00"),
+        ("in 2 hours", "2026-11-25T12:00"),
+        ("fri 17:00 America/New_York", "2026-11-27T22:00"),
+        ("fri 17:00 utc", "2026-11-27T17:00"),
+    ],
+)
+def test_until(text: str, expected: str) -> None:
+    """A day, a time, both, or a length; a zone may follow; what could be several is the next."""
+    assert read_until(text, now=WEDNESDAY, zone=BERLIN) == datetime.fromisoformat(expected).replace(
+        tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        ("", "is not a day and a time"),
+        ("25:00", '"25:00" is not a time'),
+        ("fri 25:00", '"25:00" is not a time'),
+        ("fryday 17:00", "Did you mean Friday"),
+        ("today 10:00", "is not in the future"),
+        ("2026-11-24", "is not in the future"),
+        ("2027-11-24", "is too long"),
+        ("2026-02-30 17:00", "is not a date"),
+        ("fri 17:00 18:00", "is not a day and a time"),
+        ("next fri 17:00", "is not a day and a time"),
+        ("in 0 days", "is not in the future"),
+        ("in 91 days", "is too long"),
+        ("in 3 parsecs", "is not a length of time"),
+        ("in", "is not a length of time"),
+        ("fri 17:00 Europe/Berln", "is not a time zone"),
+    ],
+)
+def test_what_is_no_moment(text: str, says: str) -> None:
+    """The past, the far future and what is no time are refused with the words as typed."""
+    with pytest.raises(CadenceError) as refused:
+        read_until(text, now=WEDNESDAY, zone=BERLIN)
+    assert says in refused.value.problem
+
+
+def test_days_keep_the_wall_clock_and_hours_do_not() -> None:
+    """Over the change of the clock "in 2 days" is the same time of day, "in 20 hours" is twenty hours."""
+    before = datetime(2027, 3, 27, 8, 0, tzinfo=UTC)  # 09:00 in Berlin, the day before
+    assert read_until("in 2 days", now=before, zone=BERLIN) == before + timedelta(hours=47)
+    assert read_until("in 20 hours", now=before, zone=BERLIN) == before + timedelta(hours=20)
+
+
+@pytest.mark.parametrize(
+    "text, days",
+    [("3 days", 3), ("1 day", 1), ("48h", 2), ("48 hours", 2), ("2w", 14), ("a week", 7), ("two weeks", 14)],
+)
+def test_how_long(text: str, days: int) -> None:
+    """A length is a number and hours, days or weeks."""
+    assert read_open_for(text) == timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "3", "days", "3 years", "-1 days", "0 days", "99999 days", "9999 weeks"]
+)
+def test_what_is_no_length(text: str) -> None:
+    """Nothing, no unit, zero and more than 90 days are refused."""
+    with pytest.raises(CadenceError):
+        read_open_for(text)

@@ -1,0 +1,136 @@
+"""Words and forms for one person, which may be lost without losing an answer."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from datetime import timedelta
+
+import pytest
+from slack_sdk.errors import SlackApiError
+
+from bot.sandbox.api.faults import Refusal, ServerError
+from handlers.background import Afterwards
+from handlers.refusal_replies import said
+from handlers.replies import complete_form, open_form, push_form, update_form, whisper
+from jobs.messages.respondent import receipts
+from jobs.permissions.refusal import Refused
+from tests.conftest import Company, Running
+from tests.handlers.scene import told
+
+VIEW = receipts.as_view(receipts.erased())
+
+
+@pytest.mark.parametrize("error", ["expired_trigger_id", "exchanged_trigger_id"])
+async def test_a_form_that_comes_too_late_is_let_go(error: str, running: Running, company: Company) -> None:
+    """The receipt's button makes it good: the click is kept and says so."""
+    question = await running.ask(company.lead, company.channel)
+    running.slack.faults.add("views.open", Refusal(error))
+    person = company.people[0]
+    await running.click(person, question, 9)
+    assert not running.slack.views(person)
+    assert told(running, person).startswith("You chose 9.")
+    await running.slack.click(person, running.slack.ephemerals(person)[-1], "add_comment")
+    await running.bot.afterwards.drain()
+    assert running.slack.views(person)
+
+
+async def test_other_refusals_are_faults(running: Running) -> None:
+    """What Slack says of a form that we built wrongly is raised, to be logged."""
+    client = running.bot.client
+    for method, form in (("views.open", open_form), ("views.push", push_form)):
+        running.slack.faults.add(method, Refusal("invalid_arguments"))
+        with pytest.raises(SlackApiError):
+            await form(client, "1.2.3", VIEW)
+    running.slack.faults.add("views.update", Refusal("hash_conflict"))
+    await update_form(client, {"id": "V1", "hash": "x"}, VIEW)
+    running.slack.faults.add("views.update", Refusal("invalid_arguments"))
+    with pytest.raises(SlackApiError):
+        await update_form(client, {"id": "V1", "hash": "x"}, VIEW)
+
+
+async def test_a_page_that_nobody_has_open_any_more(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked for a moment, since the ack may be on its way, and then let go."""
+    monkeypatch.setattr("handlers.replies.AFTER_THE_ACK", (0, 0))
+    await complete_form(running.bot.client, "nobody-has-this", VIEW)
+    updates = [e for e in running.slack.feed.of("api.request") if e["method"] == "views.update"]
+    assert len(updates) == 2
+
+
+async def test_a_whisper_that_cannot_be_heard_becomes_a_direct_message(
+    running: Running, company: Company
+) -> None:
+    """Where the person is not in the channel, they are told all the same."""
+    person = company.people[0]
+    await whisper(
+        running.bot.client, channel_id=company.team.id, user_id=person.id, message=receipts.old_button()
+    )
+    assert running.slack.dms(person)[-1].text == "This button is no longer in use."
+    await whisper(
+        running.bot.client, channel_id=company.channel.id, user_id=person.id, message=receipts.old_button()
+    )
+    assert told(running, person) == "This button is no longer in use."
+    assert len(running.slack.dms(person)) == 1
+
+
+async def test_a_private_answer_that_slack_refuses_is_logged(
+    running: Running, company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The answer is kept; the log has the status, and no words of anybody."""
+    caplog.set_level(logging.INFO)
+    question = await running.ask(company.lead, company.channel)
+    running.slack.faults.add("response_url", ServerError(500))
+    await running.click(company.people[0], question, 9)
+    assert "a private answer was refused: 500" in caplog.text
+    assert company.people[0].id not in caplog.text
+    await running.step(timedelta(seconds=6))
+    assert "1 answered" in question.text
+
+
+async def test_afterwards_gives_up_in_time(caplog: pytest.LogCaptureFixture) -> None:
+    """What hangs is ended, what fails is logged, and draining waits for what began meanwhile."""
+    done: list[int] = []
+    afterwards = Afterwards(limit=0.01)
+
+    async def hang() -> None:
+        await asyncio.Event().wait()
+
+    async def fail() -> None:
+        raise RuntimeError
+
+    async def begin() -> None:
+        afterwards(_note(done))
+
+    for work in (hang(), fail(), begin()):
+        afterwards(work, team="T1")
+    await afterwards.drain()
+    assert done == [1]
+    assert "gave up after 0.01 s" in caplog.text
+    assert "failed after the answer was kept" in caplog.text
+
+
+def _note(done: list[int]) -> Coroutine[object, object, None]:
+    async def note() -> None:
+        done.append(1)
+
+    return note()
+
+
+async def test_a_fault_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
+    """A refusal is its own words; anything else reads that it went wrong, and leaves its trace."""
+
+    async def refuse() -> None:
+        raise Refused("You are not in <#C1>.")
+
+    async def fail() -> None:
+        raise KeyError("x")
+
+    answer = await said(refuse(), team_id="T1")
+    assert answer is not None
+    assert answer["blocks"][0]["text"]["text"] == "You are not in <#C1>."
+    assert "Traceback" not in caplog.text
+    answer = await said(fail(), team_id="T1")
+    assert answer is not None
+    assert answer["text"] == "Something went wrong in Bifocal. Please try again in a minute."
+    assert "KeyError" in caplog.text

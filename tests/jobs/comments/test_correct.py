@@ -1,0 +1,48 @@
+"""Who may correct a comment."""
+
+import pytest
+
+from jobs.comments.correct import correct
+from jobs.permissions.refusal import Refused
+from storage.records import Sentiment, Touchpoint
+from tests.conftest import Company, Running
+
+
+async def test_only_leads_and_admins_correct(running: Running, company: Company) -> None:
+    """Anybody else is told so and nothing changes; two corrections of one comment add up."""
+    question = await running.ask(company.lead, company.channel)
+    writer = company.people[0]
+    await running.click(writer, question, 3)
+    await running.slack.submit(writer, running.slack.views(writer)[-1], {"comment": "Support is quick."})
+    store, directory = running.bot.store, running.bot.means.directory
+    team_id = running.slack.workspace.team.id
+    (comment,) = await store.answers.outdated("another", limit=10)
+    with pytest.raises(Refused, match="Only Priya Nair"):
+        await correct(
+            store,
+            directory,
+            team_id=team_id,
+            user_id=writer.id,
+            comment_id=comment.id,
+            sentiment=Sentiment.NEGATIVE,
+        )
+    for user, said in (
+        (company.lead, {"sentiment": Sentiment.NEUTRAL}),
+        (company.admin, {"touchpoint": Touchpoint.BRAND}),
+    ):
+        await correct(store, directory, team_id=team_id, user_id=user.id, comment_id=comment.id, **said)
+    kept = await store.answers.find_comment(team_id, comment.id)
+    assert kept is not None
+    assert (kept.sentiment, kept.touchpoints) == (Sentiment.NEUTRAL, (Touchpoint.BRAND,))
+
+
+async def test_a_comment_that_is_gone_changes_nothing(running: Running, company: Company) -> None:
+    """A correction of an erased comment is no fault."""
+    await correct(
+        running.bot.store,
+        running.bot.means.directory,
+        team_id=running.slack.workspace.team.id,
+        user_id=company.lead.id,
+        comment_id="gone",
+        hide=True,
+    )

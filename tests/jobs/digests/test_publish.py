@@ -1,0 +1,107 @@
+"""Editions: each due time once, of what had counted by midnight, from sources that may be read."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.sandbox.api.faults import Refusal
+from jobs.digests.publish import look_for, publish, publish_one, readable
+from storage.records import Digest
+from tests.conftest import Company, Running
+
+ORDER = "digest Atlas weekly mon 09:00 Europe/Berlin"
+
+
+async def digest_of(running: Running, company: Company) -> Digest:
+    """The digest of the channel."""
+    return (await running.bot.store.digests.in_channel(company.lead.team_id, company.channel.id))[0]
+
+
+async def answer(running: Running, company: Company, words: str, point: int) -> None:
+    """Ten people answer alike, and it counts."""
+    question = await running.ask(company.lead, company.channel, words)
+    for person in company.people:
+        await running.click(person, question, point)
+    await running.count()
+
+
+async def test_a_due_time_is_posted_once(running: Running, company: Company) -> None:
+    """Two processes that see one digest due post it once, and the next time is set."""
+    bot = running.bot
+    await running.type(company.lead, company.channel, ORDER)
+    stale = await digest_of(running, company)
+    running.clock.step(timedelta(days=6, hours=23))
+    for _ in range(2):
+        await publish_one(bot.store, bot.client, bot.means.directory, stale, now=running.clock())
+    await running.settle()
+    assert len(company.channel.messages) == 1
+    after = await digest_of(running, company)
+    assert after.next_at is not None
+    assert stale.next_at is not None
+    assert after.next_at - stale.next_at == timedelta(days=7)
+
+
+async def test_a_late_edition_says_what_it_would_have_said(running: Running, company: Company) -> None:
+    """Down on Monday, posted on Wednesday: up to Sunday; after three days it is skipped with a row."""
+    await answer(running, company, "nps about Atlas", 9)
+    await running.type(company.lead, company.channel, ORDER)
+    await running.step(timedelta(days=9))
+    assert "5 October to 15 November" in company.channel.messages[-1].text
+    before = len(company.channel.messages)
+    await running.step(timedelta(days=9))
+    assert len(company.channel.messages) == before
+    digest = await digest_of(running, company)
+    rows = await running.bot.store.ledger.of(digest.team_id, digest.id)
+    assert (rows[-1].local, rows[-1].reason) == ("2026-11-23T09:00", "missed while down, too late")
+
+
+async def test_the_instrument_of_a_side_stays(running: Running, company: Company) -> None:
+    """Once an edition has spoken by CSAT, a later NPS does not take its place."""
+    await running.type(company.lead, company.channel, ORDER)
+    await answer(running, company, "csat about Atlas", 5)
+    await running.type(company.lead, company.channel, "digest now")
+    await answer(running, company, "nps about Atlas", 9)
+    digest = await digest_of(running, company)
+    assert digest.cx_metric == "csat"
+    looked = await look_for(running.bot.store, running.bot.client, digest, now=running.clock())
+    assert looked.contrast.cx.score is not None
+    assert looked.contrast.cx.score.instrument == "csat"
+
+
+async def test_sources_are_looked_at_again(running: Running, company: Company) -> None:
+    """Own channel always, others while a lead is in them."""
+    await running.type(company.lead, company.channel, "digest Atlas from #atlas #atlas-team")
+    digest = await digest_of(running, company)
+    directory = running.bot.means.directory
+    assert (await readable(directory, digest)).sources == ("C0ATLAS", "C0TEAM")
+    company.team.members.remove(company.lead.id)
+    running.clock.step(timedelta(seconds=6))
+    assert (await readable(directory, digest)).sources == ("C0ATLAS",)
+
+
+async def test_without_slack_the_edition_waits(
+    running: Running, company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    """While nobody can say who reads a source, nothing is published; the next tick does."""
+    await running.type(company.lead, company.channel, "digest Atlas from #atlas #atlas-team")
+    running.clock.step(timedelta(seconds=6))
+    running.slack.faults.add("conversations.members", Refusal("fatal_error"))
+    await running.step(timedelta(days=7))
+    assert not company.channel.messages
+    assert "failed" in caplog.text
+    await running.settle()
+    assert len(company.channel.messages) == 1
+
+
+async def test_an_edition_now_is_up_to_this_moment(running: Running, company: Company) -> None:
+    """Asked for by hand it takes no occasion, and the schedule goes on."""
+    await answer(running, company, "nps about Atlas", 9)
+    await running.type(company.lead, company.channel, ORDER)
+    digest = await digest_of(running, company)
+    bot = running.bot
+    for _ in range(2):
+        assert await publish(bot.store, bot.client, digest, at=running.clock())
+        await running.settle()
+        await running.step(timedelta(seconds=2))
+    assert "10 of 13 answered" in company.channel.messages[1].text
+    assert (await digest_of(running, company)).next_at == digest.next_at

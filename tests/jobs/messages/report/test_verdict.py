@@ -1,0 +1,154 @@
+"""The title and the sentence of a contrast, by its state."""
+
+from dataclasses import replace
+
+import pytest
+
+from jobs.contrast import Contrast, Side, State
+from jobs.instruments import Band
+from jobs.messages.report import side_cards as sides
+from jobs.messages.report import verdict
+from jobs.messages.wording.voice import ALOUD, SHOWN
+from tests.jobs.messages import examples
+from tests.jobs.messages.examples import CX, NORMAL, UX, banded, score
+
+GOOD, POOR = (Band.GOOD,), (Band.POOR,)
+
+
+def split(state: State, cx: tuple[Band, ...], ux: tuple[Band, ...]) -> Contrast:
+    """A contrast of two verdicts."""
+    assert CX.score is not None
+    assert UX.score is not None
+    return replace(
+        NORMAL,
+        state=state,
+        cx=replace(CX, score=banded(CX.score, *cx)),
+        ux=replace(UX, score=banded(UX.score, *ux)),
+    )
+
+
+@pytest.mark.parametrize(
+    "state, title",
+    [
+        (State.TOO_FEW, "not enough answers yet"),
+        (State.ONE_SIDE, "one side so far"),
+        (State.LOVED_HARD, "loved, but hard to use"),
+        (State.EASY_UNHAPPY, "easy to use, but customers are unhappy"),
+        (State.PERHAPS_LOVED_HARD, "loved, but perhaps hard to use"),
+        (State.PERHAPS_EASY_UNHAPPY, "easy to use, but customers may be unhappy"),
+        (State.BOTH_POOR, "poor on both sides"),
+        (State.BOTH_GOOD, "good on both sides"),
+        (State.TOO_EARLY, "too early to tell"),
+        (State.FIRST, "first digest"),
+        (State.NO_CLEAR_CHANGE, "no clear change"),
+    ],
+)
+def test_each_state_has_its_title(state: State, title: str) -> None:
+    """To the letter of the drawing."""
+    assert verdict.title(replace(NORMAL, state=state)) == f"Atlas: {title}"
+
+
+def test_the_body_says_the_good_side_first() -> None:
+    """What is loved and what is hard, in the order of the title."""
+    hard = split(State.LOVED_HARD, GOOD, POOR)
+    assert verdict.body(SHOWN, hard) == "Being a customer is *good*, using Atlas is *poor*. No clear change."
+    unhappy = split(State.EASY_UNHAPPY, POOR, GOOD)
+    assert verdict.body(SHOWN, unhappy) == (
+        "Using Atlas is *good*, being a customer is *poor*. No clear change."
+    )
+    perhaps = split(State.PERHAPS_LOVED_HARD, GOOD, (Band.POOR, Band.MIXED))
+    assert verdict.body(ALOUD, perhaps) == (
+        "Being a customer is good, using Atlas is poor to mixed. No clear change."
+    )
+    both = split(State.BOTH_POOR, POOR, POOR)
+    assert verdict.body(SHOWN, both) == "Being a customer and using Atlas are both *poor*. No clear change."
+
+
+def test_the_first_digest_has_nothing_to_compare_with() -> None:
+    """Also where a quadrant is its title."""
+    for state in (State.FIRST, State.BOTH_GOOD):
+        first = replace(NORMAL, state=state, first=True)
+        assert verdict.body(SHOWN, first).endswith("Nothing to compare with yet.")
+
+
+def untested(side: Side) -> Side:
+    """A side without a test."""
+    return replace(side, change=None)
+
+
+def differing(side: Side) -> Side:
+    """A side on which a test sees a difference."""
+    assert side.change is not None
+    return replace(side, change=replace(side.change, p=0.001))
+
+
+def test_no_clear_change_is_said_only_of_what_was_tested() -> None:
+    """Of both sides, of one by name, or of none."""
+    split_both = split(State.BOTH_GOOD, GOOD, GOOD)
+    one = replace(split_both, ux=untested(split_both.ux))
+    none = replace(one, cx=untested(one.cx))
+    assert verdict.change(SHOWN, split_both) == "No clear change."
+    assert verdict.change(SHOWN, one) == "Being a customer: no clear change."
+    assert verdict.change(SHOWN, none) == ""
+
+
+def test_a_difference_has_no_verdict_at_first_sight() -> None:
+    """The two figures stand; neither the title nor the body calls it a change or no change."""
+    of = replace(NORMAL, ux=differing(UX))
+    assert verdict.title(of) == "Atlas: mixed to good on both sides"
+    assert verdict.change(SHOWN, of) == (
+        "*SUS was 72 (20 answers), now 69.* Being a customer: no clear change."
+    )
+    both = replace(split(State.NO_CLEAR_CHANGE, GOOD, (Band.MIXED,)), cx=differing(NORMAL.cx))
+    title = verdict.title(replace(both, ux=differing(both.ux)))
+    assert title == "Atlas: being a customer mixed to good, using it mixed"
+
+
+def test_too_early_says_both_figures_with_their_ranges() -> None:
+    """A side that cannot tell says so, beside its number; the other side has its word."""
+    early = replace(
+        NORMAL,
+        state=State.TOO_EARLY,
+        cx=replace(CX, score=banded(score("nps", 12, 25.0, (-17.0, 57.0)), *Band)),
+        ux=replace(UX, score=score("sus", 7)),
+    )
+    assert verdict.body(SHOWN, early) == (
+        "Being a customer: *too early to tell*, NPS +25, likely −17 to +57, 12 of 61 answered.\n"
+        "Using Atlas: *mixed to good*, 7 answers. A score is shown from 10."
+    )
+
+
+def test_a_side_that_was_never_asked_says_so() -> None:
+    """Nothing asked is not "0 answers"."""
+    of = replace(examples.ONE_SIDE, ux=Side(lens=UX.lens, instrument=None, score=None))
+    assert sides.line(SHOWN, of.ux, of) == "Using Atlas (UX): nothing asked yet."
+    silent = replace(UX, score=score("sus", 0))
+    assert sides.line(SHOWN, silent, of) == "Using Atlas (UX): no answers; scores are shown from 5."
+    waiting = replace(UX, score=score("sus", 0), waiting=4)
+    assert sides.line(SHOWN, waiting, of) == "Using Atlas (UX): 4 answers; scores are shown from 5."
+
+
+def test_a_card_has_five_lines_and_says_early() -> None:
+    """The same line for the same thing; under 20 answers the word "early" stands before the verdict."""
+    of = replace(NORMAL, cx=replace(CX, score=score("nps", 12, 50.0, (5.0, 75.0))))
+    card = sides.cards(of)["fields"][0]["text"].splitlines()
+    assert card == [
+        "*Being a customer*",
+        "CX · NPS *+50*",
+        "early: mixed to good",
+        "likely +5 to +75",
+        "12 of 61 answered",
+    ]
+
+
+def test_across_hides_what_is_small() -> None:
+    """Fewer than the smallest group stays a word; a side without a crossing is left out."""
+    assert sides.across(SHOWN, NORMAL) == (
+        "*Across:* 5 of 18 comments on being a customer are about the product. "
+        "Fewer than 5 of 14 on using Atlas are about anything else."
+    )
+    one = replace(NORMAL, cx=replace(CX, crossing=None))
+    assert sides.across(SHOWN, one) == (
+        "*Across:* fewer than 5 of 14 comments on using Atlas are about anything else."
+    )
+    assert sides.across(SHOWN, replace(one, ux=replace(UX, crossing=None))) == ""

@@ -1,0 +1,122 @@
+"""The forms in which people answer, as they were drawn."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.layout.ids import ForgedId
+from jobs.messages.respondent import answer_views as forms
+from tests.jobs.messages import examples
+from tests.jobs.messages.checking import check
+from tests.jobs.messages.drawing import drawn, plainly
+
+FAVOURABLE = "For example: what should we be sure to keep?"
+MIDDLE = "For example: what one thing would have made it better?"
+UNFAVOURABLE = "For example: what went wrong, or was missing?"
+
+
+@pytest.mark.parametrize(
+    "name, point", [("comment_promoter", 9), ("comment_passive", 7), ("comment_detractor", 3)]
+)
+def test_the_comment_form_is_as_it_was_drawn(name: str, point: int) -> None:
+    """One form for all, but for the example under the box."""
+    built = forms.comment_form(examples.wave(), point, comment=None)
+    check(built)
+    assert plainly(built) == drawn(name)
+
+
+@pytest.mark.parametrize(
+    "key, borders",
+    [
+        ("nps", {0: UNFAVOURABLE, 6: UNFAVOURABLE, 7: MIDDLE, 8: MIDDLE, 9: FAVOURABLE, 10: FAVOURABLE}),
+        ("csat", {1: UNFAVOURABLE, 2: UNFAVOURABLE, 3: MIDDLE, 4: FAVOURABLE, 5: FAVOURABLE}),
+        ("ces", {1: UNFAVOURABLE, 3: UNFAVOURABLE, 4: MIDDLE, 5: FAVOURABLE, 7: FAVOURABLE}),
+        ("seq", {1: UNFAVOURABLE, 3: UNFAVOURABLE, 4: MIDDLE, 5: MIDDLE, 6: FAVOURABLE, 7: FAVOURABLE}),
+    ],
+)
+def test_the_example_fits_the_class(key: str, borders: dict[int, str]) -> None:
+    """Each instrument has its own borders of favourable, middle and unfavourable."""
+    assert {point: forms.example(examples.pulse(key), point) for point in borders} == borders
+
+
+@pytest.mark.parametrize("key, name, number", [("umux_lite", "form_umux_lite", 43), ("sus", "form_sus", 44)])
+def test_the_statements_are_as_they_were_drawn(key: str, name: str, number: int) -> None:
+    """All statements in their order, ends in words, nothing chosen beforehand, all required."""
+    built = forms.rate_form(examples.wave(examples.pulse(key, number=number)), response=None)
+    check(built)
+    assert plainly(built) == drawn(name)
+
+
+def test_the_sent_form_is_as_it_was_drawn() -> None:
+    """Saved, and the way back."""
+    built = forms.form_sent(examples.wave(examples.pulse("umux_lite", number=43)))
+    check(built)
+    assert plainly(built) == drawn("form_sent")
+
+
+def test_a_comment_is_found_in_its_form() -> None:
+    """Who edits a comment finds it, with its tick."""
+    built = forms.comment_form(examples.wave(), 9, comment=examples.comment("Too dear.", may_quote=True))
+    check(built)
+    assert built["blocks"][1]["element"]["initial_value"] == "Too dear."
+    tick = built["blocks"][2]["element"]
+    assert tick["initial_options"] == tick["options"]
+    unticked = forms.comment_form(examples.wave(), 9, comment=examples.comment(may_quote=False))
+    assert "initial_options" not in unticked["blocks"][2]["element"]
+
+
+def test_answers_are_found_in_their_form() -> None:
+    """Who has answered finds the statements filled in."""
+    of = examples.wave(examples.pulse("umux_lite"))
+    given = examples.response(of, 6, 5, said=examples.comment("Fine."))
+    built = forms.rate_form(of, response=given)
+    check(built)
+    chosen = [block["element"]["initial_option"]["value"] for block in built["blocks"][1:3]]
+    assert chosen == ["6", "5"]
+    assert built["blocks"][3]["element"]["initial_value"] == "Fine."
+
+
+@pytest.mark.parametrize("key", ["nps", "sus"])
+def test_a_named_form_says_who_sees_the_name(key: str) -> None:
+    """In a named pulse the small line says that the name stands beside the answer."""
+    of = examples.wave(replace(examples.pulse(key), named=True))
+    built = forms.rate_form(of, response=None) if key == "sus" else forms.comment_form(of, 9, comment=None)
+    check(built)
+    assert "Priya Nair sees your name with your answer and your comment." in str(built)
+    assert "without your name, once" not in str(built)
+    assert ("Not confidential." in str(built)) is (key == "sus")
+
+
+def test_several_leads_are_counted() -> None:
+    """The small line names the asker and counts the others."""
+    of = replace(examples.pulse(), leads=("U1", "U2", "U3"))
+    built = forms.comment_form(examples.wave(of), 9, comment=None)
+    assert "Priya Nair and 2 others read it without your name" in str(built)
+    one = replace(of, leads=("U1", "U2"))
+    assert "Priya Nair and 1 other read it" in str(forms.comment_form(examples.wave(one), 9, comment=None))
+
+
+def test_sent_points_are_read_back() -> None:
+    """The state of a form as Slack sends it gives each item its point."""
+    values: dict[str, dict[str, Any]] = {
+        f"item/{item}": {"type": "radio_buttons", "selected_option": {"value": str(point)}}
+        for item, point in ((1, 7), (2, 1))
+    }
+    assert forms.read_points(values | {"comment": {"value": "Fine."}}) == {1: 7, 2: 1}
+
+
+@pytest.mark.parametrize("state", [{}, {"selected_option": None}, {"selected_option": {"value": "9; drop"}}])
+def test_forged_points_are_refused(state: dict[str, object]) -> None:
+    """A state that no form of ours can have raises ForgedId."""
+    with pytest.raises(ForgedId):
+        forms.read_points({"item/1": state})
+
+
+def test_forms_of_every_instrument_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form instrument with more points than radio buttons may have gets a list."""
+    sus = INSTRUMENTS["sus"]
+    wide = replace(sus, scale=replace(sus.scale, low=0, high=10, labels={0: "no", 10: "yes"}))
+    monkeypatch.setitem(INSTRUMENTS, "sus", wide)
+    check(forms.rate_form(examples.wave(examples.pulse("sus")), response=None))

@@ -1,0 +1,138 @@
+"""The question in a channel, as it was drawn."""
+
+from dataclasses import replace
+
+import pytest
+
+from jobs.instruments import INSTRUMENTS, Instrument, Scale, Scoring
+from jobs.messages.respondent import question
+from storage.records import Lens
+from tests.jobs.messages import examples
+from tests.jobs.messages.checking import check, labels
+from tests.jobs.messages.drawing import drawn, plainly
+
+SUBJECTS = {"csat": "the support you just received", "seq": "export a report"}
+NUMBERS = {"nps": 41, "csat": 42, "umux_lite": 43, "sus": 44, "ces": 45, "seq": 46}
+RETURN = Instrument(
+    key="return",
+    name="Return",
+    lens=Lens.CX,
+    rank=9,
+    question="How likely are you to come back to {subject}?",
+    lead_in=None,
+    about="Would you come back? (Return)",
+    about_more="One question, 1 to 10",
+    scale=Scale(low=1, high=10, labels={1: "not at all", 10: "surely"}),
+    items=(),
+    reversed_items=frozenset(),
+    scoring=Scoring.MEAN,
+    favourable_from=9,
+    middle_from=7,
+    mixed_from=5,
+    good_from=8,
+)
+
+
+@pytest.mark.parametrize("key", INSTRUMENTS)
+def test_each_instrument_is_asked_as_it_was_drawn(key: str) -> None:
+    """The question of every instrument is the drawing's, to the letter."""
+    of = examples.pulse(key, number=NUMBERS[key], subject=SUBJECTS.get(key, "Atlas"))
+    built = question.question(examples.wave(of), answered=12)
+    check(built)
+    assert plainly(built) == drawn(f"pulse_{key}")
+
+
+@pytest.mark.parametrize(
+    "name, named, answered",
+    [("pulse_nps_first", False, 12), ("pulse_nps_new", False, 0), ("pulse_nps_named", True, 12)],
+)
+def test_each_state_is_as_it_was_drawn(name: str, named: bool, answered: int) -> None:  # noqa: FBT001
+    """New without a count, open with one, and with names said above the numbers."""
+    of = replace(examples.pulse(), named=named)
+    built = question.question(examples.wave(of), answered=answered)
+    check(built)
+    assert plainly(built) == drawn(name)
+
+
+def test_a_closed_question_is_as_it_was_drawn() -> None:
+    """Buttons are gone, the count stays, and the line says where results will be."""
+    built = question.closed(examples.wave(), answered=23, results="Monday's digest")
+    check(built)
+    assert plainly(built) == drawn("pulse_nps_closed")
+
+
+def test_nobody_answered_is_not_said() -> None:
+    """At no answers the count is left out, also after the close, and so are results."""
+    built = question.closed(examples.wave(), answered=0, results=None)
+    assert "answered" not in str(built)
+    assert "Results" not in str(built)
+
+
+@pytest.mark.parametrize("key", ["umux_lite", "sus"])
+def test_named_statements_say_so_before_the_button(key: str) -> None:
+    """A form with names says whose eyes they are for above the button Answer, in text and blocks."""
+    of = replace(examples.pulse(key), named=True, leads=("U1", "U2", "U3"))
+    built = question.question(examples.wave(of), answered=1)
+    check(built)
+    seen = "With your name: Priya Nair and 2 others see who chose what."
+    assert f"*{seen}*" in built["blocks"][0]["text"]["text"]
+    assert seen in built["text"]
+
+
+@pytest.mark.parametrize(
+    "points, sizes", [(11, [4, 4, 3]), (7, [4, 3]), (5, [3, 2]), (10, [4, 3, 3]), (4, [4]), (2, [2])]
+)
+def test_rows_are_even_and_short(points: int, sizes: list[int]) -> None:
+    """The points stand in even rows of at most four, the longer ones first, none left out."""
+    rows = question.rows(range(points))
+    assert [len(row) for row in rows] == sizes
+    assert [point for row in rows for point in row] == list(range(points))
+
+
+def test_only_the_ends_have_words_for_the_ear() -> None:
+    """A number's label says the words that stand on the screen for it, and no others."""
+    buttons = question.question(examples.wave(), answered=0)["blocks"][1:4]
+    said = [each["accessibility_label"] for row in buttons for each in row["elements"]]
+    assert said[0] == "0 of 10, not at all likely"
+    assert said[1:10] == [f"{point} of 10" for point in range(1, 10)]
+    assert said[10] == "10 of 10, extremely likely"
+
+
+def test_a_seventh_instrument_needs_nothing_but_its_literal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any instrument with one question is asked by buttons made from its scale."""
+    monkeypatch.setitem(INSTRUMENTS, "return", RETURN)
+    built = question.question(examples.wave(examples.pulse("return")), answered=0)
+    check(built)
+    assert labels(built) == [*map(str, range(1, 11)), "Privacy"]
+    assert "1 is not at all, 10 is surely." in built["blocks"][0]["text"]["text"]
+
+
+def test_the_question_stays_as_it_was_posted() -> None:
+    """What was stored with the wave is shown, also when the wording has changed since."""
+    built = question.question(examples.wave(question="Would you recommend Atlas?"), answered=0)
+    assert built["text"].startswith("Would you recommend Atlas? ")
+
+
+def test_a_new_reader_is_announced() -> None:
+    """When a channel has begun to read the results, the next question says so."""
+    built = question.question(examples.wave(), answered=0, added=["C0NEW", "C0OTHER"])
+    check(built)
+    assert "Now also read in <#C0NEW> and <#C0OTHER>." in built["text"]
+    assert "Now also read in <#C0NEW> and <#C0OTHER>." in built["blocks"][-2]["elements"][0]["text"]
+
+
+def test_a_long_subject_leaves_the_label_of_the_button_whole() -> None:
+    """The words for the ear fit Slack's limit with the longest subject."""
+    built = question.question(examples.wave(examples.pulse("sus", subject="a" * 60)), answered=0)
+    check(built)
+    assert built["blocks"][1]["elements"][0]["accessibility_label"] == "Answer ten statements"
+
+
+def test_the_lead_in_stands_in_plain_letters_above_the_question() -> None:
+    """The task of SEQ is named first and is not the question."""
+    text = question.question_text(INSTRUMENTS["seq"], "export a report")
+    assert text == "The task: export a report. Overall, how difficult or easy was the task to complete?"
+    closed = question.closed(
+        examples.wave(examples.pulse("seq", subject="export a report")), answered=1, results=None
+    )
+    assert closed["blocks"][0]["text"]["text"].splitlines()[0] == "The task: export a report."

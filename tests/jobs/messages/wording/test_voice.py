@@ -1,0 +1,136 @@
+"""Numbers, dates and counts in people's words."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobs.messages.wording import voice as words
+from jobs.messages.wording.voice import ALOUD, SHOWN
+from storage.records import Period
+from tests.jobs.messages import examples
+
+
+@pytest.mark.parametrize(
+    "value, options, shown, aloud",
+    [
+        (32.14, {"signed": True}, "+32", "plus 32"),
+        (0.4, {"signed": True}, "0", "0"),
+        (-0.4, {"signed": True}, "0", "0"),
+        (-16.5, {"signed": True}, "−17", "minus 17"),
+        (-3.0, {}, "−3", "minus 3"),
+        (49.5, {"percent": True}, "50%", "50 percent"),
+        (5.45, {"digits": 1}, "5.5", "5.5"),
+        (69.4, {}, "69", "69"),
+    ],
+)
+def test_numbers(value: float, options: dict[str, bool], shown: str, aloud: str) -> None:
+    """Whole unless asked otherwise, half away from zero, with a real minus, in words when read aloud."""
+    assert SHOWN.number(value, **options) == shown
+    assert ALOUD.number(value, **options) == aloud
+
+
+def test_a_moment_is_a_token_for_the_eye_and_a_sentence_for_the_ear() -> None:
+    """Each reader sees their own clock; the words name the zone of the schedule."""
+    assert SHOWN.when(examples.CLOSES, "Europe/Berlin") == (
+        "<!date^1795795200^{date_short_pretty} at {time}|Fri 27 Nov, 17:00 CET>"
+    )
+    assert ALOUD.when(examples.CLOSES, "Europe/Berlin") == "Friday 27 November at 17:00 CET"
+    assert ALOUD.when(examples.CLOSES, "America/Sao_Paulo") == "Friday 27 November at 13:00 UTC-03"
+    assert ALOUD.when(examples.CLOSES, None) == "Friday 27 November at 16:00 UTC"
+
+
+def test_a_moment_follows_the_clock_of_its_zone() -> None:
+    """In summer the same place has another name for its hour."""
+    assert ALOUD.when(datetime(2026, 7, 1, 15, tzinfo=UTC), "Europe/Berlin").endswith("at 17:00 CEST")
+
+
+def test_a_moment_without_a_zone_is_refused() -> None:
+    """Nobody knows what it means."""
+    with pytest.raises(ValueError, match="zone"):
+        SHOWN.when(datetime(2026, 7, 1), "Europe/Berlin")  # noqa: DTZ001
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+@settings(deadline=None)
+def test_a_shown_sentence_is_spoken_as_it_is_said(moment: datetime) -> None:
+    """Reading a mrkdwn sentence aloud gives its moments the words that they have in speech."""
+    shown = f"*Open* until {SHOWN.when(moment, 'Asia/Kolkata')}: `/pulse list`"
+    assert words.spoken(shown) == f"Open until {ALOUD.when(moment, 'Asia/Kolkata')}: /pulse list"
+
+
+def test_spoken_keeps_letters() -> None:
+    """Only marks go: stars within words, channels and entities stay; a link keeps its label."""
+    assert words.spoken("a*b*c <#C1> &lt;x&gt;") == "a*b*c <#C1> &lt;x&gt;"
+    assert words.spoken("as on <https://x.slack.com/p1|16 Nov>.\nMore") == "as on 16 Nov. More"
+
+
+def test_a_period_names_its_first_and_last_day() -> None:
+    """The end is not part of it; years stand where they differ."""
+    assert SHOWN.period(examples.SIX_WEEKS) == "12 Oct to 22 Nov"
+    assert ALOUD.period(examples.SIX_WEEKS) == "12 October to 22 November"
+    over = Period(datetime(2026, 12, 28, tzinfo=UTC), datetime(2027, 2, 8, tzinfo=UTC))
+    assert SHOWN.period(over) == "28 Dec 2026 to 7 Feb 2027"
+    assert ALOUD.day(date(2026, 11, 16)) == "16 November"
+
+
+def test_lengths() -> None:
+    """Weeks by name, other lengths in days; the hour of the clocks does not show."""
+    assert words.weeks(timedelta(weeks=6)) == "six weeks"
+    assert words.weeks(timedelta(weeks=6, hours=1)) == "six weeks"
+    assert words.weeks(timedelta(weeks=1)) == "one week"
+    assert words.weeks(timedelta(days=30)) == "30 days"
+    assert words.weeks(timedelta(weeks=12)) == "12 weeks"
+
+
+def test_counts() -> None:
+    """One is one, and thousands are set apart."""
+    assert words.count(1, "answer") == "1 answer"
+    assert words.count(1234, "answer") == "1,234 answers"
+    assert words.count(2, "person", "people") == "2 people"
+    assert words.spelled(10) == "ten"
+    assert words.listed(["a", "b", "c"]) == "a, b and c"
+    assert words.listed(["a"]) == "a"
+    assert words.listed([]) == ""
+
+
+def test_answered_never_says_more_than_could() -> None:
+    """Where nobody knows how many could answer, or more did than were counted, only the answers stand."""
+    assert words.answered(28, 61) == "28 of 61 answered"
+    assert words.answered(28, None) == "28 answered"
+    assert words.answered(28, 20) == "28 answered"
+
+
+def test_leads() -> None:
+    """The asker by name and how many others, as text and never as a mention."""
+    of = examples.pulse()
+    assert words.leads(of) == "Priya Nair"
+    assert words.agree(of, "read") == "reads"
+    several = replace(of, leads=("U1", "U2"), asked_by="<@U1>")
+    assert words.leads(several) == "&lt;@U1&gt; and 1 other"
+    assert words.agree(several, "read") == "read"
+
+
+def test_code_ends_where_it_should() -> None:
+    """A backtick cannot break out, and what people type stays letters."""
+    assert SHOWN.code("/pulse a`b <!here>") == "`/pulse a'b &lt;!here&gt;`"
+    assert ALOUD.code("/pulse list") == "/pulse list"
+    longest = (
+        f"/pulse digest {'a' * 60} every 2 weeks mon 09:00 from 2026-11-30 America/Argentina/Buenos_Aires"
+    )
+    assert SHOWN.code(longest) == f"`{longest}`"
+
+
+def test_lines_stand_below_each_other_or_follow() -> None:
+    """Empty ones are left out."""
+    assert SHOWN.lines("a", "", "b") == "a\nb"
+    assert ALOUD.lines("a", "", "b") == "a b"
+
+
+def test_the_zone_of_berlin_is_read_from_its_name() -> None:
+    """Aware moments of any zone mean the same moment."""
+    local = examples.CLOSES.astimezone(ZoneInfo("Asia/Tokyo"))
+    assert SHOWN.when(local, "Europe/Berlin") == SHOWN.when(examples.CLOSES, "Europe/Berlin")

@@ -1,0 +1,61 @@
+"""Pulses are made where asker and bot may, once for each order."""
+
+from datetime import timedelta
+
+import pytest
+
+from jobs.messages.lead.ask_draft import AskDraft
+from jobs.permissions.refusal import Refused
+from jobs.pulses.ask import ask, cautions, may_post
+from tests.conftest import Company, Running
+
+DRAFT = AskDraft(instrument="nps", product="Atlas", channel_id="C0ATLAS", zone="Europe/Berlin")
+
+
+async def test_both_must_be_there(running: Running, company: Company) -> None:
+    """The bot always, the asker unless they typed in that very channel."""
+    directory = running.bot.means.directory
+    await may_post(directory, user_id=company.lead.id, channel_id=company.channel.id)
+    with pytest.raises(Refused, match="You are not in <#C0TEAM>"):
+        await may_post(directory, user_id=company.people[0].id, channel_id=company.team.id)
+    await may_post(directory, user_id="U0ANY", channel_id=company.team.id, here=company.team.id)
+    with pytest.raises(Refused, match="Bifocal is not in <#C0NOWHERE>"):
+        await may_post(directory, user_id=company.lead.id, channel_id="C0NOWHERE", here="C0NOWHERE")
+
+
+async def test_one_order_is_one_pulse(running: Running, company: Company) -> None:
+    """The same order gives the same pulse and opens nothing again; another order is another pulse."""
+    bot, now = running.bot, running.clock()
+    made = []
+    for order in ("one", "one", "two"):
+        pulse, wave = await ask(
+            bot.store,
+            bot.means.directory,
+            DRAFT,
+            team_id=company.lead.team_id,
+            user_id=company.lead.id,
+            min_group=5,
+            now=now,
+            order=order,
+        )
+        made.append((pulse.number, wave is not None))
+        now += timedelta(seconds=90)
+    assert made == [(1, True), (1, False), (2, True)]
+    assert (pulse.asked_by, pulse.leads, pulse.subject) == ("Priya Nair", (company.lead.id,), "Atlas")
+
+
+async def test_cautions_come_once_and_never_more_than_three(running: Running, company: Company) -> None:
+    """Still open, asked lately, a small channel: each said once."""
+    for _ in range(3):
+        await running.ask(company.lead, company.channel)
+    said = await cautions(
+        running.bot.store,
+        running.bot.means.directory,
+        DRAFT,
+        team_id=company.lead.team_id,
+        min_group=5,
+        now=running.clock(),
+    )
+    assert len(said) == 2
+    assert said[0].startswith("The same question is open here until")
+    assert said[1] == "With fewer than 5 answers nothing is shown; here that may happen."

@@ -1,0 +1,85 @@
+"""Waves close when their time is up, and count once the last forms are in, if they make a group."""
+
+from datetime import timedelta
+
+from jobs.pulses.close_waves import GRACE, close_due, settle, settle_due
+from storage.records import Wave
+from tests.conftest import Company, Running
+from tests.jobs.scheduling import schedule
+
+
+async def waves(running: Running, company: Company) -> list[Wave]:
+    """The waves of the first pulse, oldest first."""
+    store = running.bot.store
+    (pulse, *_) = await store.pulses.in_channel(company.lead.team_id, company.channel.id)
+    return (await store.waves.of_pulse(pulse.team_id, pulse.id))[::-1]
+
+
+async def test_a_group_counts_after_the_grace(running: Running, company: Company) -> None:
+    """Closed at its time, counted 15 minutes later, also when the tick comes late."""
+    question = await running.ask(company.lead, company.channel)
+    for person in company.people[:5]:
+        await running.click(person, question, 9)
+    (wave,) = await waves(running, company)
+    await running.step(timedelta(days=7, minutes=14))
+    (wave,) = await waves(running, company)
+    assert wave.closed_at == wave.closes_at
+    assert wave.counted_at is None
+    await running.step(timedelta(hours=3))
+    (wave,) = await waves(running, company)
+    assert wave.counted_at == wave.closes_at + GRACE
+    await settle(running.bot.store, wave)
+    assert (await waves(running, company)) == [wave]
+
+
+async def test_four_wait_and_join_the_next(running: Running, company: Company) -> None:
+    """Waves that wait count together, at one moment, once their people make a group."""
+    await schedule(running, company, open_for="1d")
+    await running.step(timedelta(days=7))
+    for person in company.people[:4]:
+        await running.click(person, company.channel.messages[-1], 9)
+    await running.step(timedelta(days=2))
+    (first,) = await waves(running, company)
+    assert first.settled_at is not None
+    assert first.counted_at is None
+    await running.step(timedelta(days=5))
+    await running.click(company.people[4], company.channel.messages[-1], 3)
+    await running.step(timedelta(days=2))
+    first, second = await waves(running, company)
+    assert first.counted_at == second.counted_at == second.closes_at + GRACE
+
+
+async def test_the_same_few_people_are_no_group(running: Running, company: Company) -> None:
+    """Three who answer twice are three: a figure must not differ by so few."""
+    await schedule(running, company, open_for="1d")
+    for _ in range(2):
+        await running.step(timedelta(days=7))
+        for person in company.people[:3]:
+            await running.click(person, company.channel.messages[-1], 9)
+    await running.step(timedelta(days=2))
+    assert [wave.counted_at for wave in await waves(running, company)] == [None, None]
+
+
+async def test_nothing_is_due(running: Running) -> None:
+    """Without a wave there is nothing to do."""
+    await close_due(running.bot.store, now=running.clock())
+    await settle_due(running.bot.store, now=running.clock())
+
+
+async def test_a_question_asked_again_by_hand_takes_in_those_who_waited(
+    running: Running, company: Company
+) -> None:
+    """Two pulses that ask the same in the same channel are one question: three and three make a group."""
+    first = await running.ask(company.lead, company.channel)
+    for user in company.people[:3]:
+        await running.click(user, first, 9)
+    await running.count()
+    second = await running.ask(company.lead, company.channel)
+    for user in company.people[3:6]:
+        await running.click(user, second, 9)
+    await running.count()
+    store, team_id = running.bot.store, running.slack.workspace.team.id
+    asked = await store.waves.in_channels(team_id, [company.channel.id])
+    assert len({wave.pulse.id for wave in asked}) == 2
+    assert len({wave.counted_at for wave in asked}) == 1
+    assert asked[0].counted_at is not None

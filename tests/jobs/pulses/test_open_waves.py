@@ -1,0 +1,142 @@
+"""What is due is opened, each local time once; what was missed leaves a row that says why."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.sandbox.api.faults import Refusal
+from jobs.pulses.open_waves import agenda, each, open_one
+from storage.records import OccasionState, Pulse
+from tests.conftest import Company, Running
+from tests.jobs.scheduling import schedule
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+async def pulse_of(running: Running, company: Company) -> Pulse:
+    """The first pulse of the channel."""
+    return (await running.bot.store.pulses.in_channel(company.lead.team_id, company.channel.id))[0]
+
+
+async def ledger(running: Running, company: Company) -> list[tuple[str, str, str | None]]:
+    """The rows of the first pulse: local time, state, reason."""
+    pulse = await pulse_of(running, company)
+    found = await running.bot.store.ledger.of(pulse.team_id, pulse.id)
+    return [(each.local, each.state.value, each.reason) for each in found]
+
+
+async def test_missed_while_down(running: Running, company: Company) -> None:
+    """After three weeks down the latest time is kept if it is fresh; older ones have a row and a reason."""
+    await schedule(running, company, open_for="1d")
+    await running.step(timedelta(days=21, hours=5))
+    assert len(company.channel.messages) == 1
+    assert await ledger(running, company) == [
+        ("2026-11-09T09:00", "skipped", "missed while down; a later one was kept"),
+        ("2026-11-16T09:00", "skipped", "missed while down; a later one was kept"),
+        ("2026-11-23T09:00", "done", None),
+    ]
+    await running.step(timedelta(days=9))
+    assert len(company.channel.messages) == 1
+    assert (await ledger(running, company))[-1] == (
+        "2026-11-30T09:00",
+        "skipped",
+        "missed while down, too late",
+    )
+    await running.step(timedelta(days=5))
+    assert len(company.channel.messages) == 2
+
+
+@pytest.mark.parametrize(
+    "often, at, expected",
+    [
+        ("weekly mon", "09:00", ["2026-11-09", "2026-11-16", "2026-11-23"]),
+        ("every 2 weeks mon from 2026-11-09", "09:00", ["2026-11-09", "2026-11-23", "2026-12-07"]),
+        ("monthly 31", "09:00", ["2026-11-30", "2026-12-31"]),
+        ("quarterly 31", "09:00", ["2027-01-31"]),
+        ("0 9 * * 1", "08:00", ["2026-11-09", "2026-11-16", "2026-11-23"]),
+    ],
+)
+async def test_every_rule_keeps_its_days(
+    often: str, at: str, expected: list[str], running: Running, company: Company
+) -> None:
+    """Weekly, two-weekly, monthly, quarterly and cron: asked at nine in Berlin on exactly these days."""
+    await schedule(running, company, often=often, at=at, open_for="1d")
+    await running.settle()
+    start = date.fromisoformat(expected[0]) - timedelta(days=3)  # nothing is due before, so it may be skipped
+    running.clock.set(max(running.clock(), datetime(start.year, start.month, start.day, 9, 5, tzinfo=BERLIN)))
+    while len(company.channel.messages) < len(expected):
+        await running.step(timedelta(hours=23, minutes=55))
+        running.clock.set(running.clock().astimezone(BERLIN).replace(hour=9, minute=5).astimezone(UTC))
+        await running.settle()
+        assert running.clock() < datetime(2027, 4, 2, tzinfo=UTC)
+    asked = [local[:10] for local, state, _ in await ledger(running, company) if state == "done"]
+    assert asked == expected
+
+
+async def test_an_open_question_closes_when_the_next_is_asked(running: Running, company: Company) -> None:
+    """A weekly question that is open for two weeks gives way to its successor, also with two processes."""
+    await schedule(running, company, open_for="14d")
+    await running.step(timedelta(days=7))
+    stale = await pulse_of(running, company)
+    await running.step(timedelta(days=7))
+    first, second = company.channel.messages
+    await running.step(timedelta(seconds=6))
+    assert "Closed" in first.text
+    late = running.clock()
+    await open_one(running.bot.store, running.bot.means.directory, stale, now=late)
+    await open_one(
+        running.bot.store,
+        running.bot.means.directory,
+        _with_next(stale, late - timedelta(seconds=6)),
+        now=late,
+    )
+    await running.step(timedelta(seconds=6))
+    assert company.channel.messages == [first, second]
+    assert "Closed" not in second.text
+
+
+def _with_next(pulse: Pulse, next_at: datetime) -> Pulse:
+    return replace(pulse, next_at=next_at)
+
+
+async def test_one_that_fails_holds_up_no_other(
+    running: Running, company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A pulse whose turn fails is logged with its id and tried again; the others are asked."""
+    await schedule(running, company)
+    await schedule(running, company, instrument="csat")
+    running.slack.faults.add("conversations.members", Refusal("fatal_error"))
+    await running.step(timedelta(days=7))
+    assert len(company.channel.messages) == 1
+    assert "failed" in caplog.text
+    await running.step(timedelta(seconds=6))
+    assert len(company.channel.messages) == 2
+
+
+async def test_each_step_of_a_tick_has_its_turn(caplog: pytest.LogCaptureFixture) -> None:
+    """A step that raises does not stop those after it."""
+    done = []
+
+    async def fail() -> None:
+        raise RuntimeError
+
+    async def work() -> None:
+        done.append(1)
+
+    await each({"first": fail, "second": work})
+    assert done == [1]
+    assert "tick: first failed" in caplog.text
+
+
+def test_an_hour_that_moved_is_passed_over() -> None:
+    """When new rules for a zone make the stored time no occasion, the true one is next and a row says why."""
+    wrong = datetime(2026, 11, 9, 7, tzinfo=UTC)  # 08:00 in Berlin, for a rule that says 09:00
+    plan = agenda(
+        "p", "T1", "weekly mon 09:00", "Europe/Berlin", next_at=wrong, now=wrong, max_late=timedelta(days=1)
+    )
+    assert plan.due is None
+    assert plan.next_at == datetime(2026, 11, 9, 8, tzinfo=UTC)
+    (row,) = plan.skipped
+    assert (row.local, row.state) == ("2026-11-09T08:00", OccasionState.SKIPPED)

@@ -1,0 +1,177 @@
+import pytest
+
+from storage.answers.comments import Comments
+from storage.records import Comment, Correction, Response, Sentiment, Touchpoint, Wave
+from storage.store import Store
+from tests.storage.scene import (
+    HASH,
+    HOUR,
+    MONDAY,
+    TEAM,
+    a_comment,
+    a_label,
+    a_rating,
+    a_wave,
+    comment_id,
+    rows,
+)
+
+
+@pytest.fixture
+async def wave(store: Store) -> Wave:
+    """A wave in which one person answered."""
+    opened = await a_wave(store)
+    await store.answers.record([a_rating(opened)])
+    return opened
+
+
+async def write(store: Store, wave: Wave, text: str, **changes: object) -> bool:
+    """The respondent sends the comment form."""
+    comment = a_comment(text, **changes)
+    return await store.answers.comment(team_id=TEAM, wave_id=wave.id, respondent=HASH, comment=comment)
+
+
+async def the_comment(store: Store, wave: Wave) -> Comment | None:
+    """The respondent's comment."""
+    response = await store.answers.of(TEAM, wave.id, HASH)
+    assert isinstance(response, Response)
+    return response.comment
+
+
+async def test_a_comment_comes_back_with_its_label(store: Store, wave: Wave) -> None:
+    """Text, permission and all that the classifier read are kept in one write."""
+    assert isinstance(store.answers, Comments)
+    assert await write(store, wave, "The invoice was wrong again.", may_quote=False)
+    comment = await the_comment(store, wave)
+    assert comment is not None
+    assert (comment.text, comment.may_quote, comment.wave_id) == (
+        "The invoice was wrong again.",
+        False,
+        wave.id,
+    )
+    assert comment.label == a_label()
+    assert (comment.sentiment, comment.touchpoints[0]) == (Sentiment.NEGATIVE, Touchpoint.BILLING)
+
+
+@pytest.mark.parametrize("text", ["😀", "<!channel> *bold* <https://x|y> =1+1", "שלום", "x" * 10_000])
+async def test_any_text_is_kept_as_it_is(store: Store, wave: Wave, text: str) -> None:
+    """A comment is data, whatever it holds."""
+    await write(store, wave, text)
+    comment = await the_comment(store, wave)
+    assert comment is not None
+    assert comment.text == text
+
+
+async def test_a_comment_without_an_answer_is_refused(store: Store) -> None:
+    """A comment stands beside an answer: without one nothing is kept."""
+    wave = await a_wave(store)
+    assert not await write(store, wave, "Just saying.")
+    assert (await rows(store))["comment"] == []
+
+
+async def test_a_changed_comment_keeps_its_id_and_nothing_that_was_read_in_it(
+    store: Store, wave: Wave
+) -> None:
+    """Another text replaces the old one, whose labels and correction go; the same text keeps them."""
+    await write(store, wave, "Old words.")
+    first = await comment_id(store, wave)
+    await store.answers.correct(TEAM, first, Correction(touchpoint=Touchpoint.SUPPORT))
+    await write(store, wave, "Old words.", label=None, may_quote=False)
+    same = await the_comment(store, wave)
+    assert same is not None
+    assert (same.id, same.label, same.touchpoints, same.may_quote) == (
+        *(first, a_label(), (Touchpoint.SUPPORT,), False),
+    )
+    await write(store, wave, "New words.", label=None)
+    changed = await the_comment(store, wave)
+    assert changed is not None
+    assert (changed.id, changed.text, changed.label, changed.correction) == (first, "New words.", None, None)
+    assert len((await rows(store))["comment"]) == 1
+
+
+@pytest.mark.parametrize("nothing", ["", "   \n"])
+async def test_an_empty_text_erases_the_comment(store: Store, wave: Wave, nothing: str) -> None:
+    """Sending the form empty erases comment and label; the answer stays."""
+    await write(store, wave, "Words.")
+    assert await write(store, wave, nothing)
+    assert await the_comment(store, wave) is None
+    left = await rows(store)
+    assert (left["comment"], left["label"], len(left["rating"])) == ([], [], 1)
+
+
+async def test_what_no_classifier_has_read_is_found_oldest_first(store: Store) -> None:
+    """Comments kept without a label are labelled later, so many at a time."""
+    texts = ["third", "first", "second"]
+    for hours, text in zip([3, 1, 2], texts, strict=True):
+        wave = await a_wave(store)
+        late = a_comment(text, label=None, written_at=MONDAY + hours * HOUR)
+        await store.answers.record([a_rating(wave)], comment=late)
+    await store.answers.record([a_rating(await a_wave(store))], comment=a_comment("read"))
+    assert [comment.text for comment in await store.answers.unlabelled(10)] == ["first", "second", "third"]
+    (first,) = await store.answers.unlabelled(1)
+    assert await store.answers.label(TEAM, first.id, a_label())
+    assert [comment.text for comment in await store.answers.unlabelled(10)] == ["second", "third"]
+
+
+async def test_what_another_version_has_read_is_found(store: Store, wave: Wave) -> None:
+    """Comments without a label of today's version can be counted, and found so many at a time."""
+    await write(store, wave, "Old.", label=a_label("v1"))
+    for version in ("v1", "v2", None):
+        label = a_label(version) if version else None
+        await store.answers.record(
+            [a_rating(await a_wave(store))], comment=a_comment(f"{version}", label=label)
+        )
+    assert await store.answers.count_outdated("v2") == 3
+    found = await store.answers.outdated("v2", limit=10)
+    assert sorted(comment.text for comment in found) == ["None", "Old.", "v1"]
+    assert len(await store.answers.outdated("v2", limit=2)) == 2
+    for comment in found:
+        await store.answers.label(TEAM, comment.id, a_label("v2"))
+    assert await store.answers.count_outdated("v2") == 0
+
+
+async def test_the_last_version_to_read_a_comment_counts(store: Store, wave: Wave) -> None:
+    """Every version of the classifier has a row of its own; reading again replaces only that version's."""
+    await write(store, wave, "Words.", label=a_label("v1"))
+    which = await comment_id(store, wave)
+    await store.answers.label(TEAM, which, a_label("v2", sentiment=Sentiment.UNSURE))
+    found = await store.answers.find_comment(TEAM, which)
+    assert found is not None
+    assert (found.label, found.sentiment) == (a_label("v2", sentiment=Sentiment.UNSURE), Sentiment.UNSURE)
+    await store.answers.label(TEAM, which, a_label("v2"))
+    assert len((await rows(store))["label"]) == 2
+    found = await store.answers.find_comment(TEAM, which)
+    assert found is not None
+    assert found.label == a_label("v2")
+
+
+async def test_a_correction_counts_before_the_label(store: Store, wave: Wave) -> None:
+    """What a lead says stands beside the label, is replaced by what they say next, and can hide."""
+    await write(store, wave, "Words.")
+    which = await comment_id(store, wave)
+    await store.answers.correct(TEAM, which, Correction(sentiment=Sentiment.POSITIVE))
+    await store.answers.correct(TEAM, which, Correction(touchpoint=Touchpoint.BRAND, hidden=True))
+    comment = await the_comment(store, wave)
+    assert comment is not None
+    assert (comment.sentiment, comment.touchpoints) == (Sentiment.NEGATIVE, (Touchpoint.BRAND,))
+    assert comment.hidden
+
+
+async def test_what_is_said_of_a_comment_that_is_gone_is_dropped(store: Store) -> None:
+    """A label or a correction that comes after the comment was erased keeps nothing of it."""
+    assert not await store.answers.label(TEAM, "gone", a_label())
+    assert not await store.answers.correct(TEAM, "gone", Correction(hidden=True))
+    assert await store.answers.find_comment(TEAM, "gone") is None
+    assert await store.answers.wave_of_comment(TEAM, "gone") is None
+    left = await rows(store)
+    assert (left["label"], left["correction"]) == ([], [])
+
+
+async def test_a_comment_leads_to_its_wave(store: Store, wave: Wave) -> None:
+    """From a comment the pulse and its leads are found, within the workspace."""
+    await write(store, wave, "Words.")
+    which = await comment_id(store, wave)
+    found = await store.answers.wave_of_comment(TEAM, which)
+    assert found is not None
+    assert found.id == wave.id
+    assert await store.answers.wave_of_comment("T2", which) is None

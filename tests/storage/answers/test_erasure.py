@@ -1,0 +1,100 @@
+from storage.answers.erasure import Erasing
+from storage.records import Correction, Person
+from storage.store import Store
+from tests.storage.scene import (
+    DAY,
+    HASH,
+    MONDAY,
+    TEAM,
+    a_comment,
+    a_digest,
+    a_pulse,
+    a_rating,
+    a_wave,
+    an_edition,
+    comment_id,
+    publish,
+    rows,
+)
+
+USER = "U_FORGETFUL"
+
+
+async def busy_life(store: Store) -> None:
+    """Somebody answers in a confidential and a named pulse, takes back, comments, is corrected and quoted."""
+    confidential = await a_wave(store)
+    named = await a_wave(store, await a_pulse(store, named=True))
+    left = await a_wave(store)
+    for wave, respondent in [(confidential, HASH), (named, USER), (left, HASH), (confidential, "somebody")]:
+        await store.answers.record([a_rating(wave, respondent)], comment=a_comment(f"By {respondent}."))
+        which = await comment_id(store, wave, respondent)
+        await store.answers.correct(TEAM, which, Correction(hidden=False))
+    await store.answers.take_back(team_id=TEAM, wave_id=left.id, respondent=HASH, at=MONDAY + DAY)
+    for respondent in (HASH, USER, "somebody"):
+        await store.people.put(Person(team_id=TEAM, respondent=respondent, role="admin"))
+    await store.waves.close(TEAM, named.id, at=MONDAY + DAY)
+    digest = await a_digest(store)
+    quoted = [await comment_id(store, confidential, each) for each in (HASH, "somebody")]
+    await publish(store, digest, an_edition(digest, *quoted))
+
+
+async def test_forgetting_leaves_no_row_of_that_person(store: Store) -> None:
+    """No table holds a person's hash, user id or words afterwards; everybody else's rows stay."""
+    await busy_life(store)
+    assert isinstance(store.answers, Erasing)
+    before = await rows(store)
+    assert await store.answers.forget(TEAM, [HASH, USER]) == 2
+    after = await rows(store)
+    for table, stored in after.items():
+        text = repr(stored)
+        assert HASH not in text, table
+        assert USER not in text, table
+    assert {
+        table: len(before[table]) - len(after[table]) for table in before if before[table] != after[table]
+    } == {
+        "rating": 3,
+        "comment": 2,
+        "label": 2,
+        "correction": 2,
+        "person": 2,
+        "quote": 0,  # changed, not fewer
+        "post": 0,
+    }
+
+
+async def test_forgetting_blanks_the_quote_and_leaves_the_figures(store: Store) -> None:
+    """A posted digest loses the quotation and nothing else, and is renewed."""
+    await busy_life(store)
+    await store.answers.forget(TEAM, [HASH, USER])
+    edition = await store.digests.edition(TEAM, "e1")
+    assert edition is not None
+    assert [quote.text is None for quote in edition.quotes] == [True, False]
+    assert edition.figures == {"cx": {"n": 28}}
+    post = await store.outbox.of(TEAM, "e1")
+    assert post is not None
+    assert post.wanted == 2
+
+
+async def test_forgetting_renews_the_counts_of_open_waves_only(store: Store) -> None:
+    """An open wave shows one answer less; a closed one keeps the count that it ended with."""
+    opened, closed = await a_wave(store), await a_wave(store)
+    for wave in (opened, closed):
+        await store.answers.record([a_rating(wave)])
+    await store.waves.close(TEAM, closed.id, at=MONDAY + DAY)
+    await store.answers.forget(TEAM, [HASH])
+    wanted = [await store.outbox.of(TEAM, wave.id) for wave in (opened, closed)]
+    assert [post.wanted for post in wanted if post] == [3, 3]  # opened: posted, joined, erased; closed: ended
+
+
+async def test_forgetting_reaches_one_workspace(store: Store) -> None:
+    """The same hash in another workspace is somebody else."""
+    wave = await a_wave(store)
+    await store.answers.record([a_rating(wave)])
+    assert await store.answers.forget("T2", [HASH]) == 0
+    assert await store.answers.of(TEAM, wave.id, HASH) is not None
+
+
+async def test_who_never_answered_is_forgotten_too(store: Store) -> None:
+    """Forgetting somebody of whom nothing is kept erases nothing and says 0."""
+    assert await store.answers.forget(TEAM, [HASH, USER]) == 0
+    assert await store.answers.forget(TEAM, []) == 0

@@ -1,0 +1,90 @@
+from storage.digests.digests import Digests
+from storage.store import Store
+from tests.storage.scene import DAY, MONDAY, TEAM, a_digest, an_edition, publish
+
+
+async def test_a_digest_keeps_what_it_was_made_with(store: Store) -> None:
+    """All that was ordered comes back."""
+    digest = await a_digest(store)
+    assert isinstance(store.digests, Digests)
+    assert await store.digests.get(TEAM, digest.id) == digest
+    assert (digest.product.name, digest.sources, digest.window) == ("Atlas", ("C1", "C2"), 42 * DAY)
+    assert (digest.cadence, digest.zone, digest.next_at) == (
+        "weekly mon 09:00",
+        "Europe/Berlin",
+        MONDAY + 7 * DAY,
+    )
+    assert (digest.cx_metric, digest.ux_metric, digest.leads) == ("nps", None, ("U_LEAD",))
+
+
+async def test_a_channel_has_one_digest_of_a_product(store: Store) -> None:
+    """Ordering again changes the order: same id, running again; reading more than before dates from now."""
+    digest = await a_digest(store)
+    await store.digests.pause(TEAM, digest.id, reason="archived")
+    changed = await a_digest(store, sources=["C3"], window=28 * DAY, created_at=MONDAY + DAY)
+    assert (changed.id, changed.created_at) == (digest.id, MONDAY + DAY)
+    again = await a_digest(store, sources=["C3"], window=28 * DAY, created_at=MONDAY + 2 * DAY)
+    assert again == changed
+    assert (changed.sources, changed.window, changed.paused, changed.pause_reason) == (
+        ("C3",),
+        28 * DAY,
+        False,
+        None,
+    )
+    other = await a_digest(store, product=await store.products.named(TEAM, "Zeus"))
+    assert await store.digests.in_channel(TEAM, "C9") == [changed, other]
+    assert await store.digests.in_channel(TEAM, "C1") == []
+
+
+async def test_who_reads_a_channel(store: Store) -> None:
+    """A channel's readers are the running digests that name it a source."""
+    here, there = await a_digest(store), await a_digest(store, channel_id="C8", sources=["C2"])
+    assert await store.digests.reading(TEAM, "C1") == [here]
+    assert await store.digests.reading(TEAM, "C2") == [there, here]
+    await store.digests.pause(TEAM, here.id, reason=None)
+    assert await store.digests.reading(TEAM, "C1") == []
+    assert await store.digests.reading("T2", "C2") == []
+
+
+async def test_all_digests_of_all_workspaces(store: Store) -> None:
+    """An operator can list every digest that is set, whoever set it."""
+    made = [await a_digest(store), await a_digest(store, team_id="T2")]
+    gone = await a_digest(store, channel_id="C8")
+    await store.digests.remove(TEAM, gone.id)
+    assert sorted(digest.id for digest in await store.digests.everywhere()) == sorted(
+        each.id for each in made
+    )
+
+
+async def test_due_is_whose_time_has_come_and_who_is_not_paused(store: Store) -> None:
+    """Every workspace's digests are due at their next time, the longest waiting first, unless paused."""
+    late = await a_digest(store, next_at=MONDAY)
+    later = await a_digest(store, next_at=MONDAY - DAY, channel_id="C8")
+    paused = await a_digest(store, next_at=MONDAY, channel_id="C7")
+    await a_digest(store, next_at=None, channel_id="C6")
+    await store.digests.pause(TEAM, paused.id, reason="revoked")
+    assert await store.digests.due(MONDAY) == [later, late]
+
+
+async def test_a_removed_digest_is_gone_until_it_is_ordered_again(store: Store) -> None:
+    """Off means off: no list, no due time. Its editions stay, and a new order takes them up."""
+    digest = await a_digest(store, next_at=MONDAY)
+    edition = an_edition(digest)
+    await publish(store, digest, edition)
+    await store.digests.remove(TEAM, digest.id)
+    assert await store.digests.get(TEAM, digest.id) is None
+    assert await store.digests.in_channel(TEAM, "C9") == []
+    assert await store.digests.reading(TEAM, "C1") == []
+    assert await store.digests.due(MONDAY) == []
+    assert await store.digests.edition(TEAM, edition.id) == edition
+    again = await a_digest(store)
+    assert await store.digests.last_edition(TEAM, again.id) == edition
+
+
+async def test_metrics_are_set_by_themselves(store: Store) -> None:
+    """Which instrument speaks for a side can be set later, and changes nothing else."""
+    digest = await a_digest(store)
+    await store.digests.set_metrics(TEAM, digest.id, cx_metric="csat", ux_metric="sus")
+    found = await store.digests.get(TEAM, digest.id)
+    assert found is not None
+    assert (found.cx_metric, found.ux_metric, found.sources) == ("csat", "sus", digest.sources)

@@ -1,0 +1,86 @@
+import asyncio
+import sqlite3
+import sys
+from pathlib import Path
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from storage.engine.sqlite import read_url
+from storage.schema.migrate import TABLES, at_head, config, heads, make, upgrade
+from storage.store import Store
+from tests.storage.scene import TEAM, a_wave
+
+ROOT = Path(__file__).parents[3]
+
+
+def schema(path: Path) -> dict[str, list[str]]:
+    """Every table and index of a file with the lines of its definition, in no order."""
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return {
+        name: sorted(line.strip(" \t,()") for line in sql.splitlines())
+        for name, sql in found
+        if name != "alembic_version"
+    }
+
+
+def test_migrations_and_tables_agree(url: str) -> None:
+    """Alembic finds nothing that a migration would have to add, change or drop."""
+    engine = create_engine(read_url(url))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "target_metadata": TABLES}
+        )
+        assert compare_metadata(context, TABLES) == []
+    engine.dispose()
+
+
+def test_a_migrated_database_is_as_one_made_at_once(migrated: Path, tmp_path: Path) -> None:
+    """Constraints, conditions of indexes and all: what Alembic does not compare agrees too."""
+    path = tmp_path / "made.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        make(connection)
+        assert at_head(connection)
+    engine.dispose()
+    assert schema(migrated) == schema(path)
+
+
+async def test_migrating_twice_changes_nothing(store: Store, url: str) -> None:
+    """A database that has all migrations keeps what is in it."""
+    wave = await a_wave(store)
+    await upgrade(url)
+    assert await store.waves.get(TEAM, wave.id) == wave
+
+
+async def test_two_processes_migrate_once(tmp_path: Path) -> None:
+    """When two starts migrate the same new file, both end well and the schema is whole."""
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    run = f"import asyncio, storage.schema.migrate as m; asyncio.run(m.upgrade({url!r}))"
+    start = (sys.executable, "-W", "error", "-c", run)
+    processes = [await asyncio.create_subprocess_exec(*start, cwd=ROOT) for _ in range(3)]
+    assert [await process.wait() for process in processes] == [0, 0, 0]
+    store = await Store.open(url)
+    assert await store.reachable()
+    await store.close()
+
+
+def test_there_is_one_newest_migration() -> None:
+    """Migrations form one line."""
+    assert len(heads()) == 1
+
+
+def test_the_first_migration_can_be_undone(url: str) -> None:
+    """Going back to nothing leaves no table."""
+    engine = create_engine(read_url(url))
+    with engine.begin() as connection:
+        command.downgrade(config(connection), "base")
+        assert not at_head(connection)
+    engine.dispose()
+    path = read_url(url).database
+    assert path is not None
+    assert schema(Path(path)) == {}
