@@ -13,12 +13,17 @@ MODULES = sorted(path.relative_to(ROOT) for layer in LAYERS for path in (ROOT / 
 PURE = {"privacy", "instruments", "cadence", "scoring", "inference", "contrast"}
 PURE |= {"classification", "messages", "charts"}
 RECORDS = [path for path in MODULES if path.parts[:2] == ("storage", "records")]
-PURE_MODULES = [path for path in MODULES if path.parts[0] == "jobs" and Path(path.parts[1]).stem in PURE]
+PURE_ROOMS = [path for path in MODULES if path.parts[0] == "jobs" and Path(path.parts[1]).stem in PURE]
+PURE_FILES = [Path("jobs/delivery/lanes.py"), Path("jobs/slack/call_outcome.py")]
+PURE_FILES += [Path("jobs/outcomes/csv_format.py")]  # pure though their rooms are not
+PURE_MODULES = [*RECORDS, *PURE_ROOMS, *(path for path in PURE_FILES if path in MODULES)]
 PURE_LIBRARIES = {
     "textblob": {"classification"},
     "cronsim": {"cadence"},
     "matplotlib": {"charts"},
     "pydantic": {"contrast"},  # a contrast reads and writes itself as JSON
+    "slack_sdk": {"slack"},  # for the kinds of errors that a call can end with
+    "aiohttp": {"slack"},
 }
 IMPURE_STANDARD = {"os", "asyncio", "socket", "subprocess", "threading", "sqlite3", "urllib", "http", "time"}
 CLOCK_READS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
@@ -56,29 +61,25 @@ def test_imports_point_down(path: Path) -> None:
 @pytest.mark.parametrize("path", [path for path in MODULES if path.parts[0] == "handlers"], ids=str)
 def test_one_listener_module_does_not_import_another(path: Path) -> None:
     """Only `register` in handlers/__init__.py knows the listener modules; they share readers and jobs."""
-    listeners = {
-        f"handlers.{other.stem}"
-        for other in MODULES
-        if other.parent.name == "handlers" and "async def on_" in (ROOT / other).read_text()
-    }
-    if path.name != "__init__.py":
-        assert not imported(path) & (listeners - {f"handlers.{path.stem}"})
+    if path != Path("handlers/__init__.py"):
+        assert not {name for name in imported(path) if name.startswith("handlers.listeners")}
 
 
-@pytest.mark.parametrize("path", [*RECORDS, *PURE_MODULES], ids=str)
+@pytest.mark.parametrize("path", PURE_MODULES, ids=str)
 def test_the_pure_core_is_pure(path: Path) -> None:
     """The pure core imports itself, the standard library without its I/O, and named libraries."""
     names = imported(path)
     area = Path(path.parts[1]).stem
     ours = {name for name in names if name.split(".")[0] in LAYERS}
     allowed = {"storage.records"} | {f"jobs.{name}" for name in PURE}
+    allowed |= {".".join(file.with_suffix("").parts) for file in PURE_FILES}
     assert all(any(name == good or name.startswith(f"{good}.") for good in allowed) for name in ours)
     for library in first(names) - set(LAYERS) - set(sys.stdlib_module_names):
         assert area in PURE_LIBRARIES.get(library, set()), library
     assert not first(names) & IMPURE_STANDARD
 
 
-@pytest.mark.parametrize("path", [*RECORDS, *PURE_MODULES], ids=str)
+@pytest.mark.parametrize("path", PURE_MODULES, ids=str)
 def test_the_pure_core_reads_no_clock(path: Path) -> None:
     """No pure module asks what time it is."""
     for node in ast.walk(ast.parse((ROOT / path).read_text())):

@@ -1,6 +1,5 @@
 """What a failed call to Slack means for the message it carried (facts/slack.md section 5). Pure."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -54,7 +53,7 @@ def failure(error: Exception) -> Failure:
         return _answered(error)
     if isinstance(error, aiohttp.ClientConnectorError):  # never reached Slack
         return Failure(Fate.AGAIN, "unreachable", PATIENCE)
-    if isinstance(error, (asyncio.TimeoutError, aiohttp.ClientError, ConnectionError)):
+    if isinstance(error, (TimeoutError, aiohttp.ClientError, ConnectionError)):
         return Failure(Fate.LOST, type(error).__name__)
     raise error
 
