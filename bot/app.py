@@ -12,7 +12,8 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.config.settings import Settings, fingerprint
+from bot.config.secret import fingerprint
+from bot.config.settings import Settings
 from bot.connection.response_url import KeptConnections
 from handlers import register
 from handlers.background import Afterwards

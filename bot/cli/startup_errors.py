@@ -9,7 +9,7 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import SlackAway, WrongSecret, WrongToken
-from bot.config.settings import SettingsError
+from bot.config.setting_types import SettingsError
 from bot.connection.http_server import AddressTaken
 from bot.connection.socket_mode import WrongAppToken
 from bot.manifest import BadAddress

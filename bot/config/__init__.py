@@ -1,1 +1,4 @@
-"""config: what belongs here, and what does not."""
+"""What the operator sets: the settings with their checks, and the key of the scrambled ids.
+
+The only reader of the environment. Not here: what is done with a setting (the part that is handed it).
+"""

@@ -102,7 +102,7 @@ def _lexicon(path: Path) -> Path:
     return path
 
 
-def _refused(_: str) -> str:
+def _reject(_: str) -> str:
     raise ValueError("not supported")
 
 
@@ -117,4 +117,4 @@ Secret = Annotated[str, AfterValidator(_long), Field(repr=False)]
 Zone = Annotated[str, AfterValidator(find_zone)]
 MinGroup = Annotated[int, Field(ge=3, le=10)]
 Lexicon = Annotated[Path, AfterValidator(_lexicon)]
-Refused = Annotated[str, AfterValidator(_refused)]
+RejectedSetting = Annotated[str, AfterValidator(_reject)]

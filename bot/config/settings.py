@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.config.secret import SecretFileError, fingerprint, kept_secret
+from bot.config.secret import SecretFileError, kept_secret
 from bot.config.setting_types import (
     AppToken,
     BotToken,
@@ -16,7 +16,7 @@ from bot.config.setting_types import (
     Lexicon,
     MinGroup,
     Port,
-    Refused,
+    RejectedSetting,
     Secret,
     SettingsError,
     SigningSecret,
@@ -27,8 +27,6 @@ from bot.config.setting_types import (
     sentences,
 )
 from storage.engine.sqlite import is_in_memory, read_url
-
-__all__ = ["Settings", "SettingsError", "fingerprint"]
 
 LOG = logging.getLogger(__name__)
 
@@ -55,8 +53,8 @@ class Settings(BaseSettings):
     bifocal_min_group: MinGroup = 5
     bifocal_lexicon: Lexicon | None = None
     bifocal_accurate: bool = False
-    slack_client_id: Refused | None = None
-    slack_client_secret: Refused | None = None
+    slack_client_id: RejectedSetting | None = None
+    slack_client_secret: RejectedSetting | None = None
 
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from bot.sandbox.api import methods_apps as apps
 from bot.sandbox.api import methods_chat as chat
 from bot.sandbox.api import methods_conversations as conversations
 from bot.sandbox.api import methods_people as people
 from bot.sandbox.api import methods_views as views
+from bot.sandbox.live.world import World
 
 
 class Tier(IntEnum):
@@ -31,12 +31,17 @@ class Method:
     for_app: bool = False
 
 
+def connections_open(world: World) -> dict[str, Any]:
+    """apps.connections.open: where to connect for Socket Mode."""
+    return {"url": world.address.replace("http", "ws", 1) + world.sockets.ticket()}
+
+
 _READ = ("channels:read", "groups:read", "im:read")
 _HISTORY = ("channels:history", "groups:history", "im:history")
 
 METHODS: Mapping[str, Method] = {
     "auth.test": Method(people.auth_test, Tier.SPECIAL),
-    "apps.connections.open": Method(apps.connections_open, Tier.THREE, for_app=True),
+    "apps.connections.open": Method(connections_open, Tier.THREE, for_app=True),
     "chat.postMessage": Method(chat.post_message, Tier.SPECIAL, ("chat:write",)),
     "chat.update": Method(chat.update, Tier.THREE, ("chat:write",)),
     "chat.delete": Method(chat.delete, Tier.THREE, ("chat:write",)),

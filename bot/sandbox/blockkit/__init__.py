@@ -1,4 +1,7 @@
-"""A Block Kit validator of our own: what Slack refuses and the SDK's models let through."""
+"""A Block Kit validator of our own: what Slack refuses and the SDK's models let through.
+
+Not here: how the bot builds its blocks (jobs.messages).
+"""
 
 from typing import Any
 

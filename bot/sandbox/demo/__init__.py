@@ -1,1 +1,4 @@
-"""demo: what belongs here, and what does not."""
+"""The demo: a small company that lives six weeks through the real bot, told in the terminal.
+
+Not here: the same company in a browser (page).
+"""

@@ -1,1 +1,4 @@
-"""The page: the fake Slack in a browser. What a person does there goes to the bot as a signed request."""
+"""The fake Slack in a browser, on loopback. What a person does there goes to the bot as a signed request.
+
+Not here: what the requests look like (acting), nor what the demo's people say and do (demo).
+"""

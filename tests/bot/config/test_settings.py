@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config.setting_types import sentence
-from bot.config.settings import Settings, SettingsError
+from bot.config.setting_types import SettingsError, sentence
+from bot.config.settings import Settings
 
 RIGHT = {
     "SLACK_BOT_TOKEN": "xoxb-1-secret-token",

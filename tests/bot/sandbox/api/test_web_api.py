@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import FakeSlack
-from bot.sandbox.api import arguments, methods_apps, web_api
+from bot.sandbox.api import arguments, methods, web_api
 from bot.sandbox.api.methods import METHODS, Tier
 from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.errors import RefusedError, invalid
@@ -75,7 +75,7 @@ async def test_a_connection_wants_the_app_token(slack: FakeSlack, client: AsyncW
     assert await refusal(client.apps_connections_open(app_token=slack.app.token)) == "not_allowed_token_type"
     opened = await client.apps_connections_open(app_token=slack.app.app_token)
     assert opened["url"].startswith("ws://127.0.0.1:")
-    assert methods_apps.connections_open(slack.world)["url"] != opened["url"]
+    assert methods.connections_open(slack.world)["url"] != opened["url"]
 
 
 async def test_every_method_wants_its_scope(slack: FakeSlack, atlas: Channel) -> None:
