@@ -16,8 +16,8 @@ from bot.config.secret import fingerprint
 from bot.config.settings import Settings
 from bot.connection.response_url import KeptConnections
 from handlers import register
-from handlers.background import Afterwards
-from handlers.context import Means
+from handlers.background import BackgroundTasks
+from handlers.context import Context
 from jobs.answers.respondent_key import Respondents
 from jobs.classification import Classifier
 from jobs.comments import label as labelling
@@ -44,15 +44,15 @@ REFUSED = {
 Clock = Callable[[], datetime]
 
 
-class WrongSecret(Exception):  # noqa: N818 - the start ends with its sentence
+class WrongSecret(Exception):
     """Another secret than the one under which the answers in this database were kept."""
 
 
-class WrongToken(Exception):  # noqa: N818 - the start ends with its sentence
+class WrongToken(Exception):
     """A token that Slack does not know, or no more."""
 
 
-class SlackAway(Exception):  # noqa: N818 - the start ends with its sentence
+class SlackAway(Exception):
     """Slack gave no answer, or one that says nothing about the token."""
 
 
@@ -68,8 +68,8 @@ class Bifocal:
     app: AsyncApp
     store: Store
     client: AsyncWebClient
-    means: Means
-    afterwards: Afterwards
+    context: Context
+    background: BackgroundTasks
     classifier: Classifier
     session: aiohttp.ClientSession
     known_to_slack: bool = field(default=False)
@@ -92,7 +92,7 @@ class Bifocal:
 
     async def tick(self, now: datetime) -> None:
         """One round of what is due at `now`: waves, their ends, editions, labels, messages."""
-        store, client, directory = self.store, self.client, self.means.directory
+        store, client, directory = self.store, self.client, self.context.directory
         await schedule.each(
             {
                 "opening": partial(schedule.open_due, store, directory, now=now),
@@ -112,7 +112,7 @@ class Bifocal:
 
     async def close(self) -> None:
         """Finish what is in flight, then let go of Slack and the database."""
-        await self.afterwards.drain()
+        await self.background.drain()
         await self.store.close()
         await self.session.close()
 
@@ -137,7 +137,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         retry_handlers=[],  # a repeated post is a doubled one; the outbox decides what is tried again
     )
     directory = Directory(client, clock)
-    means = Means(
+    context = Context(
         store=store,
         directory=directory,
         respondents=Respondents(settings.bifocal_secret),
@@ -146,15 +146,15 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         zone=settings.bifocal_timezone,
     )
     classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
-    afterwards = Afterwards()
+    background = BackgroundTasks()
     app = bolt(client, token, session)
-    register(app, means=means, classify=classifier.classify, afterwards=afterwards, clock=clock)
+    register(app, context=context, classify=classifier.classify, background=background, clock=clock)
     return Bifocal(
         app=app,
         store=store,
         client=client,
-        means=means,
-        afterwards=afterwards,
+        context=context,
+        background=background,
         classifier=classifier,
         session=session,
     )

@@ -20,7 +20,7 @@ SCOPES = (
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)
 
 
-class BadAddress(ValueError):  # noqa: N818 - the command ends with its sentence
+class BadAddress(ValueError):
     """A public address that Slack would not take; the message is one sentence."""
 
 

@@ -13,7 +13,7 @@ LOG = logging.getLogger(__name__)
 TIME_LIMIT = 20.0  # seconds; a call to Slack may take 10, and a post should not be cut off in its midst
 
 
-class Afterwards:
+class BackgroundTasks:
     """A set of kept tasks; call it with a coroutine."""
 
     def __init__(self, *, limit: float = TIME_LIMIT) -> None:

@@ -1,4 +1,4 @@
-"""What a slash command may use, and what it was asked."""
+"""What listeners and commands may use, and the slash command that was typed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class Context:
     """The parts that commands work with; `min_group` and `zone` are the settings' defaults."""
 
     store: Store
@@ -31,7 +31,7 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class SlashCommand:
     """A slash command: who typed which words where and when, and the trigger for a form."""
 
     team_id: str
@@ -42,8 +42,8 @@ class Order:
     now: datetime
 
     @classmethod
-    def by_click(cls, click: Click, words: str, *, now: datetime) -> "Order":
-        """The order that a button stands for, with the words behind it."""
+    def by_click(cls, click: Click, words: str, *, now: datetime) -> "SlashCommand":
+        """The command that a button stands for, with the words behind it."""
         return cls(
             team_id=click.actor.team_id,
             user_id=click.actor.user_id,

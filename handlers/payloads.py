@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 
-class Malformed(ValueError):  # noqa: N818 - a statement about the payload
+class Malformed(ValueError):
     """A payload that Slack would not send: forged, or from a version of Bifocal long gone."""
 
 

@@ -1,20 +1,40 @@
-"""Words to one person, and forms opened for them. All of it may be lost without losing an answer."""
+"""Private answers, forms, and refusals as sentences. All of it may be lost without losing an answer."""
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from typing import Any
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
 
+from handlers.syntax import CommandSyntaxError
+from jobs.messages.layout.blocks import Message
+from jobs.messages.report.score_answer import sentence
+from jobs.messages.wording import why_not
+from jobs.permissions.refusal import Refused
 from jobs.slack.call_outcome import slack_word
 
 LOG = logging.getLogger(__name__)
 TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
 OK = 200
 AFTER_THE_ACK = (0, 0.2, 0.5)  # seconds
+
+
+async def reply_or_refusal(answer: Awaitable[Message | None], *, team_id: str) -> Message | None:
+    """The answer, or the sentence that says why there is none; a fault is logged with its trace."""
+    try:
+        return await answer
+    except (CommandSyntaxError, Refused) as refused:
+        return sentence(str(refused))
+    except (SQLAlchemyError, TimeoutError):
+        LOG.exception("the database did not answer a person of team %s", team_id)
+        return sentence(why_not.database_away())
+    except Exception:
+        LOG.exception("what a person of team %s asked for failed", team_id)
+        return sentence(why_not.fault())
 
 
 async def tell(respond: AsyncRespond, message: Mapping[str, Any], *, replace: bool = False) -> None:

@@ -38,11 +38,11 @@ async def test_two_hundred_click_at_once(running: Running, company: Company, tmp
     assert all(outcome.ok for _, _, outcome in chosen)
     late = [slack.redeliver(outcome) for _, _, outcome in chosen[::3]]  # the older click of two, once more
     assert all(outcome.ok for outcome in await asyncio.gather(*late))
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
 
     (wave,) = await running.bot.store.waves.in_channels(slack.workspace.team.id, [company.channel.id])
     for user_id, last, _ in chosen:
-        respondent = running.bot.means.respondents.of(wave.pulse, user_id)
+        respondent = running.bot.context.respondents.of(wave.pulse, user_id)
         response = await running.bot.store.answers.of(wave.team_id, wave.id, respondent)
         assert response is not None
         assert response.points == {1: last}

@@ -8,7 +8,7 @@ import typer
 
 from bot.cli.command_line import app
 from bot.config.settings import Settings
-from handlers.commands.command_table import COMMANDS
+from handlers.commands.command_table import SUBCOMMANDS
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead.help_page import PREFIX, CommandHelp, help_message
 from tests.conftest import Company, Running
@@ -19,7 +19,7 @@ CHANGELOG = (ROOT / "CHANGELOG.md").read_text()
 REFUSED = {"slack_client_id", "slack_client_secret"}  # known only to be refused with a sentence
 SETTINGS = sorted(set(Settings.model_fields) - REFUSED)
 TYPED = typer.main.get_command(app)
-WORDS = [command.help for command in COMMANDS.values() if command.help]
+WORDS = [command.help for command in SUBCOMMANDS.values() if command.help]
 
 
 def section(title: str) -> str:
@@ -27,7 +27,7 @@ def section(title: str) -> str:
     return README.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", SUBCOMMANDS)
 def test_every_subcommand_is_in_the_readme(name: str) -> None:
     """What can be typed after `/pulse` stands in the table of commands."""
     assert re.search(rf"`/pulse {name}\b", section("Commands"))
@@ -35,7 +35,7 @@ def test_every_subcommand_is_in_the_readme(name: str) -> None:
 
 def test_the_readme_promises_no_other_subcommand() -> None:
     """What the README shows after `/pulse` can be typed."""
-    assert set(re.findall(r"`/pulse ([a-z]+)", README)) <= set(COMMANDS)
+    assert set(re.findall(r"`/pulse ([a-z]+)", README)) <= set(SUBCOMMANDS)
 
 
 @pytest.mark.parametrize("name", SETTINGS)
@@ -74,14 +74,14 @@ async def test_help_is_the_table_of_commands(running: Running, company: Company)
     answer = await running.type(company.lead, company.channel, "help")
     assert answer is not None
     shown = str(answer.blocks)
-    assert re.findall(rf"`{PREFIX}([a-z]+)", shown) == [name for name, row in COMMANDS.items() if row.help]
+    assert re.findall(rf"`{PREFIX}([a-z]+)", shown) == [name for name, row in SUBCOMMANDS.items() if row.help]
 
 
 @pytest.mark.parametrize("line", WORDS, ids=lambda line: line.example)
 def test_an_example_begins_with_its_command(line: CommandHelp) -> None:
     """The example that help shows is of the very row that it stands in."""
     name = line.example.split()[0]
-    assert COMMANDS[name].help is line
+    assert SUBCOMMANDS[name].help is line
     assert f"{PREFIX}{line.example}" in str(help_message([line])["blocks"])
 
 

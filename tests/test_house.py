@@ -94,7 +94,6 @@ ALLOWED: dict[str, set[str]] = {
     },
     "no floor in handlers": {
         "handlers/products_in_scope",
-        "handlers/refusal_replies",
     },
     "climbing in storage": {
         "storage/pulses/wave_ends.py -> answers",

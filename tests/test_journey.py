@@ -74,7 +74,7 @@ async def _customers_click(running: Running, company: Company, question: Message
     for number, user in enumerate(company.people):
         outcome = await slack.click(user, question, f"point/{3 if number % 2 else 2}")
         assert outcome.status == 200
-        await running.bot.afterwards.drain()
+        await running.bot.background.drain()
     first = company.people[0]
     sent = await slack.submit(
         first, slack.views(first)[-1], {"comment": "The invoices are wrong.", "allow": ["quote"]}
@@ -94,7 +94,7 @@ async def _users_fill_in(running: Running, company: Company, statements: Message
         if slack.views(user):  # the form for a comment, left unsent
             await slack.close_view(user, slack.views(user)[-1])
         await slack.click(user, statements, "open_form")
-        await running.bot.afterwards.drain()
+        await running.bot.background.drain()
         sent = await slack.submit(user, slack.views(user)[-1], {"item/1": "7", "item/2": str(5 + number % 3)})
         assert sent.ok
         await slack.close_view(user, slack.views(user)[-1])

@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import ClientPayloadError, web
 
-from bot.connection.payload_check import Misshapen, read_payload
+from bot.connection.payload_check import InvalidPayload, read_payload
 
 LOG = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ READING = 10.0  # seconds for a body to arrive
 _TIMESTAMP = re.compile(r"\d{1,12}", re.ASCII)
 
 
-class Refused(Exception):  # noqa: N818 - what became of the request
+class RefusedRequest(Exception):
     """A request that is not let in: the HTTP status for the caller and the reason for the log."""
 
     def __init__(self, status: int, reason: str) -> None:
@@ -32,7 +32,7 @@ class Refused(Exception):  # noqa: N818 - what became of the request
 
 
 class Guard:
-    """Checks requests: 413 for too large, 401 for not signed by Slack just now, 400 for misshapen."""
+    """Checks requests: 413 for too large, 401 for not signed by Slack just now, 400 for invalid."""
 
     def __init__(self, signing_secret: str, clock: Callable[[], datetime]) -> None:
         if not signing_secret:
@@ -41,14 +41,14 @@ class Guard:
         self._clock = clock
 
     async def admit(self, request: web.Request) -> dict[str, Any]:
-        """The payload of a request that may pass; raises Refused. Nothing of the body is logged."""
+        """The payload of a request that may pass; raises RefusedRequest. Nothing of the body is logged."""
         try:
             raw = await _body(request)
             self._verify(raw, request)
             return read_payload(raw, request.content_type)
-        except Misshapen as misshapen:
-            refused = Refused(400, str(misshapen))
-        except Refused as error:
+        except InvalidPayload as invalid:
+            refused = RefusedRequest(400, str(invalid))
+        except RefusedRequest as error:
             refused = error
         LOG.info("refused with %s: %s", refused.status, refused.reason)
         raise refused
@@ -56,29 +56,31 @@ class Guard:
     def _verify(self, raw: bytes, request: web.Request) -> None:
         timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
         if not _TIMESTAMP.fullmatch(timestamp):
-            raise Refused(401, "no timestamp")
+            raise RefusedRequest(401, "no timestamp")
         age = abs(self._clock().timestamp() - int(timestamp))
         if age > OLDEST.total_seconds():
-            raise Refused(401, "too old or too new")
+            raise RefusedRequest(401, "too old or too new")
         base = b"v0:" + timestamp.encode() + b":" + raw
         expected = "v0=" + hmac.new(self._secret, base, hashlib.sha256).hexdigest()
         given = request.headers.get("X-Slack-Signature", "")
         if not hmac.compare_digest(expected.encode(), given.encode("utf-8", "surrogateescape")):
-            raise Refused(401, "another signature")
+            raise RefusedRequest(401, "another signature")
 
 
 async def _body(request: web.Request) -> bytes:
     """The raw bytes, as far as they may go; the application's `client_max_size` stops a longer stream."""
     if (request.content_length or 0) > LARGEST:
-        raise Refused(413, "too large")
+        raise RefusedRequest(413, "too large")
     if request.headers.get("Content-Encoding", "identity") != "identity":
-        raise Refused(400, "encoded")  # aiohttp would unpack it, and the signature is over what was sent
+        raise RefusedRequest(
+            400, "encoded"
+        )  # aiohttp would unpack it, and the signature is over what was sent
     try:
         async with asyncio.timeout(READING):
             return await request.read()
     except web.HTTPRequestEntityTooLarge as error:
-        raise Refused(413, "too large") from error
+        raise RefusedRequest(413, "too large") from error
     except TimeoutError as error:
-        raise Refused(408, "too slow") from error
+        raise RefusedRequest(408, "too slow") from error
     except (ClientPayloadError, web.RequestPayloadError, ConnectionError) as error:
-        raise Refused(400, "broken off") from error
+        raise RefusedRequest(400, "broken off") from error

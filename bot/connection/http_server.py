@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.config.settings import Settings
-from bot.connection.guard import LARGEST, Guard, Refused
+from bot.connection.guard import LARGEST, Guard, RefusedRequest
 from bot.connection.socket_mode import SocketLink
 from bot.manifest import SLACK_PATH
 
@@ -34,7 +34,7 @@ def _without_what_was_sent(record: logging.LogRecord) -> bool:
 HTTP_LOG.addFilter(_without_what_was_sent)
 
 
-class AddressTaken(Exception):  # noqa: N818 - the start ends with its sentence
+class AddressTaken(Exception):
     """An address that cannot be listened on; the message is one sentence."""
 
 
@@ -101,7 +101,7 @@ class Server:
             raise web.HTTPNotFound
         try:
             payload = await self._guard.admit(request)
-        except Refused as refused:
+        except RefusedRequest as refused:
             return web.Response(status=refused.status)
         # As "socket_mode" Bolt takes the payload as read. Given the text, it would parse it again, and take a
         # slash command with the word "payload" in it for an empty one.

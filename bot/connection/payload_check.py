@@ -15,27 +15,27 @@ DEEPEST = 50  # Slack's own payloads stay under 20
 MOST_FIELDS = 100  # Slack sends about 15
 
 
-class Misshapen(ValueError):  # noqa: N818 - a statement about the payload
+class InvalidPayload(ValueError):
     """A body that is no payload of Slack's. The message says why and holds nothing of the body."""
 
 
 def read_payload(raw: bytes, content_type: str) -> dict[str, Any]:
     """The payload in the bytes of a request: a JSON object, a form, or the JSON in a form's field `payload`.
 
-    `content_type` is the bare media type. Raises Misshapen.
+    `content_type` is the bare media type. Raises InvalidPayload.
     """
     if content_type == JSON:
         return _checked(_parsed(raw), EVENTS)
     if content_type != FORM:
-        raise Misshapen("neither JSON nor a form")
+        raise InvalidPayload("neither JSON nor a form")
     try:
         fields = dict(parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError as error:
-        raise Misshapen("not UTF-8, or too many fields") from error
+        raise InvalidPayload("not UTF-8, or too many fields") from error
     if "payload" in fields:
         return _checked(_parsed(fields["payload"]), INTERACTIONS)
     if "command" not in fields and "ssl_check" not in fields:
-        raise Misshapen("a form without command or payload")
+        raise InvalidPayload("a form without command or payload")
     return fields
 
 
@@ -43,13 +43,16 @@ def _parsed(text: str | bytes) -> object:
     try:
         return json.loads(text.decode() if isinstance(text, bytes) else text)
     except ValueError as error:
-        raise Misshapen("not JSON") from error
+        raise InvalidPayload("not JSON") from error
     except RecursionError as error:
-        raise Misshapen("too deep") from error
+        raise InvalidPayload("too deep") from error
 
 
 def check(payload: object) -> dict[str, Any]:
-    """The payload itself, if Bolt can take it; for those that come over a websocket. Raises Misshapen."""
+    """The payload itself, if Bolt can take it; for those that come over a websocket.
+
+    Raises InvalidPayload.
+    """
     if isinstance(payload, dict) and "command" in payload:
         return payload
     return _checked(payload, EVENTS | INTERACTIONS)
@@ -57,14 +60,14 @@ def check(payload: object) -> dict[str, Any]:
 
 def _checked(payload: object, kinds: Mapping[str, Callable[[dict[str, Any]], bool]]) -> dict[str, Any]:
     if not isinstance(payload, dict):
-        raise Misshapen("not a JSON object")
+        raise InvalidPayload("not a JSON object")
     if not _within(payload, DEEPEST):
-        raise Misshapen("too deep")
+        raise InvalidPayload("too deep")
     kind = payload.get("type")
     if not isinstance(kind, str) or kind not in kinds:
-        raise Misshapen("an unknown type")
+        raise InvalidPayload("an unknown type")
     if not kinds[kind](payload) or not _has_plain_parts(payload):
-        raise Misshapen(f"not the shape of {kind}")
+        raise InvalidPayload(f"not the shape of {kind}")
     return payload
 
 

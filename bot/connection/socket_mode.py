@@ -12,7 +12,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.connection.payload_check import Misshapen, check
+from bot.connection.payload_check import InvalidPayload, check
 from jobs.slack.call_outcome import slack_word
 
 LOG = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ PING = 10.0  # seconds; without a pong for four of them the SDK connects anew
 CONNECTING = 30.0  # seconds for one address
 
 
-class WrongAppToken(Exception):  # noqa: N818 - the start ends with its sentence
+class WrongAppToken(Exception):
     """An app-level token that Slack refused; the message is one sentence."""
 
 
@@ -107,8 +107,8 @@ class SocketLink:
             check(request.payload)
             response = await run_async_bolt_app(self._app, request)
             await send_async_response(client, request, response, time())
-        except Misshapen as misshapen:
-            LOG.info("not acked: %s", misshapen)
+        except InvalidPayload as invalid:
+            LOG.info("not acked: %s", invalid)
         finally:
             self._running -= 1
             if not self._running:

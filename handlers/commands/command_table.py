@@ -9,32 +9,32 @@ from handlers.commands import digest_commands as digests
 from handlers.commands import my_commands as myself
 from handlers.commands import pulse_commands as pulses
 from handlers.commands import score_commands as scores
-from handlers.context import Means, Order
+from handlers.context import Context, SlashCommand
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead.help_page import CommandHelp, Group, help_message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Subcommand:
     """A subcommand; `help` is None for one that shares another's line or is not typed."""
 
-    run: Callable[[Means, Order], Awaitable[Message | None]]
+    run: Callable[[Context, SlashCommand], Awaitable[Message | None]]
     help: CommandHelp | None = None
 
 
-async def help_(_means: Means, _order: Order) -> Message | None:
+async def help_(_means: Context, _order: SlashCommand) -> Message | None:
     """What Bifocal is, and every command."""
-    return help_message([command.help for command in COMMANDS.values() if command.help])
+    return help_message([command.help for command in SUBCOMMANDS.values() if command.help])
 
 
 def _row(
-    run: Callable[[Means, Order], Awaitable[Message | None]], group: Group, example: str, gloss: str
-) -> Command:
-    return Command(run=run, help=CommandHelp(group=group, example=example, gloss=gloss))
+    run: Callable[[Context, SlashCommand], Awaitable[Message | None]], group: Group, example: str, gloss: str
+) -> Subcommand:
+    return Subcommand(run=run, help=CommandHelp(group=group, example=example, gloss=gloss))
 
 
-COMMANDS: dict[str, Command] = {
-    "help": Command(run=help_),
+SUBCOMMANDS: dict[str, Subcommand] = {
+    "help": Subcommand(run=help_),
     "ask": _row(ask.ask_now, Group.ASK, "ask nps about Atlas", "here, now"),
     "schedule": _row(ask.schedule, Group.ASK, "schedule", "regularly"),
     "list": _row(pulses.list_pulses, Group.ASK, "list", "what runs here"),

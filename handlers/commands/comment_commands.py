@@ -4,7 +4,7 @@ import random
 from collections.abc import Awaitable, Callable
 from secrets import randbelow
 
-from handlers.context import Means, Order
+from handlers.context import Context, SlashCommand
 from handlers.products_in_scope import subjects
 from handlers.syntax import CommentsWords, read_comments
 from jobs.comments.readable_comments import Wanted, conflicting, readable
@@ -18,24 +18,24 @@ from storage.records import Period, Response
 PER_PAGE = 3
 
 
-async def comments(means: Means, order: Order) -> Message | None:
+async def comments(context: Context, command: SlashCommand) -> Message | None:
     """The first page, in an order that is drawn anew for each asker and says nothing."""
-    return await page(Page(words=order.words, offset=0, seed=randbelow(2**31)))(means, order)
+    return await page(Page(words=command.words, offset=0, seed=randbelow(2**31)))(context, command)
 
 
-def page(wanted: Page) -> Callable[[Means, Order], Awaitable[Message | None]]:
+def page(wanted: Page) -> Callable[[Context, SlashCommand], Awaitable[Message | None]]:
     """The command that shows this page."""
 
-    async def show(means: Means, order: Order) -> Message | None:
-        zone = await means.zone_of(order.user_id)
-        words = read_comments(wanted.words, now=order.now, zone=zone)
-        period = order.period(words.period, zone)
-        found = await _found(means, order, words, period)
+    async def show(context: Context, command: SlashCommand) -> Message | None:
+        zone = await context.zone_of(command.user_id)
+        words = read_comments(wanted.words, now=command.now, zone=zone)
+        period = command.period(words.period, zone)
+        found = await _found(context, command, words, period)
         random.Random(wanted.seed).shuffle(found)  # noqa: S311 - an order, not a secret
         shown = found[wanted.offset : wanted.offset + PER_PAGE]
         return query.comments_page(
             shown,
-            names=await _names(means, shown),
+            names=await _names(context, shown),
             product=shown[0].wave.pulse.product.name if shown else "",
             lens=words.lens,
             sentiment=words.sentiment,
@@ -49,16 +49,18 @@ def page(wanted: Page) -> Callable[[Means, Order], Awaitable[Message | None]]:
     return show
 
 
-async def _found(means: Means, order: Order, words: CommentsWords, period: Period) -> list[Response]:
+async def _found(
+    context: Context, command: SlashCommand, words: CommentsWords, period: Period
+) -> list[Response]:
     wanted = Wanted(lens=words.lens, sentiment=words.sentiment, touchpoint=words.touchpoint)
     refused = None
-    for product, channels in await subjects(means, order, words.product):
+    for product, channels in await subjects(context, command, words.product):
         try:
             found = await readable(
-                means.store,
-                means.directory,
-                team_id=order.team_id,
-                user_id=order.user_id,
+                context.store,
+                context.directory,
+                team_id=command.team_id,
+                user_id=command.user_id,
                 product=product,
                 channels=channels,
                 period=period,
@@ -72,10 +74,10 @@ async def _found(means: Means, order: Order, words: CommentsWords, period: Perio
     raise refused or Refused(refusals.no_comments())
 
 
-async def _names(means: Means, shown: list[Response]) -> dict[str, str]:
+async def _names(context: Context, shown: list[Response]) -> dict[str, str]:
     """The names of those who answered with their name, by the id of their comment."""
     return {
-        response.comment.id: (await means.directory.person(response.respondent)).name
+        response.comment.id: (await context.directory.person(response.respondent)).name
         for response in shown
         if response.comment and response.wave.pulse.named
     }

@@ -1,16 +1,16 @@
 """`/pulse me` and `/pulse forget`: what is kept of the person who types."""
 
-from handlers.context import Means, Order
+from handlers.context import Context, SlashCommand
 from jobs.messages.layout.blocks import Message
 from jobs.messages.respondent import my_data as kept
 
 
-async def me(means: Means, order: Order) -> Message | None:
+async def me(context: Context, command: SlashCommand) -> Message | None:
     """Everything that is kept of the person."""
-    keys = means.respondents.both(order.team_id, order.user_id)
-    return kept.kept_message(await means.store.answers.kept(order.team_id, keys), now=order.now)
+    keys = context.respondents.both(command.team_id, command.user_id)
+    return kept.kept_message(await context.store.answers.kept(command.team_id, keys), now=command.now)
 
 
-async def forget(means: Means, order: Order) -> Message | None:
+async def forget(context: Context, command: SlashCommand) -> Message | None:
     """The same with its way to erase it all: the button asks once."""
-    return await me(means, order)
+    return await me(context, command)

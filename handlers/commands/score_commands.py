@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from handlers.context import Means, Order
+from handlers.context import Context, SlashCommand
 from handlers.products_in_scope import Subject, subjects
-from handlers.syntax import PhraseError, read_contrast, read_score
+from handlers.syntax import CommandSyntaxError, read_contrast, read_score
 from jobs.contrast import Contrast, Side, from_json
 from jobs.contrast.side import answers_of, build_side
 from jobs.digests.publish import look
@@ -19,22 +19,22 @@ from storage.records import Digest, Lens, Product
 MOST_SCORES = 6
 
 
-async def score(means: Means, order: Order) -> Message | None:
+async def score(context: Context, command: SlashCommand) -> Message | None:
     """The scores of a product, one instrument or all that were asked, against the time before."""
-    zone = await means.zone_of(order.user_id)
-    words = read_score(order.words, now=order.now, zone=zone)
-    period = order.period(words.period, zone)
+    zone = await context.zone_of(command.user_id)
+    words = read_score(command.words, now=command.now, zone=zone)
+    period = command.period(words.period, zone)
     found: list[tuple[Product, Side]] = []
-    about = await subjects(means, order, words.product)
+    about = await subjects(context, command, words.product)
     for product, channels in about:
-        known = await asked(means.store, team_id=order.team_id, product=product, channels=channels)
-        for question in _questions(known, order, product, channels, words.instrument):
-            given = await side_input(means.store, question, known, period=period, now=order.now)
+        known = await asked(context.store, team_id=command.team_id, product=product, channels=channels)
+        for question in _questions(known, command, product, channels, words.instrument):
+            given = await side_input(context.store, question, known, period=period, now=command.now)
             side = build_side(
                 question.lens,
                 given,
                 answers_of(given),
-                min_group=means.min_group,
+                min_group=context.min_group,
                 cuts=False,
                 last=None,
             )
@@ -45,53 +45,53 @@ async def score(means: Means, order: Order) -> Message | None:
 
 
 def _questions(
-    known: Asked, order: Order, product: Product, channels: tuple[str, ...], instrument: str | None
+    known: Asked, command: SlashCommand, product: Product, channels: tuple[str, ...], instrument: str | None
 ) -> list[Question]:
     return [
-        Question(team_id=order.team_id, product=product, channels=channels, instrument=key, lens=lens)
+        Question(team_id=command.team_id, product=product, channels=channels, instrument=key, lens=lens)
         for lens in Lens
         for key in known.instruments(lens)
         if instrument in {None, key}
     ]
 
 
-async def contrast(means: Means, order: Order) -> Message | None:
+async def contrast(context: Context, command: SlashCommand) -> Message | None:
     """Both sides of a product now, as the digest would set them, to the asker only."""
-    zone = await means.zone_of(order.user_id)
-    words = read_contrast(order.words, now=order.now, zone=zone)
-    period = order.period(words.period, zone)
-    product, channels, digest = await _one(means, order, await subjects(means, order, words.product))
+    zone = await context.zone_of(command.user_id)
+    words = read_contrast(command.words, now=command.now, zone=zone)
+    period = command.period(words.period, zone)
+    product, channels, digest = await _one(context, command, await subjects(context, command, words.product))
     looked = await look(
-        means.store,
-        means.client,
-        team_id=order.team_id,
+        context.store,
+        context.client,
+        team_id=command.team_id,
         product=product,
         channels=digest.sources if digest else channels,
         period=period,
-        min_group=means.min_group,
-        now=order.now,
+        min_group=context.min_group,
+        now=command.now,
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
     )
-    shown = await _with_last_cuts(means, looked.contrast, digest)
+    shown = await _with_last_cuts(context, looked.contrast, digest)
     return digests.contrast_answer(shown, zone=zone)
 
 
 async def _one(
-    means: Means, order: Order, found: list[Subject]
+    context: Context, command: SlashCommand, found: list[Subject]
 ) -> tuple[Product, tuple[str, ...], Digest | None]:
-    """The only product there is, else the one of this channel's only digest; raises PhraseError."""
-    here = await means.store.digests.in_channel(order.team_id, order.channel_id)
+    """The only product there is, else the one of this channel's only digest; raises CommandSyntaxError."""
+    here = await context.store.digests.in_channel(command.team_id, command.channel_id)
     told = {digest.product.id: digest for digest in here}
     wanted = found if len(found) == 1 else [each for each in found if each[0].id in told]
     if len(wanted) != 1:
-        raise PhraseError("Say which product.", f"/pulse contrast about {found[0][0].name}")
+        raise CommandSyntaxError("Say which product.", f"/pulse contrast about {found[0][0].name}")
     product, channels = wanted[0]
     return product, channels, told.get(product.id)
 
 
-async def _with_last_cuts(means: Means, made: Contrast, digest: Digest | None) -> Contrast:
+async def _with_last_cuts(context: Context, made: Contrast, digest: Digest | None) -> Contrast:
     """Comments are cut as in the last digest: a cut of any moment could be compared to find one comment."""
-    last = await means.store.digests.last_edition(digest.team_id, digest.id) if digest else None
+    last = await context.store.digests.last_edition(digest.team_id, digest.id) if digest else None
     if last is None:
         return made
     shown = from_json(last.figures)

@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.background import Afterwards
+from handlers.background import BackgroundTasks
 from handlers.payloads import Click, Submission, read_click, read_submission, ticked, typed_text
 from handlers.replies import open_form, tell, update_form
 from jobs.answers.record_answer import (
@@ -20,9 +20,9 @@ from jobs.answers.record_answer import (
     TooLate,
     Unanswerable,
     Who,
-    choose,
     find,
     new_comment,
+    record_click,
     send_comment,
     send_form,
     take_back,
@@ -46,7 +46,7 @@ async def on_point(
     *,
     store: Store,
     respondents: Respondents,
-    afterwards: Afterwards,
+    background: BackgroundTasks,
     clock: Clock,
 ) -> None:
     """Keep the point, answer Slack, then give the receipt and, once a wave, the comment form."""
@@ -54,15 +54,17 @@ async def on_point(
     wave_id, item = ids.read_rate_block(click.block_id)
     point = ids.read_point(click.action_id)
     try:
-        kept = await choose(store, respondents, _who(click, wave_id), item=item, point=point, now=clock())
+        kept = await record_click(
+            store, respondents, _who(click, wave_id), item=item, point=point, now=clock()
+        )
     except TooLate as late:
         await ack()
-        afterwards(tell(respond, receipts.too_late(late.wave)))
+        background(tell(respond, receipts.too_late(late.wave)))
         return
     await ack()
     if kept.first:
-        afterwards(_invite(client, click.trigger_id, kept, point))
-    afterwards(_confirm(respond, kept))
+        background(_invite(client, click.trigger_id, kept, point))
+    background(_confirm(respond, kept))
 
 
 async def _invite(client: AsyncWebClient, trigger_id: str, kept: Recorded, point: int) -> None:
@@ -88,7 +90,7 @@ async def on_open_form(
     *,
     store: Store,
     respondents: Respondents,
-    afterwards: Afterwards,
+    background: BackgroundTasks,
     clock: Clock,
 ) -> None:
     """Open the statements, filled in for somebody who has answered."""
@@ -97,10 +99,10 @@ async def on_open_form(
     wave = await find(store, who)
     await ack()
     if not wave.open_at(clock()):
-        afterwards(tell(respond, receipts.too_late(wave)))
+        background(tell(respond, receipts.too_late(wave)))
         return
     response = await store.answers.of(who.team_id, wave.id, respondents.of(wave.pulse, who.user_id))
-    afterwards(open_form(client, click.trigger_id, forms.rate_form(wave, response=response)))
+    background(open_form(client, click.trigger_id, forms.rate_form(wave, response=response)))
 
 
 async def on_add_comment(
@@ -111,7 +113,7 @@ async def on_add_comment(
     *,
     store: Store,
     respondents: Respondents,
-    afterwards: Afterwards,
+    background: BackgroundTasks,
     clock: Clock,
 ) -> None:
     """Open the comment form again, with the comment in it if there is one."""
@@ -121,12 +123,12 @@ async def on_add_comment(
     response = await store.answers.of(who.team_id, wave.id, respondents.of(wave.pulse, who.user_id))
     await ack()
     if not wave.open_at(clock()):
-        afterwards(tell(respond, receipts.too_late(wave)))
+        background(tell(respond, receipts.too_late(wave)))
     elif response is None:
-        afterwards(tell(respond, receipts.taken_back(wave)))
+        background(tell(respond, receipts.taken_back(wave)))
     else:
         view = forms.comment_form(wave, response.points[1], comment=response.comment)
-        afterwards(open_form(client, click.trigger_id, view))
+        background(open_form(client, click.trigger_id, view))
 
 
 async def on_comment(
@@ -188,7 +190,7 @@ async def on_take_back(
     *,
     store: Store,
     respondents: Respondents,
-    afterwards: Afterwards,
+    background: BackgroundTasks,
     clock: Clock,
 ) -> None:
     """Erase the answer and its comment; the receipt or form that held the button says so."""
@@ -200,9 +202,9 @@ async def on_take_back(
         message = receipts.too_late(late.wave)
     await ack()
     if click.view is None:
-        afterwards(tell(respond, message, replace=click.private))
+        background(tell(respond, message, replace=click.private))
     else:
-        afterwards(update_form(client, click.view, receipts.as_view(message)))
+        background(update_form(client, click.view, receipts.as_view(message)))
 
 
 def _sender(form: Submission, now: datetime) -> Who:

@@ -9,11 +9,10 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.background import Afterwards
-from handlers.context import Means
+from handlers.background import BackgroundTasks
+from handlers.context import Context
 from handlers.payloads import Actor, Click, read_click, read_submission
-from handlers.refusal_replies import said
-from handlers.replies import complete_form, open_form, tell, whisper
+from handlers.replies import complete_form, open_form, reply_or_refusal, tell, whisper
 from handlers.syntax.ask_check import checked
 from jobs import cadence
 from jobs.delivery.send import deliver
@@ -34,20 +33,20 @@ Body = dict[str, Any]
 
 
 async def on_ask(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, *, means: Means, afterwards: Afterwards
+    ack: AsyncAck, body: Body, client: AsyncWebClient, *, context: Context, background: BackgroundTasks
 ) -> None:
     """Open the form that asks this channel."""
     click = read_click(body)
     await ack()
-    afterwards(_open(means, client, click))
+    background(_open(context, client, click))
 
 
-async def _open(means: Means, client: AsyncWebClient, click: Click) -> None:
-    here = await scope(means.store, team_id=click.actor.team_id, channel_id=click.channel_id or "")
+async def _open(context: Context, client: AsyncWebClient, click: Click) -> None:
+    here = await scope(context.store, team_id=click.actor.team_id, channel_id=click.channel_id or "")
     view = asking.ask_form(
         product=here.products[0].name if len(here.products) == 1 else None,
-        min_group=means.min_group,
-        zone=await means.zone_of(click.actor.user_id),
+        min_group=context.min_group,
+        zone=await context.zone_of(click.actor.user_id),
     )
     await open_form(client, click.trigger_id, view)
 
@@ -57,8 +56,8 @@ async def on_ask_form(
     body: Body,
     client: AsyncWebClient,
     *,
-    means: Means,
-    afterwards: Afterwards,
+    context: Context,
+    background: BackgroundTasks,
     clock: Clock,
 ) -> None:
     """Check what was typed, then show the question as people will read it.
@@ -66,19 +65,19 @@ async def on_ask_form(
     The page comes with the ack; what Slack has to be asked for (how many people, what to know) follows.
     """
     form = read_submission(body)
-    draft, problems = checked(asking.read_ask_form(form.view), zone=means.zone, now=clock())
+    draft, problems = checked(asking.read_ask_form(form.view), zone=context.zone, now=clock())
     if problems:
         await ack(response_action="errors", errors=problems)
         return
     external_id = token_hex(16)
-    known = means.directory.remembered(form.actor.user_id)  # Slack is not asked before the ack
-    page = _page(means, draft, known.name if known else "you", now=clock())
+    known = context.directory.remembered(form.actor.user_id)  # Slack is not asked before the ack
+    page = _page(context, draft, known.name if known else "you", now=clock())
     await ack(response_action="push", view={**page, "external_id": external_id})
-    afterwards(_complete(means, client, draft, form.actor, external_id, now=clock()))
+    background(_complete(context, client, draft, form.actor, external_id, now=clock()))
 
 
 def _page(
-    means: Means,
+    context: Context,
     draft: AskDraft,
     asked_by: str,
     *,
@@ -90,7 +89,7 @@ def _page(
     return asking.preview(
         draft,
         asked_by=asked_by,
-        min_group=means.min_group,
+        min_group=context.min_group,
         now=now,
         people=people,
         shared=shared,
@@ -105,7 +104,7 @@ def _dates(rule: str, zone: str, now: datetime) -> list[datetime]:
 
 
 async def _complete(
-    means: Means,
+    context: Context,
     client: AsyncWebClient,
     draft: AskDraft,
     actor: Actor,
@@ -115,29 +114,29 @@ async def _complete(
 ) -> None:
     """Fill the page in with what Slack knows of the channel, or say why nothing can be asked there."""
     try:
-        await may_post(means.directory, user_id=actor.user_id, channel_id=draft.channel_id)
-        view = await _looked(means, draft, actor, now=now)
+        await may_post(context.directory, user_id=actor.user_id, channel_id=draft.channel_id)
+        view = await _looked(context, draft, actor, now=now)
     except Refused as refused:
         view = asking.refused_page(str(refused))
     await complete_form(client, external_id, view)
 
 
-async def _looked(means: Means, draft: AskDraft, actor: Actor, *, now: datetime) -> View:
+async def _looked(context: Context, draft: AskDraft, actor: Actor, *, now: datetime) -> View:
     """The page with how many people it reaches, and what should be known before."""
-    channel = await means.directory.channel(draft.channel_id)
+    channel = await context.directory.channel(draft.channel_id)
     return _page(
-        means,
+        context,
         draft,
-        (await means.directory.person(actor.user_id)).name,
+        (await context.directory.person(actor.user_id)).name,
         now=now,
-        people=await means.directory.people(draft.channel_id),
+        people=await context.directory.people(draft.channel_id),
         shared=bool(channel and channel.shared),
         notes=await cautions(
-            means.store,
-            means.directory,
+            context.store,
+            context.directory,
             draft,
             team_id=actor.team_id,
-            min_group=means.min_group,
+            min_group=context.min_group,
             now=now,
         ),
     )
@@ -148,42 +147,44 @@ async def on_preview(
     body: Body,
     client: AsyncWebClient,
     *,
-    means: Means,
-    afterwards: Afterwards,
+    context: Context,
+    background: BackgroundTasks,
     clock: Clock,
 ) -> None:
     """Ask, or keep the schedule; the asker is told in private."""
     form, now = read_submission(body), clock()
-    draft, problems = checked(asking.read_draft(form.private_metadata), zone=means.zone, now=now)
+    draft, problems = checked(asking.read_draft(form.private_metadata), zone=context.zone, now=now)
     if problems or draft.instrument not in INSTRUMENTS:
         raise ids.ForgedId("a draft that no preview has shown")
-    order = str(form.view.get("id") or "")
+    request_id = str(form.view.get("id") or "")
     await ack(response_action="clear")
-    afterwards(_answer(client, draft, form.actor, _ask(means, draft, form.actor, order, now=now)))
+    background(_answer(client, draft, form.actor, _ask(context, draft, form.actor, request_id, now=now)))
 
 
 async def _answer(
     client: AsyncWebClient, draft: AskDraft, actor: Actor, work: Awaitable[Message | None]
 ) -> None:
-    message = await said(work, team_id=actor.team_id)
+    message = await reply_or_refusal(work, team_id=actor.team_id)
     if message:
         await whisper(client, channel_id=draft.channel_id, user_id=actor.user_id, message=message)
 
 
-async def _ask(means: Means, draft: AskDraft, actor: Actor, order: str, *, now: datetime) -> Message | None:
+async def _ask(
+    context: Context, draft: AskDraft, actor: Actor, request_id: str, *, now: datetime
+) -> Message | None:
     """Ask or schedule, and what the asker reads; None when this very page was sent before."""
-    await may_post(means.directory, user_id=actor.user_id, channel_id=draft.channel_id)
+    await may_post(context.directory, user_id=actor.user_id, channel_id=draft.channel_id)
     pulse, wave = await ask(
-        means.store,
-        means.directory,
+        context.store,
+        context.directory,
         draft,
         team_id=actor.team_id,
         user_id=actor.user_id,
-        min_group=means.min_group,
+        min_group=context.min_group,
         now=now,
-        order=order,
+        request_id=request_id,
     )
-    await deliver(means.store, means.client, now=now)
+    await deliver(context.store, context.client, now=now)
     if pulse.cadence:
         return asking.scheduled(pulse, dates=_dates(pulse.cadence, pulse.zone, now))
     return asking.asked(wave) if wave else None
@@ -194,28 +195,28 @@ async def on_take_down(
     body: Body,
     respond: AsyncRespond,
     *,
-    means: Means,
-    afterwards: Afterwards,
+    context: Context,
+    background: BackgroundTasks,
     clock: Clock,
 ) -> None:
     """Remove a question and its answers; the button has asked once."""
     click = read_click(body)
     await ack()
-    afterwards(_tell_taken_down(means, respond, click, now=clock()))
+    background(_tell_taken_down(context, respond, click, now=clock()))
 
 
-async def _tell_taken_down(means: Means, respond: AsyncRespond, click: Click, *, now: datetime) -> None:
-    message = await said(_take_down(means, click, now=now), team_id=click.actor.team_id)
+async def _tell_taken_down(context: Context, respond: AsyncRespond, click: Click, *, now: datetime) -> None:
+    message = await reply_or_refusal(_take_down(context, click, now=now), team_id=click.actor.team_id)
     if message:
         await tell(respond, message, replace=click.private)
 
 
-async def _take_down(means: Means, click: Click, *, now: datetime) -> Message:
-    wave = await means.store.waves.get(click.actor.team_id, click.value)
+async def _take_down(context: Context, click: Click, *, now: datetime) -> Message:
+    wave = await context.store.waves.get(click.actor.team_id, click.value)
     if wave is None or wave.taken_down:
         return receipts.old_button()
-    if not await is_lead(means.directory, wave.pulse, click.actor.user_id):
+    if not await is_lead(context.directory, wave.pulse, click.actor.user_id):
         raise Refused(refusals.not_a_lead(wave.pulse, "take down"))
-    await means.store.waves.take_down(click.actor.team_id, wave.id, at=now)
-    await deliver(means.store, means.client, now=now)
+    await context.store.waves.take_down(click.actor.team_id, wave.id, at=now)
+    await deliver(context.store, context.client, now=now)
     return pulses.taken_down(wave)

@@ -8,9 +8,9 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.background import Afterwards
+from handlers.background import BackgroundTasks
 from handlers.commands import comment_commands as comments
-from handlers.context import Means, Order
+from handlers.context import Context, SlashCommand
 from handlers.payloads import Malformed, chosen, read_click, read_submission
 from handlers.replies import open_form, tell
 from jobs.comments.correct import correct
@@ -30,8 +30,8 @@ async def on_correct(
     client: AsyncWebClient,
     respond: AsyncRespond,
     *,
-    means: Means,
-    afterwards: Afterwards,
+    context: Context,
+    background: BackgroundTasks,
     clock: Clock,
 ) -> None:
     """Keep the tone, or hide the comment, and show the page as it is now; for a topic, open the form."""
@@ -41,23 +41,25 @@ async def on_correct(
     if what not in {TOPIC, HIDE, *Sentiment}:
         raise Malformed("no such tone")
     await ack()
-    order = Order.by_click(click, page.words, now=clock())
+    command = SlashCommand.by_click(click, page.words, now=clock())
     if what == TOPIC:
-        afterwards(_name_topic(means, client, order, comment_id))
+        background(_name_topic(context, client, command, comment_id))
     else:
-        afterwards(_say(means, respond, order, (comment_id, what), page, replace=click.private))
+        background(_say(context, respond, command, (comment_id, what), page, replace=click.private))
 
 
-async def _name_topic(means: Means, client: AsyncWebClient, order: Order, comment_id: str) -> None:
-    comment = await means.store.answers.find_comment(order.team_id, comment_id)
+async def _name_topic(
+    context: Context, client: AsyncWebClient, command: SlashCommand, comment_id: str
+) -> None:
+    comment = await context.store.answers.find_comment(command.team_id, comment_id)
     if comment is not None:
-        await open_form(client, order.trigger_id, topic_form(comment))
+        await open_form(client, command.trigger_id, topic_form(comment))
 
 
 async def _say(
-    means: Means,
+    context: Context,
     respond: AsyncRespond,
-    order: Order,
+    command: SlashCommand,
     said: tuple[str, str],
     page: ids.Page,
     *,
@@ -66,22 +68,22 @@ async def _say(
     comment_id, what = said
     try:
         await correct(
-            means.store,
-            means.directory,
-            team_id=order.team_id,
-            user_id=order.user_id,
+            context.store,
+            context.directory,
+            team_id=command.team_id,
+            user_id=command.user_id,
             comment_id=comment_id,
             sentiment=None if what == HIDE else Sentiment(what),
             hide=what == HIDE,
         )
-        message = await comments.page(page)(means, order)
+        message = await comments.page(page)(context, command)
     except Refused as refused:
         message = sentence(str(refused))
     if message is not None:
         await tell(respond, message, replace=replace)
 
 
-async def on_topic(ack: AsyncAck, body: Body, *, means: Means, afterwards: Afterwards) -> None:
+async def on_topic(ack: AsyncAck, body: Body, *, context: Context, background: BackgroundTasks) -> None:
     """Keep the topic and close the form."""
     form = read_submission(body)
     comment_id = ids.read_comment(form.private_metadata)
@@ -89,10 +91,10 @@ async def on_topic(ack: AsyncAck, body: Body, *, means: Means, afterwards: After
     if topic not in set(Touchpoint):
         raise Malformed("no such topic")
     await ack()
-    afterwards(
+    background(
         correct(
-            means.store,
-            means.directory,
+            context.store,
+            context.directory,
             team_id=form.actor.team_id,
             user_id=form.actor.user_id,
             comment_id=comment_id,

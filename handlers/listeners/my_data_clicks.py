@@ -8,10 +8,10 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.background import Afterwards
+from handlers.background import BackgroundTasks
 from handlers.payloads import read_click
 from handlers.replies import open_form, push_form, tell, update_form
-from jobs.answers.record_answer import Unanswerable, bounded
+from jobs.answers.record_answer import Unanswerable, within_time_limit
 from jobs.answers.respondent_key import Respondents
 from jobs.messages.respondent import receipts
 from jobs.messages.respondent import who_sees as privacy
@@ -22,7 +22,7 @@ Body = dict[str, Any]
 
 
 async def on_privacy(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, *, store: Store, afterwards: Afterwards
+    ack: AsyncAck, body: Body, client: AsyncWebClient, *, store: Store, background: BackgroundTasks
 ) -> None:
     """Show who sees what of this question, and every channel that reads it."""
     click = read_click(body)
@@ -35,7 +35,7 @@ async def on_privacy(
         for digest in await store.digests.reading(click.actor.team_id, wave.pulse.channel_id)
         if digest.product.id == wave.pulse.product.id
     ]
-    afterwards(open_form(client, click.trigger_id, privacy.privacy(wave, readers=readers)))
+    background(open_form(client, click.trigger_id, privacy.privacy(wave, readers=readers)))
 
 
 async def on_kept_of_me(
@@ -45,7 +45,7 @@ async def on_kept_of_me(
     *,
     store: Store,
     respondents: Respondents,
-    afterwards: Afterwards,
+    background: BackgroundTasks,
     clock: Clock,
 ) -> None:
     """Show everything that is kept of the person who presses, on top of the form they are in."""
@@ -54,7 +54,7 @@ async def on_kept_of_me(
     view = privacy.kept(await store.answers.kept(click.actor.team_id, keys), now=clock())
     await ack()
     show = open_form if click.view is None else push_form
-    afterwards(show(client, click.trigger_id, view))
+    background(show(client, click.trigger_id, view))
 
 
 async def on_forget(
@@ -65,15 +65,15 @@ async def on_forget(
     *,
     store: Store,
     respondents: Respondents,
-    afterwards: Afterwards,
+    background: BackgroundTasks,
 ) -> None:
     """Erase everything of the person who presses; the button has asked once."""
     click = read_click(body)
     keys = respondents.both(click.actor.team_id, click.actor.user_id)
-    await bounded(store.answers.forget(click.actor.team_id, keys))
+    await within_time_limit(store.answers.forget(click.actor.team_id, keys))
     await ack()
     message = receipts.erased()
     if click.view is None:
-        afterwards(tell(respond, message, replace=click.private))
+        background(tell(respond, message, replace=click.private))
     else:
-        afterwards(update_form(client, click.view, receipts.as_view(message)))
+        background(update_form(client, click.view, receipts.as_view(message)))

@@ -7,13 +7,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
-from handlers.background import Afterwards
+from handlers.background import BackgroundTasks
 from handlers.commands import comment_commands as comments
-from handlers.commands.command_table import COMMANDS, Command
-from handlers.context import Means, Order
+from handlers.commands.command_table import SUBCOMMANDS, Subcommand
+from handlers.context import Context, SlashCommand
 from handlers.payloads import read_click, read_command
-from handlers.refusal_replies import said
-from handlers.replies import tell
+from handlers.replies import reply_or_refusal, tell
 from handlers.syntax import split_command, unknown_command
 from jobs.messages.layout import ids
 from jobs.messages.report.score_answer import sentence
@@ -27,14 +26,14 @@ async def on_command(
     body: Body,
     respond: AsyncRespond,
     *,
-    means: Means,
-    afterwards: Afterwards,
+    context: Context,
+    background: BackgroundTasks,
     clock: Clock,
 ) -> None:
     """Ack at once, since some commands ask Slack first; the answer goes to the one who typed."""
     typed = read_command(body)
     name, words = split_command(typed.text)
-    order = Order(
+    command = SlashCommand(
         team_id=typed.actor.team_id,
         user_id=typed.actor.user_id,
         channel_id=typed.channel_id,
@@ -43,11 +42,11 @@ async def on_command(
         now=clock(),
     )
     await ack()
-    command = COMMANDS.get(name or "help")
-    if command is None:
-        afterwards(tell(respond, sentence(unknown_command(name, COMMANDS))))
+    subcommand = SUBCOMMANDS.get(name or "help")
+    if subcommand is None:
+        background(tell(respond, sentence(unknown_command(name, SUBCOMMANDS))))
     else:
-        afterwards(_answer(respond, command, means, order), command=name, team=order.team_id)
+        background(_answer(respond, subcommand, context, command), command=name, team=command.team_id)
 
 
 async def on_more_comments(
@@ -55,22 +54,27 @@ async def on_more_comments(
     body: Body,
     respond: AsyncRespond,
     *,
-    means: Means,
-    afterwards: Afterwards,
+    context: Context,
+    background: BackgroundTasks,
     clock: Clock,
 ) -> None:
     """Three more comments, in place of those shown."""
     click = read_click(body)
     page = ids.read_page(click.value)
-    order = Order.by_click(click, page.words, now=clock())
+    command = SlashCommand.by_click(click, page.words, now=clock())
     await ack()
-    command = Command(run=comments.page(page))
-    afterwards(_answer(respond, command, means, order, replace=click.private), command="more comments")
+    shown = Subcommand(run=comments.page(page))
+    background(_answer(respond, shown, context, command, replace=click.private), command="more comments")
 
 
 async def _answer(
-    respond: AsyncRespond, command: Command, means: Means, order: Order, *, replace: bool = False
+    respond: AsyncRespond,
+    subcommand: Subcommand,
+    context: Context,
+    command: SlashCommand,
+    *,
+    replace: bool = False,
 ) -> None:
-    message = await said(command.run(means, order), team_id=order.team_id)
+    message = await reply_or_refusal(subcommand.run(context, command), team_id=command.team_id)
     if message is not None:
         await tell(respond, message, replace=replace)

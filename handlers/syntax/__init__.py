@@ -1,28 +1,28 @@
 """What people type after `/pulse`, read into words of the domain or refused with a sentence.
 
 Pure: every reader takes the text as Slack sent it, and where times matter `now` and the zone of whoever typed
-it. Every reader raises PhraseError and nothing else, whose message is ready to be sent.
+it. Every reader raises CommandSyntaxError and nothing else, whose message is ready to be sent.
 """
 
 from handlers.syntax.ask_syntax import AskWords, read_ask
 from handlers.syntax.comment_syntax import CommentsWords, read_comments
 from handlers.syntax.digest_syntax import DigestVerb, DigestWords, read_digest
 from handlers.syntax.period_syntax import read_period
-from handlers.syntax.product_name import SubjectError, read_subject
+from handlers.syntax.product_name import InvalidName, read_subject
 from handlers.syntax.pulse_number import read_number
 from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score
-from handlers.syntax.syntax_error import PhraseError, form, unknown_command
+from handlers.syntax.syntax_error import CommandSyntaxError, form, unknown_command
 from handlers.syntax.typed_words import split_command
 from handlers.syntax.until import read_open_for, read_until
 
 __all__ = [
     "AskWords",
+    "CommandSyntaxError",
     "CommentsWords",
     "DigestVerb",
     "DigestWords",
-    "PhraseError",
+    "InvalidName",
     "ScoreWords",
-    "SubjectError",
     "form",
     "read_ask",
     "read_comments",

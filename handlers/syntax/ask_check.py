@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.syntax import SubjectError, read_subject
+from handlers.syntax import InvalidName, read_subject
 from jobs import cadence
 from jobs.messages.layout import ids
 from jobs.messages.lead.ask_draft import AskDraft
@@ -15,11 +15,11 @@ def checked(draft: AskDraft, *, zone: str, now: datetime) -> tuple[AskDraft, dic
     problems: dict[str, str] = {}
     try:
         draft = replace(draft, product=read_subject(draft.product))
-    except SubjectError as error:
+    except InvalidName as error:
         problems[ids.PRODUCT_BLOCK] = str(error)
     try:
         draft = replace(draft, subject=read_subject(draft.subject) if draft.subject.strip() else "")
-    except SubjectError as error:
+    except InvalidName as error:
         problems[ids.SUBJECT_BLOCK] = str(error)
     try:
         draft = replace(draft, zone=cadence.find_zone(draft.zone or zone))

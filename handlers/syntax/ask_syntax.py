@@ -30,7 +30,7 @@ class AskWords:
 
 
 def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
-    """The words after `/pulse ask`, in any order; raises PhraseError.
+    """The words after `/pulse ask`, in any order; raises CommandSyntaxError.
 
     Names that hold "until" or "for 3 ..." are written in quotes. Times without a zone are in `zone`.
     """

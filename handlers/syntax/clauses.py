@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from handlers.syntax.syntax_error import PhraseError
+from handlers.syntax.syntax_error import CommandSyntaxError
 from handlers.syntax.typed_words import Word
 from jobs.cadence import quoted
 
@@ -32,7 +32,7 @@ def one_channel(words: Sequence[Word], form: str) -> tuple[str | None, list[Word
     refuse_plain_channel(words, form)
     channels = {word.channel for word in words if word.channel}
     if len(channels) > 1:
-        raise PhraseError("One channel at a time.", form)
+        raise CommandSyntaxError("One channel at a time.", form)
     others = [
         word
         for word, following in pairwise([*words, Word("")])
@@ -45,4 +45,4 @@ def refuse_plain_channel(words: Sequence[Word], form: str) -> None:
     """Refuse "#name" that is only text: Slack sends an id for every channel that the person can see."""
     for word in words:
         if word.key.startswith("#") and not word.key[1:].isdigit():
-            raise PhraseError(f"{quoted(word.text)} is not a channel that you can see here.", form)
+            raise CommandSyntaxError(f"{quoted(word.text)} is not a channel that you can see here.", form)

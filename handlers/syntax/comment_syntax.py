@@ -9,7 +9,7 @@ from typing import TypeVar
 from handlers.syntax.clauses import MAIN, clauses
 from handlers.syntax.period_syntax import take_period
 from handlers.syntax.product_name import read_subject
-from handlers.syntax.syntax_error import PhraseError, form
+from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import joined, split
 from jobs.cadence import quoted
 from storage.records import Lens, Period, Sentiment, Touchpoint
@@ -49,7 +49,7 @@ class CommentsWords:
 
 
 def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
-    """The words after `/pulse comments`, in any order; raises PhraseError.
+    """The words after `/pulse comments`, in any order; raises CommandSyntaxError.
 
     What follows "about" is a topic where it is one, else a product; a product named like a topic is written
     in quotes.
@@ -77,12 +77,12 @@ def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
 def _one(names: list[str], vocabulary: Mapping[str, T]) -> T | None:
     meant = {vocabulary[name] for name in names if name in vocabulary}
     if len(meant) > 1:
-        raise PhraseError("One side, one tone and one topic at a time.", _FORM)
+        raise CommandSyntaxError("One side, one tone and one topic at a time.", _FORM)
     return meant.pop() if meant else None
 
 
 def _names(words: list[str]) -> list[str]:
-    """Words as known names ("not sure" is one); raises PhraseError for an unknown one."""
+    """Words as known names ("not sure" is one); raises CommandSyntaxError for an unknown one."""
     names, at = [], 0
     while at < len(words):
         pair = " ".join(words[at : at + 2])
@@ -90,7 +90,7 @@ def _names(words: list[str]) -> list[str]:
         if name not in _KNOWN:
             near = get_close_matches(name[:40], _KNOWN, n=1)
             hint = f" Did you mean {near[0]}?" if near else ""
-            raise PhraseError(f"{quoted(words[at])} is not a side, a tone or a topic.{hint}", _FORM)
+            raise CommandSyntaxError(f"{quoted(words[at])} is not a side, a tone or a topic.{hint}", _FORM)
         names.append(name)
         at += 2 if name == pair and at + 1 < len(words) else 1
     return names

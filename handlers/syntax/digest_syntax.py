@@ -7,7 +7,7 @@ from enum import StrEnum
 from handlers.syntax.clauses import MAIN, clauses, refuse_plain_channel
 from handlers.syntax.product_name import read_subject
 from handlers.syntax.schedule_syntax import read_schedule
-from handlers.syntax.syntax_error import PhraseError, form
+from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split
 from jobs.cadence import Cadence, quoted
 
@@ -40,7 +40,7 @@ class DigestWords:
 
 
 def read_digest(text: str, *, now: datetime, zone: str) -> DigestWords:
-    """The words after `/pulse digest`; raises PhraseError.
+    """The words after `/pulse digest`; raises CommandSyntaxError.
 
     A name that holds a word such as "weekly" or "off" is written in quotes. Two weeks without a date are
     counted from today, by the clock of the zone that is named, else of `zone`.
@@ -82,7 +82,7 @@ def _with_product(verb: DigestVerb, words: list[Word]) -> DigestWords:
     nearest = f"/pulse digest Atlas {verb}"
     for word in words:
         if word.channel or word.key in _RHYTHM or word.key in _VERBS or word.key == "from":
-            raise PhraseError(f'"{verb}" stands alone or beside the name of a product.', nearest)
+            raise CommandSyntaxError(f'"{verb}" stands alone or beside the name of a product.', nearest)
     with form(nearest):
         return DigestWords(verb=verb, product=read_subject(joined(words)) if words else None)
 
@@ -92,7 +92,7 @@ def _product(words: list[Word]) -> str:
     refuse_plain_channel(words, nearest)
     for word in words:
         if word.channel:
-            raise PhraseError(
+            raise CommandSyntaxError(
                 'Channels to read from stand after "from".', "/pulse digest Atlas from #buyers #users"
             )
     with form(nearest):
@@ -104,8 +104,8 @@ def _sources(words: list[Word]) -> tuple[str, ...]:
     refuse_plain_channel(words, nearest)
     for word in words:
         if not word.channel and (word.quoted or word.key not in _AND):
-            raise PhraseError(f"{quoted(word.text)} is not a channel that you can see here.", nearest)
+            raise CommandSyntaxError(f"{quoted(word.text)} is not a channel that you can see here.", nearest)
     channels = tuple(dict.fromkeys(word.channel for word in words if word.channel))
     if not channels:
-        raise PhraseError('Say which channels after "from".', nearest)
+        raise CommandSyntaxError('Say which channels after "from".', nearest)
     return channels

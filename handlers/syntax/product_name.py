@@ -4,24 +4,24 @@ LONGEST = 60
 MARKS = "*_~`"
 
 
-class SubjectError(ValueError):
+class InvalidName(ValueError):
     """A name that cannot stand in a question; the message is one plain sentence, fit for a form's field."""
 
 
 def read_subject(text: str) -> str:
     """A product's name or a question's subject: 1 to 60 characters on one line, without marks of formatting.
 
-    Spaces are made single. Raises SubjectError.
+    Spaces are made single. Raises InvalidName.
     """
     if len(text.strip().splitlines()) > 1:
-        raise SubjectError("A name has one line.")
+        raise InvalidName("A name has one line.")
     name = " ".join(text.split())
     if not any(character.isprintable() and not character.isspace() for character in name):
-        raise SubjectError("A name has at least one character.")
+        raise InvalidName("A name has at least one character.")
     if len(name) > LONGEST:
-        raise SubjectError(f"A name has at most {LONGEST} characters; this one has {len(name)}.")
+        raise InvalidName(f"A name has at most {LONGEST} characters; this one has {len(name)}.")
     for mark in MARKS:
         if mark in name:
             which = "a backtick" if mark == "`" else f'"{mark}"'
-            raise SubjectError(f"A name has none of the marks of formatting, and this one has {which}.")
+            raise InvalidName(f"A name has none of the marks of formatting, and this one has {which}.")
     return name

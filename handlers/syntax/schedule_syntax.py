@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.syntax.syntax_error import PhraseError
+from handlers.syntax.syntax_error import CommandSyntaxError
 from handlers.syntax.typed_words import Word
 from jobs.cadence import (
     NOISE,
@@ -24,7 +24,7 @@ _CRON_WORDS = 6
 
 
 def read_schedule(words: Sequence[Word], *, now: datetime, zone: str) -> tuple[Cadence, str | None]:
-    """The rule in "weekly mon 09:00 Europe/Berlin", and the zone if one is named; raises PhraseError.
+    """The rule in "weekly mon 09:00 Europe/Berlin", and the zone if one is named; raises CommandSyntaxError.
 
     Two weeks without a date are counted from today, by the clock of the zone that is named, else of `zone`.
     """
@@ -40,9 +40,9 @@ def read_schedule(words: Sequence[Word], *, now: datetime, zone: str) -> tuple[C
         cadence = read(" ".join(keys[:cut]), start=today)
     except CadenceError as error:
         nearest = f"/pulse digest {error.nearest or _SCHEDULE} {named or _ZONE}"
-        raise PhraseError(error.problem, nearest) from error
+        raise CommandSyntaxError(error.problem, nearest) from error
     if problem:
-        raise PhraseError(problem, f"/pulse digest {cadence} {named}")
+        raise CommandSyntaxError(problem, f"/pulse digest {cadence} {named}")
     return cadence, named
 
 

@@ -7,7 +7,7 @@ from handlers.syntax.clauses import MAIN, clauses
 from handlers.syntax.names import one_instrument
 from handlers.syntax.period_syntax import take_period
 from handlers.syntax.product_name import read_subject
-from handlers.syntax.syntax_error import PhraseError, form
+from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split
 from jobs.cadence import quoted
 from storage.records import Period
@@ -26,7 +26,7 @@ class ScoreWords:
 
 
 def read_score(text: str, *, now: datetime, zone: str) -> ScoreWords:
-    """The words after `/pulse score`, in any order; raises PhraseError."""
+    """The words after `/pulse score`, in any order; raises CommandSyntaxError."""
     main, period, product = _figures(text, _SCORE_FORM, now, zone)
     _refuse_digits(main, _SCORE_FORM)
     instrument = one_instrument(main, _SCORE_FORM) if main else None
@@ -34,10 +34,10 @@ def read_score(text: str, *, now: datetime, zone: str) -> ScoreWords:
 
 
 def read_contrast(text: str, *, now: datetime, zone: str) -> ScoreWords:
-    """The words after `/pulse contrast`, without an instrument; raises PhraseError."""
+    """The words after `/pulse contrast`, without an instrument; raises CommandSyntaxError."""
     main, period, product = _figures(text, _CONTRAST_FORM, now, zone)
     if main:
-        raise PhraseError(f"{quoted(joined(main))} is not a period.", _CONTRAST_FORM)
+        raise CommandSyntaxError(f"{quoted(joined(main))} is not a period.", _CONTRAST_FORM)
     return ScoreWords(period=period, product=product)
 
 
@@ -54,4 +54,4 @@ def _figures(
 def _refuse_digits(words: list[Word], nearest: str) -> None:
     for word in words:
         if word.key[:1].isdigit():
-            raise PhraseError(f"{quoted(word.text)} is not a period.", nearest)
+            raise CommandSyntaxError(f"{quoted(word.text)} is not a period.", nearest)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 
-from handlers.syntax.product_name import SubjectError
+from handlers.syntax.product_name import InvalidName
 from jobs.cadence import CadenceError, quoted
 from jobs.messages.wording.escaping import escape
 
@@ -13,7 +13,7 @@ _QUOTED = re.compile('"([^"]*)"')
 _MARKS = re.compile("[*_~]")
 
 
-class PhraseError(ValueError):
+class CommandSyntaxError(ValueError):
     """Words that were not understood. The message is mrkdwn, ready to be sent to the one who typed them.
 
     `problem` is its first sentence as plain text, not escaped, fit for a form's field; `form` is the nearest
@@ -36,13 +36,16 @@ def unknown_command(word: str, known: Iterable[str]) -> str:
 
 @contextmanager
 def form(nearest: str) -> Iterator[None]:
-    """Turns what a reader of times, schedules and names refuses into a PhraseError that offers `nearest`."""
+    """Turns what a reader of times, schedules and names refuses into a CommandSyntaxError.
+
+    The error offers `nearest`.
+    """
     try:
         yield
     except CadenceError as error:
-        raise PhraseError(error.problem, nearest) from error
-    except SubjectError as error:
-        raise PhraseError(str(error), nearest) from error
+        raise CommandSyntaxError(error.problem, nearest) from error
+    except InvalidName as error:
+        raise CommandSyntaxError(str(error), nearest) from error
 
 
 def _mrkdwn(problem: str) -> str:

@@ -21,11 +21,11 @@ MOST_CHARACTERS = 1000
 CLOCKS_APART = timedelta(seconds=30)  # Slack's and ours, at most
 
 
-class Unanswerable(Exception):  # noqa: N818 - an answer to the person
+class Unanswerable(Exception):
     """No such wave, item or point: a forged payload, or a question that was taken down."""
 
 
-class TooLate(Exception):  # noqa: N818 - an answer to the person
+class TooLate(Exception):
     """The wave has closed; `wave` says when."""
 
     def __init__(self, wave: Posting) -> None:
@@ -44,7 +44,7 @@ class Who:
     external: bool = False
 
 
-async def choose(
+async def record_click(
     store: Store, respondents: Respondents, who: Who, *, item: int, point: int, now: datetime
 ) -> Recorded:
     """Keep one point of a question with buttons.
@@ -53,7 +53,7 @@ async def choose(
     """
     terms = await _terms(store, who, points={item: point}, buttons=True)
     ratings = _ratings(respondents, who, terms, {item: point})
-    return _taken(await bounded(store.answers.record(ratings, now=now)))
+    return _taken(await within_time_limit(store.answers.record(ratings, now=now)))
 
 
 async def send_form(
@@ -68,7 +68,9 @@ async def send_form(
     """Keep all items of a form and its comment in one write; taken until 15 minutes after the close."""
     terms = await _terms(store, who, points=points, buttons=False)
     ratings = _ratings(respondents, who, terms, points)
-    return _taken(await bounded(store.answers.record(ratings, comment=comment, now=now, grace=GRACE)))
+    return _taken(
+        await within_time_limit(store.answers.record(ratings, comment=comment, now=now, grace=GRACE))
+    )
 
 
 async def send_comment(
@@ -81,7 +83,7 @@ async def send_comment(
     wave = await find(store, who)
     if now >= wave.closes_at + GRACE or wave.settled_at is not None:
         raise TooLate(wave)
-    kept = await bounded(
+    kept = await within_time_limit(
         store.answers.comment(
             team_id=who.team_id,
             wave_id=wave.id,
@@ -105,7 +107,7 @@ async def take_back(store: Store, respondents: Respondents, who: Who, *, now: da
         raise TooLate(wave)
     fresh = abs(now - who.at) < CLOCKS_APART
     at = now if INSTRUMENTS[wave.pulse.instrument].has_form and fresh else who.at
-    await bounded(
+    await within_time_limit(
         store.answers.take_back(
             team_id=who.team_id,
             wave_id=wave.id,
@@ -134,7 +136,7 @@ def new_comment(text: str, *, may_quote: bool, classify: Classify, now: datetime
     return NewComment(text=text, may_quote=may_quote and bool(text), label=label, written_at=now)
 
 
-async def bounded(write: Awaitable[Kept]) -> Kept:
+async def within_time_limit(write: Awaitable[Kept]) -> Kept:
     """The write's outcome, or TimeoutError in time to tell the person; a late commit does no harm."""
     return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(write)), WRITE_LIMIT)
 

@@ -39,13 +39,13 @@ async def ask(
     user_id: str,
     min_group: int,
     now: datetime,
-    order: str,
+    request_id: str,
 ) -> tuple[Pulse, Wave | None]:
     """Make the pulse of a draft; without a cadence its only wave opens at once.
 
-    The caller has checked `may_post`. `order` is Slack's id of what was typed or sent: however often it
+    The caller has checked `may_post`. `request_id` is Slack's id of what was typed or sent: however often it
     comes, there is one pulse and one wave. Gives the pulse and the wave that was opened (None when scheduled,
-    and when the same order has opened it before).
+    and when the same request has opened it before).
     """
     face = await directory.person(user_id)
     instrument = INSTRUMENTS[draft.instrument]
@@ -66,7 +66,7 @@ async def ask(
         leads=(user_id,),
         asked_by=face.name,
         created_at=now,
-        pulse_id=hashlib.sha256(f"{team_id}/{user_id}/{order}".encode()).hexdigest()[:16],
+        pulse_id=hashlib.sha256(f"{team_id}/{user_id}/{request_id}".encode()).hexdigest()[:16],
     )
     if rule:
         return pulse, None
@@ -74,7 +74,7 @@ async def ask(
 
 
 def _only(pulse: Pulse) -> Occasion:
-    """The one occasion of a pulse without a schedule, the same however often it is ordered."""
+    """The one occasion of a pulse without a schedule, the same however often it is requested."""
     local = pulse.created_at.astimezone(ZoneInfo(pulse.zone)).strftime("%Y-%m-%dT%H:%M")
     return Occasion(
         team_id=pulse.team_id,

@@ -54,14 +54,14 @@ async def forged(running: Running, outcome: Outcome, **changed: Any) -> Outcome:
     payload["actions"] = [payload["actions"][0] | changed]
     again = replace(outcome.delivery, payload=payload)
     answer = await running.slack.courier.deliver(again)
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     return Outcome(answer, delivery=again)
 
 
 async def clicked(running: Running, user: User, message: Message, point: int) -> Outcome:
     """Choose a point, and keep what was sent."""
     outcome = await running.slack.click(user, message, f"point/{point}")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     return outcome
 
 

@@ -9,9 +9,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.api.faults import Refusal, ServerError
-from handlers.background import Afterwards
-from handlers.refusal_replies import said
-from handlers.replies import complete_form, open_form, push_form, update_form, whisper
+from handlers.background import BackgroundTasks
+from handlers.replies import complete_form, open_form, push_form, reply_or_refusal, update_form, whisper
 from jobs.messages.respondent import receipts
 from jobs.permissions.refusal import Refused
 from tests.conftest import Company, Running
@@ -30,7 +29,7 @@ async def test_a_form_that_comes_too_late_is_let_go(error: str, running: Running
     assert not running.slack.views(person)
     assert told(running, person).startswith("You chose 9.")
     await running.slack.click(person, running.slack.ephemerals(person)[-1], "add_comment")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     assert running.slack.views(person)
 
 
@@ -88,10 +87,10 @@ async def test_a_private_answer_that_slack_refuses_is_logged(
     assert "1 answered" in question.text
 
 
-async def test_afterwards_gives_up_in_time(caplog: pytest.LogCaptureFixture) -> None:
+async def test_background_tasks_give_up_in_time(caplog: pytest.LogCaptureFixture) -> None:
     """What hangs is ended, what fails is logged, and draining waits for what began meanwhile."""
     done: list[int] = []
-    afterwards = Afterwards(limit=0.01)
+    background = BackgroundTasks(limit=0.01)
 
     async def hang() -> None:
         await asyncio.Event().wait()
@@ -100,11 +99,11 @@ async def test_afterwards_gives_up_in_time(caplog: pytest.LogCaptureFixture) -> 
         raise RuntimeError
 
     async def begin() -> None:
-        afterwards(_note(done))
+        background(_note(done))
 
     for work in (hang(), fail(), begin()):
-        afterwards(work, team="T1")
-    await afterwards.drain()
+        background(work, team="T1")
+    await background.drain()
     assert done == [1]
     assert "gave up after 0.01 s" in caplog.text
     assert "failed after the answer was kept" in caplog.text
@@ -126,11 +125,11 @@ async def test_a_fault_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
     async def fail() -> None:
         raise KeyError("x")
 
-    answer = await said(refuse(), team_id="T1")
+    answer = await reply_or_refusal(refuse(), team_id="T1")
     assert answer is not None
     assert answer["blocks"][0]["text"]["text"] == "You are not in <#C1>."
     assert "Traceback" not in caplog.text
-    answer = await said(fail(), team_id="T1")
+    answer = await reply_or_refusal(fail(), team_id="T1")
     assert answer is not None
     assert answer["text"] == "Something went wrong in Bifocal. Please try again in a minute."
     assert "KeyError" in caplog.text

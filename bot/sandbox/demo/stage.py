@@ -36,7 +36,7 @@ class Stage:
 
     async def settle(self) -> None:
         """End what the bot has begun, and send what waits as fast as Slack takes it."""
-        await self.bot.afterwards.drain()
+        await self.bot.background.drain()
         await self.bot.tick(self.clock())
 
     async def seconds(self, count: int) -> None:

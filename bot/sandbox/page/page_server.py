@@ -20,7 +20,7 @@ from bot.sandbox.page.acts import Act, Acts
 from bot.sandbox.page.clock_buttons import STEPS, Passing
 from bot.sandbox.page.gate import Gate
 from bot.sandbox.server import HOST
-from handlers.commands.command_table import COMMANDS
+from handlers.commands.command_table import SUBCOMMANDS
 
 STATIC = Path(__file__).with_name("static")
 PORTS_TRIED = 20
@@ -112,7 +112,7 @@ class Page:
     async def _screen(self, request: web.Request) -> web.Response:
         screen = shown.everything(self._slack, self._user(request))
         command = manifest()["features"]["slash_commands"][0]
-        helped = [row.help for row in COMMANDS.values() if row.help]
+        helped = [row.help for row in SUBCOMMANDS.values() if row.help]
         return web.json_response(
             screen
             | {

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 
-class ForgedId(ValueError):  # noqa: N818 - a statement about what came in
+class ForgedId(ValueError):
     """An id that Bifocal has not written, or not in this version."""
 
 

@@ -226,7 +226,7 @@ async def test_an_encoded_body_is_refused_unread(server: Server) -> None:
 
 
 async def test_afterwards_it_lives(server: Server) -> None:
-    """After large, forged and misshapen requests a good one is answered."""
+    """After large, forged and invalid requests a good one is answered."""
     deep = b"[" * 100_000
     assert await post(server, BytesIO(bytes(BIG)), JSON) == 413
     assert await post(server, BODY, FORM) == 401

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_bolt.request.async_request import AsyncBoltRequest
 
-from bot.connection.payload_check import FORM, JSON, Misshapen, check, read_payload
+from bot.connection.payload_check import FORM, JSON, InvalidPayload, check, read_payload
 from tests.bot.serving import CLICK, COMMAND, EVENT, SUBMISSION, bolt_app
 
 ANYTHING = st.recursive(
@@ -35,9 +35,9 @@ def test_what_slack_sends_is_taken(payload: dict[str, Any]) -> None:
 
 @settings(max_examples=200)
 @given(st.binary(max_size=200), st.sampled_from([JSON, FORM, "text/plain", ""]))
-def test_any_bytes_are_a_payload_or_misshapen(raw: bytes, content_type: str) -> None:
+def test_any_bytes_are_a_payload_or_invalid(raw: bytes, content_type: str) -> None:
     """Whatever arrives, it is a dict or a reason."""
-    with suppress(Misshapen):
+    with suppress(InvalidPayload):
         assert isinstance(read_payload(raw, content_type), dict)
 
 
@@ -48,7 +48,7 @@ async def test_what_is_taken_bolt_can_take(base: dict[str, Any], part: str, valu
     payload = deepcopy(base) | {part: value}
     try:
         check(payload)
-    except Misshapen:
+    except InvalidPayload:
         return
     request = AsyncBoltRequest(mode="socket_mode", body=payload)
     answer = await bolt_app([]).async_dispatch(request)
@@ -58,6 +58,6 @@ async def test_what_is_taken_bolt_can_take(base: dict[str, Any], part: str, valu
 def test_reasons_hold_nothing_of_the_body() -> None:
     """A reason may be logged."""
     secret = {"type": "tok-1234", "text": "tok-1234"}
-    with pytest.raises(Misshapen) as misshapen:
+    with pytest.raises(InvalidPayload) as invalid:
         read_payload(json.dumps(secret).encode(), JSON)
-    assert "tok-1234" not in str(misshapen.value)
+    assert "tok-1234" not in str(invalid.value)

@@ -119,7 +119,7 @@ async def test_what_was_begun_is_acked_before_the_link_closes(
     assert [message.text for message in slack.ephemerals("U0ANA")] == ["done"]
 
 
-async def test_a_misshapen_envelope_is_not_acked_and_harms_nothing(
+async def test_an_invalid_envelope_is_not_acked_and_harms_nothing(
     slack: FakeSlack, app: AsyncApp, link: SocketLink
 ) -> None:
     """What Bolt could not take does not reach it; the link goes on."""

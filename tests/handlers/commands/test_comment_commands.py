@@ -38,7 +38,7 @@ async def test_hostile_comments_are_read_as_text(running: Running, company: Comp
         seen |= {text for text in [*HOSTILE, "The invoices are wrong."] if text in _plain(page.blocks)}
         if "more_comments" in str(page.blocks):
             await running.slack.click(company.lead, page, "more_comments")
-            await running.bot.afterwards.drain()
+            await running.bot.background.drain()
             page = running.slack.ephemerals(company.lead, company.channel)[-1]
     assert len(seen) == 6
     assert not any(person.real_name in str(page.blocks) for person in company.people)

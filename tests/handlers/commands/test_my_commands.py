@@ -21,7 +21,7 @@ async def test_what_is_kept_of_me(running: Running, company: Company) -> None:
     assert "You wrote: Good. Not to be quoted." in answer.text
     assert "Kept under a scrambled form of your Slack id, without your name." in answer.text
     await running.slack.click(person, answer, "take_back", confirm=True)
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     again = await running.type(person, company.channel, "forget")
     assert again is not None
     assert again.text == "Nothing is kept of you."

@@ -66,7 +66,7 @@ async def test_a_comment_is_kept_as_it_was_written(
         mine = await running.type(person, company.channel, "me")
         assert mine is not None
         assert lifeless(mine)
-        keys = running.bot.means.respondents.both(person.team_id, person.id)
+        keys = running.bot.context.respondents.both(person.team_id, person.id)
         comment = (await running.bot.store.answers.kept(person.team_id, keys))[0].comment
         assert (comment.text if comment else "") == words.strip()
     lines = "\n".join(f"{record.getMessage()} {record.exc_text or ''}" for record in caplog.records)
@@ -177,7 +177,7 @@ async def test_a_form_counts_for_a_quarter_of_an_hour_after_the_close(
     first, second = company.people[:2]
     for person in (first, second):
         await running.slack.click(person, question, "open_form")
-        await running.bot.afterwards.drain()
+        await running.bot.background.drain()
     await running.step(timedelta(days=7, minutes=14))
     sent = await running.slack.submit(
         first, running.slack.views(first)[-1], {"item/1": "4", "item/2": "5", "comment": "late"}
@@ -219,7 +219,7 @@ async def test_an_older_click_does_not_come_back(running: Running, company: Comp
     await running.settle()
     before = rows(tmp_path)
     assert (await running.slack.redeliver(first)).ok
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     assert rows(tmp_path) == before
     assert told(running, person).startswith("Your answer is gone.")
 
@@ -231,7 +231,7 @@ async def test_the_newest_click_wins_whatever_comes_again(running: Running, comp
     first = await clicked(running, person, question, 9)
     await running.click(person, question, 2)
     await running.slack.redeliver(first)
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     assert told(running, person).startswith("You chose 2, as before.")
     await running.step(timedelta(seconds=6))
     assert "1 answered" in question.text
@@ -249,7 +249,7 @@ async def test_a_change_of_mind_keeps_the_comment(running: Running, company: Com
     assert told(running, person).startswith(f"Changed from 3 to 8. Your comment is kept. {UNTIL}")
     assert told(running, person).endswith("Buttons: Edit my comment, Take it back.")
     await running.slack.click(person, running.slack.ephemerals(person)[-1], "add_comment")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     form = running.slack.views(person)[-1]
     assert form.state["comment"]["text"]["value"] == "Slow."
     assert form.state["allow"]["allow"]["selected_options"]
@@ -267,7 +267,7 @@ async def test_people_of_other_companies_count_and_are_marked(
     await running.click(company.guest, question, 9)
     assert told(running, company.guest).startswith("You chose 9.")
     await running.slack.click(company.guest, running.slack.views(company.guest)[-1], "kept_of_me")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     assert "NPS about Atlas" in str(dialog(running, company.guest))
     await running.step(timedelta(seconds=6))
     assert "2 answered" in question.text
@@ -295,7 +295,7 @@ async def test_statements_are_saved_at_once_and_can_be_changed(running: Running,
     question = await running.ask(company.lead, company.channel, "sus about Atlas")
     person = company.people[0]
     await running.slack.click(person, question, "open_form")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     form = running.slack.views(person)[-1]
     assert not any("initial_option" in str(block) for block in form.blocks)
     points = {f"item/{item}": "4" for item in range(1, 11)}
@@ -303,7 +303,7 @@ async def test_statements_are_saved_at_once_and_can_be_changed(running: Running,
     await running.slack.close_view(person, running.slack.views(person)[-1])
     running.clock.step(timedelta(seconds=9))
     await running.slack.click(person, question, "open_form")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     form = running.slack.views(person)[-1]
     assert form.state["item/1"]["point"]["selected_option"]["value"] == "4"
     assert form.state["comment"]["text"]["value"] == "Clear."
@@ -326,10 +326,10 @@ async def test_a_question_taken_down_takes_no_form(
     question = await running.ask(company.lead, company.channel, "umux about Atlas")
     person = company.people[0]
     await running.slack.click(person, question, "open_form")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     asked = running.slack.ephemerals(company.lead)[-1]
     await running.slack.click(company.lead, asked, "take_down", confirm=True)
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     before = rows(tmp_path)
     sent = await running.slack.submit(
         person, running.slack.views(person)[-1], {"item/1": "4", "item/2": "5", "comment": "words"}

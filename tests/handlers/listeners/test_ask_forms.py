@@ -49,7 +49,7 @@ async def test_an_order_that_comes_twice_asks_once(running: Running, company: Co
     await running.type(company.lead, company.channel, "ask")
     form = running.slack.views(company.lead)[-1]
     await running.slack.submit(company.lead, form, {"product": "Atlas", "instrument": "csat"})
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     outcome = await running.slack.submit(company.lead, running.slack.views(company.lead)[-1])
     await running.settle()
     await running.slack.redeliver(outcome)
@@ -61,12 +61,12 @@ async def test_the_preview_is_filled_in_with_people_and_cautions(running: Runnin
     """At once the question as it will be read; then how many it reaches, and what should be known before."""
     await running.ask(company.lead, company.channel)
     await running.slack.click(company.lead, await _help(running, company), "ask")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     form = running.slack.views(company.lead)[-1]
     assert form.state["product"]["product"]["value"] == "Atlas"
     sent = await running.slack.submit(company.lead, form, {"subject": "the new editor"})
     assert "recommend the new editor" in str(sent.answer.body if sent.answer else "")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     page = str(dialog(running, company.lead))
     assert "Goes to *<#C0ATLAS>* now, to about 13 people." in page
     assert "The channel is shared with another company." in page
@@ -129,7 +129,7 @@ async def test_where_nothing_can_be_asked_the_page_says_why(
         await running.type(company.lead, company.channel, "ask")
         form = slack.views(company.lead)[-1]
         await slack.submit(company.lead, form, {"product": "Atlas", "channel": place})
-        await running.bot.afterwards.drain()
+        await running.bot.background.drain()
         page = dialog(running, company.lead)
         assert sentence in page["blocks"][0]["text"]["text"]
         assert "submit" not in page
@@ -150,7 +150,7 @@ async def test_a_schedule_says_its_next_three_times(running: Running, company: C
     await running.type(company.lead, company.channel, "schedule")
     fields = {"product": "Atlas", "often": "every 2 weeks mon from 2026-11-09", "at": "09:30"}
     await running.slack.submit(company.lead, running.slack.views(company.lead)[-1], fields)
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     page = str(dialog(running, company.lead))
     assert "very 2 weeks on Mondays 09:30, from 9 Nov 2026" in page
     assert page.count("<!date^") == 4
@@ -169,11 +169,11 @@ async def test_asking_by_form_that_fails_is_said(running: Running, company: Comp
     await running.type(company.lead, company.channel, "ask")
     form = running.slack.views(company.lead)[-1]
     await running.slack.submit(company.lead, form, {"product": "Atlas"})
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     away(tmp_path, "pulse")
     running.slack.faults.add("chat.postEphemeral", Refusal("user_not_in_channel"))
     await running.slack.submit(company.lead, running.slack.views(company.lead)[-1])
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     (word,) = running.slack.dms(company.lead)
     assert word.text == "Bifocal cannot reach its database. Please try again in a minute."
     assert not company.channel.messages
@@ -191,7 +191,7 @@ async def test_a_forged_draft_asks_nothing(running: Running, company: Company, t
         await running.type(company.lead, company.channel, "ask")
         form = running.slack.views(company.lead)[-1]
         await running.slack.submit(company.lead, form, {"product": "Atlas"})
-        await running.bot.afterwards.drain()
+        await running.bot.background.drain()
         page = running.slack.views(company.lead)[-1]
         good = AskDraft(instrument="nps", product="Atlas", channel_id=company.channel.id, zone="UTC")
         page.body["private_metadata"] = write_draft(replace(good, **changed)) if changed else "[]"

@@ -37,7 +37,7 @@ async def test_one_click_corrects_a_tone(written: Running, company: Company) -> 
     comment_id, _ = ids.read_correction(menu[0]["value"])
     block_id = page.blocks[1]["block_id"]
     await written.slack.select(company.lead, page, "correct", f"{comment_id}/positive", block_id=block_id)
-    await written.bot.afterwards.drain()
+    await written.bot.background.drain()
     shown = written.slack.ephemerals(company.lead, company.channel)[-1]
     assert shown.blocks[2]["elements"][0]["text"].startswith("positive")
     kept = await written.bot.store.answers.find_comment(written.slack.workspace.team.id, comment_id)
@@ -57,10 +57,10 @@ async def test_a_form_corrects_a_topic(written: Running, company: Company) -> No
     await written.slack.select(
         company.lead, page, "correct", f"{comment_id}/topic", block_id=block["block_id"]
     )
-    await written.bot.afterwards.drain()
+    await written.bot.background.drain()
     form = written.slack.views(company.lead)[-1]
     await written.slack.submit(company.lead, form, {"topic": "brand"})
-    await written.bot.afterwards.drain()
+    await written.bot.background.drain()
     kept = await written.bot.store.answers.find_comment(written.slack.workspace.team.id, comment_id)
     assert kept is not None
     assert kept.touchpoints == (Touchpoint.BRAND,)
@@ -74,7 +74,7 @@ async def test_a_hidden_comment_is_read_no_more(written: Running, company: Compa
     comment_id, _ = ids.read_correction(block["accessory"]["options"][0]["value"])
     choice = f"{comment_id}/{HIDE}"
     await written.slack.select(company.lead, page, "correct", choice, block_id=block["block_id"])
-    await written.bot.afterwards.drain()
+    await written.bot.background.drain()
     shown = written.slack.ephemerals(company.lead, company.channel)[-1]
     assert "5 people" in shown.text
     assert comment_id not in str(shown.blocks)
@@ -91,7 +91,7 @@ async def test_a_forged_choice_changes_nothing(written: Running, company: Compan
     await written.slack.select(
         company.lead, forged, "correct", option["value"], block_id=forged.blocks[1]["block_id"]
     )
-    await written.bot.afterwards.drain()
+    await written.bot.background.drain()
     shown = written.slack.ephemerals(company.lead, company.channel)[-1]
     assert shown.text == "This button is no longer in use."
     kept = await written.bot.store.answers.find_comment(written.slack.workspace.team.id, comment_id)

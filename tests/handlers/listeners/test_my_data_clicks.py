@@ -20,19 +20,19 @@ async def test_privacy_names_every_channel_that_reads(running: Running, company:
     question = await running.ask(company.lead, company.channel)
     person = company.people[0]
     await running.slack.click(person, question, "privacy")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     assert "when somebody there asks for it" in str(dialog(running, person))
     await running.type(company.lead, company.team, "digest Atlas from #atlas weekly tue 09:00 Europe/Berlin")
     await running.type(company.lead, company.channel, "digest Atlas monthly 31 09:00 Europe/Berlin")
     await running.slack.click(person, question, "privacy")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     page = json.dumps(dialog(running, person))
     assert "<#C0TEAM>, on Tuesdays" in page
     assert "<#C0ATLAS>, once a month" in page
     assert "Priya Nair" in page
     assert "anonymous" in page
     await running.slack.click(person, running.slack.views(person)[-1], "kept_of_me")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     assert "Nothing is kept of you." in str(dialog(running, person))
     assert not running.slack.troubles
     assert not refused(running.slack)
@@ -70,7 +70,7 @@ async def _answer(running: Running, company: Company, question: Message, words: 
             await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Fine."})
         else:
             await running.slack.click(person, question, "open_form")
-            await running.bot.afterwards.drain()
+            await running.bot.background.drain()
             await running.slack.submit(
                 person, running.slack.views(person)[-1], {"item/1": "4", "item/2": "2"}
             )
@@ -87,7 +87,7 @@ async def test_forgetting_erases_everything_and_the_quote(
     page = await running.type(author, company.channel, "forget")
     assert page is not None
     assert QUOTE in page.text
-    key = running.bot.means.respondents.confidential(author.team_id, author.id)
+    key = running.bot.context.respondents.confidential(author.team_id, author.id)
     assert key in repr(rows(tmp_path))
     await running.slack.click(author, page, "forget", confirm=True)
     await running.settle()
@@ -180,7 +180,7 @@ async def test_named_answers_say_so_and_keep_the_id(
     await running.type(company.lead, company.channel, "ask")
     form = running.slack.views(company.lead)[-1]
     await running.slack.submit(company.lead, form, {"product": "Atlas", "names": "named"})
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     assert "With your name: Priya Nair sees who chose what." in str(dialog(running, company.lead))
     await running.slack.submit(company.lead, running.slack.views(company.lead)[-1])
     await running.settle()
@@ -202,7 +202,7 @@ async def test_named_answers_say_so_and_keep_the_id(
     other = await running.type(company.people[1], company.channel, "comments")
     assert other is not None
     assert other.text == "Only Priya Nair and other leads read comments."
-    keys = running.bot.means.respondents.both(company.lead.team_id, company.people[0].id)
+    keys = running.bot.context.respondents.both(company.lead.team_id, company.people[0].id)
     await running.bot.store.answers.forget(company.lead.team_id, keys)
     assert company.people[0].id not in repr(rows(tmp_path))
     assert not running.slack.troubles

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.commands.command_table import COMMANDS
+from handlers.commands.command_table import SUBCOMMANDS
 from handlers.listeners import slash_command as querying
 from tests.conftest import Company, Running
 from tests.handlers.scene import lifeless, refused, rows, told
@@ -92,7 +92,7 @@ async def test_help_names_every_command(running: Running, company: Company) -> N
     for words in ("", "help", "HELP", "  help  "):
         answer = await running.type(company.people[0], company.channel, words)
         assert answer is not None
-        for name, command in COMMANDS.items():
+        for name, command in SUBCOMMANDS.items():
             assert command.help is None or f"/pulse {name}" in answer.text
         for later in ("trend", "export", "mute", "why"):
             assert f"/pulse {later}" not in answer.text
@@ -115,12 +115,12 @@ async def test_a_click_is_not_acked_while_nothing_can_be_kept(
     person = company.people[0]
     away(tmp_path, *EVERYTHING)
     outcome = await running.slack.click(person, question, "point/9")
-    await running.bot.afterwards.drain()
+    await running.bot.background.drain()
     assert outcome.status == 503
     assert told(running, person) == "Not saved. Please click again in a minute."
     assert "a listener failed" in caplog.text
     assert person.id not in caplog.text
-    assert running.bot.means.respondents.confidential(person.team_id, person.id) not in caplog.text
+    assert running.bot.context.respondents.confidential(person.team_id, person.id) not in caplog.text
 
 
 async def test_a_form_stays_open_while_nothing_can_be_kept(

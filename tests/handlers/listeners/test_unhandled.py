@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.acting.delivery import Delivery
-from handlers.context import Order
+from handlers.context import SlashCommand
 from handlers.listeners import unhandled as errors
 from handlers.products_in_scope import subjects
 from jobs.permissions.refusal import Refused
@@ -72,8 +72,8 @@ async def test_what_a_query_is_about(running: Running, company: Company) -> None
     """Products of this channel, by any spelling of their name; elsewhere only for admins."""
     await running.ask(company.lead, company.channel)
 
-    def order(user_id: str, channel_id: str) -> Order:
-        return Order(
+    def typed(user_id: str, channel_id: str) -> SlashCommand:
+        return SlashCommand(
             team_id=company.lead.team_id,
             user_id=user_id,
             channel_id=channel_id,
@@ -82,12 +82,12 @@ async def test_what_a_query_is_about(running: Running, company: Company) -> None
             now=MONDAY,
         )
 
-    means = running.bot.means
-    ((product, channels),) = await subjects(means, order(company.lead.id, "C0ATLAS"), "ATLAS")
+    context = running.bot.context
+    ((product, channels),) = await subjects(context, typed(company.lead.id, "C0ATLAS"), "ATLAS")
     assert (product.name, channels) == ("Atlas", ("C0ATLAS",))
     with pytest.raises(Refused):
-        await subjects(means, order(company.lead.id, "C0TEAM"), "Atlas")
-    ((_, channels),) = await subjects(means, order(company.admin.id, "C0TEAM"), "Atlas")
+        await subjects(context, typed(company.lead.id, "C0TEAM"), "Atlas")
+    ((_, channels),) = await subjects(context, typed(company.admin.id, "C0TEAM"), "Atlas")
     assert channels == ("C0ATLAS",)
-    period = order(company.lead.id, "C0TEAM").period(None, "Europe/Berlin")
+    period = typed(company.lead.id, "C0TEAM").period(None, "Europe/Berlin")
     assert (period.end - period.start).days == 42

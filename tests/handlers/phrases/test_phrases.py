@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.syntax import (
-    PhraseError,
+    CommandSyntaxError,
     read_ask,
     read_comments,
     read_contrast,
@@ -41,14 +41,14 @@ TYPED = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(PIECES), max_s
 
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.func.__name__)
 def test_any_text_is_words_or_one_sentence(reader: Callable[[str], object]) -> None:
-    """Whatever is typed, a reader gives words or a PhraseError that mentions and links nothing."""
+    """Whatever is typed, a reader gives words or a CommandSyntaxError that mentions and links nothing."""
 
     @settings(max_examples=150, deadline=None)
     @given(TYPED)
     def law(text: str) -> None:
         try:
             reader(text)
-        except PhraseError as error:
+        except CommandSyntaxError as error:
             said = str(error)
         else:
             return
@@ -66,5 +66,5 @@ def test_any_text_splits(text: str) -> None:
     """Every command has a first word, if only an empty one, and a rest that can be read."""
     word, rest = split_command(text)
     assert word == word.casefold()
-    with suppress(PhraseError):
+    with suppress(CommandSyntaxError):
         read_ask(rest, now=NOW, zone="Europe/Berlin")

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from handlers.syntax.ask_syntax import AskWords, read_ask
-from handlers.syntax.syntax_error import PhraseError
+from handlers.syntax.syntax_error import CommandSyntaxError
 
 BERLIN = "Europe/Berlin"
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -61,7 +61,7 @@ def test_what_people_type(text: str, expected: AskWords) -> None:
 )
 def test_bad_words_get_one_sentence(text: str, says: str) -> None:
     """What was wrong, the nearest right form, that nothing was changed."""
-    with pytest.raises(PhraseError) as refused:
+    with pytest.raises(CommandSyntaxError) as refused:
         read_ask(text, now=NOW, zone=BERLIN)
     assert says in refused.value.problem
     assert str(refused.value).endswith(

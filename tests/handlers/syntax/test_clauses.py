@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.syntax.clauses import MAIN, clauses, one_channel, refuse_plain_channel
-from handlers.syntax.syntax_error import PhraseError
+from handlers.syntax.syntax_error import CommandSyntaxError
 from handlers.syntax.typed_words import Word, joined, split
 
 
@@ -34,12 +34,12 @@ def test_one_channel_and_its_preposition_are_taken_out() -> None:
 
 def test_two_channels_are_one_too_many() -> None:
     """Two different channels are refused."""
-    with pytest.raises(PhraseError, match="One channel at a time"):
+    with pytest.raises(CommandSyntaxError, match="One channel at a time"):
         one_channel(split("<#C1> <#C2>"), "/pulse ask nps")
 
 
 def test_a_channel_that_slack_does_not_know_is_refused() -> None:
     """Plain text that begins with # is no channel; a number may begin with it."""
-    with pytest.raises(PhraseError, match='"#atlas" is not a channel that you can see here'):
+    with pytest.raises(CommandSyntaxError, match='"#atlas" is not a channel that you can see here'):
         refuse_plain_channel(split("#atlas"), "/pulse ask nps")
     refuse_plain_channel(split("#7"), "/pulse pause 7")

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.syntax.comment_syntax import CommentsWords, read_comments
 from handlers.syntax.period_syntax import read_period
-from handlers.syntax.syntax_error import PhraseError
+from handlers.syntax.syntax_error import CommandSyntaxError
 from storage.records import Lens, Sentiment, Touchpoint
 
 BERLIN = "Europe/Berlin"
@@ -56,7 +56,7 @@ def test_every_topic_is_known(topic: Touchpoint) -> None:
 def test_bad_words(text: str, says: str) -> None:
     """An unknown word is offered the nearest; two of a kind are refused."""
     with pytest.raises(
-        PhraseError, match=r"Try `/pulse comments cx negative billing`\. Nothing was changed\.$"
+        CommandSyntaxError, match=r"Try `/pulse comments cx negative billing`\. Nothing was changed\.$"
     ) as refused:
         read_comments(text, now=NOW, zone=BERLIN)
     assert says in refused.value.problem

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from handlers.syntax.digest_syntax import DigestVerb, DigestWords, read_digest
-from handlers.syntax.syntax_error import PhraseError
+from handlers.syntax.syntax_error import CommandSyntaxError
 from jobs.cadence import Weekly
 
 BERLIN = "Europe/Berlin"
@@ -60,6 +60,6 @@ def test_digests(text: str, expected: DigestWords) -> None:
 )
 def test_bad_words(text: str, says: str) -> None:
     """Each wrong part has its own sentence, and nothing was changed."""
-    with pytest.raises(PhraseError, match=r"Nothing was changed\.$") as refused:
+    with pytest.raises(CommandSyntaxError, match=r"Nothing was changed\.$") as refused:
         read_digest(text, now=NOW, zone=BERLIN)
     assert says in refused.value.problem

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.syntax.names import one_instrument
-from handlers.syntax.syntax_error import PhraseError
+from handlers.syntax.syntax_error import CommandSyntaxError
 from handlers.syntax.typed_words import split
 from jobs.instruments import INSTRUMENTS
 
@@ -26,6 +26,6 @@ def test_every_instrument_is_known_by_its_key_and_name(key: str) -> None:
 )
 def test_what_is_no_instrument(typed: str, says: str) -> None:
     """A slip is offered the nearest, a stranger the list, a bare product the missing word."""
-    with pytest.raises(PhraseError) as refused:
+    with pytest.raises(CommandSyntaxError) as refused:
         one_instrument(split(typed), "/pulse ask nps about Atlas")
     assert says in refused.value.problem

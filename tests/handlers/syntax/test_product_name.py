@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.syntax.product_name import SubjectError, read_subject
+from handlers.syntax.product_name import InvalidName, read_subject
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,6 @@ def test_names(name: str) -> None:
 )
 def test_what_is_no_name(name: str, says: str) -> None:
     """Empty, long, broken over lines or marked with formatting: refused with a sentence."""
-    with pytest.raises(SubjectError) as refused:
+    with pytest.raises(InvalidName) as refused:
         read_subject(name)
     assert says in str(refused.value)

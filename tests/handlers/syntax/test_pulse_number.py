@@ -3,7 +3,7 @@
 import pytest
 
 from handlers.syntax.pulse_number import read_number
-from handlers.syntax.syntax_error import PhraseError
+from handlers.syntax.syntax_error import CommandSyntaxError
 
 
 @pytest.mark.parametrize("text", ["7", " 7 ", "#7", "pulse 7", "Pulse #7.", "007", "<#C1|7>"])
@@ -15,5 +15,5 @@ def test_numbers(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "0", "-1", "7 8", "seven", "1e3", "٧", "9" * 12, "7; drop table"])
 def test_what_is_no_number(text: str) -> None:
     """Anything else is refused, with the command as it should be."""
-    with pytest.raises(PhraseError, match=r"Try `/pulse pause 7`\. Nothing was changed\.$"):
+    with pytest.raises(CommandSyntaxError, match=r"Try `/pulse pause 7`\. Nothing was changed\.$"):
         read_number(text, "pause")

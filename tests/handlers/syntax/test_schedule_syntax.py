@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from handlers.syntax.schedule_syntax import read_schedule
-from handlers.syntax.syntax_error import PhraseError
+from handlers.syntax.syntax_error import CommandSyntaxError
 from handlers.syntax.typed_words import split
 
 BERLIN = "Europe/Berlin"
@@ -45,7 +45,7 @@ def test_schedules(text: str, rule: str, zone: str | None) -> None:
 )
 def test_the_nearest_right_form_keeps_what_was_right(text: str, problem: str, nearest: str) -> None:
     """A sentence offers the schedule and the zone that were meant, as far as they were understood."""
-    with pytest.raises(PhraseError) as refused:
+    with pytest.raises(CommandSyntaxError) as refused:
         read_schedule(split(text), now=NOW, zone=BERLIN)
     assert str(refused.value) == f"{problem} Try `/pulse digest {nearest}`. Nothing was changed."
 
@@ -53,5 +53,5 @@ def test_the_nearest_right_form_keeps_what_was_right(text: str, problem: str, ne
 @pytest.mark.parametrize("text", ["cron 0 0 9 * * 1", "cron 0 0 9 * * mon", "cron 0 9 * *", "cron @weekly"])
 def test_a_cron_has_five_fields(text: str) -> None:
     """A sixth field is not taken for a zone."""
-    with pytest.raises(PhraseError, match="exactly five fields"):
+    with pytest.raises(CommandSyntaxError, match="exactly five fields"):
         read_schedule(split(text), now=NOW, zone=BERLIN)

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.syntax.period_syntax import read_period
 from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score
-from handlers.syntax.syntax_error import PhraseError
+from handlers.syntax.syntax_error import CommandSyntaxError
 
 BERLIN = "Europe/Berlin"
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -51,7 +51,7 @@ def test_contrasts(text: str, expected: ScoreWords) -> None:
 def test_bad_scores(text: str, says: str) -> None:
     """What is neither instrument nor period is refused with the nearest right form."""
     with pytest.raises(
-        PhraseError, match=r"Try `/pulse score nps 30d about Atlas`\. Nothing was changed\.$"
+        CommandSyntaxError, match=r"Try `/pulse score nps 30d about Atlas`\. Nothing was changed\.$"
     ) as refused:
         read_score(text, now=NOW, zone=BERLIN)
     assert says in refused.value.problem
@@ -59,5 +59,5 @@ def test_bad_scores(text: str, says: str) -> None:
 
 def test_bad_contrasts() -> None:
     """A contrast takes no instrument."""
-    with pytest.raises(PhraseError, match=r'^"nps" is not a period'):
+    with pytest.raises(CommandSyntaxError, match=r'^"nps" is not a period'):
         read_contrast("nps", now=NOW, zone=BERLIN)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.syntax.product_name import SubjectError
-from handlers.syntax.syntax_error import PhraseError, form, unknown_command
+from handlers.syntax.product_name import InvalidName
+from handlers.syntax.syntax_error import CommandSyntaxError, form, unknown_command
 from jobs.cadence import CadenceError
 
 KNOWN = ["ask", "schedule", "list", "pause", "resume", "close", "contrast", "score"]
@@ -13,7 +13,7 @@ KNOWN = ["ask", "schedule", "list", "pause", "resume", "close", "contrast", "sco
 
 def test_the_three_parts_of_a_sentence() -> None:
     """What was wrong, the nearest right form, that nothing was changed; the first part plain."""
-    error = PhraseError('"a<b" is not a time.', "/pulse digest weekly mon 09:00 Europe/Berlin")
+    error = CommandSyntaxError('"a<b" is not a time.', "/pulse digest weekly mon 09:00 Europe/Berlin")
     assert str(error) == (
         '"a&lt;b" is not a time. Try `/pulse digest weekly mon 09:00 Europe/Berlin`. Nothing was changed.'
     )
@@ -22,13 +22,15 @@ def test_the_three_parts_of_a_sentence() -> None:
 
 def test_marks_in_repeated_words_are_not_formatting() -> None:
     """Words with marks of formatting stand as code, so that they show as they were typed."""
-    assert str(PhraseError('"*/5 * ~x~" is not a cron.', "/pulse")).startswith("`*/5 * ~x~` is not a cron.")
+    assert str(CommandSyntaxError('"*/5 * ~x~" is not a cron.', "/pulse")).startswith(
+        "`*/5 * ~x~` is not a cron."
+    )
 
 
-@pytest.mark.parametrize("error", [CadenceError("No.", "weekly mon 09:00"), SubjectError("No.")])
+@pytest.mark.parametrize("error", [CadenceError("No.", "weekly mon 09:00"), InvalidName("No.")])
 def test_refusals_of_readers_become_sentences(error: Exception) -> None:
     """What the readers of times and names refuse gets the command's own form."""
-    with pytest.raises(PhraseError) as refused, form("/pulse ask nps"):
+    with pytest.raises(CommandSyntaxError) as refused, form("/pulse ask nps"):
         raise error
     assert str(refused.value) == "No. Try `/pulse ask nps`. Nothing was changed."
 
@@ -62,4 +64,4 @@ def test_no_word_comes_to_life(word: str) -> None:
     said = unknown_command(word, KNOWN)
     assert "<" not in said
     assert said.count("`") in {4, 6}
-    assert "<" not in str(PhraseError(f'"{word}" is wrong.', "/pulse"))
+    assert "<" not in str(CommandSyntaxError(f'"{word}" is wrong.', "/pulse"))

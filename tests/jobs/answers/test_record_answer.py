@@ -11,12 +11,12 @@ from jobs.answers.record_answer import (
     TooLate,
     Unanswerable,
     Who,
-    bounded,
-    choose,
     find,
     new_comment,
+    record_click,
     send_form,
     take_back,
+    within_time_limit,
 )
 from jobs.comments.load_classifier import read_classifier
 from storage.records import Label, Sentiment
@@ -32,14 +32,14 @@ def who(running: Running, company: Company, question: Message, user_id: str = "U
 async def test_what_is_not_on_offer(running: Running, company: Company) -> None:
     """Another item, a point off the scale, a form for buttons and buttons for a form are all refused."""
     bot, now = running.bot, running.clock()
-    keys = bot.means.respondents
+    keys = bot.context.respondents
     one = who(running, company, await running.ask(company.lead, company.channel))
     two = who(running, company, await running.ask(company.lead, company.channel, "umux about Atlas"))
     for item, point in ((1, 11), (1, -1), (2, 5), (0, 5)):
         with pytest.raises(Unanswerable):
-            await choose(bot.store, keys, one, item=item, point=point, now=now)
+            await record_click(bot.store, keys, one, item=item, point=point, now=now)
     with pytest.raises(Unanswerable):
-        await choose(bot.store, keys, two, item=1, point=3, now=now)
+        await record_click(bot.store, keys, two, item=1, point=3, now=now)
     for points in ({1: 3}, {1: 3, 2: 3, 3: 3}, {1: 0, 2: 3}, {1: 8, 2: 3}, {}):
         with pytest.raises(Unanswerable):
             await send_form(bot.store, keys, two, points=points, comment=None, now=now)
@@ -53,20 +53,20 @@ async def test_what_is_not_on_offer(running: Running, company: Company) -> None:
 
 async def test_what_is_remembered_of_a_wave_is_not_its_state(running: Running, company: Company) -> None:
     """A click after others is refused all the same at the close, and once the question was taken down."""
-    bot, keys, now = running.bot, running.bot.means.respondents, running.clock()
+    bot, keys, now = running.bot, running.bot.context.respondents, running.clock()
     me = who(running, company, await running.ask(company.lead, company.channel))
-    wave = (await choose(bot.store, keys, me, item=1, point=9, now=now)).wave
+    wave = (await record_click(bot.store, keys, me, item=1, point=9, now=now)).wave
     with pytest.raises(TooLate) as late:
-        await choose(bot.store, keys, me, item=1, point=2, now=wave.closes_at)
+        await record_click(bot.store, keys, me, item=1, point=2, now=wave.closes_at)
     assert late.value.wave.closes_at == wave.closes_at
     response = await bot.store.answers.of(me.team_id, me.wave_id, keys.of(wave.pulse, me.user_id))
     assert response is not None
     assert response.points == {1: 9}
     await bot.store.waves.take_down(me.team_id, me.wave_id, at=now)
     with pytest.raises(Unanswerable):
-        await choose(bot.store, keys, me, item=1, point=2, now=now)
+        await record_click(bot.store, keys, me, item=1, point=2, now=now)
     with pytest.raises(Unanswerable):
-        await choose(bot.store, keys, replace(me, wave_id="0" * 16), item=1, point=2, now=now)
+        await record_click(bot.store, keys, replace(me, wave_id="0" * 16), item=1, point=2, now=now)
 
 
 async def test_after_the_close_nothing_is_taken_back(running: Running, company: Company) -> None:
@@ -76,14 +76,14 @@ async def test_after_the_close_nothing_is_taken_back(running: Running, company: 
     await running.click(company.people[0], question, 9)
     later = running.clock() + timedelta(days=7)
     with pytest.raises(TooLate):
-        await take_back(running.bot.store, running.bot.means.respondents, me, now=later)
+        await take_back(running.bot.store, running.bot.context.respondents, me, now=later)
     assert (await find(running.bot.store, me)).answered == 1
 
 
 @pytest.mark.parametrize("skew", [-5, 0, 5])
 async def test_clocks_that_differ_do_not_keep_a_form(skew: int, running: Running, company: Company) -> None:
     """Statements that were just sent can be taken back and sent again, though our clock is not Slack's."""
-    bot, keys = running.bot, running.bot.means.respondents
+    bot, keys = running.bot, running.bot.context.respondents
     me = who(running, company, await running.ask(company.lead, company.channel, "umux about Atlas"))
     ours = MONDAY + timedelta(minutes=1)
     for turn in range(2):
@@ -131,7 +131,7 @@ async def test_a_write_that_hangs_is_given_up_in_time(monkeypatch: pytest.Monkey
         done.append(1)
 
     with pytest.raises(TimeoutError):
-        await bounded(slow())
+        await within_time_limit(slow())
     release.set()
     await asyncio.sleep(0)
     await asyncio.sleep(0)

@@ -14,7 +14,7 @@ async def test_only_leads_and_admins_correct(running: Running, company: Company)
     writer = company.people[0]
     await running.click(writer, question, 3)
     await running.slack.submit(writer, running.slack.views(writer)[-1], {"comment": "Support is quick."})
-    store, directory = running.bot.store, running.bot.means.directory
+    store, directory = running.bot.store, running.bot.context.directory
     team_id = running.slack.workspace.team.id
     (comment,) = await store.answers.outdated("another", limit=10)
     with pytest.raises(Refused, match="Only Priya Nair"):
@@ -40,7 +40,7 @@ async def test_a_comment_that_is_gone_changes_nothing(running: Running, company:
     """A correction of an erased comment is no fault."""
     await correct(
         running.bot.store,
-        running.bot.means.directory,
+        running.bot.context.directory,
         team_id=running.slack.workspace.team.id,
         user_id=company.lead.id,
         comment_id="gone",

@@ -12,7 +12,7 @@ async def test_a_later_tick_labels_what_was_not(
 ) -> None:
     """One that fails again is left for the next tick, by its id and without its words, and stops no other."""
     question = await running.ask(company.lead, company.channel)
-    store, keys = running.bot.store, running.bot.means.respondents
+    store, keys = running.bot.store, running.bot.context.respondents
     for person, words in zip(company.people, ("Secret words.", "The invoices are wrong."), strict=False):
         await running.click(person, question, 3)
         wave_id = question.blocks[1]["block_id"].split("/")[1]

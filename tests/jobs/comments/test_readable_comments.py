@@ -24,7 +24,7 @@ async def test_a_choice_of_comments(running: Running, company: Company) -> None:
     async def read(user_id: str, wanted: Wanted) -> list[str]:
         found = await readable(
             store,
-            running.bot.means.directory,
+            running.bot.context.directory,
             team_id=team,
             user_id=user_id,
             product=product,

@@ -26,7 +26,7 @@ async def test_every_comment_gets_the_new_version_once(running: Running, company
     first, *others = await store.answers.outdated("9", limit=10)
     await correct(
         store,
-        running.bot.means.directory,
+        running.bot.context.directory,
         team_id=team_id,
         user_id=company.lead.id,
         comment_id=first.id,

@@ -84,7 +84,7 @@ async def test_an_edition_shows_its_own_figures(running: Running, company: Compa
     assert edition is not None
     assert shown(edition).product == "Atlas"
     before = company.channel.messages[-1].text
-    await store.answers.forget(team, running.bot.means.respondents.both(team, company.people[0].id))
+    await store.answers.forget(team, running.bot.context.respondents.both(team, company.people[0].id))
     again = await render(store, post(team, PostKind.EDITION, edition.id), now=running.clock())
     assert again is not None
     assert again["text"] == before

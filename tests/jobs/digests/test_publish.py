@@ -32,7 +32,7 @@ async def test_a_due_time_is_posted_once(running: Running, company: Company) -> 
     stale = await digest_of(running, company)
     running.clock.step(timedelta(days=6, hours=23))
     for _ in range(2):
-        await publish_one(bot.store, bot.client, bot.means.directory, stale, now=running.clock())
+        await publish_one(bot.store, bot.client, bot.context.directory, stale, now=running.clock())
     await running.settle()
     assert len(company.channel.messages) == 1
     after = await digest_of(running, company)
@@ -72,7 +72,7 @@ async def test_sources_are_looked_at_again(running: Running, company: Company) -
     """Own channel always, others while a lead is in them."""
     await running.type(company.lead, company.channel, "digest Atlas from #atlas #atlas-team")
     digest = await digest_of(running, company)
-    directory = running.bot.means.directory
+    directory = running.bot.context.directory
     assert (await readable(directory, digest)).sources == ("C0ATLAS", "C0TEAM")
     company.team.members.remove(company.lead.id)
     running.clock.step(timedelta(seconds=6))

@@ -25,7 +25,7 @@ async def test_leads_and_admins(running: Running, company: Company) -> None:
     """Who made it, and admins of the workspace; nobody else, also not an admin elsewhere."""
     await running.ask(company.lead, company.channel)
     (pulse,) = await running.bot.store.pulses.in_channel(company.lead.team_id, company.channel.id)
-    directory = running.bot.means.directory
+    directory = running.bot.context.directory
     company.guest.is_admin = True
     led = [
         user.id

@@ -14,7 +14,7 @@ DRAFT = AskDraft(instrument="nps", product="Atlas", channel_id="C0ATLAS", zone="
 
 async def test_both_must_be_there(running: Running, company: Company) -> None:
     """The bot always, the asker unless they typed in that very channel."""
-    directory = running.bot.means.directory
+    directory = running.bot.context.directory
     await may_post(directory, user_id=company.lead.id, channel_id=company.channel.id)
     with pytest.raises(Refused, match="You are not in <#C0TEAM>"):
         await may_post(directory, user_id=company.people[0].id, channel_id=company.team.id)
@@ -27,16 +27,16 @@ async def test_one_order_is_one_pulse(running: Running, company: Company) -> Non
     """The same order gives the same pulse and opens nothing again; another order is another pulse."""
     bot, now = running.bot, running.clock()
     made = []
-    for order in ("one", "one", "two"):
+    for request_id in ("one", "one", "two"):
         pulse, wave = await ask(
             bot.store,
-            bot.means.directory,
+            bot.context.directory,
             DRAFT,
             team_id=company.lead.team_id,
             user_id=company.lead.id,
             min_group=5,
             now=now,
-            order=order,
+            request_id=request_id,
         )
         made.append((pulse.number, wave is not None))
         now += timedelta(seconds=90)
@@ -50,7 +50,7 @@ async def test_cautions_come_once_and_never_more_than_three(running: Running, co
         await running.ask(company.lead, company.channel)
     said = await cautions(
         running.bot.store,
-        running.bot.means.directory,
+        running.bot.context.directory,
         DRAFT,
         team_id=company.lead.team_id,
         min_group=5,
