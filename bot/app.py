@@ -1,5 +1,6 @@
 """The one composition root: builds every part from settings and a clock, and hands each its needs."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -63,7 +64,10 @@ def _away(client: AsyncWebClient, word: str) -> SlackAway:
 
 @dataclass(kw_only=True)
 class Bifocal:
-    """The running bot. `tick` does everything that is due; `close` ends what is in flight and lets go."""
+    """The running bot. `tick` does everything that is due; `close` ends what is in flight and lets go.
+
+    `woken` is set when a command has put a message into the outbox that should be sent at once.
+    """
 
     app: AsyncApp
     store: Store
@@ -72,6 +76,7 @@ class Bifocal:
     background: BackgroundTasks
     classifier: Classifier
     session: aiohttp.ClientSession
+    woken: asyncio.Event
     known_to_slack: bool = field(default=False)
 
     async def greet(self) -> None:
@@ -100,9 +105,20 @@ class Bifocal:
                 "counting": partial(closing.settle_due, store, now=now),
                 "digests": partial(digesting.publish_due, store, client, directory, now=now),
                 "labels": partial(labelling.label_due, store, self.classifier.classify),
-                "sending": partial(outbox.deliver, store, client, now=now),
+                "sending": partial(self.send, now),
             }
         )
+
+    async def send(self, now: datetime) -> None:
+        """Send what waits in the outbox."""
+        self.woken.clear()
+        await outbox.deliver(self.store, self.client, now=now)
+
+    async def finish(self, now: datetime) -> None:
+        """End what runs in the background, then send what a command has woken the sender for."""
+        await self.background.drain()
+        if self.woken.is_set():
+            await self.send(now)
 
     async def why_not_ready(self) -> str | None:
         """What is missing before it can work, as one line; None when nothing is."""
@@ -137,6 +153,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         retry_handlers=[],  # a repeated post is a doubled one; the outbox decides what is tried again
     )
     directory = Directory(client, clock)
+    woken = asyncio.Event()
     context = Context(
         store=store,
         directory=directory,
@@ -144,6 +161,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         client=client,
         min_group=settings.bifocal_min_group,
         zone=settings.bifocal_timezone,
+        wake=woken.set,
     )
     classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
     background = BackgroundTasks()
@@ -157,6 +175,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         background=background,
         classifier=classifier,
         session=session,
+        woken=woken,
     )
 
 

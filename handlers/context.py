@@ -1,5 +1,6 @@
 """What listeners and commands may use, and the slash command that was typed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,7 +17,10 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The parts that commands work with; `min_group` and `zone` are the settings' defaults."""
+    """The parts that commands work with; `min_group` and `zone` are the settings' defaults.
+
+    `wake` tells the sender that a message waits in the outbox; it returns at once and sends nothing itself.
+    """
 
     store: Store
     directory: Directory
@@ -24,6 +28,7 @@ class Context:
     client: AsyncWebClient
     min_group: int
     zone: str
+    wake: Callable[[], None]
 
     async def zone_of(self, user_id: str) -> str:
         """The person's own zone as Slack knows it, else the settings'."""

@@ -113,12 +113,6 @@ ALLOWED: dict[str, set[str]] = {
         "jobs/messages/report/score_answer.py",
         "jobs/messages/respondent/who_sees.py",
     },
-    "delivering": {
-        "handlers/commands/ask_commands.py",
-        "handlers/commands/digest_commands.py",
-        "handlers/commands/pulse_commands.py",
-        "handlers/listeners/ask_forms.py",
-    },
 }
 
 

@@ -32,6 +32,7 @@ async def run_bot(settings: Settings) -> None:
     server = Server(bot.app, settings, clock=utc_now, not_ready=bot.why_not_ready)
     ticking = asyncio.Lock()
     scheduler = ticker(bot, ticking)
+    sender = asyncio.create_task(_send_when_woken(bot, ticking))
     try:
         await bot.greet()
         await server.start()
@@ -41,9 +42,18 @@ async def run_bot(settings: Settings) -> None:
         LOG.info("stopping")
     finally:
         await server.stop()
+        sender.cancel()
         if scheduler.running:
             await _end(scheduler, ticking)
         await bot.close()
+
+
+async def _send_when_woken(bot: Bifocal, ticking: asyncio.Lock) -> None:
+    """Send at once what a command has put into the outbox; a send that has begun is never cancelled."""
+    while True:
+        await bot.woken.wait()
+        async with ticking:
+            await asyncio.shield(bot.send(utc_now()))
 
 
 async def _end(scheduler: AsyncIOScheduler, ticking: asyncio.Lock) -> None:

@@ -5,7 +5,6 @@ from datetime import timedelta
 from handlers.context import Context, SlashCommand
 from handlers.replies import open_form
 from handlers.syntax import AskWords, CommandSyntaxError, read_ask
-from jobs.delivery.send import deliver
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import ask_preview as asking
 from jobs.messages.lead.ask_draft import AskDraft
@@ -44,7 +43,7 @@ async def ask_now(context: Context, command: SlashCommand) -> Message | None:
         now=command.now,
         request_id=command.trigger_id,
     )
-    await deliver(context.store, context.client, now=command.now)
+    context.wake()
     return asking.asked(wave, notes=notes) if wave else None
 
 

@@ -6,7 +6,6 @@ from datetime import datetime
 from handlers.context import Context, SlashCommand
 from handlers.syntax import CommandSyntaxError, DigestVerb, DigestWords, read_digest
 from jobs import cadence
-from jobs.delivery.send import deliver
 from jobs.digests.publish import WINDOW, look_for, publish, readable
 from jobs.messages.layout.blocks import Message
 from jobs.messages.report import digest_post as digests
@@ -41,7 +40,7 @@ async def digest(context: Context, command: SlashCommand) -> Message | None:
     if kept.paused:  # Slack refused it before: whoever posts it now wants it again
         await context.store.digests.resume(command.team_id, kept.id, next_at=_next(kept, command.now))
     await publish(context.store, context.client, await readable(context.directory, kept), at=command.now)
-    await deliver(context.store, context.client, now=command.now)
+    context.wake()
     return digests.posted(kept)
 
 

@@ -3,7 +3,6 @@
 from handlers.context import Context, SlashCommand
 from handlers.syntax import read_number
 from jobs import cadence
-from jobs.delivery.send import deliver
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import pulse_status as sentences
 from jobs.messages.lead.channel_list import listing
@@ -47,7 +46,7 @@ async def close(context: Context, command: SlashCommand) -> Message | None:
     if wave is None:
         raise Refused(refusals.nothing_open(pulse))
     await context.store.waves.close(command.team_id, wave.id, at=command.now)
-    await deliver(context.store, context.client, now=command.now)
+    context.wake()
     return sentences.closed(wave)
 
 

@@ -15,7 +15,6 @@ from handlers.payloads import Actor, Click, read_click, read_submission
 from handlers.replies import complete_form, open_form, reply_or_refusal, tell, whisper
 from handlers.syntax.ask_check import checked
 from jobs import cadence
-from jobs.delivery.send import deliver
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, View
@@ -184,7 +183,7 @@ async def _ask(
         now=now,
         request_id=request_id,
     )
-    await deliver(context.store, context.client, now=now)
+    context.wake()
     if pulse.cadence:
         return asking.scheduled(pulse, dates=_dates(pulse.cadence, pulse.zone, now))
     return asking.asked(wave) if wave else None
@@ -218,5 +217,5 @@ async def _take_down(context: Context, click: Click, *, now: datetime) -> Messag
     if not await is_lead(context.directory, wave.pulse, click.actor.user_id):
         raise Refused(refusals.not_a_lead(wave.pulse, "take down"))
     await context.store.waves.take_down(click.actor.team_id, wave.id, at=now)
-    await deliver(context.store, context.client, now=now)
+    context.wake()
     return pulses.taken_down(wave)
