@@ -1,5 +1,6 @@
 """What every test may use: a clock to step, a strict fake Slack, a small company, and the composed bot."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -15,9 +16,22 @@ from bot.sandbox import FakeSlack, SteppedClock
 from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
+from jobs.classification import accurate as accurate_model
+from jobs.classification.sentiment import SecondReader
 
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 """A Monday morning, 10:00 in Berlin."""
+
+
+@pytest.fixture(scope="session")
+def accurate() -> SecondReader:
+    """The accurate model. Where its package cannot be had the test is skipped; on CI (`CI=true`) it fails."""
+    try:
+        return accurate_model.load()
+    except accurate_model.AccurateModelError as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(str(error))
 
 
 @pytest.fixture

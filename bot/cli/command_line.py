@@ -84,14 +84,14 @@ def classify(
     lexicon: Annotated[Path | None, typer.Option(help="A TOML file with your own words.")] = None,
     *,
     accurate: Annotated[
-        bool, typer.Option("--accurate", help="Ask the larger model too; needs the extra.")
+        bool, typer.Option("--accurate", help="Ask the larger model too; needs models/accurate.")
     ] = False,
 ) -> None:
     """Read one comment a line on stdin, write one JSON object a line."""
     import json as json_lines
 
-    from jobs.accurate_tone import AccurateModelError
     from jobs.classification import LexiconError
+    from jobs.classification.accurate import AccurateModelError
     from jobs.classification.lines import classify_lines
     from jobs.comments.load_classifier import read_classifier
 

@@ -13,7 +13,7 @@ from bot.config.setting_types import SettingsError
 from bot.connection.http_server import AddressTaken
 from bot.connection.socket_mode import WrongAppToken
 from bot.manifest import BadAddress
-from jobs.accurate_tone import AccurateModelError
+from jobs.classification.accurate import AccurateModelError
 
 SENTENCES = (
     AccurateModelError,

@@ -61,7 +61,7 @@ class Classifier:
     def load(cls, lexicon: Path | None = None, accurate: SecondReader | None = None) -> Self:
         """A classifier from the packaged files, with a team's own lexicon on top if given.
 
-        `accurate` gives a second, slower opinion on the tone (`jobs.accurate_tone.load`); the default needs
+        `accurate` gives a second, slower opinion on the tone (see the module `accurate`); the default needs
         none.
 
         Raises:

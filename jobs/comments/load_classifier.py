@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from jobs import accurate_tone
 from jobs.classification import Classifier
+from jobs.classification import accurate as accurate_model
 
 
 @cache
@@ -14,4 +14,4 @@ def read_classifier(lexicon: Path | None = None, *, accurate: bool = False) -> C
     `lexicon` is a file of a team's own words, `accurate` asks for the accurate model. Raises LexiconError
     and AccurateModelError, each with a sentence that says what to do.
     """
-    return Classifier.load(lexicon, accurate_tone.load() if accurate else None)
+    return Classifier.load(lexicon, accurate_model.load() if accurate else None)

@@ -1,9 +1,9 @@
-"""Benchmark of the accurate extra: `python -m tests.bench.bench_accurate FOLDER`, the labelled sets' folder.
+"""Benchmark of the accurate model: `python -m tests.bench.bench_accurate FOLDER`, the labelled sets' folder.
 
 One table: the small model and both models together, on the public benchmark and the stress lines, which
 neither has learnt from. With a further folder MODEL and names of sets it measures a model of
-`tests.training.teacher FOLDER MODEL SETS` on these sets, beside a small model that has not seen them either.
-Needs the extras `train` and `accurate`.
+`models.training.teacher FOLDER MODEL SETS` on these sets, beside a small model that has not seen them either.
+Needs the extra `train`, and `pip install -e models/accurate`.
 """
 
 import sys
@@ -13,23 +13,21 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from jobs import accurate_tone
-from jobs.accurate_tone.loading import HOME
-from jobs.classification import Classifier
+from jobs.classification import Classifier, accurate
 from jobs.classification.lexicon import Lexicon
 from jobs.classification.model.linear import Model
-from tests.training import crossval, sets
-from tests.training.evaluate import calibration_error, coverage, macro_f1, wrong_sign
+from models.training import crossval, sets
+from models.training.evaluate import calibration_error, coverage, macro_f1, wrong_sign
 
 
-def main(folder: Path, home: Path = HOME, *names: str) -> None:
+def main(folder: Path, home: Path | None = None, *names: str) -> None:
     """Measure and print."""
     found = crossval.corpus(folder)
     model = Model.read(crossval.table(found, without=names), "without") if names else Model.load()
     table = Table(title="Tone: the small model alone, and with the accurate one")
     for heading in ("set", "n", "model", "macro-F1", "gain", "ECE", "told", "wrong sign", "a second"):
         table.add_column(heading, justify="left" if heading in {"set", "model"} else "right")
-    doors = [Classifier.of(model, Lexicon.load(), second) for second in (None, accurate_tone.load(home))]
+    doors = [Classifier.of(model, Lexicon.load(), second) for second in (None, accurate.load(home))]
     for name in names or (sets.BENCHMARK, sets.STRESS):
         small = 0.0
         for title, door in zip(("small", "accurate"), doors, strict=True):
@@ -47,4 +45,4 @@ def main(folder: Path, home: Path = HOME, *names: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else HOME, *sys.argv[3:])
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else None, *sys.argv[3:])

@@ -19,9 +19,9 @@ from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from jobs.classification import Classifier
-from tests.training import crossval, sets
-from tests.training.evaluate import Judged, calibration_error, coverage, interval, macro_f1, wrong_sign
-from tests.training.sets import Example
+from models.training import crossval, sets
+from models.training.evaluate import Judged, calibration_error, coverage, interval, macro_f1, wrong_sign
+from models.training.sets import Example
 
 ROUNDS, ROUND = 5, 200  # how often the sample is read, and how much of it before the next reader's turn
 SAMPLE = 2_000

@@ -50,6 +50,7 @@ def test_a_comment_a_line() -> None:
     assert second["touchpoints"][0] == "billing"
 
 
+@pytest.mark.usefixtures("accurate")
 def test_the_accurate_model_is_asked_on_request() -> None:
     """With --accurate the same line has the same form and other probabilities."""
     comment = "It opens after I have made a cup of tea.\n"

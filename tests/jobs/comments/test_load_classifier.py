@@ -29,6 +29,7 @@ def test_what_cannot_be_read_says_so(tmp_path: Path) -> None:
         read_classifier(tmp_path / "none.toml")
 
 
+@pytest.mark.usefixtures("accurate")
 def test_the_larger_model_is_asked_where_it_is_wanted() -> None:
     """It is another classifier, and its version tells."""
     assert read_classifier(accurate=True).version.startswith(f"{read_classifier().version}+")
