@@ -1,9 +1,12 @@
 """What a Slack payload says, read once and cleaned. Pure; a payload of the wrong shape raises Malformed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+Clock = Callable[[], datetime]
+Body = dict[str, Any]  # of a request, as Bolt hands it to a listener
 
 
 class Malformed(ValueError):

@@ -8,8 +8,10 @@ from handlers.syntax import AskWords, CommandSyntaxError, read_ask
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import ask_preview as asking
 from jobs.messages.lead.ask_draft import AskDraft
+from jobs.permissions.may_post import may_post
 from jobs.permissions.scope import scope
-from jobs.pulses.ask import ask, cautions, may_post
+from jobs.pulses.ask import ask
+from jobs.pulses.before_asking import cautions
 
 OPEN_FOR = timedelta(days=7)
 

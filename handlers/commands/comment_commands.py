@@ -5,17 +5,16 @@ from collections.abc import Awaitable, Callable
 from secrets import randbelow
 
 from handlers.context import Context, SlashCommand
-from handlers.products_in_scope import subjects
 from handlers.syntax import CommentsWords, read_comments
 from jobs.comments.readable_comments import Wanted, conflicting, readable
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.ids import Page
+from jobs.messages.lead.comments_page import PER_PAGE
 from jobs.messages.report import score_answer as query
 from jobs.messages.wording import why_not as refusals
 from jobs.permissions.refusal import Refused
+from jobs.permissions.scope import subjects
 from storage.records import Period, Response
-
-PER_PAGE = 3
 
 
 async def comments(context: Context, command: SlashCommand) -> Message | None:
@@ -54,7 +53,14 @@ async def _found(
 ) -> list[Response]:
     wanted = Wanted(lens=words.lens, sentiment=words.sentiment, touchpoint=words.touchpoint)
     refused = None
-    for product, channels in await subjects(context, command, words.product):
+    for product, channels in await subjects(
+        context.store,
+        context.directory,
+        team_id=command.team_id,
+        channel_id=command.channel_id,
+        user_id=command.user_id,
+        name=words.product,
+    ):
         try:
             found = await readable(
                 context.store,

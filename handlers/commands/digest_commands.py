@@ -10,9 +10,10 @@ from jobs.digests.publish import WINDOW, look_for, publish, readable
 from jobs.messages.layout.blocks import Message
 from jobs.messages.report import digest_post as digests
 from jobs.messages.wording import why_not as refusals
+from jobs.permissions.leads import is_lead
+from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
-from jobs.permissions.scope import is_lead, scope
-from jobs.pulses.ask import may_post
+from jobs.permissions.scope import scope
 from storage.records import Digest
 
 DEFAULT = "weekly mon 09:00"

@@ -7,8 +7,8 @@ from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import pulse_status as sentences
 from jobs.messages.lead.channel_list import listing
 from jobs.messages.wording import why_not as refusals
+from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
-from jobs.permissions.scope import is_lead
 from storage.records import Pulse, Wave
 
 

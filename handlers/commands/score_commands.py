@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from handlers.context import Context, SlashCommand
-from handlers.products_in_scope import Subject, subjects
 from handlers.syntax import CommandSyntaxError, read_contrast, read_score
 from jobs.contrast import Contrast, Side, from_json
 from jobs.contrast.side import answers_of, build_side
@@ -14,6 +13,7 @@ from jobs.messages.report import digest_post as digests
 from jobs.messages.report import score_answer as query
 from jobs.messages.wording import why_not as refusals
 from jobs.permissions.refusal import Refused
+from jobs.permissions.scope import Subject, subjects
 from storage.records import Digest, Lens, Product
 
 MOST_SCORES = 6
@@ -25,7 +25,14 @@ async def score(context: Context, command: SlashCommand) -> Message | None:
     words = read_score(command.words, now=command.now, zone=zone)
     period = command.period(words.period, zone)
     found: list[tuple[Product, Side]] = []
-    about = await subjects(context, command, words.product)
+    about = await subjects(
+        context.store,
+        context.directory,
+        team_id=command.team_id,
+        channel_id=command.channel_id,
+        user_id=command.user_id,
+        name=words.product,
+    )
     for product, channels in about:
         known = await asked(context.store, team_id=command.team_id, product=product, channels=channels)
         for question in _questions(known, command, product, channels, words.instrument):
@@ -60,7 +67,18 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
     zone = await context.zone_of(command.user_id)
     words = read_contrast(command.words, now=command.now, zone=zone)
     period = command.period(words.period, zone)
-    product, channels, digest = await _one(context, command, await subjects(context, command, words.product))
+    product, channels, digest = await _one(
+        context,
+        command,
+        await subjects(
+            context.store,
+            context.directory,
+            team_id=command.team_id,
+            channel_id=command.channel_id,
+            user_id=command.user_id,
+            name=words.product,
+        ),
+    )
     looked = await look(
         context.store,
         context.client,

@@ -3,7 +3,6 @@
 Each listener commits first, then acks; forms and private words come afterwards.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +11,9 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.background import BackgroundTasks
-from handlers.payloads import Click, Submission, read_click, read_submission, ticked, typed_text
+from handlers.payloads import Body, Click, Clock, Submission, read_click, read_submission, ticked, typed_text
 from handlers.replies import open_form, tell, update_form
 from jobs.answers.record_answer import (
-    MOST_CHARACTERS,
     Classify,
     TooLate,
     Unanswerable,
@@ -31,11 +29,8 @@ from jobs.answers.respondent_key import Respondents
 from jobs.messages.layout import ids
 from jobs.messages.respondent import answer_views as forms
 from jobs.messages.respondent import receipts
-from storage.records import NewComment, Recorded
+from storage.records import MOST_CHARACTERS, NewComment, Recorded
 from storage.store import Store
-
-Clock = Callable[[], datetime]
-Body = dict[str, Any]
 
 
 async def on_point(

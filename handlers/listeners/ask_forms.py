@@ -1,9 +1,8 @@
 """A lead asks or schedules by form: the form, its preview, and the button that takes a question down."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 from datetime import datetime
 from secrets import token_hex
-from typing import Any
 
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -11,9 +10,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.background import BackgroundTasks
 from handlers.context import Context
-from handlers.payloads import Actor, Click, read_click, read_submission
+from handlers.payloads import Actor, Body, Click, Clock, read_click, read_submission
 from handlers.replies import complete_form, open_form, reply_or_refusal, tell, whisper
-from handlers.syntax.ask_check import checked
+from handlers.syntax import check_ask
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
@@ -23,12 +22,12 @@ from jobs.messages.lead import pulse_status as pulses
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.respondent import receipts
 from jobs.messages.wording import why_not as refusals
+from jobs.permissions.leads import is_lead
+from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
-from jobs.permissions.scope import is_lead, scope
-from jobs.pulses.ask import ask, cautions, may_post
-
-Clock = Callable[[], datetime]
-Body = dict[str, Any]
+from jobs.permissions.scope import scope
+from jobs.pulses.ask import ask
+from jobs.pulses.before_asking import cautions
 
 
 async def on_ask(
@@ -64,7 +63,7 @@ async def on_ask_form(
     The page comes with the ack; what Slack has to be asked for (how many people, what to know) follows.
     """
     form = read_submission(body)
-    draft, problems = checked(asking.read_ask_form(form.view), zone=context.zone, now=clock())
+    draft, problems = check_ask(asking.read_ask_form(form.view), zone=context.zone, now=clock())
     if problems:
         await ack(response_action="errors", errors=problems)
         return
@@ -152,7 +151,7 @@ async def on_preview(
 ) -> None:
     """Ask, or keep the schedule; the asker is told in private."""
     form, now = read_submission(body), clock()
-    draft, problems = checked(asking.read_draft(form.private_metadata), zone=context.zone, now=now)
+    draft, problems = check_ask(asking.read_draft(form.private_metadata), zone=context.zone, now=now)
     if problems or draft.instrument not in INSTRUMENTS:
         raise ids.ForgedId("a draft that no preview has shown")
     request_id = str(form.view.get("id") or "")

@@ -1,9 +1,5 @@
 """A lead corrects what a program read in a comment: its tone in one click, its topic in a form."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
-
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
@@ -11,7 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.background import BackgroundTasks
 from handlers.commands import comment_commands as comments
 from handlers.context import Context, SlashCommand
-from handlers.payloads import Malformed, chosen, read_click, read_submission
+from handlers.payloads import Body, Clock, Malformed, chosen, read_click, read_submission
 from handlers.replies import open_form, tell
 from jobs.comments.correct import correct
 from jobs.messages.layout import ids
@@ -19,9 +15,6 @@ from jobs.messages.lead.comments_page import HIDE, TOPIC, topic_form
 from jobs.messages.report.score_answer import sentence
 from jobs.permissions.refusal import Refused
 from storage.records import Sentiment, Touchpoint
-
-Clock = Callable[[], datetime]
-Body = dict[str, Any]
 
 
 async def on_correct(

@@ -1,24 +1,17 @@
 """People see who reads what, what is kept of them, and erase it."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
-
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.background import BackgroundTasks
-from handlers.payloads import read_click
+from handlers.payloads import Body, Clock, read_click
 from handlers.replies import open_form, push_form, tell, update_form
 from jobs.answers.record_answer import Unanswerable, within_time_limit
 from jobs.answers.respondent_key import Respondents
 from jobs.messages.respondent import receipts
 from jobs.messages.respondent import who_sees as privacy
 from storage.store import Store
-
-Clock = Callable[[], datetime]
-Body = dict[str, Any]
 
 
 async def on_privacy(

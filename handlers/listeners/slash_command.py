@@ -1,9 +1,5 @@
 """`/pulse ...`: finds the command, answers the one who typed, and says so when it cannot."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
-
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
@@ -11,14 +7,11 @@ from handlers.background import BackgroundTasks
 from handlers.commands import comment_commands as comments
 from handlers.commands.command_table import SUBCOMMANDS, Subcommand
 from handlers.context import Context, SlashCommand
-from handlers.payloads import read_click, read_command
+from handlers.payloads import Body, Clock, read_click, read_command
 from handlers.replies import reply_or_refusal, tell
 from handlers.syntax import split_command, unknown_command
 from jobs.messages.layout import ids
 from jobs.messages.report.score_answer import sentence
-
-Clock = Callable[[], datetime]
-Body = dict[str, Any]
 
 
 async def on_command(

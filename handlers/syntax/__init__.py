@@ -4,12 +4,12 @@ Pure: every reader takes the text as Slack sent it, and where times matter `now`
 it. Every reader raises CommandSyntaxError and nothing else, whose message is ready to be sent.
 """
 
-from handlers.syntax.ask_syntax import AskWords, read_ask
+from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask
 from handlers.syntax.comment_syntax import CommentsWords, read_comments
 from handlers.syntax.digest_syntax import DigestVerb, DigestWords, read_digest
+from handlers.syntax.names import read_number
 from handlers.syntax.period_syntax import read_period
 from handlers.syntax.product_name import InvalidName, read_subject
-from handlers.syntax.pulse_number import read_number
 from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score
 from handlers.syntax.syntax_error import CommandSyntaxError, form, unknown_command
 from handlers.syntax.typed_words import split_command
@@ -23,6 +23,7 @@ __all__ = [
     "DigestWords",
     "InvalidName",
     "ScoreWords",
+    "check_ask",
     "form",
     "read_ask",
     "read_comments",

@@ -1,14 +1,18 @@
-"""`/pulse ask nps #channel about Atlas until fri 17:00`."""
+"""`/pulse ask nps #channel about Atlas until fri 17:00`, and the same as typed in the form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from handlers.syntax.clauses import MAIN, clauses, one_channel
 from handlers.syntax.names import one_instrument
-from handlers.syntax.product_name import read_subject
+from handlers.syntax.product_name import InvalidName, read_subject
 from handlers.syntax.syntax_error import form
 from handlers.syntax.typed_words import Word, joined, split
 from handlers.syntax.until import read_open_for, read_until
+from jobs import cadence
+from jobs.messages.layout import ids
+from jobs.messages.lead.ask_draft import AskDraft
 
 _FORM = "/pulse ask nps about Atlas until fri 17:00"
 _NOISE = frozenset({"in", "to", "here", "now"})
@@ -51,6 +55,31 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
             until=None if until is None else read_until(joined(until), now=now, zone=zone),
             open_for=None if length is None else read_open_for(joined(length)),
         )
+
+
+def check_ask(draft: AskDraft, *, zone: str, now: datetime) -> tuple[AskDraft, dict[str, str]]:
+    """The draft in its canonical words, or what is wrong with it by the block_id of its field."""
+    problems: dict[str, str] = {}
+    try:
+        draft = replace(draft, product=read_subject(draft.product))
+    except InvalidName as error:
+        problems[ids.PRODUCT_BLOCK] = str(error)
+    try:
+        draft = replace(draft, subject=read_subject(draft.subject) if draft.subject.strip() else "")
+    except InvalidName as error:
+        problems[ids.SUBJECT_BLOCK] = str(error)
+    try:
+        draft = replace(draft, zone=cadence.find_zone(draft.zone or zone))
+    except cadence.CadenceError as error:
+        problems[ids.ZONE_BLOCK] = str(error)
+        return draft, problems
+    if draft.cadence is not None:
+        try:
+            start = now.astimezone(ZoneInfo(draft.zone)).date()
+            draft = replace(draft, cadence=str(cadence.read(draft.cadence, start=start)))
+        except cadence.CadenceError as error:
+            problems[ids.OFTEN_BLOCK] = str(error)
+    return draft, problems
 
 
 def _head(_: str, key: str, following: Word) -> str | None:

@@ -17,7 +17,6 @@ LOG = logging.getLogger(__name__)
 Kept = TypeVar("Kept")
 Classify = Callable[[str], Label]
 WRITE_LIMIT = 2.3  # seconds: under the 3 that Slack waits, whatever the database does
-MOST_CHARACTERS = 1000
 CLOCKS_APART = timedelta(seconds=30)  # Slack's and ours, at most
 
 

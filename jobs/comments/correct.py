@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from jobs.messages.wording import why_not as refusals
+from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
-from jobs.permissions.scope import is_lead
 from jobs.slack.directory import Directory
 from storage.records import Correction, Sentiment, Touchpoint
 from storage.store import Store

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from jobs.classification.conflict import in_conflict
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording import why_not as refusals
+from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
-from jobs.permissions.scope import is_lead
 from jobs.scoring import response_score, showable, smallest_group
 from jobs.slack.directory import Directory
 from storage.records import Lens, Period, Product, Response, Sentiment, Touchpoint

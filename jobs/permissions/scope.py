@@ -1,9 +1,11 @@
-"""What a channel may see, and who leads what."""
+"""What a channel may see: the channels and products about which a query in it may speak."""
 
 from dataclasses import dataclass
 
+from jobs.messages.wording import why_not
+from jobs.permissions.refusal import Refused
 from jobs.slack.directory import Directory
-from storage.records import Digest, Product, Pulse
+from storage.records import Product
 from storage.store import Store
 
 
@@ -23,6 +25,28 @@ async def scope(store: Store, *, team_id: str, channel_id: str) -> Scope:
     return Scope(channels, tuple(await store.products.in_channels(team_id, channels)))
 
 
-async def is_lead(directory: Directory, owned: Pulse | Digest, user_id: str) -> bool:
-    """Whether this person may pause, close and read comments: a lead, or an admin of the workspace."""
-    return user_id in owned.leads or (await directory.person(user_id)).admin
+Subject = tuple[Product, tuple[str, ...]]
+"""A product with the channels whose pulses may be read about it."""
+
+
+async def subjects(
+    store: Store, directory: Directory, *, team_id: str, channel_id: str, user_id: str, name: str | None
+) -> list[Subject]:
+    """What a query in this channel is about: the product with this name, else every product in its scope.
+
+    A workspace admin may name any product of the workspace. Raises Refused where nothing was asked, or
+    nothing about that product.
+    """
+    here = await scope(store, team_id=team_id, channel_id=channel_id)
+    if name is None:
+        if not here.products:
+            raise Refused(why_not.nothing_asked(None))
+        return [(product, here.channels) for product in here.products]
+    for product in here.products:
+        if product.name.casefold() == name.casefold():
+            return [(product, here.channels)]
+    elsewhere = await store.products.find(team_id, name)
+    if elsewhere is not None and (await directory.person(user_id)).admin:
+        channels = await store.products.channels(team_id, product_id=elsewhere.id)
+        return [(elsewhere, tuple(channels))]
+    raise Refused(why_not.nothing_asked(name))

@@ -1,16 +1,17 @@
 """Opens the waves that are due, each local time once, and goes the round of a tick."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from jobs import cadence
-from jobs.pulses.ask import open_wave
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.respondent.question import UI_VERSION, question_text
 from jobs.slack.directory import Directory
-from storage.records import Occasion, OccasionState, Pulse
+from storage.records import Occasion, OccasionState, Pulse, Wave
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -102,6 +103,31 @@ async def open_one(store: Store, directory: Directory, pulse: Pulse, *, now: dat
     )
     if opened is None:  # this local time was kept before, perhaps by another replica: on to the next
         await store.ledger.skip(occasions=(*plan.skipped, plan.due), owner="pulse", next_at=plan.next_at)
+
+
+async def open_wave(
+    store: Store,
+    directory: Directory,
+    pulse: Pulse,
+    *,
+    now: datetime,
+    occasion: Occasion | None = None,
+    skipped: Sequence[Occasion] = (),
+    next_at: datetime | None = None,
+) -> Wave | None:
+    """Open a wave, its post in the outbox; None when another replica has this occasion already."""
+    instrument = INSTRUMENTS[pulse.instrument]
+    return await store.waves.open(
+        pulse=pulse,
+        question=question_text(instrument, pulse.subject),
+        ui_version=UI_VERSION,
+        opened_at=now,
+        closes_at=now + pulse.open_for,
+        invited=await directory.people(pulse.channel_id) or None,
+        occasion=occasion,
+        skipped=skipped,
+        next_at=next_at,
+    )
 
 
 async def each(steps: dict[str, Callable[[], Awaitable[object]]]) -> None:

@@ -1,6 +1,6 @@
 """The words of the domain as plain records. Pure: nothing here reads a clock, a database or Slack."""
 
-from storage.records.answer_records import Person, Rating, Recorded, Response
+from storage.records.answer_records import MOST_CHARACTERS, Person, Rating, Recorded, Response
 from storage.records.comment_records import Comment, Correction, Label, NewComment
 from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
 from storage.records.digest_records import Digest, Edition, Quote
@@ -9,6 +9,7 @@ from storage.records.moments import Period, aware
 from storage.records.pulse_records import Posting, Product, Pulse, Terms, Wave
 
 __all__ = [
+    "MOST_CHARACTERS",
     "Comment",
     "Correction",
     "Digest",

@@ -7,6 +7,8 @@ from datetime import datetime
 from storage.records.comment_records import Comment
 from storage.records.pulse_records import Posting, Wave
 
+MOST_CHARACTERS = 1000  # of a comment
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:

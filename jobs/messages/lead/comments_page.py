@@ -22,7 +22,7 @@ from jobs.messages.wording.vocabulary import side_words, tone_word, topic_word
 from jobs.messages.wording.voice import SHOWN, Voice, both, capital, count, spelled
 from storage.records import Comment, Lens, Period, Response, Sentiment, Touchpoint
 
-ON_A_PAGE = 3
+PER_PAGE = 3
 ROOM = 3_900  # characters of `text`, which takes 4,000; the comments share what the rest leaves
 TONE_NOTE = "tone is read by a program: correct it with the menu"
 TONES = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
@@ -49,8 +49,8 @@ def comments_page(
     has the people of named pulses by the id of their comment. `conflicts` counts those that speak against
     their writer's answer, None where that is not said.
     """
-    comments = [response.comment for response in responses if response.comment][:ON_A_PAGE]
-    first, last = more.offset - ON_A_PAGE + 1, more.offset - ON_A_PAGE + len(comments)
+    comments = [response.comment for response in responses if response.comment][:PER_PAGE]
+    first, last = more.offset - PER_PAGE + 1, more.offset - PER_PAGE + len(comments)
     small = [both(partial(_small, comment=each, topic=touchpoint, names=names)) for each in comments]
     foot_aloud, foot = both(lambda voice: _foot(voice, period, first, last, total, conflicts=conflicts))
     heading = _heading(product, lens, sentiment, touchpoint)
@@ -58,12 +58,12 @@ def comments_page(
     button_row = _more(more, total)
     start = f"{heading}, {safe(product)}, from {people}, in no order."
     rest = len(start) + len(foot_aloud) + sum(len(aloud) + 10 for aloud, _ in small)
-    room = (ROOM - rest) // ON_A_PAGE
+    room = (ROOM - rest) // PER_PAGE
     spoken = [
         f"{number}: {said(each.text, room)} {capital(aloud)}."
         for number, (each, (aloud, _)) in enumerate(zip(comments, small, strict=True), first)
     ]
-    here = ids.Page(more.words, more.offset - ON_A_PAGE, more.seed)
+    here = ids.Page(more.words, more.offset - PER_PAGE, more.seed)
     pairs = [
         (_text(each, place, here), context(shown))
         for place, (each, (_, shown)) in enumerate(zip(comments, small, strict=True))
@@ -133,7 +133,7 @@ def _foot(voice: Voice, period: Period, first: int, last: int, total: int, *, co
 
 
 def _more(more: ids.Page, total: int) -> list[Block]:
-    following = min(ON_A_PAGE, total - more.offset)
+    following = min(PER_PAGE, total - more.offset)
     if following < 1:
         return []
     read_as = f"{capital(spelled(following))} more {'comment' if following == 1 else 'comments'}"

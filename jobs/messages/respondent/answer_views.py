@@ -10,9 +10,8 @@ from jobs.messages.layout.inputs import checkbox, choice, input_block, option, t
 from jobs.messages.respondent.receipts import take_back_button, you_chose
 from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.voice import SHOWN, agree, capital, leads, promise, spelled
-from storage.records import Comment, Posting, Pulse, Response
+from storage.records import MOST_CHARACTERS, Comment, Posting, Pulse, Response
 
-MOST_CHARACTERS = 1000
 EXAMPLES = {
     AnswerClass.FAVOURABLE: "For example: what should we be sure to keep?",
     AnswerClass.MIDDLE: "For example: what one thing would have made it better?",

@@ -9,7 +9,7 @@ from bot.sandbox.api.faults import Refusal
 from bot.sandbox.model.channels import Kind
 from bot.sandbox.model.messages import Message
 from handlers.listeners import ask_forms as asking
-from handlers.syntax.ask_check import checked
+from handlers.syntax import check_ask
 from jobs.messages.lead.ask_draft import AskDraft, write_draft
 from tests.conftest import MONDAY, Company, Running
 from tests.handlers.listeners.test_slash_command import away
@@ -210,7 +210,7 @@ def test_a_draft_is_brought_into_its_own_words() -> None:
     draft = AskDraft(
         instrument="nps", product="  Atlas ", channel_id="C1", zone="", cadence="mondays 9:00 every week"
     )
-    good, problems = checked(draft, zone="Europe/Berlin", now=MONDAY)
+    good, problems = check_ask(draft, zone="Europe/Berlin", now=MONDAY)
     assert problems in ({}, {"often": problems.get("often")})
     assert good.product == "Atlas"
     assert good.zone == "Europe/Berlin"

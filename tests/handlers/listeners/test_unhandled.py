@@ -6,11 +6,8 @@ from typing import Any
 import pytest
 
 from bot.sandbox.acting.delivery import Delivery
-from handlers.context import SlashCommand
 from handlers.listeners import unhandled as errors
-from handlers.products_in_scope import subjects
-from jobs.permissions.refusal import Refused
-from tests.conftest import MONDAY, Company, Running
+from tests.conftest import Company, Running
 from tests.handlers.scene import clicked
 
 STATES: list[dict[str, Any]] = [
@@ -66,28 +63,3 @@ def test_the_log_keeps_no_person() -> None:
     kept = errors.seen(body)
     assert kept == {"type": "block_actions", "team": "T1", "block": "rate/1", "view": "comment"}
     assert errors.seen({"command": "/pulse", "team_id": "T1", "text": "secret"})["type"] == "/pulse"
-
-
-async def test_what_a_query_is_about(running: Running, company: Company) -> None:
-    """Products of this channel, by any spelling of their name; elsewhere only for admins."""
-    await running.ask(company.lead, company.channel)
-
-    def typed(user_id: str, channel_id: str) -> SlashCommand:
-        return SlashCommand(
-            team_id=company.lead.team_id,
-            user_id=user_id,
-            channel_id=channel_id,
-            words="",
-            trigger_id="",
-            now=MONDAY,
-        )
-
-    context = running.bot.context
-    ((product, channels),) = await subjects(context, typed(company.lead.id, "C0ATLAS"), "ATLAS")
-    assert (product.name, channels) == ("Atlas", ("C0ATLAS",))
-    with pytest.raises(Refused):
-        await subjects(context, typed(company.lead.id, "C0TEAM"), "Atlas")
-    ((_, channels),) = await subjects(context, typed(company.admin.id, "C0TEAM"), "Atlas")
-    assert channels == ("C0ATLAS",)
-    period = typed(company.lead.id, "C0TEAM").period(None, "Europe/Berlin")
-    assert (period.end - period.start).days == 42

@@ -1,6 +1,11 @@
-"""What a channel may see, and who leads what."""
+"""What a channel may see."""
 
-from jobs.permissions.scope import is_lead, scope
+from functools import partial
+
+import pytest
+
+from jobs.permissions.refusal import Refused
+from jobs.permissions.scope import scope, subjects
 from tests.conftest import Company, Running
 
 
@@ -21,15 +26,13 @@ async def test_a_channel_sees_itself_and_its_sources(running: Running, company: 
     assert (await scope(store, team_id=team, channel_id=company.team.id)).channels == ("C0TEAM",)
 
 
-async def test_leads_and_admins(running: Running, company: Company) -> None:
-    """Who made it, and admins of the workspace; nobody else, also not an admin elsewhere."""
+async def test_what_a_query_is_about(running: Running, company: Company) -> None:
+    """Products of this channel, by any spelling of their name; elsewhere only for admins."""
     await running.ask(company.lead, company.channel)
-    (pulse,) = await running.bot.store.pulses.in_channel(company.lead.team_id, company.channel.id)
-    directory = running.bot.context.directory
-    company.guest.is_admin = True
-    led = [
-        user.id
-        for user in (company.lead, company.admin, company.people[0], company.guest)
-        if await is_lead(directory, pulse, user.id)
-    ]
-    assert led == [company.lead.id, company.admin.id]
+    about = partial(subjects, running.bot.store, running.bot.context.directory, team_id=company.lead.team_id)
+    ((product, channels),) = await about(user_id=company.lead.id, channel_id="C0ATLAS", name="ATLAS")
+    assert (product.name, channels) == ("Atlas", ("C0ATLAS",))
+    with pytest.raises(Refused):
+        await about(user_id=company.lead.id, channel_id="C0TEAM", name="Atlas")
+    ((_, channels),) = await about(user_id=company.admin.id, channel_id="C0TEAM", name="Atlas")
+    assert channels == ("C0ATLAS",)

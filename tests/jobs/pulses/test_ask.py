@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from jobs.messages.lead.ask_draft import AskDraft
+from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
-from jobs.pulses.ask import ask, cautions, may_post
+from jobs.pulses.ask import ask
+from jobs.pulses.before_asking import cautions
 from tests.conftest import Company, Running
 
 DRAFT = AskDraft(instrument="nps", product="Atlas", channel_id="C0ATLAS", zone="Europe/Berlin")

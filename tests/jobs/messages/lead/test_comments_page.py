@@ -28,7 +28,7 @@ DRAWN = [
 
 def page(of: list[Comment], *, offset: int = 0, total: int = 10, **asked: Any) -> dict[str, Any]:
     """A page of comments about Atlas."""
-    following = ids.Page("billing", offset + comments.ON_A_PAGE, 7)
+    following = ids.Page("billing", offset + comments.PER_PAGE, 7)
     return comments.comments_page(
         [examples.response(said=each) for each in of],
         product="Atlas",

@@ -1,0 +1,19 @@
+"""Whether a person and Bifocal may post in a channel."""
+
+from jobs.messages.lead import owner_notices as notices
+from jobs.permissions.refusal import Refused
+from jobs.slack.directory import Directory
+
+
+async def may_post(directory: Directory, *, user_id: str, channel_id: str, here: str | None = None) -> None:
+    """Raise Refused unless both bot and asker are members of the channel and it is not archived.
+
+    `here` is the channel in which the person typed: that they are in it needs no asking.
+    """
+    channel = await directory.channel(channel_id)
+    if channel is None or not channel.member:
+        raise Refused(notices.not_in_channel(channel_id))
+    if channel.archived:
+        raise Refused(notices.archived(channel_id))
+    if channel_id != here and user_id not in await directory.members(channel_id):
+        raise Refused(notices.asker_not_in_channel(channel_id))
