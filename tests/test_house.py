@@ -90,7 +90,6 @@ ALLOWED: dict[str, set[str]] = {
     },
     "climbing in jobs": {
         "jobs/answers/record_answer.py -> pulses",
-        "jobs/classification/conflict.py -> instruments",
     },
     "climbing in jobs/messages": {
         "jobs/messages/report/digest_post.py -> lead",

@@ -6,7 +6,7 @@ from secrets import randbelow
 
 from handlers.context import Context, SlashCommand
 from handlers.syntax import CommentsWords, read_comments
-from jobs.comments.readable_comments import Wanted, conflicting, readable
+from jobs.comments.readable_comments import Wanted, readable
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.ids import Page
 from jobs.messages.lead.comments_page import PER_PAGE
@@ -40,7 +40,6 @@ def page(wanted: Page) -> Callable[[Context, SlashCommand], Awaitable[Message | 
             sentiment=words.sentiment,
             touchpoint=words.touchpoint,
             total=len(found),
-            conflicts=conflicting(found),
             period=period,
             more=Page(words=wanted.words, offset=wanted.offset + PER_PAGE, seed=wanted.seed),
         )

@@ -1,19 +1,13 @@
 """Which comments a person may read here, within the privacy rule."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jobs.classification.conflict import in_conflict
-from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording import why_not as refusals
 from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
-from jobs.scoring import response_score, showable, smallest_group
 from jobs.slack.directory import Directory
 from storage.records import Lens, Period, Product, Response, Sentiment, Touchpoint
 from storage.store import Store
-
-MIN_GROUP = 3  # the least that a workspace can set; each pulse brings its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,25 +52,6 @@ async def readable(
     if len({response.respondent for response in theirs}) < max(smallest, 1):
         raise Refused(refusals.comments_too_few(smallest or 5))
     return [response for response in theirs if _fits(response, wanted)]
-
-
-def conflicting(responses: Sequence[Response]) -> int | None:
-    """How many comments speak against their writer's own answer; None where that is too few to be said.
-
-    Often the scale was read backwards, or the program erred. Which comments they are is not said: that would
-    tie a comment to an answer.
-    """
-    against = sum(_against(response) for response in responses)
-    smallest = smallest_group(MIN_GROUP, responses)
-    rest = len(responses) - against
-    return against if against >= smallest and showable(rest, smallest) else None
-
-
-def _against(response: Response) -> bool:
-    instrument = INSTRUMENTS[response.wave.pulse.instrument]
-    score = response_score(instrument, response.points)
-    tone = response.comment.sentiment if response.comment else None
-    return score is not None and in_conflict(tone, instrument.class_of(score))
 
 
 def _fits(response: Response, wanted: Wanted) -> bool:

@@ -41,18 +41,16 @@ def comments_page(
     sentiment: Sentiment | None = None,
     touchpoint: Touchpoint | None = None,
     names: Mapping[str, str] | None = None,
-    conflicts: int | None = None,
 ) -> Message:
     """A page of up to three comments of `total`, with [More] while there are others.
 
     `more` is the page after this one. `lens`, `sentiment` and `touchpoint` are what was asked for. `names`
-    has the people of named pulses by the id of their comment. `conflicts` counts those that speak against
-    their writer's answer, None where that is not said.
+    has the people of named pulses by the id of their comment.
     """
     comments = [response.comment for response in responses if response.comment][:PER_PAGE]
     first, last = more.offset - PER_PAGE + 1, more.offset - PER_PAGE + len(comments)
     small = [both(partial(_small, comment=each, topic=touchpoint, names=names)) for each in comments]
-    foot_aloud, foot = both(lambda voice: _foot(voice, period, first, last, total, conflicts=conflicts))
+    foot_aloud, foot = both(lambda voice: _foot(voice, period, first, last, total))
     heading = _heading(product, lens, sentiment, touchpoint)
     people = count(total, "person", "people")
     button_row = _more(more, total)
@@ -123,13 +121,11 @@ def _small(voice: Voice, comment: Comment, topic: Touchpoint | None, names: Mapp
     return (", " if voice.aloud else " · ").join(filter(None, parts))
 
 
-def _foot(voice: Voice, period: Period, first: int, last: int, total: int, *, conflicts: int | None) -> str:
+def _foot(voice: Voice, period: Period, first: int, last: int, total: int) -> str:
     which = f"{last} of {total:,} shown" if first == 1 else f"{first} to {last} of {total:,} shown"
-    against = f"{conflicts:,} read against what their writer chose" if conflicts else ""
     if voice.aloud:
-        parts = [f"{voice.period(period)}, {which}", against, capital(TONE_NOTE)]
-        return " ".join(f"{part}." for part in parts if part)
-    return " · ".join(filter(None, [voice.period(period), which, against, TONE_NOTE]))
+        return f"{voice.period(period)}, {which}. {capital(TONE_NOTE)}."
+    return " · ".join([voice.period(period), which, TONE_NOTE])
 
 
 def _more(more: ids.Page, total: int) -> list[Block]:

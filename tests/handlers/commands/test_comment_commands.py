@@ -65,6 +65,16 @@ async def test_others_are_told_who_reads_them(running: Running, company: Company
     assert "from 6 people" in admin.text
 
 
+async def test_nothing_joins_a_comment_to_its_answer(running: Running, company: Company) -> None:
+    """Praise under the lowest answers is listed as any other: no count says that it speaks against them."""
+    await write(running, company, ["Great, I love it!"] * 6)
+    page = await running.type(company.lead, company.channel, "comments")
+    assert page is not None
+    assert page.text.endswith(
+        "3 of 6 shown. Tone is read by a program: correct it with the menu. Buttons: menu, More."
+    )
+
+
 @pytest.mark.parametrize("words", ["comments ux", "comments positive brand", "comments 2020-01"])
 async def test_what_nobody_wrote(words: str, running: Running, company: Company) -> None:
     """A choice that fits nothing has a sentence."""

@@ -124,11 +124,3 @@ def test_a_response_without_a_comment_takes_no_room() -> None:
     built = comments.comments_page(silent, product="Atlas", total=5, period=SIX_WEEKS, more=following)
     check(built)
     assert "1:" not in built["text"]
-
-
-def test_how_many_read_against_their_answer_is_said_without_saying_which() -> None:
-    """The count stands in the small print; no comment is marked."""
-    built = page(DRAWN, conflicts=5)
-    check(built)
-    assert "5 read against what their writer chose" in built["blocks"][-2]["elements"][0]["text"]
-    assert "5 read against what their writer chose." in built["text"]
