@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from jobs.classification.model.features import AFTER, BEFORE, gram_value, grams, measures
+from jobs.classification.model.features import AFTER, BEFORE, gram_value, measures
 from jobs.classification.model.findings import look
 from jobs.classification.model.weights import both
 from jobs.classification.model.word_index import Vocabulary
@@ -17,6 +17,7 @@ from jobs.classification.model.word_tones import word_tones
 from jobs.classification.words.cleanup import plain
 from jobs.classification.words.emoji import BAD, GOOD, Emoji
 from jobs.classification.words.tokens import numberless, words
+from models.training.grams import grams
 from models.training.valence import VALENCE
 
 STRENGTH = 0.17  # inverse of the penalty on weights; chosen by cross-validation over families

@@ -5,7 +5,6 @@ The trainer and the classifier both come here, so that what is learnt is what is
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 GRAM_SCALE = 4.0
 MEASURES = (
@@ -25,12 +24,6 @@ _NO_VALUES = [0.0]
 # raised by "very", and TextBlob's polarity (likewise) and subjectivity. A plain tuple: thousands are made a
 # second.
 Placed = tuple[int, float, float, float]
-
-
-def grams(tokens: Sequence[str], under: Sequence[bool]) -> list[str]:
-    """The words, with "!" when a negation reaches them, and the pairs of neighbours; "^" is the start."""
-    marked = ["!" + token if flag else token for token, flag in zip(tokens, under, strict=True)]
-    return [*marked, *map(" ".join, pairwise(["^", *tokens]))]
 
 
 def gram_value(words: int) -> float:

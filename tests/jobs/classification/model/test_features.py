@@ -1,11 +1,12 @@
 import pytest
 
-from jobs.classification.model.features import MEASURES, grams, measures
+from jobs.classification.model.features import MEASURES, measures
 from jobs.classification.model.findings import look
 from jobs.classification.model.linear import Model
 from jobs.classification.model.word_index import Vocabulary
 from jobs.classification.model.word_tones import word_tones
 from jobs.classification.words.tokens import negated, words
+from models.training.grams import grams
 
 
 def test_grams() -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from jobs.classification.model import linear as model_module
-from jobs.classification.model.features import AFTER, BEFORE, MEASURES, gram_value, grams
+from jobs.classification.model.features import AFTER, BEFORE, MEASURES, gram_value
 from jobs.classification.model.findings import look
 from jobs.classification.model.linear import CHECKSUM, FILE, HOME, Model, ModelError, softmax
 from jobs.classification.model.weights import apart
 from jobs.classification.model.word_index import Vocabulary
 from jobs.classification.words.tokens import negated, numberless, turn, words
+from models.training.grams import grams
 
 PACKED = (HOME / FILE).read_bytes()
 TABLE = json.loads(gzip.decompress(PACKED))
