@@ -2,8 +2,7 @@
 
 from jobs.inference.distributions import normal_reach, normal_tails, t_reach, t_tails
 from jobs.inference.interval import Comparison, Interval
-from jobs.inference.means import Sample, noticeable_mean, paired, sample, t_interval, t_test, welch
-from jobs.inference.multiplicity import benjamini_hochberg, holm
+from jobs.inference.means import Sample, noticeable_mean, sample, t_interval, welch
 from jobs.inference.net import (
     Counts,
     compare_nets,
@@ -11,17 +10,12 @@ from jobs.inference.net import (
     net_interval,
     net_score,
     net_variance,
-    net_wald,
     noticeable_net,
-    permutation_p,
 )
 from jobs.inference.shares import (
-    agresti_caffo,
-    agresti_coull,
     n_minus_one_test,
     newcombe,
     noticeable_share,
-    plus_four,
     wilson,
 )
 
@@ -30,31 +24,22 @@ __all__ = [
     "Counts",
     "Interval",
     "Sample",
-    "agresti_caffo",
-    "agresti_coull",
-    "benjamini_hochberg",
     "compare_nets",
-    "holm",
     "n_minus_one_test",
     "net_adjusted_wald",
     "net_interval",
     "net_score",
     "net_variance",
-    "net_wald",
     "newcombe",
     "normal_reach",
     "normal_tails",
     "noticeable_mean",
     "noticeable_net",
     "noticeable_share",
-    "paired",
-    "permutation_p",
-    "plus_four",
     "sample",
     "t_interval",
     "t_reach",
     "t_tails",
-    "t_test",
     "welch",
     "wilson",
 ]

@@ -32,36 +32,22 @@ def t_interval(of: Sample, confidence: float = 0.95) -> Interval | None:
     return around(of.mean, t_reach(confidence, of.n - 1) * of.sd / math.sqrt(of.n))
 
 
-def t_test(of: Sample, against: float = 0.0, confidence: float = 0.95) -> Comparison:
-    """A mean against a fixed number; raises ZeroDivisionError when all values are equal."""
-    se = of.sd / math.sqrt(of.n)
-    return _compared(of.mean - against, se, of.n - 1, confidence)
-
-
-def paired(first: Sequence[float], second: Sequence[float], confidence: float = 0.95) -> Comparison:
-    """First less second of the same people, in the same order; raises ValueError for unequal lengths."""
-    return t_test(sample([a - b for a, b in zip(first, second, strict=True)]), 0.0, confidence)
-
-
 def welch(a: Sample, b: Sample, confidence: float = 0.95) -> Comparison:
     """The mean of `a` less that of `b`, of different people, their variances not taken as equal.
 
     Raises ZeroDivisionError when all values are equal in both.
     """
     va, vb = a.sd**2 / a.n, b.sd**2 / b.n
-    return _compared(a.mean - b.mean, math.sqrt(va + vb), _welch_df(a, b), confidence)
+    difference, se, df = a.mean - b.mean, math.sqrt(va + vb), _welch_df(a, b)
+    t = difference / se
+    interval = around(difference, t_reach(confidence, df) * se)
+    return Comparison(difference=difference, se=se, statistic=t, p=t_tails(t, df), interval=interval, df=df)
 
 
 def noticeable_mean(a: Sample, b: Sample) -> float:
     """The smallest true shift of a mean that these samples show four times in five at p < .05, about."""
     df = _welch_df(a, b)
     return (t_reach(0.95, df) + t_reach(0.6, df)) * math.sqrt(a.sd**2 / a.n + b.sd**2 / b.n)
-
-
-def _compared(difference: float, se: float, df: float, confidence: float) -> Comparison:
-    t = difference / se
-    interval = around(difference, t_reach(confidence, df) * se)
-    return Comparison(difference=difference, se=se, statistic=t, p=t_tails(t, df), interval=interval, df=df)
 
 
 def _welch_df(a: Sample, b: Sample) -> float:

@@ -6,7 +6,6 @@ measuringu.com/nps-confidence-intervals and /nps-significance-test.
 """
 
 import math
-from itertools import product
 from typing import NamedTuple
 
 from jobs.inference.distributions import normal_reach, normal_tails
@@ -14,7 +13,6 @@ from jobs.inference.interval import Comparison, Interval, around
 
 _TYPICAL_VARIANCE = 0.67  # of one answer, over common mixes of classes
 _ADDED = 3.0  # answers that the adjustment adds: 3/4 favourable, 3/2 middle, 3/4 unfavourable
-_SLACK = 1e-12  # differences closer than this are one, whatever the rounding of floats
 
 
 class Counts(NamedTuple):
@@ -40,14 +38,11 @@ def net_variance(counts: Counts) -> float:
     return _moments(counts, added=0)[1]
 
 
-def net_wald(counts: Counts, confidence: float = 0.95) -> Interval:
-    """The plain Wald range: too narrow for small groups, kept to compare with published figures."""
-    return _wald(counts, confidence, added=0)
-
-
 def net_adjusted_wald(counts: Counts, confidence: float = 0.95) -> Interval:
     """The adjusted Wald (3, T) range before it is cut to the scale."""
-    return _wald(counts, confidence, added=_ADDED)
+    mean, variance = _moments(counts, added=_ADDED)
+    reach = normal_reach(confidence) * math.sqrt(variance / (counts.n + _ADDED))
+    return around(mean, reach).times(100)
 
 
 def net_interval(counts: Counts, confidence: float = 0.95) -> Interval:
@@ -68,25 +63,6 @@ def compare_nets(a: Counts, b: Counts, confidence: float = 0.95) -> Comparison:
     return Comparison(difference=difference, se=se, statistic=z, p=normal_tails(z), interval=interval)
 
 
-def permutation_p(a: Counts, b: Counts) -> float:
-    """The exact two-sided p of the difference of two net scores.
-
-    How often dealing all answers anew to groups of these sizes gives a difference as large. It counts every
-    deal (hypergeometric): a cross-check for groups of at most some hundreds.
-    """
-    total = Counts(*(x + y for x, y in zip(a, b, strict=True)))
-    seen = abs(net_score(a) - net_score(b))
-    extreme = 0
-    for high, low in product(range(total.favourable + 1), range(total.unfavourable + 1)):
-        dealt = Counts(high, a.n - high - low, low)
-        if not 0 <= dealt.middle <= total.middle:
-            continue
-        rest = Counts(*(x - y for x, y in zip(total, dealt, strict=True)))
-        if abs(net_score(dealt) - net_score(rest)) >= seen - _SLACK:
-            extreme += math.prod(math.comb(x, y) for x, y in zip(total, dealt, strict=True))
-    return extreme / math.comb(total.n, a.n)
-
-
 def noticeable_net(a: Counts, b: Counts) -> float:
     """The smallest true shift, in points, that groups of these sizes show four times in five at p < .05.
 
@@ -97,12 +73,6 @@ def noticeable_net(a: Counts, b: Counts) -> float:
         max(_TYPICAL_VARIANCE, _moments(counts, added=_ADDED)[1]) / (counts.n + _ADDED) for counts in (a, b)
     )
     return 100 * (normal_reach(0.95) + normal_reach(0.6)) * math.sqrt(sum(parts))
-
-
-def _wald(counts: Counts, confidence: float, *, added: float) -> Interval:
-    mean, variance = _moments(counts, added=added)
-    reach = normal_reach(confidence) * math.sqrt(variance / (counts.n + added))
-    return around(mean, reach).times(100)
 
 
 def _moments(counts: Counts, *, added: float) -> tuple[float, float]:

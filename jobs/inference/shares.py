@@ -1,13 +1,13 @@
 """Shares: `x` of `n`. Pure. Shares, ranges and differences are on 0 to 1 (differences -1 to 1).
 
-Wilson (1927); Newcombe (1998), Statistics in Medicine 17:857-872 and 873-890; Agresti and Coull (1998);
-Agresti and Caffo (2000); Campbell (2007) for the N-1 test.
+Wilson (1927); Newcombe (1998), Statistics in Medicine 17:857-872 and 873-890; Agresti and
+Caffo (2000); Campbell (2007) for the N-1 test.
 """
 
 import math
 
 from jobs.inference.distributions import normal_reach, normal_tails
-from jobs.inference.interval import Interval, around
+from jobs.inference.interval import Interval
 
 
 def wilson(x: int, n: int, confidence: float = 0.95) -> Interval:
@@ -19,17 +19,6 @@ def wilson(x: int, n: int, confidence: float = 0.95) -> Interval:
     return Interval(middle - reach if x else 0.0, middle + reach if x < n else 1.0)
 
 
-def agresti_coull(x: int, n: int, confidence: float = 0.95) -> Interval:
-    """Sauro and Lewis's "adjusted Wald", not cut to the scale; kept to compare with published UX figures."""
-    z = normal_reach(confidence)
-    return _wald(x + z * z / 2, n + z * z, z)
-
-
-def plus_four(x: int, n: int, confidence: float = 0.95) -> Interval:
-    """Agresti and Coull's range rounded to two answers more on each side, not cut to the scale."""
-    return _wald(x + 2, n + 4, normal_reach(confidence))
-
-
 def newcombe(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> Interval:
     """The range of the first share less the second: Newcombe's method 10, from the two Wilson ranges."""
     first, second = wilson(x1, n1, confidence), wilson(x2, n2, confidence)
@@ -37,12 +26,6 @@ def newcombe(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> In
     down = math.hypot(p1 - first.low, second.high - p2)
     up = math.hypot(first.high - p1, p2 - second.low)
     return Interval(p1 - p2 - down, p1 - p2 + up).within(-1, 1)
-
-
-def agresti_caffo(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> Interval:
-    """The plus-four range of a difference, not cut to the scale; kept to compare with published figures."""
-    (p1, v1), (p2, v2) = _softened(x1, n1), _softened(x2, n2)
-    return around(p1 - p2, normal_reach(confidence) * math.sqrt(v1 + v2))
 
 
 def n_minus_one_test(x1: int, n1: int, x2: int, n2: int) -> tuple[float, float]:
@@ -62,10 +45,6 @@ def noticeable_share(x1: int, n1: int, x2: int, n2: int) -> float:
     """
     (_, v1), (_, v2) = _softened(x1, n1), _softened(x2, n2)
     return min((normal_reach(0.95) + normal_reach(0.6)) * math.sqrt(v1 + v2), 1.0)
-
-
-def _wald(x: float, n: float, z: float) -> Interval:
-    return around(x / n, z * math.sqrt(x / n * (1 - x / n) / n))
 
 
 def _softened(x: int, n: int) -> tuple[float, float]:

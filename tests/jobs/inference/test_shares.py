@@ -1,5 +1,6 @@
 """Shares against published examples, and the laws that they obey."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -7,20 +8,38 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from jobs.inference.interval import Interval
-from jobs.inference.shares import (
-    agresti_caffo,
-    agresti_coull,
-    n_minus_one_test,
-    newcombe,
-    noticeable_share,
-    plus_four,
-    wilson,
-)
+from jobs.inference import normal_reach
+from jobs.inference.interval import Interval, around
+from jobs.inference.shares import n_minus_one_test, newcombe, noticeable_share, wilson
 from tests.jobs.vectors import agrees, vectors
 
 SHARES = st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 CONFIDENCES = st.floats(0.5, 0.99)
+
+
+def wald(x: float, n: float, z: float) -> Interval:
+    """The plain range of a share."""
+    return around(x / n, z * math.sqrt(x / n * (1 - x / n) / n))
+
+
+def agresti_coull(x: int, n: int, confidence: float = 0.95) -> Interval:
+    """Sauro and Lewis's "adjusted Wald", not cut to the scale: a published range to compare Wilson's with."""
+    z = normal_reach(confidence)
+    return wald(x + z * z / 2, n + z * z, z)
+
+
+def plus_four(x: int, n: int, confidence: float = 0.95) -> Interval:
+    """Agresti and Coull's range rounded to two answers more on each side, not cut to the scale."""
+    return wald(x + 2, n + 4, normal_reach(confidence))
+
+
+def agresti_caffo(x1: int, n1: int, x2: int, n2: int, confidence: float = 0.95) -> Interval:
+    """A published range of a difference, to compare Newcombe's with: one answer more on each side."""
+    p1, p2 = (x1 + 1) / (n1 + 2), (x2 + 1) / (n2 + 2)
+    variance = p1 * (1 - p1) / (n1 + 2) + p2 * (1 - p2) / (n2 + 2)
+    return around(p1 - p2, normal_reach(confidence) * math.sqrt(variance))
+
+
 ONE = {"prop.wilson": wilson, "prop.agresti_coull": agresti_coull, "prop.plus4": plus_four}
 TWO = {"prop2.newcombe": newcombe, "prop2.agresti_caffo": agresti_caffo}
 
@@ -67,6 +86,23 @@ def test_a_range_holds_its_share(method: Callable[[int, int], Interval], share: 
     assume(method is not plus_four or 0 < x < n)
     found = method(x, n)
     assert found.low - 1e-12 <= x / n <= found.high + 1e-12
+
+
+@given(SHARES)
+def test_wilson_lies_within_the_adjusted_range(share: tuple[int, int]) -> None:
+    """Wilson's range has the middle of Agresti and Coull's and is never wider."""
+    ours, published = wilson(*share), agresti_coull(*share)
+    assert ours.low + ours.high == pytest.approx(published.low + published.high)
+    assert ours.high - ours.low <= published.high - published.low + 1e-12
+
+
+@given(SHARES, SHARES)
+def test_a_difference_ranges_about_as_the_published_one(a: tuple[int, int], b: tuple[int, int]) -> None:
+    """Newcombe's range and Agresti and Caffo's hold each other's middle."""
+    assume(min(a[1], b[1]) >= 10)
+    ours, published = newcombe(*a, *b), agresti_caffo(*a, *b)
+    assert (ours.low + ours.high) / 2 in published
+    assert (published.low + published.high) / 2 in ours
 
 
 @given(SHARES, CONFIDENCES, CONFIDENCES)
