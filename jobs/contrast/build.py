@@ -4,7 +4,7 @@ from jobs.contrast.quoting import choose_quote
 from jobs.contrast.record import Contrast
 from jobs.contrast.side import SideInput, answers_of, build_side, comments_of
 from jobs.contrast.title import people_of, state_of
-from jobs.scoring import smallest_group
+from jobs.privacy import smallest_group
 from storage.records import Lens, Period
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from jobs.contrast.record import Crossing
-from jobs.scoring import showable
+from jobs.privacy import showable
 from storage.records import Comment, Lens, Sentiment, Touchpoint
 
 _CUT_FROM = 10  # answers; under it not even counts by class are shown

@@ -7,7 +7,8 @@ from datetime import datetime
 from jobs.contrast.cuts import Cuts, cut
 from jobs.contrast.record import OpenQuestion, Side
 from jobs.instruments import INSTRUMENTS
-from jobs.scoring import Answer, compare, latest_answers, score_of, smallest_group
+from jobs.privacy import smallest_group
+from jobs.scoring import Answer, compare, latest_answers, score_of
 from storage.records import Comment, Lens, Period, Response
 
 
@@ -89,4 +90,4 @@ def build_side(
 
 
 def _latest(key: str | None, responses: Iterable[Response]) -> list[Answer]:
-    return latest_answers(INSTRUMENTS[key], responses)[0] if key else []
+    return latest_answers(INSTRUMENTS[key], responses) if key else []

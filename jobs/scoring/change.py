@@ -1,5 +1,7 @@
 """A score against an earlier one. Pure."""
 
+from dataclasses import dataclass
+
 from jobs.inference import (
     Counts,
     Interval,
@@ -14,7 +16,21 @@ from jobs.inference import (
 )
 from jobs.instruments import INSTRUMENTS, Instrument, Scoring
 from jobs.scoring.rounding import printed
-from jobs.scoring.score import Change, Score, Stage
+from jobs.scoring.score import Score, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A score against an earlier one of the same instrument, both of 20 answers and more.
+
+    `difference` is of the two printed (rounded) scores, `likely` the adjusted 95 % range of it; `p` is
+    two-sided; `noticeable` is the smallest shift that these counts would have shown four times in five.
+    """
+
+    difference: float
+    likely: Interval
+    p: float
+    noticeable: float
 
 
 def compare(now: Score, before: Score) -> Change | None:

@@ -39,25 +39,23 @@ def straight_lined(instrument: Instrument, points: Mapping[int, int]) -> bool:
     return bool(instrument.reversed_items) and len(points) > 1 and len(set(points.values())) == 1
 
 
-def latest_answers(instrument: Instrument, responses: Iterable[Response]) -> tuple[list[Answer], int]:
-    """The latest scorable answer of each person to this instrument, and how many responses were dropped.
+def latest_answers(instrument: Instrument, responses: Iterable[Response]) -> list[Answer]:
+    """The latest answer of each person to this instrument that can be scored.
 
-    Responses to other instruments are passed over; those out of range or with too few items are dropped and
-    counted, never bent into the scale. The order of the responses does not matter.
+    Left out are responses to other instruments, and those off the scale or with too few items: nothing is
+    bent into the scale. The order of the responses does not matter.
     """
     kept: dict[str, Answer] = {}
-    dropped = 0
     for response in responses:
         if response.wave.pulse.instrument != instrument.key:
             continue
         score = _scored(instrument, response)
         if score is None:
-            dropped += 1
             continue
         other = kept.get(response.respondent)
         if other is None or _when(response) > _when(other.response):
             kept[response.respondent] = Answer(response, score)
-    return [kept[respondent] for respondent in sorted(kept)], dropped
+    return [kept[respondent] for respondent in sorted(kept)]
 
 
 def _scored(instrument: Instrument, response: Response) -> float | None:

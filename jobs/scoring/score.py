@@ -1,10 +1,14 @@
-"""A score with its base and ranges, and its change, as far as the ladder lets them speak. Pure."""
+"""A score with its base and ranges, as far as the ladder lets it speak. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jobs.inference import Interval
-from jobs.instruments import Band
+from jobs.instruments import Band, Instrument
+from jobs.privacy import showable
+from jobs.scoring.estimate import bands_touched, class_counts, estimate
+from jobs.scoring.response_score import Answer, straight_lined
 
 _SCORE_FROM = 10
 _CHANGE_FROM = 20
@@ -41,7 +45,7 @@ class Score:
     `favourable`, `middle`, `unfavourable` count people; they are None, all three, also where one of them is
     from 1 to under `min_group`. `straight_lined` (people who chose one point all through a form with reversed
     items) is None there too. `spread` is the standard deviation of one answer (for a net score and a share on
-    -1 to 1 and 0 to 1), kept for `compare`. `dropped` responses could not be scored and are not in `n`.
+    -1 to 1 and 0 to 1), kept for `compare`.
     """
 
     instrument: str
@@ -57,7 +61,6 @@ class Score:
     unfavourable: int | None = None
     spread: float | None = None
     straight_lined: int | None = None
-    dropped: int = 0
 
     @property
     def can_tell(self) -> bool:
@@ -65,15 +68,35 @@ class Score:
         return 0 < len(self.bands) < len(Band)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A score against an earlier one of the same instrument, both of 20 answers and more.
+def score_of(instrument: Instrument, answers: Sequence[Answer], *, min_group: int) -> Score:
+    """The score of one answer a person, as far as the ladder lets it speak; `min_group` is taken as it is."""
+    n = len(answers)
+    stage = Stage.of(n, min_group)
+    base = Score(instrument=instrument.key, n=n, min_group=min_group, stage=stage)
+    values = [answer.score for answer in answers]
+    found = estimate(instrument, values)
+    if stage is Stage.HIDDEN or found is None:
+        return base
+    words = replace(base, bands=bands_touched(instrument, found.narrow))
+    if stage is Stage.WORDS:
+        return words
+    early = replace(words, value=found.value, likely=found.likely, narrow=found.narrow)
+    if stage is Stage.EARLY:
+        return early
+    return _with_parts(replace(early, spread=found.spread), instrument, answers)
 
-    `difference` is of the two printed (rounded) scores, `likely` the adjusted 95 % range of it; `p` is
-    two-sided; `noticeable` is the smallest shift that these counts would have shown four times in five.
-    """
 
-    difference: float
-    likely: Interval
-    p: float
-    noticeable: float
+def _with_parts(score: Score, instrument: Instrument, answers: Sequence[Answer]) -> Score:
+    """With people by class and straight lines, where no part of the group is too small to be shown."""
+    counts = class_counts(instrument, [answer.score for answer in answers])
+    lines = sum(straight_lined(instrument, answer.response.points) for answer in answers)
+    if all(showable(count, score.min_group) for count in counts):
+        score = replace(
+            score,
+            favourable=counts.favourable,
+            middle=counts.middle,
+            unfavourable=counts.unfavourable,
+        )
+    if all(showable(count, score.min_group) for count in (lines, counts.n - lines)):
+        score = replace(score, straight_lined=lines)
+    return score

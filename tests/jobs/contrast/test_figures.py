@@ -46,6 +46,14 @@ def test_there_and_back() -> None:
     assert from_json(figures, [made.quote]) == made
 
 
+def test_figures_of_an_older_version_are_read() -> None:
+    """What a score does not say any more, such as how many answers were dropped, is passed over."""
+    made = full()
+    figures = to_json(made)
+    figures["cx"]["score"]["dropped"] = 2
+    assert from_json(figures, [made.quote] if made.quote else []) == made
+
+
 def test_an_empty_contrast_survives_too() -> None:
     """So does one of two sides that were never asked."""
     made = contrast("Atlas", SIX_WEEKS, min_group=5, cx=SideInput(), ux=SideInput(), first=True)

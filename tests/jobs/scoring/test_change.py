@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.instruments import INSTRUMENTS
-from jobs.scoring import Change, Score, Stage, summarize
+from jobs.scoring import Change, Score, Stage
 from jobs.scoring.change import compare
-from tests.jobs.responses import nps, responses
+from tests.jobs.responses import nps, responses, scored
 
 NPS, CSAT, SUS = INSTRUMENTS["nps"], INSTRUMENTS["csat"], INSTRUMENTS["sus"]
 POINTS = st.lists(st.integers(0, 10), min_size=20, max_size=40)
-SCORE = st.builds(lambda points: summarize(NPS, responses("nps", points), min_group=5), POINTS)
+SCORE = st.builds(lambda points: scored(NPS, responses("nps", points), min_group=5), POINTS)
 
 
 def change(now: Score, before: Score) -> Change:
@@ -25,8 +25,8 @@ def change(now: Score, before: Score) -> Change:
 
 def test_the_worked_change() -> None:
     """+32 of 28 after +17 of 24: 15 points more, likely -26 to +54, under 60 nothing could be noticed."""
-    now = summarize(NPS, responses("nps", nps(14, 9, 5)), min_group=5)
-    before = summarize(NPS, responses("nps", nps(10, 8, 6)), min_group=5)
+    now = scored(NPS, responses("nps", nps(14, 9, 5)), min_group=5)
+    before = scored(NPS, responses("nps", nps(10, 8, 6)), min_group=5)
     found = change(now, before)
     assert found.difference == 15
     assert (round(found.likely.low), round(found.likely.high)) == (-26, 54)
@@ -46,8 +46,8 @@ def test_the_worked_change_of_a_mean() -> None:
 
 def test_a_change_of_a_share() -> None:
     """CSAT 57 % after 15 % of a hundred each: 42 points more, and no doubt of it."""
-    now = summarize(CSAT, responses("csat", [5] * 57 + [1] * 43), min_group=5)
-    before = summarize(CSAT, responses("csat", [5] * 15 + [1] * 85), min_group=5)
+    now = scored(CSAT, responses("csat", [5] * 57 + [1] * 43), min_group=5)
+    before = scored(CSAT, responses("csat", [5] * 15 + [1] * 85), min_group=5)
     found = change(now, before)
     assert found.difference == 42
     assert found.likely.low > 25
@@ -57,25 +57,25 @@ def test_a_change_of_a_share() -> None:
 
 def test_hidden_classes_do_not_change_the_test() -> None:
     """Where people by class are not shown, the test is still that of the true counts."""
-    hidden = summarize(NPS, responses("nps", nps(22, 1, 3)), min_group=5)
-    known = summarize(NPS, responses("nps", nps(22, 1, 3)), min_group=1)
+    hidden = scored(NPS, responses("nps", nps(22, 1, 3)), min_group=5)
+    known = scored(NPS, responses("nps", nps(22, 1, 3)), min_group=1)
     assert hidden.favourable is None
-    before = summarize(NPS, responses("nps", nps(10, 10, 10)), min_group=5)
+    before = scored(NPS, responses("nps", nps(10, 10, 10)), min_group=5)
     assert compare(hidden, before) == compare(replace(known, min_group=5), before)
 
 
 def test_nothing_is_said_of_few_or_of_two_kinds() -> None:
     """Under 20 answers on either side, or for two instruments, there is no change."""
-    many = summarize(NPS, responses("nps", nps(10, 5, 5)), min_group=5)
-    few = summarize(NPS, responses("nps", nps(9, 5, 5)), min_group=5)
-    other = summarize(CSAT, responses("csat", [5] * 20), min_group=5)
+    many = scored(NPS, responses("nps", nps(10, 5, 5)), min_group=5)
+    few = scored(NPS, responses("nps", nps(9, 5, 5)), min_group=5)
+    other = scored(CSAT, responses("csat", [5] * 20), min_group=5)
     assert compare(many, few) is compare(few, many) is compare(many, other) is None
 
 
 def test_two_groups_of_equal_answers_are_not_compared() -> None:
     """Means of which no range is known are not tested; one known range is enough."""
-    equal = summarize(SUS, responses("sus", [[4, 2] * 5] * 20), min_group=5)
-    mixed = summarize(SUS, responses("sus", [[4, 2] * 5, [3] * 10] * 10), min_group=5)
+    equal = scored(SUS, responses("sus", [[4, 2] * 5] * 20), min_group=5)
+    mixed = scored(SUS, responses("sus", [[4, 2] * 5, [3] * 10] * 10), min_group=5)
     assert compare(equal, equal) is None
     assert change(mixed, equal).difference == -12
 
