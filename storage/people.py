@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from storage.engine.repository import Part, choose, put, row_of
+from storage.engine.repository import Repository, put, row_of, select_columns
 from storage.records import Person
 from storage.schema.question_tables import PERSON
 
-PEOPLE = choose(PERSON.c, PERSON)
+PEOPLE = select_columns(PERSON.c, PERSON)
 
 
 def read_person(row: Row[Any]) -> Person:
@@ -21,14 +21,14 @@ def read_person(row: Row[Any]) -> Person:
     )
 
 
-class People(Part):
+class People(Repository):
     """The respondents of every workspace."""
 
     async def get(self, team_id: str, respondent: str) -> Person | None:
         """What is kept of a respondent."""
         query = PEOPLE.where(PERSON.c.team_id == team_id, PERSON.c.respondent == respondent)
-        return await self._one(query, read_person)
+        return await self._fetch_one(query, read_person)
 
     async def put(self, person: Person) -> None:
         """Keeps this, in place of what was kept."""
-        await self._write(lambda connection: put(connection, PERSON, [row_of(person, PERSON)]))
+        await self._engine.write(lambda connection: put(connection, PERSON, [row_of(person, PERSON)]))

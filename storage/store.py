@@ -1,18 +1,22 @@
-"""The only door to what is remembered: opens the database and gives its parts."""
+"""The only door to what is remembered: opens the database and names its parts."""
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.answers.answers import Answers
+from storage.answers.comments import Comments
+from storage.answers.erasure import Erasure
+from storage.answers.responses import Responses
 from storage.delivery.ledger import Ledger
 from storage.delivery.outbox import Outbox
 from storage.digests.digests import Digests
+from storage.digests.editions import Editions
+from storage.engine.database import Database, open_database
 from storage.engine.repository import add
-from storage.engine.sqlite import Database, is_in_memory, read_url
-from storage.engine.writer import T, Work, Writer
 from storage.people import People
 from storage.pulses.products import Products
 from storage.pulses.pulses import Pulses
+from storage.pulses.rounds import Rounds
 from storage.pulses.waves import Waves
 from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
 from storage.schema.migrate import at_head, make
@@ -27,16 +31,20 @@ class Store:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        self._writer = Writer(database.commit)
-        self.products = Products(self.read, self.write)
-        self.pulses = Pulses(self.read, self.write)
-        self.waves = Waves(self.read, self.write)
-        self.answers = Answers(self.read, self.write)
-        self.people = People(self.read, self.write)
-        self.digests = Digests(self.read, self.write)
-        self.ledger = Ledger(self.read, self.write)
-        self.outbox = Outbox(self.read, self.write)
+        self.database = database
+        self.products = Products(database)
+        self.pulses = Pulses(database)
+        self.waves = Waves(database)
+        self.rounds = Rounds(database)
+        self.answers = Answers(database)
+        self.responses = Responses(database)
+        self.comments = Comments(database)
+        self.erasure = Erasure(database)
+        self.people = People(database)
+        self.digests = Digests(database)
+        self.editions = Editions(database)
+        self.ledger = Ledger(database)
+        self.outbox = Outbox(database)
 
     @classmethod
     async def open(cls, url: str) -> "Store":
@@ -44,32 +52,16 @@ class Store:
 
         One in memory (`sqlite://`) is made at once, as nothing could make it before.
         """
-        address = read_url(url)
-        store = cls(Database(address))
-        if is_in_memory(address):
-            await store.write(make)
-        return store
-
-    async def read(self, work: Work[T]) -> T:
-        """What `work` reads, from one snapshot."""
-        return await self._database.read(work)
-
-    async def write(self, work: Work[T]) -> T:
-        """What `work` gives, once it is committed. Every write passes here.
-
-        `work` runs in one transaction, perhaps twice (see `storage.writer`).
-        """
-        return await self._writer.write(work)
+        return cls(await open_database(url, make=make))
 
     async def close(self) -> None:
         """Commits what has been handed in and closes the database."""
-        await self._writer.close()
-        await self._database.close()
+        await self.database.close()
 
     async def reachable(self) -> bool:
         """Whether the database answers and has all migrations."""
         try:
-            return await self.read(at_head)
+            return await self.database.read(at_head)
         except SQLAlchemyError:
             return False
 
@@ -81,4 +73,4 @@ class Store:
             kept = select(FINGERPRINT.c.text).where(FINGERPRINT.c.team_id == EVERY_TEAM)
             return bool(connection.execute(kept).scalar_one() == text)
 
-        return await self.write(work)
+        return await self.database.write(work)

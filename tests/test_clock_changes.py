@@ -86,6 +86,6 @@ async def test_over_both_changes_of_the_clock(
         assert times(asked) == at, schedule
         assert times(told) == at, schedule
         for owner in owners[schedule]:
-            ledger = await store.ledger.of(TEAM, owner)
+            ledger = await store.ledger.occasions_of(TEAM, owner)
             assert {occasion.local[-5:] for occasion in ledger} == {schedule[0][-5:]}
             assert {occasion.state for occasion in ledger} == {OccasionState.DONE}

@@ -132,7 +132,7 @@ async def kept_clicks(folder: Path, stream: Stream) -> dict[str, Click]:
     (wave,) = await store.waves.in_channels(TEAM, [stream.channel.id])
     kept = {}
     for user_id in stream.sent:
-        response = await store.answers.of(TEAM, wave.id, respondents.of(wave.pulse, user_id))
+        response = await store.responses.response_of(TEAM, wave.id, respondents.of(wave.pulse, user_id))
         if response:
             kept[user_id] = (response.answered_at, response.points[1])
     await store.close()

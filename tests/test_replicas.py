@@ -67,7 +67,7 @@ async def test_each_due_time_is_posted_once(
                 await asyncio.gather(one.tick(clock()), other.tick(clock()))
                 clock.step(timedelta(seconds=8))
     for owner, (rule, zone) in owners.items():
-        ledger = [occasion.local for occasion in await store.ledger.of(TEAM, owner)]
+        ledger = [occasion.local for occasion in await store.ledger.occasions_of(TEAM, owner)]
         expected = cadence.occasions(cadence.read(rule), zone, BEGIN, BEGIN + timedelta(weeks=WEEKS))
         assert ledger == [due.local for due in expected]
     await store.close()
@@ -107,7 +107,7 @@ async def test_two_bots_wake_after_three_weeks(
         clock.step(timedelta(seconds=8))
         await asyncio.gather(one.tick(clock()), other.tick(clock()))
     for owner in owners:
-        *older, latest = await store.ledger.of(TEAM, owner)
+        *older, latest = await store.ledger.occasions_of(TEAM, owner)
         assert len(older) == 2
         assert {occasion.state for occasion in older} == {OccasionState.SKIPPED}
         assert all("missed while down" in (occasion.reason or "") for occasion in older)

@@ -17,7 +17,7 @@ async def reclassify_all(settings: Settings, console: Console | None = None) -> 
     await upgrade(settings.database_url)
     store = await Store.open(settings.database_url)
     try:
-        total = await store.answers.count_outdated(classifier.version)
+        total = await store.comments.count_outdated(classifier.version)
         with Progress(console=console) as progress:
             bar = progress.add_task("Comments", total=total)
             done = await reclassify(store, classifier, advance=lambda count: progress.advance(bar, count))

@@ -109,7 +109,7 @@ async def _one(
 
 async def _with_last_cuts(context: Context, made: Contrast, digest: Digest | None) -> Contrast:
     """Comments are cut as in the last digest: a cut of any moment could be compared to find one comment."""
-    last = await context.store.digests.last_edition(digest.team_id, digest.id) if digest else None
+    last = await context.store.editions.last(digest.team_id, digest.id) if digest else None
     if last is None:
         return made
     shown = from_json(last.figures)

@@ -96,7 +96,9 @@ async def on_open_form(
     if not wave.open_at(clock()):
         background(tell(respond, receipts.too_late(wave)))
         return
-    response = await store.answers.of(who.team_id, wave.id, respondents.of(wave.pulse, who.user_id))
+    response = await store.responses.response_of(
+        who.team_id, wave.id, respondents.of(wave.pulse, who.user_id)
+    )
     background(open_form(client, click.trigger_id, forms.rate_form(wave, response=response)))
 
 
@@ -115,7 +117,9 @@ async def on_add_comment(
     click = read_click(body)
     who = _who(click, ids.read_answer_block(click.block_id))
     wave = await find(store, who)
-    response = await store.answers.of(who.team_id, wave.id, respondents.of(wave.pulse, who.user_id))
+    response = await store.responses.response_of(
+        who.team_id, wave.id, respondents.of(wave.pulse, who.user_id)
+    )
     await ack()
     if not wave.open_at(clock()):
         background(tell(respond, receipts.too_late(wave)))

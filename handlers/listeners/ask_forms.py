@@ -215,6 +215,6 @@ async def _take_down(context: Context, click: Click, *, now: datetime) -> Messag
         return receipts.old_button()
     if not await is_lead(context.directory, wave.pulse, click.actor.user_id):
         raise Refused(refusals.not_a_lead(wave.pulse, "take down"))
-    await context.store.waves.take_down(click.actor.team_id, wave.id, at=now)
+    await context.store.erasure.take_down(click.actor.team_id, wave.id, at=now)
     context.wake()
     return pulses.taken_down(wave)

@@ -44,7 +44,7 @@ async def on_correct(
 async def _name_topic(
     context: Context, client: AsyncWebClient, command: SlashCommand, comment_id: str
 ) -> None:
-    comment = await context.store.answers.find_comment(command.team_id, comment_id)
+    comment = await context.store.comments.get(command.team_id, comment_id)
     if comment is not None:
         await open_form(client, command.trigger_id, topic_form(comment))
 

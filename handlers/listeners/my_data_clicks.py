@@ -44,7 +44,7 @@ async def on_kept_of_me(
     """Show everything that is kept of the person who presses, on top of the form they are in."""
     click = read_click(body)
     keys = respondents.both(click.actor.team_id, click.actor.user_id)
-    view = privacy.kept(await store.answers.kept(click.actor.team_id, keys), now=clock())
+    view = privacy.kept(await store.responses.responses_of_person(click.actor.team_id, keys), now=clock())
     await ack()
     show = open_form if click.view is None else push_form
     background(show(client, click.trigger_id, view))
@@ -63,7 +63,7 @@ async def on_forget(
     """Erase everything of the person who presses; the button has asked once."""
     click = read_click(body)
     keys = respondents.both(click.actor.team_id, click.actor.user_id)
-    await within_time_limit(store.answers.forget(click.actor.team_id, keys))
+    await within_time_limit(store.erasure.forget(click.actor.team_id, keys))
     await ack()
     message = receipts.erased()
     if click.view is None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from jobs.answers.respondent_key import Respondents
 from jobs.instruments import INSTRUMENTS
 from jobs.pulses.close_waves import GRACE
-from storage.records import Label, NewComment, Posting, Rating, Recorded, Terms, Wave
+from storage.records import AnswerRules, Label, NewComment, Rating, Recorded, Wave, WaveHeader
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ class Unanswerable(Exception):
 class TooLate(Exception):
     """The wave has closed; `wave` says when."""
 
-    def __init__(self, wave: Posting) -> None:
+    def __init__(self, wave: WaveHeader) -> None:
         super().__init__(wave.id)
         self.wave = wave
 
@@ -50,8 +50,8 @@ async def record_click(
 
     Raises Unanswerable for what is not on offer and TooLate after the close; both change nothing.
     """
-    terms = await _terms(store, who, points={item: point}, buttons=True)
-    ratings = _ratings(respondents, who, terms, {item: point})
+    rules = await _rules(store, who, points={item: point}, buttons=True)
+    ratings = _ratings(respondents, who, rules, {item: point})
     return _taken(await within_time_limit(store.answers.record(ratings, now=now)))
 
 
@@ -65,8 +65,8 @@ async def send_form(
     now: datetime,
 ) -> Recorded:
     """Keep all items of a form and its comment in one write; taken until 15 minutes after the close."""
-    terms = await _terms(store, who, points=points, buttons=False)
-    ratings = _ratings(respondents, who, terms, points)
+    rules = await _rules(store, who, points=points, buttons=False)
+    ratings = _ratings(respondents, who, rules, points)
     return _taken(
         await within_time_limit(store.answers.record(ratings, comment=comment, now=now, grace=GRACE))
     )
@@ -140,17 +140,17 @@ async def within_time_limit(write: Awaitable[Kept]) -> Kept:
     return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(write)), WRITE_LIMIT)
 
 
-async def _terms(store: Store, who: Who, *, points: Mapping[int, int], buttons: bool) -> Terms:
-    """The wave's terms, once the points are found to be on offer in it; no more is read before the write."""
-    terms = await store.waves.terms(who.team_id, who.wave_id)
-    instrument = INSTRUMENTS.get(terms.instrument) if terms else None
-    if terms is None or instrument is None or instrument.has_form is buttons:
+async def _rules(store: Store, who: Who, *, points: Mapping[int, int], buttons: bool) -> AnswerRules:
+    """The wave's rules, once the points are found to be on offer in it; no more is read before the write."""
+    rules = await store.waves.answer_rules(who.team_id, who.wave_id)
+    instrument = INSTRUMENTS.get(rules.instrument) if rules else None
+    if rules is None or instrument is None or instrument.has_form is buttons:
         raise Unanswerable
     if set(points) != set(range(1, instrument.item_count + 1)):
         raise Unanswerable
     if any(point not in instrument.scale for point in points.values()):
         raise Unanswerable
-    return terms
+    return rules
 
 
 def _taken(recorded: Recorded) -> Recorded:
@@ -161,8 +161,10 @@ def _taken(recorded: Recorded) -> Recorded:
     return recorded
 
 
-def _ratings(respondents: Respondents, who: Who, terms: Terms, points: Mapping[int, int]) -> list[Rating]:
-    respondent = respondents.of(terms, who.user_id)
+def _ratings(
+    respondents: Respondents, who: Who, rules: AnswerRules, points: Mapping[int, int]
+) -> list[Rating]:
+    respondent = respondents.of(rules, who.user_id)
     return [
         Rating(
             team_id=who.team_id,

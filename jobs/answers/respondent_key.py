@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 
-from storage.records import Pulse, Terms
+from storage.records import AnswerRules, Pulse
 
 
 class Respondents:
@@ -21,8 +21,8 @@ class Respondents:
         """The 64 hex digits that stand for a user in confidential pulses."""
         return hmac.new(self._secret, f"{team_id}{user_id}".encode(), hashlib.sha256).hexdigest()
 
-    def of(self, pulse: Pulse | Terms, user_id: str) -> str:
-        """The key of a user in this pulse, or under these terms of its waves."""
+    def of(self, pulse: Pulse | AnswerRules, user_id: str) -> str:
+        """The key of a user in this pulse, or under these rules of its waves."""
         return user_id if pulse.named else self.confidential(pulse.team_id, user_id)
 
     def both(self, team_id: str, user_id: str) -> tuple[str, str]:

@@ -25,8 +25,8 @@ async def correct(
 
     Raises Refused for anybody who does not lead the pulse; a comment that is gone changes nothing.
     """
-    wave = await store.answers.wave_of_comment(team_id, comment_id)
-    comment = await store.answers.find_comment(team_id, comment_id)
+    wave = await store.comments.wave_of(team_id, comment_id)
+    comment = await store.comments.get(team_id, comment_id)
     if wave is None or comment is None:
         return
     if not await is_lead(directory, wave.pulse, user_id):
@@ -38,4 +38,4 @@ async def correct(
         touchpoint=touchpoint or before.touchpoint,
         hidden=hide or before.hidden,
     )
-    await store.answers.correct(team_id, comment_id, said)
+    await store.comments.correct(team_id, comment_id, said)

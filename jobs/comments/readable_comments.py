@@ -36,7 +36,7 @@ async def readable(
     """
     responses = [
         response
-        for response in await store.answers.counted(
+        for response in await store.responses.counted(
             team_id, product_id=product.id, channels=channels, period=period
         )
         if response.comment and response.comment.text.strip()

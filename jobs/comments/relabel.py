@@ -15,9 +15,9 @@ async def reclassify(store: Store, classifier: Classifier, *, advance: Callable[
     what has today's version is passed over.
     """
     done = 0
-    while comments := await store.answers.outdated(classifier.version, limit=BATCH):
+    while comments := await store.comments.outdated(classifier.version, limit=BATCH):
         for comment in comments:
-            await store.answers.label(comment.team_id, comment.id, classifier.classify(comment.text))
+            await store.comments.label(comment.team_id, comment.id, classifier.classify(comment.text))
         done += len(comments)
         advance(len(comments))
     return done

@@ -21,7 +21,7 @@ async def render(store: Store, post: Post, *, now: datetime) -> dict[str, Any] |
     if post.kind is PostKind.WAVE:
         wave = await store.waves.get(post.team_id, post.ref)
         return None if wave is None else await _wave(store, wave)
-    edition = await store.digests.edition(post.team_id, post.ref)
+    edition = await store.editions.get(post.team_id, post.ref)
     digest = await store.digests.get(post.team_id, edition.digest_id) if edition else None
     zone = digest.zone if digest else None
     return None if edition is None else _edition(edition, post, now=now, zone=zone)

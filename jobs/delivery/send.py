@@ -65,7 +65,7 @@ async def _call(store: Store, client: AsyncWebClient, post: Post, message: Mappi
             channel=post.channel_id, ts=post.slack_ts, parse="none", metadata=metadata, **message
         )
         return post.slack_ts
-    parent = await store.outbox.of(post.team_id, post.ref) if post.part else None
+    parent = await store.outbox.post_for(post.team_id, post.ref) if post.part else None
     answer = await client.chat_postMessage(
         channel=post.channel_id,
         thread_ts=parent.slack_ts if parent else None,

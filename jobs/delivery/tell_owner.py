@@ -16,7 +16,7 @@ async def owner_of(store: Store, post: Post) -> Owned | None:
         wave = await store.waves.get(post.team_id, post.ref)
         return wave.pulse if wave else None
     if post.kind is PostKind.EDITION:
-        edition = await store.digests.edition(post.team_id, post.ref)
+        edition = await store.editions.get(post.team_id, post.ref)
         return await store.digests.get(post.team_id, edition.digest_id) if edition else None
     return None
 
@@ -39,7 +39,7 @@ async def stop_and_tell(store: Store, post: Post, failed: Failure, *, now: datet
         return
     posted = post.slack_ts is not None or post.part > 0
     if not posted and post.kind is PostKind.WAVE:
-        await store.waves.take_down(post.team_id, post.ref, at=now)
+        await store.erasure.take_down(post.team_id, post.ref, at=now)
     if failed.fate is Fate.REFUSED and not posted:
         if isinstance(owned, Pulse):
             await store.pulses.pause(owned.team_id, owned.id, reason=failed.error)

@@ -76,7 +76,7 @@ async def look_for(
 ) -> Looked:
     """The contrast that an edition of this digest would show at `now`, of answers counted before `until`."""
     end = (until or now).astimezone(ZoneInfo(digest.zone))
-    last = await store.digests.last_edition(digest.team_id, digest.id, full_only=True)
+    last = await store.editions.last(digest.team_id, digest.id, full_only=True)
     return await look(
         store,
         client,
@@ -148,7 +148,7 @@ async def publish(
     Its content is of the moment `at` that was due, so that a late edition says what it would have said: of
     whole days where it has its occasion, up to this moment where somebody asked for it.
     """
-    last = await store.digests.last_edition(digest.team_id, digest.id, full_only=True)
+    last = await store.editions.last(digest.team_id, digest.id, full_only=True)
     until = _midnight(at, digest.zone) if occasion else at
     looked = await look_for(store, client, digest, now=at, until=until)
     full = last is None or _counted_since(looked.known, last.period.end, until)
@@ -164,7 +164,7 @@ async def publish(
         figures=to_json(made) if full else await _unchanged(store, client, digest, last),
         quotes=(made.quote,) if full and made.quote else (),
     )
-    published = await store.digests.publish(
+    published = await store.editions.publish(
         digest=digest,
         edition=edition,
         parts=1 + (len(thread(made)) if full else 0),
@@ -201,7 +201,7 @@ async def _unchanged(
     """The figures of an edition without news: the product, and where the last figures stand."""
     link = None
     if last:
-        post = await store.outbox.of(last.team_id, last.id)
+        post = await store.outbox.post_for(last.team_id, last.id)
         if post and post.slack_ts:
             link = await permalink(client, post.channel_id, post.slack_ts)
     return {

@@ -89,7 +89,7 @@ async def side_input(
 
 
 async def _counted(store: Store, question: Question, period: Period) -> list[Response]:
-    responses = await store.answers.counted(
+    responses = await store.responses.counted(
         question.team_id,
         product_id=question.product.id,
         channels=question.channels,
@@ -132,7 +132,7 @@ async def _open_question(
     wave = next((wave for wave in waves if wave.open_at(now)), None)
     if wave is None:
         return None
-    post = await store.outbox.of(wave.team_id, wave.id)
+    post = await store.outbox.post_for(wave.team_id, wave.id)
     slack_ts = post.slack_ts if post else None
     return OpenQuestion(
         channel_id=wave.pulse.channel_id,

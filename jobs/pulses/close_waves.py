@@ -18,7 +18,7 @@ async def close_due(store: Store, *, now: datetime) -> None:
 
 async def settle_due(store: Store, *, now: datetime) -> None:
     """Let waves count whose grace has passed, oldest first."""
-    for wave in await store.waves.settling(now - GRACE):
+    for wave in await store.rounds.settling(now - GRACE):
         await settle(store, wave)
 
 
@@ -30,10 +30,10 @@ async def settle(store: Store, wave: Wave) -> None:
     So two figures always differ by a whole group, never by one person. The moment is that of the close and
     its grace, not of the tick: a late tick does not move answers into the next digest.
     """
-    together = [*await store.waves.waiting(wave.pulse), wave]
-    people = await store.answers.people(wave.team_id, [each.id for each in together])
+    together = [*await store.rounds.waiting(wave.pulse), wave]
+    people = await store.responses.people(wave.team_id, [each.id for each in together])
     enough = people >= max(each.pulse.min_group for each in together)
-    await store.waves.settle(
+    await store.rounds.settle(
         wave.team_id,
         wave.id,
         at=wave.closes_at + GRACE,

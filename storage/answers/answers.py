@@ -7,32 +7,40 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, and_, exists
 
 from storage.answers.comments import drop_comment, keep_comment
-from storage.answers.responses import Responses
-from storage.delivery.outbox_requests import bump
-from storage.engine.repository import choose, put, row_of
-from storage.records import NewComment, Posting, Rating, Recorded, aware
-from storage.schema.question_tables import COMMENT, GIVEN, RATING, TAKEN_BACK, WAVE
-from storage.schema.wave_rows import POSTING_COLUMNS, RESPONDENT, TEAM_ID, WAVE_ID, WAVE_TABLES, read_posting
+from storage.delivery.outbox_requests import request_update
+from storage.engine.repository import Repository, put, row_of, select_columns
+from storage.records import NewComment, Rating, Recorded, WaveHeader, aware
+from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, TAKEN_BACK, WAVE
+from storage.schema.wave_rows import (
+    HEADER_COLUMNS,
+    RESPONDENT,
+    TEAM_ID,
+    WAVE_ID,
+    WAVE_TABLES,
+    read_wave_header,
+)
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 NO_GRACE = timedelta(0)
 
-COMMENTED = exists().where(
+HAS_COMMENT = exists().where(
     COMMENT.c.team_id == TEAM_ID, COMMENT.c.wave_id == WAVE_ID, COMMENT.c.respondent == RESPONDENT
 )
-MINE = and_(RATING.c.team_id == TEAM_ID, RATING.c.wave_id == WAVE_ID, RATING.c.respondent == RESPONDENT)
-STANDING = choose(
-    [*POSTING_COLUMNS, RATING.c.item, RATING.c.point, RATING.c.clicked_at, COMMENTED.label("commented")],
-    WAVE_TABLES.outerjoin(RATING, MINE),
+OF_RESPONDENT = and_(
+    RATING.c.team_id == TEAM_ID, RATING.c.wave_id == WAVE_ID, RATING.c.respondent == RESPONDENT
+)
+CURRENT_ANSWER = select_columns(
+    [*HEADER_COLUMNS, RATING.c.item, RATING.c.point, RATING.c.clicked_at, HAS_COMMENT.label("commented")],
+    WAVE_TABLES.outerjoin(RATING, OF_RESPONDENT),
 ).where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
 """A wave with one person's ratings, and whether they wrote."""
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CurrentAnswer:
     """Where a person stands in a wave: their points, and when each was clicked (or, item 0, taken back)."""
 
-    wave: Posting
+    wave: WaveHeader
     points: Mapping[int, int]
     clicked_at: Mapping[int, datetime]
     has_comment: bool
@@ -57,8 +65,8 @@ class Standing:
         return rating.clicked_at > self.taken_back_at and rating.clicked_at >= kept_at
 
 
-class Answers(Responses):
-    """The answers of every workspace; comments, their erasure and reading are its other halves."""
+class Answers(Repository):
+    """Writing the answers of every workspace."""
 
     async def record(
         self,
@@ -80,7 +88,9 @@ class Answers(Responses):
         if len(of_whom) != 1:
             raise ValueError("ratings are recorded for one person in one wave at a time")
         closed_by = aware(now) - grace if now else None
-        recorded = await self._write(lambda connection: _record(connection, ratings, comment, closed_by))
+        recorded = await self._engine.write(
+            lambda connection: _record(connection, ratings, comment, closed_by)
+        )
         if recorded is None:
             raise KeyError(ratings[0].wave_id)
         return recorded
@@ -92,31 +102,35 @@ class Answers(Responses):
         """
 
         def work(connection: Connection) -> bool:
-            at = _standing(connection, team_id, wave_id, respondent)
+            at = _current_answer(connection, team_id, wave_id, respondent)
             if at is None or at.final or not at.points:
                 return False
             keep_comment(connection, at.wave, respondent, comment)
             return True
 
-        return await self._write(work)
+        return await self._engine.write(work)
 
     async def take_back(self, *, team_id: str, wave_id: str, respondent: str, at: datetime) -> bool:
         """Erases a person's answer and comment in a wave, as far as they are not newer than `at`.
 
         False when there was none, and once the wave is settled or taken down.
         """
-        return await self._write(lambda connection: _take_back(connection, team_id, wave_id, respondent, at))
+        return await self._engine.write(
+            lambda connection: _take_back(connection, team_id, wave_id, respondent, at)
+        )
 
 
-def _standing(connection: Connection, team_id: str, wave_id: str, respondent: str) -> Standing | None:
+def _current_answer(
+    connection: Connection, team_id: str, wave_id: str, respondent: str
+) -> CurrentAnswer | None:
     """None when there is no such wave."""
     place = {"team_id": team_id, "wave_id": wave_id, "respondent": respondent}
-    rows = connection.execute(STANDING, place).all()
+    rows = connection.execute(CURRENT_ANSWER, place).all()
     if not rows:
         return None
     held = [row for row in rows if row.rating_item is not None]
-    return Standing(
-        wave=read_posting(rows[0]),
+    return CurrentAnswer(
+        wave=read_wave_header(rows[0]),
         points={row.rating_item: row.rating_point for row in held if row.rating_item != TAKEN_BACK},
         clicked_at={row.rating_item: row.rating_clicked_at for row in held},
         has_comment=rows[0].commented,
@@ -130,7 +144,7 @@ def _record(
     closed_by: datetime | None,
 ) -> Recorded | None:
     team_id, wave_id, person = ratings[0].team_id, ratings[0].wave_id, ratings[0].respondent
-    before = _standing(connection, team_id, wave_id, person)
+    before = _current_answer(connection, team_id, wave_id, person)
     if before is None:
         return None
     closed = before.closed(closed_by)
@@ -140,7 +154,7 @@ def _record(
         put(connection, RATING, [row_of(rating, RATING) for rating in new], newest="clicked_at")
     joined = bool(points) and not before.points
     if joined:
-        bump(connection, team_id, [wave_id])
+        request_update(connection, team_id, [wave_id])
     has_comment = before.has_comment
     if comment and new:  # a form that comes late brings neither
         has_comment = keep_comment(connection, before.wave, person, comment)
@@ -156,7 +170,7 @@ def _record(
 
 
 def _take_back(connection: Connection, team_id: str, wave_id: str, respondent: str, at: datetime) -> bool:
-    before = _standing(connection, team_id, wave_id, respondent)
+    before = _current_answer(connection, team_id, wave_id, respondent)
     if before is None or before.final:
         return False
     mark = {"team_id": team_id, "wave_id": wave_id, "respondent": respondent, "item": TAKEN_BACK}
@@ -167,10 +181,10 @@ def _take_back(connection: Connection, team_id: str, wave_id: str, respondent: s
         newest="clicked_at",
     )
     mine = (RATING.c.team_id == team_id, RATING.c.wave_id == wave_id, RATING.c.respondent == respondent)
-    gone = connection.execute(RATING.delete().where(*mine, GIVEN, RATING.c.clicked_at <= at)).rowcount
+    gone = connection.execute(RATING.delete().where(*mine, IS_ANSWER, RATING.c.clicked_at <= at)).rowcount
     left = gone < len(before.points)
     until = at if left else None  # a comment alone is no response
     drop_comment(connection, before.wave, respondent, until=until)
     if gone and not left:
-        bump(connection, team_id, [wave_id])
+        request_update(connection, team_id, [wave_id])
     return gone > 0

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
-from storage.answers.erasure import Erasing, erase_comments
-from storage.engine.repository import choose, new_id, put, row_of
-from storage.records import Comment, Correction, Label, NewComment, Posting, Sentiment, Touchpoint, Wave
+from storage.answers.erasure import erase_comments
+from storage.engine.repository import Repository, new_id, put, row_of, select_columns
+from storage.records import Comment, Correction, Label, NewComment, Sentiment, Touchpoint, Wave, WaveHeader
 from storage.schema.question_tables import COMMENT, CORRECTION, LABEL, WAVE
 from storage.schema.wave_rows import WAVES, read_wave
 
@@ -19,7 +19,7 @@ LABEL_OF_COMMENT = and_(
 CORRECTION_OF_COMMENT = and_(
     CORRECTION.c.team_id == COMMENT.c.team_id, CORRECTION.c.comment_id == COMMENT.c.id
 )
-COMMENTS = choose(
+COMMENTS = select_columns(
     [*COMMENT.c, *LABEL.c, *CORRECTION.c],
     COMMENT.outerjoin(LABEL, LABEL_OF_COMMENT).outerjoin(CORRECTION, CORRECTION_OF_COMMENT),
 )
@@ -57,7 +57,7 @@ def _read_correction(row: Row[Any]) -> Correction:
     )
 
 
-def keep_comment(connection: Connection, wave: Posting, respondent: str, comment: NewComment) -> bool:
+def keep_comment(connection: Connection, wave: WaveHeader, respondent: str, comment: NewComment) -> bool:
     """Keeps the comment of somebody who has an answer in a wave; an empty text erases it.
 
     Whether there is one afterwards. The last to arrive counts: forms carry no time of Slack's, and Slack does
@@ -85,7 +85,9 @@ def keep_comment(connection: Connection, wave: Posting, respondent: str, comment
     return True
 
 
-def drop_comment(connection: Connection, wave: Posting, respondent: str, *, until: datetime | None) -> None:
+def drop_comment(
+    connection: Connection, wave: WaveHeader, respondent: str, *, until: datetime | None
+) -> None:
     """Erases the comment of a person in a wave, if it was written until then."""
     held = select(COMMENT.c.id).where(*_place(wave, respondent))
     if until is not None:
@@ -93,7 +95,7 @@ def drop_comment(connection: Connection, wave: Posting, respondent: str, *, unti
     erase_comments(connection, wave.team_id, connection.execute(held).scalars().all())
 
 
-def _place(wave: Posting, respondent: str) -> tuple[ColumnElement[bool], ...]:
+def _place(wave: WaveHeader, respondent: str) -> tuple[ColumnElement[bool], ...]:
     return (
         COMMENT.c.team_id == wave.team_id,
         COMMENT.c.wave_id == wave.id,
@@ -131,39 +133,41 @@ def _other_than(version: str) -> ColumnElement[bool]:
     return COMMENT.c.label_version.is_(None) | (COMMENT.c.label_version != version)
 
 
-class Comments(Erasing):
+class Comments(Repository):
     """The comments of every workspace."""
 
     async def unlabelled(self, limit: int) -> list[Comment]:
         """Up to `limit` comments of all workspaces that no classifier has read, oldest first."""
         query = COMMENTS.where(COMMENT.c.label_version.is_(None)).order_by(COMMENT.c.written_at).limit(limit)
-        return await self._all(query, read_comment)
+        return await self._fetch_all(query, read_comment)
 
     async def outdated(self, version: str, *, limit: int) -> list[Comment]:
         """Up to `limit` comments of all workspaces whose label is not of this version, oldest first."""
         query = COMMENTS.where(_other_than(version)).order_by(COMMENT.c.written_at).limit(limit)
-        return await self._all(query, read_comment)
+        return await self._fetch_all(query, read_comment)
 
     async def count_outdated(self, version: str) -> int:
         """How many comments `outdated` would give in all."""
         query = select(func.count()).select_from(COMMENT).where(_other_than(version))
-        return await self._one(query, lambda row: int(row[0])) or 0
+        return await self._fetch_one(query, lambda row: int(row[0])) or 0
 
     async def label(self, team_id: str, comment_id: str, label: Label) -> bool:
         """Keeps what a version of the classifier read, as what counts now. False if the comment is gone."""
-        return await self._write(lambda connection: _label(connection, team_id, comment_id, label))
+        return await self._engine.write(lambda connection: _label(connection, team_id, comment_id, label))
 
     async def correct(self, team_id: str, comment_id: str, correction: Correction) -> bool:
         """Keeps what a lead says instead, in place of what they said before. False if the comment is gone."""
-        return await self._write(lambda connection: _correct(connection, team_id, comment_id, correction))
+        return await self._engine.write(
+            lambda connection: _correct(connection, team_id, comment_id, correction)
+        )
 
-    async def find_comment(self, team_id: str, comment_id: str) -> Comment | None:
+    async def get(self, team_id: str, comment_id: str) -> Comment | None:
         """The comment of that id."""
         query = COMMENTS.where(COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
-        return await self._one(query, read_comment)
+        return await self._fetch_one(query, read_comment)
 
-    async def wave_of_comment(self, team_id: str, comment_id: str) -> Wave | None:
+    async def wave_of(self, team_id: str, comment_id: str) -> Wave | None:
         """The wave in which a comment was written."""
         wave_id = select(COMMENT.c.wave_id).where(COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
         query = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id.scalar_subquery())
-        return await self._one(query, read_wave)
+        return await self._fetch_one(query, read_wave)

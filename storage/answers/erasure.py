@@ -1,16 +1,18 @@
 """What is erased, and what goes with it: a comment takes its label, its correction and its quotes along."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from storage.delivery.outbox_requests import bump
-from storage.engine.repository import Part
+from storage.delivery.outbox_requests import request_delete, request_update
+from storage.engine.repository import Repository
+from storage.pulses.waves import end_wave
 from storage.schema.delivery_tables import QUOTE
-from storage.schema.question_tables import COMMENT, GIVEN, PERSON, RATING, WAVE
+from storage.schema.question_tables import COMMENT, IS_ANSWER, PERSON, RATING, WAVE
 
 
-class Erasing(Part):
+class Erasure(Repository):
     """What people may have erased."""
 
     async def forget(self, team_id: str, respondents: Collection[str]) -> int:
@@ -19,14 +21,26 @@ class Erasing(Part):
         Gives how many responses that were. Quotes of theirs in editions lose their text; the messages of open
         waves that counted them, and of editions that quoted them, are renewed.
         """
-        return await self._write(lambda connection: _forget(connection, team_id, respondents))
+        return await self._engine.write(lambda connection: _forget(connection, team_id, respondents))
+
+    async def take_down(self, team_id: str, wave_id: str, *, at: datetime) -> None:
+        """Erases all that was answered in a wave, closes it and wants its message gone; the wave stays."""
+
+        def work(connection: Connection) -> None:
+            erase_wave(connection, team_id, wave_id)
+            connection.execute(end_wave(team_id, wave_id, at).values(taken_down=True))
+            request_delete(connection, team_id, wave_id)
+
+        await self._engine.write(work)
 
 
 def erase_comments(connection: Connection, team_id: str, comment_ids: Collection[str]) -> None:
     """Erases comments, their labels and corrections (the schema cascades) and the text of their quotes."""
     connection.execute(COMMENT.delete().where(COMMENT.c.team_id == team_id, COMMENT.c.id.in_(comment_ids)))
     quotes = (QUOTE.c.team_id == team_id) & QUOTE.c.comment_id.in_(comment_ids)
-    bump(connection, team_id, connection.execute(select(QUOTE.c.edition_id).where(quotes)).scalars().all())
+    request_update(
+        connection, team_id, connection.execute(select(QUOTE.c.edition_id).where(quotes)).scalars().all()
+    )
     connection.execute(QUOTE.update().where(quotes).values(text=None))
 
 
@@ -39,13 +53,13 @@ def erase_wave(connection: Connection, team_id: str, wave_id: str) -> None:
 
 def _forget(connection: Connection, team_id: str, respondents: Collection[str]) -> int:
     ratings = (RATING.c.team_id == team_id) & RATING.c.respondent.in_(respondents)
-    given = select(RATING.c.wave_id, RATING.c.respondent).where(ratings, GIVEN)
+    given = select(RATING.c.wave_id, RATING.c.respondent).where(ratings, IS_ANSWER)
     responses = {tuple(row) for row in connection.execute(given)}  # DISTINCT would walk the whole workspace
     wave_ids = {wave_id for wave_id, _ in responses}
     still_open = select(WAVE.c.id).where(
         WAVE.c.team_id == team_id, WAVE.c.id.in_(wave_ids), WAVE.c.closed_at.is_(None)
     )
-    bump(connection, team_id, connection.execute(still_open).scalars().all())
+    request_update(connection, team_id, connection.execute(still_open).scalars().all())
     comments = select(COMMENT.c.id).where(COMMENT.c.team_id == team_id, COMMENT.c.respondent.in_(respondents))
     erase_comments(connection, team_id, connection.execute(comments).scalars().all())
     connection.execute(RATING.delete().where(ratings))

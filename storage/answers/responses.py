@@ -6,31 +6,31 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from storage.answers.comments import COMMENTS, Comments, read_comment
-from storage.engine.repository import every
+from storage.answers.comments import COMMENTS, read_comment
+from storage.engine.repository import Repository, fetch_all
 from storage.records import Comment, Period, Response, Wave
-from storage.schema.question_tables import COMMENT, GIVEN, PULSE, RATING, WAVE
+from storage.schema.question_tables import COMMENT, IS_ANSWER, PULSE, RATING, WAVE
 from storage.schema.wave_rows import WAVES, read_wave
 
 Conditions = Sequence[ColumnElement[bool]]
 
 
-class Responses(Comments):
+class Responses(Repository):
     """Reading answers. Every figure is made of `counted` alone."""
 
-    async def of(self, team_id: str, wave_id: str, respondent: str) -> Response | None:
+    async def response_of(self, team_id: str, wave_id: str, respondent: str) -> Response | None:
         """A person's response in a wave; None when they have no answer there."""
-        found = await self._read(
+        found = await self._engine.read(
             lambda connection: _gather(connection, team_id, [WAVE.c.id == wave_id], [respondent])
         )
         return found[0] if found else None
 
-    async def kept(self, team_id: str, respondents: Collection[str]) -> list[Response]:
+    async def responses_of_person(self, team_id: str, respondents: Collection[str]) -> list[Response]:
         """All responses of a person, given in each of their forms (hash and user id), newest first."""
         theirs = select(RATING.c.wave_id).where(
             RATING.c.team_id == team_id, RATING.c.respondent.in_(respondents)
         )
-        found = await self._read(
+        found = await self._engine.read(
             lambda connection: _gather(connection, team_id, [WAVE.c.id.in_(theirs)], respondents)
         )
         return found[::-1]
@@ -53,14 +53,14 @@ class Responses(Comments):
             WAVE.c.counted_at >= period.start,
             WAVE.c.counted_at < period.end,
         ]
-        return await self._read(lambda connection: _gather(connection, team_id, waves))
+        return await self._engine.read(lambda connection: _gather(connection, team_id, waves))
 
     async def people(self, team_id: str, wave_ids: Collection[str]) -> int:
         """How many people have an answer in any of these waves; whoever answered in several counts once."""
         query = select(func.count(RATING.c.respondent.distinct())).where(
-            RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), GIVEN
+            RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), IS_ANSWER
         )
-        return await self._one(query, lambda row: int(row[0])) or 0
+        return await self._fetch_one(query, lambda row: int(row[0])) or 0
 
 
 def _about(
@@ -84,10 +84,11 @@ def _gather(
 ) -> list[Response]:
     """The responses in these waves, of everybody or of some, by the time of the answer."""
     found = {
-        wave.id: wave for wave in every(connection, WAVES.where(WAVE.c.team_id == team_id, *waves), read_wave)
+        wave.id: wave
+        for wave in fetch_all(connection, WAVES.where(WAVE.c.team_id == team_id, *waves), read_wave)
     }
     comments = COMMENTS.where(COMMENT.c.team_id == team_id, COMMENT.c.wave_id.in_(found))
-    ratings = select(RATING).where(RATING.c.team_id == team_id, RATING.c.wave_id.in_(found), GIVEN)
+    ratings = select(RATING).where(RATING.c.team_id == team_id, RATING.c.wave_id.in_(found), IS_ANSWER)
     if respondents is not None:
         comments = comments.where(COMMENT.c.respondent.in_(respondents))
         ratings = ratings.where(RATING.c.respondent.in_(respondents))

@@ -6,12 +6,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row
 
-from storage.engine.repository import Part, add, choose, row_of
+from storage.engine.repository import Repository, add, row_of, select_columns
 from storage.records import Occasion
 from storage.schema.delivery_tables import DIGEST, OCCASION
 from storage.schema.question_tables import PULSE
 
-OCCASIONS = choose(OCCASION.c, OCCASION)
+OCCASIONS = select_columns(OCCASION.c, OCCASION)
 OWNERS = {"pulse": PULSE, "digest": DIGEST}
 Owner = Literal["pulse", "digest"]
 
@@ -28,12 +28,12 @@ def read_occasion(row: Row[Any]) -> Occasion:
     )
 
 
-def take(connection: Connection, occasion: Occasion) -> bool:
+def claim(connection: Connection, occasion: Occasion) -> bool:
     """Enters an occasion; False when it is in the ledger: somebody else has it."""
     return add(connection, OCCASION, row_of(occasion, OCCASION))
 
 
-def move(
+def advance(
     connection: Connection,
     owner: Owner,
     *,
@@ -43,19 +43,19 @@ def move(
 ) -> None:
     """Enters what was skipped, and sets the next time of the pulse or digest that `of` belongs to."""
     for occasion in skipped:
-        take(connection, occasion)
+        claim(connection, occasion)
     schedule = OWNERS[owner]
     mine = (schedule.c.team_id == of.team_id, schedule.c.id == of.owner_id)
     connection.execute(schedule.update().where(*mine).values(next_at=next_at))
 
 
-class Ledger(Part):
+class Ledger(Repository):
     """The due times of pulses and digests."""
 
-    async def of(self, team_id: str, owner_id: str) -> list[Occasion]:
+    async def occasions_of(self, team_id: str, owner_id: str) -> list[Occasion]:
         """The occasions of a pulse or digest, oldest first."""
         query = OCCASIONS.where(OCCASION.c.team_id == team_id, OCCASION.c.owner_id == owner_id)
-        return await self._all(query.order_by(OCCASION.c.local), read_occasion)
+        return await self._fetch_all(query.order_by(OCCASION.c.local), read_occasion)
 
     async def skip(self, *, occasions: Sequence[Occasion], owner: Owner, next_at: datetime | None) -> None:
         """Enters occasions of one pulse or digest that nothing was posted for, and sets its next time.
@@ -64,6 +64,6 @@ class Ledger(Part):
         """
         if not occasions:
             raise ValueError("no occasions to skip")
-        await self._write(
-            lambda connection: move(connection, owner, of=occasions[0], skipped=occasions, next_at=next_at)
+        await self._engine.write(
+            lambda connection: advance(connection, owner, of=occasions[0], skipped=occasions, next_at=next_at)
         )

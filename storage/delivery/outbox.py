@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, String, Update, and_, case, exists, literal, null
 from sqlalchemy import tuple_ as pair
 
-from storage.delivery.outbox_requests import POSTS, bump, new_post, read_post, want
-from storage.engine.repository import Part, every
+from storage.delivery.outbox_requests import POSTS, enqueue, new_post, read_post, request_update
+from storage.engine.repository import Repository, fetch_all
 from storage.records import Post, PostKind, PostState
 from storage.schema.delivery_tables import POST
 
@@ -25,7 +25,7 @@ HAS_PARENT = exists().where(
 KEY = pair(POST.c.team_id, POST.c.key)
 
 
-class Outbox(Part):
+class Outbox(Repository):
     """The messages that Slack should show."""
 
     async def claim(self, *, now: datetime, lease: timedelta, limit: int) -> list[Post]:
@@ -43,7 +43,7 @@ class Outbox(Part):
 
         def work(connection: Connection) -> list[Post]:
             query = POSTS.where(due).order_by(*order).limit(limit).with_for_update(skip_locked=True)
-            keys = [(post.team_id, post.key) for post in every(connection, query, read_post)]
+            keys = [(post.team_id, post.key) for post in fetch_all(connection, query, read_post)]
             values = {
                 "state": PostState.SENDING,
                 "attempts": POST.c.attempts + 1,
@@ -51,9 +51,9 @@ class Outbox(Part):
                 "lease_until": now + lease,
             }
             connection.execute(POST.update().where(KEY.in_(keys)).values(values))
-            return every(connection, POSTS.where(KEY.in_(keys)).order_by(*order), read_post)
+            return fetch_all(connection, POSTS.where(KEY.in_(keys)).order_by(*order), read_post)
 
-        return await self._write(work)
+        return await self._engine.write(work)
 
     async def expire(self, *, now: datetime) -> list[Post]:
         """Ends the leases that have run out; gives, once, the messages of which nobody knows if they arrived.
@@ -64,13 +64,13 @@ class Outbox(Part):
         lost = lapsed & POST.c.slack_ts.is_(None)
 
         def work(connection: Connection) -> list[Post]:
-            keys = [(post.team_id, post.key) for post in every(connection, POSTS.where(lost), read_post)]
+            keys = [(post.team_id, post.key) for post in fetch_all(connection, POSTS.where(lost), read_post)]
             values = {"state": PostState.UNKNOWN, "error": "no answer before the lease ended"}
             connection.execute(POST.update().where(KEY.in_(keys)).values(values))
             connection.execute(POST.update().where(lapsed).values(state=PostState.PENDING))
-            return every(connection, POSTS.where(KEY.in_(keys)), read_post)
+            return fetch_all(connection, POSTS.where(KEY.in_(keys)), read_post)
 
-        return await self._write(work)
+        return await self._engine.write(work)
 
     async def sent(self, post: Post, *, version: int, slack_ts: str, not_before: datetime) -> None:
         """Slack shows `version`; a newer one wanted since, or a deletion, is due from `not_before` on."""
@@ -108,19 +108,19 @@ class Outbox(Part):
     async def notice(self, *, team_id: str, key: str, user_id: str, text: str) -> bool:
         """A message of its own to one person; False when one of that key was there, sent or not."""
         post = new_post(PostKind.NOTICE, team_id=team_id, ref=key, channel_id=user_id, text=text)
-        return await self._write(lambda connection: want(connection, post))
+        return await self._engine.write(lambda connection: enqueue(connection, post))
 
     async def get(self, team_id: str, key: str) -> Post | None:
         """The message of that key."""
-        return await self._one(POSTS.where(POST.c.team_id == team_id, POST.c.key == key), read_post)
+        return await self._fetch_one(POSTS.where(POST.c.team_id == team_id, POST.c.key == key), read_post)
 
-    async def of(self, team_id: str, ref: str) -> Post | None:
+    async def post_for(self, team_id: str, ref: str) -> Post | None:
         """The message that shows a wave or an edition, without its replies."""
-        return await self._one(_first_part(team_id, ref), read_post)
+        return await self._fetch_one(_first_part(team_id, ref), read_post)
 
-    async def bump(self, team_id: str, ref: str) -> None:
+    async def request_update(self, team_id: str, ref: str) -> None:
         """Wants a new version of the messages that show a wave or an edition."""
-        await self._write(lambda connection: bump(connection, team_id, [ref]))
+        await self._engine.write(lambda connection: request_update(connection, team_id, [ref]))
 
     async def _end(self, post: Post, state: PostState, error: str | None) -> None:
         await self._change(_mine(post).values(state=state, error=error))

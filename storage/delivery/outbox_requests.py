@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, case, true
 
-from storage.engine.repository import add, choose
+from storage.engine.repository import add, select_columns
 from storage.records import Post, PostKind, PostState
 from storage.schema.delivery_tables import POST
 
-POSTS = choose(POST.c, POST)
+POSTS = select_columns(POST.c, POST)
 _SHOWN = (POST.c.state == PostState.SENT) | and_(
     POST.c.state == PostState.FAILED, POST.c.slack_ts.is_not(None)
 )
@@ -58,12 +58,12 @@ def new_post(
     )
 
 
-def want(connection: Connection, post: Post) -> bool:
+def enqueue(connection: Connection, post: Post) -> bool:
     """Hands a message to the outbox; False when one of its key is there already."""
     return add(connection, POST, {column.name: getattr(post, column.name) for column in POST.c})
 
 
-def bump(connection: Connection, team_id: str, refs: Collection[str]) -> None:
+def request_update(connection: Connection, team_id: str, refs: Collection[str]) -> None:
     """Wants a new version of what shows these waves or editions.
 
     One that is being sent is sent once more afterwards; one that may never have arrived is left alone. A
@@ -77,7 +77,7 @@ def bump(connection: Connection, team_id: str, refs: Collection[str]) -> None:
     )
 
 
-def withdraw(connection: Connection, team_id: str, ref: str) -> None:
+def request_delete(connection: Connection, team_id: str, ref: str) -> None:
     """Wants the messages of a wave gone.
 
     A failed one that Slack once showed is tried again; what may never have arrived cannot be found to delete.

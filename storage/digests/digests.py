@@ -1,4 +1,4 @@
-"""Standing orders: this contrast, to this channel, on this cadence."""
+"""CurrentAnswer orders: this contrast, to this channel, on this cadence."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,15 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Update, select
 
-from storage.digests.editions import Editions
-from storage.engine.repository import add, choose, new_id
+from storage.engine.repository import Repository, add, new_id, select_columns
 from storage.records import Digest, Product
 from storage.schema.delivery_tables import DIGEST
 from storage.schema.question_tables import PRODUCT
 from storage.schema.wave_rows import read_product
 
 OF_PRODUCT = (PRODUCT.c.team_id == DIGEST.c.team_id) & (PRODUCT.c.id == DIGEST.c.product_id)
-DIGESTS = choose([*DIGEST.c, *PRODUCT.c], DIGEST.join(PRODUCT, OF_PRODUCT)).where(~DIGEST.c.removed)
+DIGESTS = select_columns([*DIGEST.c, *PRODUCT.c], DIGEST.join(PRODUCT, OF_PRODUCT)).where(~DIGEST.c.removed)
 
 
 def read_digest(row: Row[Any]) -> Digest:
@@ -39,8 +38,8 @@ def read_digest(row: Row[Any]) -> Digest:
     )
 
 
-class Digests(Editions):
-    """The digests of every workspace and, as its other half, their editions."""
+class Digests(Repository):
+    """The digests of every workspace."""
 
     async def put(
         self,
@@ -89,33 +88,33 @@ class Digests(Editions):
                 connection.execute(DIGEST.update().where(*here).values({**order, **since}))
             return read_digest(connection.execute(DIGESTS.where(*here)).one())
 
-        return await self._write(work)
+        return await self._engine.write(work)
 
     async def get(self, team_id: str, digest_id: str) -> Digest | None:
         """The digest of that id."""
-        return await self._one(
+        return await self._fetch_one(
             DIGESTS.where(DIGEST.c.team_id == team_id, DIGEST.c.id == digest_id), read_digest
         )
 
     async def in_channel(self, team_id: str, channel_id: str) -> list[Digest]:
         """The digests that are posted to a channel, by product, also paused ones."""
         query = DIGESTS.where(DIGEST.c.team_id == team_id, DIGEST.c.channel_id == channel_id)
-        return await self._all(query.order_by(PRODUCT.c.folded), read_digest)
+        return await self._fetch_all(query.order_by(PRODUCT.c.folded), read_digest)
 
     async def reading(self, team_id: str, channel_id: str) -> list[Digest]:
         """The running digests that name a channel among their sources, by product."""
         query = DIGESTS.where(DIGEST.c.team_id == team_id, ~DIGEST.c.paused)
-        running = await self._all(query.order_by(PRODUCT.c.folded, DIGEST.c.channel_id), read_digest)
+        running = await self._fetch_all(query.order_by(PRODUCT.c.folded, DIGEST.c.channel_id), read_digest)
         return [digest for digest in running if channel_id in digest.sources]
 
     async def due(self, now: datetime) -> list[Digest]:
         """The digests of all workspaces whose next time has come and that are not paused, oldest first."""
         query = DIGESTS.where(DIGEST.c.next_at <= now, ~DIGEST.c.paused)
-        return await self._all(query.order_by(DIGEST.c.next_at), read_digest)
+        return await self._fetch_all(query.order_by(DIGEST.c.next_at), read_digest)
 
     async def everywhere(self) -> list[Digest]:
         """The digests of all workspaces, by workspace and product, also paused ones."""
-        return await self._all(DIGESTS.order_by(DIGEST.c.team_id, PRODUCT.c.folded), read_digest)
+        return await self._fetch_all(DIGESTS.order_by(DIGEST.c.team_id, PRODUCT.c.folded), read_digest)
 
     async def pause(self, team_id: str, digest_id: str, *, reason: str | None) -> None:
         """Posts no more until it is put again."""

@@ -6,16 +6,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select
 
-from storage.delivery.ledger import move, take
-from storage.delivery.outbox_requests import new_post, want
-from storage.engine.repository import Part, choose, one, row_of
+from storage.delivery.ledger import advance, claim
+from storage.delivery.outbox_requests import enqueue, new_post
+from storage.engine.repository import Repository, fetch_one, row_of, select_columns
 from storage.records import Digest, Edition, Occasion, Period, PostKind, Quote
 from storage.schema.delivery_tables import EDITION, QUOTE
 
-EDITIONS = choose(EDITION.c, EDITION)
+EDITIONS = select_columns(EDITION.c, EDITION)
 
 
-class Editions(Part):
+class Editions(Repository):
     """The editions of every workspace."""
 
     async def publish(
@@ -35,10 +35,10 @@ class Editions(Part):
         """
 
         def work(connection: Connection) -> bool:
-            if occasion and not take(connection, occasion):
+            if occasion and not claim(connection, occasion):
                 return False
             if occasion:
-                move(connection, "digest", of=occasion, skipped=skipped, next_at=next_at)
+                advance(connection, "digest", of=occasion, skipped=skipped, next_at=next_at)
             _keep(connection, edition)
             for part in range(parts):
                 post = new_post(
@@ -48,16 +48,16 @@ class Editions(Part):
                     channel_id=edition.channel_id,
                     part=part,
                 )
-                want(connection, post)
+                enqueue(connection, post)
             return True
 
-        return await self._write(work)
+        return await self._engine.write(work)
 
-    async def edition(self, team_id: str, edition_id: str) -> Edition | None:
+    async def get(self, team_id: str, edition_id: str) -> Edition | None:
         """The edition of that id, with its quotes as they are now."""
         return await self._edition(EDITIONS.where(EDITION.c.team_id == team_id, EDITION.c.id == edition_id))
 
-    async def last_edition(self, team_id: str, digest_id: str, *, full_only: bool = True) -> Edition | None:
+    async def last(self, team_id: str, digest_id: str, *, full_only: bool = True) -> Edition | None:
         """The newest edition of a digest; of the full ones, unless told otherwise."""
         query = EDITIONS.where(EDITION.c.team_id == team_id, EDITION.c.digest_id == digest_id)
         if full_only:
@@ -65,7 +65,9 @@ class Editions(Part):
         return await self._edition(query.order_by(EDITION.c.made_at.desc()).limit(1))
 
     async def _edition(self, query: Select[Any]) -> Edition | None:
-        return await self._read(lambda connection: one(connection, query, lambda row: _read(connection, row)))
+        return await self._engine.read(
+            lambda connection: fetch_one(connection, query, lambda row: _read(connection, row))
+        )
 
 
 def _keep(connection: Connection, edition: Edition) -> None:

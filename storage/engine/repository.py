@@ -1,7 +1,7 @@
 """What the parts of the store share: how they read and write, and how they add and change rows."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
@@ -15,31 +15,33 @@ Record = TypeVar("Record")
 Reader = Callable[[Row[Any]], Record]
 
 
-class Door(Protocol):
-    """`Store.read` or `Store.write`."""
+class Transact(Protocol):
+    """Runs work in transactions; every read and write of the store passes through one of these."""
 
-    def __call__(self, work: Work[T]) -> Awaitable[T]:
-        """What `work` gives."""
+    async def read(self, work: Work[T]) -> T:
+        """What `work` reads, from one snapshot."""
+
+    async def write(self, work: Work[T]) -> T:
+        """What `work` gives, once it is committed."""
 
 
-class Part:
-    """A part of the store: all that it reads and writes goes through the two doors of the store."""
+class Repository:
+    """A part of the store: what is kept of one subject, in records."""
 
-    def __init__(self, read: Door, write: Door) -> None:
-        self._read = read
-        self._write = write
+    def __init__(self, engine: Transact) -> None:
+        self._engine = engine
 
-    async def _one(self, query: Select[Any], read: Reader[Record], **values: str) -> Record | None:
+    async def _fetch_one(self, query: Select[Any], read: Reader[Record], **values: str) -> Record | None:
         """The first record that a query finds, with these values for what it leaves open."""
-        return await self._read(lambda connection: one(connection, query, read, **values))
+        return await self._engine.read(lambda connection: fetch_one(connection, query, read, **values))
 
-    async def _all(self, query: Select[Any], read: Reader[Record]) -> list[Record]:
+    async def _fetch_all(self, query: Select[Any], read: Reader[Record]) -> list[Record]:
         """All records that a query finds."""
-        return await self._read(lambda connection: every(connection, query, read))
+        return await self._engine.read(lambda connection: fetch_all(connection, query, read))
 
     async def _change(self, statement: UpdateBase) -> int:
         """Commits one statement; how many rows it touched."""
-        return await self._write(lambda connection: connection.execute(statement).rowcount)
+        return await self._engine.write(lambda connection: connection.execute(statement).rowcount)
 
 
 def new_id() -> str:
@@ -47,18 +49,20 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-def choose(columns: Iterable[Any], source: FromClause) -> Select[Any]:
+def select_columns(columns: Iterable[Any], source: FromClause) -> Select[Any]:
     """A query whose columns are named after their table (`wave_closed_at`), as the readers of rows expect."""
     return select(*columns).select_from(source).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
 
 
-def one(connection: Connection, query: Select[Any], read: Reader[Record], **values: str) -> Record | None:
+def fetch_one(
+    connection: Connection, query: Select[Any], read: Reader[Record], **values: str
+) -> Record | None:
     """The first record that a query finds, with these values for what it leaves open."""
     row = connection.execute(query, values).first()
     return None if row is None else read(row)
 
 
-def every(connection: Connection, query: Select[Any], read: Reader[Record]) -> list[Record]:
+def fetch_all(connection: Connection, query: Select[Any], read: Reader[Record]) -> list[Record]:
     """All records that a query finds."""
     return [read(row) for row in connection.execute(query)]
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 
-from storage.engine.writer import Failure, T, Work
+from storage.engine.writer import Failure, T, Work, Writer
 
 READERS = 4
 _TRIES = 20  # by then somebody reads a new file for so long that it is better to say so
@@ -82,32 +82,42 @@ def _switch_to_wal(connection: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
 
 
-class Database:
-    """Reads and commits; in memory there is one connection for both, which take turns."""
+class SQLiteDatabase:
+    """Reads from snapshots and commits in groups; in memory one connection does both, in turns."""
 
     def __init__(self, url: URL) -> None:
-        self._writer = self._readers = sqlite_engine(url, connections=1, begin="BEGIN IMMEDIATE")
-        self._writing = self._reading = ThreadPoolExecutor(1, "storage-write")
+        self._write_engine = self._read_engine = sqlite_engine(url, connections=1, begin="BEGIN IMMEDIATE")
+        self._write_threads = self._read_threads = ThreadPoolExecutor(1, "storage-write")
         if not is_in_memory(url):
-            self._readers = sqlite_engine(url, connections=READERS, begin="BEGIN")
-            self._reading = ThreadPoolExecutor(READERS, "storage-read")
+            self._read_engine = sqlite_engine(url, connections=READERS, begin="BEGIN")
+            self._read_threads = ThreadPoolExecutor(READERS, "storage-read")
+        self._writer = Writer(self.commit)
 
     async def read(self, work: Work[T]) -> T:
         """What `work` reads, from one snapshot; what it writes is dropped."""
-        return await asyncio.get_running_loop().run_in_executor(self._reading, self._look, work)
+        return await asyncio.get_running_loop().run_in_executor(self._read_threads, self._look, work)
+
+    async def write(self, work: Work[T]) -> T:
+        """What `work` gives, once it is committed together with what else was handed in meanwhile.
+
+        `work` runs in one transaction, perhaps twice (see `storage.engine.writer`).
+        """
+        return await self._writer.write(work)
 
     async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
         """What each work gives, or a Failure, once all are on the disk."""
-        return await asyncio.get_running_loop().run_in_executor(self._writing, self._commit, works)
+        return await asyncio.get_running_loop().run_in_executor(self._write_threads, self._commit, works)
 
     async def close(self) -> None:
-        """Ends threads and connections; nothing may be under way."""
-        for threads, engine in {(self._reading, self._readers), (self._writing, self._writer)}:
+        """Commits what has been handed in, and ends threads and connections."""
+        await self._writer.close()
+        sides = {(self._read_threads, self._read_engine), (self._write_threads, self._write_engine)}
+        for threads, engine in sides:
             await asyncio.to_thread(threads.shutdown)
             engine.dispose()
 
     def _look(self, work: Work[T]) -> T:
-        with self._readers.connect() as connection:
+        with self._read_engine.connect() as connection:
             return work(connection)
 
     def _commit(self, works: Sequence[Work[Any]]) -> list[Any]:
@@ -117,7 +127,7 @@ class Database:
         the disk is full. An OperationalError (locked, full) is no fault of one row, so it is everyone's.
         """
         try:
-            with self._writer.begin() as connection:
+            with self._write_engine.begin() as connection:
                 return [work(connection) for work in works]
         except OperationalError as error:
             return [Failure(error)] * len(works)

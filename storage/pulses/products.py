@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from sqlalchemy import Connection, Select, select
 
-from storage.engine.repository import Part, add, new_id
+from storage.engine.repository import Repository, add, new_id
 from storage.records import Product
 from storage.schema.question_tables import PRODUCT, PULSE
 from storage.schema.wave_rows import PRODUCTS, read_product
@@ -17,7 +17,7 @@ def fold(name: str) -> str:
     return normalize("NFKC", name).casefold().strip()
 
 
-class Products(Part):
+class Products(Repository):
     """The products of a workspace."""
 
     async def named(self, team_id: str, name: str) -> Product:
@@ -30,12 +30,12 @@ class Products(Part):
 
         found = await self.find(team_id, name)
         if found is None:
-            found = await self._write(work)
+            found = await self._engine.write(work)
         return found
 
     async def find(self, team_id: str, name: str) -> Product | None:
         """The product of that name, without regard to case."""
-        return await self._one(_by_name(team_id, name), read_product)
+        return await self._fetch_one(_by_name(team_id, name), read_product)
 
     async def in_channels(self, team_id: str, channel_ids: Collection[str]) -> list[Product]:
         """The products that a pulse of these channels asks about, by name."""
@@ -43,12 +43,12 @@ class Products(Part):
             PULSE.c.team_id == team_id, PULSE.c.channel_id.in_(channel_ids)
         )
         query = PRODUCTS.where(PRODUCT.c.team_id == team_id, PRODUCT.c.id.in_(asked))
-        return await self._all(query.order_by(PRODUCT.c.folded), read_product)
+        return await self._fetch_all(query.order_by(PRODUCT.c.folded), read_product)
 
     async def channels(self, team_id: str, *, product_id: str) -> list[str]:
         """The channels in which a pulse asks about a product."""
         query = select(PULSE.c.channel_id).where(PULSE.c.team_id == team_id, PULSE.c.product_id == product_id)
-        return await self._all(query.distinct().order_by(PULSE.c.channel_id), lambda row: str(row[0]))
+        return await self._fetch_all(query.distinct().order_by(PULSE.c.channel_id), lambda row: str(row[0]))
 
 
 def _by_name(team_id: str, name: str) -> Select[Any]:

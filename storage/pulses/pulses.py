@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Update, false, func, select
 
-from storage.engine.repository import Part, new_id, row_of
+from storage.engine.repository import Repository, new_id, row_of
 from storage.records import Lens, Product, Pulse
 from storage.schema.question_tables import PULSE
 from storage.schema.wave_rows import PULSES, read_pulse
 
 
-class Pulses(Part):
+class Pulses(Repository):
     """The pulses of every workspace."""
 
     async def create(
@@ -61,26 +61,26 @@ class Pulses(Part):
             asked_by=asked_by,
             created_at=created_at,
         )
-        return await self._write(lambda connection: _number(connection, new))
+        return await self._engine.write(lambda connection: _number(connection, new))
 
     async def get(self, team_id: str, pulse_id: str) -> Pulse | None:
         """The pulse of that id."""
-        return await self._one(_by_id(team_id, pulse_id), read_pulse)
+        return await self._fetch_one(_by_id(team_id, pulse_id), read_pulse)
 
     async def numbered(self, team_id: str, number: int) -> Pulse | None:
         """The pulse that people know by that number."""
         query = PULSES.where(PULSE.c.team_id == team_id, PULSE.c.number == number)
-        return await self._one(query, read_pulse)
+        return await self._fetch_one(query, read_pulse)
 
     async def in_channel(self, team_id: str, channel_id: str) -> list[Pulse]:
         """The pulses of a channel, by number."""
         query = PULSES.where(PULSE.c.team_id == team_id, PULSE.c.channel_id == channel_id)
-        return await self._all(query.order_by(PULSE.c.number), read_pulse)
+        return await self._fetch_all(query.order_by(PULSE.c.number), read_pulse)
 
     async def due(self, now: datetime) -> list[Pulse]:
         """The pulses of all workspaces whose next time has come and that are not paused, oldest first."""
         query = PULSES.where(PULSE.c.next_at <= now, PULSE.c.paused == false())
-        return await self._all(query.order_by(PULSE.c.next_at), read_pulse)
+        return await self._fetch_all(query.order_by(PULSE.c.next_at), read_pulse)
 
     async def pause(self, team_id: str, pulse_id: str, *, reason: str | None) -> None:
         """Asks no more until resumed."""

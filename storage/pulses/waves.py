@@ -1,28 +1,27 @@
-"""Postings of a pulse: how they open, and how they are found. How they end is in `closing`."""
+"""Postings of a pulse: how they open, how they are found and how they close."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Update, case, func
 
-from storage.delivery.ledger import move, take
-from storage.delivery.outbox_requests import new_post, want
-from storage.engine.repository import Door, new_id
-from storage.pulses.wave_ends import Closing
-from storage.records import Occasion, PostKind, Pulse, Terms, Wave
+from storage.delivery.ledger import advance, claim
+from storage.delivery.outbox_requests import enqueue, new_post, request_update
+from storage.engine.repository import Repository, Transact, new_id
+from storage.records import AnswerRules, Occasion, PostKind, Pulse, Wave
 from storage.schema.question_tables import WAVE
-from storage.schema.wave_rows import TERMS_BY_ID, WAVE_BY_ID, WAVES, read_terms, read_wave
+from storage.schema.wave_rows import RULES_BY_ID, UNSETTLED, WAVE_BY_ID, WAVES, read_rules, read_wave
 
-REMEMBERED = 1024  # waves whose terms are kept in memory
+REMEMBERED = 1024  # waves whose rules are kept in memory
 
 
-class Waves(Closing):
+class Waves(Repository):
     """The waves of every workspace."""
 
-    def __init__(self, read: Door, write: Door) -> None:
-        super().__init__(read, write)
-        self._terms: dict[tuple[str, str], Terms] = {}
+    def __init__(self, engine: Transact) -> None:
+        super().__init__(engine)
+        self._rules: dict[tuple[str, str], AnswerRules] = {}
 
     async def open(
         self,
@@ -57,34 +56,34 @@ class Waves(Closing):
         }
 
         def work(connection: Connection) -> Wave | None:
-            if occasion and not take(connection, occasion):
+            if occasion and not claim(connection, occasion):
                 return None
             if occasion:
-                move(connection, "pulse", of=occasion, skipped=skipped, next_at=next_at)
+                advance(connection, "pulse", of=occasion, skipped=skipped, next_at=next_at)
             return _post(connection, row)
 
-        return await self._write(work)
+        return await self._engine.write(work)
 
     async def get(self, team_id: str, wave_id: str) -> Wave | None:
         """The wave of that id, taken down or not."""
-        return await self._one(WAVE_BY_ID, read_wave, team_id=team_id, wave_id=wave_id)
+        return await self._fetch_one(WAVE_BY_ID, read_wave, team_id=team_id, wave_id=wave_id)
 
-    async def terms(self, team_id: str, wave_id: str) -> Terms | None:
-        """On what terms the wave of that id takes answers; read once, since every click asks."""
-        known = self._terms.get((team_id, wave_id))
+    async def answer_rules(self, team_id: str, wave_id: str) -> AnswerRules | None:
+        """By what rules the wave of that id takes answers; read once, since every click asks."""
+        known = self._rules.get((team_id, wave_id))
         if known is not None:
             return known
-        terms = await self._one(TERMS_BY_ID, read_terms, team_id=team_id, wave_id=wave_id)
-        if terms is not None:
-            while len(self._terms) >= REMEMBERED:
-                del self._terms[next(iter(self._terms))]
-            self._terms[team_id, wave_id] = terms
-        return terms
+        rules = await self._fetch_one(RULES_BY_ID, read_rules, team_id=team_id, wave_id=wave_id)
+        if rules is not None:
+            while len(self._rules) >= REMEMBERED:
+                del self._rules[next(iter(self._rules))]
+            self._rules[team_id, wave_id] = rules
+        return rules
 
     async def of_pulse(self, team_id: str, pulse_id: str) -> list[Wave]:
         """The waves of a pulse, newest first, also those taken down."""
         query = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.pulse_id == pulse_id)
-        return await self._all(query.order_by(WAVE.c.opened_at.desc()), read_wave)
+        return await self._fetch_all(query.order_by(WAVE.c.opened_at.desc()), read_wave)
 
     async def in_channels(
         self, team_id: str, channel_ids: Collection[str], *, open_only: bool = False
@@ -93,12 +92,43 @@ class Waves(Closing):
         query = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.channel_id.in_(channel_ids), ~WAVE.c.taken_down)
         if open_only:
             query = query.where(WAVE.c.closed_at.is_(None))
-        return await self._all(query.order_by(WAVE.c.opened_at.desc()), read_wave)
+        return await self._fetch_all(query.order_by(WAVE.c.opened_at.desc()), read_wave)
+
+    async def closing(self, now: datetime) -> list[Wave]:
+        """The open waves of all workspaces whose time is up, oldest first."""
+        query = UNSETTLED.where(WAVE.c.closed_at.is_(None), WAVE.c.closes_at <= now)
+        return await self._fetch_all(query.order_by(WAVE.c.closes_at), read_wave)
+
+    async def close(self, team_id: str, wave_id: str, *, at: datetime) -> bool:
+        """Closes an open wave and renews its message; False when it was closed already."""
+
+        def work(connection: Connection) -> bool:
+            closed = connection.execute(end_wave(team_id, wave_id, at).where(WAVE.c.closed_at.is_(None)))
+            if closed.rowcount:
+                request_update(connection, team_id, [wave_id])
+            return closed.rowcount == 1
+
+        return await self._engine.write(work)
 
 
 def _post(connection: Connection, row: Mapping[str, Any]) -> Wave:
     connection.execute(WAVE.insert(), row)
     wave = read_wave(connection.execute(WAVE_BY_ID, {"team_id": row["team_id"], "wave_id": row["id"]}).one())
     post = new_post(PostKind.WAVE, team_id=wave.team_id, ref=wave.id, channel_id=wave.pulse.channel_id)
-    want(connection, post)
+    enqueue(connection, post)
     return wave
+
+
+def _update(team_id: str, wave_id: str) -> Update:
+    return WAVE.update().where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id)
+
+
+def end_wave(team_id: str, wave_id: str, at: datetime) -> Update:
+    """What closes a wave: at that time, or when its own was up.
+
+    A clock behind the opener's does not move the close.
+    """
+    early = (WAVE.c.closes_at > at) & (WAVE.c.opened_at <= at)
+    return _update(team_id, wave_id).values(
+        closed_at=func.coalesce(WAVE.c.closed_at, at), closes_at=case((early, at), else_=WAVE.c.closes_at)
+    )

@@ -6,10 +6,11 @@ from storage.records.delivery_records import Occasion, OccasionState, Post, Post
 from storage.records.digest_records import Digest, Edition, Quote
 from storage.records.kinds import Lens, Sentiment, Touchpoint
 from storage.records.moments import Period, aware
-from storage.records.pulse_records import Posting, Product, Pulse, Terms, Wave
+from storage.records.pulse_records import AnswerRules, Product, Pulse, Wave, WaveHeader
 
 __all__ = [
     "MOST_CHARACTERS",
+    "AnswerRules",
     "Comment",
     "Correction",
     "Digest",
@@ -24,7 +25,6 @@ __all__ = [
     "Post",
     "PostKind",
     "PostState",
-    "Posting",
     "Product",
     "Pulse",
     "Quote",
@@ -32,8 +32,8 @@ __all__ = [
     "Recorded",
     "Response",
     "Sentiment",
-    "Terms",
     "Touchpoint",
     "Wave",
+    "WaveHeader",
     "aware",
 ]

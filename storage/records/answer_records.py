@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.records.comment_records import Comment
-from storage.records.pulse_records import Posting, Wave
+from storage.records.pulse_records import Wave, WaveHeader
 
 MOST_CHARACTERS = 1000  # of a comment
 
@@ -47,7 +47,7 @@ class Recorded:
     changed nothing. `closed` says that it was the wave.
     """
 
-    wave: Posting
+    wave: WaveHeader
     first: bool
     kept: bool
     before: Mapping[int, int] = field(default_factory=dict)

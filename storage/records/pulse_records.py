@@ -45,7 +45,7 @@ class Pulse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Posting:
+class WaveHeader:
     """A wave without the count of its answers, which costs more to read the more there are.
 
     `closed_at` is when the buttons went. `counted_at` is the moment from which its answers are in figures:
@@ -72,7 +72,7 @@ class Posting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wave(Posting):
+class Wave(WaveHeader):
     """One posting of a pulse: opens, collects, closes, and counts once the last forms are in.
 
     `answered` is how many people have an answer in it.
@@ -82,8 +82,8 @@ class Wave(Posting):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """On what terms a wave takes answers: to which instrument, and whether by name. They never change."""
+class AnswerRules:
+    """By what rules a wave takes answers: to which instrument, and whether by name. They never change."""
 
     team_id: str
     instrument: str

@@ -1,6 +1,6 @@
 """What is asked and what is answered, as tables. Every key begins with the workspace (`team_id`).
 
-So several workspaces, replicas and shards need no new schema. `posted_tables` holds digests, editions, the
+So several workspaces, replicas and shards need no new schema. `delivery_tables` holds digests, editions, the
 ledger and the outbox. Rows never leave this package: the other modules take and give records.
 """
 
@@ -217,6 +217,6 @@ class CorrectionRow(Row, table=True):
 PRODUCT, PULSE, WAVE = table(ProductRow), table(PulseRow), table(WaveRow)
 PERSON, RATING = table(PersonRow), table(RatingRow)
 TAKEN_BACK = 0
-GIVEN = RATING.c.item != TAKEN_BACK
+IS_ANSWER = RATING.c.item != TAKEN_BACK
 """What holds for a point, and not for the mark of an answer taken back."""
 COMMENT, LABEL, CORRECTION = table(CommentRow), table(LabelRow), table(CorrectionRow)

@@ -4,32 +4,33 @@ from typing import Any
 
 from sqlalchemy import Row, String, bindparam, func, select
 
-from storage.engine.repository import choose
-from storage.records import Posting, Product, Pulse, Terms, Wave
-from storage.schema.question_tables import GIVEN, PRODUCT, PULSE, RATING, WAVE
+from storage.engine.repository import select_columns
+from storage.records import AnswerRules, Product, Pulse, Wave, WaveHeader
+from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 
-PRODUCTS = choose(PRODUCT.c, PRODUCT)
+PRODUCTS = select_columns(PRODUCT.c, PRODUCT)
 
 PRODUCT_OF_PULSE = (PRODUCT.c.team_id == PULSE.c.team_id) & (PRODUCT.c.id == PULSE.c.product_id)
-PULSES = choose([*PULSE.c, *PRODUCT.c], PULSE.join(PRODUCT, PRODUCT_OF_PULSE))
+PULSES = select_columns([*PULSE.c, *PRODUCT.c], PULSE.join(PRODUCT, PRODUCT_OF_PULSE))
 
 PULSE_OF_WAVE = (PULSE.c.team_id == WAVE.c.team_id) & (PULSE.c.id == WAVE.c.pulse_id)
 ANSWERED = (
     select(func.count(RATING.c.respondent.distinct()))
-    .where(RATING.c.team_id == WAVE.c.team_id, RATING.c.wave_id == WAVE.c.id, GIVEN)
+    .where(RATING.c.team_id == WAVE.c.team_id, RATING.c.wave_id == WAVE.c.id, IS_ANSWER)
     .correlate(WAVE)
     .scalar_subquery()
     .label("answered")
 )
-POSTING_COLUMNS = [*WAVE.c, *PULSE.c, *PRODUCT.c]
+HEADER_COLUMNS = [*WAVE.c, *PULSE.c, *PRODUCT.c]
 WAVE_TABLES = WAVE.join(PULSE, PULSE_OF_WAVE).join(PRODUCT, PRODUCT_OF_PULSE)
-WAVES = choose([*POSTING_COLUMNS, ANSWERED], WAVE_TABLES)
+WAVES = select_columns([*HEADER_COLUMNS, ANSWERED], WAVE_TABLES)
+UNSETTLED = WAVES.where(WAVE.c.settled_at.is_(None), ~WAVE.c.taken_down)
 TEAM_ID, WAVE_ID, RESPONDENT = (
     bindparam(name, type_=String()) for name in ("team_id", "wave_id", "respondent")
 )
 WAVE_BY_ID = WAVES.where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
 """Made once: to make a query costs more than to run it."""
-TERMS_BY_ID = choose(
+RULES_BY_ID = select_columns(
     [PULSE.c.team_id, PULSE.c.instrument, PULSE.c.named], WAVE.join(PULSE, PULSE_OF_WAVE)
 ).where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
 
@@ -66,15 +67,15 @@ def read_pulse(row: Row[Any]) -> Pulse:
 
 def read_wave(row: Row[Any]) -> Wave:
     """The wave in a row of WAVES."""
-    return Wave(**_posting(row), answered=row.answered)
+    return Wave(**_wave_header(row), answered=row.answered)
 
 
-def read_posting(row: Row[Any]) -> Posting:
-    """The wave in a row of POSTING_COLUMNS, without its count."""
-    return Posting(**_posting(row))
+def read_wave_header(row: Row[Any]) -> WaveHeader:
+    """The wave in a row of HEADER_COLUMNS, without its count."""
+    return WaveHeader(**_wave_header(row))
 
 
-def _posting(row: Row[Any]) -> dict[str, Any]:
+def _wave_header(row: Row[Any]) -> dict[str, Any]:
     return {
         "team_id": row.wave_team_id,
         "id": row.wave_id,
@@ -91,6 +92,6 @@ def _posting(row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def read_terms(row: Row[Any]) -> Terms:
-    """The terms in a row of TERMS_BY_ID."""
-    return Terms(team_id=row.pulse_team_id, instrument=row.pulse_instrument, named=row.pulse_named)
+def read_rules(row: Row[Any]) -> AnswerRules:
+    """The rules in a row of RULES_BY_ID."""
+    return AnswerRules(team_id=row.pulse_team_id, instrument=row.pulse_instrument, named=row.pulse_named)

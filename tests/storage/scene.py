@@ -105,7 +105,7 @@ def a_comment(text: str = "The invoice was wrong again.", **changes: Any) -> New
 
 async def comment_id(store: Store, wave: Wave, respondent: str = HASH) -> str:
     """The id of a person's comment."""
-    response = await store.answers.of(wave.team_id, wave.id, respondent)
+    response = await store.responses.response_of(wave.team_id, wave.id, respondent)
     assert response is not None
     assert response.comment is not None
     return response.comment.id
@@ -152,7 +152,7 @@ def an_edition(digest: Digest, *quoted: str, **changes: Any) -> Edition:
 
 async def publish(store: Store, digest: Digest, edition: Edition, *, parts: int = 2) -> None:
     """Post an edition on request, outside of its cadence."""
-    assert await store.digests.publish(digest=digest, edition=edition, parts=parts, occasion=None)
+    assert await store.editions.publish(digest=digest, edition=edition, parts=parts, occasion=None)
 
 
 def an_occasion(owner_id: str, local: str = "2026-11-16T10:00", **changes: Any) -> Occasion:
@@ -170,4 +170,4 @@ async def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
             for table in TABLES.sorted_tables
         }
 
-    return await store.read(work)
+    return await store.database.read(work)

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from storage.engine.sqlite import Database
+from storage.engine.sqlite import SQLiteDatabase
 from storage.records import Period
 from storage.schema.migrate import TABLES
 from storage.store import Store
@@ -17,18 +17,18 @@ PERIOD = Period(MONDAY, MONDAY + 7 * DAY)
 SCANS = {f"SCAN {table.name}" for table in TABLES.sorted_tables}
 
 HOT: dict[str, Verb] = {
-    "counted": lambda store: store.answers.counted(TEAM, **ABOUT, period=PERIOD, instrument="nps"),
-    "kept": lambda store: store.answers.kept(TEAM, [HASH]),
-    "forget": lambda store: store.answers.forget(TEAM, [HASH]),
-    "unlabelled": lambda store: store.answers.unlabelled(50),
+    "counted": lambda store: store.responses.counted(TEAM, **ABOUT, period=PERIOD, instrument="nps"),
+    "responses_of_person": lambda store: store.responses.responses_of_person(TEAM, [HASH]),
+    "forget": lambda store: store.erasure.forget(TEAM, [HASH]),
+    "unlabelled": lambda store: store.comments.unlabelled(50),
     "pulses due": lambda store: store.pulses.due(MONDAY),
     "digests due": lambda store: store.digests.due(MONDAY),
     "closing": lambda store: store.waves.closing(MONDAY),
-    "settling": lambda store: store.waves.settling(MONDAY),
+    "settling": lambda store: store.rounds.settling(MONDAY),
     "in_channels": lambda store: store.waves.in_channels(TEAM, ["C1"]),
     "claim": lambda store: store.outbox.claim(now=MONDAY, lease=HOUR, limit=50),
     "expire": lambda store: store.outbox.expire(now=MONDAY),
-    "bump": lambda store: store.outbox.bump(TEAM, "w"),
+    "request_update": lambda store: store.outbox.request_update(TEAM, "w"),
 }
 
 
@@ -41,11 +41,13 @@ async def statements(store: Store) -> AsyncIterator[list[tuple[str, Any]]]:
         if statement.startswith(("SELECT", "UPDATE", "DELETE")):
             seen.append((statement, values))
 
-    database: Database = store._database
-    for engine in (database._readers, database._writer):
+    database = store.database
+    assert isinstance(database, SQLiteDatabase)
+    engines = (database._read_engine, database._write_engine)
+    for engine in engines:
         event.listen(engine, "before_cursor_execute", see)
     yield seen
-    for engine in (database._readers, database._writer):
+    for engine in engines:
         event.remove(engine, "before_cursor_execute", see)
 
 
@@ -61,7 +63,7 @@ async def test_what_is_asked_often_reads_no_whole_table(
     assert statements
     for statement, values in list(statements):
         explain = f"EXPLAIN QUERY PLAN {statement}"
-        plan = await store.read(
+        plan = await store.database.read(
             lambda connection, explain=explain, values=values: [  # type: ignore[misc]
                 row.detail for row in connection.exec_driver_sql(explain, values)
             ]
@@ -74,7 +76,7 @@ async def test_a_period_is_one_range_of_one_index(store: Store, statements: list
     """The waves of a period are found by workspace, channel, product and time, all in the index."""
     await HOT["counted"](store)
     statement, values = statements[0]
-    plan = await store.read(
+    plan = await store.database.read(
         lambda connection: connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
     )
     assert (

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
+from storage.engine.sqlite import SQLiteDatabase, read_url
 from storage.schema.migrate import upgrade
 from storage.store import Store
 from tests.storage.scene import TEAM, a_pulse, a_rating, a_wave
@@ -20,19 +21,19 @@ async def test_what_is_kept_outlives_the_store(url: str) -> None:
 
 
 async def test_every_write_passes_one_function(url: str) -> None:
-    """A store whose `write` is another function writes by that one alone."""
+    """Every part writes through the engine that the store was made with."""
     passed: list[str] = []
 
-    class Watched(Store):
+    class Watched(SQLiteDatabase):
         async def write(self, work):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
             passed.append("write")
             return await super().write(work)
 
-    store = await Watched.open(url)
+    store = Store(Watched(read_url(url)))
     wave = await a_wave(store)
     await store.answers.record([a_rating(wave)])
-    await store.outbox.bump(TEAM, wave.id)
-    assert len(passed) == 5  # a product, a pulse, a wave, a rating, a bump
+    await store.outbox.request_update(TEAM, wave.id)
+    assert len(passed) == 5  # a product, a pulse, a wave, a rating, a request
     await store.close()
 
 
@@ -98,7 +99,7 @@ async def test_reads_do_not_wait_for_a_write(store: Store) -> None:
         loop.call_soon_threadsafe(begun.set)
         asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result(timeout=5)
 
-    write = asyncio.create_task(store.write(slow))
+    write = asyncio.create_task(store.database.write(slow))
     await begun.wait()
     assert len(await store.pulses.in_channel(TEAM, "C1")) == 1
     go_on.set()

@@ -10,7 +10,7 @@ from jobs.messages.layout.inputs import checkbox, choice, input_block, option, t
 from jobs.messages.respondent.receipts import take_back_button, you_chose
 from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.voice import SHOWN, agree, capital, leads, promise, spelled
-from storage.records import MOST_CHARACTERS, Comment, Posting, Pulse, Response
+from storage.records import MOST_CHARACTERS, Comment, Pulse, Response, WaveHeader
 
 EXAMPLES = {
     AnswerClass.FAVOURABLE: "For example: what should we be sure to keep?",
@@ -20,7 +20,7 @@ EXAMPLES = {
 FORM_INTRO = "How far do you agree? Nothing is sent until you press Send."
 
 
-def comment_form(wave: Posting, point: int, *, comment: Comment | None) -> View:
+def comment_form(wave: WaveHeader, point: int, *, comment: Comment | None) -> View:
     """The form over a first answer: the same for a 0 and a 10, but for the example under the box."""
     return modal(
         ids.COMMENT_FORM,
@@ -43,7 +43,7 @@ def example(pulse: Pulse, point: int) -> str:
     return EXAMPLES[INSTRUMENTS[pulse.instrument].class_of(point)]
 
 
-def rate_form(wave: Posting, *, response: Response | None) -> View:
+def rate_form(wave: WaveHeader, *, response: Response | None) -> View:
     """All statements at once; a person who has answered finds them filled in."""
     instrument = INSTRUMENTS[wave.pulse.instrument]
     points = response.points if response else {}
@@ -85,7 +85,7 @@ def read_points(values: Mapping[str, Mapping[str, Any]]) -> dict[int, int]:
     return points
 
 
-def form_sent(wave: Posting) -> View:
+def form_sent(wave: WaveHeader) -> View:
     """What a sent form turns into: saved, and the way back."""
     until = SHOWN.when(wave.closes_at, wave.pulse.zone)
     return modal(

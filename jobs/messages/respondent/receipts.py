@@ -16,14 +16,14 @@ from jobs.messages.layout.blocks import (
     section,
 )
 from jobs.messages.wording.voice import ALOUD, SHOWN, Voice, both
-from storage.records import Posting
+from storage.records import WaveHeader
 
 TOO_LONG = "A comment has at most 1,000 characters. Nothing was saved; please shorten it."
 GONE = "This question is no longer here. Nothing was saved; copy your text if you need it."
 NO_ANSWER = "There is no answer of yours to this question. Nothing was saved; copy your text if you need it."
 
 
-def chosen(wave: Posting, point: int, *, before: int | None, has_comment: bool) -> Message:
+def chosen(wave: WaveHeader, point: int, *, before: int | None, has_comment: bool) -> Message:
     """The receipt: a first answer, another number (`before` is the one it replaces), or the same again."""
     add = "Edit my comment" if has_comment else "Add a comment"
     return message(
@@ -35,7 +35,7 @@ def chosen(wave: Posting, point: int, *, before: int | None, has_comment: bool) 
     )
 
 
-def _chosen(voice: Voice, wave: Posting, point: int, before: int | None, *, has_comment: bool) -> str:
+def _chosen(voice: Voice, wave: WaveHeader, point: int, before: int | None, *, has_comment: bool) -> str:
     if before == point:
         return f"{voice.bold(f'You chose {point},')} as before."
     if before is None:
@@ -44,16 +44,16 @@ def _chosen(voice: Voice, wave: Posting, point: int, before: int | None, *, has_
     return f"{voice.bold(f'Changed from {before} to {point}.')} {kept}{_change_until(voice, wave)}"
 
 
-def you_chose(voice: Voice, wave: Posting, point: int) -> str:
+def you_chose(voice: Voice, wave: WaveHeader, point: int) -> str:
     """The first line of receipt and comment form."""
     return f"{voice.bold(f'You chose {point}.')} {_change_until(voice, wave)}"
 
 
-def _change_until(voice: Voice, wave: Posting) -> str:
+def _change_until(voice: Voice, wave: WaveHeader) -> str:
     return f"Change it by clicking another number until {voice.when(wave.closes_at, wave.pulse.zone)}."
 
 
-def take_back_button(wave: Posting, *, several: bool = False) -> Block:
+def take_back_button(wave: WaveHeader, *, several: bool = False) -> Block:
     """Take it back, which asks once, since thumbs slip; `several` for the answers of a form."""
     it, answer = ("them", "answers") if several else ("it", "answer")
     dialog = confirm(
@@ -65,7 +65,7 @@ def take_back_button(wave: Posting, *, several: bool = False) -> Block:
     return button(f"Take {it} back", ids.TAKE_BACK, value=wave.id, confirm=dialog)
 
 
-def taken_back(wave: Posting) -> Message:
+def taken_back(wave: WaveHeader) -> Message:
     """The answer and its comment are erased."""
     several = INSTRUMENTS[wave.pulse.instrument].has_form
     gone = "Your answers are gone." if several else "Your answer is gone."
@@ -81,16 +81,16 @@ def not_saved() -> Message:
     return _told(lambda voice: f"{voice.bold('Not saved.')} Please click again in a minute.")
 
 
-def too_late(wave: Posting) -> Message:
+def too_late(wave: WaveHeader) -> Message:
     """The question had closed before the click."""
     return _told(lambda voice: f"{voice.bold(_closed(voice, wave))} Your click was not counted.")
 
 
-def _closed(voice: Voice, wave: Posting) -> str:
+def _closed(voice: Voice, wave: WaveHeader) -> str:
     return f"This closed {voice.when(wave.closes_at, wave.pulse.zone)}."
 
 
-def form_too_late(wave: Posting) -> str:
+def form_too_late(wave: WaveHeader) -> str:
     """The same for a form, as plain text at its first field."""
     return f"{_closed(ALOUD, wave)} Nothing was saved; copy your text if you need it."
 

@@ -35,7 +35,7 @@ async def test_comments_without_a_label_get_one(tmp_path: Path) -> None:
     assert [line.split()[0] for line in lines] == ["2", "0"]
     store = await Store.open(settings.database_url)
     for comment_id in comment_ids:
-        kept = await store.answers.find_comment("T1", comment_id)
+        kept = await store.comments.get("T1", comment_id)
         assert kept is not None
         assert kept.label is not None
     await store.close()
@@ -83,6 +83,6 @@ async def _keep_two(settings: Settings) -> list[str]:
             ],
             comment=NewComment(text="Billed twice.", may_quote=False, label=None, written_at=NOW),
         )
-    found = [comment.id for comment in await store.answers.unlabelled(10)]
+    found = [comment.id for comment in await store.comments.unlabelled(10)]
     await store.close()
     return found

@@ -67,7 +67,7 @@ async def test_a_comment_is_kept_as_it_was_written(
         assert mine is not None
         assert lifeless(mine)
         keys = running.bot.context.respondents.both(person.team_id, person.id)
-        comment = (await running.bot.store.answers.kept(person.team_id, keys))[0].comment
+        comment = (await running.bot.store.responses.responses_of_person(person.team_id, keys))[0].comment
         assert (comment.text if comment else "") == words.strip()
     lines = "\n".join(f"{record.getMessage()} {record.exc_text or ''}" for record in caplog.records)
     assert not any(words.strip() in lines for words in written if words.strip())

@@ -40,7 +40,7 @@ async def test_one_click_corrects_a_tone(written: Running, company: Company) -> 
     await written.bot.background.drain()
     shown = written.slack.ephemerals(company.lead, company.channel)[-1]
     assert shown.blocks[2]["elements"][0]["text"].startswith("positive")
-    kept = await written.bot.store.answers.find_comment(written.slack.workspace.team.id, comment_id)
+    kept = await written.bot.store.comments.get(written.slack.workspace.team.id, comment_id)
     assert kept is not None
     assert kept.correction is not None
     assert kept.sentiment is Sentiment.POSITIVE
@@ -61,7 +61,7 @@ async def test_a_form_corrects_a_topic(written: Running, company: Company) -> No
     form = written.slack.views(company.lead)[-1]
     await written.slack.submit(company.lead, form, {"topic": "brand"})
     await written.bot.background.drain()
-    kept = await written.bot.store.answers.find_comment(written.slack.workspace.team.id, comment_id)
+    kept = await written.bot.store.comments.get(written.slack.workspace.team.id, comment_id)
     assert kept is not None
     assert kept.touchpoints == (Touchpoint.BRAND,)
 
@@ -94,6 +94,6 @@ async def test_a_forged_choice_changes_nothing(written: Running, company: Compan
     await written.bot.background.drain()
     shown = written.slack.ephemerals(company.lead, company.channel)[-1]
     assert shown.text == "This button is no longer in use."
-    kept = await written.bot.store.answers.find_comment(written.slack.workspace.team.id, comment_id)
+    kept = await written.bot.store.comments.get(written.slack.workspace.team.id, comment_id)
     assert kept is not None
     assert kept.correction is None, on_correct.__name__

@@ -107,7 +107,7 @@ async def test_forgetting_erases_everything_and_the_quote(
     again = await running.type(author, company.channel, "me")
     assert again is not None
     assert again.text == "Nothing is kept of you."
-    edition = await running.bot.store.digests.edition(author.team_id, _edition_id(digest))
+    edition = await running.bot.store.editions.get(author.team_id, _edition_id(digest))
     assert edition is not None
     assert len(thread(shown(edition))) == len(replies)
     assert not running.slack.troubles
@@ -203,7 +203,7 @@ async def test_named_answers_say_so_and_keep_the_id(
     assert other is not None
     assert other.text == "Only Priya Nair and other leads read comments."
     keys = running.bot.context.respondents.both(company.lead.team_id, company.people[0].id)
-    await running.bot.store.answers.forget(company.lead.team_id, keys)
+    await running.bot.store.erasure.forget(company.lead.team_id, keys)
     assert company.people[0].id not in repr(rows(tmp_path))
     assert not running.slack.troubles
     assert not refused(running.slack)

@@ -46,7 +46,7 @@ async def test_what_is_not_on_offer(running: Running, company: Company) -> None:
     with pytest.raises(Unanswerable):
         await send_form(bot.store, keys, one, points={1: 3}, comment=None, now=now)
     assert (await find(bot.store, one)).answered == 0
-    await bot.store.waves.take_down(one.team_id, one.wave_id, at=now)
+    await bot.store.erasure.take_down(one.team_id, one.wave_id, at=now)
     with pytest.raises(Unanswerable):
         await find(bot.store, one)
 
@@ -59,10 +59,10 @@ async def test_what_is_remembered_of_a_wave_is_not_its_state(running: Running, c
     with pytest.raises(TooLate) as late:
         await record_click(bot.store, keys, me, item=1, point=2, now=wave.closes_at)
     assert late.value.wave.closes_at == wave.closes_at
-    response = await bot.store.answers.of(me.team_id, me.wave_id, keys.of(wave.pulse, me.user_id))
+    response = await bot.store.responses.response_of(me.team_id, me.wave_id, keys.of(wave.pulse, me.user_id))
     assert response is not None
     assert response.points == {1: 9}
-    await bot.store.waves.take_down(me.team_id, me.wave_id, at=now)
+    await bot.store.erasure.take_down(me.team_id, me.wave_id, at=now)
     with pytest.raises(Unanswerable):
         await record_click(bot.store, keys, me, item=1, point=2, now=now)
     with pytest.raises(Unanswerable):

@@ -16,7 +16,7 @@ async def test_only_leads_and_admins_correct(running: Running, company: Company)
     await running.slack.submit(writer, running.slack.views(writer)[-1], {"comment": "Support is quick."})
     store, directory = running.bot.store, running.bot.context.directory
     team_id = running.slack.workspace.team.id
-    (comment,) = await store.answers.outdated("another", limit=10)
+    (comment,) = await store.comments.outdated("another", limit=10)
     with pytest.raises(Refused, match="Only Priya Nair"):
         await correct(
             store,
@@ -31,7 +31,7 @@ async def test_only_leads_and_admins_correct(running: Running, company: Company)
         (company.admin, {"touchpoint": Touchpoint.BRAND}),
     ):
         await correct(store, directory, team_id=team_id, user_id=user.id, comment_id=comment.id, **said)
-    kept = await store.answers.find_comment(team_id, comment.id)
+    kept = await store.comments.get(team_id, comment.id)
     assert kept is not None
     assert (kept.sentiment, kept.touchpoints) == (Sentiment.NEUTRAL, (Touchpoint.BRAND,))
 

@@ -17,7 +17,7 @@ async def test_a_later_tick_labels_what_was_not(
         await running.click(person, question, 3)
         wave_id = question.blocks[1]["block_id"].split("/")[1]
         await _keep(running, wave_id, keys.confidential(person.team_id, person.id), words)
-    assert len(await store.answers.unlabelled(10)) == 2
+    assert len(await store.comments.unlabelled(10)) == 2
 
     def classify(text: str) -> Label:
         if "Secret" in text:
@@ -25,12 +25,12 @@ async def test_a_later_tick_labels_what_was_not(
         return running.bot.classifier.classify(text)
 
     await label_due(store, classify)
-    (left,) = await store.answers.unlabelled(10)
+    (left,) = await store.comments.unlabelled(10)
     assert left.text == "Secret words."
     assert left.id in caplog.text
     assert "Secret" not in caplog.text
     await label_due(store, running.bot.classifier.classify)
-    assert not await store.answers.unlabelled(10)
+    assert not await store.comments.unlabelled(10)
 
 
 async def _keep(running: Running, wave_id: str, respondent: str, words: str) -> None:

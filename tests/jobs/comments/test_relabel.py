@@ -23,7 +23,7 @@ async def test_every_comment_gets_the_new_version_once(running: Running, company
         await running.click(user, question, 3)
         await running.slack.submit(user, running.slack.views(user)[-1], {"comment": "Support is quick."})
     store, team_id = running.bot.store, running.slack.workspace.team.id
-    first, *others = await store.answers.outdated("9", limit=10)
+    first, *others = await store.comments.outdated("9", limit=10)
     await correct(
         store,
         running.bot.context.directory,
@@ -37,12 +37,12 @@ async def test_every_comment_gets_the_new_version_once(running: Running, company
     steps: list[int] = []
     assert await reclassify(store, newer, advance=steps.append) == 3
     assert sum(steps) == 3
-    kept = await store.answers.find_comment(team_id, first.id)
+    kept = await store.comments.get(team_id, first.id)
     assert kept is not None
     assert kept.sentiment is Sentiment.POSITIVE
     assert kept.correction == Correction(sentiment=Sentiment.POSITIVE)
     for other in others:
-        read = await store.answers.find_comment(team_id, other.id)
+        read = await store.comments.get(team_id, other.id)
         assert read is not None
         assert read.sentiment is Sentiment.NEGATIVE
     assert await reclassify(store, newer, advance=steps.append) == 0

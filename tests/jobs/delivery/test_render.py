@@ -80,11 +80,11 @@ async def test_an_edition_shows_its_own_figures(running: Running, company: Compa
     await running.settle()
     store, team = running.bot.store, company.lead.team_id
     (digest,) = await store.digests.in_channel(team, company.channel.id)
-    edition = await store.digests.last_edition(team, digest.id)
+    edition = await store.editions.last(team, digest.id)
     assert edition is not None
     assert shown(edition).product == "Atlas"
     before = company.channel.messages[-1].text
-    await store.answers.forget(team, running.bot.context.respondents.both(team, company.people[0].id))
+    await store.erasure.forget(team, running.bot.context.respondents.both(team, company.people[0].id))
     again = await render(store, post(team, PostKind.EDITION, edition.id), now=running.clock())
     assert again is not None
     assert again["text"] == before

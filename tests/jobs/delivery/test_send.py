@@ -124,7 +124,7 @@ async def test_a_message_that_somebody_deleted_is_let_go(running: Running, compa
         await running.step(timedelta(seconds=10))
     assert not running.slack.dms(company.lead)
     wave_id, _ = read_rate_block(question.blocks[1]["block_id"])
-    post = await running.bot.store.outbox.of(company.lead.team_id, wave_id)
+    post = await running.bot.store.outbox.post_for(company.lead.team_id, wave_id)
     assert post is not None
     assert post.state is PostState.DELETED
     wave = await running.bot.store.waves.get(company.lead.team_id, wave_id)

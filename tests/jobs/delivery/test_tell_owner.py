@@ -16,7 +16,7 @@ async def test_replies_that_slack_refuses_do_not_pause_a_digest(running: Running
     await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     await running.step(timedelta(days=7))
     (digest,) = await store.digests.in_channel(team_id, company.channel.id)
-    edition = await store.digests.last_edition(team_id, digest.id)
+    edition = await store.editions.last(team_id, digest.id)
     assert edition is not None
     post = await store.outbox.get(team_id, f"edition/{edition.id}")
     assert post is not None

@@ -51,7 +51,7 @@ async def test_a_late_edition_says_what_it_would_have_said(running: Running, com
     await running.step(timedelta(days=9))
     assert len(company.channel.messages) == before
     digest = await digest_of(running, company)
-    rows = await running.bot.store.ledger.of(digest.team_id, digest.id)
+    rows = await running.bot.store.ledger.occasions_of(digest.team_id, digest.id)
     assert (rows[-1].local, rows[-1].reason) == ("2026-11-23T09:00", "missed while down, too late")
 
 

@@ -23,7 +23,7 @@ async def pulse_of(running: Running, company: Company) -> Pulse:
 async def ledger(running: Running, company: Company) -> list[tuple[str, str, str | None]]:
     """The rows of the first pulse: local time, state, reason."""
     pulse = await pulse_of(running, company)
-    found = await running.bot.store.ledger.of(pulse.team_id, pulse.id)
+    found = await running.bot.store.ledger.occasions_of(pulse.team_id, pulse.id)
     return [(each.local, each.state.value, each.reason) for each in found]
 
 

@@ -29,7 +29,7 @@ NEVER: dict[int, int] = {}
 
 async def points(store: Store, wave: Wave, respondent: str = HASH) -> dict[int, int]:
     """A person's points in a wave; none when there is no response."""
-    response = await store.answers.of(TEAM, wave.id, respondent)
+    response = await store.responses.response_of(TEAM, wave.id, respondent)
     return dict(response.points) if response else NEVER
 
 
@@ -48,8 +48,8 @@ async def take_back(store: Store, wave: Wave, *, hours: float = 2) -> bool:
 
 async def test_the_first_answer_joins_the_count(store: Store) -> None:
     """A first click is kept, said to be the first, and counted."""
-    wave = await a_wave(store)
     assert isinstance(store.answers, Answers)
+    wave = await a_wave(store)
     recorded = await store.answers.record([a_rating(wave)])
     assert (recorded.first, recorded.kept, recorded.before, recorded.points) == (True, True, {}, {1: 9})
     assert (recorded.wave.id, recorded.wave.pulse) == (wave.id, wave.pulse)
@@ -82,7 +82,7 @@ async def test_a_form_is_one_write(store: Store) -> None:
     recorded = await store.answers.record(form, comment=a_comment("Two clicks less, please."))
     assert (recorded.points, recorded.has_comment) == ({1: 1, 2: 2}, True)
     assert await answered(store, wave) == 1
-    response = await store.answers.of(TEAM, wave.id, HASH)
+    response = await store.responses.response_of(TEAM, wave.id, HASH)
     assert response is not None
     assert response.comment is not None
     assert (response.points, response.comment.text) == ({1: 1, 2: 2}, "Two clicks less, please.")
@@ -149,7 +149,7 @@ async def test_only_who_joins_renews_the_message(store: Store) -> None:
     wave = await a_wave(store)
 
     async def wanted() -> int:
-        post = await store.outbox.of(TEAM, wave.id)
+        post = await store.outbox.post_for(TEAM, wave.id)
         assert post is not None
         return post.wanted
 
@@ -165,7 +165,7 @@ async def test_an_answer_taken_back_is_gone(store: Store) -> None:
     assert not await take_back(store, wave, hours=0.5)
     await store.answers.record([a_rating(wave)], comment=a_comment())
     assert await take_back(store, wave)
-    assert await store.answers.of(TEAM, wave.id, HASH) is None
+    assert await store.responses.response_of(TEAM, wave.id, HASH) is None
     left = await rows(store)
     assert (left["comment"], left["label"]) == ([], [])
     found = await store.waves.get(TEAM, wave.id)
@@ -192,7 +192,7 @@ async def test_a_late_repeat_does_not_bring_an_answer_back(store: Store) -> None
     await take_back(store, wave, hours=2)
     late = await store.answers.record([*form, a_rating(wave, item=3)], comment=a_comment())
     assert (late.kept, late.points, late.has_comment) == (False, {}, False)
-    assert await store.answers.of(TEAM, wave.id, HASH) is None
+    assert await store.responses.response_of(TEAM, wave.id, HASH) is None
     assert (await rows(store))["comment"] == []
 
 
@@ -204,7 +204,7 @@ async def test_a_comment_written_after_answering_again_is_kept(store: Store) -> 
     await store.answers.record([a_rating(wave, clicked_at=MONDAY + 3 * HOUR)])
     behind = a_comment("Still here.", written_at=MONDAY)
     assert await store.answers.comment(team_id=TEAM, wave_id=wave.id, respondent=HASH, comment=behind)
-    response = await store.answers.of(TEAM, wave.id, HASH)
+    response = await store.responses.response_of(TEAM, wave.id, HASH)
     assert response is not None
     assert response.comment is not None
 
@@ -215,7 +215,7 @@ async def test_a_take_back_that_comes_late_leaves_a_newer_answer(store: Store) -
     await store.answers.record([a_rating(wave)], comment=a_comment(written_at=MONDAY + HOUR))
     await store.answers.record([a_rating(wave, item=2, point=4, clicked_at=MONDAY + 3 * HOUR)])
     assert await take_back(store, wave, hours=2)
-    response = await store.answers.of(TEAM, wave.id, HASH)
+    response = await store.responses.response_of(TEAM, wave.id, HASH)
     assert response is not None
     assert (response.points, response.comment) == ({2: 4}, None)
 
@@ -298,7 +298,7 @@ async def test_who_answers_from_another_company_is_marked(store: Store) -> None:
     """An external answer counts and is marked as such."""
     wave = await a_wave(store)
     await answer(store, wave, [HASH], external=True)
-    response = await store.answers.of(TEAM, wave.id, HASH)
+    response = await store.responses.response_of(TEAM, wave.id, HASH)
     assert response is not None
     assert response.external
 
@@ -316,5 +316,5 @@ async def test_a_closed_wave_refuses_within_the_write(store: Store) -> None:
     assert (await store.answers.record([rating], now=close + HOUR, grace=HOUR)).closed
     await store.waves.close(TEAM, wave.id, at=MONDAY + 3 * HOUR)
     assert (await store.answers.record([rating], now=MONDAY + 3 * HOUR)).closed
-    await store.waves.take_down(TEAM, wave.id, at=MONDAY + 3 * HOUR)
+    await store.erasure.take_down(TEAM, wave.id, at=MONDAY + 3 * HOUR)
     assert (await store.answers.record([rating], now=MONDAY, grace=HOUR)).closed

@@ -33,14 +33,14 @@ async def write(store: Store, wave: Wave, text: str, **changes: object) -> bool:
 
 async def the_comment(store: Store, wave: Wave) -> Comment | None:
     """The respondent's comment."""
-    response = await store.answers.of(TEAM, wave.id, HASH)
+    response = await store.responses.response_of(TEAM, wave.id, HASH)
     assert isinstance(response, Response)
     return response.comment
 
 
 async def test_a_comment_comes_back_with_its_label(store: Store, wave: Wave) -> None:
     """Text, permission and all that the classifier read are kept in one write."""
-    assert isinstance(store.answers, Comments)
+    assert isinstance(store.comments, Comments)
     assert await write(store, wave, "The invoice was wrong again.", may_quote=False)
     comment = await the_comment(store, wave)
     assert comment is not None
@@ -75,7 +75,7 @@ async def test_a_changed_comment_keeps_its_id_and_nothing_that_was_read_in_it(
     """Another text replaces the old one, whose labels and correction go; the same text keeps them."""
     await write(store, wave, "Old words.")
     first = await comment_id(store, wave)
-    await store.answers.correct(TEAM, first, Correction(touchpoint=Touchpoint.SUPPORT))
+    await store.comments.correct(TEAM, first, Correction(touchpoint=Touchpoint.SUPPORT))
     await write(store, wave, "Old words.", label=None, may_quote=False)
     same = await the_comment(store, wave)
     assert same is not None
@@ -107,10 +107,10 @@ async def test_what_no_classifier_has_read_is_found_oldest_first(store: Store) -
         late = a_comment(text, label=None, written_at=MONDAY + hours * HOUR)
         await store.answers.record([a_rating(wave)], comment=late)
     await store.answers.record([a_rating(await a_wave(store))], comment=a_comment("read"))
-    assert [comment.text for comment in await store.answers.unlabelled(10)] == ["first", "second", "third"]
-    (first,) = await store.answers.unlabelled(1)
-    assert await store.answers.label(TEAM, first.id, a_label())
-    assert [comment.text for comment in await store.answers.unlabelled(10)] == ["second", "third"]
+    assert [comment.text for comment in await store.comments.unlabelled(10)] == ["first", "second", "third"]
+    (first,) = await store.comments.unlabelled(1)
+    assert await store.comments.label(TEAM, first.id, a_label())
+    assert [comment.text for comment in await store.comments.unlabelled(10)] == ["second", "third"]
 
 
 async def test_what_another_version_has_read_is_found(store: Store, wave: Wave) -> None:
@@ -121,26 +121,26 @@ async def test_what_another_version_has_read_is_found(store: Store, wave: Wave) 
         await store.answers.record(
             [a_rating(await a_wave(store))], comment=a_comment(f"{version}", label=label)
         )
-    assert await store.answers.count_outdated("v2") == 3
-    found = await store.answers.outdated("v2", limit=10)
+    assert await store.comments.count_outdated("v2") == 3
+    found = await store.comments.outdated("v2", limit=10)
     assert sorted(comment.text for comment in found) == ["None", "Old.", "v1"]
-    assert len(await store.answers.outdated("v2", limit=2)) == 2
+    assert len(await store.comments.outdated("v2", limit=2)) == 2
     for comment in found:
-        await store.answers.label(TEAM, comment.id, a_label("v2"))
-    assert await store.answers.count_outdated("v2") == 0
+        await store.comments.label(TEAM, comment.id, a_label("v2"))
+    assert await store.comments.count_outdated("v2") == 0
 
 
 async def test_the_last_version_to_read_a_comment_counts(store: Store, wave: Wave) -> None:
     """Every version of the classifier has a row of its own; reading again replaces only that version's."""
     await write(store, wave, "Words.", label=a_label("v1"))
     which = await comment_id(store, wave)
-    await store.answers.label(TEAM, which, a_label("v2", sentiment=Sentiment.UNSURE))
-    found = await store.answers.find_comment(TEAM, which)
+    await store.comments.label(TEAM, which, a_label("v2", sentiment=Sentiment.UNSURE))
+    found = await store.comments.get(TEAM, which)
     assert found is not None
     assert (found.label, found.sentiment) == (a_label("v2", sentiment=Sentiment.UNSURE), Sentiment.UNSURE)
-    await store.answers.label(TEAM, which, a_label("v2"))
+    await store.comments.label(TEAM, which, a_label("v2"))
     assert len((await rows(store))["label"]) == 2
-    found = await store.answers.find_comment(TEAM, which)
+    found = await store.comments.get(TEAM, which)
     assert found is not None
     assert found.label == a_label("v2")
 
@@ -149,8 +149,8 @@ async def test_a_correction_counts_before_the_label(store: Store, wave: Wave) ->
     """What a lead says stands beside the label, is replaced by what they say next, and can hide."""
     await write(store, wave, "Words.")
     which = await comment_id(store, wave)
-    await store.answers.correct(TEAM, which, Correction(sentiment=Sentiment.POSITIVE))
-    await store.answers.correct(TEAM, which, Correction(touchpoint=Touchpoint.BRAND, hidden=True))
+    await store.comments.correct(TEAM, which, Correction(sentiment=Sentiment.POSITIVE))
+    await store.comments.correct(TEAM, which, Correction(touchpoint=Touchpoint.BRAND, hidden=True))
     comment = await the_comment(store, wave)
     assert comment is not None
     assert (comment.sentiment, comment.touchpoints) == (Sentiment.NEGATIVE, (Touchpoint.BRAND,))
@@ -159,10 +159,10 @@ async def test_a_correction_counts_before_the_label(store: Store, wave: Wave) ->
 
 async def test_what_is_said_of_a_comment_that_is_gone_is_dropped(store: Store) -> None:
     """A label or a correction that comes after the comment was erased keeps nothing of it."""
-    assert not await store.answers.label(TEAM, "gone", a_label())
-    assert not await store.answers.correct(TEAM, "gone", Correction(hidden=True))
-    assert await store.answers.find_comment(TEAM, "gone") is None
-    assert await store.answers.wave_of_comment(TEAM, "gone") is None
+    assert not await store.comments.label(TEAM, "gone", a_label())
+    assert not await store.comments.correct(TEAM, "gone", Correction(hidden=True))
+    assert await store.comments.get(TEAM, "gone") is None
+    assert await store.comments.wave_of(TEAM, "gone") is None
     left = await rows(store)
     assert (left["label"], left["correction"]) == ([], [])
 
@@ -171,7 +171,7 @@ async def test_a_comment_leads_to_its_wave(store: Store, wave: Wave) -> None:
     """From a comment the pulse and its leads are found, within the workspace."""
     await write(store, wave, "Words.")
     which = await comment_id(store, wave)
-    found = await store.answers.wave_of_comment(TEAM, which)
+    found = await store.comments.wave_of(TEAM, which)
     assert found is not None
     assert found.id == wave.id
-    assert await store.answers.wave_of_comment("T2", which) is None
+    assert await store.comments.wave_of("T2", which) is None

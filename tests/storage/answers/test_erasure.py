@@ -1,4 +1,4 @@
-from storage.answers.erasure import Erasing
+from storage.answers.erasure import Erasure
 from storage.records import Correction, Person
 from storage.store import Store
 from tests.storage.scene import (
@@ -28,7 +28,7 @@ async def busy_life(store: Store) -> None:
     for wave, respondent in [(confidential, HASH), (named, USER), (left, HASH), (confidential, "somebody")]:
         await store.answers.record([a_rating(wave, respondent)], comment=a_comment(f"By {respondent}."))
         which = await comment_id(store, wave, respondent)
-        await store.answers.correct(TEAM, which, Correction(hidden=False))
+        await store.comments.correct(TEAM, which, Correction(hidden=False))
     await store.answers.take_back(team_id=TEAM, wave_id=left.id, respondent=HASH, at=MONDAY + DAY)
     for respondent in (HASH, USER, "somebody"):
         await store.people.put(Person(team_id=TEAM, respondent=respondent, role="admin"))
@@ -40,10 +40,10 @@ async def busy_life(store: Store) -> None:
 
 async def test_forgetting_leaves_no_row_of_that_person(store: Store) -> None:
     """No table holds a person's hash, user id or words afterwards; everybody else's rows stay."""
+    assert isinstance(store.erasure, Erasure)
     await busy_life(store)
-    assert isinstance(store.answers, Erasing)
     before = await rows(store)
-    assert await store.answers.forget(TEAM, [HASH, USER]) == 2
+    assert await store.erasure.forget(TEAM, [HASH, USER]) == 2
     after = await rows(store)
     for table, stored in after.items():
         text = repr(stored)
@@ -65,12 +65,12 @@ async def test_forgetting_leaves_no_row_of_that_person(store: Store) -> None:
 async def test_forgetting_blanks_the_quote_and_leaves_the_figures(store: Store) -> None:
     """A posted digest loses the quotation and nothing else, and is renewed."""
     await busy_life(store)
-    await store.answers.forget(TEAM, [HASH, USER])
-    edition = await store.digests.edition(TEAM, "e1")
+    await store.erasure.forget(TEAM, [HASH, USER])
+    edition = await store.editions.get(TEAM, "e1")
     assert edition is not None
     assert [quote.text is None for quote in edition.quotes] == [True, False]
     assert edition.figures == {"cx": {"n": 28}}
-    post = await store.outbox.of(TEAM, "e1")
+    post = await store.outbox.post_for(TEAM, "e1")
     assert post is not None
     assert post.wanted == 2
 
@@ -81,8 +81,8 @@ async def test_forgetting_renews_the_counts_of_open_waves_only(store: Store) -> 
     for wave in (opened, closed):
         await store.answers.record([a_rating(wave)])
     await store.waves.close(TEAM, closed.id, at=MONDAY + DAY)
-    await store.answers.forget(TEAM, [HASH])
-    wanted = [await store.outbox.of(TEAM, wave.id) for wave in (opened, closed)]
+    await store.erasure.forget(TEAM, [HASH])
+    wanted = [await store.outbox.post_for(TEAM, wave.id) for wave in (opened, closed)]
     assert [post.wanted for post in wanted if post] == [3, 3]  # opened: posted, joined, erased; closed: ended
 
 
@@ -90,11 +90,11 @@ async def test_forgetting_reaches_one_workspace(store: Store) -> None:
     """The same hash in another workspace is somebody else."""
     wave = await a_wave(store)
     await store.answers.record([a_rating(wave)])
-    assert await store.answers.forget("T2", [HASH]) == 0
-    assert await store.answers.of(TEAM, wave.id, HASH) is not None
+    assert await store.erasure.forget("T2", [HASH]) == 0
+    assert await store.responses.response_of(TEAM, wave.id, HASH) is not None
 
 
 async def test_who_never_answered_is_forgotten_too(store: Store) -> None:
     """Forgetting somebody of whom nothing is kept erases nothing and says 0."""
-    assert await store.answers.forget(TEAM, [HASH, USER]) == 0
-    assert await store.answers.forget(TEAM, []) == 0
+    assert await store.erasure.forget(TEAM, [HASH, USER]) == 0
+    assert await store.erasure.forget(TEAM, []) == 0

@@ -14,7 +14,7 @@ WEEK = Period(MONDAY, MONDAY + 7 * DAY)
 async def count(store: Store, wave: Wave, at: datetime) -> None:
     """Close a wave and let it count at that moment."""
     await store.waves.close(TEAM, wave.id, at=wave.closes_at)
-    assert await store.waves.settle(TEAM, wave.id, at=at, count=[wave.id])
+    assert await store.rounds.settle(TEAM, wave.id, at=at, count=[wave.id])
 
 
 async def about(store: Store, *channels: str) -> dict[str, Any]:
@@ -27,13 +27,13 @@ async def about(store: Store, *channels: str) -> dict[str, Any]:
 
 async def test_figures_read_counted_waves_only(store: Store) -> None:
     """Answers of a wave that is open, or waits, are in no figure."""
+    assert isinstance(store.responses, Responses)
     wave = await a_wave(store)
-    assert isinstance(store.answers, Responses)
     await answer(store, wave, ["a", "b"])
     where = await about(store)
-    assert await store.answers.counted(TEAM, **where, period=WEEK) == []
+    assert await store.responses.counted(TEAM, **where, period=WEEK) == []
     await count(store, wave, MONDAY + 3 * DAY)
-    counted = await store.answers.counted(TEAM, **where, period=WEEK)
+    counted = await store.responses.counted(TEAM, **where, period=WEEK)
     assert [response.respondent for response in counted] == ["a", "b"]
 
 
@@ -46,7 +46,7 @@ async def test_a_period_has_its_start_and_not_its_end(store: Store, at: datetime
     wave = await a_wave(store, opened_at=MONDAY - DAY, closes_at=MONDAY - 2 * HOUR)
     await answer(store, wave, ["a"])
     await count(store, wave, at)
-    assert len(await store.answers.counted(TEAM, **await about(store), period=WEEK)) == expected
+    assert len(await store.responses.counted(TEAM, **await about(store), period=WEEK)) == expected
 
 
 async def test_figures_are_of_one_product_in_some_channels(store: Store) -> None:
@@ -58,13 +58,13 @@ async def test_figures_are_of_one_product_in_some_channels(store: Store) -> None
         await count(store, wave, MONDAY)
 
     async def counted(where: dict[str, Any], **more: Any) -> int:
-        return len(await store.answers.counted(TEAM, **where, period=WEEK, **more))
+        return len(await store.responses.counted(TEAM, **where, period=WEEK, **more))
 
     assert await counted(await about(store)) == 2
     assert await counted(await about(store), instrument="nps") == 1
     assert await counted(await about(store, "C1", "C2")) == 3
     assert await counted(await about(store, "C3")) == 0
-    assert await store.answers.counted("T2", **await about(store), period=WEEK) == []
+    assert await store.responses.counted("T2", **await about(store), period=WEEK) == []
 
 
 async def test_a_response_is_put_together_from_its_rows(store: Store) -> None:
@@ -76,7 +76,7 @@ async def test_a_response_is_put_together_from_its_rows(store: Store) -> None:
     await store.answers.record(form, comment=a_comment())
     await answer(store, wave, ["b"])
     await count(store, wave, MONDAY + DAY)
-    other, response = await store.answers.counted(TEAM, **await about(store), period=WEEK)
+    other, response = await store.responses.counted(TEAM, **await about(store), period=WEEK)
     assert (response.respondent, response.points) == ("a", {1: 4, 2: 5})
     assert (response.answered_at, response.wave.pulse.instrument) == (MONDAY + 2 * HOUR, "nps")
     assert response.comment is not None
@@ -88,9 +88,9 @@ async def test_a_wave_taken_down_is_in_no_figure(store: Store) -> None:
     wave = await a_wave(store)
     await answer(store, wave, ["a"])
     await count(store, wave, MONDAY)
-    await store.waves.take_down(TEAM, wave.id, at=MONDAY + DAY)
+    await store.erasure.take_down(TEAM, wave.id, at=MONDAY + DAY)
     where = await about(store)
-    assert await store.answers.counted(TEAM, **where, period=WEEK) == []
+    assert await store.responses.counted(TEAM, **where, period=WEEK) == []
 
 
 async def test_what_is_kept_of_a_person_is_newest_first(store: Store) -> None:
@@ -98,17 +98,17 @@ async def test_what_is_kept_of_a_person_is_newest_first(store: Store) -> None:
     older, newer = await a_wave(store), await a_wave(store, await a_pulse(store, named=True))
     await answer(store, older, ["hash", "somebody"])
     await answer(store, newer, ["U1"], clicked_at=MONDAY + DAY)
-    kept = await store.answers.kept(TEAM, ["hash", "U1"])
+    kept = await store.responses.responses_of_person(TEAM, ["hash", "U1"])
     assert [(response.wave.id, response.respondent) for response in kept] == [
         *((newer.id, "U1"), (older.id, "hash")),
     ]
-    assert await store.answers.kept("T2", ["hash", "U1"]) == []
-    assert await store.answers.kept(TEAM, []) == []
+    assert await store.responses.responses_of_person("T2", ["hash", "U1"]) == []
+    assert await store.responses.responses_of_person(TEAM, []) == []
 
 
 async def test_who_did_not_answer_has_no_response(store: Store) -> None:
     """There is no response without a point."""
     wave = await a_wave(store)
     await answer(store, wave, ["a"])
-    assert await store.answers.of(TEAM, wave.id, "b") is None
-    assert await store.answers.of("T2", wave.id, "a") is None
+    assert await store.responses.response_of(TEAM, wave.id, "b") is None
+    assert await store.responses.response_of("T2", wave.id, "a") is None

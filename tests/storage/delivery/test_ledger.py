@@ -20,7 +20,7 @@ async def test_what_is_skipped_leaves_a_row_that_says_why(store: Store, owner: O
         for day in (9, 2)
     ]
     await store.ledger.skip(occasions=skipped, owner=owner, next_at=MONDAY + DAY)
-    assert await store.ledger.of(TEAM, made.id) == skipped[::-1]
+    assert await store.ledger.occasions_of(TEAM, made.id) == skipped[::-1]
     found = await (store.pulses if owner == "pulse" else store.digests).get(TEAM, made.id)
     assert found is not None
     assert found.next_at == MONDAY + DAY
@@ -41,7 +41,7 @@ async def test_what_was_done_is_not_skipped(store: Store) -> None:
     )
     late = replace(done, state=OccasionState.SKIPPED, reason="missed while down")
     await store.ledger.skip(occasions=[late], owner="pulse", next_at=None)
-    assert await store.ledger.of(TEAM, pulse.id) == [done]
+    assert await store.ledger.occasions_of(TEAM, pulse.id) == [done]
 
 
 async def test_skipping_nothing_is_a_mistake(store: Store) -> None:

@@ -13,7 +13,7 @@ from hypothesis.stateful import (
 )
 
 from storage.delivery.outbox import Outbox
-from storage.delivery.outbox_requests import new_post, want
+from storage.delivery.outbox_requests import enqueue, new_post
 from storage.records import Post, PostKind, PostState
 from storage.store import Store
 from tests.storage.scene import HOUR, MONDAY, TEAM, a_digest, a_wave, an_edition, publish
@@ -26,7 +26,7 @@ async def queue(store: Store, *refs: str) -> None:
     """Messages that wait."""
     for ref in refs:
         post = new_post(PostKind.WAVE, team_id=TEAM, ref=ref, channel_id="C1")
-        assert await store.write(lambda connection, post=post: want(connection, post))  # type: ignore[misc]
+        assert await store.database.write(lambda connection, post=post: enqueue(connection, post))  # type: ignore[misc]
 
 
 async def claim(store: Store, *, after: timedelta = timedelta(0), limit: int = 100) -> list[Post]:
@@ -36,7 +36,7 @@ async def claim(store: Store, *, after: timedelta = timedelta(0), limit: int = 1
 
 async def now(store: Store, ref: str) -> Post:
     """A message as it is stored."""
-    post = await store.outbox.of(TEAM, ref)
+    post = await store.outbox.post_for(TEAM, ref)
     assert post is not None
     return post
 
@@ -99,8 +99,8 @@ async def test_a_sent_message_rests_until_more_is_wanted(store: Store) -> None:
     rests = await now(store, "w1")
     assert (rests.state, rests.sent, rests.slack_ts) == (PostState.SENT, 1, "1.1")
     assert (rests.attempts, rests.lease_until, rests.error) == (0, None, None)
-    await store.outbox.bump(TEAM, "w1")
-    await store.outbox.bump(TEAM, "w1")
+    await store.outbox.request_update(TEAM, "w1")
+    await store.outbox.request_update(TEAM, "w1")
     assert await claim(store) == []
     (renewal,) = await claim(store, after=SOON)
     assert (renewal.wanted, renewal.sent, renewal.slack_ts) == (3, 1, "1.1")
@@ -110,7 +110,7 @@ async def test_what_changes_while_it_is_sent_is_sent_once_more(store: Store) -> 
     """A version wanted during the call is not lost: the message is due again."""
     await queue(store, "w1")
     (post,) = await claim(store)
-    await store.outbox.bump(TEAM, "w1")
+    await store.outbox.request_update(TEAM, "w1")
     await sent(store, post)
     assert (await now(store, "w1")).state is PostState.PENDING
     assert len(await claim(store, after=SOON)) == 1
@@ -140,7 +140,7 @@ async def test_a_lost_answer_is_never_repeated(store: Store) -> None:
     await queue(store, "w1")
     (post,) = await claim(store)
     await store.outbox.lost(post, error="timeout")
-    await store.outbox.bump(TEAM, "w1")
+    await store.outbox.request_update(TEAM, "w1")
     assert ((await now(store, "w1")).state, (await now(store, "w1")).error) == (PostState.UNKNOWN, "timeout")
     assert await claim(store, after=HOUR) == []
     assert await store.outbox.expire(now=MONDAY + HOUR) == []
@@ -175,7 +175,10 @@ async def test_a_lapsed_renewal_is_due_again(store: Store) -> None:
     wave = await a_wave(store)
     (post,) = await claim(store)
     await sent(store, post)
-    for change in (store.outbox.bump(TEAM, wave.id), store.waves.take_down(TEAM, wave.id, at=MONDAY)):
+    for change in (
+        store.outbox.request_update(TEAM, wave.id),
+        store.erasure.take_down(TEAM, wave.id, at=MONDAY),
+    ):
         await change
         (claimed,) = await claim(store, after=HOUR)
         assert await store.outbox.expire(now=MONDAY + 2 * HOUR) == []
@@ -189,7 +192,7 @@ async def test_a_late_sender_speaks_for_itself_only(store: Store) -> None:
     await queue(store, "w1")
     (post,) = await claim(store)
     await sent(store, post)
-    await store.outbox.bump(TEAM, "w1")
+    await store.outbox.request_update(TEAM, "w1")
     (slow,) = await claim(store, after=SOON)
     await store.outbox.expire(now=MONDAY + HOUR)
     (quick,) = await claim(store, after=HOUR)
@@ -212,7 +215,7 @@ async def test_late_but_certain_news_is_taken(store: Store) -> None:
 async def test_a_message_that_was_never_posted_can_be_deleted(store: Store) -> None:
     """A wave taken down before it was posted is claimed once, to be ended."""
     wave = await a_wave(store)
-    await store.waves.take_down(TEAM, wave.id, at=MONDAY)
+    await store.erasure.take_down(TEAM, wave.id, at=MONDAY)
     (post,) = await claim(store)
     assert (post.delete, post.slack_ts) == (True, None)
     await store.outbox.deleted(post)
@@ -224,7 +227,7 @@ async def test_a_deletion_wanted_while_sending_follows(store: Store) -> None:
     """A wave taken down while its message is on the way is deleted right after."""
     wave = await a_wave(store)
     (post,) = await claim(store)
-    await store.waves.take_down(TEAM, wave.id, at=MONDAY)
+    await store.erasure.take_down(TEAM, wave.id, at=MONDAY)
     await sent(store, post)
     (deletion,) = await claim(store, after=SOON)
     assert (deletion.delete, deletion.slack_ts) == (True, "1.1")
@@ -244,7 +247,7 @@ async def test_a_notice_is_told_once(store: Store) -> None:
 async def test_an_unknown_message_is_none(store: Store, key: str) -> None:
     """What is not in the outbox is None."""
     assert await store.outbox.get(TEAM, key) is None
-    assert await store.outbox.of(TEAM, key) is None
+    assert await store.outbox.post_for(TEAM, key) is None
 
 
 class Senders(RuleBasedStateMachine):
@@ -274,7 +277,7 @@ class Senders(RuleBasedStateMachine):
     @rule()
     def more_is_wanted(self) -> None:
         """Somebody answers."""
-        self.loop.run_until_complete(self.store.outbox.bump(TEAM, "w1"))
+        self.loop.run_until_complete(self.store.outbox.request_update(TEAM, "w1"))
 
     @precondition(lambda self: self.holding)
     @rule(told=st.booleans())

@@ -1,7 +1,7 @@
 import pytest
 from sqlalchemy import Connection
 
-from storage.delivery.outbox_requests import bump, new_post, want, withdraw
+from storage.delivery.outbox_requests import enqueue, new_post, request_delete, request_update
 from storage.records import Post, PostKind, PostState
 from storage.store import Store
 from tests.storage.scene import HOUR, MONDAY, TEAM
@@ -11,15 +11,15 @@ async def a_post(store: Store, **changes: object) -> Post:
     """The message of a wave, in some state."""
     new = new_post(PostKind.WAVE, team_id=TEAM, ref="w1", channel_id="C1")
     post = Post(**{**{name: getattr(new, name) for name in Post.__dataclass_fields__}, **changes})
-    assert await store.write(lambda connection: want(connection, post))
+    assert await store.database.write(lambda connection: enqueue(connection, post))
     return post
 
 
 async def after(store: Store, change: object) -> Post:
     """That message after a change."""
     assert callable(change)
-    await store.write(change)
-    post = await store.outbox.of(TEAM, "w1")
+    await store.database.write(change)
+    post = await store.outbox.post_for(TEAM, "w1")
     assert post is not None
     return post
 
@@ -36,7 +36,7 @@ def test_a_key_says_what_is_shown(kind: PostKind, part: int, key: str) -> None:
 async def test_a_message_is_wanted_once(store: Store) -> None:
     """A second message of the same key is refused."""
     post = await a_post(store)
-    assert not await store.write(lambda connection: want(connection, post))
+    assert not await store.database.write(lambda connection: enqueue(connection, post))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ async def test_a_bump_wakes_only_what_was_sent(store: Store, state: PostState, e
     await a_post(store, state=state, sent=1)
 
     def change(connection: Connection) -> None:
-        bump(connection, TEAM, ["w1", "w2"])
+        request_update(connection, TEAM, ["w1", "w2"])
 
     post = await after(store, change)
     assert (post.wanted, post.state, post.delete) == (2, expected, False)
@@ -79,7 +79,7 @@ async def test_a_withdrawal_is_due_where_something_is_shown(
     await a_post(store, state=state, slack_ts=shown)
 
     def change(connection: Connection) -> None:
-        withdraw(connection, TEAM, "w1")
+        request_delete(connection, TEAM, "w1")
 
     post = await after(store, change)
     assert (post.delete, post.state) == (True, expected)

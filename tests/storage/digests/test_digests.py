@@ -5,8 +5,8 @@ from tests.storage.scene import DAY, MONDAY, TEAM, a_digest, an_edition, publish
 
 async def test_a_digest_keeps_what_it_was_made_with(store: Store) -> None:
     """All that was ordered comes back."""
-    digest = await a_digest(store)
     assert isinstance(store.digests, Digests)
+    digest = await a_digest(store)
     assert await store.digests.get(TEAM, digest.id) == digest
     assert (digest.product.name, digest.sources, digest.window) == ("Atlas", ("C1", "C2"), 42 * DAY)
     assert (digest.cadence, digest.zone, digest.next_at) == (
@@ -76,9 +76,9 @@ async def test_a_removed_digest_is_gone_until_it_is_ordered_again(store: Store) 
     assert await store.digests.in_channel(TEAM, "C9") == []
     assert await store.digests.reading(TEAM, "C1") == []
     assert await store.digests.due(MONDAY) == []
-    assert await store.digests.edition(TEAM, edition.id) == edition
+    assert await store.editions.get(TEAM, edition.id) == edition
     again = await a_digest(store)
-    assert await store.digests.last_edition(TEAM, again.id) == edition
+    assert await store.editions.last(TEAM, again.id) == edition
 
 
 async def test_metrics_are_set_by_themselves(store: Store) -> None:

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, create_engine, select
 from sqlalchemy.dialects import postgresql
 
-from storage.engine.repository import _change, add, choose, every, new_id, one, put, row_of
+from storage.engine.repository import _change, add, fetch_all, fetch_one, new_id, put, row_of, select_columns
 
 THING = Table(
     "thing",
@@ -33,7 +33,7 @@ def thing(at: int, word: str) -> dict[str, object]:
 
 def words(connection: Connection) -> list[str]:
     """The words of all things."""
-    return every(connection, select(THING.c.word), lambda row: str(row.word))
+    return fetch_all(connection, select(THING.c.word), lambda row: str(row.word))
 
 
 def test_adding_twice_changes_nothing(connection: Connection) -> None:
@@ -66,10 +66,10 @@ def test_the_same_words_serve_postgresql() -> None:
 
 def test_one_is_the_first_or_none(connection: Connection) -> None:
     """A query for one record gives None when there is none."""
-    query = choose(THING.c, THING)
-    assert one(connection, query, lambda row: row.thing_word) is None
+    query = select_columns(THING.c, THING)
+    assert fetch_one(connection, query, lambda row: row.thing_word) is None
     put(connection, THING, [thing(1, "first")])
-    assert one(connection, query, lambda row: row.thing_word) == "first"
+    assert fetch_one(connection, query, lambda row: row.thing_word) == "first"
 
 
 def test_a_record_becomes_a_row() -> None:

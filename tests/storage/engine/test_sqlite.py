@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from storage.engine.sqlite import Database, is_in_memory, read_url, sqlite_engine
+from storage.engine.sqlite import SQLiteDatabase, is_in_memory, read_url, sqlite_engine
 from storage.engine.writer import Failure, Work
 
 
 @pytest.fixture
-async def database(url: str) -> AsyncIterator[Database]:
+async def database(url: str) -> AsyncIterator[SQLiteDatabase]:
     """A database with one table of numbers."""
-    opened = Database(read_url(url))
+    opened = SQLiteDatabase(read_url(url))
     await opened.commit([run("CREATE TABLE number (n INTEGER PRIMARY KEY CHECK (n < 100))")])
     yield opened
     await opened.close()
@@ -31,7 +31,7 @@ def insert(number: int) -> Work[Any]:
     return run(f"INSERT INTO number VALUES ({number})")  # noqa: S608 - a number
 
 
-async def numbers(database: Database) -> list[int]:
+async def numbers(database: SQLiteDatabase) -> list[int]:
     """What is kept."""
     return await database.read(
         lambda connection: list(connection.execute(text("SELECT n FROM number")).scalars())
@@ -64,7 +64,7 @@ def test_a_database_in_memory_is_known(given: str, expected: bool) -> None:  # n
     [("journal_mode", "wal"), ("synchronous", 2), ("busy_timeout", 2000), ("foreign_keys", 1)],
 )
 async def test_commits_are_durable_and_references_hold(
-    database: Database, pragma: str, value: object
+    database: SQLiteDatabase, pragma: str, value: object
 ) -> None:
     """Both sides run with WAL, synchronous=FULL, two seconds of patience, and foreign keys."""
 
@@ -94,7 +94,7 @@ def test_many_may_open_a_new_file_at_once(tmp_path: Path) -> None:
             assert list(modes) == ["wal"] * starts
 
 
-async def test_one_that_fails_does_not_sink_the_others(database: Database) -> None:
+async def test_one_that_fails_does_not_sink_the_others(database: SQLiteDatabase) -> None:
     """In a batch with a bad row all others are kept, and only that one is told."""
     outcomes = await database.commit([insert(1), insert(1), insert(100), insert(2)])
     assert [type(outcome) for outcome in outcomes] == [int, Failure, Failure, int]
@@ -102,7 +102,7 @@ async def test_one_that_fails_does_not_sink_the_others(database: Database) -> No
     assert await numbers(database) == [1, 2]
 
 
-async def test_half_a_work_is_never_kept(database: Database) -> None:
+async def test_half_a_work_is_never_kept(database: SQLiteDatabase) -> None:
     """What a work did before it raised is undone, alone or among others."""
 
     def half(connection: Connection) -> None:
@@ -115,13 +115,13 @@ async def test_half_a_work_is_never_kept(database: Database) -> None:
     assert await numbers(database) == [2]
 
 
-async def test_a_read_keeps_nothing(database: Database) -> None:
+async def test_a_read_keeps_nothing(database: SQLiteDatabase) -> None:
     """What is written in a read is dropped: every write goes through the writer."""
     await database.read(insert(1))
     assert await numbers(database) == []
 
 
-async def test_a_lock_is_everyones_trouble(database: Database, url: str) -> None:
+async def test_a_lock_is_everyones_trouble(database: SQLiteDatabase, url: str) -> None:
     """When another process keeps the lock past two seconds, the whole batch fails and keeps nothing."""
     holder = sqlite_engine(read_url(url), connections=1, begin="BEGIN IMMEDIATE")
     with holder.begin():
@@ -132,7 +132,7 @@ async def test_a_lock_is_everyones_trouble(database: Database, url: str) -> None
     assert await numbers(database) == [3]
 
 
-async def test_a_full_disk_loses_nothing_that_was_kept(database: Database) -> None:
+async def test_a_full_disk_loses_nothing_that_was_kept(database: SQLiteDatabase) -> None:
     """On a full disk a batch fails as a whole; what was kept stays, and there is room again afterwards."""
 
     def pages(count: str) -> Work[Any]:
@@ -150,7 +150,7 @@ async def test_a_full_disk_loses_nothing_that_was_kept(database: Database) -> No
 
 async def test_in_memory_reads_and_writes_are_one() -> None:
     """A database in memory has one connection, which everybody sees."""
-    database = Database(read_url("sqlite://"))
+    database = SQLiteDatabase(read_url("sqlite://"))
     await database.commit([run("CREATE TABLE number (n INTEGER)"), insert(1)])
     assert await numbers(database) == [1]
     await database.close()

@@ -3,16 +3,16 @@ import asyncio
 import pytest
 
 from storage.pulses.waves import Waves
-from storage.records import OccasionState, PostKind, PostState, Terms, Wave
+from storage.records import AnswerRules, OccasionState, PostKind, PostState, Wave
 from storage.store import Store
 from tests.storage.scene import DAY, MONDAY, TEAM, a_pulse, a_wave, an_occasion
 
 
 async def test_a_wave_opens_with_its_message(store: Store) -> None:
     """Opening a wave hands its message to the outbox in the same transaction."""
-    wave = await a_wave(store)
     assert isinstance(store.waves, Waves)
-    post = await store.outbox.of(TEAM, wave.id)
+    wave = await a_wave(store)
+    post = await store.outbox.post_for(TEAM, wave.id)
     assert post is not None
     assert (post.key, post.kind, post.channel_id) == (f"wave/{wave.id}", PostKind.WAVE, "C1")
     assert (post.state, post.wanted, post.sent, post.slack_ts) == (PostState.PENDING, 1, 0, None)
@@ -27,7 +27,7 @@ async def test_an_occasion_opens_a_wave_once(store: Store) -> None:
     )
     wave = await a_wave(store, pulse, occasion=occasion, skipped=[skipped], next_at=MONDAY + 7 * DAY)
     assert wave.pulse.next_at == MONDAY + 7 * DAY
-    assert await store.ledger.of(TEAM, pulse.id) == [skipped, occasion]
+    assert await store.ledger.occasions_of(TEAM, pulse.id) == [skipped, occasion]
     again = await store.waves.open(
         pulse=pulse,
         question="again",
@@ -63,7 +63,7 @@ async def test_two_processes_open_one_wave_for_an_occasion(store: Store, other: 
     opened = await asyncio.gather(*(race(each, week) for week in weeks for each in (store, other, store)))
     assert len([wave for wave in opened if wave]) == len(weeks)
     assert len(await store.waves.of_pulse(TEAM, pulse.id)) == len(weeks)
-    assert len(await store.ledger.of(TEAM, pulse.id)) == len(weeks)
+    assert len(await store.ledger.occasions_of(TEAM, pulse.id)) == len(weeks)
     assert len(await store.outbox.claim(now=MONDAY, lease=DAY, limit=100)) == len(weeks)
 
 
@@ -82,7 +82,7 @@ async def test_waves_are_found_newest_first(store: Store) -> None:
     assert await store.waves.of_pulse(TEAM, pulse.id) == [new, old]
     assert await store.waves.in_channels(TEAM, ["C1", "C2"]) == [elsewhere, new, old]
     assert await store.waves.in_channels(TEAM, ["C1"]) == [new, old]
-    await store.waves.take_down(TEAM, new.id, at=MONDAY + DAY)
+    await store.erasure.take_down(TEAM, new.id, at=MONDAY + DAY)
     assert await store.waves.in_channels(TEAM, ["C1"]) == [old]
     assert [wave.id for wave in await store.waves.of_pulse(TEAM, pulse.id)] == [new.id, old.id]
 
@@ -108,7 +108,7 @@ async def test_the_terms_of_a_wave_are_read_once(store: Store, monkeypatch: pyte
     named = await a_wave(store, await a_pulse(store, instrument="sus", named=True))
     plain = [await a_wave(store) for _ in range(3)]
     for wave in [named, *plain, named, named]:
-        terms = await store.waves.terms(TEAM, wave.id)
-        assert terms == Terms(team_id=TEAM, instrument=wave.pulse.instrument, named=wave.pulse.named)
-    assert await store.waves.terms("T2", named.id) is None
-    assert await store.waves.terms(TEAM, named.id) is await store.waves.terms(TEAM, named.id)
+        rules = await store.waves.answer_rules(TEAM, wave.id)
+        assert rules == AnswerRules(team_id=TEAM, instrument=wave.pulse.instrument, named=wave.pulse.named)
+    assert await store.waves.answer_rules("T2", named.id) is None
+    assert await store.waves.answer_rules(TEAM, named.id) is await store.waves.answer_rules(TEAM, named.id)

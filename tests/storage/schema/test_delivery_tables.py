@@ -30,7 +30,7 @@ async def test_a_period_that_ends_before_it_starts_is_refused(store: Store) -> N
     digest = await a_digest(store)
     await publish(store, digest, an_edition(digest))
     with pytest.raises(IntegrityError):
-        await store.write(
+        await store.database.write(
             lambda connection: connection.exec_driver_sql(
                 "UPDATE edition SET period_end = '2020-01-01 00:00:00'"
             )

@@ -67,7 +67,7 @@ async def test_a_rating_out_of_any_range_is_refused(store: Store, changes: dict[
         "external": False,
     }
     with pytest.raises(IntegrityError):
-        await store.write(lambda connection: connection.execute(RATING.insert(), {**row, **changes}))
+        await store.database.write(lambda connection: connection.execute(RATING.insert(), {**row, **changes}))
 
 
 @pytest.mark.parametrize("min_group", [2, 11])
@@ -98,7 +98,7 @@ async def test_a_row_of_nothing_is_refused(store: Store) -> None:
         connection.execute(WAVE.update().values(pulse_id="nowhere"))
 
     with pytest.raises(IntegrityError):
-        await store.write(orphan)
+        await store.database.write(orphan)
     assert await store.waves.get(wave.team_id, wave.id) == wave
 
 

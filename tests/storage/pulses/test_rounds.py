@@ -1,4 +1,4 @@
-from storage.pulses.wave_ends import Closing
+from storage.pulses.rounds import Rounds
 from storage.records import PostState
 from storage.store import Store
 from tests.storage.scene import (
@@ -25,8 +25,8 @@ LATER = THURSDAY + HOUR
 
 async def test_a_wave_whose_time_is_up_is_closing(store: Store) -> None:
     """A wave is closing from its `closes_at` on, until it is closed."""
+    assert isinstance(store.rounds, Rounds)
     wave = await a_wave(store)
-    assert isinstance(store.waves, Closing)
     assert await store.waves.closing(THURSDAY - HOUR) == []
     assert await store.waves.closing(THURSDAY) == [wave]
     await store.waves.close(TEAM, wave.id, at=LATER)
@@ -38,7 +38,7 @@ async def test_closing_late_keeps_the_announced_end(store: Store) -> None:
     late, early = await a_wave(store), await a_wave(store)
     assert await store.waves.close(TEAM, late.id, at=LATER)
     assert await store.waves.close(TEAM, early.id, at=MONDAY + DAY)
-    closed = {wave.id: (wave.closes_at, wave.closed_at) for wave in await store.waves.settling(LATER)}
+    closed = {wave.id: (wave.closes_at, wave.closed_at) for wave in await store.rounds.settling(LATER)}
     assert closed == {late.id: (THURSDAY, LATER), early.id: (MONDAY + DAY, MONDAY + DAY)}
 
 
@@ -46,9 +46,9 @@ async def test_closing_twice_closes_once(store: Store) -> None:
     """The second close is told that there was nothing to do, and renews no message."""
     wave = await a_wave(store)
     assert await store.waves.close(TEAM, wave.id, at=MONDAY + DAY)
-    post = await store.outbox.of(TEAM, wave.id)
+    post = await store.outbox.post_for(TEAM, wave.id)
     assert not await store.waves.close(TEAM, wave.id, at=MONDAY + 2 * DAY)
-    assert await store.outbox.of(TEAM, wave.id) == post
+    assert await store.outbox.post_for(TEAM, wave.id) == post
     found = await store.waves.get(TEAM, wave.id)
     assert found is not None
     assert found.closed_at == MONDAY + DAY
@@ -58,7 +58,7 @@ async def test_a_closed_wave_shows_it(store: Store) -> None:
     """Closing wants a new version of the wave's message."""
     wave = await a_wave(store)
     await store.waves.close(TEAM, wave.id, at=MONDAY + DAY)
-    post = await store.outbox.of(TEAM, wave.id)
+    post = await store.outbox.post_for(TEAM, wave.id)
     assert post is not None
     assert post.wanted == 2
 
@@ -69,12 +69,12 @@ async def test_a_wave_settles_once_and_counts_with_those_that_waited(store: Stor
     first, second = await a_wave(store, pulse), await a_wave(store, pulse, opened_at=MONDAY + DAY)
     for wave in (first, second):
         await store.waves.close(TEAM, wave.id, at=THURSDAY)
-    assert [wave.id for wave in await store.waves.settling(THURSDAY)] == [first.id, second.id]
-    assert await store.waves.settle(TEAM, first.id, at=THURSDAY + HOUR, count=[])
-    assert [wave.id for wave in await store.waves.settling(LATER)] == [second.id]
-    assert [wave.id for wave in await store.waves.waiting(pulse)] == [first.id]
-    assert await store.waves.settle(TEAM, second.id, at=LATER, count=[first.id, second.id])
-    assert await store.waves.waiting(pulse) == []
+    assert [wave.id for wave in await store.rounds.settling(THURSDAY)] == [first.id, second.id]
+    assert await store.rounds.settle(TEAM, first.id, at=THURSDAY + HOUR, count=[])
+    assert [wave.id for wave in await store.rounds.settling(LATER)] == [second.id]
+    assert [wave.id for wave in await store.rounds.waiting(pulse)] == [first.id]
+    assert await store.rounds.settle(TEAM, second.id, at=LATER, count=[first.id, second.id])
+    assert await store.rounds.waiting(pulse) == []
     assert [wave.counted_at for wave in await store.waves.of_pulse(TEAM, pulse.id)] == [LATER, LATER]
 
 
@@ -82,8 +82,8 @@ async def test_a_second_decision_changes_nothing(store: Store, other: Store) -> 
     """When two processes decide about a wave, the first decision holds."""
     wave = await a_wave(store)
     await store.waves.close(TEAM, wave.id, at=THURSDAY)
-    assert await store.waves.settle(TEAM, wave.id, at=LATER, count=[])
-    assert not await other.waves.settle(TEAM, wave.id, at=LATER + HOUR, count=[wave.id])
+    assert await store.rounds.settle(TEAM, wave.id, at=LATER, count=[])
+    assert not await other.rounds.settle(TEAM, wave.id, at=LATER + HOUR, count=[wave.id])
     found = await store.waves.get(TEAM, wave.id)
     assert found is not None
     assert (found.settled_at, found.counted_at) == (LATER, None)
@@ -96,7 +96,7 @@ async def test_settling_sweeps_the_marks_of_answers_taken_back(store: Store) -> 
     await store.answers.take_back(team_id=TEAM, wave_id=wave.id, respondent="goes", at=MONDAY + DAY)
     assert len((await rows(store))["rating"]) == 2
     await store.waves.close(TEAM, wave.id, at=THURSDAY)
-    await store.waves.settle(TEAM, wave.id, at=LATER, count=[wave.id])
+    await store.rounds.settle(TEAM, wave.id, at=LATER, count=[wave.id])
     assert [row[2] for row in (await rows(store))["rating"]] == ["stays"]
 
 
@@ -105,7 +105,7 @@ async def test_a_settled_wave_takes_no_answer(store: Store) -> None:
     wave = await a_wave(store)
     await answer(store, wave, [HASH])
     await store.waves.close(TEAM, wave.id, at=THURSDAY)
-    await store.waves.settle(TEAM, wave.id, at=LATER, count=[wave.id])
+    await store.rounds.settle(TEAM, wave.id, at=LATER, count=[wave.id])
     before = await rows(store)
     late = await store.answers.record([a_rating(wave, point=0, clicked_at=LATER)], comment=a_comment())
     assert (late.kept, late.first, late.before, late.points) == (False, False, {1: 9}, {1: 9})
@@ -126,10 +126,10 @@ async def test_taking_down_erases_what_was_answered(store: Store) -> None:
     quoted = await comment_id(store, wave)
     digest = await a_digest(store)
     await publish(store, digest, an_edition(digest, quoted, await comment_id(store, kept)))
-    await store.waves.take_down(TEAM, wave.id, at=MONDAY + DAY)
+    await store.erasure.take_down(TEAM, wave.id, at=MONDAY + DAY)
     left = await rows(store)
     assert {len(left[table]) for table in ("rating", "comment", "label")} == {1}
-    edition = await store.digests.edition(TEAM, "e1")
+    edition = await store.editions.get(TEAM, "e1")
     assert edition is not None
     assert [quote.text is None for quote in edition.quotes] == [True, False]
     found = await store.waves.get(TEAM, wave.id)
@@ -142,10 +142,10 @@ async def test_taking_down_erases_what_was_answered(store: Store) -> None:
 async def test_a_wave_taken_down_is_nobodys_business(store: Store) -> None:
     """It neither closes nor settles nor waits, and takes no answer."""
     wave = await a_wave(store)
-    await store.waves.take_down(TEAM, wave.id, at=MONDAY)
+    await store.erasure.take_down(TEAM, wave.id, at=MONDAY)
     assert await store.waves.closing(LATER) == []
-    assert await store.waves.settling(LATER) == []
-    assert await store.waves.waiting(wave.pulse) == []
+    assert await store.rounds.settling(LATER) == []
+    assert await store.rounds.waiting(wave.pulse) == []
     assert not (await store.answers.record([a_rating(wave)])).kept
     assert (await rows(store))["rating"] == []
 
@@ -155,10 +155,10 @@ async def test_taking_down_wants_the_message_gone(store: Store) -> None:
     wave = await a_wave(store)
     (post,) = await store.outbox.claim(now=MONDAY, lease=HOUR, limit=1)
     await store.outbox.sent(post, version=post.wanted, slack_ts="1.1", not_before=MONDAY)
-    await store.waves.take_down(TEAM, wave.id, at=MONDAY)
+    await store.erasure.take_down(TEAM, wave.id, at=MONDAY)
     (post,) = await store.outbox.claim(now=MONDAY, lease=HOUR, limit=1)
     assert post.delete
     await store.outbox.deleted(post)
-    gone = await store.outbox.of(TEAM, wave.id)
+    gone = await store.outbox.post_for(TEAM, wave.id)
     assert gone is not None
     assert gone.state is PostState.DELETED
