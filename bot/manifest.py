@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -66,13 +65,8 @@ def manifest(url: str | None = None) -> dict[str, Any]:
     }
 
 
-def as_yaml(url: str | None = None) -> str:
-    """The manifest as YAML, as it stands in `manifest.yaml`."""
-    return "".join(f"{line}\n" for line in _yaml(manifest(url)))
-
-
 def as_json(url: str | None = None) -> str:
-    """The manifest as JSON."""
+    """The manifest as JSON text, as it stands in `manifest.json`."""
     return json.dumps(manifest(url), indent=2) + "\n"
 
 
@@ -86,19 +80,3 @@ def _address(url: str) -> str:
     if not _ADDRESS.fullmatch(url):
         raise BadAddress("--url is a public https address, such as https://bifocal.example.com.")
     return url.rstrip("/")
-
-
-def _yaml(part: dict[str, Any]) -> Iterator[str]:
-    """Lines of block style; text in double quotes, which YAML reads as JSON does."""
-    for key, value in part.items():
-        if isinstance(value, dict):
-            yield f"{key}:"
-            yield from (f"  {line}" for line in _yaml(value))
-        elif isinstance(value, list):
-            yield f"{key}:"
-            for item in value:
-                first, *rest = _yaml(item) if isinstance(item, dict) else [json.dumps(item)]
-                yield f"  - {first}"
-                yield from (f"    {line}" for line in rest)
-        else:
-            yield f"{key}: {json.dumps(value)}"

@@ -66,15 +66,13 @@ def migrate() -> None:
 @app.command()
 def manifest(
     url: Annotated[str | None, typer.Option(help="The public https address, for HTTP mode.")] = None,
-    *,
-    json: Annotated[bool, typer.Option("--json", help="JSON instead of YAML.")] = False,
 ) -> None:
-    """Print the Slack app manifest, and the link that creates the app from it."""
+    """Print the Slack app manifest as JSON, and the link that creates the app from it."""
     from bot.cli.startup_errors import ended_by_sentence
-    from bot.manifest import as_json, as_yaml, create_link
+    from bot.manifest import as_json, create_link
 
     with ended_by_sentence():
-        text, link = (as_json if json else as_yaml)(url), create_link(url)
+        text, link = as_json(url), create_link(url)
     sys.stdout.write(text)
     typer.echo(f"Create the app: {link}", err=True)
 
@@ -88,7 +86,7 @@ def classify(
     ] = False,
 ) -> None:
     """Read one comment a line on stdin, write one JSON object a line."""
-    import json as json_lines
+    import json
 
     from jobs.classification import LexiconError
     from jobs.classification.accurate import AccurateModelError
@@ -101,7 +99,7 @@ def classify(
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     for read in classify_lines(sys.stdin, classifier):
-        sys.stdout.write(json_lines.dumps(read, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(read, ensure_ascii=False) + "\n")
         sys.stdout.flush()
 
 

@@ -2,12 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from bot.manifest import CREATE, SLACK_PATH, BadAddress, as_json, as_yaml, create_link, manifest
+from bot.manifest import CREATE, SLACK_PATH, BadAddress, as_json, create_link, manifest
 from bot.sandbox.model.app import DEFAULT_SCOPES
 
 URL = "https://bifocal.example.com"
@@ -15,8 +14,8 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def test_the_file_at_the_top_is_what_the_command_prints() -> None:
-    """`manifest.yaml` is the output for Socket Mode, to the letter."""
-    assert (ROOT / "manifest.yaml").read_text() == as_yaml()
+    """`manifest.json` is the output for Socket Mode, to the letter."""
+    assert (ROOT / "manifest.json").read_text() == as_json()
 
 
 def test_the_least_scopes() -> None:
@@ -79,12 +78,6 @@ def test_json_and_link_hold_the_same(url: str | None) -> None:
     assert len(link) < 2000
 
 
-@pytest.mark.parametrize("url", [None, URL])
-def test_the_yaml_holds_the_same(url: str | None) -> None:
-    """Read line by line, the YAML gives the manifest again."""
-    assert _read(as_yaml(url).splitlines()) == manifest(url)
-
-
 def test_slacks_limits() -> None:
     """Names and descriptions are as long as Slack's schema lets them be."""
     made = manifest()
@@ -93,19 +86,3 @@ def test_slacks_limits() -> None:
     assert len(made["features"]["bot_user"]["display_name"]) <= 80
     (command,) = made["features"]["slash_commands"]
     assert len(command["usage_hint"]) <= 1000
-
-
-def _read(lines: list[str]) -> Any:
-    """The small part of YAML that the manifest uses: block mappings and sequences, scalars as in JSON."""
-    if len(lines) == 1 and ": " not in lines[0] and not lines[0].startswith("- "):
-        return json.loads(lines[0])
-    parts: list[list[str]] = []
-    for line in lines:
-        if line.startswith(" "):
-            parts[-1].append(line[2:])
-        else:
-            parts.append([line])
-    if lines[0].startswith("- "):
-        return [_read([first[2:], *rest]) for first, *rest in parts]
-    pairs = [(first.partition(":"), rest) for first, *rest in parts]
-    return {key: json.loads(value) if value else _read(rest) for (key, _, value), rest in pairs}

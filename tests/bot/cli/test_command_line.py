@@ -62,7 +62,8 @@ def test_the_accurate_model_is_asked_on_request() -> None:
     assert small["probabilities"] != both["probabilities"]
 
 
-def test_the_manifest_as_json() -> None:
+def test_the_manifest_is_json() -> None:
     """JSON on stdout alone, so that it can be piped; the link stands beside it."""
-    told = RUN.invoke(app, ["manifest", "--url", "https://bifocal.example", "--json"])
+    told = RUN.invoke(app, ["manifest", "--url", "https://bifocal.example"])
     assert json.loads(told.stdout)["features"]["slash_commands"][0]["command"] == "/pulse"
+    assert told.stderr.startswith("Create the app: https://api.slack.com/apps?")
