@@ -1,1 +1,4 @@
-"""What Bifocal remembers: pulses, waves, responses, digests, editions."""
+"""What Bifocal remembers: takes and gives records; rows and SQL stay inside.
+
+Not here: what a figure or a sentence is made of (jobs), and anything that reads a clock or calls Slack.
+"""

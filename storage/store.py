@@ -13,7 +13,6 @@ from storage.digests.digests import Digests
 from storage.digests.editions import Editions
 from storage.engine.database import Database, open_database
 from storage.engine.repository import add
-from storage.people import People
 from storage.pulses.products import Products
 from storage.pulses.pulses import Pulses
 from storage.pulses.rounds import Rounds
@@ -40,7 +39,6 @@ class Store:
         self.responses = Responses(database)
         self.comments = Comments(database)
         self.erasure = Erasure(database)
-        self.people = People(database)
         self.digests = Digests(database)
         self.editions = Editions(database)
         self.ledger = Ledger(database)

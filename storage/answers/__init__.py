@@ -1,1 +1,4 @@
-"""answers: what belongs here, and what does not."""
+"""What people answered and wrote: keeping it, reading it, what was read in it, erasing it.
+
+Not here: which waves count (pulses), and who may read which comment (jobs/permissions, jobs/privacy).
+"""

@@ -9,7 +9,7 @@ from storage.delivery.outbox_requests import request_delete, request_update
 from storage.engine.repository import Repository
 from storage.pulses.waves import end_wave
 from storage.schema.delivery_tables import QUOTE
-from storage.schema.question_tables import COMMENT, IS_ANSWER, PERSON, RATING, WAVE
+from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, WAVE
 
 
 class Erasure(Repository):
@@ -63,6 +63,4 @@ def _forget(connection: Connection, team_id: str, respondents: Collection[str]) 
     comments = select(COMMENT.c.id).where(COMMENT.c.team_id == team_id, COMMENT.c.respondent.in_(respondents))
     erase_comments(connection, team_id, connection.execute(comments).scalars().all())
     connection.execute(RATING.delete().where(ratings))
-    person = (PERSON.c.team_id == team_id) & PERSON.c.respondent.in_(respondents)
-    connection.execute(PERSON.delete().where(person))
     return len(responses)

@@ -1,1 +1,4 @@
-"""pulses: what belongs here, and what does not."""
+"""What is asked: products, pulses, their waves, and which waves count.
+
+Not here: what people answered (answers).
+"""

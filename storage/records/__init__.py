@@ -1,6 +1,9 @@
-"""The words of the domain as plain records. Pure: nothing here reads a clock, a database or Slack."""
+"""The words of the domain as plain records. Pure: nothing here reads a clock, a database or Slack.
 
-from storage.records.answer_records import MOST_CHARACTERS, Person, Rating, Recorded, Response
+Not here: rows and tables (schema), and records that only one job uses.
+"""
+
+from storage.records.answer_records import MOST_CHARACTERS, Rating, Recorded, Response
 from storage.records.comment_records import Comment, Correction, Label, NewComment
 from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
 from storage.records.digest_records import Digest, Edition, Quote
@@ -21,7 +24,6 @@ __all__ = [
     "Occasion",
     "OccasionState",
     "Period",
-    "Person",
     "Post",
     "PostKind",
     "PostState",

@@ -54,13 +54,3 @@ class Recorded:
     points: Mapping[int, int] = field(default_factory=dict)
     has_comment: bool = False
     closed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """What is kept of a respondent beside their answers."""
-
-    team_id: str
-    respondent: str
-    role: str | None = None
-    paused_until: datetime | None = None

@@ -128,16 +128,6 @@ class WaveRow(Row, table=True):
     invited: int | None
 
 
-class PersonRow(Row, table=True):
-    """What is kept of a respondent beside their answers."""
-
-    __tablename__ = "person"
-    team_id: str = Field(primary_key=True)
-    respondent: str = Field(primary_key=True)
-    role: str | None
-    paused_until: datetime | None = Field(sa_type=Moment)
-
-
 class RatingRow(Row, table=True):
     """One point on one item; the key makes a second click a change of mind (rule 2).
 
@@ -215,7 +205,7 @@ class CorrectionRow(Row, table=True):
 
 
 PRODUCT, PULSE, WAVE = table(ProductRow), table(PulseRow), table(WaveRow)
-PERSON, RATING = table(PersonRow), table(RatingRow)
+RATING = table(RatingRow)
 TAKEN_BACK = 0
 IS_ANSWER = RATING.c.item != TAKEN_BACK
 """What holds for a point, and not for the mark of an answer taken back."""

@@ -1,5 +1,5 @@
 from storage.answers.erasure import Erasure
-from storage.records import Correction, Person
+from storage.records import Correction
 from storage.store import Store
 from tests.storage.scene import (
     DAY,
@@ -30,8 +30,6 @@ async def busy_life(store: Store) -> None:
         which = await comment_id(store, wave, respondent)
         await store.comments.correct(TEAM, which, Correction(hidden=False))
     await store.answers.take_back(team_id=TEAM, wave_id=left.id, respondent=HASH, at=MONDAY + DAY)
-    for respondent in (HASH, USER, "somebody"):
-        await store.people.put(Person(team_id=TEAM, respondent=respondent, role="admin"))
     await store.waves.close(TEAM, named.id, at=MONDAY + DAY)
     digest = await a_digest(store)
     quoted = [await comment_id(store, confidential, each) for each in (HASH, "somebody")]
@@ -56,7 +54,6 @@ async def test_forgetting_leaves_no_row_of_that_person(store: Store) -> None:
         "comment": 2,
         "label": 2,
         "correction": 2,
-        "person": 2,
         "quote": 0,  # changed, not fewer
         "post": 0,
     }

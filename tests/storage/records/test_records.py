@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from storage.records.answer_records import Person, Recorded
+from storage.records.answer_records import Recorded
 from storage.records.comment_records import Comment, Correction, Label
 from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
 from storage.records.digest_records import Quote
@@ -126,7 +126,7 @@ def test_a_correction_wins_word_by_word() -> None:
 
 
 def test_records_say_nothing_that_was_not_given() -> None:
-    """The defaults: nothing before, no comment, one version wanted and none sent, no role, no reason."""
+    """The defaults: nothing before, no comment, one version wanted and none sent, no reason."""
     recorded = Recorded(wave=WAVE, first=True, kept=True)
     assert (recorded.before, recorded.points, recorded.has_comment) == ({}, {}, False)
     post = Post(
@@ -137,5 +137,4 @@ def test_records_say_nothing_that_was_not_given() -> None:
         team_id="T1", owner_id="p", local="2026-11-02T09:00", due_at=NOON, state=OccasionState.DONE
     )
     assert occasion.reason is None
-    assert Person(team_id="T1", respondent="r").role is None
     assert Quote(comment_id="c", text=None, touchpoint=None).text is None
