@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.payloads import Click
 from jobs.answers.respondent_key import Respondents
-from jobs.digests.publish import WINDOW
+from jobs.figures.load_contrast import WINDOW
 from jobs.slack.directory import Directory
 from storage.records import Period
 from storage.store import Store

@@ -58,8 +58,6 @@ ALLOWED: dict[str, set[str]] = {
         "jobs/comments",
         "jobs/contrast",
         "jobs/delivery",
-        "jobs/digests",
-        "jobs/figures",
         "jobs/inference",
         "jobs/instruments",
         "jobs/messages",

@@ -6,7 +6,7 @@ from bot.app import build
 from bot.cli.run import utc_now
 from bot.config.settings import Settings
 from bot.sandbox.demo.terminal import panel
-from jobs.digests.publish import look_for
+from jobs.digests.preview import preview
 from jobs.messages.report.digest_post import edition
 
 
@@ -19,9 +19,9 @@ async def print_digests(settings: Settings, console: Console | None = None) -> N
         if not digests:
             console.print("No digest is set. In a channel: /pulse digest weekly mon 09:00 Europe/Berlin")
         for digest in digests:
-            looked = await look_for(bot.store, bot.client, digest, now=utc_now())
+            found = await preview(bot.store, bot.client, digest, now=utc_now())
             message = edition(
-                looked.contrast, edition_id=digest.id, link=lambda asking: asking.link, zone=digest.zone
+                found.contrast, edition_id=digest.id, link=lambda asking: asking.link, zone=digest.zone
             )
             console.print(panel(message, digest.channel_id, {}))
     finally:

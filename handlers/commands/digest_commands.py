@@ -6,7 +6,9 @@ from datetime import datetime
 from handlers.context import Context, SlashCommand
 from handlers.syntax import CommandSyntaxError, DigestVerb, DigestWords, read_digest
 from jobs import cadence
-from jobs.digests.publish import WINDOW, look_for, publish, readable
+from jobs.digests.preview import preview, with_readable_sources
+from jobs.digests.publish import publish
+from jobs.figures.load_contrast import WINDOW
 from jobs.messages.layout.blocks import Message
 from jobs.messages.report import digest_post as digests
 from jobs.messages.wording import why_not as refusals
@@ -30,9 +32,9 @@ async def digest(context: Context, command: SlashCommand) -> Message | None:
         return digests.digests_here(here, now=command.now)
     kept = await _kept(context, command, words)
     if words.verb is DigestVerb.PREVIEW:
-        shown = await readable(context.directory, kept)
-        looked = await look_for(context.store, context.client, shown, now=command.now)
-        return digests.preview(looked.contrast, link=lambda asking: asking.link, zone=zone)
+        shown = await with_readable_sources(context.directory, kept)
+        found = await preview(context.store, context.client, shown, now=command.now)
+        return digests.preview(found.contrast, link=lambda asking: asking.link, zone=zone)
     if not await is_lead(context.directory, kept, command.user_id):
         raise Refused(refusals.not_a_lead_of_digest(kept, "end" if words.verb is DigestVerb.OFF else "post"))
     if words.verb is DigestVerb.OFF:
@@ -40,7 +42,9 @@ async def digest(context: Context, command: SlashCommand) -> Message | None:
         return digests.ended(kept)
     if kept.paused:  # Slack refused it before: whoever posts it now wants it again
         await context.store.digests.resume(command.team_id, kept.id, next_at=_next(kept, command.now))
-    await publish(context.store, context.client, await readable(context.directory, kept), at=command.now)
+    await publish(
+        context.store, context.client, await with_readable_sources(context.directory, kept), at=command.now
+    )
     context.wake()
     return digests.posted(kept)
 

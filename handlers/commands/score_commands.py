@@ -6,8 +6,8 @@ from handlers.context import Context, SlashCommand
 from handlers.syntax import CommandSyntaxError, read_contrast, read_score
 from jobs.contrast import Contrast, Side, from_json
 from jobs.contrast.side import answers_of, build_side
-from jobs.digests.publish import look
-from jobs.figures.gather_answers import Asked, Question, asked, side_input
+from jobs.figures.gather_answers import AskedWaves, Question, load_asked_waves, side_input
+from jobs.figures.load_contrast import load_contrast
 from jobs.messages.layout.blocks import Message
 from jobs.messages.report import digest_post as digests
 from jobs.messages.report import score_answer as query
@@ -34,9 +34,11 @@ async def score(context: Context, command: SlashCommand) -> Message | None:
         name=words.product,
     )
     for product, channels in about:
-        known = await asked(context.store, team_id=command.team_id, product=product, channels=channels)
-        for question in _questions(known, command, product, channels, words.instrument):
-            given = await side_input(context.store, question, known, period=period, now=command.now)
+        asked = await load_asked_waves(
+            context.store, team_id=command.team_id, product=product, channels=channels
+        )
+        for question in _questions(asked, command, product, channels, words.instrument):
+            given = await side_input(context.store, question, asked, period=period, now=command.now)
             side = build_side(
                 question.lens,
                 given,
@@ -52,12 +54,16 @@ async def score(context: Context, command: SlashCommand) -> Message | None:
 
 
 def _questions(
-    known: Asked, command: SlashCommand, product: Product, channels: tuple[str, ...], instrument: str | None
+    asked: AskedWaves,
+    command: SlashCommand,
+    product: Product,
+    channels: tuple[str, ...],
+    instrument: str | None,
 ) -> list[Question]:
     return [
         Question(team_id=command.team_id, product=product, channels=channels, instrument=key, lens=lens)
         for lens in Lens
-        for key in known.instruments(lens)
+        for key in asked.instruments(lens)
         if instrument in {None, key}
     ]
 
@@ -79,7 +85,7 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
             name=words.product,
         ),
     )
-    looked = await look(
+    made = await load_contrast(
         context.store,
         context.client,
         team_id=command.team_id,
@@ -90,7 +96,7 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
         now=command.now,
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
     )
-    shown = await _with_last_cuts(context, looked.contrast, digest)
+    shown = await _with_last_cuts(context, made.contrast, digest)
     return digests.contrast_answer(shown, zone=zone)
 
 

@@ -1,7 +1,6 @@
 """Makes the editions of digests that are due: read, contrast, keep with its posts, each due time once."""
 
 import logging
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
@@ -9,87 +8,17 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.contrast import Contrast, SideInput, contrast, from_json, to_json
-from jobs.figures.gather_answers import Asked, Question, asked, permalink, side_input
+from jobs.contrast import to_json
+from jobs.digests.preview import contrast_for_digest, with_readable_sources
+from jobs.figures.gather_answers import AskedWaves, permalink
 from jobs.messages.report.digest_post import thread
 from jobs.pulses.open_waves import agenda, each
 from jobs.slack.directory import Directory
-from storage.records import Digest, Edition, Lens, Occasion, Period, Product
+from storage.records import Digest, Edition, Lens, Occasion
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
 MAX_LATE = timedelta(days=3)
-WINDOW = timedelta(weeks=6)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
-    """A contrast and what it was made from: which instrument spoke for each side, and what was asked."""
-
-    contrast: Contrast
-    metrics: dict[Lens, str | None]
-    known: Asked
-
-
-async def look(
-    store: Store,
-    client: AsyncWebClient,
-    *,
-    team_id: str,
-    product: Product,
-    channels: tuple[str, ...],
-    period: Period,
-    min_group: int,
-    now: datetime,
-    metrics: dict[Lens, str | None] | None = None,
-    last: Edition | None = None,
-    cuts: bool = False,
-) -> Looked:
-    """The contrast of a product for a period, as these channels see it."""
-    known = await asked(store, team_id=team_id, product=product, channels=channels)
-    chosen: dict[Lens, str | None] = {}
-    sides: dict[Lens, SideInput] = {}
-    for lens in Lens:
-        keys = known.instruments(lens)
-        fixed = (metrics or {}).get(lens)
-        key = chosen[lens] = fixed if fixed in keys else next(iter(keys), None)
-        if key is None:
-            sides[lens] = SideInput()
-            continue
-        question = Question(team_id=team_id, product=product, channels=channels, instrument=key, lens=lens)
-        sides[lens] = await side_input(store, question, known, period=period, client=client, now=now)
-    made = contrast(
-        product.name,
-        period,
-        min_group=min_group,
-        cx=sides[Lens.CX],
-        ux=sides[Lens.UX],
-        first=last is None,
-        cuts=cuts,
-        last=from_json(last.figures) if last else None,
-    )
-    return Looked(contrast=made, metrics=chosen, known=known)
-
-
-async def look_for(
-    store: Store, client: AsyncWebClient, digest: Digest, *, now: datetime, until: datetime | None = None
-) -> Looked:
-    """The contrast that an edition of this digest would show at `now`, of answers counted before `until`."""
-    end = (until or now).astimezone(ZoneInfo(digest.zone))
-    last = await store.editions.last(digest.team_id, digest.id, full_only=True)
-    return await look(
-        store,
-        client,
-        team_id=digest.team_id,
-        product=digest.product,
-        channels=digest.sources,
-        period=Period(end - digest.window, end),  # on the zone's clock: midnight stays midnight
-        min_group=digest.min_group,
-        now=now,
-        metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric},
-        last=last,
-        cuts=True,
-    )
 
 
 async def publish_due(store: Store, client: AsyncWebClient, directory: Directory, *, now: datetime) -> None:
@@ -122,7 +51,7 @@ async def publish_one(
     published = plan.due is not None and await publish(
         store,
         client,
-        await readable(directory, digest),
+        await with_readable_sources(directory, digest),
         at=plan.due.due_at,
         occasion=plan.due,
         skipped=plan.skipped,
@@ -150,9 +79,9 @@ async def publish(
     """
     last = await store.editions.last(digest.team_id, digest.id, full_only=True)
     until = _midnight(at, digest.zone) if occasion else at
-    looked = await look_for(store, client, digest, now=at, until=until)
-    full = last is None or _counted_since(looked.known, last.period.end, until)
-    made = looked.contrast
+    found = await contrast_for_digest(store, client, digest, last, now=at, until=until)
+    full = last is None or _counted_since(found.asked, last.period.end, until)
+    made = found.contrast
     edition = Edition(
         team_id=digest.team_id,
         id=token_hex(8),
@@ -172,15 +101,15 @@ async def publish(
         skipped=skipped,
         next_at=next_at,
     )
-    if published and (looked.metrics[Lens.CX], looked.metrics[Lens.UX]) != (
+    if published and (found.metrics[Lens.CX], found.metrics[Lens.UX]) != (
         digest.cx_metric,
         digest.ux_metric,
     ):
         await store.digests.set_metrics(
             digest.team_id,
             digest.id,
-            cx_metric=digest.cx_metric or looked.metrics[Lens.CX],
-            ux_metric=digest.ux_metric or looked.metrics[Lens.UX],
+            cx_metric=digest.cx_metric or found.metrics[Lens.CX],
+            ux_metric=digest.ux_metric or found.metrics[Lens.UX],
         )
     LOG.info("edition %s of team %s: %s", edition.id, edition.team_id, "kept" if published else "not due")
     return published
@@ -190,9 +119,9 @@ def _midnight(at: datetime, zone: str) -> datetime:
     return at.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _counted_since(known: Asked, since: datetime, until: datetime) -> bool:
+def _counted_since(asked: AskedWaves, since: datetime, until: datetime) -> bool:
     """Whether a wave came to count after the last full edition."""
-    return any(wave.counted_at and since <= wave.counted_at < until for wave in known.waves)
+    return any(wave.counted_at and since <= wave.counted_at < until for wave in asked.waves)
 
 
 async def _unchanged(
@@ -210,14 +139,3 @@ async def _unchanged(
         "zone": digest.zone,
         "link": link,
     }
-
-
-async def readable(directory: Directory, digest: Digest) -> Digest:
-    """The digest with the sources of which a lead is a member still, and its own channel."""
-    leads = set(digest.leads)
-    sources = [
-        source
-        for source in digest.sources
-        if source == digest.channel_id or leads & await directory.members(source)
-    ]
-    return replace(digest, sources=tuple(sources))

@@ -27,7 +27,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedWaves:
     """Everything that was asked of a product in some channels, read once."""
 
     waves: tuple[Wave, ...]
@@ -42,16 +42,18 @@ class Asked:
         return [wave for wave in self.waves if _asks(wave, question)]
 
 
-async def asked(store: Store, *, team_id: str, product: Product, channels: Collection[str]) -> Asked:
+async def load_asked_waves(
+    store: Store, *, team_id: str, product: Product, channels: Collection[str]
+) -> AskedWaves:
     """The waves about a product in these channels, those taken down left out."""
     waves = await store.waves.in_channels(team_id, list(channels))
-    return Asked(waves=tuple(wave for wave in waves if wave.pulse.product.id == product.id))
+    return AskedWaves(waves=tuple(wave for wave in waves if wave.pulse.product.id == product.id))
 
 
 async def side_input(
     store: Store,
     question: Question,
-    known: Asked,
+    asked: AskedWaves,
     *,
     period: Period,
     client: AsyncWebClient | None = None,
@@ -62,7 +64,7 @@ async def side_input(
     Where nothing was counted in the period, the last counted wave before it stands in, named by its close.
     With a `client`, an open question brings its link.
     """
-    waves = known.of(question)
+    waves = asked.of(question)
     responses = await _counted(store, question, period)
     asked_on = None
     if not responses:

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.api.faults import Refusal
-from jobs.digests.publish import look_for, publish, publish_one, readable
+from jobs.digests.preview import preview
+from jobs.digests.publish import publish, publish_one
 from storage.records import Digest
 from tests.conftest import Company, Running
 
@@ -63,20 +64,9 @@ async def test_the_instrument_of_a_side_stays(running: Running, company: Company
     await answer(running, company, "nps about Atlas", 9)
     digest = await digest_of(running, company)
     assert digest.cx_metric == "csat"
-    looked = await look_for(running.bot.store, running.bot.client, digest, now=running.clock())
-    assert looked.contrast.cx.score is not None
-    assert looked.contrast.cx.score.instrument == "csat"
-
-
-async def test_sources_are_looked_at_again(running: Running, company: Company) -> None:
-    """Own channel always, others while a lead is in them."""
-    await running.type(company.lead, company.channel, "digest Atlas from #atlas #atlas-team")
-    digest = await digest_of(running, company)
-    directory = running.bot.context.directory
-    assert (await readable(directory, digest)).sources == ("C0ATLAS", "C0TEAM")
-    company.team.members.remove(company.lead.id)
-    running.clock.step(timedelta(seconds=6))
-    assert (await readable(directory, digest)).sources == ("C0ATLAS",)
+    found = await preview(running.bot.store, running.bot.client, digest, now=running.clock())
+    assert found.contrast.cx.score is not None
+    assert found.contrast.cx.score.instrument == "csat"
 
 
 async def test_without_slack_the_edition_waits(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox.api.faults import Refusal
-from jobs.figures.gather_answers import Question, asked, permalink, side_input
+from jobs.figures.gather_answers import Question, load_asked_waves, permalink, side_input
 from storage.records import Lens, Period
 from tests.conftest import Company, Running
 
@@ -20,15 +20,15 @@ async def test_a_side_has_its_answers_and_what_is_open(running: Running, company
     store, team = running.bot.store, company.lead.team_id
     product = await store.products.find(team, "atlas")
     assert product is not None
-    known = await asked(store, team_id=team, product=product, channels=[company.channel.id])
-    assert known.instruments(Lens.CX) == ["nps"]
-    assert known.instruments(Lens.UX) == []
+    asked = await load_asked_waves(store, team_id=team, product=product, channels=[company.channel.id])
+    assert asked.instruments(Lens.CX) == ["nps"]
+    assert asked.instruments(Lens.UX) == []
     about = Question(
         team_id=team, product=product, channels=(company.channel.id,), instrument="nps", lens=Lens.CX
     )
     now = running.clock()
     period = Period(now - timedelta(weeks=6), now)
-    side = await side_input(store, about, known, period=period, client=running.bot.client, now=now)
+    side = await side_input(store, about, asked, period=period, client=running.bot.client, now=now)
     assert (len(side.responses), side.invited, side.waiting, side.asked_on) == (6, 13, 1, None)
     assert side.open_question is not None
     assert side.open_question.link is not None
@@ -46,11 +46,11 @@ async def test_an_older_wave_stands_in(running: Running, company: Company) -> No
     store, team, now = running.bot.store, company.lead.team_id, running.clock()
     product = await store.products.find(team, "Atlas")
     assert product is not None
-    known = await asked(store, team_id=team, product=product, channels=[company.channel.id])
+    asked = await load_asked_waves(store, team_id=team, product=product, channels=[company.channel.id])
     about = Question(
         team_id=team, product=product, channels=(company.channel.id,), instrument="nps", lens=Lens.CX
     )
-    side = await side_input(store, about, known, period=Period(now - timedelta(weeks=6), now), now=now)
+    side = await side_input(store, about, asked, period=Period(now - timedelta(weeks=6), now), now=now)
     assert len(side.responses) == 6
     assert side.asked_on == closed
     assert side.open_question is None

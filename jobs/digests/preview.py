@@ -1,0 +1,58 @@
+"""What an edition of a digest would show now, from the sources that may still be read."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from jobs.figures.load_contrast import ContrastResult, load_contrast
+from jobs.slack.directory import Directory
+from storage.records import Digest, Edition, Lens, Period
+from storage.store import Store
+
+
+async def preview(store: Store, client: AsyncWebClient, digest: Digest, *, now: datetime) -> ContrastResult:
+    """The contrast that an edition of this digest would show if it were made at `now`."""
+    last = await store.editions.last(digest.team_id, digest.id, full_only=True)
+    return await contrast_for_digest(store, client, digest, last, now=now, until=now)
+
+
+async def contrast_for_digest(
+    store: Store,
+    client: AsyncWebClient,
+    digest: Digest,
+    last: Edition | None,
+    *,
+    now: datetime,
+    until: datetime,
+) -> ContrastResult:
+    """The contrast of a digest's sources over its window, of answers counted before `until`.
+
+    `last` is its last full edition, None where there is none. Questions that are open at `now` are named.
+    """
+    end = until.astimezone(ZoneInfo(digest.zone))
+    return await load_contrast(
+        store,
+        client,
+        team_id=digest.team_id,
+        product=digest.product,
+        channels=digest.sources,
+        period=Period(end - digest.window, end),  # on the zone's clock: midnight stays midnight
+        min_group=digest.min_group,
+        now=now,
+        metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric},
+        last=last,
+        cuts=True,
+    )
+
+
+async def with_readable_sources(directory: Directory, digest: Digest) -> Digest:
+    """The digest with its own channel and those sources of which one of its leads is still a member."""
+    leads = set(digest.leads)
+    sources = [
+        source
+        for source in digest.sources
+        if source == digest.channel_id or leads & await directory.members(source)
+    ]
+    return replace(digest, sources=tuple(sources))

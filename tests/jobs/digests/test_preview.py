@@ -1,0 +1,54 @@
+"""What an edition would show, and from which sources."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from jobs.digests.preview import preview, with_readable_sources
+from jobs.digests.publish import publish
+from storage.records import Digest
+from tests.conftest import Company, Running
+
+
+async def digest_of(running: Running, company: Company, words: str) -> Digest:
+    """The digest that these words set."""
+    await running.type(company.lead, company.channel, words)
+    return (await running.bot.store.digests.in_channel(company.lead.team_id, company.channel.id))[0]
+
+
+async def test_sources_are_looked_at_again(running: Running, company: Company) -> None:
+    """Own channel always, others while a lead is in them."""
+    digest = await digest_of(running, company, "digest Atlas from #atlas #atlas-team")
+    directory = running.bot.context.directory
+    assert (await with_readable_sources(directory, digest)).sources == ("C0ATLAS", "C0TEAM")
+    company.team.members.remove(company.lead.id)
+    running.clock.step(timedelta(seconds=6))
+    assert (await with_readable_sources(directory, digest)).sources == ("C0ATLAS",)
+
+
+async def test_a_preview_is_compared_with_the_last_edition(running: Running, company: Company) -> None:
+    """Before the first edition there is nothing to compare with, afterwards there is."""
+    digest = await digest_of(running, company, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    store, client, now = running.bot.store, running.bot.client, running.clock()
+    assert (await preview(store, client, digest, now=now)).contrast.first
+    assert await publish(store, client, digest, at=now)
+    assert not (await preview(store, client, digest, now=now)).contrast.first
+
+
+async def test_the_last_edition_is_read_once(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An edition is made beside one reading of the last one, so that both halves speak of the same."""
+    digest = await digest_of(running, company, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    store, read = running.bot.store, running.bot.store.editions.last
+    readings = 0
+
+    async def counted(*args: Any, **options: Any) -> Any:
+        nonlocal readings
+        readings += 1
+        return await read(*args, **options)
+
+    monkeypatch.setattr(store.editions, "last", counted)
+    assert await publish(store, running.bot.client, digest, at=running.clock())
+    assert readings == 1

@@ -1,0 +1,36 @@
+"""Which instrument speaks for a side, and what a contrast brings along."""
+
+from collections.abc import Mapping
+
+from jobs.figures.load_contrast import WINDOW, ContrastResult, load_contrast
+from storage.records import Lens, Period
+from tests.conftest import Company, Running
+
+
+async def loaded(running: Running, company: Company, metrics: Mapping[Lens, str | None]) -> ContrastResult:
+    """The contrast of Atlas as its channel sees it now."""
+    store, team, now = running.bot.store, company.lead.team_id, running.clock()
+    product = await store.products.find(team, "Atlas")
+    assert product is not None
+    return await load_contrast(
+        store,
+        running.bot.client,
+        team_id=team,
+        product=product,
+        channels=(company.channel.id,),
+        period=Period(now - WINDOW, now),
+        min_group=5,
+        now=now,
+        metrics=metrics,
+    )
+
+
+async def test_the_named_instrument_speaks_if_it_was_asked(running: Running, company: Company) -> None:
+    """The named one of two speaks; where it was never asked, the first by rank does."""
+    for words in ("csat about Atlas", "nps about Atlas"):
+        await running.ask(company.lead, company.channel, words)
+    for named, speaks in (({Lens.CX: "csat"}, "csat"), ({Lens.CX: "ces"}, "nps"), ({}, "nps")):
+        found = await loaded(running, company, named)
+        assert found.metrics == {Lens.CX: speaks, Lens.UX: None}
+        assert (found.contrast.cx.instrument, found.contrast.ux.instrument) == (speaks, None)
+        assert {wave.pulse.instrument for wave in found.asked.waves} == {"nps", "csat"}
