@@ -25,10 +25,10 @@ from jobs.comments import label as labelling
 from jobs.comments.load_classifier import read_classifier
 from jobs.delivery import send as outbox
 from jobs.digests import publish as digesting
-from jobs.pulses import close_waves as closing
-from jobs.pulses import open_waves as schedule
-from jobs.slack.call_outcome import slack_word
+from jobs.pulses import close_waves, count_rounds, open_waves
+from jobs.slack.call_outcome import error_code
 from jobs.slack.directory import Directory
+from jobs.steps import run_all
 from storage.schema.migrate import upgrade
 from storage.store import Store
 
@@ -84,7 +84,7 @@ class Bifocal:
         try:
             await self.client.auth_test()
         except SlackApiError as error:
-            word = slack_word(error) or f"HTTP {error.response.status_code}"
+            word = error_code(error) or f"HTTP {error.response.status_code}"
             if word not in REFUSED:
                 raise _away(self.client, word) from error
             raise WrongToken(
@@ -98,11 +98,11 @@ class Bifocal:
     async def tick(self, now: datetime) -> None:
         """One round of what is due at `now`: waves, their ends, editions, labels, messages."""
         store, client, directory = self.store, self.client, self.context.directory
-        await schedule.each(
+        await run_all(
             {
-                "opening": partial(schedule.open_due, store, directory, now=now),
-                "closing": partial(closing.close_due, store, now=now),
-                "counting": partial(closing.settle_due, store, now=now),
+                "opening": partial(open_waves.open_due, store, directory, now=now),
+                "closing": partial(close_waves.close_due, store, now=now),
+                "counting": partial(count_rounds.settle_due, store, now=now),
                 "digests": partial(digesting.publish_due, store, client, directory, now=now),
                 "labels": partial(labelling.label_due, store, self.classifier.classify),
                 "sending": partial(self.send, now),

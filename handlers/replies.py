@@ -15,7 +15,7 @@ from jobs.messages.layout.blocks import Message
 from jobs.messages.report.score_answer import sentence
 from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
-from jobs.slack.call_outcome import slack_word
+from jobs.slack.call_outcome import error_code
 
 LOG = logging.getLogger(__name__)
 TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
@@ -65,9 +65,9 @@ async def _form(method: Any, **params: Any) -> bool:
     try:
         await method(**params)
     except SlackApiError as error:
-        if slack_word(error) not in TOO_SLOW:
+        if error_code(error) not in TOO_SLOW:
             raise
-        LOG.info("a form came too late: %s", slack_word(error))
+        LOG.info("a form came too late: %s", error_code(error))
         return False
     return True
 
@@ -94,7 +94,7 @@ async def complete_form(client: AsyncWebClient, external_id: str, view: Mapping[
         try:
             await client.views_update(external_id=external_id, view={**view, "external_id": external_id})
         except SlackApiError as error:
-            if slack_word(error) not in {"not_found", "view_not_found"}:
+            if error_code(error) not in {"not_found", "view_not_found"}:
                 raise
         else:
             return
@@ -105,5 +105,5 @@ async def update_form(client: AsyncWebClient, old: Mapping[str, Any], view: Mapp
     try:
         await client.views_update(view_id=old["id"], hash=old.get("hash"), view=dict(view))
     except SlackApiError as error:
-        if slack_word(error) not in {"hash_conflict", "not_found", "view_not_found"}:
+        if error_code(error) not in {"hash_conflict", "not_found", "view_not_found"}:
             raise

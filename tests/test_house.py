@@ -70,9 +70,6 @@ ALLOWED: dict[str, set[str]] = {
         "jobs/pulses",
         "jobs/slack",
     },
-    "climbing in jobs": {
-        "jobs/answers/record_answer.py -> pulses",
-    },
     "climbing in jobs/messages": {
         "jobs/messages/report/digest_post.py -> lead",
         "jobs/messages/report/score_answer.py -> lead",

@@ -13,7 +13,7 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.connection.payload_check import InvalidPayload, check
-from jobs.slack.call_outcome import slack_word
+from jobs.slack.call_outcome import error_code
 
 LOG = logging.getLogger(__name__)
 SDK_LOG = logging.getLogger(f"{__name__}.sdk")
@@ -61,7 +61,7 @@ class SocketLink:
         try:
             client.wss_uri = await client.issue_new_wss_url()
         except SlackApiError as error:
-            if word := slack_word(error):
+            if word := error_code(error):
                 await self.stop()
                 raise WrongAppToken(
                     f"SLACK_APP_TOKEN was refused by Slack ({word}): "

@@ -9,8 +9,7 @@ from typing import TypeVar
 
 from jobs.answers.respondent_key import Respondents
 from jobs.instruments import INSTRUMENTS
-from jobs.pulses.close_waves import GRACE
-from storage.records import AnswerRules, Label, NewComment, Rating, Recorded, Wave, WaveHeader
+from storage.records import GRACE, AnswerRules, Label, NewComment, Rating, Recorded, Wave, WaveHeader
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)

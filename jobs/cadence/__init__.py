@@ -17,12 +17,13 @@ from jobs.cadence.clock import (
     read_time,
     read_weekday,
 )
-from jobs.cadence.occasions import Due, catch_up, next_after, occasions, upcoming
+from jobs.cadence.occasions import Agenda, Due, agenda, catch_up, next_after, occasions, upcoming
 from jobs.cadence.reading import NOISE, read
 from jobs.cadence.rules import Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, words
 
 __all__ = [
     "NOISE",
+    "Agenda",
     "Cadence",
     "CadenceError",
     "Cron",
@@ -32,6 +33,7 @@ __all__ = [
     "Quarterly",
     "Weekly",
     "ZoneError",
+    "agenda",
     "catch_up",
     "find_zone",
     "looks_like_time",

@@ -1,14 +1,16 @@
-"""The occasions of a rule in a zone, and which of the missed ones is still worth doing."""
+"""The occasions of a rule in a zone, and what a schedule has to do now."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from jobs.cadence.clock import moment
+from jobs.cadence.reading import read
 from jobs.cadence.rules import Cadence
-from storage.records import aware
+from storage.records import Occasion, OccasionState, aware
 
 # A zone may skip a whole day (Samoa did), and that day's occasion runs on the next.
 _LOOK_BACK = timedelta(days=2)
@@ -60,3 +62,48 @@ def catch_up(dues: Sequence[Due], now: datetime, max_late: timedelta) -> tuple[D
     if past and now - past[-1].at <= max_late:
         return past[-1], past[:-1]
     return None, past
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a schedule has to do now: the occasion to keep (or None), those missed, and the next time."""
+
+    due: Occasion | None
+    skipped: tuple[Occasion, ...]
+    next_at: datetime
+
+
+def agenda(
+    owner_id: str,
+    team_id: str,
+    rule: str,
+    zone: str,
+    *,
+    next_at: datetime,
+    now: datetime,
+    max_late: timedelta,
+) -> Agenda:
+    """The latest occasion from `next_at` to `now`, if at most `max_late` old; the rest are skipped.
+
+    Every occasion gets a row with its reason, so that "why was nothing asked?" has an answer. Where the rules
+    of the zone have changed, `next_at` may be no occasion any more: then it is skipped for the one that is.
+    """
+    cadence = read(rule)
+    dues = occasions(cadence, zone, next_at - timedelta(microseconds=1), now + timedelta(microseconds=1))
+    latest, missed = catch_up(dues, now, max_late)
+    reason = "missed while down; a later one was kept" if latest else "missed while down, too late"
+    if not dues:
+        local = next_at.astimezone(ZoneInfo(zone))
+        missed, reason = (
+            [Due(f"{local:%Y-%m-%dT%H:%M}", next_at)],
+            "the clock of the zone has changed",
+        )
+    occasion = partial(Occasion, team_id=team_id, owner_id=owner_id)
+    return Agenda(
+        occasion(local=latest.local, due_at=latest.at, state=OccasionState.DONE) if latest else None,
+        tuple(
+            occasion(local=each.local, due_at=each.at, state=OccasionState.SKIPPED, reason=reason)
+            for each in missed
+        ),
+        next_after(cadence, zone, now).at,
+    )

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from jobs.delivery.render import render
 from jobs.delivery.tell_owner import stop_and_tell, tell_unknown
-from jobs.slack.call_outcome import Failure, Fate, failure
+from jobs.slack.call_outcome import CallOutcome, FailedCall, failed_call
 from storage.records import Post, PostKind
 from storage.store import Store
 
@@ -86,22 +86,22 @@ async def _delete(store: Store, client: AsyncWebClient, post: Post) -> None:
     await store.outbox.deleted(post)
 
 
-def _understood(post: Post, error: Exception) -> Failure:
+def _understood(post: Post, error: Exception) -> FailedCall:
     try:
-        return failure(error)
+        return failed_call(error)
     except Exception:  # what is not of Slack's making: the trace is for whoever runs Bifocal
         LOG.exception("post %s of team %s could not be made", post.key, post.team_id)
-        return Failure(Fate.OURS, "fault")
+        return FailedCall(CallOutcome.OURS, "fault")
 
 
-async def _failed(store: Store, post: Post, failed: Failure, *, now: datetime) -> None:
-    level = logging.INFO if failed.fate is Fate.AGAIN else logging.WARNING
-    LOG.log(level, "post %s of team %s: %s (%s)", post.key, post.team_id, failed.fate, failed.error)
-    if failed.fate is Fate.GONE:
+async def _failed(store: Store, post: Post, failed: FailedCall, *, now: datetime) -> None:
+    level = logging.INFO if failed.outcome is CallOutcome.AGAIN else logging.WARNING
+    LOG.log(level, "post %s of team %s: %s (%s)", post.key, post.team_id, failed.outcome, failed.error)
+    if failed.outcome is CallOutcome.GONE:
         await store.outbox.deleted(post)
-    elif failed.fate is Fate.AGAIN or (failed.fate is Fate.LOST and post.slack_ts):
+    elif failed.outcome is CallOutcome.AGAIN or (failed.outcome is CallOutcome.LOST and post.slack_ts):
         await store.outbox.again(post, not_before=now + (failed.wait or PATIENCE), error=failed.error)
-    elif failed.fate is Fate.LOST:
+    elif failed.outcome is CallOutcome.LOST:
         await store.outbox.lost(post, error=failed.error)
         await tell_unknown(store, post)
     else:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from jobs.messages.lead import owner_notices as notices
-from jobs.slack.call_outcome import Failure, Fate
+from jobs.slack.call_outcome import CallOutcome, FailedCall
 from storage.records import Digest, Post, PostKind, Pulse
 from storage.store import Store
 
@@ -28,7 +28,7 @@ async def tell_unknown(store: Store, post: Post) -> None:
         await _tell(store, owned, key=f"unknown/{post.key}", text=notices.uncertain(owned))
 
 
-async def stop_and_tell(store: Store, post: Post, failed: Failure, *, now: datetime) -> None:
+async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: datetime) -> None:
     """Pause what Slack refuses until a person does something, and say what that is.
 
     A question that nobody has seen is taken down. Of a digest that stands without its replies, only that is
@@ -40,7 +40,7 @@ async def stop_and_tell(store: Store, post: Post, failed: Failure, *, now: datet
     posted = post.slack_ts is not None or post.part > 0
     if not posted and post.kind is PostKind.WAVE:
         await store.erasure.take_down(post.team_id, post.ref, at=now)
-    if failed.fate is Fate.REFUSED and not posted:
+    if failed.outcome is CallOutcome.REFUSED and not posted:
         if isinstance(owned, Pulse):
             await store.pulses.pause(owned.team_id, owned.id, reason=failed.error)
         else:

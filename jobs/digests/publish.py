@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from jobs.cadence import agenda
 from jobs.contrast import to_json
 from jobs.digests.preview import contrast_for_digest, with_readable_sources
-from jobs.figures.gather_answers import AskedWaves, permalink
+from jobs.figures.gather_answers import AskedWaves
 from jobs.messages.report.digest_post import thread
-from jobs.pulses.open_waves import agenda, each
 from jobs.slack.directory import Directory
+from jobs.slack.permalink import permalink
+from jobs.steps import run_all
 from storage.records import Digest, Edition, Lens, Occasion
 from storage.store import Store
 
@@ -23,7 +25,7 @@ MAX_LATE = timedelta(days=3)
 
 async def publish_due(store: Store, client: AsyncWebClient, directory: Directory, *, now: datetime) -> None:
     """Make the edition of every digest that is due; one that fails does not hold up the others."""
-    await each(
+    await run_all(
         {
             f"digest {digest.id} of team {digest.team_id}": partial(
                 publish_one, store, client, directory, digest, now=now

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.contrast import OpenQuestion, SideInput
 from jobs.instruments import INSTRUMENTS
+from jobs.slack.permalink import permalink
 from storage.records import Lens, Period, Product, Response, Wave
 from storage.store import Store
 
@@ -143,12 +143,3 @@ async def _open_question(
         slack_ts=slack_ts,
         link=await permalink(client, wave.pulse.channel_id, slack_ts) if client and slack_ts else None,
     )
-
-
-async def permalink(client: AsyncWebClient, channel_id: str, slack_ts: str) -> str | None:
-    """The link to a message, or None when Slack has none to give: a digest does without."""
-    try:
-        answer = await client.chat_getPermalink(channel=channel_id, message_ts=slack_ts)
-    except SlackApiError:
-        return None
-    return str(answer["permalink"])

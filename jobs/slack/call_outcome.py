@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 
-class Fate(StrEnum):
+class CallOutcome(StrEnum):
     """What became of a message whose call failed."""
 
     AGAIN = "again"  # surely not shown: try later
@@ -20,10 +20,10 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """A fate, Slack's word for it, and how long to wait before another try."""
+class FailedCall:
+    """What became of the message, Slack's code for the error, and how long to wait before another try."""
 
-    fate: Fate
+    outcome: CallOutcome
     error: str
     wait: timedelta = timedelta(0)
 
@@ -44,7 +44,7 @@ SERVER_FAULT = 500
 PATIENCE = timedelta(seconds=30)
 
 
-def failure(error: Exception) -> Failure:
+def failed_call(error: Exception) -> FailedCall:
     """What `error`, raised by a call of the Slack client, means for the message.
 
     Raises the error itself when it is none that a call to Slack can end with.
@@ -52,27 +52,27 @@ def failure(error: Exception) -> Failure:
     if isinstance(error, SlackApiError):
         return _answered(error)
     if isinstance(error, aiohttp.ClientConnectorError):  # never reached Slack
-        return Failure(Fate.AGAIN, "unreachable", PATIENCE)
+        return FailedCall(CallOutcome.AGAIN, "unreachable", PATIENCE)
     if isinstance(error, (TimeoutError, aiohttp.ClientError, ConnectionError)):
-        return Failure(Fate.LOST, type(error).__name__)
+        return FailedCall(CallOutcome.LOST, type(error).__name__)
     raise error
 
 
-def slack_word(error: SlackApiError) -> str:
-    """Slack's word for what is wrong; empty where the answer was a page of a server in between."""
+def error_code(error: SlackApiError) -> str:
+    """Slack's code for what is wrong; empty where the answer was a page of a server in between."""
     data = error.response.data
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
-def _answered(error: SlackApiError) -> Failure:
-    response, code = error.response, slack_word(error)
+def _answered(error: SlackApiError) -> FailedCall:
+    response, code = error.response, error_code(error)
     if response.status_code == 429 or code in _LATER:  # noqa: PLR2004 - Too Many Requests
-        return Failure(Fate.AGAIN, code or "ratelimited", _retry_after(response.headers))
+        return FailedCall(CallOutcome.AGAIN, code or "ratelimited", _retry_after(response.headers))
     if response.status_code >= SERVER_FAULT or code in _PERHAPS or not code:
-        return Failure(Fate.LOST, code or f"HTTP {response.status_code}")
+        return FailedCall(CallOutcome.LOST, code or f"HTTP {response.status_code}")
     if code in _GONE:
-        return Failure(Fate.GONE, code)
-    return Failure(Fate.OURS if code in _OURS else Fate.REFUSED, code)
+        return FailedCall(CallOutcome.GONE, code)
+    return FailedCall(CallOutcome.OURS if code in _OURS else CallOutcome.REFUSED, code)
 
 
 def _retry_after(headers: object) -> timedelta:

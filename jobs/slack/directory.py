@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.slack.call_outcome import slack_word
+from jobs.slack.call_outcome import error_code
 
 Answer = TypeVar("Answer")
 HOUR = timedelta(hours=1)
@@ -80,7 +80,7 @@ class Directory:
         try:
             user = (await self._client.users_info(user=user_id))["user"]
         except SlackApiError as error:
-            if slack_word(error) in {"user_not_found", "user_not_visible"}:
+            if error_code(error) in {"user_not_found", "user_not_visible"}:
                 return Face("Somebody", None, admin=False)
             raise
         profile = user.get("profile", {})
@@ -91,7 +91,7 @@ class Directory:
         try:
             channel = (await self._client.conversations_info(channel=channel_id))["channel"]
         except SlackApiError as error:
-            if slack_word(error) in UNREADABLE:
+            if error_code(error) in UNREADABLE:
                 return None
             raise
         return Channel(
@@ -105,7 +105,7 @@ class Directory:
         try:
             pages = await self._pages("conversations.members", "members", channel=channel_id, limit=1000)
         except SlackApiError as error:
-            if slack_word(error) in UNREADABLE:
+            if error_code(error) in UNREADABLE:
                 return frozenset()
             raise
         return frozenset(pages)

@@ -10,8 +10,10 @@ from storage.records.digest_records import Digest, Edition, Quote
 from storage.records.kinds import Lens, Sentiment, Touchpoint
 from storage.records.moments import Period, aware
 from storage.records.pulse_records import AnswerRules, Product, Pulse, Wave, WaveHeader
+from storage.records.round_records import GRACE
 
 __all__ = [
+    "GRACE",
     "MOST_CHARACTERS",
     "AnswerRules",
     "Comment",

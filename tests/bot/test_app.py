@@ -48,5 +48,5 @@ async def test_a_step_that_fails_stops_no_other(
 
     monkeypatch.setattr("jobs.pulses.close_waves.close_due", fail)
     await running.ask(company.lead, company.channel)
-    assert "tick: closing failed" in caplog.text
+    assert "closing failed" in caplog.text
     assert company.channel.messages

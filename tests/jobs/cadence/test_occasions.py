@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.cadence.occasions import Due, catch_up, next_after, occasions, upcoming
+from jobs.cadence.occasions import Due, agenda, catch_up, next_after, occasions, upcoming
 from jobs.cadence.rules import Cron, EveryTwoWeeks, Weekly
+from storage.records import OccasionState
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 
@@ -146,3 +147,15 @@ def test_of_missed_occasions_the_latest_is_done(now: str, expected: tuple[str | 
     """After an outage the latest is done unless it is too late, older ones are skipped, future ones wait."""
     done, skipped = catch_up(WEEKS, utc(now), timedelta(days=1))
     assert (done.local if done else None, len(skipped)) == expected
+
+
+def test_an_hour_that_moved_is_passed_over() -> None:
+    """When new rules for a zone make the stored time no occasion, the true one is next and a row says why."""
+    wrong = datetime(2026, 11, 9, 7, tzinfo=UTC)  # 08:00 in Berlin, for a rule that says 09:00
+    plan = agenda(
+        "p", "T1", "weekly mon 09:00", "Europe/Berlin", next_at=wrong, now=wrong, max_late=timedelta(days=1)
+    )
+    assert plan.due is None
+    assert plan.next_at == datetime(2026, 11, 9, 8, tzinfo=UTC)
+    (row,) = plan.skipped
+    assert (row.local, row.state) == ("2026-11-09T08:00", OccasionState.SKIPPED)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from jobs.delivery.tell_owner import owner_of, stop_and_tell
-from jobs.slack.call_outcome import Failure, Fate
+from jobs.slack.call_outcome import CallOutcome, FailedCall
 from storage.records import Digest
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
@@ -22,7 +22,7 @@ async def test_replies_that_slack_refuses_do_not_pause_a_digest(running: Running
     assert post is not None
     owned = await owner_of(store, post)
     assert isinstance(owned, Digest)
-    refused = Failure(Fate.REFUSED, "restricted_action_thread_locked")
+    refused = FailedCall(CallOutcome.REFUSED, "restricted_action_thread_locked")
     for part in (1, 2):
         reply = replace(post, key=f"{post.key}/{part}", part=part, slack_ts=None)
         await stop_and_tell(store, reply, refused, now=running.clock())

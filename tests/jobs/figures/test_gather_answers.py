@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from bot.sandbox.api.faults import Refusal
-from jobs.figures.gather_answers import Question, load_asked_waves, permalink, side_input
+from jobs.figures.gather_answers import Question, load_asked_waves, side_input
 from storage.records import Lens, Period
 from tests.conftest import Company, Running
 
@@ -54,9 +53,3 @@ async def test_an_older_wave_stands_in(running: Running, company: Company) -> No
     assert len(side.responses) == 6
     assert side.asked_on == closed
     assert side.open_question is None
-
-
-async def test_a_link_that_slack_has_not(running: Running, company: Company) -> None:
-    """A digest does without."""
-    running.slack.faults.add("chat.getPermalink", Refusal("message_not_found"))
-    assert await permalink(running.bot.client, company.channel.id, "1.0") is None

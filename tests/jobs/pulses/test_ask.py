@@ -8,7 +8,6 @@ from jobs.messages.lead.ask_draft import AskDraft
 from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
 from jobs.pulses.ask import ask
-from jobs.pulses.before_asking import cautions
 from tests.conftest import Company, Running
 
 DRAFT = AskDraft(instrument="nps", product="Atlas", channel_id="C0ATLAS", zone="Europe/Berlin")
@@ -44,20 +43,3 @@ async def test_one_order_is_one_pulse(running: Running, company: Company) -> Non
         now += timedelta(seconds=90)
     assert made == [(1, True), (1, False), (2, True)]
     assert (pulse.asked_by, pulse.leads, pulse.subject) == ("Priya Nair", (company.lead.id,), "Atlas")
-
-
-async def test_cautions_come_once_and_never_more_than_three(running: Running, company: Company) -> None:
-    """Still open, asked lately, a small channel: each said once."""
-    for _ in range(3):
-        await running.ask(company.lead, company.channel)
-    said = await cautions(
-        running.bot.store,
-        running.bot.context.directory,
-        DRAFT,
-        team_id=company.lead.team_id,
-        min_group=5,
-        now=running.clock(),
-    )
-    assert len(said) == 2
-    assert said[0].startswith("The same question is open here until")
-    assert said[1] == "With fewer than 5 answers nothing is shown; here that may happen."

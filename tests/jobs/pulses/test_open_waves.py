@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.sandbox.api.faults import Refusal
-from jobs.pulses.open_waves import agenda, each, open_one
-from storage.records import OccasionState, Pulse
+from jobs.pulses.open_waves import open_one
+from storage.records import Pulse
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
 
@@ -113,30 +113,3 @@ async def test_one_that_fails_holds_up_no_other(
     assert "failed" in caplog.text
     await running.step(timedelta(seconds=6))
     assert len(company.channel.messages) == 2
-
-
-async def test_each_step_of_a_tick_has_its_turn(caplog: pytest.LogCaptureFixture) -> None:
-    """A step that raises does not stop those after it."""
-    done = []
-
-    async def fail() -> None:
-        raise RuntimeError
-
-    async def work() -> None:
-        done.append(1)
-
-    await each({"first": fail, "second": work})
-    assert done == [1]
-    assert "tick: first failed" in caplog.text
-
-
-def test_an_hour_that_moved_is_passed_over() -> None:
-    """When new rules for a zone make the stored time no occasion, the true one is next and a row says why."""
-    wrong = datetime(2026, 11, 9, 7, tzinfo=UTC)  # 08:00 in Berlin, for a rule that says 09:00
-    plan = agenda(
-        "p", "T1", "weekly mon 09:00", "Europe/Berlin", next_at=wrong, now=wrong, max_late=timedelta(days=1)
-    )
-    assert plan.due is None
-    assert plan.next_at == datetime(2026, 11, 9, 8, tzinfo=UTC)
-    (row,) = plan.skipped
-    assert (row.local, row.state) == ("2026-11-09T08:00", OccasionState.SKIPPED)

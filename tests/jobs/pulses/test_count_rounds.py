@@ -1,9 +1,10 @@
-"""Waves close when their time is up, and count once the last forms are in, if they make a group."""
+"""Closed waves count once the last forms are in, if they make a group."""
 
 from datetime import timedelta
 
-from jobs.pulses.close_waves import GRACE, close_due, settle, settle_due
-from storage.records import Wave
+from jobs.pulses.close_waves import close_due
+from jobs.pulses.count_rounds import settle, settle_due
+from storage.records import GRACE, Wave
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
 
