@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.syntax import CommandSyntaxError
 from jobs.messages.layout.blocks import Message
-from jobs.messages.report.score_answer import sentence
+from jobs.messages.layout.sentence import sentence
 from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
 from jobs.slack.call_outcome import error_code

@@ -66,17 +66,6 @@ ALLOWED: dict[str, set[str]] = {
         "jobs/permissions",
         "jobs/pulses",
     },
-    "climbing in jobs/messages": {
-        "jobs/messages/report/digest_post.py -> lead",
-        "jobs/messages/report/score_answer.py -> lead",
-    },
-    "handing on": {
-        "jobs/messages/layout/blocks.py",
-        "jobs/messages/lead/ask_preview.py",
-        "jobs/messages/report/digest_post.py",
-        "jobs/messages/report/score_answer.py",
-        "jobs/messages/respondent/who_sees.py",
-    },
 }
 
 

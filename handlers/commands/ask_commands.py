@@ -6,7 +6,7 @@ from handlers.context import Context, SlashCommand
 from handlers.replies import open_form
 from handlers.syntax import AskWords, CommandSyntaxError, read_ask
 from jobs.messages.layout.blocks import Message
-from jobs.messages.lead import ask_preview as asking
+from jobs.messages.lead import ask_preview, ask_view
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.permissions.may_post import may_post
 from jobs.permissions.scope import scope
@@ -46,7 +46,7 @@ async def ask_now(context: Context, command: SlashCommand) -> Message | None:
         request_id=command.trigger_id,
     )
     context.wake()
-    return asking.asked(wave, notes=notes) if wave else None
+    return ask_preview.asked(wave, notes=notes) if wave else None
 
 
 async def schedule(context: Context, command: SlashCommand) -> Message | None:
@@ -56,7 +56,7 @@ async def schedule(context: Context, command: SlashCommand) -> Message | None:
 
 
 async def _form(context: Context, command: SlashCommand, *, schedule: bool) -> None:
-    view = asking.ask_form(
+    view = ask_view.ask_form(
         product=await _only_product(context, command),
         min_group=context.min_group,
         schedule=schedule,

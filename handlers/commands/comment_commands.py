@@ -9,8 +9,7 @@ from handlers.syntax import CommentsWords, read_comments
 from jobs.comments.readable_comments import Wanted, readable
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.ids import Page
-from jobs.messages.lead.comments_page import PER_PAGE
-from jobs.messages.report import score_answer as query
+from jobs.messages.lead.comments_page import PER_PAGE, comments_page
 from jobs.messages.wording import why_not as refusals
 from jobs.permissions.refusal import Refused
 from jobs.permissions.scope import subjects
@@ -32,7 +31,7 @@ def page(wanted: Page) -> Callable[[Context, SlashCommand], Awaitable[Message | 
         found = await _found(context, command, words, period)
         random.Random(wanted.seed).shuffle(found)  # noqa: S311 - an order, not a secret
         shown = found[wanted.offset : wanted.offset + PER_PAGE]
-        return query.comments_page(
+        return comments_page(
             shown,
             names=await _names(context, shown),
             product=shown[0].wave.pulse.product.name if shown else "",

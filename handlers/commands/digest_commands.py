@@ -10,7 +10,8 @@ from jobs.digests.preview import preview, with_readable_sources
 from jobs.digests.publish import publish
 from jobs.figures.load_contrast import WINDOW
 from jobs.messages.layout.blocks import Message
-from jobs.messages.report import digest_post as digests
+from jobs.messages.lead import digest_status
+from jobs.messages.report import digest_post
 from jobs.messages.wording import why_not as refusals
 from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import may_post
@@ -29,24 +30,24 @@ async def digest(context: Context, command: SlashCommand) -> Message | None:
         return await _set(context, command, words, zone)
     if words.verb is DigestVerb.SHOW:
         here = await context.store.digests.in_channel(command.team_id, command.channel_id)
-        return digests.digests_here(here, now=command.now)
+        return digest_status.digests_here(here, now=command.now)
     kept = await _kept(context, command, words)
     if words.verb is DigestVerb.PREVIEW:
         shown = await with_readable_sources(context.directory, kept)
         found = await preview(context.store, context.client, shown, now=command.now)
-        return digests.preview(found.contrast, link=lambda asking: asking.link, zone=zone)
+        return digest_post.preview(found.contrast, link=lambda asking: asking.link, zone=zone)
     if not await is_lead(context.directory, kept, command.user_id):
         raise Refused(refusals.not_a_lead_of_digest(kept, "end" if words.verb is DigestVerb.OFF else "post"))
     if words.verb is DigestVerb.OFF:
         await context.store.digests.remove(command.team_id, kept.id)
-        return digests.ended(kept)
+        return digest_status.ended(kept)
     if kept.paused:  # Slack refused it before: whoever posts it now wants it again
         await context.store.digests.resume(command.team_id, kept.id, next_at=_next(kept, command.now))
     await publish(
         context.store, context.client, await with_readable_sources(context.directory, kept), at=command.now
     )
     context.wake()
-    return digests.posted(kept)
+    return digest_status.posted(kept)
 
 
 async def _set(context: Context, command: SlashCommand, words: DigestWords, zone: str) -> Message:
@@ -75,7 +76,7 @@ async def _set(context: Context, command: SlashCommand, words: DigestWords, zone
         leads=tuple(dict.fromkeys((*(old.leads if old else ()), command.user_id))),
         created_at=command.now,
     )
-    return digests.kept(kept)
+    return digest_status.kept(kept)
 
 
 async def _may_read(context: Context, command: SlashCommand, channels: Sequence[str]) -> None:

@@ -9,8 +9,8 @@ from jobs.contrast.side import answers_of, build_side
 from jobs.figures.gather_answers import AskedWaves, Question, load_asked_waves, side_input
 from jobs.figures.load_contrast import load_contrast
 from jobs.messages.layout.blocks import Message
-from jobs.messages.report import digest_post as digests
-from jobs.messages.report import score_answer as query
+from jobs.messages.report import digest_post
+from jobs.messages.report.score_answer import score_answer
 from jobs.messages.wording import why_not as refusals
 from jobs.permissions.refusal import Refused
 from jobs.permissions.scope import Subject, subjects
@@ -50,7 +50,7 @@ async def score(context: Context, command: SlashCommand) -> Message | None:
             found.append((product, side))
     if not found:
         raise Refused(refusals.nothing_asked(about[0][0].name, words.instrument))
-    return query.score_answer(found[:MOST_SCORES], period=period, zone=zone)
+    return score_answer(found[:MOST_SCORES], period=period, zone=zone)
 
 
 def _questions(
@@ -97,7 +97,7 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
     )
     shown = await _with_last_cuts(context, made.contrast, digest)
-    return digests.contrast_answer(shown, zone=zone)
+    return digest_post.contrast_answer(shown, zone=zone)
 
 
 async def _one(

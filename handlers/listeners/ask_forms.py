@@ -17,9 +17,9 @@ from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, View
-from jobs.messages.lead import ask_preview as asking
+from jobs.messages.lead import ask_preview, ask_view
 from jobs.messages.lead import pulse_status as pulses
-from jobs.messages.lead.ask_draft import AskDraft
+from jobs.messages.lead.ask_draft import AskDraft, read_draft
 from jobs.messages.respondent import receipts
 from jobs.messages.wording import why_not as refusals
 from jobs.permissions.leads import is_lead
@@ -41,7 +41,7 @@ async def on_ask(
 
 async def _open(context: Context, client: AsyncWebClient, click: Click) -> None:
     here = await scope(context.store, team_id=click.actor.team_id, channel_id=click.channel_id or "")
-    view = asking.ask_form(
+    view = ask_view.ask_form(
         product=here.products[0].name if len(here.products) == 1 else None,
         min_group=context.min_group,
         zone=await context.zone_of(click.actor.user_id),
@@ -63,7 +63,7 @@ async def on_ask_form(
     The page comes with the ack; what Slack has to be asked for (how many people, what to know) follows.
     """
     form = read_submission(body)
-    draft, problems = check_ask(asking.read_ask_form(form.view), zone=context.zone, now=clock())
+    draft, problems = check_ask(ask_view.read_ask_form(form.view), zone=context.zone, now=clock())
     if problems:
         await ack(response_action="errors", errors=problems)
         return
@@ -84,7 +84,7 @@ def _page(
     shared: bool = False,
     notes: Sequence[str] = (),
 ) -> View:
-    return asking.preview(
+    return ask_preview.preview(
         draft,
         asked_by=asked_by,
         min_group=context.min_group,
@@ -115,7 +115,7 @@ async def _complete(
         await may_post(context.directory, user_id=actor.user_id, channel_id=draft.channel_id)
         view = await _looked(context, draft, actor, now=now)
     except Refused as refused:
-        view = asking.refused_page(str(refused))
+        view = ask_preview.refused_page(str(refused))
     await complete_form(client, external_id, view)
 
 
@@ -151,7 +151,7 @@ async def on_preview(
 ) -> None:
     """Ask, or keep the schedule; the asker is told in private."""
     form, now = read_submission(body), clock()
-    draft, problems = check_ask(asking.read_draft(form.private_metadata), zone=context.zone, now=now)
+    draft, problems = check_ask(read_draft(form.private_metadata), zone=context.zone, now=now)
     if problems or draft.instrument not in INSTRUMENTS:
         raise ids.ForgedId("a draft that no preview has shown")
     request_id = str(form.view.get("id") or "")
@@ -184,8 +184,8 @@ async def _ask(
     )
     context.wake()
     if pulse.cadence:
-        return asking.scheduled(pulse, dates=_dates(pulse.cadence, pulse.zone, now))
-    return asking.asked(wave) if wave else None
+        return ask_preview.scheduled(pulse, dates=_dates(pulse.cadence, pulse.zone, now))
+    return ask_preview.asked(wave) if wave else None
 
 
 async def on_take_down(

@@ -11,8 +11,8 @@ from handlers.payloads import Body, Clock, Malformed, chosen, read_click, read_s
 from handlers.replies import open_form, tell
 from jobs.comments.correct import correct
 from jobs.messages.layout import ids
+from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead.comments_page import HIDE, TOPIC, topic_form
-from jobs.messages.report.score_answer import sentence
 from jobs.permissions.refusal import Refused
 from storage.records import Sentiment, Touchpoint
 

@@ -9,8 +9,7 @@ from handlers.payloads import Body, Clock, read_click
 from handlers.replies import open_form, push_form, tell, update_form
 from jobs.answers.record_answer import Unanswerable, within_time_limit
 from jobs.answers.respondent_key import Respondents
-from jobs.messages.respondent import receipts
-from jobs.messages.respondent import who_sees as privacy
+from jobs.messages.respondent import my_data, receipts, who_sees
 from storage.store import Store
 
 
@@ -28,7 +27,7 @@ async def on_privacy(
         for digest in await store.digests.reading(click.actor.team_id, wave.pulse.channel_id)
         if digest.product.id == wave.pulse.product.id
     ]
-    background(open_form(client, click.trigger_id, privacy.privacy(wave, readers=readers)))
+    background(open_form(client, click.trigger_id, who_sees.privacy(wave, readers=readers)))
 
 
 async def on_kept_of_me(
@@ -44,7 +43,7 @@ async def on_kept_of_me(
     """Show everything that is kept of the person who presses, on top of the form they are in."""
     click = read_click(body)
     keys = respondents.both(click.actor.team_id, click.actor.user_id)
-    view = privacy.kept(await store.responses.responses_of_person(click.actor.team_id, keys), now=clock())
+    view = my_data.kept(await store.responses.responses_of_person(click.actor.team_id, keys), now=clock())
     await ack()
     show = open_form if click.view is None else push_form
     background(show(client, click.trigger_id, view))

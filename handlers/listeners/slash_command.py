@@ -11,7 +11,7 @@ from handlers.payloads import Body, Clock, read_click, read_command
 from handlers.replies import reply_or_refusal, tell
 from handlers.syntax import split_command, unknown_command
 from jobs.messages.layout import ids
-from jobs.messages.report.score_answer import sentence
+from jobs.messages.layout.sentence import sentence
 
 
 async def on_command(

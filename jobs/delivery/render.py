@@ -6,7 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from jobs.contrast import Contrast, OpenQuestion, from_json
-from jobs.messages.report import digest_post as digest_messages
+from jobs.messages.report import digest_post
+from jobs.messages.report.thread import thread
 from jobs.messages.respondent import question
 from storage.records import Digest, Edition, Post, PostKind, Wave
 from storage.store import Store
@@ -66,15 +67,15 @@ def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -
         return _nothing_new(edition)
     contrast = shown(edition)
     if post.part:
-        replies = digest_messages.thread(contrast)
+        replies = thread(contrast)
         return replies[post.part - 1] if post.part <= len(replies) else None
-    return digest_messages.edition(contrast, edition_id=edition.id, link=_link(now), zone=zone)
+    return digest_post.edition(contrast, edition_id=edition.id, link=_link(now), zone=zone)
 
 
 def _nothing_new(edition: Edition) -> dict[str, Any]:
     on, link = edition.figures.get("figures_on"), edition.figures.get("link")
     zone = ZoneInfo(str(edition.figures.get("zone") or "UTC"))
-    return digest_messages.nothing_new(
+    return digest_post.nothing_new(
         str(edition.figures["product"]),
         link=str(link) if link else None,
         figures_on=datetime.fromisoformat(str(on)).astimezone(zone).date() if on else None,

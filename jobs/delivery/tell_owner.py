@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from jobs.messages.lead import owner_notices as notices
+from jobs.messages.lead import owner_notices
 from jobs.slack.call_outcome import CallOutcome, FailedCall
 from storage.records import Digest, Post, PostKind, Pulse
 from storage.store import Store
@@ -25,7 +25,7 @@ async def tell_unknown(store: Store, post: Post) -> None:
     """Say that Slack's answer was lost: the message may or may not be there, and is not sent again."""
     owned = await owner_of(store, post)
     if owned and not post.part:
-        await _tell(store, owned, key=f"unknown/{post.key}", text=notices.uncertain(owned))
+        await _tell(store, owned, key=f"unknown/{post.key}", text=owner_notices.uncertain(owned))
 
 
 async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: datetime) -> None:
@@ -46,13 +46,16 @@ async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: da
         else:
             await store.digests.pause(owned.team_id, owned.id, reason=failed.error)
     key = f"failed/{post.ref}/thread" if post.part else f"failed/{post.key}"
-    await _tell(store, owned, key=key, text=notices.refused(owned, failed.error, posted=posted))
+    await _tell(store, owned, key=key, text=owner_notices.refused(owned, failed.error, posted=posted))
 
 
 async def tell_waiting(store: Store, pulse: Pulse, *, wave_id: str, answers: int, waves: int) -> None:
     """Say that a pulse has waited for a group, with the count and what would help."""
     await _tell(
-        store, pulse, key=f"waiting/{wave_id}", text=notices.waiting(pulse, answers=answers, waves=waves)
+        store,
+        pulse,
+        key=f"waiting/{wave_id}",
+        text=owner_notices.waiting(pulse, answers=answers, waves=waves),
     )
 
 

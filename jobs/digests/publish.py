@@ -12,7 +12,7 @@ from jobs.cadence import agenda
 from jobs.contrast import to_json
 from jobs.digests.preview import contrast_for_digest, with_readable_sources
 from jobs.figures.gather_answers import AskedWaves
-from jobs.messages.report.digest_post import thread
+from jobs.messages.report.thread import thread
 from jobs.slack.directory import Directory
 from jobs.slack.permalink import permalink
 from jobs.steps import run_all

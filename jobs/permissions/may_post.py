@@ -1,6 +1,6 @@
 """Whether a person and Bifocal may post in a channel."""
 
-from jobs.messages.lead import owner_notices as notices
+from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
 from jobs.slack.directory import Directory
 
@@ -12,8 +12,8 @@ async def may_post(directory: Directory, *, user_id: str, channel_id: str, here:
     """
     channel = await directory.channel(channel_id)
     if channel is None or not channel.member:
-        raise Refused(notices.not_in_channel(channel_id))
+        raise Refused(why_not.not_in_channel(channel_id))
     if channel.archived:
-        raise Refused(notices.archived(channel_id))
+        raise Refused(why_not.archived(channel_id))
     if channel_id != here and user_id not in await directory.members(channel_id):
-        raise Refused(notices.asker_not_in_channel(channel_id))
+        raise Refused(why_not.asker_not_in_channel(channel_id))

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from jobs.instruments import INSTRUMENTS
-from jobs.messages.lead import owner_notices as notices
+from jobs.messages.lead import asking_notes
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.slack.directory import Directory
 from storage.store import Store
@@ -22,10 +22,10 @@ async def cautions(
         if wave.pulse.instrument != draft.instrument:
             continue
         if wave.closed_at is None and wave.closes_at > now and wave.pulse.subject == draft.words:
-            said.append(notices.still_open(wave))
+            said.append(asking_notes.still_open(wave))
         elif wave.opened_at > now - timedelta(days=instrument.pause_days):
             local = wave.opened_at.astimezone(ZoneInfo(draft.zone)).date()
-            said.append(notices.asked_lately(instrument, local))
+            said.append(asking_notes.asked_lately(instrument, local))
     if await directory.people(draft.channel_id) < SMALL_CHANNEL:
-        said.append(notices.small_channel(min_group))
+        said.append(asking_notes.small_channel(min_group))
     return list(dict.fromkeys(said))[:3]

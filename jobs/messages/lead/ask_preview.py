@@ -18,26 +18,12 @@ from jobs.messages.layout.blocks import (
     modal,
     section,
 )
-from jobs.messages.lead.ask_draft import AskDraft, read_draft, write_draft
-from jobs.messages.lead.ask_view import ask_form, read_ask_form
-from jobs.messages.lead.owner_notices import channel
+from jobs.messages.lead.ask_draft import AskDraft, write_draft
 from jobs.messages.respondent.question import Asking, question_text
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import SHOWN, Voice, both, count, promise, spoken
+from jobs.messages.wording.why_not import channel
 from storage.records import Pulse, Wave
-
-__all__ = [
-    "AskDraft",
-    "ask_form",
-    "asked",
-    "preview",
-    "read_ask_form",
-    "read_draft",
-    "refused_page",
-    "scheduled",
-    "take_down_button",
-    "write_draft",
-]
 
 WEEK = timedelta(days=7)
 

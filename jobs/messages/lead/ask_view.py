@@ -7,8 +7,16 @@ from typing import Any
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
-from jobs.messages.layout.blocks import Block, View, modal
-from jobs.messages.layout.inputs import choice, input_block, option, select, text_input
+from jobs.messages.layout.blocks import (
+    Block,
+    View,
+    choice,
+    input_block,
+    modal,
+    option,
+    select,
+    text_input,
+)
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.wording.escaping import visible
 

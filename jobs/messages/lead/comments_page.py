@@ -11,12 +11,14 @@ from jobs.messages.layout.blocks import (
     actions,
     button,
     context,
+    input_block,
     message,
     modal,
+    option,
     plain_section,
     section,
+    select,
 )
-from jobs.messages.layout.inputs import input_block, option, select
 from jobs.messages.wording.escaping import clean, safe, said
 from jobs.messages.wording.vocabulary import side_words, tone_word, topic_word
 from jobs.messages.wording.voice import SHOWN, Voice, both, capital, count, spelled

@@ -1,58 +1,16 @@
-"""One sentence or two about a channel, a caution before asking, or what went wrong with something one owns.
+"""What went wrong with a pulse or a digest, told to the lead who owns it.
 
 Each is mrkdwn text whose user words are escaped.
 """
 
-from datetime import date
-
-from jobs.instruments import INSTRUMENTS, Instrument
+from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import SHOWN, capital, count
-from storage.records import Digest, Pulse, Wave
+from jobs.messages.wording.why_not import channel
+from storage.records import Digest, Pulse
 
 _GONE = {"not_in_channel", "channel_not_found"}
 _LOCKED_OUT = {"token_revoked", "token_expired", "invalid_auth", "not_authed", "account_inactive"}
-
-
-def channel(channel_id: str) -> str:
-    """A channel as Slack shows it: by name to those who may see it."""
-    return f"<#{channel_id}>"
-
-
-def not_in_channel(channel_id: str) -> str:
-    """Bifocal has to be invited first."""
-    return (
-        f"Bifocal is not in {channel(channel_id)}. "
-        "Type `/invite @Bifocal` there, then send this again. Nothing was changed."
-    )
-
-
-def archived(channel_id: str) -> str:
-    """Nobody can answer in an archived channel."""
-    return f"{channel(channel_id)} is archived: nobody can answer there. Nothing was changed."
-
-
-def asker_not_in_channel(channel_id: str) -> str:
-    """People ask only where they are themselves."""
-    return f"You are not in {channel(channel_id)}. Join it, then send this again. Nothing was changed."
-
-
-def still_open(wave: Wave) -> str:
-    """The same question can still be answered."""
-    return f"The same question is open here until {SHOWN.when(wave.closes_at, wave.pulse.zone)}."
-
-
-def asked_lately(instrument: Instrument, day: date) -> str:
-    """It was asked here within the pause that people should have."""
-    return (
-        f"{instrument.name} was asked here on {SHOWN.day(day)}. "
-        f"Asking again within {instrument.pause_days} days tires people."
-    )
-
-
-def small_channel(min_group: int) -> str:
-    """So few people that perhaps nothing will be shown."""
-    return f"With fewer than {min_group} answers nothing is shown; here that may happen."
 
 
 def uncertain(owned: Pulse | Digest) -> str:

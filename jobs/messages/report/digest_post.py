@@ -6,26 +6,12 @@ from datetime import date
 from jobs.contrast import Contrast, OpenQuestion
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, actions, button, context, header, message, section
-from jobs.messages.lead.digest_status import digests_here, ended, kept, posted
 from jobs.messages.report.quotation import quotation, quotation_aloud
 from jobs.messages.report.side_cards import across, cards
 from jobs.messages.report.small_print import open_question, small_print
-from jobs.messages.report.thread import thread
 from jobs.messages.report.verdict import IN_LINES, TOO_SMALL, aloud, body, title
 from jobs.messages.wording.escaping import escape, safe
 from jobs.messages.wording.voice import ALOUD, SHOWN, both
-
-__all__ = [
-    "contrast_answer",
-    "digests_here",
-    "edition",
-    "ended",
-    "kept",
-    "nothing_new",
-    "posted",
-    "preview",
-    "thread",
-]
 
 Link = Callable[[OpenQuestion], str | None]
 

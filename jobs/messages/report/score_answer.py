@@ -1,32 +1,19 @@
-"""Answers to one person: a sentence, or a score with how sure it is (wireframes 2.5)."""
+"""Scores as an answer to one person, each with how sure it is (wireframes 2.5)."""
 
 from collections.abc import Sequence
 
 from jobs.contrast import Side
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Message, context, message, section
-from jobs.messages.lead.comments_page import comments_page
+from jobs.messages.layout.sentence import sentence
 from jobs.messages.report import score_words as figures
 from jobs.messages.report.side_cards import answers
 from jobs.messages.report.small_print import as_of
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import Voice, both, capital, listed, spoken
+from jobs.messages.wording.voice import Voice, both, capital, listed
 from jobs.messages.wording.why_not import nothing_asked
 from jobs.scoring import Score, Stage
 from storage.records import Period, Product
-
-__all__ = ["comments_page", "score_answer", "sentence"]
-
-
-def sentence(text: str, *code: str) -> Message:
-    """A sentence or two; `text` is mrkdwn, each `{}` in it one of `code`, to be typed as it stands."""
-    parts = text.split("{}") if code else [text]
-    aloud, shown = both(lambda voice: _filled(voice, parts, code))
-    return message(spoken(aloud), section(shown))
-
-
-def _filled(voice: Voice, parts: Sequence[str], code: Sequence[str]) -> str:
-    return "".join(f"{part}{voice.code(typed)}" for part, typed in zip(parts, code, strict=False)) + parts[-1]
 
 
 def score_answer(

@@ -5,8 +5,21 @@ from typing import Any
 
 from jobs.instruments import INSTRUMENTS, AnswerClass, Instrument
 from jobs.messages.layout import ids
-from jobs.messages.layout.blocks import Block, View, actions, button, context, modal, plain_section, section
-from jobs.messages.layout.inputs import checkbox, choice, input_block, option, text_input
+from jobs.messages.layout.blocks import (
+    Block,
+    View,
+    actions,
+    button,
+    checkbox,
+    choice,
+    context,
+    input_block,
+    modal,
+    option,
+    plain_section,
+    section,
+    text_input,
+)
 from jobs.messages.respondent.receipts import take_back_button, you_chose
 from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.voice import SHOWN, agree, capital, leads, promise, spelled

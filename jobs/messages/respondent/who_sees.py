@@ -6,12 +6,9 @@ from jobs.cadence import EveryTwoWeeks, Monthly, Quarterly, Weekly, read
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import View, actions, modal, section
 from jobs.messages.respondent.answer_views import kept_of_me_button
-from jobs.messages.respondent.my_data import kept, kept_message
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import DAYS, SHOWN, leads
 from storage.records import Digest, Pulse, Wave
-
-__all__ = ["kept", "kept_message", "privacy"]
 
 
 def privacy(wave: Wave, *, readers: Sequence[Digest]) -> View:

@@ -9,6 +9,29 @@ from jobs.messages.wording.voice import SHOWN
 from storage.records import Digest, Pulse
 
 
+def channel(channel_id: str) -> str:
+    """A channel as Slack shows it: by name to those who may see it."""
+    return f"<#{channel_id}>"
+
+
+def not_in_channel(channel_id: str) -> str:
+    """Bifocal has to be invited first."""
+    return (
+        f"Bifocal is not in {channel(channel_id)}. "
+        "Type `/invite @Bifocal` there, then send this again. Nothing was changed."
+    )
+
+
+def archived(channel_id: str) -> str:
+    """Nobody can answer in an archived channel."""
+    return f"{channel(channel_id)} is archived: nobody can answer there. Nothing was changed."
+
+
+def asker_not_in_channel(channel_id: str) -> str:
+    """People ask only where they are themselves."""
+    return f"You are not in {channel(channel_id)}. Join it, then send this again. Nothing was changed."
+
+
 def no_such_pulse(number: str | int) -> str:
     """A number of no pulse here; one of another channel reads the same."""
     shows = f"{SHOWN.code('/pulse list')} shows what runs here."

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.sandbox.model.messages import Message
 from handlers.listeners import my_data_clicks as keeping
 from jobs.delivery.render import shown
-from jobs.messages.report.digest_post import thread
+from jobs.messages.report.thread import thread
 from tests.conftest import Company, Running
 from tests.handlers.scene import dialog, lifeless, refused, rows, told
 

@@ -10,19 +10,16 @@ from hypothesis import strategies as st
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
-from jobs.messages.lead import ask_preview as asking
-from jobs.messages.lead import channel_list as listing
-from jobs.messages.lead import comments_page as comments
-from jobs.messages.lead import digest_status as orders
-from jobs.messages.lead import owner_notices as notices
-from jobs.messages.lead import pulse_status as pulses
-from jobs.messages.report import digest_post as digest
-from jobs.messages.report import score_answer as query
-from jobs.messages.respondent import answer_views as forms
-from jobs.messages.respondent import my_data as kept
-from jobs.messages.respondent import question, receipts
-from jobs.messages.respondent import who_sees as privacy
-from jobs.messages.wording import why_not as refusals
+from jobs.messages.layout.sentence import sentence
+from jobs.messages.lead import ask_preview, ask_view, digest_status, owner_notices, pulse_status
+from jobs.messages.lead.ask_draft import AskDraft
+from jobs.messages.lead.channel_list import listing
+from jobs.messages.lead.comments_page import comments_page
+from jobs.messages.report import digest_post
+from jobs.messages.report.score_answer import score_answer
+from jobs.messages.report.thread import thread
+from jobs.messages.respondent import answer_views, my_data, question, receipts, who_sees
+from jobs.messages.wording import why_not
 from storage.records import Quote, Touchpoint
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check
@@ -79,15 +76,15 @@ def of_questions(words: str) -> Iterator[dict[str, Any]]:
             wave = asked(words, key, named=named)
             yield question.question(wave, answered=3)
             yield question.closed(wave, answered=9, results="Monday's digest")
-            yield privacy.privacy(wave, readers=[examples.digest(words)])
+            yield who_sees.privacy(wave, readers=[examples.digest(words)])
             yield receipts.taken_back(wave)
             if INSTRUMENTS[key].has_form:
-                yield forms.rate_form(
+                yield answer_views.rate_form(
                     wave, response=examples.response(wave, 1, 2, said=examples.comment(words))
                 )
-                yield forms.form_sent(wave)
+                yield answer_views.form_sent(wave)
             else:
-                yield forms.comment_form(wave, 4, comment=examples.comment(words))
+                yield answer_views.comment_form(wave, 4, comment=examples.comment(words))
     yield question.question(examples.wave(question=words), answered=0)
 
 
@@ -95,9 +92,9 @@ def of_answers(words: str) -> Iterator[dict[str, Any]]:
     """What people wrote, to themselves and to leads."""
     said = examples.comment(words)
     mine = [examples.response(asked(words, key, named=False), 3, said=said) for key in INSTRUMENTS] * 3
-    yield kept.kept(mine, now=examples.NOW)
-    yield kept.kept_message(mine, now=examples.NOW)
-    yield comments.comments_page(
+    yield my_data.kept(mine, now=examples.NOW)
+    yield my_data.kept_message(mine, now=examples.NOW)
+    yield comments_page(
         [examples.response(said=said)] * 3,
         product=words,
         total=9,
@@ -111,35 +108,38 @@ def of_leads(words: str) -> Iterator[dict[str, Any]]:
     """Asking, listing, and sentences to leads."""
     wave = asked(words, "nps", named=False)
     once = replace(wave.pulse, cadence=None)
-    draft = asking.AskDraft(
+    draft = AskDraft(
         instrument="nps", product=words[:60], subject=words[:60], channel_id="C1", zone="Europe/Berlin"
     )
-    yield asking.preview(
+    yield ask_preview.preview(
         draft, asked_by=words, min_group=5, now=examples.NOW, people=3, shared=True, notes=[]
     )
-    yield asking.ask_form(product=words, min_group=5, schedule=True, zone="Europe/Berlin")
-    yield asking.asked(wave)
-    yield asking.scheduled(wave.pulse, dates=[examples.CLOSES])
-    yield listing.listing([(wave.pulse, wave)] * 30, [examples.digest(words)] * 3, now=examples.NOW)
+    yield ask_view.ask_form(product=words, min_group=5, schedule=True, zone="Europe/Berlin")
+    yield ask_preview.asked(wave)
+    yield ask_preview.scheduled(wave.pulse, dates=[examples.CLOSES])
+    yield listing([(wave.pulse, wave)] * 30, [examples.digest(words)] * 3, now=examples.NOW)
     yield from (
-        pulses.paused(wave.pulse),
-        pulses.closed(wave),
-        pulses.take_down(wave),
-        pulses.taken_down(wave),
+        pulse_status.paused(wave.pulse),
+        pulse_status.closed(wave),
+        pulse_status.take_down(wave),
+        pulse_status.taken_down(wave),
     )
-    yield from (each(examples.digest(words)) for each in (orders.kept, orders.posted, orders.ended))
-    for sentence in (
-        refusals.not_a_lead(wave.pulse, "close"),
-        refusals.no_such_pulse(words),
-        refusals.nothing_asked(words),
-        refusals.not_a_lead_of_digest(examples.digest(words), "end"),
-        notices.uncertain(wave.pulse),
-        notices.refused(once, words),
-        notices.refused(examples.digest(words), "is_archived"),
-        notices.waiting(wave.pulse, answers=3, waves=2),
+    yield from (
+        each(examples.digest(words))
+        for each in (digest_status.kept, digest_status.posted, digest_status.ended)
+    )
+    for words_of_ours in (
+        why_not.not_a_lead(wave.pulse, "close"),
+        why_not.no_such_pulse(words),
+        why_not.nothing_asked(words),
+        why_not.not_a_lead_of_digest(examples.digest(words), "end"),
+        owner_notices.uncertain(wave.pulse),
+        owner_notices.refused(once, words),
+        owner_notices.refused(examples.digest(words), "is_archived"),
+        owner_notices.waiting(wave.pulse, answers=3, waves=2),
     ):
-        yield query.sentence(sentence)
-    yield query.sentence("There is no {}.", words)
+        yield sentence(words_of_ours)
+    yield sentence("There is no {}.", words)
 
 
 def of_figures(words: str) -> Iterator[dict[str, Any]]:
@@ -147,13 +147,15 @@ def of_figures(words: str) -> Iterator[dict[str, Any]]:
     quoted = Quote(comment_id="c1", text=words, touchpoint=Touchpoint.BILLING)
     for contrast in (NORMAL, ONE_SIDE, TOO_FEW):
         of = replace(contrast, product=words, quote=quoted)
-        yield digest.edition(of, edition_id="12", link=lambda _: "https://example.slack.com/archives/C1/p1")
-        yield digest.contrast_answer(of)
-        yield digest.preview(of)
-        yield from digest.thread(of)
-    yield digest.nothing_new(words, link="https://example.slack.com/a?b=1&c=2", figures_on=None)
+        yield digest_post.edition(
+            of, edition_id="12", link=lambda _: "https://example.slack.com/archives/C1/p1"
+        )
+        yield digest_post.contrast_answer(of)
+        yield digest_post.preview(of)
+        yield from thread(of)
+    yield digest_post.nothing_new(words, link="https://example.slack.com/a?b=1&c=2", figures_on=None)
     product = replace(examples.ATLAS, name=words)
-    yield query.score_answer([(product, CX)] * 6, period=examples.SIX_WEEKS)
+    yield score_answer([(product, CX)] * 6, period=examples.SIX_WEEKS)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: repr(attack[:12]))
@@ -175,7 +177,7 @@ def test_no_words_get_through(words: str) -> None:
 @settings(max_examples=50, deadline=None)
 def test_a_comment_is_shown_word_for_word(words: str) -> None:
     """Everything that can be seen of a comment stands in the quotation, unescaped and uncut."""
-    quoted = kept.kept([examples.response(said=examples.comment(words))], now=examples.NOW)["blocks"][1]
+    quoted = my_data.kept([examples.response(said=examples.comment(words))], now=examples.NOW)["blocks"][1]
     shown = quoted["elements"][0]["elements"][0]["text"]
     seen = [letter for letter in words if letter in shown or letter.isprintable()]
     if any(not letter.isspace() for letter in seen):
@@ -186,5 +188,5 @@ def test_a_comment_is_shown_word_for_word(words: str) -> None:
 
 def test_a_comment_in_its_form_is_word_for_word() -> None:
     """Who edits finds the letters that were written, escaped for nobody."""
-    built = forms.comment_form(examples.wave(), 9, comment=examples.comment("<b> & *x*"))
+    built = answer_views.comment_form(examples.wave(), 9, comment=examples.comment("<b> & *x*"))
     assert built["blocks"][1]["element"]["initial_value"] == "<b> & *x*"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jobs.messages.layout import blocks, inputs
+from jobs.messages.layout import blocks
 from tests.jobs.messages.checking import alive, check
 
 
@@ -26,16 +26,16 @@ def test_every_builder_makes_a_valid_block() -> None:
 
 def test_every_input_makes_a_valid_form() -> None:
     """A modal of every kind of input is taken as it stands."""
-    options = [inputs.option(str(each), str(each), "small print") for each in range(3)]
+    options = [blocks.option(str(each), str(each), "small print") for each in range(3)]
     check(
         blocks.modal(
             "form",
             "Title",
             [
-                inputs.input_block("a", "A", inputs.choice("a", options, chosen="1"), hint="hint"),
-                inputs.input_block("b", "B", inputs.select("b", options)),
-                inputs.input_block("c", "C", inputs.checkbox("c", options[0], ticked=True), optional=True),
-                inputs.input_block("d", "D", inputs.text_input("d", longest=10, initial="words")),
+                blocks.input_block("a", "A", blocks.choice("a", options, chosen="1"), hint="hint"),
+                blocks.input_block("b", "B", blocks.select("b", options)),
+                blocks.input_block("c", "C", blocks.checkbox("c", options[0], ticked=True), optional=True),
+                blocks.input_block("d", "D", blocks.text_input("d", longest=10, initial="words")),
             ],
             close="Close",
             submit="Send",
@@ -59,9 +59,9 @@ def test_a_button_without_extras_has_none() -> None:
 @pytest.mark.parametrize("options, kind", [(10, "radio_buttons"), (11, "static_select")])
 def test_more_choices_than_slack_allows_become_a_list(options: int, kind: str) -> None:
     """Ten radio buttons are the most."""
-    assert inputs.choice("a", [inputs.option(str(i), str(i)) for i in range(options)])["type"] == kind
+    assert blocks.choice("a", [blocks.option(str(i), str(i)) for i in range(options)])["type"] == kind
 
 
 def test_nothing_is_chosen_that_is_not_offered() -> None:
     """An unknown value leaves the choice open."""
-    assert "initial_option" not in inputs.choice("a", [inputs.option("A", "a")], chosen="b")
+    assert "initial_option" not in blocks.choice("a", [blocks.option("A", "a")], chosen="b")

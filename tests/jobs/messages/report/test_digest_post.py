@@ -8,10 +8,11 @@ import pytest
 
 from jobs.contrast import Contrast, OpenQuestion, People, State
 from jobs.instruments import Band
-from jobs.messages.report import digest_post as digest
-from jobs.messages.report import quotation as quotes
-from jobs.messages.report import small_print, thread
-from jobs.messages.report import topic_table as topics
+from jobs.messages.report import digest_post
+from jobs.messages.report.quotation import quotation
+from jobs.messages.report.small_print import small_print
+from jobs.messages.report.thread import thread
+from jobs.messages.report.topic_table import topics
 from jobs.messages.wording.voice import SHOWN
 from storage.records import Quote, Sentiment, Touchpoint
 from tests.jobs.messages import examples
@@ -34,7 +35,7 @@ def somewhere(_: OpenQuestion) -> str | None:
 
 def post(of: Contrast) -> dict[str, Any]:
     """The digest with the address of its open question."""
-    return digest.edition(of, edition_id="12", link=somewhere, zone="Europe/Berlin")
+    return digest_post.edition(of, edition_id="12", link=somewhere, zone="Europe/Berlin")
 
 
 @pytest.mark.parametrize(
@@ -56,26 +57,26 @@ def test_the_digest_is_as_it_was_drawn(name: str, of: Contrast) -> None:
 def test_nothing_new_is_one_line_as_it_was_drawn() -> None:
     """With the way to the figures that stand."""
     link = "https://example.slack.com/archives/C0TEAM/p1795190400000100"
-    built = digest.nothing_new("Atlas", link=link, figures_on=date(2026, 11, 16))
+    built = digest_post.nothing_new("Atlas", link=link, figures_on=date(2026, 11, 16))
     check(built)
     assert plainly(built) == drawn("digest_nothing_new")
-    check(digest.nothing_new("Atlas", link=None, figures_on=date(2026, 11, 16)))
-    never = digest.nothing_new("Atlas", link=None, figures_on=None)
+    check(digest_post.nothing_new("Atlas", link=None, figures_on=date(2026, 11, 16)))
+    never = digest_post.nothing_new("Atlas", link=None, figures_on=None)
     check(never)
     assert never["text"] == "Atlas: no new answers this week."
 
 
 def test_the_answer_is_as_it_was_drawn() -> None:
     """Title and verdict, cards, across; no comment."""
-    built = digest.contrast_answer(SPLIT)
+    built = digest_post.contrast_answer(SPLIT)
     check(built)
     assert plainly(built) == drawn("answer_contrast")
-    assert "quoted" not in str(digest.contrast_answer(NORMAL))
+    assert "quoted" not in str(digest_post.contrast_answer(NORMAL))
 
 
 def test_the_thread_is_as_it_was_drawn() -> None:
     """Figures, across, comments and sources to the letter; topics without what they add to the score."""
-    figures, across, mentioned, comments, sources = digest.thread(NORMAL)
+    figures, across, mentioned, comments, sources = thread(NORMAL)
     for reply in (figures, across, mentioned, comments, sources):
         check(reply)
     assert plainly(figures) == drawn("digest_thread_1_figures")
@@ -91,7 +92,7 @@ def test_the_thread_is_as_it_was_drawn() -> None:
 
 def test_topics_add_up_to_everybody() -> None:
     """Each topic with its people, and one row for everybody else, so that no row can be worked out."""
-    built = topics.topics(NORMAL)
+    built = topics(NORMAL)
     assert built is not None
     assert built["blocks"][0]["text"]["text"].splitlines() == [
         "*Topics, being a customer*",
@@ -102,7 +103,7 @@ def test_topics_add_up_to_everybody() -> None:
     assert built["text"].startswith(
         "Topics, being a customer: billing, 10 people; support, 6 people; everything"
     )
-    assert topics.topics(replace(NORMAL, cx=replace(CX, topics=()))) is None
+    assert topics(replace(NORMAL, cx=replace(CX, topics=()))) is None
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_topics_add_up_to_everybody() -> None:
 def test_tones_are_counts_that_add_up(tone: dict[Sentiment, int] | None, said: str) -> None:
     """Those that may be shown, in one order, and the rest together."""
     of = replace(NORMAL, cx=replace(CX, tone=tone))
-    assert f"*Being a customer:* {said}" in str(digest.thread(of)[3])
+    assert f"*Being a customer:* {said}" in str(thread(of)[3])
 
 
 def test_an_erased_quote_leaves_the_rest_where_it_was() -> None:
@@ -128,12 +129,12 @@ def test_an_erased_quote_leaves_the_rest_where_it_was() -> None:
     bare = replace(NORMAL, cx=replace(CX, wrote=None, tone=None), ux=replace(UX, wrote=None, tone=None))
     erased = replace(bare, quote=Quote(comment_id="c1", text=None, touchpoint=Touchpoint.BILLING))
     for of in (replace(bare, quote=None), erased):
-        assert len(digest.thread(of)) == len(digest.thread(bare))
+        assert len(thread(of)) == len(thread(bare))
         assert "quoted" not in str(post(of))
-        for reply in digest.thread(of):
+        for reply in thread(of):
             check(reply)
-    assert "Hidden, to protect the few people who answered." in digest.thread(erased)[3]["text"]
-    assert quotes.quotation(None) == []
+    assert "Hidden, to protect the few people who answered." in thread(erased)[3]["text"]
+    assert quotation(None) == []
 
 
 def test_a_quote_without_a_topic_is_still_quoted_with_permission() -> None:
@@ -148,15 +149,15 @@ def test_a_quote_without_a_topic_is_still_quoted_with_permission() -> None:
 @pytest.mark.parametrize("of", [TOO_FEW, ONE_SIDE])
 def test_below_the_smallest_group_there_is_neither_thread_nor_quote(of: Contrast) -> None:
     """Nothing is shown that could be worked out."""
-    assert digest.thread(of) == []
+    assert thread(of) == []
     assert examples.INVOICE not in str(post(of))
 
 
 def test_the_button_needs_an_address() -> None:
     """Without one, and above the smallest group, there is no button."""
     assert labels(post(TOO_FEW)) == ["Go to the question"]
-    assert labels(digest.edition(TOO_FEW, edition_id="12", link=nowhere)) == []
-    assert "Button" not in digest.edition(TOO_FEW, edition_id="12", link=nowhere)["text"]
+    assert labels(digest_post.edition(TOO_FEW, edition_id="12", link=nowhere)) == []
+    assert "Button" not in digest_post.edition(TOO_FEW, edition_id="12", link=nowhere)["text"]
     asking = replace(CX, open_question=examples.still_open("C0ATLAS", has_form=False))
     assert labels(post(replace(NORMAL, cx=asking))) == []
 
@@ -172,9 +173,9 @@ def test_the_button_needs_an_address() -> None:
 def test_who_answered_is_said_where_it_is_known(people: People | None, said: str) -> None:
     """The same, some or different people; nothing where nobody can tell."""
     of = replace(NORMAL, people=people)
-    assert said in small_print.small_print(SHOWN, of, None)
+    assert said in small_print(SHOWN, of, None)
     assert ("people on" in str(post(of))) is (people is not None)
-    for reply in digest.thread(of):
+    for reply in thread(of):
         check(reply)
 
 
@@ -197,7 +198,7 @@ def test_only_what_is_shown_is_credited() -> None:
     early = replace(
         NORMAL, state=State.TOO_EARLY, ux=replace(UX, instrument="csat", score=score("csat", 12, 80.0))
     )
-    last = digest.thread(early)[-1]["text"]
+    last = thread(early)[-1]["text"]
     assert (
         last == "NPS is a registered trademark of Bain & Company, Inc., Fred Reichheld and NICE Systems, Inc."
     )
@@ -209,15 +210,15 @@ def test_every_state_is_a_valid_digest(state: State, first: bool) -> None:  # no
     """In every state Slack takes the digest, its thread, the answer and the preview."""
     base = {State.TOO_FEW: TOO_FEW, State.ONE_SIDE: ONE_SIDE}.get(state, NORMAL)
     of = replace(base, state=state, first=first)
-    for built in (post(of), digest.contrast_answer(of), digest.preview(of), *digest.thread(of)):
+    for built in (post(of), digest_post.contrast_answer(of), digest_post.preview(of), *thread(of)):
         check(built)
         assert built["text"].rstrip().endswith((".", "!", "?"))
 
 
 def test_a_preview_says_that_nobody_else_sees_it() -> None:
     """The digest as it would be, to one person."""
-    built = digest.preview(NORMAL)
-    assert built["blocks"][1:] == digest.edition(NORMAL, edition_id="preview", link=nowhere)["blocks"]
+    built = digest_post.preview(NORMAL)
+    assert built["blocks"][1:] == digest_post.edition(NORMAL, edition_id="preview", link=nowhere)["blocks"]
     assert built["text"].startswith("Only you see this. Nothing was posted. Atlas: no clear change.")
 
 
@@ -234,7 +235,7 @@ def test_the_digest_is_read_in_twenty_seconds() -> None:
 def test_no_blended_figure_and_no_sign_language() -> None:
     """No difference of the two sides, no arrow, no emoji, no "0" for no data."""
     for of in (NORMAL, SPLIT, ONE_SIDE, TOO_FEW):
-        said = str([post(of), *digest.thread(of)])
+        said = str([post(of), *thread(of)])
         assert not any(sign in said for sign in "▲▼↑↓→🟥🟩")
 
 
@@ -245,8 +246,6 @@ def test_the_thread_of_an_early_side_has_its_range_and_no_classes() -> None:
         state=State.TOO_EARLY,
         cx=replace(CX, score=banded(score("nps", 12, 25.0, (-17.0, 57.0)), *Band)),
     )
-    assert "*Being a customer: NPS +25,* early, likely −17 to +57, 12 of 61 answered" in str(
-        thread.thread(of)[0]
-    )
+    assert "*Being a customer: NPS +25,* early, likely −17 to +57, 12 of 61 answered" in str(thread(of)[0])
     few = replace(of, ux=replace(UX, score=score("sus", 7)))
-    assert "Using Atlas: *mixed to good*, 7 answers. A score is shown from 10." in str(thread.thread(few)[0])
+    assert "Using Atlas: *mixed to good*, 7 answers. A score is shown from 10." in str(thread(few)[0])

@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from handlers.syntax import unknown_command
 from jobs.contrast import Side
 from jobs.instruments import Band
-from jobs.messages.report import score_answer as query
+from jobs.messages.report.score_answer import score_answer
 from tests.jobs.messages.checking import check
 from tests.jobs.messages.drawing import drawn, plainly
 from tests.jobs.messages.examples import ATLAS, CX, SIX_WEEKS, UX, banded, score, still_open
@@ -19,7 +18,7 @@ ANYWHERE = banded(score("nps", 12, 25.0, (-17.0, 57.0)), *Band)
 
 def answer(*found: Side) -> dict[str, Any]:
     """The answer about Atlas."""
-    return query.score_answer([(ATLAS, side) for side in found], period=SIX_WEEKS, zone="Europe/Berlin")
+    return score_answer([(ATLAS, side) for side in found], period=SIX_WEEKS, zone="Europe/Berlin")
 
 
 @pytest.mark.parametrize(
@@ -36,25 +35,6 @@ def test_a_score_is_as_it_was_drawn(name: str, side: Side) -> None:
     built = answer(side)
     check(built)
     assert plainly(built) == drawn(name)
-
-
-def test_an_unknown_word_is_answered_as_it_was_drawn() -> None:
-    """What was wrong, the nearest right form, that nothing was changed."""
-    built = query.sentence(unknown_command("scroe", ["score", "help"]))
-    check(built)
-    assert plainly(built) == drawn("answer_unknown")
-    same = query.sentence(
-        "There is no {}. Did you mean {}?\nNothing was changed. All commands: {}.",
-        "/pulse scroe",
-        "/pulse score",
-        "/pulse help",
-    )
-    assert same == built
-
-
-def test_a_sentence_with_braces_of_somebody_else_stays() -> None:
-    """Only where code is given are braces filled."""
-    assert query.sentence("{} and {0}")["text"] == "{} and {0}"
 
 
 def test_sus_says_its_grade() -> None:
@@ -111,7 +91,7 @@ def test_nothing_asked_says_how_to_begin() -> None:
     built = answer(Side(lens=CX.lens, instrument=None, score=None))
     check(built)
     assert built["text"] == "Nothing has been asked here yet. Start with /pulse ask nps about Atlas."
-    assert query.score_answer([], period=SIX_WEEKS)["text"] == built["text"]
+    assert score_answer([], period=SIX_WEEKS)["text"] == built["text"]
 
 
 def test_an_early_score_without_a_known_number_of_people() -> None:

@@ -1,0 +1,103 @@
+"""The form that asks, as it was drawn, and what comes out of it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from jobs import cadence
+from jobs.messages.layout.ids import ForgedId
+from jobs.messages.lead import ask_view
+from jobs.messages.lead.ask_draft import AskDraft
+from tests.jobs.messages.checking import check
+from tests.jobs.messages.drawing import drawn, plainly
+
+NPS = AskDraft(instrument="nps", product="Atlas", channel_id="C0ATLAS", zone="Europe/Berlin")
+
+
+def state(**changes: Any) -> dict[str, Any]:
+    """A sent form as Slack hands it over, each block with its one input."""
+    inputs: dict[str, Any] = {
+        "instrument": {"selected_option": {"value": "nps"}},
+        "product": {"value": "Atlas"},
+        "subject": {"value": None},
+        "channel": {"selected_conversation": "C0ATLAS"},
+        "open_for": {"selected_option": {"value": "7d"}},
+        "names": {"selected_option": {"value": "confidential"}},
+    }
+    values = {block: {"action": given} for block, given in (inputs | changes).items()}
+    return {"state": {"values": values}, "private_metadata": '{"zone":"Europe/Berlin"}'}
+
+
+def test_the_form_is_as_it_was_drawn() -> None:
+    """Instruments by what they ask, product, words, channel, how long, names."""
+    built = ask_view.ask_form(product="Atlas", min_group=5)
+    check(built)
+    assert plainly(built) == drawn("form_ask")
+
+
+def test_scheduling_is_the_form_with_three_more_fields() -> None:
+    """How often, at what time, in which zone."""
+    once = ask_view.ask_form(product=None, min_group=3, zone="Asia/Tokyo")
+    again = ask_view.ask_form(product=None, min_group=3, zone="Asia/Tokyo", schedule=True)
+    check(again)
+    more = [block for block in again["blocks"] if block not in once["blocks"]]
+    assert [block["label"]["text"] for block in more] == [
+        "How often?",
+        "At what time?",
+        "In which time zone?",
+    ]
+    assert more[2]["element"]["initial_value"] == "Asia/Tokyo"
+    assert len(again["blocks"]) == len(once["blocks"]) + 3
+
+
+def test_a_sent_form_is_read() -> None:
+    """What was chosen and typed, with the zone of who asks."""
+    assert ask_view.read_ask_form(state()) == NPS
+    full = ask_view.read_ask_form(
+        state(
+            subject={"value": " the  support\x00 you just received "},
+            names={"selected_option": {"value": "named"}},
+            open_for={"selected_option": {"value": "14d"}},
+        )
+    )
+    assert full.words == "the support you just received"
+    assert (full.named, full.open_for) == (True, timedelta(days=14))
+
+
+@pytest.mark.parametrize(
+    "often, kept",
+    [
+        ("weekly mon", "weekly mon 07:30"),
+        ("every 2 weeks mon from 2026-11-30", "every 2 weeks mon 07:30 from 2026-11-30"),
+        ("monthly 31", "monthly 31 07:30"),
+        ("0 9 * * 1", "cron 0 9 * * 1"),
+        ("cron 0 9 * * 1", "cron 0 9 * * 1"),
+    ],
+)
+def test_how_often_and_when_become_one_schedule(often: str, kept: str) -> None:
+    """The text that the cadence reader understands; cron fields bring their own time."""
+    fields = {"often": {"value": often}, "at": {"selected_time": "07:30"}, "zone": {"value": "Asia/Tokyo"}}
+    read = ask_view.read_ask_form(state(**fields))
+    assert (read.cadence, read.zone) == (kept, "Asia/Tokyo")
+    assert str(cadence.read(kept)) == kept
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {},
+        {"state": {"values": []}},
+        state(instrument={"selected_option": {"value": "mood"}}),
+        state(instrument={"selected_option": None}),
+        state(open_for={"selected_option": {"value": "99d"}}),
+        state(names={"selected_option": {"value": "both"}}),
+        state(channel={"selected_conversation": "<!here>"}),
+        state(channel={}),
+        state() | {"private_metadata": "[]"},
+    ],
+)
+def test_a_forged_form_is_refused(forged: dict[str, Any]) -> None:
+    """A state that the form cannot have raises ForgedId."""
+    with pytest.raises(ForgedId):
+        ask_view.read_ask_form(forged)

@@ -1,0 +1,55 @@
+"""Why something is not shown or not done, in sentences that can be sent as they stand."""
+
+from dataclasses import replace
+
+from jobs.messages.layout.sentence import sentence
+from jobs.messages.wording import why_not
+from tests.jobs.messages import examples
+from tests.jobs.messages.checking import check
+
+
+def test_a_channel_without_bifocal() -> None:
+    """To the letter of the drawing, the channel by its id."""
+    assert why_not.not_in_channel("C0TEAM") == (
+        "Bifocal is not in <#C0TEAM>. Type `/invite @Bifocal` there, then send this again. "
+        "Nothing was changed."
+    )
+
+
+def test_refusals() -> None:
+    """To the letter of the drawing where there is one."""
+    assert (
+        why_not.no_such_pulse(41)
+        == "There is no pulse 41 in this channel. `/pulse list` shows what runs here."
+    )
+    assert why_not.not_a_lead(examples.pulse(), "close") == (
+        "Only Priya Nair, other leads of this pulse and workspace admins can close it."
+    )
+    assert why_not.comments_for_leads(examples.pulse()) == "Only Priya Nair and other leads read comments."
+    assert why_not.nothing_asked(None) == (
+        "Nothing has been asked here yet. Start with `/pulse ask nps about Atlas`."
+    )
+    assert why_not.hidden_group() == "Hidden, to protect the few people who answered."
+    assert why_not.database_away() == "Bifocal cannot reach its database. Please try again in a minute."
+
+
+def test_every_refusal_is_a_valid_answer() -> None:
+    """Each can be sent as it stands, also with hostile names in it."""
+    of = replace(examples.pulse(), asked_by="<!channel>*`")
+    for said in (
+        why_not.no_such_pulse("<@U1>"),
+        why_not.not_a_lead(of, "pause"),
+        why_not.not_a_lead_of_digest(examples.digest("<!here>"), "end"),
+        why_not.comments_for_leads(None),
+        why_not.comments_for_leads(of),
+        why_not.comments_too_few(5),
+        why_not.no_comments(),
+        why_not.no_digest(),
+        why_not.nothing_asked("`<!here>`"),
+        why_not.nothing_open(of),
+        why_not.not_scheduled(of),
+        why_not.fault(),
+        why_not.archived("C1"),
+        why_not.asker_not_in_channel("C1"),
+    ):
+        check(sentence(said))
