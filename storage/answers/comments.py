@@ -1,13 +1,12 @@
 """Comments, what a classifier read in them, and what a lead says instead."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from storage.answers.erasure import erase_comments
-from storage.engine.repository import Repository, new_id, put, row_of, select_columns
-from storage.records import Comment, Correction, Label, NewComment, Sentiment, Touchpoint, Wave, WaveHeader
+from storage.engine.repository import Repository, new_id, put, reader, row_of, select_columns
+from storage.records import Comment, Correction, Label, NewComment, Wave, WaveHeader
 from storage.schema.question_tables import COMMENT, CORRECTION, LABEL, WAVE
 from storage.schema.wave_rows import WAVES, read_wave
 
@@ -23,38 +22,8 @@ COMMENTS = select_columns(
     [*COMMENT.c, *LABEL.c, *CORRECTION.c],
     COMMENT.outerjoin(LABEL, LABEL_OF_COMMENT).outerjoin(CORRECTION, CORRECTION_OF_COMMENT),
 )
-
-
-def read_comment(row: Row[Any]) -> Comment:
-    """The comment in a row of COMMENTS, with the label that counts and its correction."""
-    return Comment(
-        team_id=row.comment_team_id,
-        id=row.comment_id,
-        wave_id=row.comment_wave_id,
-        text=row.comment_text,
-        may_quote=row.comment_may_quote,
-        label=None if row.label_version is None else _read_label(row),
-        correction=None if row.correction_hidden is None else _read_correction(row),
-    )
-
-
-def _read_label(row: Row[Any]) -> Label:
-    return Label(
-        version=row.label_version,
-        sentiment=row.label_sentiment,
-        polarity=row.label_polarity,
-        probabilities={Sentiment(tone): share for tone, share in row.label_probabilities.items()},
-        touchpoints=tuple(Touchpoint(topic) for topic in row.label_touchpoints),
-        reasons=tuple(row.label_reasons),
-    )
-
-
-def _read_correction(row: Row[Any]) -> Correction:
-    return Correction(
-        sentiment=row.correction_sentiment,
-        touchpoint=row.correction_touchpoint,
-        hidden=row.correction_hidden,
-    )
+read_comment = reader("comment", Comment)
+"""A comment comes with the label that counts and its correction."""
 
 
 def keep_comment(connection: Connection, wave: WaveHeader, respondent: str, comment: NewComment) -> bool:
@@ -108,15 +77,7 @@ def _label(connection: Connection, team_id: str, comment_id: str, label: Label) 
     mine = (COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
     if not connection.execute(COMMENT.update().where(*mine).values(label_version=label.version)).rowcount:
         return False
-    row = row_of(
-        label,
-        LABEL,
-        team_id=team_id,
-        comment_id=comment_id,
-        probabilities=dict(label.probabilities),
-        touchpoints=list(label.touchpoints),
-        reasons=list(label.reasons),
-    )
+    row = row_of(label, LABEL, team_id=team_id, comment_id=comment_id)
     put(connection, LABEL, [row])
     return True
 

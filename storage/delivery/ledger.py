@@ -2,30 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 
-from storage.engine.repository import Repository, add, row_of, select_columns
+from storage.engine.repository import Repository, add, reader, row_of, select_columns
 from storage.records import Occasion
 from storage.schema.delivery_tables import DIGEST, OCCASION
 from storage.schema.question_tables import PULSE
 
 OCCASIONS = select_columns(OCCASION.c, OCCASION)
+read_occasion = reader("occasion", Occasion)
 OWNERS = {"pulse": PULSE, "digest": DIGEST}
 Owner = Literal["pulse", "digest"]
-
-
-def read_occasion(row: Row[Any]) -> Occasion:
-    """The occasion in a row of OCCASIONS."""
-    return Occasion(
-        team_id=row.occasion_team_id,
-        owner_id=row.occasion_owner_id,
-        local=row.occasion_local,
-        due_at=row.occasion_due_at,
-        state=row.occasion_state,
-        reason=row.occasion_reason,
-    )
 
 
 def claim(connection: Connection, occasion: Occasion) -> bool:

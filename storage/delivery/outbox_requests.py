@@ -1,41 +1,18 @@
 """How other parts ask for messages, inside their own transactions. The sender's side is in `outbox`."""
 
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, true
+from sqlalchemy import Connection, and_, case, true
 
-from storage.engine.repository import add, select_columns
+from storage.engine.repository import add, reader, row_of, select_columns
 from storage.records import Post, PostKind, PostState
 from storage.schema.delivery_tables import POST
 
 POSTS = select_columns(POST.c, POST)
+read_post = reader("post", Post)
 _SHOWN = (POST.c.state == PostState.SENT) | and_(
     POST.c.state == PostState.FAILED, POST.c.slack_ts.is_not(None)
 )
-
-
-def read_post(row: Row[Any]) -> Post:
-    """The message in a row of POSTS."""
-    return Post(
-        team_id=row.post_team_id,
-        key=row.post_key,
-        kind=row.post_kind,
-        ref=row.post_ref,
-        part=row.post_part,
-        channel_id=row.post_channel_id,
-        state=row.post_state,
-        wanted=row.post_wanted,
-        sent=row.post_sent,
-        delete=row.post_delete,
-        attempts=row.post_attempts,
-        first_try_at=row.post_first_try_at,
-        lease_until=row.post_lease_until,
-        not_before=row.post_not_before,
-        slack_ts=row.post_slack_ts,
-        error=row.post_error,
-        text=row.post_text,
-    )
 
 
 def new_post(
@@ -60,7 +37,7 @@ def new_post(
 
 def enqueue(connection: Connection, post: Post) -> bool:
     """Hands a message to the outbox; False when one of its key is there already."""
-    return add(connection, POST, {column.name: getattr(post, column.name) for column in POST.c})
+    return add(connection, POST, row_of(post, POST))
 
 
 def request_update(connection: Connection, team_id: str, refs: Collection[str]) -> None:

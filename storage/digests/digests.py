@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Update, select
 
-from storage.engine.repository import Repository, add, new_id, select_columns
+from storage.engine.repository import Repository, add, new_id, record_of, select_columns
 from storage.records import Digest, Product
 from storage.schema.delivery_tables import DIGEST
 from storage.schema.question_tables import PRODUCT
-from storage.schema.wave_rows import read_product
 
 OF_PRODUCT = (PRODUCT.c.team_id == DIGEST.c.team_id) & (PRODUCT.c.id == DIGEST.c.product_id)
 DIGESTS = select_columns([*DIGEST.c, *PRODUCT.c], DIGEST.join(PRODUCT, OF_PRODUCT)).where(~DIGEST.c.removed)
@@ -18,24 +17,7 @@ DIGESTS = select_columns([*DIGEST.c, *PRODUCT.c], DIGEST.join(PRODUCT, OF_PRODUC
 
 def read_digest(row: Row[Any]) -> Digest:
     """The digest in a row of DIGESTS."""
-    return Digest(
-        team_id=row.digest_team_id,
-        id=row.digest_id,
-        product=read_product(row),
-        channel_id=row.digest_channel_id,
-        sources=tuple(row.digest_sources),
-        cadence=row.digest_cadence,
-        zone=row.digest_zone,
-        window=row.digest_window_length,
-        next_at=row.digest_next_at,
-        cx_metric=row.digest_cx_metric,
-        ux_metric=row.digest_ux_metric,
-        min_group=row.digest_min_group,
-        paused=row.digest_paused,
-        pause_reason=row.digest_pause_reason,
-        leads=tuple(row.digest_leads),
-        created_at=row.digest_created_at,
-    )
+    return record_of(row, "digest", Digest, window=row.digest_window_length)
 
 
 class Digests(Repository):
@@ -64,7 +46,7 @@ class Digests(Repository):
         since when it has read all its sources: another one, or a new start after its end, sets it anew.
         """
         order = {
-            "sources": list(sources),
+            "sources": sources,
             "cadence": cadence,
             "zone": zone,
             "window_length": window,
@@ -72,7 +54,7 @@ class Digests(Repository):
             "cx_metric": cx_metric,
             "ux_metric": ux_metric,
             "min_group": min_group,
-            "leads": list(leads),
+            "leads": leads,
             "paused": False,
             "pause_reason": None,
             "removed": False,

@@ -4,15 +4,25 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select
 
 from storage.delivery.ledger import advance, claim
 from storage.delivery.outbox_requests import enqueue, new_post
-from storage.engine.repository import Repository, fetch_one, row_of, select_columns
+from storage.engine.repository import (
+    Repository,
+    fetch_all,
+    fetch_one,
+    reader,
+    record_of,
+    row_of,
+    select_columns,
+)
 from storage.records import Digest, Edition, Occasion, Period, PostKind, Quote
 from storage.schema.delivery_tables import EDITION, QUOTE
 
 EDITIONS = select_columns(EDITION.c, EDITION)
+QUOTES = select_columns(QUOTE.c, QUOTE)
+read_quote = reader("quote", Quote)
 
 
 class Editions(Repository):
@@ -76,7 +86,6 @@ def _keep(connection: Connection, edition: Edition) -> None:
         EDITION,
         period_start=edition.period.start,
         period_end=edition.period.end,
-        figures=dict(edition.figures),
     )
     connection.execute(EDITION.insert(), row)
     for position, quote in enumerate(edition.quotes):
@@ -85,22 +94,13 @@ def _keep(connection: Connection, edition: Edition) -> None:
 
 
 def _read(connection: Connection, row: Row[Any]) -> Edition:
-    quotes = (
-        select(QUOTE.c.comment_id, QUOTE.c.text, QUOTE.c.touchpoint)
-        .where(QUOTE.c.team_id == row.edition_team_id, QUOTE.c.edition_id == row.edition_id)
-        .order_by(QUOTE.c.position)
-    )
-    return Edition(
-        team_id=row.edition_team_id,
-        id=row.edition_id,
-        digest_id=row.edition_digest_id,
-        channel_id=row.edition_channel_id,
+    quotes = QUOTES.where(
+        QUOTE.c.team_id == row.edition_team_id, QUOTE.c.edition_id == row.edition_id
+    ).order_by(QUOTE.c.position)
+    return record_of(
+        row,
+        "edition",
+        Edition,
         period=Period(row.edition_period_start, row.edition_period_end),
-        made_at=row.edition_made_at,
-        full=row.edition_full,
-        figures=row.edition_figures,
-        quotes=tuple(
-            Quote(comment_id=quote.comment_id, text=quote.text, touchpoint=quote.touchpoint)
-            for quote in connection.execute(quotes)
-        ),
+        quotes=tuple(fetch_all(connection, quotes, read_quote)),
     )

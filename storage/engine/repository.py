@@ -2,8 +2,10 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from operator import itemgetter
+from typing import Any, Protocol, TypeVar, cast, get_args, get_type_hints
 
 from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, FromClause, Row, Select, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -69,10 +71,71 @@ def fetch_all(connection: Connection, query: Select[Any], read: Reader[Record]) 
 
 def row_of(record: object, into: Table, **more: Any) -> dict[str, Any]:
     """A record as a row: `more`, and for every other column the record's field of that name."""
-    return {
-        column.name: more[column.name] if column.name in more else getattr(record, column.name)
-        for column in into.c
-    }
+    return {name: more[name] if name in more else getattr(record, name) for name in _names(into)}
+
+
+@cache
+def _names(of: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in of.c)
+
+
+def record_of(row: Row[Any], prefix: str, cls: type[Record], **more: Any) -> Record:
+    """A row as a record: `more`, and for every other field the column of that name with the prefix.
+
+    A field that is itself a record takes the columns that begin with the field's name (`pulse_number`); one
+    that may be missing is None when all of them are empty.
+    """
+    known = _fields(prefix, cls, row._fields, frozenset(more))  # type: ignore[arg-type]  # a class has a hash
+    return cast("Record", known.read(row, more))
+
+
+def reader(prefix: str, cls: type[Record]) -> Reader[Record]:
+    """What makes records of this class of rows."""
+    return lambda row: record_of(row, prefix, cls)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """Where the fields of a record stand in the rows of one query; found once, since reading is hot."""
+
+    cls: type[Any]
+    names: tuple[str, ...]
+    values: Callable[[Row[Any]], tuple[Any, ...]]
+    records: tuple[tuple[str, bool, "_Fields"], ...]
+
+    def read(self, row: Row[Any], more: Mapping[str, Any]) -> object:
+        """The record in a row."""
+        held = dict(zip(self.names, self.values(row), strict=True))
+        for name, may_be_missing, inner in self.records:
+            held[name] = None if may_be_missing and inner.is_empty(row) else inner.read(row, {})
+        return self.cls(**held, **more)
+
+    def is_empty(self, row: Row[Any]) -> bool:
+        """Whether an outer join found nothing."""
+        return all(value is None for value in self.values(row))
+
+
+@cache
+def _fields(prefix: str, cls: type[Any], columns: tuple[str, ...], given: frozenset[str]) -> _Fields:
+    """Raises ValueError when a row has no column for a field."""
+    types = {field.name: get_type_hints(cls)[field.name] for field in fields(cls) if field.name not in given}
+    inner = {name: found for name, type_ in types.items() if (found := _record_in(type_))}
+    names = tuple(name for name in types if name not in inner)
+    return _Fields(
+        cls=cls,
+        names=names,
+        values=itemgetter(*(columns.index(f"{prefix}_{name}") for name in names)),
+        records=tuple(
+            (name, types[name] is not part, _fields.__wrapped__(name, part, columns, frozenset()))
+            for name, part in inner.items()
+        ),
+    )
+
+
+def _record_in(type_: Any) -> type[Any] | None:
+    """The class of record in a field's type, `Label` in `Label | None`."""
+    records = [each for each in (type_, *get_args(type_)) if isinstance(each, type) and is_dataclass(each)]
+    return records[0] if records else None
 
 
 def add(connection: Connection, into: Table, row: Mapping[str, Any]) -> bool:

@@ -97,7 +97,7 @@ def _number(connection: Connection, new: Pulse) -> Pulse:
         return read_pulse(there)
     highest = select(func.max(PULSE.c.number)).where(PULSE.c.team_id == new.team_id)
     pulse = replace(new, number=(connection.execute(highest).scalar() or 0) + 1)
-    row = row_of(pulse, PULSE, product_id=pulse.product.id, leads=list(pulse.leads))
+    row = row_of(pulse, PULSE, product_id=pulse.product.id)
     connection.execute(PULSE.insert(), row)
     return read_pulse(connection.execute(_by_id(pulse.team_id, pulse.id)).one())
 

@@ -1,9 +1,11 @@
 """The column types that SQLite and PostgreSQL keep alike, and what they refuse."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, Integer, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Enum, Integer, Text, TypeDecorator
 from sqlalchemy.exc import DontWrapMixin
 
 from storage.records import aware
@@ -68,6 +70,44 @@ class Words(TypeDecorator[str]):
         if value is not None and ("\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value)):
             raise RefusedError("text with a NUL or half a surrogate pair cannot be kept")
         return value
+
+
+class ListOf(TypeDecorator[tuple[str, ...]]):
+    """A tuple of words, as a JSON array; they come out as what `kind` makes of them."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, kind: type[str] = str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Sequence[str] | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """The words as a list."""
+        return None if value is None else list(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:  # noqa: ARG002
+        """The words as a tuple."""
+        return None if value is None else tuple(map(self.kind, value))
+
+
+class ByWord(TypeDecorator[Mapping[str, Any]]):
+    """A JSON object; its keys come out as what `kind` makes of them."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, kind: type[str] = str) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Mapping[str, Any] | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """The object as a dict."""
+        return None if value is None else dict(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Mapping[str, Any] | None:  # noqa: ARG002
+        """The object as a dict of words."""
+        return None if value is None else {self.kind(word): held for word, held in value.items()}
 
 
 def word_of(words: type[StrEnum]) -> Enum:

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from storage.records import OccasionState, PostKind, PostState, Touchpoint
-from storage.schema.columns import Moment, Span, Words, word_of
+from storage.schema.columns import ByWord, ListOf, Moment, Span, Words, word_of
 from storage.schema.question_tables import Row, belongs, index_where, smallest_group, table
 
 EVERY_TEAM = "*"
@@ -27,7 +27,7 @@ class DigestRow(Row, table=True):
     id: str = Field(primary_key=True)
     product_id: str
     channel_id: str
-    sources: list[str] = Field(sa_type=JSON)
+    sources: list[str] = Field(sa_type=ListOf)
     cadence: str
     zone: str
     window_length: timedelta = Field(sa_type=Span)
@@ -38,7 +38,7 @@ class DigestRow(Row, table=True):
     paused: bool = False
     pause_reason: str | None = Field(default=None, sa_type=Words)
     removed: bool = False
-    leads: list[str] = Field(sa_type=JSON)
+    leads: list[str] = Field(sa_type=ListOf)
     created_at: datetime = Field(sa_type=Moment)
 
 
@@ -59,7 +59,7 @@ class EditionRow(Row, table=True):
     period_end: datetime = Field(sa_type=Moment)
     made_at: datetime = Field(sa_type=Moment)
     full: bool
-    figures: dict[str, object] = Field(sa_type=JSON)
+    figures: dict[str, object] = Field(sa_type=ByWord)
 
 
 class QuoteRow(Row, table=True):

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import ClassVar
 
 from sqlalchemy import (
-    JSON,
     CheckConstraint,
     ForeignKeyConstraint,
     Index,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from storage.records import Lens, Sentiment, Touchpoint
-from storage.schema.columns import Moment, Span, Words, word_of
+from storage.schema.columns import ByWord, ListOf, Moment, Span, Words, word_of
 
 
 class Row(SQLModel):
@@ -96,7 +95,7 @@ class PulseRow(Row, table=True):
     next_at: datetime | None = Field(sa_type=Moment)
     paused: bool = False
     pause_reason: str | None = Field(default=None, sa_type=Words)
-    leads: list[str] = Field(sa_type=JSON)
+    leads: list[str] = Field(sa_type=ListOf)
     asked_by: str
     created_at: datetime = Field(sa_type=Moment)
 
@@ -187,9 +186,9 @@ class LabelRow(Row, table=True):
     version: str = Field(primary_key=True)
     sentiment: Sentiment = Field(sa_type=word_of(Sentiment))
     polarity: float
-    probabilities: dict[str, float] = Field(sa_type=JSON)
-    touchpoints: list[str] = Field(sa_type=JSON)
-    reasons: list[str] = Field(sa_type=JSON)
+    probabilities: dict[str, float] = Field(sa_type=ByWord(Sentiment))
+    touchpoints: list[str] = Field(sa_type=ListOf(Touchpoint))
+    reasons: list[str] = Field(sa_type=ListOf)
 
 
 class CorrectionRow(Row, table=True):

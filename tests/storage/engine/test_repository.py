@@ -1,11 +1,34 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, create_engine, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Row,
+    String,
+    Table,
+    create_engine,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import postgresql
 
-from storage.engine.repository import _change, add, fetch_all, fetch_one, new_id, put, row_of, select_columns
+from storage.engine.repository import (
+    _change,
+    add,
+    fetch_all,
+    fetch_one,
+    new_id,
+    put,
+    reader,
+    record_of,
+    row_of,
+    select_columns,
+)
 
 THING = Table(
     "thing",
@@ -81,6 +104,51 @@ def test_a_record_becomes_a_row() -> None:
         word: str
 
     assert row_of(Named(id=1, word="first"), THING, at=3) == thing(3, "first")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A record inside another."""
+
+    id: int
+    word: str | None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A record with others inside it."""
+
+    id: int
+    word: str
+    part: Part
+    spare: Part | None
+    count: int = 0
+
+
+def whole(connection: Connection, **columns: object) -> Row[Any]:
+    """A row of a whole and its parts."""
+    given = {"whole_id": 1, "whole_word": "w", "part_id": 2, "part_word": "p", **columns}
+    columns_of: list[Any] = [literal(value).label(name) for name, value in given.items()]
+    return connection.execute(select(*columns_of)).one()
+
+
+def test_a_row_becomes_a_record(connection: Connection) -> None:
+    """A field takes the column of its name, a record inside it the columns that begin with its own."""
+    row = whole(connection, spare_id=3, spare_word=None)
+    made = record_of(row, "whole", Whole, count=4)
+    assert made == Whole(id=1, word="w", part=Part(2, "p"), spare=Part(3, None), count=4)
+
+
+def test_what_an_outer_join_did_not_find_is_none(connection: Connection) -> None:
+    """A record that may be missing is None when all its columns are empty; a row may have any order."""
+    row = whole(connection, spare_id=None, spare_word=None, whole_count=5)
+    assert reader("whole", Whole)(row) == Whole(id=1, word="w", part=Part(2, "p"), spare=None, count=5)
+
+
+def test_a_row_without_a_column_is_no_record(connection: Connection) -> None:
+    """A query that leaves out a column of a record is a mistake, not a default."""
+    with pytest.raises(ValueError, match="tuple"):
+        record_of(whole(connection), "whole", Whole)
 
 
 def test_ids_are_random_letters() -> None:

@@ -5,8 +5,8 @@ from sqlalchemy import Dialect
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 
-from storage.records import Lens
-from storage.schema.columns import Moment, RefusedError, Span, Words, word_of
+from storage.records import Lens, Touchpoint
+from storage.schema.columns import ByWord, ListOf, Moment, RefusedError, Span, Words, word_of
 from tests.storage.scene import MONDAY
 
 SQLITE = SQLiteDialect()
@@ -64,6 +64,19 @@ def test_text_that_some_database_cannot_hold_is_refused(text: str) -> None:
 def test_other_text_is_kept_as_it_is(text: str) -> None:
     """Emoji, any script and hostile text are data."""
     assert Words().process_bind_param(text, SQLITE) == text
+
+
+def test_words_come_out_as_they_went_in() -> None:
+    """A tuple of words is kept as a list, an object by its words, and each word comes out as what it was."""
+    topics = (Touchpoint.BILLING, Touchpoint.SUPPORT)
+    assert ListOf(Touchpoint).process_bind_param(topics, SQLITE) == ["billing", "support"]
+    assert ListOf(Touchpoint).process_result_value(["billing", "support"], SQLITE) == topics
+    assert ByWord(Lens).process_bind_param({Lens.CX: 0.5}, SQLITE) == {"CX": 0.5}
+    (word,) = ByWord(Lens).process_result_value({"CX": 0.5}, SQLITE) or {}
+    assert word is Lens.CX
+    for column in (ListOf(), ByWord()):
+        assert column.process_bind_param(None, SQLITE) is None
+        assert column.process_result_value(None, SQLITE) is None
 
 
 def test_a_word_of_an_enumeration_is_plain_text() -> None:
