@@ -4,9 +4,11 @@ An occasion is a local date and time of an IANA zone, and that is its key: `2027
 of that night's pulse though the clock of Berlin has no such time and it runs at 03:00. So a rule keeps its
 wall-clock time over daylight saving, loses no date and doubles none, and new rules for a zone cannot make a
 second occasion out of one.
+Not here: what is done when something is due (pulses, digests), which occasions were kept (storage).
 """
 
 from jobs.cadence.clock import (
+    DAYS,
     CadenceError,
     ZoneError,
     find_zone,
@@ -19,9 +21,11 @@ from jobs.cadence.clock import (
 )
 from jobs.cadence.occasions import Agenda, Due, agenda, catch_up, next_after, occasions, upcoming
 from jobs.cadence.reading import NOISE, read
-from jobs.cadence.rules import Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, words
+from jobs.cadence.rules import CRON_FIELDS, Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, words
 
 __all__ = [
+    "CRON_FIELDS",
+    "DAYS",
     "NOISE",
     "Agenda",
     "Cadence",

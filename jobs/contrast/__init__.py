@@ -1,8 +1,19 @@
-"""CX beside UX for a period: two sides, their verdict, tone, topics and what one says of the other. Pure."""
+"""CX beside UX for a period: two sides, the title they allow, tone, topics, what one says of the other. Pure.
+
+Not here: a score and its ladder (scoring), how large a group must be (privacy), words and blocks (messages).
+"""
 
 from jobs.contrast.build import contrast
-from jobs.contrast.figures import from_json, to_json
-from jobs.contrast.record import Contrast, Crossing, OpenQuestion, People, Side, State
+from jobs.contrast.record import (
+    Contrast,
+    Crossing,
+    OpenQuestion,
+    People,
+    Side,
+    State,
+    from_json,
+    to_json,
+)
 from jobs.contrast.side import SideInput
 
 __all__ = [

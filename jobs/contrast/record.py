@@ -1,9 +1,12 @@
-"""The shapes of a contrast: its two sides, its title, and what may be known of who answered. Pure."""
+"""What a contrast is made of: two sides, a title, who answered; and the whole as JSON and back. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from jobs.scoring import Change, Score
 from storage.records import Lens, Period, Quote, Sentiment, Touchpoint
@@ -119,3 +122,21 @@ class Contrast:
     def side(self, lens: Lens) -> Side:
         """The side of a lens."""
         return self.cx if lens is Lens.CX else self.ux
+
+
+_FIGURES = TypeAdapter(Contrast)
+
+
+def to_json(contrast: Contrast) -> dict[str, Any]:
+    """The contrast as a JSON object, without its quote.
+
+    What people wrote is kept once, in the edition's quotes, where it can be erased.
+    """
+    figures: dict[str, Any] = _FIGURES.dump_python(replace(contrast, quote=None), mode="json")
+    return figures
+
+
+def from_json(figures: Mapping[str, object], quotes: Sequence[Quote] = ()) -> Contrast:
+    """The contrast of an edition, with its first quote; raises ValueError for anything else."""
+    contrast = _FIGURES.validate_python(dict(figures))
+    return replace(contrast, quote=quotes[0] if quotes else None)

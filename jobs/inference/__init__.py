@@ -1,4 +1,7 @@
-"""Intervals and tests for small samples; every formula names its source. Pure."""
+"""Intervals and tests for small samples, from totals; every formula names its source. Pure.
+
+Not here: answers and instruments (scoring), how much may be said of few answers (scoring, privacy).
+"""
 
 from jobs.inference.distributions import normal_reach, normal_tails, t_reach, t_tails
 from jobs.inference.interval import Comparison, Interval

@@ -1,4 +1,7 @@
-"""Which instruments there are, and how to find one by what people type. Pure."""
+"""The standard questionnaires: their wording, scales and bands, and how to find one by its name. Pure.
+
+Not here: how answers become a score (scoring), how a question is laid out (messages).
+"""
 
 from jobs.instruments.instrument import AnswerClass, Band, Instrument, Scale, Scoring
 from jobs.instruments.published import INSTRUMENTS

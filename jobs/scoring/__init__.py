@@ -8,9 +8,10 @@ from jobs.scoring.estimate import bands_touched, class_counts, estimate
 from jobs.scoring.grading import sus_grade
 from jobs.scoring.response_score import Answer, latest_answers, response_score, straight_lined
 from jobs.scoring.rounding import half_up, printed
-from jobs.scoring.score import Score, Stage, score_of
+from jobs.scoring.score import SCORE_FROM, Score, Stage, score_of
 
 __all__ = [
+    "SCORE_FROM",
     "Answer",
     "Change",
     "Score",

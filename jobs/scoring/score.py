@@ -10,7 +10,7 @@ from jobs.privacy import showable
 from jobs.scoring.estimate import bands_touched, class_counts, estimate
 from jobs.scoring.response_score import Answer, straight_lined
 
-_SCORE_FROM = 10
+SCORE_FROM = 10  # answers; under it words, and neither a score nor counts by class
 _CHANGE_FROM = 20
 
 
@@ -30,7 +30,7 @@ class Stage(StrEnum):
         """The stage of `n` answers."""
         if n < min_group:
             return cls.HIDDEN
-        if n < _SCORE_FROM:
+        if n < SCORE_FROM:
             return cls.WORDS
         return cls.EARLY if n < _CHANGE_FROM else cls.FULL
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from jobs.cadence import CRON_FIELDS
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import (
@@ -22,7 +23,6 @@ from jobs.messages.wording.escaping import visible
 
 LONGEST_NAME = 60
 OPEN_FOR = {"1d": "1 day", "3d": "3 days", "7d": "1 week", "14d": "2 weeks"}
-CRON_FIELDS = 5
 
 
 def ask_form(*, product: str | None, min_group: int, schedule: bool = False, zone: str | None = None) -> View:

@@ -12,7 +12,7 @@ from jobs.messages.report.small_print import as_of
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import Voice, both, capital, listed
 from jobs.messages.wording.why_not import nothing_asked
-from jobs.scoring import Score, Stage
+from jobs.scoring import SCORE_FROM, Score, Stage
 from storage.records import Period, Product
 
 
@@ -74,7 +74,7 @@ def _head(voice: Voice, side: Side, score: Score, product: str) -> str:
     named, number = _named(score, product), figures.value(voice, score)
     if score.stage is Stage.WORDS:
         verdict = f"{answers(score.n)}, {figures.bands(score)}"
-        return f"{voice.bold(f'{named}:')} {verdict}. A score is shown from 10."
+        return f"{voice.bold(f'{named}:')} {verdict}. A score is shown from {SCORE_FROM}."
     if score.stage is Stage.EARLY:
         return _early(voice, side, score, named, number)
     classes = figures.classes(score)

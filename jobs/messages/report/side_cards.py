@@ -6,7 +6,7 @@ from jobs.messages.layout.blocks import Block, fields
 from jobs.messages.report import score_words as figures
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import SHOWN, Voice, capital, count
-from jobs.scoring import Score, Stage
+from jobs.scoring import SCORE_FROM, Score, Stage
 from storage.records import Lens
 
 
@@ -23,7 +23,7 @@ def line(voice: Voice, side: Side, contrast: Contrast, *, lens: bool = True) -> 
         return f"{who}: {_hidden(side, contrast)}."
     verdict = voice.bold(figures.bands(score))
     if score.stage is Stage.WORDS:
-        return f"{who}: {verdict}, {answers(score.n)}. A score is shown from 10."
+        return f"{who}: {verdict}, {answers(score.n)}. A score is shown from {SCORE_FROM}."
     early = ", early" if score.stage is Stage.EARLY and score.can_tell else ""
     rest = f"{_figure(voice, score)}, {figures.likely(voice, score)}, {figures.base(side)}"
     return f"{who}{early}: {verdict}, {rest}."

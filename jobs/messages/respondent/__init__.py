@@ -1,1 +1,4 @@
-"""respondent: what belongs here, and what does not."""
+"""What a person reads who is asked: the question, receipts, forms, who sees what, what is kept of them. Pure.
+
+Not here: what leads read (lead), figures (report).
+"""

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from jobs.cadence import EveryTwoWeeks, Monthly, Quarterly, Weekly, read
+from jobs.cadence import DAYS, EveryTwoWeeks, Monthly, Quarterly, Weekly, read
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import View, actions, modal, section
 from jobs.messages.respondent.answer_views import kept_of_me_button
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import DAYS, SHOWN, leads
+from jobs.messages.wording.voice import SHOWN, leads
 from storage.records import Digest, Pulse, Wave
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from jobs.cadence import read
+from jobs.cadence import DAYS, read
 from jobs.cadence import words as rhythm
 from jobs.messages.wording.escaping import escape, one_line, safe
 from jobs.scoring import half_up
 from storage.records import Period, Pulse, aware
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
