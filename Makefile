@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test lint bench bench-page bench-classify screenshots train clean
+.PHONY: setup demo test lint house bench bench-page bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -27,6 +27,9 @@ lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+house: .venv/.dev
+	@$(BIN)/python -m tests.bench.house $(ARGS)
 
 bench: .venv/.dev
 	@$(BIN)/python -m tests.bench.clicks

@@ -2,14 +2,15 @@
 
 import ast
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.bench.floor_plan import LAYERS, FloorPlan
+
 ROOT = Path(__file__).parent.parent
-LAYERS = ["bot", "handlers", "jobs", "storage"]
-MODULES = sorted(path.relative_to(ROOT) for layer in LAYERS for path in (ROOT / layer).rglob("*.py"))
+PLAN = FloorPlan(ROOT)
+MODULES = PLAN.modules
 PURE = {"privacy", "instruments", "cadence", "scoring", "inference", "contrast"}
 PURE |= {"classification", "messages", "charts"}
 RECORDS = [path for path in MODULES if path.parts[:2] == ("storage", "records")]
@@ -32,20 +33,6 @@ TESTED = sorted({p.parent for p in MODULES if p.name != "__init__.py" and "migra
 FORBIDDEN_NAMES = {"utils", "helpers", "helper", "common", "manager", "service"}
 
 
-def imported(path: Path) -> set[str]:
-    """Every module that a file imports, by its full name."""
-    return set(_imports(ast.parse((ROOT / path).read_text())))
-
-
-def _imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
 def first(names: set[str]) -> set[str]:
     """The top-level packages of module names."""
     return {name.split(".")[0] for name in names}
@@ -55,20 +42,20 @@ def first(names: set[str]) -> set[str]:
 def test_imports_point_down(path: Path) -> None:
     """A module imports its own layer and those below it, never one above."""
     layer = LAYERS.index(path.parts[0])
-    assert not first(imported(path)) & set(LAYERS[:layer])
+    assert not first(PLAN.imported(path)) & set(LAYERS[:layer])
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if path.parts[0] == "handlers"], ids=str)
 def test_one_listener_module_does_not_import_another(path: Path) -> None:
     """Only `register` in handlers/__init__.py knows the listener modules; they share readers and jobs."""
     if path != Path("handlers/__init__.py"):
-        assert not {name for name in imported(path) if name.startswith("handlers.listeners")}
+        assert not {name for name in PLAN.imported(path) if name.startswith("handlers.listeners")}
 
 
 @pytest.mark.parametrize("path", PURE_MODULES, ids=str)
 def test_the_pure_core_is_pure(path: Path) -> None:
     """The pure core imports itself, the standard library without its I/O, and named libraries."""
-    names = imported(path)
+    names = PLAN.imported(path)
     area = Path(path.parts[1]).stem
     ours = {name for name in names if name.split(".")[0] in LAYERS}
     allowed = {"storage.records"} | {f"jobs.{name}" for name in PURE}
@@ -82,7 +69,7 @@ def test_the_pure_core_is_pure(path: Path) -> None:
 @pytest.mark.parametrize("path", PURE_MODULES, ids=str)
 def test_the_pure_core_reads_no_clock(path: Path) -> None:
     """No pure module asks what time it is."""
-    for node in ast.walk(ast.parse((ROOT / path).read_text())):
+    for node in ast.walk(PLAN.tree(path)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             assert (node.value.id, node.attr) not in CLOCK_READS
 
@@ -92,7 +79,7 @@ def test_every_package_is_tested_in_its_folder(package: Path) -> None:
     """The folder that mirrors a package holds a test that imports from it."""
     name = ".".join(package.parts)
     tests = list((ROOT / "tests" / package).glob("test_*.py"))
-    used = set().union(*(imported(test.relative_to(ROOT)) for test in tests))
+    used = set().union(*(PLAN.imported(test.relative_to(ROOT)) for test in tests))
     assert any(module == name or module.startswith(f"{name}.") for module in used)
 
 

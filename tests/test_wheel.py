@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_layers import LAYERS, MODULES, ROOT, first, imported
+from tests.bench.floor_plan import LAYERS
+from tests.test_layers import MODULES, PLAN, ROOT, first
 
 MOST_BYTES = 1_000_000
 UNWANTED = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "*.egg-info", "*.db*", "models")
@@ -62,7 +63,8 @@ def test_what_is_imported_is_declared() -> None:
     """Each library that the product imports is in the list of what it needs, and the list holds no other."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     declared = {_folded(line) for line in project["dependencies"]}
-    names = set().union(*(first(imported(path)) for path in MODULES)) - {*LAYERS, *sys.stdlib_module_names}
+    imported = set().union(*(first(PLAN.imported(path)) for path in MODULES))
+    names = imported - {*LAYERS, *sys.stdlib_module_names}
     distributions = packages_distributions()
     assert {_folded(distributions[name][0]) for name in names} == declared - NOT_IMPORTED
 
