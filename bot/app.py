@@ -154,19 +154,22 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
     )
     directory = Directory(client, clock)
     woken = asyncio.Event()
+    classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
+    background = BackgroundTasks()
     context = Context(
         store=store,
         directory=directory,
         respondents=Respondents(settings.bifocal_secret),
         client=client,
+        classify=classifier.classify,
+        background=background,
+        clock=clock,
         min_group=settings.bifocal_min_group,
         zone=settings.bifocal_timezone,
         wake=woken.set,
     )
-    classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
-    background = BackgroundTasks()
     app = bolt(client, token, session)
-    register(app, context=context, classify=classifier.classify, background=background, clock=clock)
+    register(app, context)
     return Bifocal(
         app=app,
         store=store,

@@ -10,17 +10,17 @@ from collections.abc import Coroutine
 from typing import Any
 
 LOG = logging.getLogger(__name__)
-TIME_LIMIT = 20.0  # seconds; a call to Slack may take 10, and a post should not be cut off in its midst
+TIME_LIMIT = 20.0  # seconds; a call to Slack may take 10
 
 
 class BackgroundTasks:
-    """A set of kept tasks; call it with a coroutine."""
+    """A set of tasks that nobody waits for, but which are kept until they end."""
 
     def __init__(self, *, limit: float = TIME_LIMIT) -> None:
         self._limit = limit
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def __call__(self, work: Coroutine[Any, Any, object], **ids: str) -> None:
+    def start(self, work: Coroutine[Any, Any, object], **ids: str) -> None:
         """Run `work` soon. A fault is logged with `ids` (team, wave, post), never raised to the listener."""
         task = asyncio.create_task(self._run(work, ids))
         self._tasks.add(task)

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.payloads import Click
+from handlers.background import BackgroundTasks
+from handlers.payloads import Click, Clock
+from jobs.answers.record_answer import Classify
 from jobs.answers.respondent_key import Respondents
 from jobs.figures.load_contrast import WINDOW
 from jobs.slack.directory import Directory
@@ -17,7 +19,7 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The parts that commands work with; `min_group` and `zone` are the settings' defaults.
+    """The parts that listeners and commands work with; `min_group` and `zone` are the settings' defaults.
 
     `wake` tells the sender that a message waits in the outbox; it returns at once and sends nothing itself.
     """
@@ -26,6 +28,9 @@ class Context:
     directory: Directory
     respondents: Respondents
     client: AsyncWebClient
+    classify: Classify
+    background: BackgroundTasks
+    clock: Clock
     min_group: int
     zone: str
     wake: Callable[[], None]

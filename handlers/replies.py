@@ -10,9 +10,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from handlers.payloads import Click
 from handlers.syntax import CommandSyntaxError
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.sentence import sentence
+from jobs.messages.respondent import receipts
 from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
 from jobs.slack.call_outcome import error_code
@@ -49,6 +51,16 @@ async def tell(respond: AsyncRespond, message: Mapping[str, Any], *, replace: bo
     )
     if answer.status_code != OK:
         LOG.warning("a private answer was refused: %s", answer.status_code)
+
+
+async def answer_in_place(
+    client: AsyncWebClient, respond: AsyncRespond, click: Click, message: Message
+) -> None:
+    """Say `message` in the form or private message that held the button, else in a new private message."""
+    if click.view is None:
+        await tell(respond, message, replace=click.private)
+    else:
+        await update_form(client, click.view, receipts.as_view(message))
 
 
 async def open_form(client: AsyncWebClient, trigger_id: str, view: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from jobs.answers.respondent_key import Respondents
-from storage.records import PostState
+from storage.records import AnswerKey, PostState
 from storage.schema.migrate import upgrade
 from storage.store import Store
 from tests.processes import PATIENCE, BotProcess, database
@@ -132,7 +132,8 @@ async def kept_clicks(folder: Path, stream: Stream) -> dict[str, Click]:
     (wave,) = await store.waves.in_channels(TEAM, [stream.channel.id])
     kept = {}
     for user_id in stream.sent:
-        response = await store.responses.response_of(TEAM, wave.id, respondents.of(wave.pulse, user_id))
+        key = AnswerKey(team_id=TEAM, wave_id=wave.id, respondent=respondents.of(wave.pulse, user_id))
+        response = await store.responses.response_of(key)
         if response:
             kept[user_id] = (response.answered_at, response.points[1])
     await store.close()

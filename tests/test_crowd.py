@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.sandbox.acting.outcomes import Outcome
 from bot.sandbox.model.people import User
+from storage.records import AnswerKey
 from tests.conftest import Company, Running
 
 PEOPLE = 200
@@ -43,7 +44,8 @@ async def test_two_hundred_click_at_once(running: Running, company: Company, tmp
     (wave,) = await running.bot.store.waves.in_channels(slack.workspace.team.id, [company.channel.id])
     for user_id, last, _ in chosen:
         respondent = running.bot.context.respondents.of(wave.pulse, user_id)
-        response = await running.bot.store.responses.response_of(wave.team_id, wave.id, respondent)
+        key = AnswerKey(team_id=wave.team_id, wave_id=wave.id, respondent=respondent)
+        response = await running.bot.store.responses.response_of(key)
         assert response is not None
         assert response.points == {1: last}
     with closing(sqlite3.connect(tmp_path / "bifocal.db")) as database:

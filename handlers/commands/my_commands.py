@@ -1,16 +1,15 @@
 """`/pulse me` and `/pulse forget`: what is kept of the person who types."""
 
 from handlers.context import Context, SlashCommand
+from jobs.answers.forget import kept_of
 from jobs.messages.layout.blocks import Message
-from jobs.messages.respondent import my_data as kept
+from jobs.messages.respondent.my_data import kept_message
 
 
 async def me(context: Context, command: SlashCommand) -> Message | None:
     """Everything that is kept of the person."""
-    keys = context.respondents.both(command.team_id, command.user_id)
-    return kept.kept_message(
-        await context.store.responses.responses_of_person(command.team_id, keys), now=command.now
-    )
+    kept = await kept_of(context.store, context.respondents, team_id=command.team_id, user_id=command.user_id)
+    return kept_message(kept, now=command.now)
 
 
 async def forget(context: Context, command: SlashCommand) -> Message | None:

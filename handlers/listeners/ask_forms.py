@@ -1,28 +1,21 @@
-"""A lead asks or schedules by form: the form, its preview, and the button that takes a question down."""
+"""A lead asks or schedules by form: the form and its preview."""
 
 from collections.abc import Awaitable, Sequence
 from datetime import datetime
 from secrets import token_hex
 
 from slack_bolt.async_app import AsyncAck
-from slack_bolt.context.respond.async_respond import AsyncRespond
-from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.background import BackgroundTasks
 from handlers.context import Context
-from handlers.payloads import Actor, Body, Click, Clock, read_click, read_submission
-from handlers.replies import complete_form, open_form, reply_or_refusal, tell, whisper
+from handlers.payloads import Actor, Body, Click, read_click, read_submission
+from handlers.replies import complete_form, open_form, reply_or_refusal, whisper
 from handlers.syntax import check_ask
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, View
 from jobs.messages.lead import ask_preview, ask_view
-from jobs.messages.lead import pulse_status as pulses
 from jobs.messages.lead.ask_draft import AskDraft, read_draft
-from jobs.messages.respondent import receipts
-from jobs.messages.wording import why_not as refusals
-from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
 from jobs.permissions.scope import scope
@@ -30,48 +23,38 @@ from jobs.pulses.ask import ask
 from jobs.pulses.before_asking import cautions
 
 
-async def on_ask(
-    ack: AsyncAck, body: Body, client: AsyncWebClient, *, context: Context, background: BackgroundTasks
-) -> None:
+async def on_ask(ack: AsyncAck, body: Body, *, context: Context) -> None:
     """Open the form that asks this channel."""
     click = read_click(body)
     await ack()
-    background(_open(context, client, click))
+    context.background.start(_open(context, click))
 
 
-async def _open(context: Context, client: AsyncWebClient, click: Click) -> None:
+async def _open(context: Context, click: Click) -> None:
     here = await scope(context.store, team_id=click.actor.team_id, channel_id=click.channel_id or "")
     view = ask_view.ask_form(
         product=here.products[0].name if len(here.products) == 1 else None,
         min_group=context.min_group,
         zone=await context.zone_of(click.actor.user_id),
     )
-    await open_form(client, click.trigger_id, view)
+    await open_form(context.client, click.trigger_id, view)
 
 
-async def on_ask_form(
-    ack: AsyncAck,
-    body: Body,
-    client: AsyncWebClient,
-    *,
-    context: Context,
-    background: BackgroundTasks,
-    clock: Clock,
-) -> None:
+async def on_ask_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
     """Check what was typed, then show the question as people will read it.
 
     The page comes with the ack; what Slack has to be asked for (how many people, what to know) follows.
     """
     form = read_submission(body)
-    draft, problems = check_ask(ask_view.read_ask_form(form.view), zone=context.zone, now=clock())
+    draft, problems = check_ask(ask_view.read_ask_form(form.view), zone=context.zone, now=context.clock())
     if problems:
         await ack(response_action="errors", errors=problems)
         return
     external_id = token_hex(16)
     known = context.directory.remembered(form.actor.user_id)  # Slack is not asked before the ack
-    page = _page(context, draft, known.name if known else "you", now=clock())
+    page = _page(context, draft, known.name if known else "you", now=context.clock())
     await ack(response_action="push", view={**page, "external_id": external_id})
-    background(_complete(context, client, draft, form.actor, external_id, now=clock()))
+    context.background.start(_complete(context, draft, form.actor, external_id, now=context.clock()))
 
 
 def _page(
@@ -103,7 +86,6 @@ def _dates(rule: str, zone: str, now: datetime) -> list[datetime]:
 
 async def _complete(
     context: Context,
-    client: AsyncWebClient,
     draft: AskDraft,
     actor: Actor,
     external_id: str,
@@ -116,7 +98,7 @@ async def _complete(
         view = await _looked(context, draft, actor, now=now)
     except Refused as refused:
         view = ask_preview.refused_page(str(refused))
-    await complete_form(client, external_id, view)
+    await complete_form(context.client, external_id, view)
 
 
 async def _looked(context: Context, draft: AskDraft, actor: Actor, *, now: datetime) -> View:
@@ -140,31 +122,23 @@ async def _looked(context: Context, draft: AskDraft, actor: Actor, *, now: datet
     )
 
 
-async def on_preview(
-    ack: AsyncAck,
-    body: Body,
-    client: AsyncWebClient,
-    *,
-    context: Context,
-    background: BackgroundTasks,
-    clock: Clock,
-) -> None:
+async def on_preview(ack: AsyncAck, body: Body, *, context: Context) -> None:
     """Ask, or keep the schedule; the asker is told in private."""
-    form, now = read_submission(body), clock()
+    form, now = read_submission(body), context.clock()
     draft, problems = check_ask(read_draft(form.private_metadata), zone=context.zone, now=now)
     if problems or draft.instrument not in INSTRUMENTS:
         raise ids.ForgedId("a draft that no preview has shown")
     request_id = str(form.view.get("id") or "")
     await ack(response_action="clear")
-    background(_answer(client, draft, form.actor, _ask(context, draft, form.actor, request_id, now=now)))
+    context.background.start(
+        _answer(context, draft, form.actor, _ask(context, draft, form.actor, request_id, now=now))
+    )
 
 
-async def _answer(
-    client: AsyncWebClient, draft: AskDraft, actor: Actor, work: Awaitable[Message | None]
-) -> None:
+async def _answer(context: Context, draft: AskDraft, actor: Actor, work: Awaitable[Message | None]) -> None:
     message = await reply_or_refusal(work, team_id=actor.team_id)
     if message:
-        await whisper(client, channel_id=draft.channel_id, user_id=actor.user_id, message=message)
+        await whisper(context.client, channel_id=draft.channel_id, user_id=actor.user_id, message=message)
 
 
 async def _ask(
@@ -186,35 +160,3 @@ async def _ask(
     if pulse.cadence:
         return ask_preview.scheduled(pulse, dates=_dates(pulse.cadence, pulse.zone, now))
     return ask_preview.asked(wave) if wave else None
-
-
-async def on_take_down(
-    ack: AsyncAck,
-    body: Body,
-    respond: AsyncRespond,
-    *,
-    context: Context,
-    background: BackgroundTasks,
-    clock: Clock,
-) -> None:
-    """Remove a question and its answers; the button has asked once."""
-    click = read_click(body)
-    await ack()
-    background(_tell_taken_down(context, respond, click, now=clock()))
-
-
-async def _tell_taken_down(context: Context, respond: AsyncRespond, click: Click, *, now: datetime) -> None:
-    message = await reply_or_refusal(_take_down(context, click, now=now), team_id=click.actor.team_id)
-    if message:
-        await tell(respond, message, replace=click.private)
-
-
-async def _take_down(context: Context, click: Click, *, now: datetime) -> Message:
-    wave = await context.store.waves.get(click.actor.team_id, click.value)
-    if wave is None or wave.taken_down:
-        return receipts.old_button()
-    if not await is_lead(context.directory, wave.pulse, click.actor.user_id):
-        raise Refused(refusals.not_a_lead(wave.pulse, "take down"))
-    await context.store.erasure.take_down(click.actor.team_id, wave.id, at=now)
-    context.wake()
-    return pulses.taken_down(wave)

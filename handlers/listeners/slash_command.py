@@ -3,26 +3,15 @@
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
-from handlers.background import BackgroundTasks
-from handlers.commands import comment_commands as comments
 from handlers.commands.command_table import SUBCOMMANDS, Subcommand
 from handlers.context import Context, SlashCommand
-from handlers.payloads import Body, Clock, read_click, read_command
+from handlers.payloads import Body, read_command
 from handlers.replies import reply_or_refusal, tell
 from handlers.syntax import split_command, unknown_command
-from jobs.messages.layout import ids
 from jobs.messages.layout.sentence import sentence
 
 
-async def on_command(
-    ack: AsyncAck,
-    body: Body,
-    respond: AsyncRespond,
-    *,
-    context: Context,
-    background: BackgroundTasks,
-    clock: Clock,
-) -> None:
+async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
     """Ack at once, since some commands ask Slack first; the answer goes to the one who typed."""
     typed = read_command(body)
     name, words = split_command(typed.text)
@@ -32,32 +21,16 @@ async def on_command(
         channel_id=typed.channel_id,
         words=words,
         trigger_id=typed.trigger_id,
-        now=clock(),
+        now=context.clock(),
     )
     await ack()
     subcommand = SUBCOMMANDS.get(name or "help")
     if subcommand is None:
-        background(tell(respond, sentence(unknown_command(name, SUBCOMMANDS))))
+        context.background.start(tell(respond, sentence(unknown_command(name, SUBCOMMANDS))))
     else:
-        background(_answer(respond, subcommand, context, command), command=name, team=command.team_id)
-
-
-async def on_more_comments(
-    ack: AsyncAck,
-    body: Body,
-    respond: AsyncRespond,
-    *,
-    context: Context,
-    background: BackgroundTasks,
-    clock: Clock,
-) -> None:
-    """Three more comments, in place of those shown."""
-    click = read_click(body)
-    page = ids.read_page(click.value)
-    command = SlashCommand.by_click(click, page.words, now=clock())
-    await ack()
-    shown = Subcommand(run=comments.page(page))
-    background(_answer(respond, shown, context, command, replace=click.private), command="more comments")
+        context.background.start(
+            _answer(respond, subcommand, context, command), command=name, team=command.team_id
+        )
 
 
 async def _answer(
@@ -65,9 +38,7 @@ async def _answer(
     subcommand: Subcommand,
     context: Context,
     command: SlashCommand,
-    *,
-    replace: bool = False,
 ) -> None:
     message = await reply_or_refusal(subcommand.run(context, command), team_id=command.team_id)
     if message is not None:
-        await tell(respond, message, replace=replace)
+        await tell(respond, message)

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_bolt.response import BoltResponse
 
-from handlers.background import BackgroundTasks
+from handlers.context import Context
 from handlers.payloads import Malformed
 from handlers.replies import tell
 from jobs.answers.record_answer import Unanswerable
@@ -20,7 +20,7 @@ TRY_AGAIN = 503
 
 
 async def on_error(
-    error: Exception, body: dict[str, Any], respond: AsyncRespond, *, background: BackgroundTasks
+    error: Exception, body: dict[str, Any], respond: AsyncRespond, *, context: Context
 ) -> BoltResponse:
     """Answer for a listener that raised: what is forged or old is acked, a fault is not; both are told.
 
@@ -29,9 +29,9 @@ async def on_error(
     ids = seen(body)
     if isinstance(error, NOT_OURS):
         LOG.info("no longer in use: %s %s", type(error).__name__, ids)
-        return _answer(body, respond, receipts.old_button(), 200, background, in_form=receipts.GONE)
+        return _answer(body, respond, receipts.old_button(), 200, context, in_form=receipts.GONE)
     LOG.error("a listener failed: %s", ids, exc_info=error)
-    return _answer(body, respond, receipts.not_saved(), TRY_AGAIN, background)
+    return _answer(body, respond, receipts.not_saved(), TRY_AGAIN, context)
 
 
 def _answer(
@@ -39,7 +39,7 @@ def _answer(
     respond: AsyncRespond,
     message: dict[str, Any],
     status: int,
-    background: BackgroundTasks,
+    context: Context,
     *,
     in_form: str | None = None,
 ) -> BoltResponse:
@@ -54,13 +54,11 @@ def _answer(
             shown = {"response_action": "errors", "errors": {field: in_form or message["text"]}}
         return BoltResponse(status=200, body=shown)
     if body.get("response_url"):
-        background(tell(respond, message))
+        context.background.start(tell(respond, message))
     return BoltResponse(status=status, body="")
 
 
-async def on_unknown(
-    ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond, *, background: BackgroundTasks
-) -> None:
+async def on_unknown(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond, *, context: Context) -> None:
     """Ack a button or form that no listener knows, and say so."""
     LOG.info("an unknown action: %s", seen(body))
     if body.get("type") == "view_submission":
@@ -68,7 +66,7 @@ async def on_unknown(
         return
     await ack()
     if body.get("response_url"):
-        background(tell(respond, receipts.old_button()))
+        context.background.start(tell(respond, receipts.old_button()))
 
 
 async def on_link(ack: AsyncAck) -> None:

@@ -9,7 +9,19 @@ from typing import TypeVar
 
 from jobs.answers.respondent_key import Respondents
 from jobs.instruments import INSTRUMENTS
-from storage.records import GRACE, AnswerRules, Label, NewComment, Rating, Recorded, Wave, WaveHeader
+from storage.records import (
+    GRACE,
+    AnswerKey,
+    AnswerRules,
+    Label,
+    NewComment,
+    Pulse,
+    Rating,
+    Recorded,
+    Response,
+    Wave,
+    WaveHeader,
+)
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -32,8 +44,8 @@ class TooLate(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Who:
-    """Who answers which wave, when it was clicked (or sent), and from which side of Slack Connect."""
+class Answerer:
+    """Who answers which wave, as Slack names them, when they acted, and from which side of Slack Connect."""
 
     team_id: str
     user_id: str
@@ -43,82 +55,77 @@ class Who:
 
 
 async def record_click(
-    store: Store, respondents: Respondents, who: Who, *, item: int, point: int, now: datetime
+    store: Store, respondents: Respondents, answerer: Answerer, *, item: int, point: int, now: datetime
 ) -> Recorded:
     """Keep one point of a question with buttons.
 
     Raises Unanswerable for what is not on offer and TooLate after the close; both change nothing.
     """
-    rules = await _rules(store, who, points={item: point}, buttons=True)
-    ratings = _ratings(respondents, who, rules, {item: point})
+    points = {item: point}
+    rules = await _rules(store, answerer, points=points, buttons=True)
+    ratings = _ratings(_key(respondents, answerer, rules), answerer, points)
     return _taken(await within_time_limit(store.answers.record(ratings, now=now)))
 
 
 async def send_form(
     store: Store,
     respondents: Respondents,
-    who: Who,
+    answerer: Answerer,
     *,
     points: Mapping[int, int],
     comment: NewComment | None,
     now: datetime,
 ) -> Recorded:
     """Keep all items of a form and its comment in one write; taken until 15 minutes after the close."""
-    rules = await _rules(store, who, points=points, buttons=False)
-    ratings = _ratings(respondents, who, rules, points)
+    rules = await _rules(store, answerer, points=points, buttons=False)
+    ratings = _ratings(_key(respondents, answerer, rules), answerer, points)
     return _taken(
         await within_time_limit(store.answers.record(ratings, comment=comment, now=now, grace=GRACE))
     )
 
 
 async def send_comment(
-    store: Store, respondents: Respondents, who: Who, *, comment: NewComment, now: datetime
+    store: Store, respondents: Respondents, answerer: Answerer, *, comment: NewComment, now: datetime
 ) -> Wave:
-    """Keep the comment of a person who has answered; taken until 15 minutes after the close.
+    """Keep the comment of a person answerer has answered; taken until 15 minutes after the close.
 
     Raises Unanswerable when there is no answer of theirs for it to stand beside.
     """
-    wave = await find(store, who)
+    wave = await find(store, answerer)
     if now >= wave.closes_at + GRACE or wave.settled_at is not None:
         raise TooLate(wave)
-    kept = await within_time_limit(
-        store.answers.comment(
-            team_id=who.team_id,
-            wave_id=wave.id,
-            respondent=respondents.of(wave.pulse, who.user_id),
-            comment=comment,
-        )
-    )
-    if not kept:
+    key = _key(respondents, answerer, wave.pulse)
+    if not await within_time_limit(store.answers.comment(key, comment)):
         raise Unanswerable
     return wave
 
 
-async def take_back(store: Store, respondents: Respondents, who: Who, *, now: datetime) -> Wave:
+async def take_back(store: Store, respondents: Respondents, answerer: Answerer, *, now: datetime) -> Wave:
     """Erase this person's answer and comment in a wave that is still open.
 
     Clicks are in the order of Slack's clock. A form has no time of Slack's and is in ours, so the click that
     takes it back is too, unless it is an old one that comes again.
     """
-    wave = await find(store, who)
+    wave = await find(store, answerer)
     if not wave.open_at(now):
         raise TooLate(wave)
-    fresh = abs(now - who.at) < CLOCKS_APART
-    at = now if INSTRUMENTS[wave.pulse.instrument].has_form and fresh else who.at
-    await within_time_limit(
-        store.answers.take_back(
-            team_id=who.team_id,
-            wave_id=wave.id,
-            respondent=respondents.of(wave.pulse, who.user_id),
-            at=at,
-        )
-    )
+    fresh = abs(now - answerer.at) < CLOCKS_APART
+    at = now if INSTRUMENTS[wave.pulse.instrument].has_form and fresh else answerer.at
+    await within_time_limit(store.answers.take_back(_key(respondents, answerer, wave.pulse), at=at))
     return wave
 
 
-async def find(store: Store, who: Who) -> Wave:
+async def own_answer(
+    store: Store, respondents: Respondents, answerer: Answerer
+) -> tuple[Wave, Response | None]:
+    """The wave and what this person has answered in it; raises Unanswerable as `find` does."""
+    wave = await find(store, answerer)
+    return wave, await store.responses.response_of(_key(respondents, answerer, wave.pulse))
+
+
+async def find(store: Store, answerer: Answerer) -> Wave:
     """The wave, or Unanswerable when there is none or it was taken down."""
-    wave = await store.waves.get(who.team_id, who.wave_id)
+    wave = await store.waves.get(answerer.team_id, answerer.wave_id)
     if wave is None or wave.taken_down:
         raise Unanswerable
     return wave
@@ -139,9 +146,11 @@ async def within_time_limit(write: Awaitable[Kept]) -> Kept:
     return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(write)), WRITE_LIMIT)
 
 
-async def _rules(store: Store, who: Who, *, points: Mapping[int, int], buttons: bool) -> AnswerRules:
+async def _rules(
+    store: Store, answerer: Answerer, *, points: Mapping[int, int], buttons: bool
+) -> AnswerRules:
     """The wave's rules, once the points are found to be on offer in it; no more is read before the write."""
-    rules = await store.waves.answer_rules(who.team_id, who.wave_id)
+    rules = await store.waves.answer_rules(answerer.team_id, answerer.wave_id)
     instrument = INSTRUMENTS.get(rules.instrument) if rules else None
     if rules is None or instrument is None or instrument.has_form is buttons:
         raise Unanswerable
@@ -160,19 +169,25 @@ def _taken(recorded: Recorded) -> Recorded:
     return recorded
 
 
-def _ratings(
-    respondents: Respondents, who: Who, rules: AnswerRules, points: Mapping[int, int]
-) -> list[Rating]:
-    respondent = respondents.of(rules, who.user_id)
+def _key(respondents: Respondents, answerer: Answerer, rules: Pulse | AnswerRules) -> AnswerKey:
+    """The key under which the answer is kept; from here on nobody needs the person's own id."""
+    return AnswerKey(
+        team_id=answerer.team_id,
+        wave_id=answerer.wave_id,
+        respondent=respondents.of(rules, answerer.user_id),
+    )
+
+
+def _ratings(key: AnswerKey, answerer: Answerer, points: Mapping[int, int]) -> list[Rating]:
     return [
         Rating(
-            team_id=who.team_id,
-            wave_id=who.wave_id,
-            respondent=respondent,
+            team_id=key.team_id,
+            wave_id=key.wave_id,
+            respondent=key.respondent,
             item=item,
             point=point,
-            clicked_at=who.at,
-            external=who.external,
+            clicked_at=answerer.at,
+            external=answerer.external,
         )
         for item, point in sorted(points.items())
     ]

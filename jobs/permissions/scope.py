@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
 from jobs.slack.directory import Directory
-from storage.records import Product
+from storage.records import Digest, Product, Wave
 from storage.store import Store
 
 
@@ -23,6 +23,15 @@ async def scope(store: Store, *, team_id: str, channel_id: str) -> Scope:
     sources = {source for digest in digests if not digest.paused for source in digest.sources}
     channels = (channel_id, *sorted(sources - {channel_id}))
     return Scope(channels, tuple(await store.products.in_channels(team_id, channels)))
+
+
+async def readers_of(store: Store, *, team_id: str, wave_id: str) -> tuple[Wave | None, list[Digest]]:
+    """A question (None when there is no such one), and the digests that read what is answered to it."""
+    wave = await store.waves.get(team_id, wave_id)
+    if wave is None:
+        return None, []
+    readers = await store.digests.reading(team_id, wave.pulse.channel_id)
+    return wave, [digest for digest in readers if digest.product.id == wave.pulse.product.id]
 
 
 Subject = tuple[Product, tuple[str, ...]]

@@ -1,7 +1,7 @@
 """Keeping answers: one row per (wave, respondent, item), and the newest click wins (rule 2)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, and_, exists
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, exists
 from storage.answers.comments import drop_comment, keep_comment
 from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, put, row_of, select_columns
-from storage.records import NewComment, Rating, Recorded, WaveHeader, aware
+from storage.records import AnswerKey, NewComment, Rating, Recorded, WaveHeader, aware
 from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, TAKEN_BACK, WAVE
 from storage.schema.wave_rows import (
     HEADER_COLUMNS,
@@ -95,37 +95,32 @@ class Answers(Repository):
             raise KeyError(ratings[0].wave_id)
         return recorded
 
-    async def comment(self, *, team_id: str, wave_id: str, respondent: str, comment: NewComment) -> bool:
+    async def comment(self, key: AnswerKey, comment: NewComment) -> bool:
         """Keeps the comment of somebody who answered; an empty text erases it.
 
         False, and nothing changed, for somebody who did not, and once the wave is settled or taken down.
         """
 
         def work(connection: Connection) -> bool:
-            at = _current_answer(connection, team_id, wave_id, respondent)
+            at = _current_answer(connection, key)
             if at is None or at.final or not at.points:
                 return False
-            keep_comment(connection, at.wave, respondent, comment)
+            keep_comment(connection, at.wave, key.respondent, comment)
             return True
 
         return await self._engine.write(work)
 
-    async def take_back(self, *, team_id: str, wave_id: str, respondent: str, at: datetime) -> bool:
+    async def take_back(self, key: AnswerKey, *, at: datetime) -> bool:
         """Erases a person's answer and comment in a wave, as far as they are not newer than `at`.
 
         False when there was none, and once the wave is settled or taken down.
         """
-        return await self._engine.write(
-            lambda connection: _take_back(connection, team_id, wave_id, respondent, at)
-        )
+        return await self._engine.write(lambda connection: _take_back(connection, key, at))
 
 
-def _current_answer(
-    connection: Connection, team_id: str, wave_id: str, respondent: str
-) -> CurrentAnswer | None:
+def _current_answer(connection: Connection, key: AnswerKey) -> CurrentAnswer | None:
     """None when there is no such wave."""
-    place = {"team_id": team_id, "wave_id": wave_id, "respondent": respondent}
-    rows = connection.execute(CURRENT_ANSWER, place).all()
+    rows = connection.execute(CURRENT_ANSWER, asdict(key)).all()
     if not rows:
         return None
     held = [row for row in rows if row.rating_item is not None]
@@ -143,8 +138,9 @@ def _record(
     comment: NewComment | None,
     closed_by: datetime | None,
 ) -> Recorded | None:
-    team_id, wave_id, person = ratings[0].team_id, ratings[0].wave_id, ratings[0].respondent
-    before = _current_answer(connection, team_id, wave_id, person)
+    first = ratings[0]
+    key = AnswerKey(team_id=first.team_id, wave_id=first.wave_id, respondent=first.respondent)
+    before = _current_answer(connection, key)
     if before is None:
         return None
     closed = before.closed(closed_by)
@@ -154,10 +150,10 @@ def _record(
         put(connection, RATING, [row_of(rating, RATING) for rating in new], newest="clicked_at")
     joined = bool(points) and not before.points
     if joined:
-        request_update(connection, team_id, [wave_id])
+        request_update(connection, key.team_id, [key.wave_id])
     has_comment = before.has_comment
     if comment and new:  # a form that comes late brings neither
-        has_comment = keep_comment(connection, before.wave, person, comment)
+        has_comment = keep_comment(connection, before.wave, key.respondent, comment)
     return Recorded(
         wave=before.wave,
         first=bool(points) and not before.clicked_at,
@@ -169,22 +165,17 @@ def _record(
     )
 
 
-def _take_back(connection: Connection, team_id: str, wave_id: str, respondent: str, at: datetime) -> bool:
-    before = _current_answer(connection, team_id, wave_id, respondent)
+def _take_back(connection: Connection, key: AnswerKey, at: datetime) -> bool:
+    before = _current_answer(connection, key)
     if before is None or before.final:
         return False
-    mark = {"team_id": team_id, "wave_id": wave_id, "respondent": respondent, "item": TAKEN_BACK}
-    put(
-        connection,
-        RATING,
-        [{**mark, "point": None, "clicked_at": at, "external": False}],
-        newest="clicked_at",
-    )
-    mine = (RATING.c.team_id == team_id, RATING.c.wave_id == wave_id, RATING.c.respondent == respondent)
+    mark = {**asdict(key), "item": TAKEN_BACK, "point": None, "clicked_at": at, "external": False}
+    put(connection, RATING, [mark], newest="clicked_at")
+    mine = [RATING.c[name] == value for name, value in asdict(key).items()]
     gone = connection.execute(RATING.delete().where(*mine, IS_ANSWER, RATING.c.clicked_at <= at)).rowcount
     left = gone < len(before.points)
     until = at if left else None  # a comment alone is no response
-    drop_comment(connection, before.wave, respondent, until=until)
+    drop_comment(connection, before.wave, key.respondent, until=until)
     if gone and not left:
-        request_update(connection, team_id, [wave_id])
+        request_update(connection, key.team_id, [key.wave_id])
     return gone > 0

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from storage.answers.comments import COMMENTS, read_comment
 from storage.engine.repository import Repository, fetch_all
-from storage.records import Comment, Period, Response, Wave
+from storage.records import AnswerKey, Comment, Period, Response, Wave
 from storage.schema.question_tables import COMMENT, IS_ANSWER, PULSE, RATING, WAVE
 from storage.schema.wave_rows import WAVES, read_wave
 
@@ -18,10 +18,10 @@ Conditions = Sequence[ColumnElement[bool]]
 class Responses(Repository):
     """Reading answers. Every figure is made of `counted` alone."""
 
-    async def response_of(self, team_id: str, wave_id: str, respondent: str) -> Response | None:
+    async def response_of(self, key: AnswerKey) -> Response | None:
         """A person's response in a wave; None when they have no answer there."""
         found = await self._engine.read(
-            lambda connection: _gather(connection, team_id, [WAVE.c.id == wave_id], [respondent])
+            lambda connection: _gather(connection, key.team_id, [WAVE.c.id == key.wave_id], [key.respondent])
         )
         return found[0] if found else None
 

@@ -3,7 +3,7 @@
 Not here: rows and tables (schema), and records that only one job uses.
 """
 
-from storage.records.answer_records import MOST_CHARACTERS, Rating, Recorded, Response
+from storage.records.answer_records import MOST_CHARACTERS, AnswerKey, Rating, Recorded, Response
 from storage.records.comment_records import Comment, Correction, Label, NewComment
 from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
 from storage.records.digest_records import Digest, Edition, Quote
@@ -15,6 +15,7 @@ from storage.records.round_records import GRACE
 __all__ = [
     "GRACE",
     "MOST_CHARACTERS",
+    "AnswerKey",
     "AnswerRules",
     "Comment",
     "Correction",

@@ -11,6 +11,15 @@ MOST_CHARACTERS = 1000  # of a comment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerKey:
+    """Whose answer in which wave; `respondent` is the key of `jobs.answers.respondent_key`."""
+
+    team_id: str
+    wave_id: str
+    respondent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
     """The point that a respondent chose on one item (items count from 1)."""
 

@@ -99,10 +99,10 @@ async def test_background_tasks_give_up_in_time(caplog: pytest.LogCaptureFixture
         raise RuntimeError
 
     async def begin() -> None:
-        background(_note(done))
+        background.start(_note(done))
 
     for work in (hang(), fail(), begin()):
-        background(work, team="T1")
+        background.start(work, team="T1")
     await background.drain()
     assert done == [1]
     assert "gave up after 0.01 s" in caplog.text

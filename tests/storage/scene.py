@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from storage.records import (
+    AnswerKey,
     Digest,
     Edition,
     Label,
@@ -103,9 +104,14 @@ def a_comment(text: str = "The invoice was wrong again.", **changes: Any) -> New
     return NewComment(text=text, **given)
 
 
+def answer_key(wave: Wave, respondent: str = HASH) -> AnswerKey:
+    """Where a person's answer in a wave is kept."""
+    return AnswerKey(team_id=wave.team_id, wave_id=wave.id, respondent=respondent)
+
+
 async def comment_id(store: Store, wave: Wave, respondent: str = HASH) -> str:
     """The id of a person's comment."""
-    response = await store.responses.response_of(wave.team_id, wave.id, respondent)
+    response = await store.responses.response_of(answer_key(wave, respondent))
     assert response is not None
     assert response.comment is not None
     return response.comment.id

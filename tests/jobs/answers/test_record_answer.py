@@ -8,11 +8,12 @@ import pytest
 
 from bot.sandbox.model.messages import Message
 from jobs.answers.record_answer import (
+    Answerer,
     TooLate,
     Unanswerable,
-    Who,
     find,
     new_comment,
+    own_answer,
     record_click,
     send_form,
     take_back,
@@ -23,18 +24,18 @@ from storage.records import Label, Sentiment
 from tests.conftest import MONDAY, Company, Running
 
 
-def who(running: Running, company: Company, question: Message, user_id: str = "U0P00") -> Who:
+def answerer(running: Running, company: Company, question: Message, user_id: str = "U0P00") -> Answerer:
     """Somebody who answers a question now."""
     wave_id = next(block["block_id"].split("/")[1] for block in question.blocks if block["type"] == "actions")
-    return Who(team_id=company.lead.team_id, user_id=user_id, wave_id=wave_id, at=running.clock())
+    return Answerer(team_id=company.lead.team_id, user_id=user_id, wave_id=wave_id, at=running.clock())
 
 
 async def test_what_is_not_on_offer(running: Running, company: Company) -> None:
     """Another item, a point off the scale, a form for buttons and buttons for a form are all refused."""
     bot, now = running.bot, running.clock()
     keys = bot.context.respondents
-    one = who(running, company, await running.ask(company.lead, company.channel))
-    two = who(running, company, await running.ask(company.lead, company.channel, "umux about Atlas"))
+    one = answerer(running, company, await running.ask(company.lead, company.channel))
+    two = answerer(running, company, await running.ask(company.lead, company.channel, "umux about Atlas"))
     for item, point in ((1, 11), (1, -1), (2, 5), (0, 5)):
         with pytest.raises(Unanswerable):
             await record_click(bot.store, keys, one, item=item, point=point, now=now)
@@ -54,12 +55,12 @@ async def test_what_is_not_on_offer(running: Running, company: Company) -> None:
 async def test_what_is_remembered_of_a_wave_is_not_its_state(running: Running, company: Company) -> None:
     """A click after others is refused all the same at the close, and once the question was taken down."""
     bot, keys, now = running.bot, running.bot.context.respondents, running.clock()
-    me = who(running, company, await running.ask(company.lead, company.channel))
+    me = answerer(running, company, await running.ask(company.lead, company.channel))
     wave = (await record_click(bot.store, keys, me, item=1, point=9, now=now)).wave
     with pytest.raises(TooLate) as late:
         await record_click(bot.store, keys, me, item=1, point=2, now=wave.closes_at)
     assert late.value.wave.closes_at == wave.closes_at
-    response = await bot.store.responses.response_of(me.team_id, me.wave_id, keys.of(wave.pulse, me.user_id))
+    _, response = await own_answer(bot.store, keys, me)
     assert response is not None
     assert response.points == {1: 9}
     await bot.store.erasure.take_down(me.team_id, me.wave_id, at=now)
@@ -72,7 +73,7 @@ async def test_what_is_remembered_of_a_wave_is_not_its_state(running: Running, c
 async def test_after_the_close_nothing_is_taken_back(running: Running, company: Company) -> None:
     """What was answered stays answered, and the person is told when it closed."""
     question = await running.ask(company.lead, company.channel)
-    me = who(running, company, question)
+    me = answerer(running, company, question)
     await running.click(company.people[0], question, 9)
     later = running.clock() + timedelta(days=7)
     with pytest.raises(TooLate):
@@ -84,7 +85,7 @@ async def test_after_the_close_nothing_is_taken_back(running: Running, company: 
 async def test_clocks_that_differ_do_not_keep_a_form(skew: int, running: Running, company: Company) -> None:
     """Statements that were just sent can be taken back and sent again, though our clock is not Slack's."""
     bot, keys = running.bot, running.bot.context.respondents
-    me = who(running, company, await running.ask(company.lead, company.channel, "umux about Atlas"))
+    me = answerer(running, company, await running.ask(company.lead, company.channel, "umux about Atlas"))
     ours = MONDAY + timedelta(minutes=1)
     for turn in range(2):
         now = ours + timedelta(seconds=2 * turn)
@@ -96,7 +97,7 @@ async def test_clocks_that_differ_do_not_keep_a_form(skew: int, running: Running
         assert (await find(bot.store, me)).answered == 0
 
 
-def _at(me: Who, at: datetime) -> Who:
+def _at(me: Answerer, at: datetime) -> Answerer:
     return replace(me, at=at)
 
 

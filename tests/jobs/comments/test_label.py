@@ -3,7 +3,7 @@
 import pytest
 
 from jobs.comments.label import label_due
-from storage.records import Label, NewComment
+from storage.records import AnswerKey, Label, NewComment
 from tests.conftest import Company, Running
 
 
@@ -35,6 +35,5 @@ async def test_a_later_tick_labels_what_was_not(
 
 async def _keep(running: Running, wave_id: str, respondent: str, words: str) -> None:
     comment = NewComment(text=words, may_quote=False, label=None, written_at=running.clock())
-    await running.bot.store.answers.comment(
-        team_id=running.slack.workspace.team.id, wave_id=wave_id, respondent=respondent, comment=comment
-    )
+    key = AnswerKey(team_id=running.slack.workspace.team.id, wave_id=wave_id, respondent=respondent)
+    await running.bot.store.answers.comment(key, comment)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.answers.answers import Answers
-from storage.records import Wave
+from storage.records import AnswerKey, Wave
 from storage.store import Store
 from tests.storage.scene import (
     DAY,
@@ -21,6 +21,7 @@ from tests.storage.scene import (
     a_rating,
     a_wave,
     answer,
+    answer_key,
     rows,
 )
 
@@ -29,7 +30,7 @@ NEVER: dict[int, int] = {}
 
 async def points(store: Store, wave: Wave, respondent: str = HASH) -> dict[int, int]:
     """A person's points in a wave; none when there is no response."""
-    response = await store.responses.response_of(TEAM, wave.id, respondent)
+    response = await store.responses.response_of(answer_key(wave, respondent))
     return dict(response.points) if response else NEVER
 
 
@@ -43,7 +44,7 @@ async def answered(store: Store, wave: Wave) -> int:
 async def take_back(store: Store, wave: Wave, *, hours: float = 2) -> bool:
     """The respondent takes their answer back, so many hours after the wave opened."""
     at = wave.opened_at + timedelta(hours=hours)
-    return await store.answers.take_back(team_id=TEAM, wave_id=wave.id, respondent=HASH, at=at)
+    return await store.answers.take_back(answer_key(wave), at=at)
 
 
 async def test_the_first_answer_joins_the_count(store: Store) -> None:
@@ -82,7 +83,7 @@ async def test_a_form_is_one_write(store: Store) -> None:
     recorded = await store.answers.record(form, comment=a_comment("Two clicks less, please."))
     assert (recorded.points, recorded.has_comment) == ({1: 1, 2: 2}, True)
     assert await answered(store, wave) == 1
-    response = await store.responses.response_of(TEAM, wave.id, HASH)
+    response = await store.responses.response_of(answer_key(wave))
     assert response is not None
     assert response.comment is not None
     assert (response.points, response.comment.text) == ({1: 1, 2: 2}, "Two clicks less, please.")
@@ -120,8 +121,8 @@ async def test_an_answer_to_nothing_is_an_error(store: Store) -> None:
     with pytest.raises(KeyError, match=wave.id):
         await store.answers.record([replace(a_rating(wave), team_id="T2")])
     assert not await take_back(store, replace(wave, id="nowhere"))
-    person = {"team_id": TEAM, "wave_id": "nowhere", "respondent": HASH}
-    assert not await store.answers.comment(**person, comment=a_comment())
+    person = AnswerKey(team_id=TEAM, wave_id="nowhere", respondent=HASH)
+    assert not await store.answers.comment(person, a_comment())
 
 
 async def test_ratings_of_two_people_are_two_writes(store: Store) -> None:
@@ -140,7 +141,7 @@ async def test_a_naive_click_is_refused(store: Store) -> None:
         with pytest.raises(ValueError, match="needs a zone"):
             await store.answers.record([a_rating(wave, clicked_at=naive)])
         with pytest.raises(ValueError, match="needs a zone"):
-            await store.answers.take_back(team_id=TEAM, wave_id=wave.id, respondent=HASH, at=naive)
+            await store.answers.take_back(answer_key(wave), at=naive)
         await store.answers.record([a_rating(wave)])
 
 
@@ -155,7 +156,7 @@ async def test_only_who_joins_renews_the_message(store: Store) -> None:
 
     await answer(store, wave, ["a", "b", "a", "a"])
     assert await wanted() == 3
-    await store.answers.take_back(team_id=TEAM, wave_id=wave.id, respondent="a", at=MONDAY + DAY)
+    await store.answers.take_back(answer_key(wave, "a"), at=MONDAY + DAY)
     assert await wanted() == 4
 
 
@@ -165,7 +166,7 @@ async def test_an_answer_taken_back_is_gone(store: Store) -> None:
     assert not await take_back(store, wave, hours=0.5)
     await store.answers.record([a_rating(wave)], comment=a_comment())
     assert await take_back(store, wave)
-    assert await store.responses.response_of(TEAM, wave.id, HASH) is None
+    assert await store.responses.response_of(answer_key(wave)) is None
     left = await rows(store)
     assert (left["comment"], left["label"]) == ([], [])
     found = await store.waves.get(TEAM, wave.id)
@@ -192,7 +193,7 @@ async def test_a_late_repeat_does_not_bring_an_answer_back(store: Store) -> None
     await take_back(store, wave, hours=2)
     late = await store.answers.record([*form, a_rating(wave, item=3)], comment=a_comment())
     assert (late.kept, late.points, late.has_comment) == (False, {}, False)
-    assert await store.responses.response_of(TEAM, wave.id, HASH) is None
+    assert await store.responses.response_of(answer_key(wave)) is None
     assert (await rows(store))["comment"] == []
 
 
@@ -203,8 +204,8 @@ async def test_a_comment_written_after_answering_again_is_kept(store: Store) -> 
     await take_back(store, wave, hours=2)
     await store.answers.record([a_rating(wave, clicked_at=MONDAY + 3 * HOUR)])
     behind = a_comment("Still here.", written_at=MONDAY)
-    assert await store.answers.comment(team_id=TEAM, wave_id=wave.id, respondent=HASH, comment=behind)
-    response = await store.responses.response_of(TEAM, wave.id, HASH)
+    assert await store.answers.comment(answer_key(wave), behind)
+    response = await store.responses.response_of(answer_key(wave))
     assert response is not None
     assert response.comment is not None
 
@@ -215,7 +216,7 @@ async def test_a_take_back_that_comes_late_leaves_a_newer_answer(store: Store) -
     await store.answers.record([a_rating(wave)], comment=a_comment(written_at=MONDAY + HOUR))
     await store.answers.record([a_rating(wave, item=2, point=4, clicked_at=MONDAY + 3 * HOUR)])
     assert await take_back(store, wave, hours=2)
-    response = await store.responses.response_of(TEAM, wave.id, HASH)
+    response = await store.responses.response_of(answer_key(wave))
     assert response is not None
     assert (response.points, response.comment) == ({2: 4}, None)
 
@@ -298,7 +299,7 @@ async def test_who_answers_from_another_company_is_marked(store: Store) -> None:
     """An external answer counts and is marked as such."""
     wave = await a_wave(store)
     await answer(store, wave, [HASH], external=True)
-    response = await store.responses.response_of(TEAM, wave.id, HASH)
+    response = await store.responses.response_of(answer_key(wave))
     assert response is not None
     assert response.external
 

@@ -4,7 +4,6 @@ from storage.answers.comments import Comments
 from storage.records import Comment, Correction, Response, Sentiment, Touchpoint, Wave
 from storage.store import Store
 from tests.storage.scene import (
-    HASH,
     HOUR,
     MONDAY,
     TEAM,
@@ -12,6 +11,7 @@ from tests.storage.scene import (
     a_label,
     a_rating,
     a_wave,
+    answer_key,
     comment_id,
     rows,
 )
@@ -28,12 +28,12 @@ async def wave(store: Store) -> Wave:
 async def write(store: Store, wave: Wave, text: str, **changes: object) -> bool:
     """The respondent sends the comment form."""
     comment = a_comment(text, **changes)
-    return await store.answers.comment(team_id=TEAM, wave_id=wave.id, respondent=HASH, comment=comment)
+    return await store.answers.comment(answer_key(wave), comment)
 
 
 async def the_comment(store: Store, wave: Wave) -> Comment | None:
     """The respondent's comment."""
-    response = await store.responses.response_of(TEAM, wave.id, HASH)
+    response = await store.responses.response_of(answer_key(wave))
     assert isinstance(response, Response)
     return response.comment
 

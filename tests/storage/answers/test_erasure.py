@@ -12,6 +12,7 @@ from tests.storage.scene import (
     a_rating,
     a_wave,
     an_edition,
+    answer_key,
     comment_id,
     publish,
     rows,
@@ -29,7 +30,7 @@ async def busy_life(store: Store) -> None:
         await store.answers.record([a_rating(wave, respondent)], comment=a_comment(f"By {respondent}."))
         which = await comment_id(store, wave, respondent)
         await store.comments.correct(TEAM, which, Correction(hidden=False))
-    await store.answers.take_back(team_id=TEAM, wave_id=left.id, respondent=HASH, at=MONDAY + DAY)
+    await store.answers.take_back(answer_key(left), at=MONDAY + DAY)
     await store.waves.close(TEAM, named.id, at=MONDAY + DAY)
     digest = await a_digest(store)
     quoted = [await comment_id(store, confidential, each) for each in (HASH, "somebody")]
@@ -88,7 +89,7 @@ async def test_forgetting_reaches_one_workspace(store: Store) -> None:
     wave = await a_wave(store)
     await store.answers.record([a_rating(wave)])
     assert await store.erasure.forget("T2", [HASH]) == 0
-    assert await store.responses.response_of(TEAM, wave.id, HASH) is not None
+    assert await store.responses.response_of(answer_key(wave)) is not None
 
 
 async def test_who_never_answered_is_forgotten_too(store: Store) -> None:

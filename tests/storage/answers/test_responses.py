@@ -4,9 +4,20 @@ from typing import Any
 import pytest
 
 from storage.answers.responses import Responses
-from storage.records import Period, Wave
+from storage.records import AnswerKey, Period, Wave
 from storage.store import Store
-from tests.storage.scene import DAY, HOUR, MONDAY, TEAM, a_comment, a_pulse, a_rating, a_wave, answer
+from tests.storage.scene import (
+    DAY,
+    HOUR,
+    MONDAY,
+    TEAM,
+    a_comment,
+    a_pulse,
+    a_rating,
+    a_wave,
+    answer,
+    answer_key,
+)
 
 WEEK = Period(MONDAY, MONDAY + 7 * DAY)
 
@@ -110,5 +121,6 @@ async def test_who_did_not_answer_has_no_response(store: Store) -> None:
     """There is no response without a point."""
     wave = await a_wave(store)
     await answer(store, wave, ["a"])
-    assert await store.responses.response_of(TEAM, wave.id, "b") is None
-    assert await store.responses.response_of("T2", wave.id, "a") is None
+    assert await store.responses.response_of(answer_key(wave, "b")) is None
+    elsewhere = AnswerKey(team_id="T2", wave_id=wave.id, respondent="a")
+    assert await store.responses.response_of(elsewhere) is None

@@ -14,6 +14,7 @@ from tests.storage.scene import (
     a_wave,
     an_edition,
     answer,
+    answer_key,
     comment_id,
     publish,
     rows,
@@ -93,7 +94,7 @@ async def test_settling_sweeps_the_marks_of_answers_taken_back(store: Store) -> 
     """Once a wave is settled nothing tells that somebody took an answer back."""
     wave = await a_wave(store)
     await answer(store, wave, ["stays", "goes"])
-    await store.answers.take_back(team_id=TEAM, wave_id=wave.id, respondent="goes", at=MONDAY + DAY)
+    await store.answers.take_back(answer_key(wave, "goes"), at=MONDAY + DAY)
     assert len((await rows(store))["rating"]) == 2
     await store.waves.close(TEAM, wave.id, at=THURSDAY)
     await store.rounds.settle(TEAM, wave.id, at=LATER, count=[wave.id])
@@ -111,9 +112,9 @@ async def test_a_settled_wave_takes_no_answer(store: Store) -> None:
     assert (late.kept, late.first, late.before, late.points) == (False, False, {1: 9}, {1: 9})
     newcomer = await store.answers.record([a_rating(wave, "new", clicked_at=LATER)])
     assert (newcomer.kept, newcomer.first, newcomer.points) == (False, False, {})
-    person = {"team_id": TEAM, "wave_id": wave.id, "respondent": HASH}
-    assert not await store.answers.comment(**person, comment=a_comment())
-    assert not await store.answers.take_back(**person, at=LATER)
+    person = answer_key(wave)
+    assert not await store.answers.comment(person, a_comment())
+    assert not await store.answers.take_back(person, at=LATER)
     assert await rows(store) == before
 
 

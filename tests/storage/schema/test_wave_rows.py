@@ -1,7 +1,7 @@
 from storage.records import Lens
 from storage.schema.wave_rows import PULSES, WAVES, read_pulse, read_wave
 from storage.store import Store
-from tests.storage.scene import DAY, MONDAY, a_pulse, a_wave, answer
+from tests.storage.scene import DAY, MONDAY, a_pulse, a_wave, answer, answer_key
 
 
 async def test_a_wave_comes_with_its_pulse_and_product(store: Store) -> None:
@@ -32,7 +32,7 @@ async def test_people_are_counted_not_rows(store: Store) -> None:
     wave = await a_wave(store)
     await answer(store, wave, ["a", "b", "c"])
     await answer(store, wave, ["a"], item=2)
-    await store.answers.take_back(team_id=wave.team_id, wave_id=wave.id, respondent="c", at=MONDAY + DAY)
+    await store.answers.take_back(answer_key(wave, "c"), at=MONDAY + DAY)
     found = await store.waves.get(wave.team_id, wave.id)
     assert found is not None
     assert found.answered == 2

@@ -1,0 +1,77 @@
+"""People answer with a form: a comment behind their click, or statements with a comment.
+
+The ack closes the form or says in it what is wrong, so it waits for the commit.
+"""
+
+from datetime import datetime
+
+from slack_bolt.async_app import AsyncAck
+
+from handlers.context import Context
+from handlers.payloads import Body, Submission, read_submission, ticked, typed_text
+from jobs.answers.record_answer import (
+    Answerer,
+    TooLate,
+    Unanswerable,
+    new_comment,
+    send_comment,
+    send_form,
+)
+from jobs.messages.layout import ids
+from jobs.messages.respondent import answer_views, receipts
+from storage.records import MOST_CHARACTERS, NewComment
+
+
+async def on_comment(ack: AsyncAck, body: Body, *, context: Context) -> None:
+    """Keep the comment and close the form; a form that cannot be kept says so at its first field."""
+    form, now = read_submission(body), context.clock()
+    if len(typed_text(form.values, ids.COMMENT_BLOCK)) > MOST_CHARACTERS:
+        await ack(response_action="errors", errors={ids.COMMENT_BLOCK: receipts.TOO_LONG})
+        return
+    answerer, comment = _answerer(form, now), _comment(form, context, now)
+    try:
+        await send_comment(context.store, context.respondents, answerer, comment=comment, now=now)
+    except TooLate as late:
+        await ack(response_action="errors", errors={ids.COMMENT_BLOCK: receipts.form_too_late(late.wave)})
+    except Unanswerable:
+        await ack(response_action="errors", errors={ids.COMMENT_BLOCK: receipts.NO_ANSWER})
+    else:
+        await ack()
+
+
+async def on_rate_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
+    """Keep all statements and the comment at once; the ack itself brings the receipt."""
+    form, now = read_submission(body), context.clock()
+    if len(typed_text(form.values, ids.COMMENT_BLOCK)) > MOST_CHARACTERS:
+        await ack(response_action="errors", errors={ids.COMMENT_BLOCK: receipts.TOO_LONG})
+        return
+    answerer, comment = _answerer(form, now), _comment(form, context, now)
+    points = answer_views.read_points(form.values)
+    try:
+        kept = await send_form(
+            context.store, context.respondents, answerer, points=points, comment=comment, now=now
+        )
+    except TooLate as late:
+        first = next(iter(form.values))
+        await ack(response_action="errors", errors={first: receipts.form_too_late(late.wave)})
+    else:
+        await ack(response_action="update", view=answer_views.form_sent(kept.wave))
+
+
+def _answerer(form: Submission, now: datetime) -> Answerer:
+    return Answerer(
+        team_id=form.actor.team_id,
+        user_id=form.actor.user_id,
+        wave_id=ids.read_wave(form.private_metadata),
+        at=now,
+        external=form.actor.external,
+    )
+
+
+def _comment(form: Submission, context: Context, now: datetime) -> NewComment:
+    return new_comment(
+        typed_text(form.values, ids.COMMENT_BLOCK),
+        may_quote=ticked(form.values, ids.ALLOW_BLOCK),
+        classify=context.classify,
+        now=now,
+    )
