@@ -6,9 +6,9 @@ from typing import Self
 
 from jobs.classification.caution import Caution, most_against, too_close
 from jobs.classification.lexicon import Lexicon
-from jobs.classification.model.findings import Findings, look
-from jobs.classification.model.linear import Model
-from jobs.classification.model.word_index import Vocabulary
+from jobs.classification.model.findings import Findings, look_up
+from jobs.classification.model.linear import LinearModel
+from jobs.classification.model.word_index import WordIndex
 from jobs.classification.model.word_tones import word_tones
 from jobs.classification.sentiment import TONES, SecondReader, Tone, ToneAnalyzer
 from jobs.classification.touchpoint import TouchpointReader
@@ -44,7 +44,7 @@ class Classifier:
         caution: Caution,
         emoji: Emoji,
         spelling: Spelling,
-        vocabulary: Vocabulary,
+        index: WordIndex,
         version: str,
     ) -> None:
         self.version = version
@@ -55,7 +55,7 @@ class Classifier:
         self._caution = caution
         self._emoji = emoji
         self._spelling = spelling
-        self._vocabulary = vocabulary
+        self._index = index
 
     @classmethod
     def load(cls, lexicon: Path | None = None, accurate: SecondReader | None = None) -> Self:
@@ -72,17 +72,17 @@ class Classifier:
         collecting = gc.isenabled()
         gc.disable()
         try:
-            return cls.of(Model.load(), Lexicon.load(lexicon), accurate)
+            return cls.of(LinearModel.load(), Lexicon.load(lexicon), accurate)
         finally:
             if collecting:
                 gc.enable()
 
     @classmethod
-    def of(cls, model: Model, lexicon: Lexicon, accurate: SecondReader | None = None) -> Self:
+    def of(cls, model: LinearModel, lexicon: Lexicon, accurate: SecondReader | None = None) -> Self:
         """A classifier from a model and a lexicon that are loaded already."""
         emoji, caution = Emoji.load(), Caution.load()
         english = English.load(model.words, model.valence)
-        vocabulary = Vocabulary(
+        index = WordIndex(
             model.words,
             word_tones(model.valence),
             strange=english.is_strange,
@@ -93,14 +93,14 @@ class Classifier:
         )
         version = packaged.digest(model.version, lexicon.content)
         return cls(
-            tone=ToneAnalyzer(model, emoji, accurate, vocabulary),
+            tone=ToneAnalyzer(model, emoji, accurate, index),
             touchpoints=TouchpointReader(lexicon, model.touchpoints),
             lexicon=lexicon,
             english=english,
             caution=caution,
             emoji=emoji,
             spelling=Spelling(model.words, model.valence),
-            vocabulary=vocabulary,
+            index=index,
             version=f"{RULES}-{version}{f'+{accurate.version}' if accurate else ''}",
         )
 
@@ -108,16 +108,16 @@ class Classifier:
         """The label of one comment. Never raises for a str, whatever is in it; the time is bounded."""
         text = plain(comment, self._emoji)
         tokens = words(text)
-        vocabulary = self._vocabulary
+        index = self._index
         if not any(map(is_word, tokens)):
             return self._blank(_EMPTY)
-        found = look(tokens, vocabulary)
+        found = look_up(tokens, index)
         if found.strange:
             if not self._english.reads(text, tokens, found.strange):
                 return self._blank(_UNCLASSIFIED)
             mended = self._spelling.mended(tokens, found.strange)
             if mended is not tokens:
-                tokens, found = mended, look(mended, vocabulary)
+                tokens, found = mended, look_up(mended, index)
         spoken = self._lexicon.without_names(tokens, found.stems)
         own = self._lexicon.own_tone(found.stems)
         tone = self._tone.read(spoken, own, text, found if spoken is tokens else None)

@@ -6,10 +6,10 @@ from typing import NamedTuple, Protocol
 from textblob.base import CONTINUOUS, BaseSentimentAnalyzer
 
 from jobs.classification.model.features import measures
-from jobs.classification.model.findings import Findings, look
-from jobs.classification.model.linear import Model, Tones, softmax
+from jobs.classification.model.findings import Findings, look_up
+from jobs.classification.model.linear import LinearModel, Tones, softmax
 from jobs.classification.model.reasons import deciding
-from jobs.classification.model.word_index import Vocabulary
+from jobs.classification.model.word_index import WordIndex
 from jobs.classification.model.word_tones import word_tones
 from jobs.classification.words.cleanup import plain
 from jobs.classification.words.emoji import BAD, GOOD, Emoji
@@ -58,18 +58,16 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
 
     def __init__(
         self,
-        model: Model,
+        model: LinearModel,
         emoji: Emoji,
         accurate: SecondReader | None = None,
-        vocabulary: Vocabulary | None = None,
+        index: WordIndex | None = None,
     ) -> None:
         super().__init__()
         self._accurate = accurate
         self._model = model
         self._emoji = emoji
-        self._vocabulary = (
-            Vocabulary(model.words, word_tones(model.valence)) if vocabulary is None else vocabulary
-        )
+        self._index = WordIndex(model.words, word_tones(model.valence)) if index is None else index
 
     def analyze(self, text: str, keep_assessments: bool = False) -> Tone:  # noqa: FBT001, FBT002, ARG002 - TextBlob's signature
         """The tone of the text."""
@@ -90,7 +88,7 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
         """
         spoken = tokens if _EMOJI.isdisjoint(tokens) else [token for token in tokens if token not in _EMOJI]
         if found is None or spoken is not tokens:
-            found = look(spoken, self._vocabulary)
+            found = look_up(spoken, self._index)
         negative, neutral, positive = self._model.score(
             found.known, found.turn, len(spoken), measures(spoken, found.under, found.placed)
         )

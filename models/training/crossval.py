@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from jobs.classification import Classifier
 from jobs.classification.lexicon import Lexicon
-from jobs.classification.model.linear import Model
+from jobs.classification.model.linear import LinearModel
 from models.training import readings, sets, teacher_labels, tone, topics
 from models.training.evaluate import SIGNS, Judged
 from models.training.fragments import fragments
@@ -90,7 +90,7 @@ def _unlabelled(
 
 def classifier(model: Mapping[str, Any]) -> Classifier:
     """The door with a model that is not in the file."""
-    return Classifier.of(Model.read(model, "cross-validation"), Lexicon.load())
+    return Classifier.of(LinearModel.read(model, "cross-validation"), Lexicon.load())
 
 
 def by_family(found: Corpus) -> Iterator[tuple[Sequence[str], Classifier]]:

@@ -10,9 +10,9 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from jobs.classification.model.features import AFTER, BEFORE, gram_value, measures
-from jobs.classification.model.findings import look
-from jobs.classification.model.weights import both
-from jobs.classification.model.word_index import Vocabulary
+from jobs.classification.model.findings import look_up
+from jobs.classification.model.weights import pack
+from jobs.classification.model.word_index import WordIndex
 from jobs.classification.model.word_tones import word_tones
 from jobs.classification.words.cleanup import plain
 from jobs.classification.words.emoji import BAD, GOOD, Emoji
@@ -29,7 +29,7 @@ SMALLEST, SMALLEST_OF_PAIR = 6, 9  # a gram is kept when one of its weights is a
 SEEN = 3  # and when it was seen in at least this many texts
 TEACHER_SHARE = 0.5  # what the teacher's word counts beside the label
 _EMOJI = Emoji.load()
-_VOCABULARY = Vocabulary({}, word_tones(VALENCE))
+_INDEX = WordIndex({}, word_tones(VALENCE))
 
 
 class Learnt(NamedTuple):
@@ -52,7 +52,7 @@ class Lesson(NamedTuple):
 def seen(text: str) -> Learnt:
     """The features of a text, computed as the classifier does."""
     tokens = numberless([token for token in words(plain(text, _EMOJI)) if token not in {GOOD, BAD}])
-    found = look(tokens, _VOCABULARY)
+    found = look_up(tokens, _INDEX)
     value, at = gram_value(len(tokens)), found.turn
     shares = [(BEFORE if place < at else AFTER) * value if at else value for place in range(len(tokens))]
     return Learnt(grams(tokens, found.under), [*shares, *shares], measures(tokens, found.under, found.placed))
@@ -134,7 +134,7 @@ def by_word(grams: Sequence[tuple[str, int, int]]) -> dict[str, list[Any]]:
         negated = not second and len(first) > 1 and first[0] == "!" and first[1] not in "!?"
         word = words.setdefault(first[negated:], [0, 0, {}])
         if second:
-            word[2][second] = both(down, up)
+            word[2][second] = pack(down, up)
         else:
-            word[negated] = both(down, up)
+            word[negated] = pack(down, up)
     return dict(sorted(words.items()))

@@ -15,7 +15,7 @@ from rich.table import Table
 
 from jobs.classification import Classifier, accurate
 from jobs.classification.lexicon import Lexicon
-from jobs.classification.model.linear import Model
+from jobs.classification.model.linear import LinearModel
 from models.training import crossval, sets
 from models.training.evaluate import calibration_error, coverage, macro_f1, wrong_sign
 
@@ -23,7 +23,7 @@ from models.training.evaluate import calibration_error, coverage, macro_f1, wron
 def main(folder: Path, home: Path | None = None, *names: str) -> None:
     """Measure and print."""
     found = crossval.corpus(folder)
-    model = Model.read(crossval.table(found, without=names), "without") if names else Model.load()
+    model = LinearModel.read(crossval.table(found, without=names), "without") if names else LinearModel.load()
     table = Table(title="Tone: the small model alone, and with the accurate one")
     for heading in ("set", "n", "model", "macro-F1", "gain", "ECE", "told", "wrong sign", "a second"):
         table.add_column(heading, justify="left" if heading in {"set", "model"} else "right")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from jobs.classification.model.features import AFTER, BEFORE, Placed
 from jobs.classification.model.linear import NEGATED, PAIR, PLAIN, Known
-from jobs.classification.model.word_index import NO_PAIRS, Vocabulary
+from jobs.classification.model.word_index import NO_PAIRS, WordIndex
 from jobs.classification.model.word_tones import WordTone
 from jobs.classification.words.phrases import Anchored, Stems
 from jobs.classification.words.tokens import negated, turn
@@ -42,7 +42,7 @@ class Findings(NamedTuple):
     warned: Sequence[tuple[int, Anchored]]
 
 
-def look(tokens: Sequence[str], vocabulary: Vocabulary) -> Findings:
+def look_up(tokens: Sequence[str], index: WordIndex) -> Findings:
     """Look every token up, and gather what is known of it in its place.
 
     A word after "very" has a stronger tone and one that a negation reaches the opposite; what stands after a
@@ -57,8 +57,8 @@ def look(tokens: Sequence[str], vocabulary: Vocabulary) -> Findings:
     named: list[tuple[int, Anchored]] = []
     warned: list[tuple[int, Anchored]] = []
     beside = 0
-    after, stems_after = vocabulary.start, NO_PAIRS
-    for at, entry in enumerate(map(vocabulary.__getitem__, tokens)):
+    after, stems_after = index.start, NO_PAIRS
+    for at, entry in enumerate(map(index.__getitem__, tokens)):
         stem, odd, gram, plain, denied, pairs, tone, row, stem_pairs, lexical, cautious = entry
         stems.append(stem)
         if odd:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from jobs.classification.model.features import AFTER, BEFORE, gram_value
-from jobs.classification.model.weights import apart
+from jobs.classification.model.weights import unpack
 
 HOME = Path(__file__).parent
 FILE = "model.json.gz"
@@ -32,7 +32,7 @@ class ModelError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class LinearModel:
     """A linear model of negative and positive; neutral has what makes the sum of the three 0.
 
     A gram's weights are whole numbers of `step` (see `weights`); `down` and `up` are the measures' weights,
@@ -90,9 +90,9 @@ class Model:
 def _sums(known: Sequence[Known], turn: int) -> tuple[float, float]:
     """What the grams add to negative and positive, in steps: less before a "but", more after it."""
     if not turn:
-        return apart(sum([weights for weights, _, _ in known]))
-    before = apart(sum([weights for weights, at, _ in known if at < turn]))
-    after = apart(sum([weights for weights, at, _ in known if at >= turn]))
+        return unpack(sum([weights for weights, _, _ in known]))
+    before = unpack(sum([weights for weights, at, _ in known if at < turn]))
+    after = unpack(sum([weights for weights, at, _ in known if at >= turn]))
     return BEFORE * before[0] + AFTER * after[0], BEFORE * before[1] + AFTER * after[1]
 
 

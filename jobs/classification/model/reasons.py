@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from jobs.classification.model.features import Placed
 from jobs.classification.model.linear import NEGATED, PAIR, PLAIN, Known
-from jobs.classification.model.weights import HALF, MASK, apart, both
+from jobs.classification.model.weights import HALF, MASK, pack, unpack
 
 EMOJI = "emoji"
 _MOST = 3
 _VALENCE = 40  # what the tone of a word counts beside a gram's weight, in the model's steps
 _FLOOR = 12
-_BLAME = both(_FLOOR + 1, -HALF)  # the least weights of which negative's is over the floor
+_BLAME = pack(_FLOOR + 1, -HALF)  # the least weights of which negative's is over the floor
 _NOT = "n't"
 
 
@@ -47,12 +47,12 @@ def deciding(
 def _telling(side: int, known: Sequence[Known]) -> list[Known]:
     """The grams whose weight for the side is over the floor, with that weight."""
     if side < 0:
-        return [(apart(pair)[0], at, gram) for pair, at, gram in known if pair >= _BLAME]
-    if side > 0:  # the second half of `apart`, without a call for each gram
+        return [(unpack(pair)[0], at, gram) for pair, at, gram in known if pair >= _BLAME]
+    if side > 0:  # the second half of `unpack`, without a call for each gram
         return [
             (weight, at, gram) for pair, at, gram in known if (weight := (pair + HALF & MASK) - HALF) > _FLOOR
         ]
-    found = [(-sum(apart(pair)), at, gram) for pair, at, gram in known]
+    found = [(-sum(unpack(pair)), at, gram) for pair, at, gram in known]
     return [each for each in found if each[0] > _FLOOR]
 
 

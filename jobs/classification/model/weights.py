@@ -7,12 +7,12 @@ _BITS = 24  # for the half of positive: more than all words of a comment can sum
 HALF, MASK = 1 << _BITS - 1, (1 << _BITS) - 1
 
 
-def both(negative: int, positive: int) -> int:
+def pack(negative: int, positive: int) -> int:
     """Two whole numbers between -HALF and HALF as one."""
     return (negative << _BITS) + positive
 
 
-def apart(weights: int) -> tuple[int, int]:
-    """The two numbers of `both`, or the two sums of a sum of such numbers."""
+def unpack(weights: int) -> tuple[int, int]:
+    """The two numbers of `pack`, or the two sums of a sum of such numbers."""
     negative = weights + HALF >> _BITS
     return negative, weights - (negative << _BITS)

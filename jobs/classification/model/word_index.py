@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     warned: Anchored
 
 
-class Vocabulary(dict[str, Entry]):
+class WordIndex(dict[str, Entry]):
     """Entries by word, gathered from the tables when a word is first met."""
 
     def __init__(

@@ -1,7 +1,7 @@
 import pytest
 
 from jobs.classification import Classifier
-from jobs.classification.model.linear import Model
+from jobs.classification.model.linear import LinearModel
 from jobs.classification.words.emoji import Emoji
 
 
@@ -18,6 +18,6 @@ def emoji() -> Emoji:
 
 
 @pytest.fixture(scope="session")
-def model() -> Model:
+def model() -> LinearModel:
     """The packaged model."""
-    return Model.load()
+    return LinearModel.load()

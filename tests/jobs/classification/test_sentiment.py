@@ -1,16 +1,16 @@
 import pytest
 from textblob import TextBlob
 
-from jobs.classification.model.linear import NEGATED, PAIR, PLAIN, Model
+from jobs.classification.model.linear import NEGATED, PAIR, PLAIN, LinearModel
 from jobs.classification.model.reasons import EMOJI, deciding
-from jobs.classification.model.weights import both
+from jobs.classification.model.weights import pack
 from jobs.classification.sentiment import Tone, ToneAnalyzer
 from jobs.classification.words.emoji import Emoji
 from storage.records import Sentiment
 
 
 @pytest.fixture(scope="session")
-def analyzer(model: Model, emoji: Emoji) -> ToneAnalyzer:
+def analyzer(model: LinearModel, emoji: Emoji) -> ToneAnalyzer:
     """The tone part alone."""
     return ToneAnalyzer(model, emoji)
 
@@ -64,12 +64,12 @@ def test_reasons_are_the_strongest_and_do_not_repeat() -> None:
     """Up to three words or pairs that speak for the tone, strongest first, each word once."""
     tokens = ["it", "does", "n't", "work", "and", "is", "very", "slow", "!"]
     known = [
-        (both(60, -30), 3, PAIR),
-        (both(50, -20), 3, NEGATED),
-        (both(40, -10), 7, PLAIN),
-        (both(30, 0), 7, PAIR),
-        (both(9, 0), 8, PLAIN),
+        (pack(60, -30), 3, PAIR),
+        (pack(50, -20), 3, NEGATED),
+        (pack(40, -10), 7, PLAIN),
+        (pack(30, 0), 7, PAIR),
+        (pack(9, 0), 8, PLAIN),
     ]
     assert deciding(-1, tokens, [], known, emoji=False) == ("not work", "slow")
     assert deciding(1, tokens, [(7, 0.5, 0.0, 0.0)], known, emoji=True) == (EMOJI, "slow")
-    assert deciding(0, tokens, [], [(both(-20, -20), 0, PLAIN)], emoji=False) == ("it",)
+    assert deciding(0, tokens, [], [(pack(-20, -20), 0, PLAIN)], emoji=False) == ("it",)

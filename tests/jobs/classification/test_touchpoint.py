@@ -4,8 +4,8 @@ import pytest
 
 from jobs.classification import Classifier
 from jobs.classification.lexicon import NAMED, Lexicon
-from jobs.classification.model.findings import look
-from jobs.classification.model.word_index import Vocabulary
+from jobs.classification.model.findings import look_up
+from jobs.classification.model.word_index import WordIndex
 from jobs.classification.touchpoint import MOST, TouchpointReader, balance
 from jobs.classification.words.tokens import words
 from storage.records import Touchpoint
@@ -62,8 +62,8 @@ def read() -> Read:
     }
     lexicon = Lexicon.load()
     reader = TouchpointReader(lexicon, table)
-    vocabulary = Vocabulary({}, {}, topics=rows, pairs={"odd": {"thing": 300}}, named=lexicon.anchored)
-    return lambda comment: reader.read(look(words(comment), vocabulary))
+    index = WordIndex({}, {}, topics=rows, pairs={"odd": {"thing": 300}}, named=lexicon.anchored)
+    return lambda comment: reader.read(look_up(words(comment), index))
 
 
 def test_the_model_speaks_where_no_word_of_the_lexicon_does(read: Read) -> None:

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.classification.model.findings import look
-from jobs.classification.model.word_index import Vocabulary
+from jobs.classification.model.findings import look_up
+from jobs.classification.model.word_index import WordIndex
 from jobs.classification.words.phrases import Phrases, stems, stems_of
 from jobs.classification.words.tokens import words
 
@@ -12,7 +12,7 @@ TONES = {"good": (0.5, 0.7, 0.6), "slow": (-0.4, -0.3, 0.4)}
 
 def valences(text: str) -> list[float]:
     """The valences of the words of a text in their places."""
-    return [round(word[1], 3) for word in look(words(text), Vocabulary({}, TONES)).placed]
+    return [round(word[1], 3) for word in look_up(words(text), WordIndex({}, TONES)).placed]
 
 
 @pytest.mark.parametrize(
@@ -36,12 +36,12 @@ PHRASES = Phrases(map(stems_of, ["load", "load time", "the load", "not work", "w
 @given(st.lists(st.sampled_from(["load", "time", "the", "not", "work", "tea"]), max_size=12))
 def test_phrases_are_found_where_their_anchors_were_met(tokens: list[str]) -> None:
     """In one pass over the words the same phrases are found as by looking for them alone."""
-    found = look(tokens, Vocabulary({}, {}, named=PHRASES.anchored))
+    found = look_up(tokens, WordIndex({}, {}, named=PHRASES.anchored))
     assert found.stems == stems(tokens)
     assert PHRASES.find(found.stems, found.named) == PHRASES.find(stems(tokens))
 
 
 def test_nothing_is_found_in_nothing() -> None:
     """No tokens are no findings."""
-    found = look([], Vocabulary({}, {}))
+    found = look_up([], WordIndex({}, {}))
     assert not any(found)

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from jobs.classification.model import linear as model_module
+from jobs.classification.model import linear
 from jobs.classification.model.features import AFTER, BEFORE, MEASURES, gram_value
-from jobs.classification.model.findings import look
-from jobs.classification.model.linear import CHECKSUM, FILE, HOME, Model, ModelError, softmax
-from jobs.classification.model.weights import apart
-from jobs.classification.model.word_index import Vocabulary
+from jobs.classification.model.findings import look_up
+from jobs.classification.model.linear import CHECKSUM, FILE, HOME, LinearModel, ModelError, softmax
+from jobs.classification.model.weights import unpack
+from jobs.classification.model.word_index import WordIndex
 from jobs.classification.words.tokens import negated, numberless, turn, words
 from models.training.grams import grams
 
@@ -36,7 +36,7 @@ def spelled_out(text: str) -> tuple[float, float]:
     at = turn(tokens)
     shares = [(BEFORE if place < at else AFTER) if at else 1.0 for place in range(len(tokens))] * 2
     found = [
-        (apart(weights.get(gram, 0)), share)
+        (unpack(weights.get(gram, 0)), share)
         for gram, share in zip(grams(tokens, negated(tokens)), shares, strict=True)
     ]
     value = gram_value(len(tokens)) * TABLE["step"]
@@ -46,10 +46,10 @@ def spelled_out(text: str) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_text_is_scored_by_the_grams_it_has(model: Model, text: str) -> None:
+def test_a_text_is_scored_by_the_grams_it_has(model: LinearModel, text: str) -> None:
     """The quick look-up word by word gives what the trainer's grams give."""
     tokens = words(text)
-    found = look(tokens, Vocabulary(model.words, {}))
+    found = look_up(tokens, WordIndex(model.words, {}))
     scores = model.score(found.known, found.turn, len(tokens), [0.0] * len(MEASURES))
     down, up = spelled_out(text)
     start = model.intercept
@@ -64,7 +64,7 @@ def test_the_file_is_small_and_known() -> None:
     assert digest in (Path(__file__).parents[4] / "docs" / "model-card.md").read_text("utf-8")
 
 
-def test_the_model_measures_what_is_measured(model: Model) -> None:
+def test_the_model_measures_what_is_measured(model: LinearModel) -> None:
     """There is a weight for each measure."""
     assert len(model.down) == len(model.up) == len(MEASURES)
 
@@ -73,9 +73,9 @@ def test_a_damaged_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     """A model file with another checksum is not used."""
     (tmp_path / FILE).write_bytes(PACKED + b"\0")
     (tmp_path / CHECKSUM).write_text("0" * 64, "ascii")
-    monkeypatch.setattr(model_module, "HOME", tmp_path)
+    monkeypatch.setattr(linear, "HOME", tmp_path)
     with pytest.raises(ModelError, match="damaged"):
-        Model.load()
+        LinearModel.load()
 
 
 def test_softmax() -> None:

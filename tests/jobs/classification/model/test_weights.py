@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.classification.model.weights import apart, both
+from jobs.classification.model.weights import pack, unpack
 
 STEPS = st.integers(-2_000, 2_000)
 
@@ -10,4 +10,4 @@ STEPS = st.integers(-2_000, 2_000)
 def test_to_add_is_to_add_both(weights: list[tuple[int, int]]) -> None:
     """The sum of packed pairs is the packed pair of their sums, for more grams than a comment can have."""
     sums = sum(first for first, _ in weights), sum(second for _, second in weights)
-    assert apart(sum(both(*pair) for pair in weights)) == sums
+    assert unpack(sum(pack(*pair) for pair in weights)) == sums
