@@ -10,7 +10,7 @@ from storage.records import Touchpoint
 
 STRONG, WEAK = 1.0, 0.5
 
-# The touchpoints that words can speak for; evidence is counted by their place here.
+# The touchpoints that words can speak for.
 NAMED = tuple(touchpoint for touchpoint in Touchpoint if touchpoint is not Touchpoint.OTHER)
 
 
@@ -19,13 +19,13 @@ class Lexicon:
 
     def __init__(self, lists: lexicon_file.Lists) -> None:
         self.content = repr(sorted(lists.items()))
-        self._weights: dict[Stems, dict[int, float]] = {
+        self._weights: dict[Stems, dict[Touchpoint, float]] = {
             stems_of(phrase): {} for phrase in lists.get(("nothing", "phrases"), ())
         }
         for strength, weight in (("weak", WEAK), ("strong", STRONG)):
-            for place, touchpoint in enumerate(NAMED):
+            for touchpoint in NAMED:
                 for phrase in lists.get((f"touchpoints.{touchpoint}", strength), ()):
-                    self._weights.setdefault(stems_of(phrase), {})[place] = weight
+                    self._weights.setdefault(stems_of(phrase), {})[touchpoint] = weight
         self._phrases = Phrases(self._weights)
         self._tone = {
             **{stems_of(phrase): 1 for phrase in lists.get(("tone", "positive"), ())},
@@ -53,15 +53,15 @@ class Lexicon:
 
     def evidence(
         self, stemmed: Stems, anchors: Iterable[tuple[int, Anchored]] | None = None
-    ) -> dict[int, float]:
-        """How much speaks for each touchpoint, by its place in NAMED; each phrase counts once.
+    ) -> dict[Touchpoint, float]:
+        """How much speaks for each touchpoint that anything speaks for; each phrase counts once.
 
         `anchors` are the phrases that may stand there, if they have been looked up already.
         """
-        sums: dict[int, float] = {}
+        sums: dict[Touchpoint, float] = {}
         for phrase in {phrase for _, phrase in self._phrases.find(stemmed, anchors)}:
-            for place, weight in self._weights[phrase].items():
-                sums[place] = sums.get(place, 0.0) + weight
+            for touchpoint, weight in self._weights[phrase].items():
+                sums[touchpoint] = sums.get(touchpoint, 0.0) + weight
         return sums
 
     def own_tone(self, stemmed: Stems) -> Mapping[int, int]:

@@ -72,16 +72,19 @@ def _topic(text: str, touchpoint: Touchpoint) -> Topic:
 def fit(lessons: Sequence[Topic]) -> dict[str, Any]:
     """The touchpoint part of the model file.
 
-    A stem's weight for the customer side, then for each name; a pair's for the customer side only.
+    A stem's weight for the customer side, then for each name; a pair's for the customer side only. The names
+    are those of the touchpoints that a text is about.
     """
     counts = Counter(gram for lesson in lessons for gram in set(lesson.grams))
     kept = sorted(gram for gram, n in counts.items() if n >= SEEN and _tells(gram))
     index = {gram: at for at, gram in enumerate(kept)}
     stems_only = {gram: at for at, gram in enumerate(gram for gram in kept if " " not in gram)}
     side = _fitted(lessons, index, [lesson.touchpoint.lens is Lens.CX for lesson in lessons], SIDE_STRENGTH)
-    named = _fitted(lessons, stems_only, [NAMED.index(lesson.touchpoint) for lesson in lessons], STRENGTH)
+    about = {lesson.touchpoint for lesson in lessons}
+    names: list[Touchpoint] = [name for name in NAMED if name in about]
+    named = _fitted(lessons, stems_only, [names.index(lesson.touchpoint) for lesson in lessons], STRENGTH)
     return {
-        "names": [str(name) for name in NAMED],
+        "names": [str(name) for name in names],
         "step": STEP,
         "balance": round(LOUD * float(side.coef_[0, -1]), 3),
         "intercept": [

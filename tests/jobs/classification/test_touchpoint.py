@@ -1,36 +1,37 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from jobs.classification import Classifier
 from jobs.classification.lexicon import NAMED, Lexicon
 from jobs.classification.model.findings import look_up
+from jobs.classification.model.linear import LinearModel
 from jobs.classification.model.word_index import WordIndex
 from jobs.classification.touchpoint import MOST, TouchpointReader, balance
 from jobs.classification.words.tokens import words
-from storage.records import Touchpoint
+from storage.records import Lens, Touchpoint
+
+SAID = {
+    Touchpoint.USABILITY: "The menu is confusing",
+    Touchpoint.RELIABILITY: "It crashes when I open a file",
+    Touchpoint.PERFORMANCE: "The page takes forever to load",
+    Touchpoint.FEATURES: "Please add dark mode",
+    Touchpoint.DESIGN: "The new layout is ugly",
+    Touchpoint.SUPPORT: "The agent on the help desk was rude",
+    Touchpoint.BILLING: "My invoice is wrong",
+    Touchpoint.PURCHASE: "The order arrived late",
+    Touchpoint.ONBOARDING: "The onboarding was excellent",
+    Touchpoint.COMMUNICATION: "Nobody told us about the change, no announcement",
+    Touchpoint.BRAND: "I have lost trust in the company",
+    Touchpoint.OTHER: "n/a",
+}
 
 
-@pytest.mark.parametrize(
-    "comment,touchpoint",
-    [
-        ("The menu is confusing", Touchpoint.USABILITY),
-        ("It crashes when I open a file", Touchpoint.RELIABILITY),
-        ("The page takes forever to load", Touchpoint.PERFORMANCE),
-        ("Please add dark mode", Touchpoint.FEATURES),
-        ("The new layout is ugly", Touchpoint.DESIGN),
-        ("The agent on the help desk was rude", Touchpoint.SUPPORT),
-        ("My invoice is wrong", Touchpoint.BILLING),
-        ("The order arrived late", Touchpoint.PURCHASE),
-        ("The onboarding was excellent", Touchpoint.ONBOARDING),
-        ("Nobody told us about the change, no announcement", Touchpoint.COMMUNICATION),
-        ("I have lost trust in the company", Touchpoint.BRAND),
-        ("n/a", Touchpoint.OTHER),
-    ],
-)
-def test_each_touchpoint_is_found(classifier: Classifier, comment: str, touchpoint: Touchpoint) -> None:
+@pytest.mark.parametrize("touchpoint", SAID)
+def test_each_touchpoint_is_found(classifier: Classifier, touchpoint: Touchpoint) -> None:
     """A comment that plainly speaks of one thing is about that."""
-    assert classifier.classify(comment).touchpoints[0] is touchpoint
+    assert classifier.classify(SAID[touchpoint]).touchpoints[0] is touchpoint
 
 
 def test_several_may_hold(classifier: Classifier) -> None:
@@ -86,7 +87,7 @@ def test_a_side_that_all_words_agree_on_needs_no_model(read: Read) -> None:
 
 def test_the_lexicon_leans_to_the_side_of_its_words() -> None:
     """All on one side is nearly 1, as much on both is 0, nothing is 0."""
-    support, design = NAMED.index(Touchpoint.SUPPORT), NAMED.index(Touchpoint.DESIGN)
+    support, design = Touchpoint.SUPPORT, Touchpoint.DESIGN
     assert balance({support: 2.0}) == 0.8
     assert balance({support: 1.0, design: 1.0}) == 0
     assert balance({}) == 0
@@ -103,3 +104,43 @@ def test_a_model_for_other_touchpoints_is_refused() -> None:
     """A model trained for other names is not read as if it were for these."""
     with pytest.raises(ValueError, match="other touchpoints"):
         TouchpointReader(Lexicon.load(), {"names": ["x"]})
+
+
+def without(model: LinearModel, unseen: Touchpoint) -> LinearModel:
+    """The model as it would be if it had never seen a touchpoint: without its name and its weights."""
+    table = model.touchpoints
+    column = 1 + table["names"].index(unseen)
+    return replace(
+        model,
+        touchpoints={
+            **table,
+            "names": [name for name in table["names"] if name != unseen],
+            "intercept": [value for at, value in enumerate(table["intercept"]) if at != column],
+            "stems": {
+                stem: [weight for at, weight in enumerate(row) if at != column]
+                for stem, row in table["stems"].items()
+            },
+        },
+    )
+
+
+@pytest.mark.parametrize("unseen", NAMED)
+def test_a_touchpoint_that_the_model_has_not_seen_is_found_by_its_words(
+    model: LinearModel, unseen: Touchpoint
+) -> None:
+    """A model without it loads, the lexicon's words still find it, and the others are found as before."""
+    classifier = Classifier.of(without(model, unseen), Lexicon.load())
+    assert {name: classifier.classify(said).touchpoints[0] for name, said in SAID.items()} == {
+        name: name for name in SAID
+    }
+
+
+def test_a_touchpoint_that_the_model_has_not_seen_is_never_its_guess() -> None:
+    """Where no word of the lexicon speaks, the model chooses among those that it knows, however unlikely."""
+    seen = [name for name in NAMED if name is not Touchpoint.BRAND]
+    rows = {"gizmo": [300, *([-500] * len(seen))]}
+    table = {"names": seen, "step": 0.01, "balance": 2.0, "intercept": [0.0, *([-5.0] * len(seen))]}
+    reader = TouchpointReader(Lexicon.load(), table)
+    (guess,) = reader.read(look_up(["gizmo"], WordIndex({}, {}, topics=rows)))
+    assert guess.lens is Lens.CX
+    assert guess in seen

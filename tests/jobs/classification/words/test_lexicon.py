@@ -51,7 +51,7 @@ def test_strong_words_count_twice(tmp_path: Path) -> None:
     """A strong word is a whole piece of evidence, a weak one half; each phrase counts once."""
     lexicon = Lexicon.load(file(tmp_path, OWN))
     evidence = lexicon.evidence(stems(words("flux capacitor, flux capacitor and the sunrise plan")))
-    assert evidence == {NAMED.index(Touchpoint.RELIABILITY): STRONG, NAMED.index(Touchpoint.BILLING): WEAK}
+    assert evidence == {Touchpoint.RELIABILITY: STRONG, Touchpoint.BILLING: WEAK}
 
 
 def test_every_touchpoint_has_words() -> None:
