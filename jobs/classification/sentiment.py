@@ -1,19 +1,26 @@
-"""The tone of a comment: TextBlob's words and a small trained model, behind TextBlob's extension point."""
+"""The tone of a comment, in TextBlob's two extension points: our own tokenizer and our own analyzer.
+
+`TextBlob(comment, tokenizer=..., analyzer=...)` has our words as its `tokens` and a Tone as its `sentiment`.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from textblob.base import CONTINUOUS, BaseSentimentAnalyzer
+from textblob.base import CONTINUOUS, BaseSentimentAnalyzer, BaseTokenizer
 
+from jobs.classification.caution import Caution, most_against, too_close
+from jobs.classification.lexicon import Lexicon
 from jobs.classification.model.features import measures
 from jobs.classification.model.findings import Findings, look_up
 from jobs.classification.model.linear import LinearModel, Tones, softmax
 from jobs.classification.model.reasons import deciding
 from jobs.classification.model.word_index import WordIndex
-from jobs.classification.model.word_tones import word_tones
 from jobs.classification.words.cleanup import plain
 from jobs.classification.words.emoji import BAD, GOOD, Emoji
-from jobs.classification.words.tokens import words
+from jobs.classification.words.language import English
+from jobs.classification.words.spelling import Spelling
+from jobs.classification.words.tokens import is_word, words
 from storage.records import Sentiment
 
 # The scores of both models count alike. Together they are slow to say neutral: with this shift they beat the
@@ -39,72 +46,111 @@ class SecondReader(Protocol):
 
 
 class Tone(NamedTuple):
-    """What a text sounds like.
+    """What a comment sounds like.
 
-    Its likeliest tone, the polarity in [-1, 1], the probabilities of negative, neutral and positive, and the
-    words that decided.
+    The tone as it is told (it may be `unsure`, `unclassified` or `empty`), the polarity in [-1, 1], the
+    probabilities of negative, neutral and positive, the words that decided, and what was found in the words;
+    None where they were not read.
     """
 
     sentiment: Sentiment
     polarity: float
     probabilities: Sequence[float]
     reasons: tuple[str, ...]
+    found: Findings | None
 
 
+class CommentTokenizer(BaseTokenizer):  # type: ignore[misc]  # TextBlob ships no types
+    """TextBlob's extension point for words: those of a comment without the markup of Slack."""
+
+    def __init__(self, emoji: Emoji) -> None:
+        self._emoji = emoji
+
+    def clean(self, comment: str) -> str:
+        """The comment as plain text; emoji with a tone are words."""
+        return plain(comment, self._emoji)
+
+    def tokenize(self, text: str) -> list[str]:
+        """The words, numbers and marks of a comment."""
+        return words(self.clean(text))
+
+
+@dataclass(kw_only=True, eq=False)
 class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob ships no types
-    """TextBlob's extension point: `TextBlob(text, analyzer=ToneAnalyzer(...)).sentiment` is a Tone."""
+    """TextBlob's extension point for the tone of a text: the small trained model, with its guards.
+
+    With `accurate` the scores are the mean of the model's and of this second reader's.
+    """
+
+    model: LinearModel
+    index: WordIndex
+    tokenizer: CommentTokenizer
+    english: English
+    spelling: Spelling
+    lexicon: Lexicon
+    caution: Caution
+    accurate: SecondReader | None = None
 
     kind = CONTINUOUS
 
-    def __init__(
-        self,
-        model: LinearModel,
-        emoji: Emoji,
-        accurate: SecondReader | None = None,
-        index: WordIndex | None = None,
-    ) -> None:
+    def __post_init__(self) -> None:
         super().__init__()
-        self._accurate = accurate
-        self._model = model
-        self._emoji = emoji
-        self._index = WordIndex(model.words, word_tones(model.valence)) if index is None else index
 
     def analyze(self, text: str, keep_assessments: bool = False) -> Tone:  # noqa: FBT001, FBT002, ARG002 - TextBlob's signature
-        """The tone of the text."""
-        cleaned = plain(text, self._emoji)
-        return self.read(words(cleaned), text=cleaned)
+        """The tone of a comment. Never raises for a str, whatever is in it; the time is bounded."""
+        text = self.tokenizer.clean(text)
+        tokens = words(text)
+        if not any(map(is_word, tokens)):
+            return _unread(Sentiment.EMPTY)
+        found = look_up(tokens, self.index)
+        if found.strange:
+            if not self.english.reads(text, tokens, found.strange):
+                return _unread(Sentiment.UNCLASSIFIED)
+            mended = self.spelling.mended(tokens, found.strange)
+            if mended is not tokens:
+                tokens, found = mended, look_up(mended, self.index)
+        return self._with_caution(self._likeliest(text, tokens, found), tokens, found)
 
-    def read(
-        self,
-        tokens: Sequence[str],
-        own: Mapping[int, int] | None = None,
-        text: str = "",
-        found: Findings | None = None,
-    ) -> Tone:
-        """The tone of a cleaned text and its tokens.
-
-        `own` says where a team's own words of tone stand, `found` what was found in the tokens if somebody
-        has looked already.
-        """
-        spoken = tokens if _EMOJI.isdisjoint(tokens) else [token for token in tokens if token not in _EMOJI]
-        if found is None or spoken is not tokens:
-            found = look_up(spoken, self._index)
-        negative, neutral, positive = self._model.score(
-            found.known, found.turn, len(spoken), measures(spoken, found.under, found.placed)
-        )
-        if self._accurate:
-            first = (negative, neutral, positive)
-            negative, neutral, positive = _together(first, self._accurate(text or " ".join(tokens)))
-        lean = _lean(tokens, spoken, own or {}) if own or spoken is not tokens else 0.0
-        chances = softmax((negative - lean, neutral - abs(lean), positive + lean), self._model.temperature)
+    def _likeliest(self, text: str, tokens: list[str], found: Findings) -> Tone:
+        """The likeliest of negative, neutral and positive; product names of the team are left out."""
+        own = self.lexicon.own_tone(found.stems)
+        said = self.lexicon.without_names(tokens, found.stems)
+        rest = said if _EMOJI.isdisjoint(said) else [token for token in said if token not in _EMOJI]
+        rest_found = found if rest is tokens else look_up(rest, self.index)
+        negative, neutral, positive = self._scores(text, rest, rest_found)
+        lean = _lean(said, rest, own)
+        chances = softmax((negative - lean, neutral - abs(lean), positive + lean), self.model.temperature)
         likeliest = chances.index(max(chances))
         side = likeliest - 1
         return Tone(
             sentiment=TONES[likeliest],
             polarity=round(chances[2] - chances[0], 3),
             probabilities=chances,
-            reasons=deciding(side, spoken, found.placed, found.known, emoji=lean * side > 0),
+            reasons=deciding(side, rest, rest_found.placed, rest_found.known, emoji=lean * side > 0),
+            found=found,
         )
+
+    def _scores(self, text: str, tokens: Sequence[str], found: Findings) -> Tones:
+        """The scores of negative, neutral and positive before they are probabilities."""
+        measured = measures(tokens, found.under, found.placed)
+        first = self.model.score(found.known, found.turn, len(tokens), measured)
+        return _together(first, self.accurate(text)) if self.accurate else first
+
+    def _with_caution(self, tone: Tone, tokens: list[str], found: Findings) -> Tone:
+        """The tone as it may be told: `unsure` with the reason where it is better left open."""
+        if found.warned and tone.sentiment is not Sentiment.NEGATIVE:
+            beside = self.caution.praise_beside_bad_event(tokens, found.stems, found.warned)
+            if beside:
+                return tone._replace(
+                    sentiment=Sentiment.UNSURE, reasons=("praise beside a bad event", *beside)
+                )
+        if too_close(*tone.probabilities, most=most_against(tokens)):
+            return tone._replace(sentiment=Sentiment.UNSURE, reasons=("too close to call", *tone.reasons))
+        return tone
+
+
+def _unread(why: Sentiment) -> Tone:
+    return Tone(sentiment=why, polarity=0.0, probabilities=(0.0, 0.0, 0.0), reasons=(), found=None)
 
 
 def _together(first: Tones, second: Tones) -> Tones:
@@ -113,11 +159,11 @@ def _together(first: Tones, second: Tones) -> Tones:
     return negative, neutral + _NEUTRAL_SHIFT, positive
 
 
-def _lean(tokens: Sequence[str], spoken: Sequence[str], own: Mapping[int, int]) -> float:
-    """What emoji and a team's own words add to positive and take from negative."""
+def _lean(tokens: Sequence[str], rest: Sequence[str], own: Mapping[int, int]) -> float:
+    """What emoji and a team's own words add to positive and take from negative. `rest`: the other words."""
     signs = [1 if token == GOOD else -1 for token in tokens if token in _EMOJI] + list(own.values())
     if not sum(signs):
         return 0.0
-    words_beside = sum(token[0].isalnum() for token in spoken)
+    words_beside = sum(token[0].isalnum() for token in rest)
     strength = _DECIDE if words_beside <= _FEW else _LEAN
     return strength if sum(signs) > 0 else -strength

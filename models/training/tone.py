@@ -9,7 +9,7 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from jobs.classification.model.features import AFTER, BEFORE, gram_value, measures
+from jobs.classification.model.features import gram_value, measures, share
 from jobs.classification.model.findings import look_up
 from jobs.classification.model.weights import pack
 from jobs.classification.model.word_index import WordIndex
@@ -53,8 +53,8 @@ def seen(text: str) -> Learnt:
     """The features of a text, computed as the classifier does."""
     tokens = numberless([token for token in words(plain(text, _EMOJI)) if token not in {GOOD, BAD}])
     found = look_up(tokens, _INDEX)
-    value, at = gram_value(len(tokens)), found.turn
-    shares = [(BEFORE if place < at else AFTER) * value if at else value for place in range(len(tokens))]
+    value = gram_value(len(tokens))
+    shares = [share(place, found.turn) * value for place in range(len(tokens))]
     return Learnt(grams(tokens, found.under), [*shares, *shares], measures(tokens, found.under, found.placed))
 
 

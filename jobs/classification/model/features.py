@@ -5,6 +5,7 @@ The trainer and the classifier both come here, so that what is learnt is what is
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 GRAM_SCALE = 4.0
 MEASURES = (
@@ -20,10 +21,24 @@ _SHORT = 3
 _NO_VALUES = [0.0]
 
 
-# The tone of a word in its place: where it stands, its valence in about [-2, 2], flipped by a negation and
-# raised by "very", and TextBlob's polarity (likewise) and subjectivity. A plain tuple: thousands are made a
-# second.
-Placed = tuple[int, float, float, float]
+class Placed(NamedTuple):
+    """The tone of a word in its place.
+
+    Where it stands, its valence in about [-2, 2], and TextBlob's polarity and subjectivity. A negation before
+    the word turns valence and polarity round, "very" raises them.
+    """
+
+    at: int
+    valence: float
+    polarity: float
+    subjectivity: float
+
+
+def share(at: int, turn: int) -> float:
+    """What the word at a place counts, where `turn` is the place of the last "but" (0 when there is none)."""
+    if not turn:
+        return 1.0
+    return BEFORE if at < turn else AFTER
 
 
 def gram_value(words: int) -> float:
@@ -33,16 +48,16 @@ def gram_value(words: int) -> float:
 
 def measures(tokens: Sequence[str], under: Sequence[bool], placed: Sequence[Placed]) -> list[float]:
     """The numbers named in MEASURES."""
-    polarities = [polarity for _, _, polarity, subjectivity in placed if polarity or subjectivity]
+    polarities = [word.polarity for word in placed if word.polarity or word.subjectivity]
     known = len(polarities) or 1
     polarity = sum(polarities) / known
-    values = [value for _, value, _, _ in placed if value] or _NO_VALUES
+    values = [word.valence for word in placed if word.valence] or _NO_VALUES
     praise = sum([value for value in values if value > 0])
     blame = praise - sum(values)
     balance = praise - blame
     return [
         polarity,
-        sum([word[3] for word in placed]) / known,
+        sum([word.subjectivity for word in placed]) / known,
         polarity == 0,
         balance / math.sqrt(balance * balance + 1),
         praise / (1 + praise),

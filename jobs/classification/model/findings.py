@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from jobs.classification.model.features import AFTER, BEFORE, Placed
-from jobs.classification.model.linear import NEGATED, PAIR, PLAIN, Known
+from jobs.classification.model.features import Placed, share
+from jobs.classification.model.linear import NEGATED, PAIR, PLAIN, Gram
 from jobs.classification.model.word_index import NO_PAIRS, WordIndex
 from jobs.classification.model.word_tones import WordTone
 from jobs.classification.words.phrases import Anchored, Stems
@@ -34,7 +34,7 @@ class Findings(NamedTuple):
     strange: Sequence[str]
     under: Sequence[bool]
     turn: int
-    known: Sequence[Known]
+    known: Sequence[Gram]
     placed: Sequence[Placed]
     topics: Mapping[str, Sequence[int]]
     beside: int
@@ -51,7 +51,7 @@ def look_up(tokens: Sequence[str], index: WordIndex) -> Findings:
     under, at_turn = negated(tokens), turn(tokens)
     stems: list[str] = []
     strange: list[str] = []
-    known: list[Known] = []
+    known: list[Gram] = []
     placed: list[Placed] = []
     topics: dict[str, Sequence[int]] = {}
     named: list[tuple[int, Anchored]] = []
@@ -64,15 +64,14 @@ def look_up(tokens: Sequence[str], index: WordIndex) -> Findings:
         if odd:
             strange.append(tokens[at])
         if gram in after:
-            known.append((after[gram], at, PAIR))
+            known.append(Gram(*after[gram], at, PAIR))
         after = pairs
         weights = denied if under[at] else plain
         if weights:
-            known.append((weights, at, NEGATED if under[at] else PLAIN))
+            known.append(Gram(*weights, at, NEGATED if under[at] else PLAIN))
         if tone:
-            share = (BEFORE if at < at_turn else AFTER) if at_turn else 1.0
             boosted = at > 0 and tokens[at - 1] in _BOOSTERS
-            placed.append(_in_place(at, tone, share, boosted=boosted, denied=under[at]))
+            placed.append(_in_place(at, tone, share(at, at_turn), boosted=boosted, denied=under[at]))
         if row:
             topics[stem] = row
         if stem in stems_after:
@@ -85,7 +84,7 @@ def look_up(tokens: Sequence[str], index: WordIndex) -> Findings:
     return Findings(tuple(stems), strange, under, at_turn, known, placed, topics, beside, named, warned)
 
 
-def _in_place(at: int, tone: WordTone, share: float, *, boosted: bool, denied: bool) -> Placed:
+def _in_place(at: int, tone: WordTone, counts: float, *, boosted: bool, denied: bool) -> Placed:
     """The tone of a word as it is meant where it stands."""
     valence, polarity, subjectivity = tone
     if boosted:
@@ -94,4 +93,4 @@ def _in_place(at: int, tone: WordTone, share: float, *, boosted: bool, denied: b
     if denied:
         valence *= _FLIP
         polarity *= _TEXTBLOB_FLIP
-    return at, valence * share, polarity, subjectivity
+    return Placed(at, valence * counts, polarity, subjectivity)

@@ -8,23 +8,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
-from jobs.classification.model.features import AFTER, BEFORE, gram_value
-from jobs.classification.model.weights import unpack
+from jobs.classification.model.features import gram_value, share
 
 HOME = Path(__file__).parent
 FILE = "model.json.gz"
 CHECKSUM = "model.sha256.txt"
 
 Tones = tuple[float, float, float]  # negative, neutral, positive
-Known = tuple[int, int, int]  # both weights of a gram in steps, where its word stands, and which gram it is
 PLAIN, NEGATED, PAIR = 0, 1, 2  # the word, the word under a negation, the pair with the word before
-# A word: its weights as PLAIN and as NEGATED, 0 where it has none, and those as a PAIR by the word after.
+# A word in the model file: its packed weights as PLAIN and as NEGATED, 0 where it has none, and those as a
+# PAIR by the word after.
 Word = Sequence[Any]
 NO_WORD: Word = (0, 0, {})
 
 START = "^"
+
+
+class Gram(NamedTuple):
+    """A gram of a comment that the model knows: its weights, the place of its word, its kind (as PAIR)."""
+
+    negative: int
+    positive: int
+    at: int
+    kind: int
 
 
 class ModelError(RuntimeError):
@@ -77,7 +85,7 @@ class LinearModel:
             touchpoints=table["touchpoints"],
         )
 
-    def score(self, known: Sequence[Known], turn: int, words: int, measures: Sequence[float]) -> Tones:
+    def score(self, known: Sequence[Gram], turn: int, words: int, measures: Sequence[float]) -> Tones:
         """The three scores of a text of so many words before they are probabilities."""
         value = gram_value(words) * self.step
         down, up = _sums(known, turn)
@@ -87,13 +95,11 @@ class LinearModel:
         return negative + down, neutral - down - up, positive + up
 
 
-def _sums(known: Sequence[Known], turn: int) -> tuple[float, float]:
-    """What the grams add to negative and positive, in steps: less before a "but", more after it."""
-    if not turn:
-        return unpack(sum([weights for weights, _, _ in known]))
-    before = unpack(sum([weights for weights, at, _ in known if at < turn]))
-    after = unpack(sum([weights for weights, at, _ in known if at >= turn]))
-    return BEFORE * before[0] + AFTER * after[0], BEFORE * before[1] + AFTER * after[1]
+def _sums(known: Sequence[Gram], turn: int) -> tuple[float, float]:
+    """What the grams add to negative and to positive, in steps: less before a "but", more after it."""
+    down = sum([gram.negative * share(gram.at, turn) for gram in known])
+    up = sum([gram.positive * share(gram.at, turn) for gram in known])
+    return down, up
 
 
 def softmax(scores: Sequence[float], temperature: float) -> list[float]:

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from jobs.classification.model.features import Placed
-from jobs.classification.model.linear import NEGATED, PAIR, PLAIN, Known
-from jobs.classification.model.weights import HALF, MASK, pack, unpack
+from jobs.classification.model.linear import NEGATED, PAIR, PLAIN, Gram
 
 EMOJI = "emoji"
 _MOST = 3
 _VALENCE = 40  # what the tone of a word counts beside a gram's weight, in the model's steps
 _FLOOR = 12
-_BLAME = pack(_FLOOR + 1, -HALF)  # the least weights of which negative's is over the floor
 _NOT = "n't"
 
 
@@ -18,7 +16,7 @@ def deciding(
     side: int,
     tokens: Sequence[str],
     placed: Sequence[Placed],
-    known: Sequence[Known],
+    known: Sequence[Gram],
     *,
     emoji: bool,
 ) -> tuple[str, ...]:
@@ -26,48 +24,41 @@ def deciding(
 
     `placed` are the words that have a tone, `known` the grams that the model knows.
     """
-    weighed = _telling(side, known)
+    spoken = ((_weight(side, gram), gram.at, gram.kind) for gram in known)
+    weighed = [each for each in spoken if each[0] > _FLOOR]
     if side:
-        weighed += [(int(abs(word[1]) * _VALENCE), word[0], PLAIN) for word in placed if word[1] * side > 0]
+        told = (word for word in placed if word.valence * side > 0)
+        weighed += [(int(abs(word.valence) * _VALENCE), word.at, PLAIN) for word in told]
     weighed.sort(reverse=True)
     found = [EMOJI] if emoji else []
     taken: set[int] = set()
-    for _, at, gram in weighed:
-        if at in taken or (gram == PAIR and at - 1 in taken):
+    for _, at, kind in weighed:
+        if at in taken or (kind == PAIR and at - 1 in taken):
             continue
-        said = _as_said(tokens, at, gram)
+        said = _as_said(tokens, at, kind)
         if said and said not in found:
             found.append(said)
-            taken.update((at - 1, at) if gram == PAIR else (at,))
+            taken.update((at - 1, at) if kind == PAIR else (at,))
             if len(found) == _MOST:
                 break
     return tuple(found)
 
 
-def _telling(side: int, known: Sequence[Known]) -> list[Known]:
-    """The grams whose weight for the side is over the floor, with that weight."""
-    if side < 0:
-        return [(unpack(pair)[0], at, gram) for pair, at, gram in known if pair >= _BLAME]
-    if side > 0:  # the second half of `unpack`, without a call for each gram
-        return [
-            (weight, at, gram) for pair, at, gram in known if (weight := (pair + HALF & MASK) - HALF) > _FLOOR
-        ]
-    found = [(-sum(unpack(pair)), at, gram) for pair, at, gram in known]
-    return [each for each in found if each[0] > _FLOOR]
+def _weight(side: int, gram: Gram) -> int:
+    """How much a gram speaks for the side."""
+    if not side:
+        return -gram.negative - gram.positive
+    return gram.positive if side > 0 else gram.negative
 
 
-def _as_said(tokens: Sequence[str], at: int, gram: int) -> str:
+def _as_said(tokens: Sequence[str], at: int, kind: int) -> str:
     """A gram in plain words; one that is only marks says nothing, "n't work" is "not work"."""
     word = tokens[at]
-    if gram == NEGATED:
+    if kind == NEGATED:
         return f"not {word}"
     if not word[0].isalnum():
         return ""
-    before = tokens[at - 1] if gram == PAIR and at else "."
-    return (
-        f"{'not' if before == _NOT else before} {word}"
-        if before[0].isalnum()
-        else ""
-        if word == _NOT
-        else word
-    )
+    before = tokens[at - 1] if kind == PAIR and at else "."
+    if before[0].isalnum():
+        return f"{'not' if before == _NOT else before} {word}"
+    return "" if word == _NOT else word

@@ -1,18 +1,24 @@
-"""What a gram weighs for negative and for positive, as one number: to add numbers adds both at once.
+"""What a gram weighs for negative and for positive: a number in the model file, a pair where it is read."""
 
-The trainer writes such numbers into the model file; the classifier adds them and takes the sums apart.
-"""
+from typing import NamedTuple
 
-_BITS = 24  # for the half of positive: more than all words of a comment can sum up to
-HALF, MASK = 1 << _BITS - 1, (1 << _BITS) - 1
+_BITS = 24
+_HALF = 1 << _BITS - 1
+
+
+class Weights(NamedTuple):
+    """Two whole numbers of steps; what speaks for neutral is their negative sum."""
+
+    negative: int
+    positive: int
 
 
 def pack(negative: int, positive: int) -> int:
-    """Two whole numbers between -HALF and HALF as one."""
+    """Both weights as the one number of the model file; `positive` is between -2**23 and 2**23."""
     return (negative << _BITS) + positive
 
 
-def unpack(weights: int) -> tuple[int, int]:
-    """The two numbers of `pack`, or the two sums of a sum of such numbers."""
-    negative = weights + HALF >> _BITS
-    return negative, weights - (negative << _BITS)
+def unpack(packed: int) -> Weights:
+    """The weights that `pack` put into one number."""
+    negative = packed + _HALF >> _BITS
+    return Weights(negative, packed - (negative << _BITS))

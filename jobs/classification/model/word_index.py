@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from jobs.classification.model.linear import NO_WORD, START, Word
+from jobs.classification.model.linear import NEGATED, NO_WORD, PAIR, PLAIN, START, Word
+from jobs.classification.model.weights import Weights, unpack
 from jobs.classification.model.word_tones import WordTone
 from jobs.classification.words.phrases import Anchored, stem_of
 from jobs.classification.words.tokens import numberless
@@ -26,9 +27,9 @@ class Entry(NamedTuple):
     stem: str
     strange: bool
     gram: str
-    plain: int
-    negated: int
-    after: Mapping[str, int]
+    plain: Weights | None
+    negated: Weights | None
+    after: Mapping[str, Weights]
     tone: WordTone | None
     topics: Sequence[int] | None
     beside: Mapping[str, int]
@@ -51,7 +52,7 @@ class WordIndex(dict[str, Entry]):
         warned: Mapping[str, Anchored] | None = None,
     ) -> None:
         super().__init__()
-        self.start = words.get(START, NO_WORD)[2]  # the weights of the pairs of the start and a first word
+        self.start = _pairs(words.get(START, NO_WORD))  # of the start and a first word
         self._words = words
         self._tones = tones
         self._strange = strange
@@ -64,14 +65,14 @@ class WordIndex(dict[str, Entry]):
         if len(self) >= _KEPT:
             self.clear()
         stem, gram = stem_of(token), numberless([token])[0]
-        plain, negated, after = self._words.get(gram, NO_WORD)
+        word = self._words.get(gram, NO_WORD)
         entry = self[token] = Entry(
             stem,
             self._strange(token),
             gram,
-            plain,
-            negated,
-            after,
+            unpack(word[PLAIN]) if word[PLAIN] else None,
+            unpack(word[NEGATED]) if word[NEGATED] else None,
+            _pairs(word),
             self._tones.get(gram),
             self._topics.get(stem),
             self._pairs.get(stem, NO_PAIRS),
@@ -79,3 +80,8 @@ class WordIndex(dict[str, Entry]):
             self._warned.get(stem, _NO_ANCHORS),
         )
         return entry
+
+
+def _pairs(word: Word) -> Mapping[str, Weights]:
+    """The weights of a word's pairs by the word after it."""
+    return {after: unpack(packed) for after, packed in word[PAIR].items()}

@@ -4,7 +4,7 @@ from jobs.classification.model.features import MEASURES, measures
 from jobs.classification.model.findings import look_up
 from jobs.classification.model.linear import LinearModel
 from jobs.classification.model.word_index import WordIndex
-from jobs.classification.model.word_tones import word_tones
+from jobs.classification.model.word_tones import WordTone, word_tones
 from jobs.classification.words.tokens import words
 
 
@@ -12,7 +12,7 @@ def test_measures_are_the_named_ones() -> None:
     """There is one number for each name, also of a text without a single word that has a tone."""
     for text in ("It isn't good, is it?", "table", "!"):
         tokens = words(text)
-        found = look_up(tokens, WordIndex({}, {"good": (0.5, 0.7, 0.6)}))
+        found = look_up(tokens, WordIndex({}, {"good": WordTone(0.5, 0.7, 0.6)}))
         assert len(measures(tokens, found.under, found.placed)) == len(MEASURES)
 
 

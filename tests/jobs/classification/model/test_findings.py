@@ -4,10 +4,11 @@ from hypothesis import strategies as st
 
 from jobs.classification.model.findings import look_up
 from jobs.classification.model.word_index import WordIndex
+from jobs.classification.model.word_tones import WordTone
 from jobs.classification.words.phrases import Phrases, stems, stems_of
 from jobs.classification.words.tokens import words
 
-TONES = {"good": (0.5, 0.7, 0.6), "slow": (-0.4, -0.3, 0.4)}
+TONES = {"good": WordTone(0.5, 0.7, 0.6), "slow": WordTone(-0.4, -0.3, 0.4)}
 
 
 def valences(text: str) -> list[float]:
