@@ -76,7 +76,7 @@ async def _set(context: Context, command: SlashCommand, words: DigestWords, zone
         leads=tuple(dict.fromkeys((*(old.leads if old else ()), command.user_id))),
         created_at=command.now,
     )
-    return digest_status.kept(kept)
+    return digest_status.saved(kept)
 
 
 async def _may_read(context: Context, command: SlashCommand, channels: Sequence[str]) -> None:

@@ -8,7 +8,8 @@ from handlers.payloads import Body, read_click
 from handlers.replies import answer_in_place, open_form, push_form
 from jobs.answers.forget import forget, kept_of
 from jobs.answers.record_answer import Unanswerable
-from jobs.messages.respondent import my_data, receipts, who_sees
+from jobs.messages.respondent import receipts, who_sees
+from jobs.messages.respondent.my_data import my_data_view
 from jobs.permissions.scope import readers_of
 
 
@@ -31,7 +32,7 @@ async def on_kept_of_me(ack: AsyncAck, body: Body, *, context: Context) -> None:
     )
     await ack()
     show = open_form if click.view is None else push_form
-    view = my_data.kept(kept, now=context.clock())
+    view = my_data_view(kept, now=context.clock())
     context.background.start(show(context.client, click.trigger_id, view))
 
 

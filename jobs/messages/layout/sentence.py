@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from jobs.messages.layout.blocks import Message, message, section
-from jobs.messages.wording.voice import Voice, both, spoken
+from jobs.messages.wording.voice import Voice, in_both_voices, spoken
 
 
 def sentence(text: str, *code: str) -> Message:
     """A sentence or two; `text` is mrkdwn, each `{}` in it one of `code`, to be typed as it stands."""
     parts = text.split("{}") if code else [text]
-    aloud, shown = both(lambda voice: _filled(voice, parts, code))
+    aloud, shown = in_both_voices(lambda voice: _filled(voice, parts, code))
     return message(spoken(aloud), section(shown))
 
 

@@ -21,7 +21,7 @@ from jobs.messages.layout.blocks import (
 from jobs.messages.lead.ask_draft import AskDraft, write_draft
 from jobs.messages.respondent.question import Asking, question_text
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import SHOWN, Voice, both, count, promise, spoken
+from jobs.messages.wording.voice import MRKDWN, Voice, count, in_both_voices, promise, spoken
 from jobs.messages.wording.why_not import channel
 from storage.records import Pulse, Wave
 
@@ -47,10 +47,10 @@ def preview(
     instrument = INSTRUMENTS[draft.instrument]
     seen_by = f"{safe(asked_by)} sees" if draft.named else None
     ask = Asking(instrument, question_text(instrument, draft.words), draft.words, seen_by)
-    closes = SHOWN.when((dates[0] if dates else now) + draft.open_for, draft.zone)
+    closes = MRKDWN.when((dates[0] if dates else now) + draft.open_for, draft.zone)
     promised = promise(named=draft.named, min_group=min_group)
     blocks = [
-        section(ask(SHOWN)),
+        section(ask(MRKDWN)),
         context(f"Asked by {safe(asked_by)}. {promised}\nCloses {closes}"),
         divider(),
         section("\n".join([_goes(draft, people, dates, shared=shared), *notes])),
@@ -71,11 +71,11 @@ def refused_page(refusal: str) -> View:
 
 
 def _goes(draft: AskDraft, people: int | None, dates: Sequence[datetime], *, shared: bool) -> str:
-    when = f": {SHOWN.rhythm(draft.cadence, draft.zone)}" if draft.cadence else " now"
+    when = f": {MRKDWN.rhythm(draft.cadence, draft.zone)}" if draft.cadence else " now"
     whom = f", to about {count(people, 'person', 'people')}" if people else ""
     lines = [
         f"Goes to *{channel(draft.channel_id)}*{when}{whom}.",
-        f"Next: {_dates(SHOWN, dates, draft.zone)}." if dates else "",
+        f"Next: {_dates(MRKDWN, dates, draft.zone)}." if dates else "",
         "The channel is shared with another company." if shared else "",
     ]
     return " ".join(filter(None, lines))
@@ -89,7 +89,7 @@ def asked(wave: Wave, *, notes: Sequence[str] = ()) -> Message:
         goes = voice.bold(f"Goes to {channel(pulse.channel_id)} now,")
         return f"{goes} pulse {pulse.number}, open until {voice.when(wave.closes_at, pulse.zone)}."
 
-    aloud, shown = both(say)
+    aloud, shown = in_both_voices(say)
     return message(
         " ".join([aloud, *map(spoken, notes), "Button: Take it down."]),
         section("\n".join([shown, *notes])),
@@ -118,7 +118,7 @@ def scheduled(pulse: Pulse, *, dates: Sequence[datetime], notes: Sequence[str] =
         next_times = f"Next: {_dates(voice, dates, pulse.zone)}." if dates else ""
         return voice.lines(f"{goes} pulse {pulse.number}: {when}", next_times)
 
-    aloud, shown = both(say)
+    aloud, shown = in_both_voices(say)
     return message(" ".join([aloud, *map(spoken, notes)]), section("\n".join([shown, *notes])))
 
 

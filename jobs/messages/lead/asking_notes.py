@@ -6,19 +6,19 @@ Each is mrkdwn text.
 from datetime import date
 
 from jobs.instruments import Instrument
-from jobs.messages.wording.voice import SHOWN
+from jobs.messages.wording.voice import MRKDWN
 from storage.records import Wave
 
 
 def still_open(wave: Wave) -> str:
     """The same question can still be answered."""
-    return f"The same question is open here until {SHOWN.when(wave.closes_at, wave.pulse.zone)}."
+    return f"The same question is open here until {MRKDWN.when(wave.closes_at, wave.pulse.zone)}."
 
 
 def asked_lately(instrument: Instrument, day: date) -> str:
     """It was asked here within the pause that people should have."""
     return (
-        f"{instrument.name} was asked here on {SHOWN.day(day)}. "
+        f"{instrument.name} was asked here on {MRKDWN.day(day)}. "
         f"Asking again within {instrument.pause_days} days tires people."
     )
 

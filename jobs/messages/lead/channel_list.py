@@ -7,7 +7,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Message, message, section
 from jobs.messages.lead.owner_notices import why
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import Voice, both, count, listed
+from jobs.messages.wording.voice import Voice, count, in_both_voices, listed
 from storage.records import Digest, Pulse, Wave
 
 MOST_ROWS = 20
@@ -29,7 +29,7 @@ def listing(
     said += [_digest(digest) for digest in digests]
     fitting = _fitting(said)
     notes = [_more(len(said) - len(fitting)), _ended(len(rows) - len(running)), _start(said)]
-    note_aloud, note = both(lambda voice: " ".join(filter(None, (make(voice) for make in notes))))
+    note_aloud, note = in_both_voices(lambda voice: " ".join(filter(None, (make(voice) for make in notes))))
     aloud = [f"{TITLE}." if said else "", *(aloud for aloud, _ in fitting), note_aloud]
     return message(
         " ".join(filter(None, aloud)),
@@ -43,7 +43,7 @@ def _fitting(rows: Sequence[Row]) -> list[tuple[str, str]]:
     made: list[tuple[str, str]] = []
     room = MOST_CHARACTERS
     for row in rows[:MOST_ROWS]:
-        aloud, shown = both(row)
+        aloud, shown = in_both_voices(row)
         room -= len(aloud)
         if made and room < 0:
             break

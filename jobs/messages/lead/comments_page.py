@@ -19,9 +19,9 @@ from jobs.messages.layout.blocks import (
     section,
     select,
 )
-from jobs.messages.wording.escaping import clean, safe, said
+from jobs.messages.wording.escaping import clean, safe, sentence_of_comment
 from jobs.messages.wording.vocabulary import side_words, tone_word, topic_word
-from jobs.messages.wording.voice import SHOWN, Voice, both, capital, count, spelled
+from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices, spelled
 from storage.records import Comment, Lens, Period, Response, Sentiment, Touchpoint
 
 PER_PAGE = 3
@@ -51,8 +51,10 @@ def comments_page(
     """
     comments = [response.comment for response in responses if response.comment][:PER_PAGE]
     first, last = more.offset - PER_PAGE + 1, more.offset - PER_PAGE + len(comments)
-    small = [both(partial(_small, comment=each, topic=touchpoint, names=names)) for each in comments]
-    foot_aloud, foot = both(lambda voice: _foot(voice, period, first, last, total))
+    small = [
+        in_both_voices(partial(_small, comment=each, topic=touchpoint, names=names)) for each in comments
+    ]
+    foot_aloud, foot = in_both_voices(lambda voice: _foot(voice, period, first, last, total))
     heading = _heading(product, lens, sentiment, touchpoint)
     people = count(total, "person", "people")
     button_row = _more(more, total)
@@ -60,7 +62,7 @@ def comments_page(
     rest = len(start) + len(foot_aloud) + sum(len(aloud) + 10 for aloud, _ in small)
     room = (ROOM - rest) // PER_PAGE
     spoken = [
-        f"{number}: {said(each.text, room)} {capital(aloud)}."
+        f"{number}: {sentence_of_comment(each.text, room)} {capital(aloud)}."
         for number, (each, (aloud, _)) in enumerate(zip(comments, small, strict=True), first)
     ]
     here = ids.Page(more.words, more.offset - PER_PAGE, more.seed)
@@ -74,7 +76,7 @@ def comments_page(
                 None, [start, *spoken, foot_aloud, "Buttons: menu, More." if button_row else "Button: menu."]
             )
         ),
-        section(f"{SHOWN.bold(f'{heading},')} {safe(product)}\n{people}, in no order"),
+        section(f"{MRKDWN.bold(f'{heading},')} {safe(product)}\n{people}, in no order"),
         *(block for pair in pairs for block in pair),
         context(foot),
         *button_row,

@@ -6,12 +6,12 @@ from datetime import datetime
 from jobs.messages.layout.blocks import Message, message, section
 from jobs.messages.lead.channel_list import listing
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import Voice, both, listed, spoken
+from jobs.messages.wording.voice import Voice, in_both_voices, listed, spoken
 from jobs.messages.wording.why_not import no_digest
 from storage.records import Digest
 
 
-def kept(digest: Digest, *, notes: Sequence[str] = ()) -> Message:
+def saved(digest: Digest, *, notes: Sequence[str] = ()) -> Message:
     """The digest is posted here from now on; `notes` are mrkdwn sentences."""
 
     def say(voice: Voice) -> str:
@@ -21,7 +21,7 @@ def kept(digest: Digest, *, notes: Sequence[str] = ()) -> Message:
         following = f"Next: {voice.when(digest.next_at, digest.zone)}." if digest.next_at else ""
         return voice.lines(first, f"It reads {sources}." if sources else "", following)
 
-    aloud, shown = both(say)
+    aloud, shown = in_both_voices(say)
     return message(" ".join([aloud, *map(spoken, notes)]), section("\n".join([shown, *notes])))
 
 
@@ -34,7 +34,7 @@ def digests_here(digests: Sequence[Digest], *, now: datetime) -> Message:
 
 def posted(digest: Digest) -> Message:
     """An edition is on its way, beside its schedule."""
-    aloud, shown = both(
+    aloud, shown = in_both_voices(
         lambda voice: f"{voice.bold(f'The digest of {safe(digest.product.name)}')} is posted here now."
     )
     return message(aloud, section(shown))
@@ -48,5 +48,5 @@ def ended(digest: Digest) -> Message:
         again = voice.code(f"/pulse digest {digest.product.name} {digest.cadence} {digest.zone}")
         return f"{head} What was posted stays. It starts again with {again}."
 
-    aloud, shown = both(say)
+    aloud, shown = in_both_voices(say)
     return message(aloud, section(shown))

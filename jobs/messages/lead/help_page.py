@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, actions, button, message, section
-from jobs.messages.wording.voice import ALOUD, SHOWN, Voice, both
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices
 
 PREFIX = "/pulse "
 _WHAT = (
@@ -37,9 +37,9 @@ class CommandHelp:
 
 def help_message(commands: Sequence[CommandHelp]) -> Message:
     """What it is, every command by group, and the way to a first question."""
-    intro_aloud, intro = both(lambda voice: f"{voice.bold('Bifocal')} {_WHAT}")
+    intro_aloud, intro = in_both_voices(lambda voice: f"{voice.bold('Bifocal')} {_WHAT}")
     groups = [[command for command in commands if command.group is group] for group in Group]
-    said = [(_group(ALOUD, each), _group(SHOWN, each)) for each in groups if each]
+    said = [(_group(SPEECH, each), _group(MRKDWN, each)) for each in groups if each]
     return message(
         " ".join([intro_aloud, *(aloud for aloud, _ in said), "Button: Ask this channel."]),
         section(intro),

@@ -5,7 +5,7 @@ Each is mrkdwn text whose user words are escaped.
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import SHOWN, capital, count
+from jobs.messages.wording.voice import MRKDWN, capital, count
 from jobs.messages.wording.why_not import channel
 from storage.records import Digest, Pulse
 
@@ -79,12 +79,12 @@ def _remedy(error: str) -> str:
 
 def _resume(owned: Pulse | Digest) -> str:
     if isinstance(owned, Pulse) and owned.cadence:
-        return f"Then {SHOWN.code(f'/pulse resume {owned.number}')}."
-    return f"Then {SHOWN.code(_order(owned))} once more."
+        return f"Then {MRKDWN.code(f'/pulse resume {owned.number}')}."
+    return f"Then {MRKDWN.code(_order(owned))} once more."
 
 
 def _again(owned: Pulse | Digest) -> str:
-    return f"If it is missing, {SHOWN.code(_order(owned))} posts it."
+    return f"If it is missing, {MRKDWN.code(_order(owned))} posts it."
 
 
 def _order(owned: Pulse | Digest) -> str:

@@ -7,7 +7,7 @@ from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, actions, message, section
 from jobs.messages.lead.ask_preview import take_down_button
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import Voice, both, count
+from jobs.messages.wording.voice import Voice, count, in_both_voices
 from storage.records import Pulse, Wave
 
 
@@ -22,7 +22,7 @@ def paused(pulse: Pulse, *, open_wave: Wave | None = None) -> Message:
         resume = voice.code(f"/pulse resume {pulse.number}")
         return f"{voice.bold(f'Pulse {pulse.number} is paused.')} It goes on with {resume}.{stays}"
 
-    return _told(*both(say))
+    return _told(*in_both_voices(say))
 
 
 def resumed(pulse: Pulse, *, next_at: datetime) -> Message:
@@ -33,7 +33,7 @@ def resumed(pulse: Pulse, *, next_at: datetime) -> Message:
         following = f"Next: {voice.when(next_at, pulse.zone)}."
         return f"{voice.bold(f'Pulse {pulse.number} goes on.')}{when} {following}"
 
-    return _told(*both(say))
+    return _told(*in_both_voices(say))
 
 
 def closed(wave: Wave) -> Message:
@@ -43,7 +43,7 @@ def closed(wave: Wave) -> Message:
         answers = count(wave.answered, "answer") if wave.answered else "No answers"
         return f"{voice.bold(f'The question of pulse {wave.pulse.number} is closed.')} {answers}."
 
-    return _told(*both(say))
+    return _told(*in_both_voices(say))
 
 
 def take_down(wave: Wave) -> Message:
@@ -56,7 +56,7 @@ def take_down(wave: Wave) -> Message:
         asked = voice.bold(f"Take down the question of pulse {pulse.number}?")
         return f"{asked} {what}, {answers}. It is removed from the channel, with its answers."
 
-    aloud, shown = both(say)
+    aloud, shown = in_both_voices(say)
     buttons = actions(ids.asked_block(wave.id), take_down_button(wave, ask=False))
     return message(f"{aloud} Button: Take it down.", section(shown), buttons)
 
@@ -65,7 +65,7 @@ def taken_down(wave: Wave) -> Message:
     """The question and its answers are gone."""
     number = wave.pulse.number
     return _told(
-        *both(
+        *in_both_voices(
             lambda voice: (
                 f"{voice.bold(f'The question of pulse {number} is taken down.')} Its answers are erased."
             )

@@ -11,7 +11,7 @@ from jobs.messages.report.side_cards import across, cards
 from jobs.messages.report.small_print import open_question, small_print
 from jobs.messages.report.verdict import IN_LINES, TOO_SMALL, aloud, body, title
 from jobs.messages.wording.escaping import escape, safe
-from jobs.messages.wording.voice import ALOUD, SHOWN, both
+from jobs.messages.wording.voice import MRKDWN, SPEECH, in_both_voices
 
 Link = Callable[[OpenQuestion], str | None]
 
@@ -25,10 +25,10 @@ def edition(contrast: Contrast, *, edition_id: str, link: Link, zone: str | None
     asking = open_question(contrast)
     url = link(asking) if asking else None
     quoted = None if contrast.state in TOO_SMALL else contrast.quote
-    print_aloud, print_shown = both(lambda voice: small_print(voice, contrast, zone))
+    print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast, zone))
     said = [
         f"{escape(title(contrast))}.",
-        aloud(ALOUD, contrast),
+        aloud(SPEECH, contrast),
         quotation_aloud(quoted),
         print_aloud,
         "" if contrast.state in TOO_SMALL else "More in the thread.",
@@ -38,7 +38,7 @@ def edition(contrast: Contrast, *, edition_id: str, link: Link, zone: str | None
     return message(
         " ".join(filter(None, said)),
         header(title(contrast)),
-        section(body(SHOWN, contrast)),
+        section(body(MRKDWN, contrast)),
         *([] if contrast.state in IN_LINES else [cards(contrast)]),
         *quotation(quoted),
         context(print_shown),
@@ -55,13 +55,13 @@ def preview(contrast: Contrast, *, link: Link = lambda _: None, zone: str | None
 
 def contrast_answer(contrast: Contrast, *, zone: str | None = None) -> Message:
     """The same verdict for one person: with what one side says about the other, without a comment."""
-    across_aloud, across_shown = both(lambda voice: across(voice, contrast))
-    print_aloud, print_shown = both(lambda voice: small_print(voice, contrast, zone))
+    across_aloud, across_shown = in_both_voices(lambda voice: across(voice, contrast))
+    print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast, zone))
     headline = escape(title(contrast))
-    said = [f"{headline}.", aloud(ALOUD, contrast), across_aloud, print_aloud]
+    said = [f"{headline}.", aloud(SPEECH, contrast), across_aloud, print_aloud]
     return message(
         " ".join(filter(None, said)),
-        section(f"{SHOWN.bold(headline)}\n{body(SHOWN, contrast)}"),
+        section(f"{MRKDWN.bold(headline)}\n{body(MRKDWN, contrast)}"),
         *([] if contrast.state in IN_LINES else [cards(contrast)]),
         *([section(across_shown)] if across_shown else []),
         context(print_shown),
@@ -72,10 +72,10 @@ def nothing_new(product: str, *, link: str | None, figures_on: date | None) -> M
     """The one line of a week without new answers; `link` leads to the digest of `figures_on`."""
     news = f"{safe(product)}: no new answers this week."
     if figures_on is None:
-        return message(news, section(SHOWN.bold(news)))
-    day = SHOWN.day(figures_on)
+        return message(news, section(MRKDWN.bold(news)))
+    day = MRKDWN.day(figures_on)
     where = f"<{escape(link)}|{day}>" if link else day
     return message(
-        f"{news} Figures are as on {ALOUD.day(figures_on)}.",
-        section(f"{SHOWN.bold(news)} Figures are as on {where}."),
+        f"{news} Figures are as on {SPEECH.day(figures_on)}.",
+        section(f"{MRKDWN.bold(news)} Figures are as on {where}."),
     )

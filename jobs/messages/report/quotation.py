@@ -1,7 +1,7 @@
 """A comment that its author allowed to be quoted, without the name."""
 
 from jobs.messages.layout.blocks import Block, context, quote
-from jobs.messages.wording.escaping import said
+from jobs.messages.wording.escaping import sentence_of_comment
 from jobs.messages.wording.vocabulary import topic_word
 from storage.records import Quote
 
@@ -21,4 +21,4 @@ def quotation_aloud(quoted: Quote | None, *, about: bool = False) -> str:
     if quoted is None or quoted.text is None:
         return ""
     topic = f"About {topic_word(quoted.touchpoint)}" if about and quoted.touchpoint else "A comment"
-    return f"{topic}, quoted with permission: {said(quoted.text, LONGEST)}"
+    return f"{topic}, quoted with permission: {sentence_of_comment(quoted.text, LONGEST)}"

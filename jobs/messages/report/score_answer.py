@@ -6,11 +6,11 @@ from jobs.contrast import Side
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Message, context, message, section
 from jobs.messages.layout.sentence import sentence
-from jobs.messages.report import score_words as figures
+from jobs.messages.report import score_words
 from jobs.messages.report.side_cards import answers
 from jobs.messages.report.small_print import as_of
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import Voice, both, capital, listed
+from jobs.messages.wording.voice import Voice, capital, in_both_voices, listed
 from jobs.messages.wording.why_not import nothing_asked
 from jobs.scoring import SCORE_FROM, Score, Stage
 from storage.records import Period, Product
@@ -38,9 +38,9 @@ def score_answer(
 def _score(side: Side, score: Score, product: str, period: Period, zone: str | None) -> Message:
     if score.stage is Stage.HIDDEN:
         return _few(side, score, product, zone)
-    head_aloud, head = both(lambda voice: _head(voice, side, score, product))
-    then_aloud, then = both(lambda voice: _then(voice, side, score, period))
-    small_aloud, small = both(lambda voice: _small(voice, side, period))
+    head_aloud, head = in_both_voices(lambda voice: _head(voice, side, score, product))
+    then_aloud, then = in_both_voices(lambda voice: _then(voice, side, score, period))
+    small_aloud, small = in_both_voices(lambda voice: _small(voice, side, period))
     return message(
         " ".join(filter(None, [head_aloud, then_aloud, f"{small_aloud}."])),
         section(head),
@@ -61,7 +61,7 @@ def _few(side: Side, score: Score, product: str, zone: str | None) -> Message:
         head = voice.bold(f"{_named(score, product)}:")
         return voice.lines(f"{head} {answers(side.heard)} so far. {rule}", until)
 
-    aloud, shown = both(say)
+    aloud, shown = in_both_voices(say)
     return message(aloud, section(shown))
 
 
@@ -71,42 +71,42 @@ def _named(score: Score, product: str) -> str:
 
 def _head(voice: Voice, side: Side, score: Score, product: str) -> str:
     """The figure and how sure it is; the words alone where the ladder allows no figure."""
-    named, number = _named(score, product), figures.value(voice, score)
+    named, number = _named(score, product), score_words.value(voice, score)
     if score.stage is Stage.WORDS:
-        verdict = f"{answers(score.n)}, {figures.bands(score)}"
+        verdict = f"{answers(score.n)}, {score_words.bands(score)}"
         return f"{voice.bold(f'{named}:')} {verdict}. A score is shown from {SCORE_FROM}."
     if score.stage is Stage.EARLY:
         return _early(voice, side, score, named, number)
-    classes = figures.classes(score)
-    sure = f"{figures.likely(voice, score)}, {figures.base(side)}"
+    classes = score_words.classes(score)
+    sure = f"{score_words.likely(voice, score)}, {score_words.base(side)}"
     if voice.aloud:
         end = f": {classes}." if classes else "."
-        first = f"{named}: {number}, {figures.bands(score)}."
-        return voice.lines(first, f"{capital(sure)}{end}", figures.standing(score))
-    first = f"{voice.bold(f'{named} {number}')} · {figures.bands(score)}"
-    return voice.lines(first, sure, f"{classes}." if classes else "", figures.standing(score))
+        first = f"{named}: {number}, {score_words.bands(score)}."
+        return voice.lines(first, f"{capital(sure)}{end}", score_words.standing(score))
+    first = f"{voice.bold(f'{named} {number}')} · {score_words.bands(score)}"
+    return voice.lines(first, sure, f"{classes}." if classes else "", score_words.standing(score))
 
 
 def _early(voice: Voice, side: Side, score: Score, named: str, number: str) -> str:
     """10 to 19 answers: how far off the figure may be comes before anything else."""
-    where = figures.anywhere(voice, score)
+    where = score_words.anywhere(voice, score)
     if voice.aloud:
-        base = figures.base(side).removesuffix(" answered")
+        base = score_words.base(side).removesuffix(" answered")
         base = base if " of " in base else f"{base} answers"
         return f"{named}: early, {number} from {base}. {capital(where)}. No trend yet."
-    return f"{voice.bold(f'{named} {number}')} · early\n{figures.base(side)}: {where}. No trend yet."
+    return f"{voice.bold(f'{named} {number}')} · early\n{score_words.base(side)}: {where}. No trend yet."
 
 
 def _then(voice: Voice, side: Side, score: Score, period: Period) -> str:
     """What it is compared with, from 20 answers on."""
-    earlier = figures.before(voice, side, period) if score.stage is Stage.FULL else ""
+    earlier = score_words.before(voice, side, period) if score.stage is Stage.FULL else ""
     if not earlier or side.change is None:
         return earlier
     instrument = INSTRUMENTS[score.instrument]
-    if side.change.p < figures.CLEAR:
-        return f"{earlier} {figures.difference(voice, instrument, side.change)}."
+    if side.change.p < score_words.CLEAR:
+        return f"{earlier} {score_words.difference(voice, instrument, side.change)}."
     verdict = voice.bold("No clear change.")
-    return f"{verdict} {earlier} {figures.noticeable(voice, instrument, side.change)}"
+    return f"{verdict} {earlier} {score_words.noticeable(voice, instrument, side.change)}"
 
 
 def _small(voice: Voice, side: Side, period: Period) -> str:

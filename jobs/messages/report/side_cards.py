@@ -3,9 +3,9 @@
 from jobs.contrast import Contrast, Side, State
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Block, fields
-from jobs.messages.report import score_words as figures
+from jobs.messages.report import score_words
 from jobs.messages.wording.vocabulary import side_words
-from jobs.messages.wording.voice import SHOWN, Voice, capital, count
+from jobs.messages.wording.voice import MRKDWN, Voice, capital, count
 from jobs.scoring import SCORE_FROM, Score, Stage
 from storage.records import Lens
 
@@ -21,11 +21,11 @@ def line(voice: Voice, side: Side, contrast: Contrast, *, lens: bool = True) -> 
     score = side.score
     if score is None or score.stage is Stage.HIDDEN:
         return f"{who}: {_hidden(side, contrast)}."
-    verdict = voice.bold(figures.bands(score))
+    verdict = voice.bold(score_words.bands(score))
     if score.stage is Stage.WORDS:
         return f"{who}: {verdict}, {answers(score.n)}. A score is shown from {SCORE_FROM}."
     early = ", early" if score.stage is Stage.EARLY and score.can_tell else ""
-    rest = f"{_figure(voice, score)}, {figures.likely(voice, score)}, {figures.base(side)}"
+    rest = f"{_figure(voice, score)}, {score_words.likely(voice, score)}, {score_words.base(side)}"
     return f"{who}{early}: {verdict}, {rest}."
 
 
@@ -49,20 +49,20 @@ def cards(contrast: Contrast) -> Block:
 def _card(side: Side, contrast: Contrast) -> str:
     score = side.score
     if score is None or score.value is None:
-        return line(SHOWN, side, contrast)
+        return line(MRKDWN, side, contrast)
     early = "early: " if score.stage is Stage.EARLY else ""
-    return SHOWN.lines(
-        SHOWN.bold(capital(side_words(side.lens, contrast.product))),
-        f"{side.lens} · {_figure(SHOWN, score, bold=True)}",
-        f"{early}{figures.bands(score)}",
-        figures.likely(SHOWN, score),
-        figures.base(side),
+    return MRKDWN.lines(
+        MRKDWN.bold(capital(side_words(side.lens, contrast.product))),
+        f"{side.lens} · {_figure(MRKDWN, score, bold=True)}",
+        f"{early}{score_words.bands(score)}",
+        score_words.likely(MRKDWN, score),
+        score_words.base(side),
     )
 
 
 def _figure(voice: Voice, score: Score, *, bold: bool = False) -> str:
     """The instrument by name and its score: "NPS +32"."""
-    number = figures.value(voice, score)
+    number = score_words.value(voice, score)
     return f"{INSTRUMENTS[score.instrument].name} {voice.bold(number) if bold else number}"
 
 

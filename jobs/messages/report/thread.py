@@ -9,7 +9,7 @@ from jobs.messages.report.side_details import in_full
 from jobs.messages.report.topic_table import topics
 from jobs.messages.report.verdict import TOO_SMALL
 from jobs.messages.wording.vocabulary import TONES, side_words
-from jobs.messages.wording.voice import ALOUD, SHOWN, Voice, both, capital
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, in_both_voices
 from jobs.messages.wording.why_not import hidden_group
 from jobs.scoring import Stage
 
@@ -30,12 +30,14 @@ def thread(contrast: Contrast) -> list[Message]:
 
 
 def _figures(contrast: Contrast) -> Message:
-    spoken, shown = ([in_full(voice, side, contrast) for side in sides(contrast)] for voice in (ALOUD, SHOWN))
+    spoken, shown = (
+        [in_full(voice, side, contrast) for side in sides(contrast)] for voice in (SPEECH, MRKDWN)
+    )
     return message(" ".join(["The figures.", *spoken]), *map(section, shown))
 
 
 def _across(contrast: Contrast) -> Message | None:
-    spoken, shown = both(lambda voice: across(voice, contrast))
+    spoken, shown = in_both_voices(lambda voice: across(voice, contrast))
     if not shown:
         return None
     if contrast.people is None:
@@ -49,7 +51,9 @@ def _comments(contrast: Contrast) -> Message:
 
     It stands also when a quote is erased and nothing else may be shown: the replies keep their places.
     """
-    spoken, shown = ([_wrote(voice, side, contrast) for side in sides(contrast)] for voice in (ALOUD, SHOWN))
+    spoken, shown = (
+        [_wrote(voice, side, contrast) for side in sides(contrast)] for voice in (SPEECH, MRKDWN)
+    )
     hidden = "" if any(shown) else hidden_group()
     said = ["What people wrote.", *spoken, hidden, quotation_aloud(contrast.quote, about=True), _TONE_NOTE]
     return message(

@@ -4,7 +4,7 @@ from jobs.contrast import Contrast, Side
 from jobs.messages.layout.blocks import Message, context, message, section
 from jobs.messages.report.side_cards import sides
 from jobs.messages.wording.vocabulary import side_words, topic_word
-from jobs.messages.wording.voice import ALOUD, SHOWN, Voice, both, capital, count
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, count, in_both_voices
 
 _REST = "everything else, or no comment"
 
@@ -14,8 +14,8 @@ def topics(contrast: Contrast) -> Message | None:
     shown_sides = [side for side in sides(contrast) if side.topics]
     if not shown_sides:
         return None
-    spoken, shown = ([_rows(voice, side, contrast) for side in shown_sides] for voice in (ALOUD, SHOWN))
-    note_aloud, note = both(lambda voice: _note(voice, contrast.min_group))
+    spoken, shown = ([_rows(voice, side, contrast) for side in shown_sides] for voice in (SPEECH, MRKDWN))
+    note_aloud, note = in_both_voices(lambda voice: _note(voice, contrast.min_group))
     return message(" ".join([*spoken, note_aloud]), *map(section, shown), context(note))
 
 

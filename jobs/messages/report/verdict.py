@@ -2,7 +2,7 @@
 
 from jobs.contrast import Contrast, Side, State
 from jobs.instruments import INSTRUMENTS
-from jobs.messages.report import score_words as figures
+from jobs.messages.report import score_words
 from jobs.messages.report.side_cards import line, sides
 from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.vocabulary import side_words
@@ -101,14 +101,14 @@ def _was(voice: Voice, side: Side) -> str:
     """The two figures alone: "SUS was 71 (30 answers), now 58."."""
     if side.score is None or side.before is None:
         return ""
-    was, now = figures.value(voice, side.before), figures.value(voice, side.score)
+    was, now = score_words.value(voice, side.before), score_words.value(voice, side.score)
     name = INSTRUMENTS[side.score.instrument].name
     return f"{name} was {was} ({count(side.before.n, 'answer')}), now {now}."
 
 
 def _bands(side: Side) -> str:
-    return figures.bands(side.score) if side.score else figures.TOO_EARLY
+    return score_words.bands(side.score) if side.score else score_words.TOO_EARLY
 
 
 def _differs(side: Side) -> bool:
-    return side.change is not None and side.change.p < figures.CLEAR
+    return side.change is not None and side.change.p < score_words.CLEAR

@@ -22,7 +22,7 @@ from jobs.messages.layout.blocks import (
 )
 from jobs.messages.respondent.receipts import take_back_button, you_chose
 from jobs.messages.wording.escaping import one_line
-from jobs.messages.wording.voice import SHOWN, agree, capital, leads, promise, spelled
+from jobs.messages.wording.voice import MRKDWN, agree, capital, leads, promise, spelled
 from storage.records import MOST_CHARACTERS, Comment, Pulse, Response, WaveHeader
 
 EXAMPLES = {
@@ -39,7 +39,7 @@ def comment_form(wave: WaveHeader, point: int, *, comment: Comment | None) -> Vi
         ids.COMMENT_FORM,
         "Saved, thank you",
         [
-            section(you_chose(SHOWN, wave, point)),
+            section(you_chose(MRKDWN, wave, point)),
             _box(comment, "What is the main reason for your answer?", hint=example(wave.pulse, point)),
             _allow(comment),
             context(_readers(wave.pulse)),
@@ -100,7 +100,7 @@ def read_points(values: Mapping[str, Mapping[str, Any]]) -> dict[int, int]:
 
 def form_sent(wave: WaveHeader) -> View:
     """What a sent form turns into: saved, and the way back."""
-    until = SHOWN.when(wave.closes_at, wave.pulse.zone)
+    until = MRKDWN.when(wave.closes_at, wave.pulse.zone)
     return modal(
         ids.FORM_SENT,
         "Saved, thank you",

@@ -22,8 +22,8 @@ from jobs.messages.layout.blocks import (
     section,
 )
 from jobs.messages.respondent.receipts import take_back_button
-from jobs.messages.wording.escaping import safe, said
-from jobs.messages.wording.voice import ALOUD, MONTHS, SHOWN, Voice, both, count, listed
+from jobs.messages.wording.escaping import safe, sentence_of_comment
+from jobs.messages.wording.voice import MONTHS, MRKDWN, SPEECH, Voice, count, in_both_voices, listed
 from storage.records import Response, Wave
 
 TITLE = "What is kept of you"
@@ -43,7 +43,7 @@ IN_A_MESSAGE = Room(45, 3_500)  # Slack takes 50 blocks, and 4,000 characters of
 LONGEST_COMMENT = 2_500  # in `text`, so that one alone leaves room for the rest
 
 
-def kept(responses: Sequence[Response], *, now: datetime, next_at: datetime | None = None) -> View:
+def my_data_view(responses: Sequence[Response], *, now: datetime, next_at: datetime | None = None) -> View:
     """Everything that is kept of a person, newest first, as a form; what has no room is counted.
 
     `next_at` is before when nothing will be written to them; None leaves the line out.
@@ -56,17 +56,19 @@ def kept(responses: Sequence[Response], *, now: datetime, next_at: datetime | No
     return modal(ids.KEPT_VIEW, TITLE, [*blocks, *_more(responses, entries), *foot], close="Close")
 
 
-def kept_message(responses: Sequence[Response], *, now: datetime, next_at: datetime | None = None) -> Message:
+def my_data_message(
+    responses: Sequence[Response], *, now: datetime, next_at: datetime | None = None
+) -> Message:
     """The same as a private message."""
     if not responses:
         return message(NOTHING, section(NOTHING))
     entries = _fitting(responses, now, IN_A_MESSAGE)
     take_back = "Take it back, " if any(entry.open for entry in entries) else ""
     answers = [entry.aloud for entry in entries]
-    foot = [_left_out(responses, entries), _following(ALOUD, next_at), _how_kept(responses)]
+    foot = [_left_out(responses, entries), _following(SPEECH, next_at), _how_kept(responses)]
     return message(
         " ".join(filter(None, [f"{TITLE}.", *answers, *foot, f"Buttons: {take_back}Erase everything."])),
-        section(SHOWN.bold(TITLE)),
+        section(MRKDWN.bold(TITLE)),
         *(block for entry in entries for block in entry.blocks),
         *_more(responses, entries),
         divider(),
@@ -113,14 +115,14 @@ def _entry(response: Response, now: datetime) -> _Entry:
     comment = response.comment
     still_open = response.wave.open_at(now)
     several = INSTRUMENTS[response.wave.pulse.instrument].has_form
-    aloud, shown = both(lambda voice: _answer(voice, response, now))
+    aloud, shown = in_both_voices(lambda voice: _answer(voice, response, now))
     blocks = [
         section(shown, accessory=take_back_button(response.wave, several=several) if still_open else None)
     ]
     if comment:
         allowed = "May be quoted without your name" if comment.may_quote else "Not to be quoted"
         blocks += [quote(comment.text), context(allowed)]
-        aloud += f" You wrote: {said(comment.text, LONGEST_COMMENT)} {allowed}."
+        aloud += f" You wrote: {sentence_of_comment(comment.text, LONGEST_COMMENT)} {allowed}."
     return _Entry(tuple(blocks), aloud, still_open)
 
 
@@ -154,7 +156,7 @@ def _left_out(responses: Sequence[Response], entries: Sequence[_Entry]) -> str:
 
 
 def _foot(responses: Sequence[Response], next_at: datetime | None) -> list[Block]:
-    following = _following(SHOWN, next_at)
+    following = _following(MRKDWN, next_at)
     return [*([section(following)] if following else []), context(_how_kept(responses))]
 
 

@@ -8,7 +8,7 @@ from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Block, Message, actions, button, context, message, section
 from jobs.messages.wording.escaping import escape, one_line, safe
-from jobs.messages.wording.voice import ALOUD, SHOWN, Voice, agree, leads, listed, promise, spelled
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, agree, leads, listed, promise, spelled
 from storage.records import Pulse, Wave
 
 UI_VERSION = 1
@@ -32,12 +32,12 @@ def question(wave: Wave, *, answered: int, added: Sequence[str] = ()) -> Message
     """
     instrument = INSTRUMENTS[wave.pulse.instrument]
     say = Asking(instrument, wave.question, wave.pulse.subject, named_to(wave.pulse))
-    small = [_small_print(voice, wave, answered, added) for voice in (SHOWN, ALOUD)]
+    small = [_small_print(voice, wave, answered, added) for voice in (MRKDWN, SPEECH)]
     privacy = button("Privacy", ids.PRIVACY, value=wave.id, read_as="Privacy: who sees this")
     buttons = "Buttons: Answer, Privacy." if instrument.has_form else "Other buttons: Privacy."
     return message(
-        f"{say(ALOUD)} {small[1]} {buttons}",
-        section(say(SHOWN)),
+        f"{say(SPEECH)} {small[1]} {buttons}",
+        section(say(MRKDWN)),
         *_answer_rows(wave, instrument),
         context(small[0]),
         actions(ids.quiet_block(wave.id), privacy),
@@ -56,13 +56,13 @@ def closed(wave: Wave, *, answered: int, results: str | None) -> Message:
     """
     thanks = f"{answered:,} answered, thank you." if answered else ""
     where = f"Results: {results}, in this channel." if results else ""
-    when = [voice.when(wave.closes_at, wave.pulse.zone) for voice in (SHOWN, ALOUD)]
+    when = [voice.when(wave.closes_at, wave.pulse.zone) for voice in (MRKDWN, SPEECH)]
     shown = f"Closed {when[0]}" + (f" · {thanks}" if thanks else ".")
     say = Asking(INSTRUMENTS[wave.pulse.instrument], wave.question, wave.pulse.subject, None)
-    aloud = [say.bold(ALOUD), f"Closed on {when[1]}.", thanks, where]
+    aloud = [say.bold(SPEECH), f"Closed on {when[1]}.", thanks, where]
     return message(
         " ".join(filter(None, aloud)),
-        section(say.bold(SHOWN)),
+        section(say.bold(MRKDWN)),
         context("\n".join(filter(None, [shown, where]))),
     )
 

@@ -15,7 +15,7 @@ from jobs.messages.layout.blocks import (
     modal,
     section,
 )
-from jobs.messages.wording.voice import ALOUD, SHOWN, Voice, both
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices
 from storage.records import WaveHeader
 
 TOO_LONG = "A comment has at most 1,000 characters. Nothing was saved; please shorten it."
@@ -27,8 +27,8 @@ def chosen(wave: WaveHeader, point: int, *, before: int | None, has_comment: boo
     """The receipt: a first answer, another number (`before` is the one it replaces), or the same again."""
     add = "Edit my comment" if has_comment else "Add a comment"
     return message(
-        f"{_chosen(ALOUD, wave, point, before, has_comment=has_comment)} Buttons: {add}, Take it back.",
-        section(_chosen(SHOWN, wave, point, before, has_comment=has_comment)),
+        f"{_chosen(SPEECH, wave, point, before, has_comment=has_comment)} Buttons: {add}, Take it back.",
+        section(_chosen(MRKDWN, wave, point, before, has_comment=has_comment)),
         actions(
             ids.answer_block(wave.id), button(add, ids.ADD_COMMENT, value=wave.id), take_back_button(wave)
         ),
@@ -92,7 +92,7 @@ def _closed(voice: Voice, wave: WaveHeader) -> str:
 
 def form_too_late(wave: WaveHeader) -> str:
     """The same for a form, as plain text at its first field."""
-    return f"{_closed(ALOUD, wave)} Nothing was saved; copy your text if you need it."
+    return f"{_closed(SPEECH, wave)} Nothing was saved; copy your text if you need it."
 
 
 def old_button() -> Message:
@@ -107,7 +107,7 @@ def erased() -> Message:
 
 
 def _told(say: Callable[[Voice], str]) -> Message:
-    aloud, shown = both(say)
+    aloud, shown = in_both_voices(say)
     return message(aloud, section(shown))
 
 

@@ -7,7 +7,7 @@ from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import View, actions, modal, section
 from jobs.messages.respondent.answer_views import kept_of_me_button
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import SHOWN, leads
+from jobs.messages.wording.voice import MRKDWN, leads
 from storage.records import Digest, Pulse, Wave
 
 
@@ -80,4 +80,4 @@ def _how_often(digest: Digest) -> str:
         return f"every second {DAYS[rule.weekday]}"
     if isinstance(rule, Quarterly):
         return "once a quarter"
-    return "once a month" if isinstance(rule, Monthly) else SHOWN.rhythm(digest.cadence, digest.zone)
+    return "once a month" if isinstance(rule, Monthly) else MRKDWN.rhythm(digest.cadence, digest.zone)

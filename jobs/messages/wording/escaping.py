@@ -46,7 +46,7 @@ def safe(text: str) -> str:
     return _cut(escape(one_line(text)), LONGEST_ESCAPED)
 
 
-def said(text: str, limit: int = LONGEST_QUOTE) -> str:
+def sentence_of_comment(text: str, limit: int = LONGEST_QUOTE) -> str:
     """A comment as a sentence of `text`: on one line, escaped, at most `limit` characters in that form."""
     words = _cut(escape(one_line(text, LONGEST_QUOTE)), limit)
     return words if words.endswith(_ENDS) else f"{words}."

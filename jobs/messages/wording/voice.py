@@ -84,13 +84,13 @@ class Voice:
         return f"likely between {low} and {high}" if self.aloud else f"likely {low} to {high}"
 
 
-SHOWN = Voice(aloud=False)
-ALOUD = Voice(aloud=True)
+MRKDWN = Voice(aloud=False)
+SPEECH = Voice(aloud=True)
 
 
-def both(say: Callable[[Voice], str]) -> tuple[str, str]:
+def in_both_voices(say: Callable[[Voice], str]) -> tuple[str, str]:
     """One wording in both voices: read aloud, shown."""
-    return say(ALOUD), say(SHOWN)
+    return say(SPEECH), say(MRKDWN)
 
 
 def count(number: int, noun: str, nouns: str | None = None) -> str:

@@ -5,7 +5,7 @@ Each is mrkdwn text whose user words are escaped.
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import SHOWN
+from jobs.messages.wording.voice import MRKDWN
 from storage.records import Digest, Pulse
 
 
@@ -34,7 +34,7 @@ def asker_not_in_channel(channel_id: str) -> str:
 
 def no_such_pulse(number: str | int) -> str:
     """A number of no pulse here; one of another channel reads the same."""
-    shows = f"{SHOWN.code('/pulse list')} shows what runs here."
+    shows = f"{MRKDWN.code('/pulse list')} shows what runs here."
     return f"There is no pulse {safe(str(number))} in this channel. {shows}"
 
 
@@ -78,13 +78,13 @@ def comments_too_few(min_group: int) -> str:
 def nothing_asked(product: str | None, instrument: str | None = None) -> str:
     """No question here yet; with an `instrument`, none of that kind where others were asked."""
     what = f"{INSTRUMENTS[instrument].name} has not" if instrument else "Nothing has"
-    start = SHOWN.code(f"/pulse ask {instrument or 'nps'} about {product or 'Atlas'}")
+    start = MRKDWN.code(f"/pulse ask {instrument or 'nps'} about {product or 'Atlas'}")
     return f"{what} been asked here yet. Start with {start}."
 
 
 def no_digest() -> str:
     """No digest is posted in this channel."""
-    start = SHOWN.code("/pulse digest weekly mon 09:00 Europe/Berlin")
+    start = MRKDWN.code("/pulse digest weekly mon 09:00 Europe/Berlin")
     return f"There is no digest in this channel. Start one with {start}."
 
 

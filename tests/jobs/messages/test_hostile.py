@@ -18,7 +18,8 @@ from jobs.messages.lead.comments_page import comments_page
 from jobs.messages.report import digest_post
 from jobs.messages.report.score_answer import score_answer
 from jobs.messages.report.thread import thread
-from jobs.messages.respondent import answer_views, my_data, question, receipts, who_sees
+from jobs.messages.respondent import answer_views, question, receipts, who_sees
+from jobs.messages.respondent.my_data import my_data_message, my_data_view
 from jobs.messages.wording import why_not
 from storage.records import Quote, Touchpoint
 from tests.jobs.messages import examples
@@ -92,8 +93,8 @@ def of_answers(words: str) -> Iterator[dict[str, Any]]:
     """What people wrote, to themselves and to leads."""
     said = examples.comment(words)
     mine = [examples.response(asked(words, key, named=False), 3, said=said) for key in INSTRUMENTS] * 3
-    yield my_data.kept(mine, now=examples.NOW)
-    yield my_data.kept_message(mine, now=examples.NOW)
+    yield my_data_view(mine, now=examples.NOW)
+    yield my_data_message(mine, now=examples.NOW)
     yield comments_page(
         [examples.response(said=said)] * 3,
         product=words,
@@ -126,7 +127,7 @@ def of_leads(words: str) -> Iterator[dict[str, Any]]:
     )
     yield from (
         each(examples.digest(words))
-        for each in (digest_status.kept, digest_status.posted, digest_status.ended)
+        for each in (digest_status.saved, digest_status.posted, digest_status.ended)
     )
     for words_of_ours in (
         why_not.not_a_lead(wave.pulse, "close"),
@@ -177,7 +178,7 @@ def test_no_words_get_through(words: str) -> None:
 @settings(max_examples=50, deadline=None)
 def test_a_comment_is_shown_word_for_word(words: str) -> None:
     """Everything that can be seen of a comment stands in the quotation, unescaped and uncut."""
-    quoted = my_data.kept([examples.response(said=examples.comment(words))], now=examples.NOW)["blocks"][1]
+    quoted = my_data_view([examples.response(said=examples.comment(words))], now=examples.NOW)["blocks"][1]
     shown = quoted["elements"][0]["elements"][0]["text"]
     seen = [letter for letter in words if letter in shown or letter.isprintable()]
     if any(not letter.isspace() for letter in seen):

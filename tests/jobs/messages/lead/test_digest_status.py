@@ -9,7 +9,7 @@ NEXT = "Monday 30 November at 09:00 CET"
 
 def test_a_digest_is_answered_in_a_sentence() -> None:
     """Kept with its next time and its sources, shown, posted now, ended."""
-    built = digest_status.kept(examples.digest(), notes=["A note."])
+    built = digest_status.saved(examples.digest(), notes=["A note."])
     check(built)
     assert built["text"] == (
         "The digest of Atlas is posted here: Mondays 09:00 Europe/Berlin. "

@@ -13,7 +13,7 @@ from jobs.messages.report.quotation import quotation
 from jobs.messages.report.small_print import small_print
 from jobs.messages.report.thread import thread
 from jobs.messages.report.topic_table import topics
-from jobs.messages.wording.voice import SHOWN
+from jobs.messages.wording.voice import MRKDWN
 from storage.records import Quote, Sentiment, Touchpoint
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
@@ -173,7 +173,7 @@ def test_the_button_needs_an_address() -> None:
 def test_who_answered_is_said_where_it_is_known(people: People | None, said: str) -> None:
     """The same, some or different people; nothing where nobody can tell."""
     of = replace(NORMAL, people=people)
-    assert said in small_print(SHOWN, of, None)
+    assert said in small_print(MRKDWN, of, None)
     assert ("people on" in str(post(of))) is (people is not None)
     for reply in thread(of):
         check(reply)

@@ -6,9 +6,9 @@ import pytest
 
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Band
-from jobs.messages.report import score_words as figures
+from jobs.messages.report import score_words
 from jobs.messages.report import side_details as history
-from jobs.messages.wording.voice import ALOUD, SHOWN
+from jobs.messages.wording.voice import MRKDWN, SPEECH
 from jobs.scoring import Change
 from storage.records import Period
 from tests.jobs.messages import examples
@@ -32,22 +32,22 @@ def test_each_instrument_has_its_own_print(
 ) -> None:
     """A sign for NPS, percent for shares, a decimal for a mean of few points, whole numbers else."""
     of = score(key, 25, value, likely)
-    assert figures.value(SHOWN, of) == shown
-    assert figures.likely(SHOWN, of) == sure
+    assert score_words.value(MRKDWN, of) == shown
+    assert score_words.likely(MRKDWN, of) == sure
 
 
 def test_where_all_chose_the_same_there_is_no_range() -> None:
     """No number without a range: then a sentence says why."""
-    assert figures.likely(SHOWN, score("seq", 12, 6.0)) == "all answers the same, so no range"
-    assert figures.anywhere(SHOWN, score("seq", 12, 6.0)) == "all answers the same, so no range"
+    assert score_words.likely(MRKDWN, score("seq", 12, 6.0)) == "all answers the same, so no range"
+    assert score_words.anywhere(MRKDWN, score("seq", 12, 6.0)) == "all answers the same, so no range"
 
 
 def test_bands_are_words() -> None:
     """One band, two bands, or too early to tell."""
-    assert figures.bands(score("nps", 28, 32.0)) == "mixed to good"
-    assert figures.bands(banded(score("nps", 28), Band.POOR)) == "poor"
-    assert figures.bands(banded(score("nps", 28), *Band)) == "too early to tell"
-    assert figures.bands(banded(score("nps", 28))) == "too early to tell"
+    assert score_words.bands(score("nps", 28, 32.0)) == "mixed to good"
+    assert score_words.bands(banded(score("nps", 28), Band.POOR)) == "poor"
+    assert score_words.bands(banded(score("nps", 28), *Band)) == "too early to tell"
+    assert score_words.bands(banded(score("nps", 28))) == "too early to tell"
 
 
 @pytest.mark.parametrize(
@@ -64,38 +64,40 @@ def test_bands_are_words() -> None:
 def test_classes_are_said_by_their_points(key: str, said: str) -> None:
     """How many chose what; a summed form has no points to name."""
     of = replace(score(key, 25, 30.0), favourable=6, middle=5, unfavourable=14)
-    assert figures.classes(of) == said
+    assert score_words.classes(of) == said
 
 
 def test_hidden_classes_are_not_guessed() -> None:
     """What the score does not hold is not said, and nobody is "nobody"."""
-    assert figures.classes(score("nps", 25, 30.0)) == ""
+    assert score_words.classes(score("nps", 25, 30.0)) == ""
     none = replace(score("nps", 25, 30.0), favourable=20, middle=5, unfavourable=0)
-    assert figures.classes(none).endswith("nobody chose 0 to 6")
+    assert score_words.classes(none).endswith("nobody chose 0 to 6")
 
 
 def test_a_grade_stands_with_both_its_ends_and_the_average() -> None:
     """From 20 answers on, for SUS alone."""
     full = score("sus", 22, 69.4, (61.7, 77.1))
-    assert figures.standing(full) == "Grade C, between D and B. Average product: 68."
-    assert figures.standing_within(full) == "grade C, between D and B, average product 68"
-    assert figures.standing(score("sus", 19, 69.4, (61.7, 77.1))) == ""
-    assert figures.standing(score("umux_lite", 22, 69.4, (61.7, 77.1))) == ""
-    assert figures.grade(score("sus", 22, 69.4, (66.0, 70.0))) == "grade C"
+    assert score_words.standing(full) == "Grade C, between D and B. Average product: 68."
+    assert score_words.standing_within(full) == "grade C, between D and B, average product 68"
+    assert score_words.standing(score("sus", 19, 69.4, (61.7, 77.1))) == ""
+    assert score_words.standing(score("umux_lite", 22, 69.4, (61.7, 77.1))) == ""
+    assert score_words.grade(score("sus", 22, 69.4, (66.0, 70.0))) == "grade C"
 
 
 def test_the_time_before_is_named_by_its_length_or_its_days() -> None:
     """The six weeks before, or, where it was asked less often, its dates."""
-    assert figures.before(SHOWN, examples.CX, SIX_WEEKS) == (
+    assert score_words.before(MRKDWN, examples.CX, SIX_WEEKS) == (
         "Six weeks before: +17, likely −15 to +45, 24 answers."
     )
     summer = Period(SIX_WEEKS.start.replace(month=6), SIX_WEEKS.end.replace(month=7))
     older = replace(examples.CX, before_period=summer)
-    assert figures.before(ALOUD, older, SIX_WEEKS).startswith("12 June to 22 July: plus 17, likely between")
+    assert score_words.before(SPEECH, older, SIX_WEEKS).startswith(
+        "12 June to 22 July: plus 17, likely between"
+    )
     few = replace(examples.CX, before=score("nps", 7))
-    assert figures.before(SHOWN, few, SIX_WEEKS) == "Six weeks before: mixed to good, 7 answers."
+    assert score_words.before(MRKDWN, few, SIX_WEEKS) == "Six weeks before: mixed to good, 7 answers."
     hidden = replace(examples.CX, before=score("nps", 3))
-    assert figures.before(SHOWN, hidden, SIX_WEEKS) == ""
+    assert score_words.before(MRKDWN, hidden, SIX_WEEKS) == ""
 
 
 @pytest.mark.parametrize(
@@ -120,21 +122,21 @@ def test_a_difference_is_said_with_its_range(
 ) -> None:
     """More or fewer points, never an arrow."""
     of = Change(difference=change[0], likely=Interval(*change[1:]), p=0.5, noticeable=9)
-    assert figures.difference(SHOWN, INSTRUMENTS["nps"], of) == shown
-    assert figures.difference(ALOUD, INSTRUMENTS["nps"], of) == aloud
+    assert score_words.difference(MRKDWN, INSTRUMENTS["nps"], of) == shown
+    assert score_words.difference(SPEECH, INSTRUMENTS["nps"], of) == aloud
 
 
 def test_no_clear_change_needs_a_test_that_saw_none() -> None:
     """Under p = .01 stand the two figures and their difference, and no verdict; without a test no word."""
     assert examples.CX.change is not None
     assert "*no clear change.* A shift under about 60 points" in history.compared(
-        SHOWN, examples.CX, SIX_WEEKS
+        MRKDWN, examples.CX, SIX_WEEKS
     )
     seen = replace(examples.CX, change=replace(examples.CX.change, p=0.009))
-    assert history.compared(SHOWN, seen, SIX_WEEKS) == (
+    assert history.compared(MRKDWN, seen, SIX_WEEKS) == (
         "Six weeks before: +17, likely −15 to +45, 24 answers. 15 points more (likely −26 to +54)."
     )
     untested = replace(examples.CX, change=None)
-    assert history.compared(SHOWN, untested, SIX_WEEKS) == (
+    assert history.compared(MRKDWN, untested, SIX_WEEKS) == (
         "Six weeks before: +17, likely −15 to +45, 24 answers."
     )

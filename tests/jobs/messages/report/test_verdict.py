@@ -8,7 +8,7 @@ from jobs.contrast import Contrast, Side, State
 from jobs.instruments import Band
 from jobs.messages.report import side_cards as sides
 from jobs.messages.report import verdict
-from jobs.messages.wording.voice import ALOUD, SHOWN
+from jobs.messages.wording.voice import MRKDWN, SPEECH
 from tests.jobs.messages import examples
 from tests.jobs.messages.examples import CX, NORMAL, UX, banded, score
 
@@ -51,24 +51,24 @@ def test_each_state_has_its_title(state: State, title: str) -> None:
 def test_the_body_says_the_good_side_first() -> None:
     """What is loved and what is hard, in the order of the title."""
     hard = split(State.LOVED_HARD, GOOD, POOR)
-    assert verdict.body(SHOWN, hard) == "Being a customer is *good*, using Atlas is *poor*. No clear change."
+    assert verdict.body(MRKDWN, hard) == "Being a customer is *good*, using Atlas is *poor*. No clear change."
     unhappy = split(State.EASY_UNHAPPY, POOR, GOOD)
-    assert verdict.body(SHOWN, unhappy) == (
+    assert verdict.body(MRKDWN, unhappy) == (
         "Using Atlas is *good*, being a customer is *poor*. No clear change."
     )
     perhaps = split(State.PERHAPS_LOVED_HARD, GOOD, (Band.POOR, Band.MIXED))
-    assert verdict.body(ALOUD, perhaps) == (
+    assert verdict.body(SPEECH, perhaps) == (
         "Being a customer is good, using Atlas is poor to mixed. No clear change."
     )
     both = split(State.BOTH_POOR, POOR, POOR)
-    assert verdict.body(SHOWN, both) == "Being a customer and using Atlas are both *poor*. No clear change."
+    assert verdict.body(MRKDWN, both) == "Being a customer and using Atlas are both *poor*. No clear change."
 
 
 def test_the_first_digest_has_nothing_to_compare_with() -> None:
     """Also where a quadrant is its title."""
     for state in (State.FIRST, State.BOTH_GOOD):
         first = replace(NORMAL, state=state, first=True)
-        assert verdict.body(SHOWN, first).endswith("Nothing to compare with yet.")
+        assert verdict.body(MRKDWN, first).endswith("Nothing to compare with yet.")
 
 
 def untested(side: Side) -> Side:
@@ -87,16 +87,16 @@ def test_no_clear_change_is_said_only_of_what_was_tested() -> None:
     split_both = split(State.BOTH_GOOD, GOOD, GOOD)
     one = replace(split_both, ux=untested(split_both.ux))
     none = replace(one, cx=untested(one.cx))
-    assert verdict.change(SHOWN, split_both) == "No clear change."
-    assert verdict.change(SHOWN, one) == "Being a customer: no clear change."
-    assert verdict.change(SHOWN, none) == ""
+    assert verdict.change(MRKDWN, split_both) == "No clear change."
+    assert verdict.change(MRKDWN, one) == "Being a customer: no clear change."
+    assert verdict.change(MRKDWN, none) == ""
 
 
 def test_a_difference_has_no_verdict_at_first_sight() -> None:
     """The two figures stand; neither the title nor the body calls it a change or no change."""
     of = replace(NORMAL, ux=differing(UX))
     assert verdict.title(of) == "Atlas: mixed to good on both sides"
-    assert verdict.change(SHOWN, of) == (
+    assert verdict.change(MRKDWN, of) == (
         "*SUS was 72 (20 answers), now 69.* Being a customer: no clear change."
     )
     both = replace(split(State.NO_CLEAR_CHANGE, GOOD, (Band.MIXED,)), cx=differing(NORMAL.cx))
@@ -112,7 +112,7 @@ def test_too_early_says_both_figures_with_their_ranges() -> None:
         cx=replace(CX, score=banded(score("nps", 12, 25.0, (-17.0, 57.0)), *Band)),
         ux=replace(UX, score=score("sus", 7)),
     )
-    assert verdict.body(SHOWN, early) == (
+    assert verdict.body(MRKDWN, early) == (
         "Being a customer: *too early to tell*, NPS +25, likely −17 to +57, 12 of 61 answered.\n"
         "Using Atlas: *mixed to good*, 7 answers. A score is shown from 10."
     )
@@ -121,11 +121,11 @@ def test_too_early_says_both_figures_with_their_ranges() -> None:
 def test_a_side_that_was_never_asked_says_so() -> None:
     """Nothing asked is not "0 answers"."""
     of = replace(examples.ONE_SIDE, ux=Side(lens=UX.lens, instrument=None, score=None))
-    assert sides.line(SHOWN, of.ux, of) == "Using Atlas (UX): nothing asked yet."
+    assert sides.line(MRKDWN, of.ux, of) == "Using Atlas (UX): nothing asked yet."
     silent = replace(UX, score=score("sus", 0))
-    assert sides.line(SHOWN, silent, of) == "Using Atlas (UX): no answers; scores are shown from 5."
+    assert sides.line(MRKDWN, silent, of) == "Using Atlas (UX): no answers; scores are shown from 5."
     waiting = replace(UX, score=score("sus", 0), waiting=4)
-    assert sides.line(SHOWN, waiting, of) == "Using Atlas (UX): 4 answers; scores are shown from 5."
+    assert sides.line(MRKDWN, waiting, of) == "Using Atlas (UX): 4 answers; scores are shown from 5."
 
 
 def test_a_card_has_five_lines_and_says_early() -> None:
@@ -143,12 +143,12 @@ def test_a_card_has_five_lines_and_says_early() -> None:
 
 def test_across_hides_what_is_small() -> None:
     """Fewer than the smallest group stays a word; a side without a crossing is left out."""
-    assert sides.across(SHOWN, NORMAL) == (
+    assert sides.across(MRKDWN, NORMAL) == (
         "*Across:* 5 of 18 comments on being a customer are about the product. "
         "Fewer than 5 of 14 on using Atlas are about anything else."
     )
     one = replace(NORMAL, cx=replace(CX, crossing=None))
-    assert sides.across(SHOWN, one) == (
+    assert sides.across(MRKDWN, one) == (
         "*Across:* fewer than 5 of 14 comments on using Atlas are about anything else."
     )
-    assert sides.across(SHOWN, replace(one, ux=replace(UX, crossing=None))) == ""
+    assert sides.across(MRKDWN, replace(one, ux=replace(UX, crossing=None))) == ""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from jobs.messages.respondent import my_data
+from jobs.messages.respondent.my_data import forget_button, my_data_message, my_data_view
 from storage.records import Response
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
@@ -26,16 +26,16 @@ def latest() -> Response:
 
 def test_what_is_kept_is_as_it_was_drawn() -> None:
     """Each answer with its comment, the way to take it back, and the way to erase all."""
-    built = my_data.kept([latest(), october()], now=examples.NOW, next_at=datetime(2026, 12, 7, tzinfo=UTC))
+    built = my_data_view([latest(), october()], now=examples.NOW, next_at=datetime(2026, 12, 7, tzinfo=UTC))
     check(built)
     assert plainly(built) == drawn("kept_of_me")
 
 
 def test_the_message_says_the_same_as_the_form() -> None:
     """Blocks of the form stand in the message, and its text says them all."""
-    built = my_data.kept_message([latest(), october()], now=examples.NOW)
+    built = my_data_message([latest(), october()], now=examples.NOW)
     check(built)
-    assert built["blocks"][1:] == my_data.kept([latest(), october()], now=examples.NOW)["blocks"]
+    assert built["blocks"][1:] == my_data_view([latest(), october()], now=examples.NOW)["blocks"]
     assert built["text"] == (
         "What is kept of you. NPS about Atlas, <#C0ATLAS>, open: you chose 9. "
         f"You wrote: Support is quick and kind. {examples.INVOICE} May be quoted without your name. "
@@ -47,7 +47,7 @@ def test_the_message_says_the_same_as_the_form() -> None:
 
 def test_nothing_kept_offers_nothing_to_erase() -> None:
     """One sentence and no button."""
-    for built in (my_data.kept([], now=examples.NOW), my_data.kept_message([], now=examples.NOW)):
+    for built in (my_data_view([], now=examples.NOW), my_data_message([], now=examples.NOW)):
         check(built)
         assert "Nothing is kept of you." in str(built)
         assert labels(built) == []
@@ -56,7 +56,7 @@ def test_nothing_kept_offers_nothing_to_erase() -> None:
 def test_a_closed_answer_cannot_be_taken_back() -> None:
     """After the close the month stands where "open" stood; another year is named."""
     later = examples.CLOSES + timedelta(days=60)
-    built = my_data.kept_message([latest()], now=later)
+    built = my_data_message([latest()], now=later)
     check(built)
     assert labels(built) == ["Erase everything"]
     assert "NPS about Atlas, <#C0ATLAS>, November 2026: you chose 9." in built["text"]
@@ -64,7 +64,7 @@ def test_a_closed_answer_cannot_be_taken_back() -> None:
 
 def test_a_comment_that_may_not_be_quoted_says_so() -> None:
     """Whether it may be quoted stands under every comment."""
-    built = my_data.kept([examples.response(said=examples.comment(may_quote=False))], now=examples.NOW)
+    built = my_data_view([examples.response(said=examples.comment(may_quote=False))], now=examples.NOW)
     assert "Not to be quoted" in str(built)
 
 
@@ -79,7 +79,7 @@ def test_a_comment_that_may_not_be_quoted_says_so() -> None:
 def test_under_which_id_it_is_kept_is_said(named: list[bool], kept: str) -> None:
     """Confidential and named answers are kept in different ways, and both are said."""
     responses = [examples.response(examples.wave(replace(examples.pulse(), named=each))) for each in named]
-    built = my_data.kept_message(responses, now=examples.NOW)
+    built = my_data_message(responses, now=examples.NOW)
     check(built)
     assert kept in built["text"]
     assert (", with your name, open" in built["text"]) is (True in named)
@@ -91,8 +91,8 @@ def test_what_has_no_room_is_counted(number: int) -> None:
     responses = [
         examples.response(said=examples.comment("x" * 1000, key=str(each))) for each in range(number)
     ]
-    form = my_data.kept(responses, now=examples.NOW)
-    told = my_data.kept_message(responses, now=examples.NOW)
+    form = my_data_view(responses, now=examples.NOW)
+    told = my_data_message(responses, now=examples.NOW)
     for built in (form, told):
         check(built)
         shown = str(built).count("'rich_text_quote'")
@@ -108,6 +108,6 @@ def test_what_has_no_room_is_counted(number: int) -> None:
 
 def test_erasing_asks_once_in_red() -> None:
     """The one danger style of all stands inside the confirmation."""
-    button = my_data.forget_button()
+    button = forget_button()
     assert button["confirm"]["style"] == "danger"
     assert "style" not in button

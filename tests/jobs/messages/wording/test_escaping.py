@@ -43,14 +43,14 @@ def test_a_name_stands_on_one_line() -> None:
 
 def test_a_comment_is_said_as_a_sentence() -> None:
     """It ends in a full stop where its writer set none, and an entity is never cut in two."""
-    assert text.said("Too dear") == "Too dear."
-    assert text.said("Why?") == "Why?"
-    assert text.said("a&b", limit=6) == "a…"
-    assert text.said("a&b", limit=7) == "a&amp;b."
+    assert text.sentence_of_comment("Too dear") == "Too dear."
+    assert text.sentence_of_comment("Why?") == "Why?"
+    assert text.sentence_of_comment("a&b", limit=6) == "a…"
+    assert text.sentence_of_comment("a&b", limit=7) == "a&amp;b."
 
 
 @given(st.text(max_size=400), st.integers(2, 300))
 @settings(deadline=None)
 def test_a_comment_keeps_its_limit(typed: str, limit: int) -> None:
     """Its escaped form has at most `limit` characters and the full stop."""
-    assert len(text.said(typed, limit)) <= limit + 1
+    assert len(text.sentence_of_comment(typed, limit)) <= limit + 1

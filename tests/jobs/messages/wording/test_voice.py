@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.messages.wording import voice as words
-from jobs.messages.wording.voice import ALOUD, SHOWN
+from jobs.messages.wording.voice import MRKDWN, SPEECH
 from storage.records import Period
 from tests.jobs.messages import examples
 
@@ -29,37 +29,37 @@ from tests.jobs.messages import examples
 )
 def test_numbers(value: float, options: dict[str, bool], shown: str, aloud: str) -> None:
     """Whole unless asked otherwise, half away from zero, with a real minus, in words when read aloud."""
-    assert SHOWN.number(value, **options) == shown
-    assert ALOUD.number(value, **options) == aloud
+    assert MRKDWN.number(value, **options) == shown
+    assert SPEECH.number(value, **options) == aloud
 
 
 def test_a_moment_is_a_token_for_the_eye_and_a_sentence_for_the_ear() -> None:
     """Each reader sees their own clock; the words name the zone of the schedule."""
-    assert SHOWN.when(examples.CLOSES, "Europe/Berlin") == (
+    assert MRKDWN.when(examples.CLOSES, "Europe/Berlin") == (
         "<!date^1795795200^{date_short_pretty} at {time}|Fri 27 Nov, 17:00 CET>"
     )
-    assert ALOUD.when(examples.CLOSES, "Europe/Berlin") == "Friday 27 November at 17:00 CET"
-    assert ALOUD.when(examples.CLOSES, "America/Sao_Paulo") == "Friday 27 November at 13:00 UTC-03"
-    assert ALOUD.when(examples.CLOSES, None) == "Friday 27 November at 16:00 UTC"
+    assert SPEECH.when(examples.CLOSES, "Europe/Berlin") == "Friday 27 November at 17:00 CET"
+    assert SPEECH.when(examples.CLOSES, "America/Sao_Paulo") == "Friday 27 November at 13:00 UTC-03"
+    assert SPEECH.when(examples.CLOSES, None) == "Friday 27 November at 16:00 UTC"
 
 
 def test_a_moment_follows_the_clock_of_its_zone() -> None:
     """In summer the same place has another name for its hour."""
-    assert ALOUD.when(datetime(2026, 7, 1, 15, tzinfo=UTC), "Europe/Berlin").endswith("at 17:00 CEST")
+    assert SPEECH.when(datetime(2026, 7, 1, 15, tzinfo=UTC), "Europe/Berlin").endswith("at 17:00 CEST")
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     """Nobody knows what it means."""
     with pytest.raises(ValueError, match="zone"):
-        SHOWN.when(datetime(2026, 7, 1), "Europe/Berlin")  # noqa: DTZ001
+        MRKDWN.when(datetime(2026, 7, 1), "Europe/Berlin")  # noqa: DTZ001
 
 
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 @settings(deadline=None)
 def test_a_shown_sentence_is_spoken_as_it_is_said(moment: datetime) -> None:
     """Reading a mrkdwn sentence aloud gives its moments the words that they have in speech."""
-    shown = f"*Open* until {SHOWN.when(moment, 'Asia/Kolkata')}: `/pulse list`"
-    assert words.spoken(shown) == f"Open until {ALOUD.when(moment, 'Asia/Kolkata')}: /pulse list"
+    shown = f"*Open* until {MRKDWN.when(moment, 'Asia/Kolkata')}: `/pulse list`"
+    assert words.spoken(shown) == f"Open until {SPEECH.when(moment, 'Asia/Kolkata')}: /pulse list"
 
 
 def test_spoken_keeps_letters() -> None:
@@ -70,11 +70,11 @@ def test_spoken_keeps_letters() -> None:
 
 def test_a_period_names_its_first_and_last_day() -> None:
     """The end is not part of it; years stand where they differ."""
-    assert SHOWN.period(examples.SIX_WEEKS) == "12 Oct to 22 Nov"
-    assert ALOUD.period(examples.SIX_WEEKS) == "12 October to 22 November"
+    assert MRKDWN.period(examples.SIX_WEEKS) == "12 Oct to 22 Nov"
+    assert SPEECH.period(examples.SIX_WEEKS) == "12 October to 22 November"
     over = Period(datetime(2026, 12, 28, tzinfo=UTC), datetime(2027, 2, 8, tzinfo=UTC))
-    assert SHOWN.period(over) == "28 Dec 2026 to 7 Feb 2027"
-    assert ALOUD.day(date(2026, 11, 16)) == "16 November"
+    assert MRKDWN.period(over) == "28 Dec 2026 to 7 Feb 2027"
+    assert SPEECH.day(date(2026, 11, 16)) == "16 November"
 
 
 def test_lengths() -> None:
@@ -116,21 +116,21 @@ def test_leads() -> None:
 
 def test_code_ends_where_it_should() -> None:
     """A backtick cannot break out, and what people type stays letters."""
-    assert SHOWN.code("/pulse a`b <!here>") == "`/pulse a'b &lt;!here&gt;`"
-    assert ALOUD.code("/pulse list") == "/pulse list"
+    assert MRKDWN.code("/pulse a`b <!here>") == "`/pulse a'b &lt;!here&gt;`"
+    assert SPEECH.code("/pulse list") == "/pulse list"
     longest = (
         f"/pulse digest {'a' * 60} every 2 weeks mon 09:00 from 2026-11-30 America/Argentina/Buenos_Aires"
     )
-    assert SHOWN.code(longest) == f"`{longest}`"
+    assert MRKDWN.code(longest) == f"`{longest}`"
 
 
 def test_lines_stand_below_each_other_or_follow() -> None:
     """Empty ones are left out."""
-    assert SHOWN.lines("a", "", "b") == "a\nb"
-    assert ALOUD.lines("a", "", "b") == "a b"
+    assert MRKDWN.lines("a", "", "b") == "a\nb"
+    assert SPEECH.lines("a", "", "b") == "a b"
 
 
 def test_the_zone_of_berlin_is_read_from_its_name() -> None:
     """Aware moments of any zone mean the same moment."""
     local = examples.CLOSES.astimezone(ZoneInfo("Asia/Tokyo"))
-    assert SHOWN.when(local, "Europe/Berlin") == SHOWN.when(examples.CLOSES, "Europe/Berlin")
+    assert MRKDWN.when(local, "Europe/Berlin") == MRKDWN.when(examples.CLOSES, "Europe/Berlin")
