@@ -16,6 +16,9 @@ from tests.conftest import Company, Running
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text()
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
+PAPERS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("models/**/*.md")]
+TARGETS = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE)
 REFUSED = {"slack_client_id", "slack_client_secret"}  # known only to be refused with a sentence
 SETTINGS = sorted(set(Settings.model_fields) - REFUSED)
 TYPED = typer.main.get_command(app)
@@ -90,3 +93,25 @@ def test_the_changelog_says_what_is_new() -> None:
     parts = re.split(r"^## \[(?:Unreleased|\d+\.\d+\.\d+)\].*$", CHANGELOG, flags=re.MULTILINE)[1:]
     assert parts
     assert all(re.search(r"^- \S", part, flags=re.MULTILINE) for part in parts)
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: str(paper.relative_to(ROOT)))
+def test_a_link_in_a_paper_leads_somewhere(paper: Path) -> None:
+    """Each link to a file of this repository leads to one that is there."""
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", paper.read_text())
+    assert not [link for link in links if "://" not in link and not (paper.parent / link).exists()]
+
+
+@pytest.mark.parametrize("paper", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/design-notes.md"])
+def test_a_file_that_a_paper_names_is_there(paper: Path) -> None:
+    """A path that stands in a paper as code, such as `bot/app.py`, is one of this repository."""
+    named = re.findall(
+        r"`((?:bot|handlers|jobs|storage|tests|models|docs)/[\w./-]+)`", (ROOT / paper).read_text()
+    )
+    assert not [path for path in named if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_every_make_target_is_explained(target: str) -> None:
+    """What can be typed after `make` stands in CONTRIBUTING."""
+    assert re.search(rf"\bmake {target}\b", CONTRIBUTING)
