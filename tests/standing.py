@@ -1,10 +1,11 @@
 """Pulses and digests that stand in a database with their next times, as schedules leave them there."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
-from storage.records import Digest, Pulse
+from storage.records import Digest, DigestSettings, Pulse
 from storage.store import Store
 
 TEAM = "T0SANDBOX"
@@ -53,20 +54,15 @@ async def a_digest(
     product: str = "Atlas",
 ) -> Digest:
     """A digest of what was asked in its own channel, with its first time from `now` on."""
-    return await store.digests.put(
+    return await store.digests.configure(
         team_id=TEAM,
         product=await store.products.named(TEAM, product),
         channel_id=channel_id,
-        sources=(channel_id,),
-        cadence=rule,
-        zone=zone,
-        window=timedelta(weeks=6),
-        next_at=_first(rule, zone, now),
-        cx_metric=None,
-        ux_metric=None,
+        lead=lead_id,
+        begin=DigestSettings(sources=(channel_id,), cadence=rule, zone=zone, window=timedelta(weeks=6)),
         min_group=5,
-        leads=(lead_id,),
-        created_at=now,
+        next_at=partial(_first, now=now),
+        now=now,
     )
 
 

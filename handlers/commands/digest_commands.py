@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from handlers.context import Context, SlashCommand
 from handlers.syntax import CommandSyntaxError, DigestVerb, DigestWords, read_digest
@@ -17,7 +18,7 @@ from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
 from jobs.permissions.scope import scope
-from storage.records import Digest
+from storage.records import Digest, DigestSettings
 
 DEFAULT = "weekly mon 09:00"
 
@@ -42,7 +43,9 @@ async def digest(context: Context, command: SlashCommand) -> Message | None:
         await context.store.digests.remove(command.team_id, kept.id)
         return digest_status.ended(kept)
     if kept.paused:  # Slack refused it before: whoever posts it now wants it again
-        await context.store.digests.resume(command.team_id, kept.id, next_at=_next(kept, command.now))
+        await context.store.digests.resume(
+            command.team_id, kept.id, next_at=_next(kept.cadence, kept.zone, now=command.now)
+        )
     await publish(
         context.store, context.client, await with_readable_sources(context.directory, kept), at=command.now
     )
@@ -57,24 +60,20 @@ async def _set(context: Context, command: SlashCommand, words: DigestWords, zone
     old = await _digest_of(context, command, name)
     if old and not await is_lead(context.directory, old, command.user_id):
         raise Refused(refusals.not_a_lead_of_digest(old, "change"))
-    sources = words.sources or (old.sources if old else (command.channel_id,))
-    await _may_read(context, command, sources)
-    rule = words.cadence or cadence.read(old.cadence if old else DEFAULT)
-    zone = words.zone or (old.zone if old else zone)
-    kept = await context.store.digests.put(
+    if old and not words.sources:
+        await _may_read(context, command, old.sources)
+    kept = await context.store.digests.configure(
         team_id=command.team_id,
         product=old.product if old else await context.store.products.named(command.team_id, name),
         channel_id=command.channel_id,
-        sources=sources,
-        cadence=str(rule),
-        zone=zone,
-        window=old.window if old else WINDOW,
-        next_at=cadence.next_after(rule, zone, command.now).at,
-        cx_metric=old.cx_metric if old else None,
-        ux_metric=old.ux_metric if old else None,
-        min_group=max(context.min_group, old.min_group) if old else context.min_group,
-        leads=tuple(dict.fromkeys((*(old.leads if old else ()), command.user_id))),
-        created_at=command.now,
+        lead=command.user_id,
+        begin=DigestSettings(sources=(command.channel_id,), cadence=DEFAULT, zone=zone, window=WINDOW),
+        sources=words.sources or None,
+        cadence=str(words.cadence) if words.cadence else None,
+        zone=words.zone,
+        min_group=context.min_group,
+        next_at=partial(_next, now=command.now),
+        now=command.now,
     )
     return digest_status.saved(kept)
 
@@ -116,5 +115,5 @@ async def _digest_of(context: Context, command: SlashCommand, product: str) -> D
     return next((each for each in here if each.product.name.casefold() == product.casefold()), None)
 
 
-def _next(digest: Digest, now: datetime) -> datetime:
-    return cadence.next_after(cadence.read(digest.cadence), digest.zone, now).at
+def _next(rule: str, zone: str, *, now: datetime) -> datetime:
+    return cadence.next_after(cadence.read(rule), zone, now).at

@@ -1,13 +1,13 @@
-"""CurrentAnswer orders: this contrast, to this channel, on this cadence."""
+"""Standing orders: this contrast, to this channel, on this cadence."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, select
+from sqlalchemy import Connection, Row, Update, func
 
-from storage.engine.repository import Repository, add, new_id, record_of, select_columns
-from storage.records import Digest, Product
+from storage.engine.repository import Repository, add, fetch_one, new_id, record_of, select_columns
+from storage.records import Digest, DigestSettings, Product
 from storage.schema.delivery_tables import DIGEST
 from storage.schema.question_tables import PRODUCT
 
@@ -23,51 +23,52 @@ def read_digest(row: Row[Any]) -> Digest:
 class Digests(Repository):
     """The digests of every workspace."""
 
-    async def put(
+    async def configure(
         self,
         *,
         team_id: str,
         product: Product,
         channel_id: str,
-        sources: Sequence[str],
-        cadence: str,
-        zone: str,
-        window: timedelta,
-        next_at: datetime | None,
-        cx_metric: str | None,
-        ux_metric: str | None,
+        lead: str,
+        begin: DigestSettings,
+        sources: Sequence[str] | None = None,
+        cadence: str | None = None,
+        zone: str | None = None,
         min_group: int,
-        leads: Sequence[str],
-        created_at: datetime,
+        next_at: Callable[[str, str], datetime | None],
+        now: datetime,
     ) -> Digest:
-        """The digest of a product in a channel: a new one, or the one that is there, changed and running.
+        """The digest of a product in a channel, changed and running; a new one has the settings of `begin`.
 
-        One that is there keeps its id and its editions, also when it was removed in between. `created_at` is
-        since when it has read all its sources: another one, or a new start after its end, sets it anew.
+        What is None stays as it is at the moment of the write, `lead` joins the leads, the smallest group may
+        only be raised: so two changes at once are both kept. `next_at` gives the next time for the cadence
+        and the zone that come out. A digest that was removed begins anew, and keeps its id and its editions.
+        `created_at` is since when it has read all its sources: another one, or a new start, sets it anew.
         """
-        order = {
-            "sources": sources,
-            "cadence": cadence,
-            "zone": zone,
-            "window_length": window,
-            "next_at": next_at,
-            "cx_metric": cx_metric,
-            "ux_metric": ux_metric,
-            "min_group": min_group,
-            "leads": leads,
-            "paused": False,
-            "pause_reason": None,
-            "removed": False,
-        }
         place = {"team_id": team_id, "channel_id": channel_id, "product_id": product.id}
+        here = [DIGEST.c[name] == value for name, value in place.items()]
+        changes = {"sources": sources, "cadence": cadence, "zone": zone}
 
         def work(connection: Connection) -> Digest:
-            here = [DIGEST.c[name] == value for name, value in place.items()]
-            if not add(connection, DIGEST, {**place, **order, "id": new_id(), "created_at": created_at}):
-                was = connection.execute(select(DIGEST.c.sources, DIGEST.c.removed).where(*here)).one()
-                anew = was.removed or not set(sources) <= set(was.sources)
-                since = {"created_at": created_at} if anew else {}
-                connection.execute(DIGEST.update().where(*here).values({**order, **since}))
+            found = fetch_one(connection, DIGESTS.where(*here).with_for_update(), read_digest)
+            settings = {name: getattr(found or begin, name) for name in changes}
+            settings |= {name: value for name, value in changes.items() if value is not None}
+            order = {
+                **settings,
+                "window_length": (found or begin).window,
+                "next_at": next_at(settings["cadence"], settings["zone"]),
+                "min_group": max(min_group, found.min_group) if found else min_group,
+                "leads": tuple(dict.fromkeys((*(found.leads if found else ()), lead))),
+                "paused": False,
+                "pause_reason": None,
+                "removed": False,
+            }
+            if found is None:
+                order |= {"cx_metric": None, "ux_metric": None}
+            if found is None or not set(settings["sources"]) <= set(found.sources):
+                order["created_at"] = now
+            if found or not add(connection, DIGEST, {**place, **order, "id": new_id()}):
+                connection.execute(DIGEST.update().where(*here).values(order))
             return read_digest(connection.execute(DIGESTS.where(*here)).one())
 
         return await self._engine.write(work)
@@ -99,7 +100,7 @@ class Digests(Repository):
         return await self._fetch_all(DIGESTS.order_by(DIGEST.c.team_id, PRODUCT.c.folded), read_digest)
 
     async def pause(self, team_id: str, digest_id: str, *, reason: str | None) -> None:
-        """Posts no more until it is put again."""
+        """Posts no more until it is configured again or resumed."""
         await self._change(_update(team_id, digest_id).values(paused=True, pause_reason=reason))
 
     async def resume(self, team_id: str, digest_id: str, *, next_at: datetime) -> None:
@@ -114,8 +115,11 @@ class Digests(Repository):
     async def set_metrics(
         self, team_id: str, digest_id: str, *, cx_metric: str | None, ux_metric: str | None
     ) -> None:
-        """Sets the instrument that speaks for each side."""
-        values = {"cx_metric": cx_metric, "ux_metric": ux_metric}
+        """Sets the instrument that speaks for a side, where none does yet."""
+        values = {
+            "cx_metric": func.coalesce(DIGEST.c.cx_metric, cx_metric),
+            "ux_metric": func.coalesce(DIGEST.c.ux_metric, ux_metric),
+        }
         await self._change(_update(team_id, digest_id).values(values))
 
 

@@ -6,7 +6,7 @@ Not here: rows and tables (schema), and records that only one job uses.
 from storage.records.answer_records import MOST_CHARACTERS, AnswerKey, Rating, Recorded, Response
 from storage.records.comment_records import Comment, Correction, Label, NewComment
 from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
-from storage.records.digest_records import Digest, Edition, Quote
+from storage.records.digest_records import Digest, DigestSettings, Edition, Quote
 from storage.records.kinds import Lens, Sentiment, Touchpoint
 from storage.records.moments import Period, aware
 from storage.records.pulse_records import AnswerRules, Product, Pulse, Wave, WaveHeader
@@ -20,6 +20,7 @@ __all__ = [
     "Comment",
     "Correction",
     "Digest",
+    "DigestSettings",
     "Edition",
     "Label",
     "Lens",

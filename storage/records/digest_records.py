@@ -36,6 +36,16 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSettings:
+    """What a new digest reads, when it is posted, and over how long."""
+
+    sources: tuple[str, ...]
+    cadence: str
+    zone: str
+    window: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """A comment as posted, with its author's tick; an erased one keeps its place and loses its text."""
 

@@ -1,6 +1,7 @@
 """A product, its pulses, waves and answers, made through the store; a test states only what it is about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, select
 from storage.records import (
     AnswerKey,
     Digest,
+    DigestSettings,
     Edition,
     Label,
     Lens,
@@ -122,7 +124,7 @@ async def a_digest(store: Store, **changes: Any) -> Digest:
     given = {
         "team_id": TEAM,
         "channel_id": "C9",
-        "sources": ["C1", "C2"],
+        "sources": ("C1", "C2"),
         "cadence": "weekly mon 09:00",
         "zone": "Europe/Berlin",
         "window": 42 * DAY,
@@ -130,13 +132,20 @@ async def a_digest(store: Store, **changes: Any) -> Digest:
         "cx_metric": "nps",
         "ux_metric": None,
         "min_group": 5,
-        "leads": ["U_LEAD"],
-        "created_at": MONDAY,
+        "lead": "U_LEAD",
+        "now": MONDAY,
         **changes,
     }
     if "product" not in given:
         given["product"] = await store.products.named(given["team_id"], "Atlas")
-    return await store.digests.put(**given)
+    metrics = {side: given.pop(side) for side in ("cx_metric", "ux_metric")}
+    begin = {name: given[name] for name in ("sources", "cadence", "zone")}
+    first, window = given.pop("next_at"), given.pop("window")
+    digest = await store.digests.configure(
+        **given, begin=DigestSettings(**begin, window=window), next_at=lambda _rule, _zone: first
+    )
+    await store.digests.set_metrics(digest.team_id, digest.id, **metrics)
+    return replace(digest, **metrics)
 
 
 def an_edition(digest: Digest, *quoted: str, **changes: Any) -> Edition:

@@ -1,11 +1,17 @@
 """`/pulse digest`: who may set it from where, and what it then posts."""
 
+import asyncio
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.sandbox.model.messages import Message
 from handlers.commands import digest_commands as digests
 from jobs.messages.layout.ids import read_rate_block
+from storage.records import Digest
 from tests.conftest import Company, Running
 from tests.handlers.scene import lifeless, refused, rows
 
@@ -65,6 +71,33 @@ async def test_only_leads_change_it(running: Running, company: Company, tmp_path
     admin = await running.type(company.admin, company.channel, "digest Atlas weekly tue 09:00")
     assert admin is not None
     assert "Tuesdays 09:00" in admin.text
+
+
+async def test_two_changes_at_once_are_both_kept(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever changes one thing, while somebody else changes another, undoes nothing of it."""
+    await running.type(company.lead, company.channel, ORDER)
+    digests = running.bot.store.digests
+    read, both_have_read, readers = digests.in_channel, asyncio.Barrier(2), count()
+
+    async def in_channel(team_id: str, channel_id: str) -> list[Digest]:
+        found = await read(team_id, channel_id)
+        if next(readers) < 2:
+            await both_have_read.wait()
+        return found
+
+    monkeypatch.setattr(digests, "in_channel", in_channel)
+    await asyncio.gather(
+        running.type(company.lead, company.channel, "digest Atlas weekly tue 08:00"),
+        running.type(company.admin, company.channel, "digest Atlas from #atlas #atlas-team"),
+    )
+    (digest,) = await digests.in_channel(company.lead.team_id, company.channel.id)
+    assert digest.cadence == "weekly tue 08:00"
+    assert digest.sources == (company.channel.id, company.team.id)
+    assert digest.leads == (company.lead.id, company.admin.id)
+    assert digest.next_at is not None
+    assert digest.next_at.astimezone(ZoneInfo(digest.zone)).strftime("%a %H:%M") == "Tue 08:00"
 
 
 async def test_sources_are_channels_of_the_lead(running: Running, company: Company, tmp_path: Path) -> None:
