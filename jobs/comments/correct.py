@@ -1,7 +1,5 @@
 """A lead says what a comment's tone or topic is; it wins over every classifier, in all figures."""
 
-from dataclasses import replace
-
 from jobs.messages.wording import why_not as refusals
 from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
@@ -26,16 +24,9 @@ async def correct(
     Raises Refused for anybody who does not lead the pulse; a comment that is gone changes nothing.
     """
     wave = await store.comments.wave_of(team_id, comment_id)
-    comment = await store.comments.get(team_id, comment_id)
-    if wave is None or comment is None:
+    if wave is None:
         return
     if not await is_lead(directory, wave.pulse, user_id):
         raise Refused(refusals.not_a_lead(wave.pulse, "correct"))
-    before = comment.correction or Correction()
-    said = replace(
-        before,
-        sentiment=sentiment or before.sentiment,
-        touchpoint=touchpoint or before.touchpoint,
-        hidden=hide or before.hidden,
-    )
+    said = Correction(sentiment=sentiment, touchpoint=touchpoint, hidden=hide)
     await store.comments.correct(team_id, comment_id, said)

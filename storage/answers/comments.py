@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from storage.answers.erasure import erase_comments
-from storage.engine.repository import Repository, new_id, put, reader, row_of, select_columns
+from storage.engine.repository import Repository, fetch_one, new_id, put, reader, row_of, select_columns
 from storage.records import Comment, Correction, Label, NewComment, Wave, WaveHeader
 from storage.schema.question_tables import COMMENT, CORRECTION, LABEL, WAVE
 from storage.schema.wave_rows import WAVES, read_wave
@@ -82,11 +82,18 @@ def _label(connection: Connection, team_id: str, comment_id: str, label: Label) 
     return True
 
 
-def _correct(connection: Connection, team_id: str, comment_id: str, correction: Correction) -> bool:
-    found = select(COMMENT.c.id).where(COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
-    if connection.execute(found).first() is None:
+def _correct(connection: Connection, team_id: str, comment_id: str, said: Correction) -> bool:
+    query = COMMENTS.where(COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
+    comment = fetch_one(connection, query.with_for_update(of=COMMENT), read_comment)
+    if comment is None:
         return False
-    put(connection, CORRECTION, [row_of(correction, CORRECTION, team_id=team_id, comment_id=comment_id)])
+    before = comment.correction or Correction()
+    both = Correction(
+        sentiment=said.sentiment or before.sentiment,
+        touchpoint=said.touchpoint or before.touchpoint,
+        hidden=said.hidden or before.hidden,
+    )
+    put(connection, CORRECTION, [row_of(both, CORRECTION, team_id=team_id, comment_id=comment_id)])
     return True
 
 
@@ -116,11 +123,13 @@ class Comments(Repository):
         """Keeps what a version of the classifier read, as what counts now. False if the comment is gone."""
         return await self._engine.write(lambda connection: _label(connection, team_id, comment_id, label))
 
-    async def correct(self, team_id: str, comment_id: str, correction: Correction) -> bool:
-        """Keeps what a lead says instead, in place of what they said before. False if the comment is gone."""
-        return await self._engine.write(
-            lambda connection: _correct(connection, team_id, comment_id, correction)
-        )
+    async def correct(self, team_id: str, comment_id: str, said: Correction) -> bool:
+        """Keeps what a lead says instead, beside what was said before; False if the comment is gone.
+
+        None leaves what was said before, and a hidden comment stays hidden. What was said before is read in
+        the same write, so that two corrections at once are both kept.
+        """
+        return await self._engine.write(lambda connection: _correct(connection, team_id, comment_id, said))
 
     async def get(self, team_id: str, comment_id: str) -> Comment | None:
         """The comment of that id."""

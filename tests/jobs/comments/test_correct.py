@@ -1,10 +1,14 @@
 """Who may correct a comment."""
 
+import asyncio
+from typing import Any
+
 import pytest
 
+from bot.sandbox.model.people import User
 from jobs.comments.correct import correct
 from jobs.permissions.refusal import Refused
-from storage.records import Sentiment, Touchpoint
+from storage.records import Correction, Sentiment, Touchpoint
 from tests.conftest import Company, Running
 
 
@@ -31,6 +35,39 @@ async def test_only_leads_and_admins_correct(running: Running, company: Company)
         (company.admin, {"touchpoint": Touchpoint.BRAND}),
     ):
         await correct(store, directory, team_id=team_id, user_id=user.id, comment_id=comment.id, **said)
+    kept = await store.comments.get(team_id, comment.id)
+    assert kept is not None
+    assert (kept.sentiment, kept.touchpoints) == (Sentiment.NEUTRAL, (Touchpoint.BRAND,))
+
+
+async def test_two_corrections_at_once_are_both_kept(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two leads who look at the same comment and correct it at the same moment undo nothing of each other."""
+    question = await running.ask(company.lead, company.channel)
+    writer = company.people[0]
+    await running.click(writer, question, 3)
+    await running.slack.submit(writer, running.slack.views(writer)[-1], {"comment": "Support is quick."})
+    store, directory = running.bot.store, running.bot.context.directory
+    team_id = running.slack.workspace.team.id
+    (comment,) = await store.comments.outdated("another", limit=10)
+    write, both_have_read = store.comments.correct, asyncio.Barrier(2)
+
+    async def write_after_both_have_read(team_id: str, comment_id: str, said: Correction) -> bool:
+        await both_have_read.wait()
+        return await write(team_id, comment_id, said)
+
+    monkeypatch.setattr(store.comments, "correct", write_after_both_have_read)
+    corrections: list[tuple[User, dict[str, Any]]] = [
+        (company.lead, {"sentiment": Sentiment.NEUTRAL}),
+        (company.admin, {"touchpoint": Touchpoint.BRAND}),
+    ]
+    await asyncio.gather(
+        *(
+            correct(store, directory, team_id=team_id, user_id=user.id, comment_id=comment.id, **said)
+            for user, said in corrections
+        )
+    )
     kept = await store.comments.get(team_id, comment.id)
     assert kept is not None
     assert (kept.sentiment, kept.touchpoints) == (Sentiment.NEUTRAL, (Touchpoint.BRAND,))

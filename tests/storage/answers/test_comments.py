@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from storage.answers.comments import Comments
@@ -146,15 +148,35 @@ async def test_the_last_version_to_read_a_comment_counts(store: Store, wave: Wav
 
 
 async def test_a_correction_counts_before_the_label(store: Store, wave: Wave) -> None:
-    """What a lead says stands beside the label, is replaced by what they say next, and can hide."""
+    """What a lead says stands beside the label and beside what was said before, until they say another."""
     await write(store, wave, "Words.")
     which = await comment_id(store, wave)
     await store.comments.correct(TEAM, which, Correction(sentiment=Sentiment.POSITIVE))
     await store.comments.correct(TEAM, which, Correction(touchpoint=Touchpoint.BRAND, hidden=True))
     comment = await the_comment(store, wave)
     assert comment is not None
-    assert (comment.sentiment, comment.touchpoints) == (Sentiment.NEGATIVE, (Touchpoint.BRAND,))
+    assert (comment.sentiment, comment.touchpoints) == (Sentiment.POSITIVE, (Touchpoint.BRAND,))
     assert comment.hidden
+    await store.comments.correct(TEAM, which, Correction(sentiment=Sentiment.NEUTRAL))
+    comment = await the_comment(store, wave)
+    assert comment is not None
+    assert (comment.sentiment, comment.hidden) == (Sentiment.NEUTRAL, True)
+
+
+async def test_corrections_at_once_are_all_kept(store: Store, other: Store, wave: Wave) -> None:
+    """Two processes correct one comment at the same moment, each another thing: all of it holds."""
+    await write(store, wave, "Words.")
+    which = await comment_id(store, wave)
+    await asyncio.gather(
+        store.comments.correct(TEAM, which, Correction(sentiment=Sentiment.POSITIVE)),
+        other.comments.correct(TEAM, which, Correction(touchpoint=Touchpoint.BRAND)),
+        store.comments.correct(TEAM, which, Correction(hidden=True)),
+    )
+    comment = await the_comment(store, wave)
+    assert comment is not None
+    assert comment.correction == Correction(
+        sentiment=Sentiment.POSITIVE, touchpoint=Touchpoint.BRAND, hidden=True
+    )
 
 
 async def test_what_is_said_of_a_comment_that_is_gone_is_dropped(store: Store) -> None:
