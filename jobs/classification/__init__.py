@@ -1,4 +1,8 @@
-"""What a comment says: its tone and its touchpoints. `Classifier` is the one door."""
+"""What a comment says: its tone and its touchpoints. Other code uses `Classifier`. Pure.
+
+Not here: which comments are kept or corrected (comments), how a tone is worded (messages), how the models are
+trained (models/training).
+"""
 
 from jobs.classification.classifier import Classifier
 from jobs.classification.lexicon_file import LexiconError

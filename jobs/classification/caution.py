@@ -1,4 +1,4 @@
-"""When the tone is better left open than guessed."""
+"""When a tone is not told: praise beside a bad event, or two tones that are nearly as likely."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Self

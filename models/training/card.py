@@ -25,19 +25,19 @@ _TEMPLATE = Path(__file__).parent / "model-card.template.md"
 def write(found: crossval.Corpus, digest: str) -> None:
     """Measure by family, and write the card of the model with this SHA-256."""
     tones, as_read, topics, pooled = [], [], [], []
-    for family, door in crossval.by_family(found):
+    for family, classifier in crossval.by_family(found):
         for name in family:
-            judged = crossval.judge(door, found.sets[name])
+            judged = crossval.judge(classifier, found.sets[name])
             tones.append(tone_row(name, judged))
             if name != sets.STRESS:
                 pooled += judged
             if {example.side for example in found.sets[name]} >= set(Lens):  # dabrowski_app knows one only
-                topics.append(side_row(f"{name}, its own labels", door, found.sets[name]))
+                topics.append(side_row(f"{name}, its own labels", classifier, found.sets[name]))
             read = [_as_read(example) for example in found.sets[name]]
             if name in _BY_PARTS:
-                as_read.append(tone_row(f"{name}, as read", crossval.judge(door, read)))
+                as_read.append(tone_row(f"{name}, as read", crossval.judge(classifier, read)))
             if name != sets.BENCHMARK and any(example.side for example in read):
-                topics.append(side_row(f"{name}, as read", door, read))
+                topics.append(side_row(f"{name}, as read", classifier, read))
     held = [line._replace(side=_lens(Touchpoint(line.topic))) for line in found.own if line.held_out]
     topics.append(side_row("our own lines, held out", Classifier.load(), held))
     file = Path(model.__file__).parent / model.FILE
@@ -66,10 +66,12 @@ def tone_row(name: str, judged: Sequence[Judged]) -> str:
     )
 
 
-def side_row(name: str, door: Classifier, examples: Sequence[Example]) -> str:
+def side_row(name: str, classifier: Classifier, examples: Sequence[Example]) -> str:
     """One row of the table of sides: over all that have a side, and over those with a touchpoint."""
     given = [example.side for example in examples if example.side in set(Lens)]
-    found = [sides(door.classify(example.text))[:1] for example in examples if example.side in set(Lens)]
+    found = [
+        sides(classifier.classify(example.text))[:1] for example in examples if example.side in set(Lens)
+    ]
     with_one = [(side, first[0]) for side, first in zip(given, found, strict=True) if first]
     every = f1_score(given, [first[0] if first else Lens.UX for first in found], average="macro")
     confident = f1_score(*zip(*with_one, strict=True), average="macro")

@@ -89,7 +89,7 @@ def _unlabelled(
 
 
 def classifier(model: Mapping[str, Any]) -> Classifier:
-    """The door with a model that is not in the file."""
+    """The classifier with a model that is not in the file."""
     return Classifier.of(LinearModel.read(model, "cross-validation"), Lexicon.load())
 
 
@@ -99,12 +99,12 @@ def by_family(found: Corpus) -> Iterator[tuple[Sequence[str], Classifier]]:
         yield family, classifier(table(found, without=family))
 
 
-def judge(door: Classifier, examples: Sequence[Example]) -> list[Judged]:
-    """What the door says of examples whose tone is given."""
+def judge(classifier: Classifier, examples: Sequence[Example]) -> list[Judged]:
+    """What the classifier says of examples whose tone is given."""
     judged = []
     for example in examples:
         if example.tone is not None:
-            label = door.classify(example.text)
+            label = classifier.classify(example.text)
             likeliest = max(label.probabilities, key=label.probabilities.__getitem__)
             sign = SIGNS[likeliest] if label.confidence else 0
             judged.append(Judged(example.tone, sign, label.confidence, label.sentiment in SIGNS))

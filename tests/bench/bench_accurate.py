@@ -27,12 +27,12 @@ def main(folder: Path, home: Path | None = None, *names: str) -> None:
     table = Table(title="Tone: the small model alone, and with the accurate one")
     for heading in ("set", "n", "model", "macro-F1", "gain", "ECE", "told", "wrong sign", "a second"):
         table.add_column(heading, justify="left" if heading in {"set", "model"} else "right")
-    doors = [Classifier.of(model, Lexicon.load(), second) for second in (None, accurate.load(home))]
+    readers = [Classifier.of(model, Lexicon.load(), second) for second in (None, accurate.load(home))]
     for name in names or (sets.BENCHMARK, sets.STRESS):
         small = 0.0
-        for title, door in zip(("small", "accurate"), doors, strict=True):
+        for title, reader in zip(("small", "accurate"), readers, strict=True):
             began = time.process_time()
-            judged = crossval.judge(door, found.sets[name])
+            judged = crossval.judge(reader, found.sets[name])
             rate = len(judged) / (time.process_time() - began)
             figure = macro_f1(judged)
             small = small or figure

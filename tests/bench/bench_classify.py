@@ -63,10 +63,12 @@ def accuracy(found: crossval.Corpus) -> Table:
     pooled: list[Judged] = []
     scores: list[tuple[float, float, float]] = []
     families = len(sets.FAMILIES) + 1
-    for family, door in track(crossval.by_family(found), total=families, description="sets", transient=True):
+    for family, classifier in track(
+        crossval.by_family(found), total=families, description="sets", transient=True
+    ):
         for name in family:
             examples = [example for example in found.sets[name] if example.tone is not None]
-            ours = crossval.judge(door, examples)
+            ours = crossval.judge(classifier, examples)
             low, high = interval(ours, macro_f1)
             three = (
                 macro_f1(ours),
@@ -114,7 +116,7 @@ def _signs(examples: Sequence[Example], sign: Callable[[str], int]) -> list[Judg
     ]
 
 
-def speed(door: Classifier, found: crossval.Corpus) -> Table:
+def speed(classifier: Classifier, found: crossval.Corpus) -> Table:
     """Comments a second on one core; the ratio is the median of short rounds, in each the three in turn.
 
     The machine is shared: what it does beside this is alike within a round and not between rounds.
@@ -122,7 +124,7 @@ def speed(door: Classifier, found: crossval.Corpus) -> Table:
     texts = [example.text for example in found.sets[sets.BENCHMARK]][:SAMPLE]
     vader = SentimentIntensityAnalyzer()
     readers: dict[str, Callable[[str], object]] = {
-        "Bifocal, tone and touchpoints": door.classify,
+        "Bifocal, tone and touchpoints": classifier.classify,
         "TextBlob, tone": lambda text: TextBlob(text).sentiment,
         "VADER, tone": vader.polarity_scores,
     }
@@ -145,7 +147,7 @@ def speed(door: Classifier, found: crossval.Corpus) -> Table:
     return table
 
 
-def length(door: Classifier) -> Table:
+def length(classifier: Classifier) -> Table:
     """What a very long comment costs beside a long one."""
     table = Table(title="Milliseconds for one comment by its length, best of 9")
     for heading in ("characters", "ms"):
@@ -156,7 +158,7 @@ def length(door: Classifier) -> Table:
         taken = []
         for _ in range(9):
             began = time.perf_counter()
-            door.classify(text)
+            classifier.classify(text)
             taken.append(time.perf_counter() - began)
         table.add_row(f"{size:,}", f"{min(taken) * 1000:.2f}")
     return table

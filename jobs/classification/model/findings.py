@@ -1,4 +1,4 @@
-"""What the words of a comment say to each part of the classifier, found in one pass over them."""
+"""What is known of the words of a comment, for each part of the classifier."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The trained model of tone and touchpoint, as it lies in a file beside this module."""
+"""The trained model in the file beside this module: weights for the tone, and the table of touchpoints."""
 
 import gzip
 import hashlib

@@ -1,4 +1,4 @@
-"""What is known of a word, gathered so that each word of a comment is looked up once, not once a table."""
+"""All that is known of a word in one entry, so that a word of a comment is looked up once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple

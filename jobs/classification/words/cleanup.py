@@ -1,4 +1,4 @@
-"""What a person wrote, without the markup of the place where they wrote it."""
+"""A comment as plain text, without Slack's markup."""
 
 import re
 import unicodedata

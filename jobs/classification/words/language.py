@@ -1,4 +1,4 @@
-"""Whether a comment is English: where it is not, nothing is guessed about it."""
+"""Whether a comment is English. Of a comment that is not, no tone is told."""
 
 import re
 from collections.abc import Container, Mapping, Sequence

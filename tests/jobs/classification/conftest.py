@@ -7,7 +7,7 @@ from jobs.classification.words.emoji import Emoji
 
 @pytest.fixture(scope="session")
 def classifier() -> Classifier:
-    """The door as it is shipped."""
+    """The classifier as it is shipped."""
     return Classifier.load()
 
 

@@ -8,8 +8,8 @@ from jobs.classification.classifier import Classifier
 from jobs.classification.words.packaged import LISTS, digest, table, text
 from storage.records import Label, Sentiment, Touchpoint
 
-DOOR = Classifier.load()
-OTHER_DOOR = Classifier.load()
+CLASSIFIER = Classifier.load()
+ANOTHER = Classifier.load()
 COMMENTS = st.one_of(
     st.text(max_size=200),
     st.lists(
@@ -84,7 +84,7 @@ WORDS = st.lists(
 @given(COMMENTS)
 def test_it_never_raises(comment: str) -> None:
     """Whatever a person writes, there is a whole label."""
-    label = DOOR.classify(comment)
+    label = CLASSIFIER.classify(comment)
     assert label.sentiment in Sentiment
     assert -1 <= label.polarity <= 1
     nothing = label.sentiment in {Sentiment.EMPTY, Sentiment.UNCLASSIFIED}
@@ -95,14 +95,14 @@ def test_it_never_raises(comment: str) -> None:
 @given(COMMENTS)
 def test_it_is_deterministic(comment: str) -> None:
     """The same comment has the same label, also from another classifier."""
-    assert DOOR.classify(comment) == DOOR.classify(comment) == OTHER_DOOR.classify(comment)
+    assert CLASSIFIER.classify(comment) == CLASSIFIER.classify(comment) == ANOTHER.classify(comment)
 
 
 @given(COMMENTS)
 def test_escaping_changes_nothing(comment: str) -> None:
     """A comment as Slack escapes it reads as it was written."""
     escaped = comment.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    assert DOOR.classify(escaped) == DOOR.classify(comment)
+    assert CLASSIFIER.classify(escaped) == CLASSIFIER.classify(comment)
 
 
 @given(WORDS, st.data())
@@ -111,7 +111,7 @@ def test_emphasis_changes_nothing(said: list[str], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(said) - 1))
     sign = data.draw(st.sampled_from("*_~"))
     marked = [*said[:at], f"{sign}{said[at]}{sign}", *said[at + 1 :]]
-    assert DOOR.classify(" ".join(marked)) == DOOR.classify(" ".join(said))
+    assert CLASSIFIER.classify(" ".join(marked)) == CLASSIFIER.classify(" ".join(said))
 
 
 @given(WORDS, st.data())
@@ -125,7 +125,9 @@ def test_a_neutral_link_or_mention_changes_nothing(said: list[str], data: st.Dat
              "me@example.com", "<mailto:a@b.co|a@b.co>", "www.example.com"]
         )
     )  # fmt: skip
-    assert DOOR.classify(" ".join([*said[:at], added, *said[at:]])) == DOOR.classify(" ".join(said))
+    assert CLASSIFIER.classify(" ".join([*said[:at], added, *said[at:]])) == CLASSIFIER.classify(
+        " ".join(said)
+    )
 
 
 @pytest.mark.parametrize(
