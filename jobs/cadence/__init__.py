@@ -1,9 +1,10 @@
 """When a pulse or a digest is due: rules as text, their occasions, and how they read. Pure.
 
-An occasion is a local date and time of an IANA zone, and that is its key: `2027-03-28T02:30` stays the key
-of that night's pulse though the clock of Berlin has no such time and it runs at 03:00. So a rule keeps its
-wall-clock time over daylight saving, loses no date and doubles none, and new rules for a zone cannot make a
-second occasion out of one.
+An occasion is a local date and time of an IANA zone, and that text is its key: `2027-03-28T02:30` stays the
+key of that night's pulse though the clock of Berlin skips this time and it runs at 03:00. So a rule keeps its
+wall-clock time over daylight saving, and every local date has one occasion, also when the rules of a zone
+change.
+
 Not here: what is done when something is due (pulses, digests), which occasions were kept (storage).
 """
 

@@ -38,8 +38,9 @@ _SHOWN = 40  # characters of somebody's words that a sentence repeats
 class CadenceError(ValueError):
     """A schedule that cannot be.
 
-    `problem` is one plain sentence, not escaped, fit for a form's field; `nearest` is the nearest right
-    text, None where only the one who asked knows it. The message is both.
+    `problem` is one plain sentence, not escaped, fit for a form's field. `nearest` is the nearest text
+    that would be right, or None where only the person knows what was meant. The message of the error is
+    both.
     """
 
     def __init__(self, problem: str, nearest: str | None = None) -> None:
@@ -55,7 +56,8 @@ class ZoneError(CadenceError):
 def quoted(words: str) -> str:
     """What somebody typed, as a sentence repeats it: in double quotes, on one line, cut to 40 characters.
 
-    Quotes and backticks of their own are gone, so that a reader can tell where the words end.
+    Its own double quotes become single ones and its backticks are dropped, so that a reader sees where it
+    ends.
     """
     line = " ".join(words.replace('"', "'").replace("`", "").split())
     return f'"{line}"' if len(line) <= _SHOWN else f'"{line[: _SHOWN - 1]}…"'
@@ -103,7 +105,7 @@ def read_date(text: str) -> date:
 
 @lru_cache(maxsize=1)
 def _zones() -> dict[str, str]:
-    """The IANA names that name a place, and UTC, by their small letters."""
+    """The IANA names that name a place, and UTC, by their names in small letters."""
     return {name.lower(): name for name in sorted(available_timezones()) if "/" in name or name == "UTC"}
 
 

@@ -53,9 +53,9 @@ def next_after(cadence: Cadence, zone: str, after: datetime) -> Due:
 
 
 def catch_up(dues: Sequence[Due], now: datetime, max_late: timedelta) -> tuple[Due | None, list[Due]]:
-    """What to do of occasions that are due, and which are skipped, ascending.
+    """The one occasion to keep of those that are due, and those to skip, in order of time.
 
-    The latest one is done if it is no more than `max_late` ago; all others are skipped. Occasions after `now`
+    The latest one is kept if it is at most `max_late` ago; all others are skipped. Occasions after `now`
     are in neither.
     """
     past = sorted((due for due in dues if due.at <= now), key=lambda due: due.at)
@@ -83,10 +83,11 @@ def agenda(
     now: datetime,
     max_late: timedelta,
 ) -> Agenda:
-    """The latest occasion from `next_at` to `now`, if at most `max_late` old; the rest are skipped.
+    """The latest occasion from `next_at` to `now`, if at most `max_late` old; the others are skipped.
 
-    Every occasion gets a row with its reason, so that "why was nothing asked?" has an answer. Where the rules
-    of the zone have changed, `next_at` may be no occasion any more: then it is skipped for the one that is.
+    Every occasion gets a row with its reason, so that "why was nothing asked?" has an answer. Where the
+    rules of the zone have changed, `next_at` may be no occasion any more: then it is skipped, and the
+    right one is kept.
     """
     cadence = read(rule)
     dues = occasions(cadence, zone, next_at - timedelta(microseconds=1), now + timedelta(microseconds=1))

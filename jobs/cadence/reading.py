@@ -1,4 +1,4 @@
-"""The text of a schedule, as people type it or as it is kept, read into a rule."""
+"""Reads the text of a schedule, as people type it or as it is kept, into a rule."""
 
 import re
 from datetime import date
@@ -26,7 +26,7 @@ EXAMPLES = {
 
 
 def read(text: str, *, start: date | None = None) -> Cadence:
-    """The rule that a text means; the text that `str()` of a rule gives is read back into an equal rule.
+    """The rule that a text means; what `str()` of a rule gives is read back into an equal rule.
 
     Two weeks without "from" are counted from `start`. Raises CadenceError with a plain sentence.
     """

@@ -1,4 +1,4 @@
-"""The rules by which something comes round: each knows its canonical text and its nominal local times."""
+"""The rules by which something is repeated: each knows its text and its local times."""
 
 from abc import ABC, abstractmethod
 from calendar import monthrange
@@ -20,13 +20,13 @@ _CRON_BASE = datetime(2000, 1, 1)  # noqa: DTZ001, a nominal local time has no z
 
 
 class Cadence(ABC):
-    """How often something comes round. `str()` is the text that is kept, and `read` reads it back."""
+    """How often something is repeated. `str()` is the text that is kept, and `read` reads it back."""
 
     __slots__ = ()
 
     @abstractmethod
     def from_date(self, first: date) -> Iterator[datetime]:
-        """The rule's local times on and after the date `first`, ascending, at most one a day, zoneless."""
+        """The rule's local times on and after the date `first`, at most one a day, without a zone."""
 
     @property
     @abstractmethod
@@ -73,7 +73,7 @@ class EveryTwoWeeks(Cadence):
         return f"every 2 weeks {DAYS[self.weekday][:3].lower()} {_clock(self.at)} from {self.start:%Y-%m-%d}"
 
     def from_date(self, first: date) -> Iterator[datetime]:
-        """Every second such weekday: calendar days are counted, so neither clocks nor years can shift it."""
+        """Every second such weekday. Calendar days are counted, so no change of clocks or years shifts it."""
         day = self.start + timedelta(days=(self.weekday - self.start.weekday()) % 7)
         if first > day:
             day += timedelta(days=-((day - first).days // 14) * 14)
@@ -156,15 +156,15 @@ class Cron(Cadence):
         return f"cron {self.fields}"
 
     def from_date(self, first: date) -> Iterator[datetime]:
-        """The rule's days, worked out without a zone: what a clock does is `moment`'s business."""
+        """The rule's days and time, without a zone; `moment` says what a clock makes of them."""
         yield from CronSim(self.fields, datetime.combine(first, time()) - timedelta(seconds=1))
 
     @property
     def phrase(self) -> str:
-        """The fields themselves, in backticks, which keep their stars from being read as bold."""
+        """The fields themselves, in backticks, so that their stars are not read as bold."""
         return f"Cron `{self.fields}`"
 
 
 def words(cadence: Cadence, zone: str) -> str:
-    """The schedule as people read it, zone and all: "Mondays 09:00 Europe/Berlin"."""
+    """The schedule as people read it, with its zone: "Mondays 09:00 Europe/Berlin"."""
     return f"{cadence.phrase} {zone}"

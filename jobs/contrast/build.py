@@ -1,4 +1,4 @@
-"""CX beside UX for a period. Pure."""
+"""Makes a contrast of what is known of both sides. Pure."""
 
 from jobs.contrast.quoting import choose_quote
 from jobs.contrast.record import Contrast
@@ -19,12 +19,12 @@ def contrast(
     cuts: bool = True,
     last: Contrast | None = None,
 ) -> Contrast:
-    """The two sides of a product for a period, with the verdict, the cuts and the quote that they allow.
+    """The two sides of a product for a period, with the title, the counts and the quote that they allow.
 
-    `min_group` is the smallest group to show anything of; a question that promised a larger one is kept to
-    its word. `first` says that there is no earlier edition. `cuts` is to be False for any other period than
-    the digest's. `last` is the contrast as last posted: cuts are shown again only when enough comments
-    changed.
+    `min_group` is the smallest group to show anything of; where a question promised a larger one, that
+    holds. `first` says that there is no earlier edition. `cuts` is False for any other period than the
+    digest's: then comments are not counted. `last` is the contrast that was last posted: comments are
+    counted anew only when enough of them changed since.
     """
     given = {Lens.CX: cx, Lens.UX: ux}
     asked = [response for side in given.values() for response in (*side.responses, *side.before)]

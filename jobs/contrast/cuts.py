@@ -1,9 +1,9 @@
-"""Cuts of the comments of one side: tone, topics, and what they say of the other side. Pure.
+"""Counts of the comments of one side, by tone, by topic, and by which side they are about. Pure.
 
-Nobody may be picked out, also not by subtraction. Every part that is shown is at least the smallest group,
-and so is every rest of comments that can be worked out from what is shown together, or it is nobody. A group
-of under ten that is all of one kind is not cut: to know that somebody wrote would be to know what. People
-who wrote nothing have no tone and no topic, so how many they are tells nothing of them.
+Nobody may be picked out, not even by subtraction. Each number that is shown is at least the smallest group,
+and every rest that readers can work out from numbers shown together is nobody or at least as many. If fewer
+than ten people wrote and all of them wrote alike, nothing is shown: whoever knows that a person wrote would
+know what. People who wrote nothing have no tone and no topic, so their number tells nothing of them.
 """
 
 from collections import Counter
@@ -29,7 +29,7 @@ Cell = TypeVar("Cell", Sentiment, Touchpoint)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cuts:
-    """What may be shown of the comments of a side; nothing at all by default."""
+    """What may be shown of the comments of a side; by default nothing."""
 
     wrote: int | None = None
     tone: Mapping[Sentiment, int] | None = None
@@ -39,17 +39,17 @@ class Cuts:
 
 
 class _Whole(NamedTuple):
-    """A number that readers know, and the cells that they know to lie in it."""
+    """A number that readers know, and which cells are part of it."""
 
     size: int
     cells: frozenset[object]
 
 
 def cut(lens: Lens, comments: Sequence[Comment], *, n: int, min_group: int, last: Sequence[str] = ()) -> Cuts:
-    """The cuts of a side's comments, one a person, of `n` people who answered.
+    """The counts that may be shown of a side's comments, one a person, of `n` people who answered.
 
-    `last` are the ids of the comments of the last shown cut: while from 1 to under `min_group` comments
-    changed, nothing is shown, so that no two cuts can be compared to find one comment.
+    `last` are the ids of the comments that were last counted. While at least 1 and fewer than `min_group`
+    of them changed, nothing is shown: two counts could be compared to find one comment.
     """
     ids = tuple(sorted(comment.id for comment in comments))
     wrote = len(ids)
@@ -77,9 +77,9 @@ def cut(lens: Lens, comments: Sequence[Comment], *, n: int, min_group: int, last
 def _cells(
     counts: Mapping[Cell, int], wholes: Iterable[_Whole], *, wrote: int, min_group: int
 ) -> list[tuple[Cell, int]]:
-    """The cells to show, largest first: none too small, nor any rest of what readers know.
+    """The cells to show, largest first: no small one, and no small rest of a number that readers know.
 
-    Where a rest is too small, the smallest shown cell of that whole joins it.
+    Where a rest is too small, the smallest shown cell of that number is hidden with it.
     """
     shown = {
         cell: count for cell, count in counts.items() if count >= min_group and not _unanimous(wrote, count)
@@ -90,7 +90,7 @@ def _cells(
 
 
 def _too_small_a_rest(shown: Mapping[Cell, int], wholes: Iterable[_Whole], min_group: int) -> list[Cell]:
-    """The shown cells of the first whole whose rest is too small to be worked out."""
+    """The shown cells of the first known number that leaves too small a rest; empty where none does."""
     for size, cells in wholes:
         inside = [cell for cell in shown if cell in cells]
         if not showable(size - sum(shown[cell] for cell in inside), min_group):
@@ -99,7 +99,7 @@ def _too_small_a_rest(shown: Mapping[Cell, int], wholes: Iterable[_Whole], min_g
 
 
 def _unanimous(wrote: int, alike: int) -> bool:
-    """Whether so few wrote, and all of them alike, that who wrote would be known to have written that."""
+    """Whether few people wrote and all wrote alike: then to know who wrote is to know what they wrote."""
     return wrote < SCORE_FROM and wrote == alike
 
 

@@ -12,12 +12,13 @@ _POINTS_AT_SOMEBODY = re.compile(r"<[@#!]|(?<!\w)@\w|\S@\S|https?://|www\.", re.
 
 
 def choose_quote(sides: Sequence[tuple[Side, Sequence[Comment]]], *, min_group: int) -> Quote | None:
-    """The comment that says best why a side stands where it stands; None where none may be quoted.
+    """The comment that best explains the verdict of a side; None where none may be quoted.
 
-    Only with its author's tick, never one that a lead hid, that holds a link, a mention or an address, or
-    that is too long for a digest; only from a side on which `min_group` people wrote. Best is one about the
-    side's first topic in the tone of its verdict; then one of the side that stands worse. The order of the
-    comments does not matter. Its topic is named only where the side shows that topic.
+    It needs its author's permission, and `min_group` people must have written on its side. It is never
+    one that a lead hid, that holds a link, a mention or an address, or that is too long for a digest.
+    Best is one about the side's first topic in the tone of its verdict; then one of the side with the
+    worse verdict. The order of the comments does not matter. Its topic is named only where the side shows
+    that topic.
     """
     candidates = [
         (_rank(side, comment), side, comment)
@@ -56,7 +57,7 @@ def _rank(side: Side, comment: Comment) -> tuple[int, bool, str, float, str]:
 
 
 def _tone_of(side: Side) -> Sentiment | None:
-    """The tone that fits a verdict; None where it leans to no side."""
+    """The tone that fits the verdict of a side; None for a verdict that is neither good nor poor."""
     bands = side.score.bands if side.score else ()
     if (Band.POOR in bands) == (Band.GOOD in bands):
         return None

@@ -1,4 +1,4 @@
-"""What a contrast is made of: two sides, a title, who answered; and the whole as JSON and back. Pure."""
+"""What a contrast is made of: two sides, a title, who answered; the whole as JSON and back. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from storage.records import Lens, Period, Quote, Sentiment, Touchpoint
 
 
 class State(StrEnum):
-    """The title of a contrast; the first that holds, in this order."""
+    """The title of a contrast: the first of these, in this order, that is true."""
 
     TOO_FEW = "too_few"  # both sides under the smallest group
     ONE_SIDE = "one_side"  # one side under it
@@ -97,16 +97,17 @@ class Side:
 
     @property
     def heard(self) -> int:
-        """How many answers there are, also those that no figure counts yet."""
+        """How many answers there are, with those that no figure counts yet."""
         return self.n + self.waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrast:
-    """The two sides of a product for a period, with the verdict they allow. No blended number exists.
+    """The two sides of a product for a period, with the title they allow. There is no blended number.
 
-    `min_group` is the largest of what the digest and its questions promised. `people` is None where a side
-    has too few answers, or where one side is asked with names and the other without, so that nobody can tell.
+    `min_group` is the largest that the digest and its questions promised. `people` is None where a side
+    has too few answers, and where nobody can tell because one side was asked with names and the other
+    without.
     """
 
     product: str

@@ -14,12 +14,13 @@ from storage.records import Comment, Lens, Period, Response
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideInput:
-    """What a caller knows of one lens.
+    """What is known of one lens.
 
-    `instrument` is the key of the one that speaks for the side, None while nothing was asked. `responses` are
-    those counted in the period (or, asked less often, in its last wave, whose close is `asked_on`), `before`
-    those of `before_period`, which must not overlap; other instruments' are passed over. `waiting` counts
-    answers of settled waves that no figure counts yet.
+    `instrument` is the key of the one that speaks for the side, None while nothing was asked. `responses`
+    are those counted in the period; where the question is asked less often, those of its last wave, whose
+    close is `asked_on`. `before` are those of `before_period`, which must not overlap with them.
+    Responses to other instruments are passed over. `waiting` counts answers of closed waves that no
+    figure counts yet.
     """
 
     instrument: str | None = None
@@ -53,9 +54,9 @@ def build_side(
     cuts: bool,
     last: Side | None,
 ) -> Side:
-    """The side of a lens, as far as its groups let it speak; `answers` are those of `answers_of(given)`.
+    """The side of a lens, as far as its number of answers allows; `answers` are those of `answers_of(given)`.
 
-    A question that promised a larger group than `min_group` is kept to its word. Without `cuts`, comments are
+    Where a question promised a larger group than `min_group`, that holds. Without `cuts`, comments are
     not counted. `last` is the same side when it was last posted.
     """
     k = smallest_group(min_group, [*given.responses, *given.before])

@@ -1,4 +1,4 @@
-"""Which title two sides allow, and whether the same people gave it. Pure."""
+"""Which title two sides allow, and whether the same people answered on both. Pure."""
 
 from collections.abc import Iterable, Sequence
 
@@ -19,7 +19,7 @@ _QUADRANTS = {  # bands of CX and of UX, read from their 80 % ranges
 
 
 def state_of(cx: Side, ux: Side, *, first: bool) -> State:
-    """The title: the first state that holds. A quadrant needs a score, so 10 answers, on both sides."""
+    """The first state that is true. Titles that set good against poor need 10 answers on both sides."""
     hidden = [_stage(side) is Stage.HIDDEN for side in (cx, ux)]
     if all(hidden):
         return State.TOO_FEW
@@ -34,8 +34,8 @@ def state_of(cx: Side, ux: Side, *, first: bool) -> State:
 def people_of(cx: Sequence[Answer], ux: Sequence[Answer]) -> People | None:
     """Whether the same people answered on both sides; None where nobody can tell.
 
-    A person goes by another name in a named pulse than in a confidential one, so only answers of one kind can
-    be matched.
+    A person is kept under another id in a named pulse than in a confidential one, so the two cannot be
+    matched.
     """
     if not cx or not ux:
         return None

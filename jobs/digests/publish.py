@@ -1,4 +1,4 @@
-"""Makes the editions of digests that are due: read, contrast, keep with its posts, each due time once."""
+"""Makes the editions of digests that are due, and keeps each with its posts, once for each due time."""
 
 import logging
 from datetime import datetime, timedelta
@@ -38,7 +38,7 @@ async def publish_due(store: Store, client: AsyncWebClient, directory: Directory
 async def publish_one(
     store: Store, client: AsyncWebClient, directory: Directory, digest: Digest, *, now: datetime
 ) -> None:
-    """Make the edition of a digest that is due; a local time that was kept before is passed over."""
+    """Make the edition of a digest that is due; where this due time was kept before, go on to the next."""
     if digest.next_at is None:
         return
     plan = agenda(
@@ -74,10 +74,10 @@ async def publish(
     skipped: tuple[Occasion, ...] = (),
     next_at: datetime | None = None,
 ) -> bool:
-    """Keep an edition and its posts in one transaction; False when this local time is taken already.
+    """Keep an edition and its posts in one transaction; False when this due time was kept before.
 
-    Its content is of the moment `at` that was due, so that a late edition says what it would have said: of
-    whole days where it has its occasion, up to this moment where somebody asked for it.
+    The edition is as of `at`, the moment that was due: a late one says what it would have said on time.
+    For an `occasion` it counts whole days, and on request everything up to `at`.
     """
     last = await store.editions.last(digest.team_id, digest.id, full_only=True)
     until = _midnight(at, digest.zone) if occasion else at
@@ -122,14 +122,14 @@ def _midnight(at: datetime, zone: str) -> datetime:
 
 
 def _counted_since(asked: AskedWaves, since: datetime, until: datetime) -> bool:
-    """Whether a wave came to count after the last full edition."""
+    """Whether a wave was counted after the last full edition."""
     return any(wave.counted_at and since <= wave.counted_at < until for wave in asked.waves)
 
 
 async def _unchanged(
     store: Store, client: AsyncWebClient, digest: Digest, last: Edition | None
 ) -> dict[str, object]:
-    """The figures of an edition without news: the product, and where the last figures stand."""
+    """The figures of an edition without news: the product, and a link to the last figures."""
     link = None
     if last:
         post = await store.outbox.post_for(last.team_id, last.id)

@@ -1,4 +1,4 @@
-"""Gathers what a score or a contrast is made of: the counted answers of a period and those before it."""
+"""Gathers what a score or a contrast is made of: the answers counted in a period, and those before it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a figure is about: a product as one instrument (and side) sees it, in some channels."""
+    """What a figure is about: a product, an instrument and its side, in some channels."""
 
     team_id: str
     product: Product
@@ -28,12 +28,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedWaves:
-    """Everything that was asked of a product in some channels, read once."""
+    """All waves about a product in some channels, read once."""
 
     waves: tuple[Wave, ...]
 
     def instruments(self, lens: Lens) -> list[str]:
-        """The instruments of a side, the one that speaks for it first."""
+        """The instruments of a side; the one that speaks for the side comes first."""
         keys = {wave.pulse.instrument for wave in self.waves if wave.pulse.lens is lens}
         return sorted(keys & set(INSTRUMENTS), key=lambda key: INSTRUMENTS[key].rank)
 
@@ -59,10 +59,10 @@ async def side_input(
     client: AsyncWebClient | None = None,
     now: datetime,
 ) -> SideInput:
-    """One side's answers of a period, and of the time before it that they are compared with.
+    """One side's answers of a period, and those of the time before, which they are compared with.
 
-    Where nothing was counted in the period, the last counted wave before it stands in, named by its close.
-    With a `client`, an open question brings its link.
+    Where nothing was counted in the period, the last wave counted before takes its place, and `asked_on`
+    is its close. With a `client`, an open question gets its link.
     """
     waves = asked.of(question)
     responses = await _counted(store, question, period)
@@ -106,7 +106,7 @@ def _asks(wave: Wave, question: Question) -> bool:
 
 
 def _moment(wave: Wave) -> Period:
-    """The period that holds this wave and those that counted together with it."""
+    """The period of exactly this wave and those that were counted together with it."""
     assert wave.counted_at is not None  # noqa: S101 - only counted waves come here
     return Period(wave.counted_at, wave.counted_at + INSTANT)
 

@@ -1,6 +1,6 @@
 """The normal and the t distribution, as far as small samples need them. Pure.
 
-The t distribution is a few lines of our own, held by test vectors, so that nothing heavy comes along.
+The t distribution is written out here and tested on printed tables, so that no large library is needed.
 """
 
 import math
@@ -32,7 +32,7 @@ def t_tails(t: float, df: float) -> float:
 def t_reach(confidence: float, df: float) -> float:
     """How many standard errors to each side hold `confidence` of a t with `df` degrees of freedom.
 
-    By bisection on the tails: they fall steadily, so it cannot miss.
+    Found by bisection: the tails only fall, so it always ends at the one answer.
     """
     tails = 1 - confidence
     low, high = 0.0, normal_reach(confidence)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A range from `low` to `high`, in the unit of what it is a range of."""
+    """A range from `low` to `high`, in the unit of the figure that it belongs to."""
 
     low: float
     high: float
@@ -31,8 +31,8 @@ def around(middle: float, reach: float) -> Interval:
 class Comparison:
     """Two groups compared.
 
-    `difference` is the first less the second as the test sees it (adjusted where its interval is);
-    `statistic` is z, or t with `df` degrees of freedom (None for z); `p` is two-sided.
+    `difference` is the first less the second as the test takes it (adjusted where its interval is);
+    `statistic` is z, or t with `df` degrees of freedom (`df` is None for z); `p` is two-sided.
     """
 
     difference: float

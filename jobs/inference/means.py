@@ -1,4 +1,4 @@
-"""Means by Student's t. Pure. A sample is its mean, standard deviation (of n - 1) and size, or its values."""
+"""Means by Student's t. Pure."""
 
 import math
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from jobs.inference.interval import Comparison, Interval, around
 
 
 class Sample(NamedTuple):
-    """A mean, the standard deviation of one value (divided by n - 1; 0 for one value) and how many values."""
+    """A mean, the standard deviation of one value (divided by n - 1; 0 for one value), and their number."""
 
     mean: float
     sd: float
@@ -45,7 +45,7 @@ def welch(a: Sample, b: Sample, confidence: float = 0.95) -> Comparison:
 
 
 def noticeable_mean(a: Sample, b: Sample) -> float:
-    """The smallest true shift of a mean that these samples show four times in five at p < .05, about."""
+    """The smallest true change of a mean that these samples show four times in five at p < .05, about."""
     df = _welch_df(a, b)
     return (t_reach(0.95, df) + t_reach(0.6, df)) * math.sqrt(a.sd**2 / a.n + b.sd**2 / b.n)
 

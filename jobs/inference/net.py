@@ -48,7 +48,8 @@ def net_adjusted_wald(counts: Counts, confidence: float = 0.95) -> Interval:
 def net_interval(counts: Counts, confidence: float = 0.95) -> Interval:
     """The range to print: adjusted Wald (3, T), cut to -100 to 100.
 
-    It is drawn toward 0, so the middle is not the score, and a narrow one of a unanimous group may miss it.
+    The adjustment draws it toward 0, so its middle is not the score, and a narrow range of a group that
+    agrees may not hold the score.
     """
     return net_adjusted_wald(counts, confidence).within(-100, 100)
 
@@ -64,10 +65,11 @@ def compare_nets(a: Counts, b: Counts, confidence: float = 0.95) -> Comparison:
 
 
 def noticeable_net(a: Counts, b: Counts) -> float:
-    """The smallest true shift, in points, that groups of these sizes show four times in five at p < .05.
+    """The smallest true change, in points, that groups of these sizes show four times in five at p < .05.
 
-    From n = s^2 Z^2 / d^2 - 3 a group (measuringu.com/nps-sig-test-sample-size). The variance is the typical
-    one or that of the answers, whichever is larger: agreement by chance must not make it look sharper.
+    From n = s^2 Z^2 / d^2 - 3 a group (measuringu.com/nps-sig-test-sample-size). The variance is the
+    typical one or that of the answers, whichever is larger: a group that agrees by chance must not look
+    more exact.
     """
     parts = (
         max(_TYPICAL_VARIANCE, _moments(counts, added=_ADDED)[1]) / (counts.n + _ADDED) for counts in (a, b)

@@ -11,7 +11,7 @@ from jobs.inference.interval import Interval
 
 
 def wilson(x: int, n: int, confidence: float = 0.95) -> Interval:
-    """The range to print for a share; it stays on 0 to 1 by itself."""
+    """The range to print for a share; it never leaves 0 to 1."""
     z = normal_reach(confidence)
     share, scale = x / n, 1 + z * z / n
     middle = (share + z * z / (2 * n)) / scale
@@ -39,15 +39,16 @@ def n_minus_one_test(x1: int, n1: int, x2: int, n2: int) -> tuple[float, float]:
 
 
 def noticeable_share(x1: int, n1: int, x2: int, n2: int) -> float:
-    """The smallest true shift of a share that these groups show four times in five at p < .05, about.
+    """The smallest true change of a share that these groups show four times in five at p < .05, about.
 
-    Of the difference as Agresti and Caffo adjust it, so that a unanimous group is not taken as certain.
+    Its variance is that of Agresti and Caffo's adjusted shares, so that a group that agrees is not taken
+    as certain.
     """
     (_, v1), (_, v2) = _softened(x1, n1), _softened(x2, n2)
     return min((normal_reach(0.95) + normal_reach(0.6)) * math.sqrt(v1 + v2), 1.0)
 
 
 def _softened(x: int, n: int) -> tuple[float, float]:
-    """A share with one answer more on each side, and its variance."""
+    """A share with one more answer on each side, and its variance."""
     share = (x + 1) / (n + 2)
     return share, share * (1 - share) / (n + 2)

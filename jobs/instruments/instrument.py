@@ -20,7 +20,7 @@ class Scoring(StrEnum):
 
 
 class Band(StrEnum):
-    """A score against the reference of its own instrument."""
+    """How good a score is, by the borders of its own instrument."""
 
     POOR = "poor"
     MIXED = "mixed"
@@ -28,7 +28,7 @@ class Band(StrEnum):
 
 
 class AnswerClass(StrEnum):
-    """Where one person's answer stands."""
+    """Which kind of answer one person gave."""
 
     FAVOURABLE = "favourable"
     MIDDLE = "middle"
@@ -37,7 +37,7 @@ class AnswerClass(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """The points of an item, `low` to `high`, and the words that stand at some or all of them."""
+    """The points of an item, `low` to `high`, and the words at some or all of them."""
 
     low: int
     high: int
@@ -113,7 +113,7 @@ class Instrument:
 
     @property
     def decimals(self) -> int:
-        """Decimals in print: whole numbers, but one for a mean, which on 1 to 7 says little without."""
+        """Decimals in print: none, but one for a mean, since whole numbers on 1 to 7 say little."""
         return 1 if self.scoring is Scoring.MEAN else 0
 
     def class_of(self, answer: float) -> AnswerClass:
@@ -139,7 +139,7 @@ _SMALL_FIRST_WORDS = frozenset({"a", "an", "my", "our", "that", "the", "these", 
 
 
 def _about(subject: str, wording: str) -> str:
-    """The wording with the subject in it. A product's own spelling stands, also at the start ("iLog")."""
+    """The wording with the subject in it. A product keeps its own spelling, also in front ("iLog")."""
     if wording.startswith("{subject}") and subject.split(" ", 1)[0] in _SMALL_FIRST_WORDS:
         subject = subject[0].upper() + subject[1:]
     return wording.replace("{subject}", subject)

@@ -1,6 +1,6 @@
 """The standard questionnaires: wording, scale, classes, scoring, bands and credit, one literal each. Pure.
 
-Adding an instrument is adding one literal to INSTRUMENTS. The wording is published and stands to the letter.
+To add an instrument is to add one literal to INSTRUMENTS. The wording is taken word for word from its source.
 Bands and classes are house rules unless a source is named; pauses follow published practice.
 """
 

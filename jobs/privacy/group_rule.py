@@ -1,4 +1,4 @@
-"""What may be shown of a group: the base of a figure must be large enough, and so must every part. Pure."""
+"""What may be shown of a group: the whole must be large enough, and so must every part. Pure."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from storage.records import Response
 
 
 def showable(count: int, min_group: int) -> bool:
-    """Whether a part of a group may be shown: nobody is in it, or enough people are."""
+    """Whether a part of a group may be shown: it is empty, or large enough."""
     return count == 0 or count >= min_group
 
 

@@ -34,10 +34,11 @@ class Change:
 
 
 def compare(now: Score, before: Score) -> Change | None:
-    """How a score changed; None unless both are full and of one instrument, and their ranges are known.
+    """How a score changed; None unless both have 20 answers or more, of one instrument, and a known range.
 
-    Net scores are compared by the adjusted Wald z test, shares by the N-1 test with Newcombe's range, means
-    by Welch's t: all as if different people had answered, which is cautious where some are the same.
+    Net scores are compared by the adjusted Wald z test, shares by the N-1 test with Newcombe's range,
+    means by Welch's t. All three take the two groups as different people, which is cautious where some
+    are the same.
     """
     if now.instrument != before.instrument or not now.stage is before.stage is Stage.FULL:
         return None
@@ -74,7 +75,7 @@ def _tested(instrument: Instrument, now: Score, before: Score) -> tuple[Interval
 
 
 def _counts(score: Score) -> Counts:
-    """People by class, from net score and spread, which hold them also where the score does not show them."""
+    """People by class, worked out from net score and spread, also where the score does not show them."""
     net = (score.value or 0) / 100
     either = (score.spread or 0) ** 2 + net**2
     favourable, unfavourable = round(score.n * (either + net) / 2), round(score.n * (either - net) / 2)

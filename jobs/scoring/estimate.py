@@ -1,4 +1,4 @@
-"""A score over people's answers, its ranges and the bands they touch, before any ladder. Pure."""
+"""A score of people's answers, its ranges and the bands they touch, whatever their number. Pure."""
 
 import math
 from collections import Counter
@@ -29,7 +29,7 @@ def class_counts(instrument: Instrument, answers: Sequence[float]) -> Counts:
 
 
 def estimate(instrument: Instrument, answers: Sequence[float]) -> Estimate | None:
-    """The score of people's own scores with its ranges, all on the instrument's scale; None for nobody.
+    """The score of people's own scores with its ranges, all on the instrument's scale; None without answers.
 
     Net scores have adjusted Wald ranges, shares Wilson's, means those of Student's t, cut to the scale.
     """
@@ -49,9 +49,10 @@ def estimate(instrument: Instrument, answers: Sequence[float]) -> Estimate | Non
 
 
 def bands_touched(instrument: Instrument, narrow: Interval | None) -> tuple[Band, ...]:
-    """The bands that a range touches, low to high; all three where there is no range to tell by.
+    """The bands that a range touches, low to high; all three where there is no range.
 
-    Its ends are rounded first as the borders are given, so that a printed 30 is good where good begins at 30.
+    The ends of the range are rounded first, as they are printed: what prints as 30 is good where good
+    begins at 30.
     """
     bands = tuple(Band)
     if narrow is None:

@@ -1,6 +1,7 @@
-"""What a SUS score means beside other products. Pure. The scale grades products, not single people.
+"""What a SUS score means beside other products. Pure.
 
-Sauro and Lewis (2016), Quantifying the User Experience, 2nd edition: curved grading scale.
+Sauro and Lewis (2016), Quantifying the User Experience, 2nd edition: curved grading scale. The scale grades
+products, not single people.
 """
 
 from bisect import bisect_right

@@ -18,9 +18,10 @@ class Answer(NamedTuple):
 def response_score(instrument: Instrument, points: Mapping[int, int]) -> float | None:
     """The score of one person's points by item (from 1); None when too few items are answered.
 
-    The point chosen, or 0 to 100 for summed items: the answered ones, turned so that high is good, as a share
-    of what they could give. For SUS with all items that is Brooke's sum x 2.5, with one missing Lewis and
-    Sauro's sum x 100/36. Raises ValueError for an item or a point that the instrument does not have.
+    It is the point chosen; or, where items are summed, 0 to 100: the points given, turned so that high is
+    good, as a share of the most that the answered items could give. For SUS with all items that is
+    Brooke's sum x 2.5, with one missing Lewis and Sauro's sum x 100/36. Raises ValueError for an item or
+    a point that the instrument does not have.
     """
     for item, point in points.items():
         if not 1 <= item <= instrument.item_count or point not in instrument.scale:
@@ -42,8 +43,8 @@ def straight_lined(instrument: Instrument, points: Mapping[int, int]) -> bool:
 def latest_answers(instrument: Instrument, responses: Iterable[Response]) -> list[Answer]:
     """The latest answer of each person to this instrument that can be scored.
 
-    Left out are responses to other instruments, and those off the scale or with too few items: nothing is
-    bent into the scale. The order of the responses does not matter.
+    Left out are responses to other instruments, and those off the scale or with too few items: none is
+    changed to fit. The order of the responses does not matter.
     """
     kept: dict[str, Answer] = {}
     for response in responses:
@@ -66,5 +67,5 @@ def _scored(instrument: Instrument, response: Response) -> float | None:
 
 
 def _when(response: Response) -> tuple[datetime, datetime, str]:
-    """The order of a person's responses; two at one moment are told apart by their wave."""
+    """The order of a person's responses; two at the same moment are ordered by their wave."""
     return response.answered_at, response.wave.opened_at, response.wave.id

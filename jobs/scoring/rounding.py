@@ -1,4 +1,4 @@
-"""Rounding for people: half goes away from zero, as in school, and floats do not get in its way. Pure."""
+"""Rounding as people learn it: a half is rounded away from zero, whatever a float makes of it. Pure."""
 
 from decimal import ROUND_HALF_UP, Decimal
 

@@ -1,4 +1,4 @@
-"""A score with its base and ranges, as far as the ladder lets it speak. Pure."""
+"""A score with its base and ranges, as far as the number of answers allows. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,9 +15,10 @@ _CHANGE_FROM = 20
 
 
 class Stage(StrEnum):
-    """How much the number of answers allows to be said: the ladder, a house rule.
+    """How much may be said of so many answers: a house rule, called "the ladder".
 
-    Tullis and Stetson found conclusions from SUS to hold in 3 of 4 draws at 8 answers and in all at 12.
+    Tullis and Stetson found that conclusions from SUS held in 3 of 4 draws of 8 answers, and in all draws
+    of 12.
     """
 
     HIDDEN = "hidden"  # under the smallest group: the count and nothing else
@@ -37,15 +38,15 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """A score with its base and ranges; what its stage forbids is None here, so that nothing can leak.
+    """A score with its base and ranges; what its stage forbids is None here, so that no message can show it.
 
-    `value`, `likely` (95 %) and `narrow` (80 %) are on the instrument's own scale: -100 to 100 (NPS), 0 to
-    100 (CSAT, CES, SUS, UMUX-Lite), 1 to 7 (SEQ). `likely` and `narrow` are None when all answers were equal
-    in a mean. `bands` are those that `narrow` touches, low to high; all three mean "too early to tell".
-    `favourable`, `middle`, `unfavourable` count people; they are None, all three, also where one of them is
-    from 1 to under `min_group`. `straight_lined` (people who chose one point all through a form with reversed
-    items) is None there too. `spread` is the standard deviation of one answer (for a net score and a share on
-    -1 to 1 and 0 to 1), kept for `compare`.
+    `value`, `likely` (95 %) and `narrow` (80 %) are on the instrument's own scale: -100 to 100 (NPS), 0
+    to 100 (CSAT, CES, SUS, UMUX-Lite), 1 to 7 (SEQ). `likely` and `narrow` are None where a mean has only
+    equal answers. `bands` are those that `narrow` touches, low to high; all three mean "too early to
+    tell". `favourable`, `middle`, `unfavourable` count people; all three are None where one of them is
+    from 1 to under `min_group`. `straight_lined` counts people who chose one point all through a form
+    with reversed items; it is None under the same rule. `spread` is the standard deviation of one answer
+    (for a net score on -1 to 1, for a share on 0 to 1), kept for `compare`.
     """
 
     instrument: str
@@ -69,7 +70,7 @@ class Score:
 
 
 def score_of(instrument: Instrument, answers: Sequence[Answer], *, min_group: int) -> Score:
-    """The score of one answer a person, as far as the ladder lets it speak; `min_group` is taken as it is."""
+    """The score of one answer a person, as far as their number allows; `min_group` is taken as it is."""
     n = len(answers)
     stage = Stage.of(n, min_group)
     base = Score(instrument=instrument.key, n=n, min_group=min_group, stage=stage)
@@ -87,7 +88,7 @@ def score_of(instrument: Instrument, answers: Sequence[Answer], *, min_group: in
 
 
 def _with_parts(score: Score, instrument: Instrument, answers: Sequence[Answer]) -> Score:
-    """With people by class and straight lines, where no part of the group is too small to be shown."""
+    """With people by class and straight lines, where none of these groups is too small to be shown."""
     counts = class_counts(instrument, [answer.score for answer in answers])
     lines = sum(straight_lined(instrument, answer.response.points) for answer in answers)
     if all(showable(count, score.min_group) for count in counts):

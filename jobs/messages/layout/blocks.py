@@ -1,7 +1,7 @@
-"""Small builders of Block Kit: dicts and nothing else. Whatever knows a pulse or a digest belongs elsewhere.
+"""Small builders of Block Kit: plain dicts.
 
 Arguments named `text` of section, context and fields are mrkdwn: what people have typed stands in them only
-after `safe()`. All other texts are plain_text, which Slack does not read for markup.
+after `safe()`. All other texts are plain_text, in which Slack reads no markup.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
-"""Every id that Bifocal writes into Slack, next to what reads it back.
+"""Every id that Bifocal writes into Slack, beside the function that reads it back.
 
 A `block_id` says which wave and item, an `action_id` which point. Whoever presses a button can send anything:
-each reader raises ForgedId for what no writer here has written.
+each reader raises ForgedId for what no function here writes.
 """
 
 import json

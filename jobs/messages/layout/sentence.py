@@ -7,7 +7,7 @@ from jobs.messages.wording.voice import Voice, in_both_voices, spoken
 
 
 def sentence(text: str, *code: str) -> Message:
-    """A sentence or two; `text` is mrkdwn, each `{}` in it one of `code`, to be typed as it stands."""
+    """A sentence or two; `text` is mrkdwn, each `{}` in it is filled with one of `code`, as typed."""
     parts = text.split("{}") if code else [text]
     aloud, shown = in_both_voices(lambda voice: _filled(voice, parts, code))
     return message(spoken(aloud), section(shown))

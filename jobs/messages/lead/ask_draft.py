@@ -1,4 +1,4 @@
-"""What somebody is about to ask, carried from the form through the preview in the view's private_metadata."""
+"""What a lead is about to ask, kept in the private_metadata of the preview."""
 
 import json
 from dataclasses import dataclass, fields

@@ -1,4 +1,4 @@
-"""Before and after asking: the preview of what people will read, the word that it goes out."""
+"""Before and after asking: the preview of what people will read, and the answer that it goes out."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -39,10 +39,10 @@ def preview(
     notes: Sequence[str],
     dates: Sequence[datetime] = (),
 ) -> View:
-    """The question as people will read it, where it goes, and what should be known before.
+    """The question as people will read it, where it goes, and what the lead should know before.
 
-    `people` is how many can see it, None where nobody knows; `notes` are mrkdwn sentences; `dates` are the
-    next times of a schedule.
+    `people` is how many can see it, None where nobody knows; `notes` are mrkdwn sentences; `dates` are
+    the next times of a schedule.
     """
     instrument = INSTRUMENTS[draft.instrument]
     seen_by = f"{safe(asked_by)} sees" if draft.named else None
@@ -66,7 +66,7 @@ def preview(
 
 
 def refused_page(refusal: str) -> View:
-    """The page in place of the preview, where nothing can be asked; `refusal` is mrkdwn."""
+    """The page that stands in place of the preview where nothing can be asked; `refusal` is mrkdwn."""
     return modal(ids.TOLD_VIEW, "This cannot be asked", [section(refusal)], close="Back")
 
 
@@ -98,7 +98,7 @@ def asked(wave: Wave, *, notes: Sequence[str] = ()) -> Message:
 
 
 def take_down_button(wave: Wave, *, ask: bool = True) -> Block:
-    """Take it down; `ask` puts a question before it, where the message has not asked already."""
+    """The button Take it down; with `ask` it asks for confirmation, which a message may have done already."""
     dialog = confirm(
         "Take the question down?",
         "It is removed from the channel, with the answers given so far.",

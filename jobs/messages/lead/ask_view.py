@@ -1,4 +1,4 @@
-"""The form in which somebody asks or schedules, and what comes out of it (wireframes 2.6)."""
+"""The form in which a lead asks or schedules, and what is read from it."""
 
 import json
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ OPEN_FOR = {"1d": "1 day", "3d": "3 days", "7d": "1 week", "14d": "2 weeks"}
 
 
 def ask_form(*, product: str | None, min_group: int, schedule: bool = False, zone: str | None = None) -> View:
-    """The form that asks; with `schedule` it has three more fields. `zone` is the asker's own."""
+    """The form that asks; with `schedule` it has three more fields. `zone` is the lead's own."""
     blocks = [
         _instruments(),
         input_block(

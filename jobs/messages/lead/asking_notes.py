@@ -1,4 +1,4 @@
-"""What a lead should know before asking; none of it stands in the way.
+"""What a lead should know before asking; none of it forbids to ask.
 
 Each is mrkdwn text.
 """
@@ -11,12 +11,12 @@ from storage.records import Wave
 
 
 def still_open(wave: Wave) -> str:
-    """The same question can still be answered."""
+    """The same question is still open in this channel."""
     return f"The same question is open here until {MRKDWN.when(wave.closes_at, wave.pulse.zone)}."
 
 
 def asked_lately(instrument: Instrument, day: date) -> str:
-    """It was asked here within the pause that people should have."""
+    """This instrument was asked here so lately that asking again tires people."""
     return (
         f"{instrument.name} was asked here on {MRKDWN.day(day)}. "
         f"Asking again within {instrument.pause_days} days tires people."
@@ -24,5 +24,5 @@ def asked_lately(instrument: Instrument, day: date) -> str:
 
 
 def small_channel(min_group: int) -> str:
-    """So few people that perhaps nothing will be shown."""
+    """So few people are here that perhaps nothing can be shown."""
     return f"With fewer than {min_group} answers nothing is shown; here that may happen."

@@ -21,7 +21,7 @@ def listing(
 ) -> Message:
     """The pulses that are open or come again, newest first, with their open waves; then the digests.
 
-    Pulses that were asked once and have closed are counted; so is what has no room.
+    Pulses that were asked once and have closed are only counted. What does not fit is counted too.
     """
     running = [(pulse, wave) for pulse, wave in rows if pulse.cadence or (wave and wave.open_at(now))]
     running.sort(key=lambda row: row[0].number, reverse=True)

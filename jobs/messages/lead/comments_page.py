@@ -1,4 +1,4 @@
-"""Comments as leads read them: three at a time, in no order, without days (wireframes 2.5)."""
+"""Comments as leads read them: three at a time, in random order, without dates."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -84,7 +84,7 @@ def comments_page(
 
 
 def _heading(product: str, lens: Lens | None, tone: Sentiment | None, topic: Touchpoint | None) -> str:
-    """What is read: "Comments about billing", "Negative comments on being a customer about speed"."""
+    """The heading: "Comments about billing", "Negative comments on being a customer about speed"."""
     what = f"{capital(tone_word(tone))} comments" if tone else "Comments"
     side = f" on {side_words(lens, product)}" if lens else ""
     return f"{what}{side}{f' about {topic_word(topic)}' if topic else ''}"
@@ -118,7 +118,7 @@ def topic_form(comment: Comment) -> View:
 
 
 def _small(voice: Voice, comment: Comment, topic: Touchpoint | None, names: Mapping[str, str] | None) -> str:
-    """Who, where that may be known, the tone, and the topics beyond the one asked for."""
+    """Who wrote it, where that may be known; the tone; its topics, unless just one was asked for."""
     who = (names or {}).get(comment.id)
     topics = comment.touchpoints if comment.touchpoints != (topic,) else ()
     parts = [safe(who) if who else "", tone_word(comment.sentiment), ", ".join(map(topic_word, topics))]

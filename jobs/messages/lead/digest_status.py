@@ -1,4 +1,4 @@
-"""What became of a digest's standing order: kept, shown, posted now, ended."""
+"""What became of a digest's settings: saved, shown, posted now, ended."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,7 +12,7 @@ from storage.records import Digest
 
 
 def saved(digest: Digest, *, notes: Sequence[str] = ()) -> Message:
-    """The digest is posted here from now on; `notes` are mrkdwn sentences."""
+    """From now on the digest is posted here; `notes` are mrkdwn sentences."""
 
     def say(voice: Voice) -> str:
         head = voice.bold(f"The digest of {safe(digest.product.name)} is posted here:")
@@ -33,7 +33,7 @@ def digests_here(digests: Sequence[Digest], *, now: datetime) -> Message:
 
 
 def posted(digest: Digest) -> Message:
-    """An edition is on its way, beside its schedule."""
+    """An edition is posted now, outside its schedule."""
     aloud, shown = in_both_voices(
         lambda voice: f"{voice.bold(f'The digest of {safe(digest.product.name)}')} is posted here now."
     )

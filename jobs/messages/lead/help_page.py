@@ -1,4 +1,4 @@
-"""What Bifocal is and what can be typed, made from the table of commands (wireframes 2.5)."""
+"""What Bifocal is and what can be typed, made from the table of commands."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Group(StrEnum):
 class CommandHelp:
     """One command: an example that works as typed after `/pulse`, and what it does in at most six words.
 
-    Commands without a gloss that follow each other share a line.
+    Commands without an explanation (`gloss`) that follow each other share a line.
     """
 
     group: Group

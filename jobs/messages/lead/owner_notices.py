@@ -1,6 +1,6 @@
 """What went wrong with a pulse or a digest, told to the lead who owns it.
 
-Each is mrkdwn text whose user words are escaped.
+Each is mrkdwn text in which all that people typed is escaped.
 """
 
 from jobs.instruments import INSTRUMENTS
@@ -24,7 +24,7 @@ def uncertain(owned: Pulse | Digest) -> str:
 def refused(owned: Pulse | Digest, error: str, *, posted: bool = False) -> str:
     """Slack refused a message with the code `error`: why, what became of it, and what to do.
 
-    `posted` says that it stands in the channel and only its renewal was refused.
+    `posted` says that the message stands in the channel and only a later change to it was refused.
     """
     if posted:
         outcome = f"{capital(_called(owned))} there could not be brought up to date."
@@ -35,7 +35,7 @@ def refused(owned: Pulse | Digest, error: str, *, posted: bool = False) -> str:
 
 
 def waiting(pulse: Pulse, *, answers: int, waves: int) -> str:
-    """A question has closed `waves` times and its answers still wait for a group."""
+    """A question has closed `waves` times, and still too few people have answered for a group."""
     return (
         f"{capital(_called(pulse))} in {channel(pulse.channel_id)} has closed {count(waves, 'time')} "
         f"with {count(answers, 'answer')} in all, and scores are shown from {pulse.min_group}. "

@@ -1,4 +1,4 @@
-"""The digest in the channel, and the same contrast as an answer to one person (wireframes 2.4, 2.5)."""
+"""The digest in the channel, its preview, and the same contrast as an answer to one person."""
 
 from collections.abc import Callable
 from datetime import date
@@ -17,10 +17,10 @@ Link = Callable[[OpenQuestion], str | None]
 
 
 def edition(contrast: Contrast, *, edition_id: str, link: Link, zone: str | None = None) -> Message:
-    """The digest of a period, the rest being in its thread.
+    """The post of a digest; the rest stands in its thread.
 
-    `link` gives the address of an open question, or None. `zone` is that of moments in words (an IANA name;
-    None: each moment's own).
+    `link` gives the address of an open question, or None. Moments in words are told in `zone` (an IANA
+    name); with None each in its own zone.
     """
     asking = open_question(contrast)
     url = link(asking) if asking else None
@@ -54,7 +54,7 @@ def preview(contrast: Contrast, *, link: Link = lambda _: None, zone: str | None
 
 
 def contrast_answer(contrast: Contrast, *, zone: str | None = None) -> Message:
-    """The same verdict for one person: with what one side says about the other, without a comment."""
+    """The contrast for the one who asked: with what each side says of the other, without a quote."""
     across_aloud, across_shown = in_both_voices(lambda voice: across(voice, contrast))
     print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast, zone))
     headline = escape(title(contrast))
@@ -69,7 +69,7 @@ def contrast_answer(contrast: Contrast, *, zone: str | None = None) -> Message:
 
 
 def nothing_new(product: str, *, link: str | None, figures_on: date | None) -> Message:
-    """The one line of a week without new answers; `link` leads to the digest of `figures_on`."""
+    """The digest of a week without new answers: one line, with a link to the digest of `figures_on`."""
     news = f"{safe(product)}: no new answers this week."
     if figures_on is None:
         return message(news, section(MRKDWN.bold(news)))

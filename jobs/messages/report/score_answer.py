@@ -1,4 +1,4 @@
-"""Scores as an answer to one person, each with how sure it is (wireframes 2.5)."""
+"""Scores as an answer to one person, each with how sure it is."""
 
 from collections.abc import Sequence
 
@@ -19,9 +19,9 @@ from storage.records import Period, Product
 def score_answer(
     found: Sequence[tuple[Product, Side]], *, period: Period, zone: str | None = None
 ) -> Message:
-    """Scores of products on instruments in a period, each as far as its answers let it speak.
+    """The scores of products in a period, each as far as its number of answers allows.
 
-    `zone` is that of moments in words. Without a score to speak of, how to begin.
+    Moments in words are told in `zone`. Where there is no score, it says how to begin.
     """
     made = [
         _score(side, side.score, product.name, period, zone)
@@ -70,7 +70,7 @@ def _named(score: Score, product: str) -> str:
 
 
 def _head(voice: Voice, side: Side, score: Score, product: str) -> str:
-    """The figure and how sure it is; the words alone where the ladder allows no figure."""
+    """The score and how sure it is; only the words where there are too few answers for a score."""
     named, number = _named(score, product), score_words.value(voice, score)
     if score.stage is Stage.WORDS:
         verdict = f"{answers(score.n)}, {score_words.bands(score)}"
@@ -88,7 +88,7 @@ def _head(voice: Voice, side: Side, score: Score, product: str) -> str:
 
 
 def _early(voice: Voice, side: Side, score: Score, named: str, number: str) -> str:
-    """10 to 19 answers: how far off the figure may be comes before anything else."""
+    """10 to 19 answers: it says first how far off the score may be."""
     where = score_words.anywhere(voice, score)
     if voice.aloud:
         base = score_words.base(side).removesuffix(" answered")
@@ -98,7 +98,7 @@ def _early(voice: Voice, side: Side, score: Score, named: str, number: str) -> s
 
 
 def _then(voice: Voice, side: Side, score: Score, period: Period) -> str:
-    """What it is compared with, from 20 answers on."""
+    """What the score was before, from 20 answers on."""
     earlier = score_words.before(voice, side, period) if score.stage is Stage.FULL else ""
     if not earlier or side.change is None:
         return earlier

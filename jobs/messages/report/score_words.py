@@ -1,4 +1,4 @@
-"""Scores in people's words: the number, how sure it is, what it is made of, what it was before."""
+"""Scores in people's words: the number, how sure it is, how many chose what, what it was before."""
 
 from jobs.contrast import Side
 from jobs.instruments import INSTRUMENTS, AnswerClass, Instrument
@@ -21,7 +21,7 @@ def number(voice: Voice, instrument: Instrument, value: float) -> str:
 
 
 def value(voice: Voice, score: Score) -> str:
-    """The score's own number; empty where the ladder gives none."""
+    """The score's own number; empty where there are too few answers for one."""
     return "" if score.value is None else number(voice, INSTRUMENTS[score.instrument], score.value)
 
 
@@ -34,7 +34,7 @@ def likely(voice: Voice, score: Score) -> str:
 
 
 def anywhere(voice: Voice, score: Score) -> str:
-    """The range of an early score, said so that nobody builds on the number."""
+    """The range of an early score, worded so that nobody relies on the number."""
     if score.likely is None:
         return likely(voice, score)
     instrument = INSTRUMENTS[score.instrument]
@@ -50,7 +50,11 @@ def bands(score: Score) -> str:
 
 
 def classes(score: Score) -> str:
-    """How many chose what, by class; empty where that is not shown, or a class is no choice of points."""
+    """How many chose what: "14 chose 9 or 10, ...".
+
+    Empty where that may not be shown, and for instruments with a form, whose classes are no single
+    points.
+    """
     instrument = INSTRUMENTS[score.instrument]
     counts = (score.favourable, score.middle, score.unfavourable)
     if instrument.has_form or None in counts:
@@ -111,7 +115,7 @@ def before(voice: Voice, side: Side, period: Period) -> str:
 
 
 def _before(voice: Voice, earlier: Period, period: Period) -> str:
-    """The period before by its length, an older one by its days."""
+    """When the earlier score was: by its length if it is the period just before, else by its days."""
     gap = abs((period.start - earlier.end).total_seconds()) / 86_400
     return (
         f"{capital(weeks(earlier.end - earlier.start))} before" if gap < _NEXT_TO else voice.period(earlier)
@@ -135,7 +139,7 @@ def _shift(voice: Voice, instrument: Instrument, value: float) -> str:
 
 
 def noticeable(voice: Voice, instrument: Instrument, change: Change) -> str:
-    """How blind the comparison was."""
+    """How small a change this comparison could not have shown."""
     shift = voice.number(change.noticeable, digits=instrument.decimals)
     return f"A shift under about {shift} points could not have been noticed."
 

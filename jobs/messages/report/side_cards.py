@@ -1,4 +1,4 @@
-"""One side of a contrast: in one line, as a card, and what it says about the other (wireframes 2.4)."""
+"""One side of a contrast: in one line, as a card, and what it says about the other side."""
 
 from jobs.contrast import Contrast, Side, State
 from jobs.instruments import INSTRUMENTS
@@ -16,7 +16,7 @@ def sides(contrast: Contrast) -> tuple[Side, Side]:
 
 
 def line(voice: Voice, side: Side, contrast: Contrast, *, lens: bool = True) -> str:
-    """One side in one sentence, as far as its answers allow; `lens` adds "(CX)" to its name."""
+    """One side in one sentence, as far as its number of answers allows; `lens` adds "(CX)" to its name."""
     who = capital(side_words(side.lens, contrast.product)) + (f" ({side.lens})" if lens else "")
     score = side.score
     if score is None or score.stage is Stage.HIDDEN:
@@ -42,7 +42,7 @@ def answers(n: int) -> str:
 
 
 def cards(contrast: Contrast) -> Block:
-    """Both sides, the same line for the same thing; without a score it is the line."""
+    """Both sides beside each other, with the same facts on the same lines; without a score, its line."""
     return fields(*(_card(side, contrast) for side in sides(contrast)))
 
 

@@ -1,4 +1,4 @@
-"""One side in full: its figures, what they are made of, and what was before."""
+"""One side in full: its score, how many chose what, and what it was before."""
 
 from jobs.contrast import Contrast, Side
 from jobs.instruments import INSTRUMENTS
@@ -11,7 +11,7 @@ from storage.records import Period
 
 
 def in_full(voice: Voice, side: Side, contrast: Contrast) -> str:
-    """Everything that is known of a side's score; below the ladder, what its line says."""
+    """Everything that is known of a side's score; with too few answers for a score, its line."""
     score = side.score
     if score is None or score.value is None:
         return line(voice, side, contrast, lens=False)
@@ -41,7 +41,7 @@ def _parts(voice: Voice, score: Score) -> list[str]:
 
 
 def compared(voice: Voice, side: Side, period: Period) -> str:
-    """What was before, the difference with its range, and "no clear change" where the test saw none."""
+    """The score before, the difference with its range, and "no clear change" where the test found none."""
     earlier = score_words.before(voice, side, period)
     if not earlier or side.change is None or side.score is None:
         return earlier

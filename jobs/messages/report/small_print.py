@@ -17,7 +17,7 @@ _SMALL_SHARE = 0.3  # under this share, or under 10 people, those who answered d
 
 
 def small_print(voice: Voice, contrast: Contrast, zone: str | None) -> str:
-    """The facts on one line, or as sentences. `zone` is that of moments in words; None: their own."""
+    """The facts on one line, or as sentences; moments are told in `zone`, or with None each in its own."""
     facts = [voice.period(contrast.period)]
     if contrast.state in TOO_SMALL:
         facts.append(_still_open(voice, contrast, zone))
@@ -32,7 +32,7 @@ def small_print(voice: Voice, contrast: Contrast, zone: str | None) -> str:
 
 
 def open_question(contrast: Contrast) -> OpenQuestion | None:
-    """A question whose answers are wanted: of a side under the smallest group, CX first."""
+    """The question to point to: one of a side that still has too few answers to show, CX first; or None."""
     if contrast.state not in TOO_SMALL:
         return None
     wanting = [side for side in sides(contrast) if side.score is None or side.score.stage is Stage.HIDDEN]
@@ -49,7 +49,7 @@ def _still_open(voice: Voice, contrast: Contrast, zone: str | None) -> str:
 
 
 def as_of(voice: Voice, side: Side) -> str:
-    """Of what is asked less often, the day until which it was last asked."""
+    """Until when the question was asked, where that was before the period; else empty."""
     if side.asked_on is None or side.instrument is None:
         return ""
     return f"{INSTRUMENTS[side.instrument].name} as asked until {voice.day(side.asked_on.date())}"

@@ -1,4 +1,4 @@
-"""The replies under a digest: figures, across, topics, comments, sources (wireframes 2.4)."""
+"""The replies under a digest: figures, what each side says of the other, topics, comments, sources."""
 
 from jobs.contrast import Contrast, People, Side
 from jobs.instruments import INSTRUMENTS
@@ -49,7 +49,8 @@ def _across(contrast: Contrast) -> Message | None:
 def _comments(contrast: Contrast) -> Message:
     """How many wrote, in what tone, and the one comment that may be quoted.
 
-    It stands also when a quote is erased and nothing else may be shown: the replies keep their places.
+    It is there also when nothing of it may be shown any more, so that the replies after it keep their
+    places.
     """
     spoken, shown = (
         [_wrote(voice, side, contrast) for side in sides(contrast)] for voice in (SPEECH, MRKDWN)
@@ -72,7 +73,7 @@ def _wrote(voice: Voice, side: Side, contrast: Contrast) -> str:
 
 
 def _tones(side: Side) -> list[str]:
-    """The tones that may be shown, in one order, and those of the other comments together."""
+    """The tones that may be shown, always in the same order, and all others as one number."""
     shown = {tone: side.tone[tone] for tone in TONES if tone in side.tone} if side.tone else {}
     rest = (side.wrote or 0) - sum(shown.values())
     if not shown:

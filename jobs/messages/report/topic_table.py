@@ -1,4 +1,4 @@
-"""What people mentioned, as rows from which no row can be worked out (wireframes 2.4)."""
+"""What people mentioned, row by row; no hidden row can be worked out from those shown."""
 
 from jobs.contrast import Contrast, Side
 from jobs.messages.layout.blocks import Message, context, message, section

@@ -1,4 +1,4 @@
-"""The verdict of a contrast: its title, its sentence, and what is known of a change (wireframes 2.4)."""
+"""The verdict of a contrast: its title, its sentence, and what is known of a change."""
 
 from jobs.contrast import Contrast, Side, State
 from jobs.instruments import INSTRUMENTS
@@ -33,8 +33,8 @@ _PRODUCT_FIRST = frozenset({State.EASY_UNHAPPY, State.PERHAPS_EASY_UNHAPPY})
 def title(contrast: Contrast) -> str:
     """The verdict in one line, as plain text.
 
-    Where a test sees a difference on a side, "no clear change" would be wrong and "changed" is not for one
-    look to say: the bands stand in its place.
+    Where a test finds a difference on a side, "no clear change" would be wrong, and one test is not
+    enough for "changed": so the title names the bands.
     """
     words = _TITLES[contrast.state]
     if contrast.state is State.NO_CLEAR_CHANGE and any(_differs(side) for side in sides(contrast)):
@@ -73,7 +73,7 @@ def _rule(voice: Voice, k: int) -> str:
 
 
 def _both(voice: Voice, contrast: Contrast) -> str:
-    """Both verdicts in one sentence, the good one first where they differ."""
+    """Both verdicts in one sentence; where they differ, the good one first."""
     cx, ux = (voice.bold(_bands(side)) for side in sides(contrast))
     customer, product = (side_words(side.lens, contrast.product) for side in sides(contrast))
     if cx == ux:
@@ -85,7 +85,7 @@ def _both(voice: Voice, contrast: Contrast) -> str:
 
 
 def change(voice: Voice, contrast: Contrast) -> str:
-    """What is known of a change: nothing without a test, and no verdict where a test sees a difference."""
+    """What is known of a change: nothing without a test, and no verdict where a test found a difference."""
     if contrast.first:
         return "Nothing to compare with yet."
     tested = [side for side in sides(contrast) if side.change]
@@ -98,7 +98,7 @@ def change(voice: Voice, contrast: Contrast) -> str:
 
 
 def _was(voice: Voice, side: Side) -> str:
-    """The two figures alone: "SUS was 71 (30 answers), now 58."."""
+    """The two scores alone: "SUS was 71 (30 answers), now 58."."""
     if side.score is None or side.before is None:
         return ""
     was, now = score_words.value(voice, side.before), score_words.value(voice, side.score)

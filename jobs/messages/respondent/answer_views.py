@@ -1,4 +1,4 @@
-"""The forms in which people answer: a comment after a click, statements (wireframes 2.2, 2.3)."""
+"""The forms in which people answer: a comment after a click, and the statements of a form."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -52,7 +52,7 @@ def comment_form(wave: WaveHeader, point: int, *, comment: Comment | None) -> Vi
 
 
 def example(pulse: Pulse, point: int) -> str:
-    """The example under the box, by the class of the answer (facts/measurement.md 4)."""
+    """The example under the box, by the class of the answer."""
     return EXAMPLES[INSTRUMENTS[pulse.instrument].class_of(point)]
 
 

@@ -32,7 +32,7 @@ NOTHING = "Nothing is kept of you."
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many blocks a surface takes, and how many characters of answers are said in its text."""
+    """How much a form or a message takes: so many blocks, and so many characters of answers in its `text`."""
 
     blocks: int
     characters: int
@@ -44,9 +44,9 @@ LONGEST_COMMENT = 2_500  # in `text`, so that one alone leaves room for the rest
 
 
 def my_data_view(responses: Sequence[Response], *, now: datetime, next_at: datetime | None = None) -> View:
-    """Everything that is kept of a person, newest first, as a form; what has no room is counted.
+    """What is kept of a person, newest answer first, as a form; what does not fit is counted.
 
-    `next_at` is before when nothing will be written to them; None leaves the line out.
+    `next_at` is the day before which Bifocal will not write to them; with None that line is left out.
     """
     if not responses:
         return modal(ids.KEPT_VIEW, TITLE, [section(NOTHING)], close="Close")
@@ -137,7 +137,7 @@ def _answer(voice: Voice, response: Response, now: datetime) -> str:
 
 
 def _when(wave: Wave, now: datetime) -> str:
-    """Open, or the month of the close: no finer time stands beside an answer."""
+    """The word "open", or the month of the close: no exact time stands beside an answer."""
     if wave.open_at(now):
         return "open"
     zone = ZoneInfo(wave.pulse.zone)
@@ -167,7 +167,7 @@ def _following(voice: Voice, next_at: datetime | None) -> str:
 
 
 def _how_kept(responses: Sequence[Response]) -> str:
-    """Under which id: scrambled in confidential questions, the Slack id itself in those with names."""
+    """Under which id it is kept: scrambled in confidential questions, the Slack id in those with names."""
     named = {response.wave.pulse.named for response in responses}
     if named == {True}:
         return "Kept with your Slack id, as the question said."

@@ -1,4 +1,4 @@
-"""A question in a channel: open with its buttons, or closed with its count (wireframes 2.1)."""
+"""A question in a channel: open with its buttons, or closed with its count."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Private words after a click: it is saved, and there is a way back (wireframes 2.2)."""
+"""What a person reads after a click, alone: it is saved, and how to take it back."""
 
 from collections.abc import Callable
 
@@ -54,7 +54,7 @@ def _change_until(voice: Voice, wave: WaveHeader) -> str:
 
 
 def take_back_button(wave: WaveHeader, *, several: bool = False) -> Block:
-    """Take it back, which asks once, since thumbs slip; `several` for the answers of a form."""
+    """The button that takes an answer back; it asks first. `several` is for the answers of a form."""
     it, answer = ("them", "answers") if several else ("it", "answer")
     dialog = confirm(
         f"Take back your {answer}?",
@@ -91,12 +91,12 @@ def _closed(voice: Voice, wave: WaveHeader) -> str:
 
 
 def form_too_late(wave: WaveHeader) -> str:
-    """The same for a form, as plain text at its first field."""
+    """The question had closed before the form was sent; plain text for the form's first field."""
     return f"{_closed(SPEECH, wave)} Nothing was saved; copy your text if you need it."
 
 
 def old_button() -> Message:
-    """A button of a version long gone, or of a question that is."""
+    """The button belongs to an old version of Bifocal, or to a question that is gone."""
     return _told(lambda _: "This button is no longer in use.")
 
 
@@ -112,5 +112,5 @@ def _told(say: Callable[[Voice], str]) -> Message:
 
 
 def as_view(told: Message) -> View:
-    """The same words where the button stood in a form."""
+    """The same words as a form, for a button that stood in a form."""
     return modal(ids.TOLD_VIEW, "Bifocal", told["blocks"], close="Close")

@@ -1,4 +1,4 @@
-"""Who sees what of a question, and the way to everything that is kept of a person (wireframes 2.2)."""
+"""Who sees what of a question, with the button to what is kept of the person who reads it."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What people have typed, made fit to stand in a message: no mention, link or date comes to life in it."""
+"""Makes what people typed safe to show: no mention, link or date in it becomes active."""
 
 import re
 
@@ -13,12 +13,12 @@ _HALF_ENTITY = re.compile("&[a-z]*$")
 
 
 def escape(text: str) -> str:
-    """Text that Slack shows as it is: no mention, link or date can come to life in it."""
+    """Text that Slack shows letter by letter: no mention, link or date in it becomes active."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def visible(text: str) -> str:
-    """Somebody's words without control characters, turns of direction and lone surrogates."""
+    """What somebody typed, without control characters, marks of text direction and broken surrogates."""
     seen = text.replace("\r\n", "\n")
     for unseen in (_CONTROL, _TURNING, _LONE):
         seen = unseen.sub("", seen)
@@ -26,9 +26,9 @@ def visible(text: str) -> str:
 
 
 def clean(text: str, limit: int = LONGEST_QUOTE) -> str:
-    """Somebody's words for plain_text or rich_text: visible, and at most `limit` characters.
+    """What somebody typed, for plain_text or rich_text: visible, and at most `limit` characters.
 
-    Longer ones end in an ellipsis; where nothing is left they are one.
+    Longer text ends in an ellipsis; where nothing visible is left, an ellipsis is all there is.
     """
     seen = visible(text)
     if not seen.strip():
@@ -42,16 +42,16 @@ def one_line(text: str, limit: int = LONGEST_NAME) -> str:
 
 
 def safe(text: str) -> str:
-    """A name or a subject for mrkdwn and for `text`: cleaned, on one line, escaped, of at most 160."""
+    """A name or a subject for mrkdwn and for `text`: on one line, escaped, at most 160 characters."""
     return _cut(escape(one_line(text)), LONGEST_ESCAPED)
 
 
 def sentence_of_comment(text: str, limit: int = LONGEST_QUOTE) -> str:
-    """A comment as a sentence of `text`: on one line, escaped, at most `limit` characters in that form."""
+    """A comment as a sentence in `text`: on one line, escaped, at most `limit` characters when escaped."""
     words = _cut(escape(one_line(text, LONGEST_QUOTE)), limit)
     return words if words.endswith(_ENDS) else f"{words}."
 
 
 def _cut(escaped: str, limit: int) -> str:
-    """Escaped text at most so long, with an ellipsis where it is cut, and never within an entity."""
+    """Escaped text of at most `limit` characters; a cut is an ellipsis and splits no entity."""
     return escaped if len(escaped) <= limit else _HALF_ENTITY.sub("", escaped[: limit - 1]) + "…"

@@ -1,4 +1,4 @@
-"""What people see for a side, a tone and a topic."""
+"""The words for a side, a tone and a topic."""
 
 from jobs.messages.wording.escaping import safe
 from storage.records import Lens, Sentiment, Touchpoint
@@ -19,15 +19,15 @@ _TOPICS = {
 
 
 def tone_word(sentiment: Sentiment | None) -> str:
-    """A tone as people read it; what is not classified yet is not read."""
+    """The word for a tone; for a comment without a label it is "not read"."""
     return TONES[sentiment or Sentiment.UNCLASSIFIED]
 
 
 def topic_word(touchpoint: Touchpoint) -> str:
-    """A topic as people read it."""
+    """The word for a topic."""
     return _TOPICS.get(touchpoint, touchpoint.value)
 
 
 def side_words(lens: Lens, product: str) -> str:
-    """A side by name: "being a customer", "using Atlas"; safe in mrkdwn and in `text`."""
+    """The words for a side: "being a customer", "using Atlas"; safe in mrkdwn and in `text`."""
     return "being a customer" if lens is Lens.CX else f"using {safe(product)}"

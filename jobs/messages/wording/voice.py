@@ -1,4 +1,4 @@
-"""Numbers, dates and counts in people's words, in two voices: shown (mrkdwn) and read aloud (`text`)."""
+"""Numbers, dates and counts in words, for two places: the screen (mrkdwn) and a screen reader (`text`)."""
 
 import re
 from collections.abc import Callable
@@ -27,12 +27,15 @@ DAYS_OF_WEEK = len(DAYS)
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One wording, said in two ways: with marks, tokens and signs, or in words for a screen reader."""
+    """How things are said in one of two places; `aloud` is for a screen reader.
+
+    MRKDWN has marks, date tokens and signs; SPEECH has words for them.
+    """
 
     aloud: bool
 
     def lines(self, *lines: str) -> str:
-        """Lines below each other on the screen, after each other in speech; empty ones are left out."""
+        """Lines under each other on the screen, one after another in speech; empty ones are left out."""
         return (" " if self.aloud else "\n").join(filter(None, lines))
 
     def bold(self, text: str) -> str:
@@ -40,12 +43,12 @@ class Voice:
         return text if self.aloud else f"*{text}*"
 
     def code(self, text: str) -> str:
-        """Something to be typed. A backtick in it would end the marking, so it has none."""
+        """Something to type. Its backticks become apostrophes, since a backtick would end the marking."""
         words = escape(one_line(text.replace("`", "'"), LONGEST_CODE))
         return words if self.aloud else f"`{words}`"
 
     def when(self, moment: datetime, zone: str | None) -> str:
-        """A moment: on the screen in each reader's own time, in words in `zone` (None: in its own)."""
+        """A moment: on the screen in each reader's own time, in speech in `zone` (None: in its own)."""
         local = aware(moment).astimezone(ZoneInfo(zone) if zone else moment.tzinfo)
         day, month, clock = DAYS[local.weekday()], MONTHS[local.month - 1], f"{local:%H:%M}"
         if self.aloud:
@@ -89,7 +92,7 @@ SPEECH = Voice(aloud=True)
 
 
 def in_both_voices(say: Callable[[Voice], str]) -> tuple[str, str]:
-    """One wording in both voices: read aloud, shown."""
+    """What `say` gives for a screen reader, and what it gives for the screen, in this order."""
     return say(SPEECH), say(MRKDWN)
 
 
@@ -114,7 +117,7 @@ def listed(words: tuple[str, ...] | list[str]) -> str:
 
 
 def weeks(length: timedelta) -> str:
-    """A length of time: "six weeks", "one day"; an hour that the clock gave or took does not show."""
+    """A length of time: "six weeks", "one day"; a change of clocks makes no difference."""
     days = max(1, round(length / timedelta(days=1)))
     number, unit = (days, "day") if days % DAYS_OF_WEEK else (days // DAYS_OF_WEEK, "week")
     return f"{spelled(number)} {unit if number == 1 else unit + 's'}"
@@ -149,7 +152,7 @@ def _zone_name(local: datetime) -> str:
 
 
 def spoken(shown: str) -> str:
-    """A mrkdwn sentence of ours for `text`: without marks, its moments and links in words."""
+    """A mrkdwn sentence of ours for a screen reader: without marks, its moments and links in words."""
     for pattern, words in ((_DATE_TOKEN, _date_aloud), (_LINK, r"\1"), (_MARKS, r"\1\2")):
         shown = pattern.sub(words, shown)
     return " ".join(shown.split())

@@ -1,6 +1,6 @@
-"""Why something is not shown or not done, in one sentence or two (wireframes 2.5).
+"""Why something is not shown or not done, in one sentence or two.
 
-Each is mrkdwn text whose user words are escaped.
+Each is mrkdwn text in which all that people typed is escaped.
 """
 
 from jobs.instruments import INSTRUMENTS
@@ -10,7 +10,7 @@ from storage.records import Digest, Pulse
 
 
 def channel(channel_id: str) -> str:
-    """A channel as Slack shows it: by name to those who may see it."""
+    """A channel as Slack shows it: by its name, to those who may see it."""
     return f"<#{channel_id}>"
 
 
@@ -33,7 +33,7 @@ def asker_not_in_channel(channel_id: str) -> str:
 
 
 def no_such_pulse(number: str | int) -> str:
-    """A number of no pulse here; one of another channel reads the same."""
+    """There is no pulse of this number here; a pulse of another channel gets the same answer."""
     shows = f"{MRKDWN.code('/pulse list')} shows what runs here."
     return f"There is no pulse {safe(str(number))} in this channel. {shows}"
 
@@ -76,7 +76,7 @@ def comments_too_few(min_group: int) -> str:
 
 
 def nothing_asked(product: str | None, instrument: str | None = None) -> str:
-    """No question here yet; with an `instrument`, none of that kind where others were asked."""
+    """Nothing was asked here yet; with an `instrument`, that one was not."""
     what = f"{INSTRUMENTS[instrument].name} has not" if instrument else "Nothing has"
     start = MRKDWN.code(f"/pulse ask {instrument or 'nps'} about {product or 'Atlas'}")
     return f"{what} been asked here yet. Start with {start}."
@@ -89,7 +89,7 @@ def no_digest() -> str:
 
 
 def hidden_group() -> str:
-    """A group, or what is left of it, is too small."""
+    """The group is too small to show, or so is the rest that could be worked out."""
     return "Hidden, to protect the few people who answered."
 
 
@@ -99,5 +99,5 @@ def database_away() -> str:
 
 
 def fault() -> str:
-    """Something failed that is no fault of the person."""
+    """Something failed, and the person did nothing wrong."""
     return "Something went wrong in Bifocal. Please try again in a minute."
