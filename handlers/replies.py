@@ -91,9 +91,14 @@ async def whisper(
     try:
         await client.chat_postEphemeral(channel=channel_id, user=user_id, **message)
     except SlackApiError:
-        await client.chat_postMessage(
-            channel=user_id, unfurl_links=False, unfurl_media=False, parse="none", **message
-        )
+        await tell_directly(client, user_id=user_id, message=message)
+
+
+async def tell_directly(client: AsyncWebClient, *, user_id: str, message: Mapping[str, Any]) -> None:
+    """Say `message` to one person by direct message."""
+    await client.chat_postMessage(
+        channel=user_id, unfurl_links=False, unfurl_media=False, parse="none", **message
+    )
 
 
 async def complete_form(client: AsyncWebClient, external_id: str, view: Mapping[str, Any]) -> None:

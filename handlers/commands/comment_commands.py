@@ -1,7 +1,6 @@
 """`/pulse comments`: what people wrote, for leads, three at a time, in no order."""
 
 import random
-from collections.abc import Awaitable, Callable
 from secrets import randbelow
 
 from handlers.context import Context, SlashCommand
@@ -18,32 +17,30 @@ from storage.records import Period, Response
 
 async def comments(context: Context, command: SlashCommand) -> Message | None:
     """The first page, in an order that is drawn anew for each asker and says nothing."""
-    return await page(Page(words=command.words, offset=0, seed=randbelow(2**31)))(context, command)
+    return await page_of_comments(
+        context, command, Page(words=command.words, offset=0, seed=randbelow(2**31))
+    )
 
 
-def page(wanted: Page) -> Callable[[Context, SlashCommand], Awaitable[Message | None]]:
-    """The command that shows this page."""
-
-    async def show(context: Context, command: SlashCommand) -> Message | None:
-        zone = await context.zone_of(command.user_id)
-        words = read_comments(wanted.words, now=command.now, zone=zone)
-        period = command.period(words.period, zone)
-        found = await _found(context, command, words, period)
-        random.Random(wanted.seed).shuffle(found)  # noqa: S311 - an order, not a secret
-        shown = found[wanted.offset : wanted.offset + PER_PAGE]
-        return comments_page(
-            shown,
-            names=await _names(context, shown),
-            product=shown[0].wave.pulse.product.name if shown else "",
-            lens=words.lens,
-            sentiment=words.sentiment,
-            touchpoint=words.touchpoint,
-            total=len(found),
-            period=period,
-            more=Page(words=wanted.words, offset=wanted.offset + PER_PAGE, seed=wanted.seed),
-        )
-
-    return show
+async def page_of_comments(context: Context, command: SlashCommand, page: Page) -> Message:
+    """A page of what the words on it ask for."""
+    zone = await context.zone_of(command.user_id)
+    words = read_comments(page.words, now=command.now, zone=zone)
+    period = command.period(words.period, zone)
+    found = await _found(context, command, words, period)
+    random.Random(page.seed).shuffle(found)  # noqa: S311 - an order, not a secret
+    shown = found[page.offset : page.offset + PER_PAGE]
+    return comments_page(
+        shown,
+        names=await _names(context, shown),
+        product=shown[0].wave.pulse.product.name if shown else "",
+        lens=words.lens,
+        sentiment=words.sentiment,
+        touchpoint=words.touchpoint,
+        total=len(found),
+        period=period,
+        more=Page(words=page.words, offset=page.offset + PER_PAGE, seed=page.seed),
+    )
 
 
 async def _found(

@@ -1,11 +1,27 @@
 """A lead says what a comment's tone or topic is; it wins over every classifier, in all figures."""
 
-from jobs.messages.wording import why_not as refusals
+from jobs.messages.wording import why_not
 from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
 from jobs.slack.directory import Directory
-from storage.records import Correction, Sentiment, Touchpoint
+from storage.records import Comment, Correction, Sentiment, Touchpoint
 from storage.store import Store
+
+
+async def comment_to_correct(
+    store: Store, directory: Directory, *, team_id: str, user_id: str, comment_id: str
+) -> Comment | None:
+    """The comment, for somebody who may correct it; None when it is gone.
+
+    Raises Refused for anybody who does not lead the pulse.
+    """
+    wave = await store.comments.wave_of(team_id, comment_id)
+    comment = await store.comments.get(team_id, comment_id)
+    if wave is None or comment is None:
+        return None
+    if not await is_lead(directory, wave.pulse, user_id):
+        raise Refused(why_not.not_a_lead(wave.pulse, "correct"))
+    return comment
 
 
 async def correct(
@@ -23,10 +39,10 @@ async def correct(
 
     Raises Refused for anybody who does not lead the pulse; a comment that is gone changes nothing.
     """
-    wave = await store.comments.wave_of(team_id, comment_id)
-    if wave is None:
+    comment = await comment_to_correct(
+        store, directory, team_id=team_id, user_id=user_id, comment_id=comment_id
+    )
+    if comment is None:
         return
-    if not await is_lead(directory, wave.pulse, user_id):
-        raise Refused(refusals.not_a_lead(wave.pulse, "correct"))
     said = Correction(sentiment=sentiment, touchpoint=touchpoint, hidden=hide)
     await store.comments.correct(team_id, comment_id, said)

@@ -6,4 +6,13 @@ from storage.records import Digest, Pulse
 
 async def is_lead(directory: Directory, owned: Pulse | Digest, user_id: str) -> bool:
     """Whether this person may pause, close and read comments: a lead, or an admin of the workspace."""
-    return user_id in owned.leads or (await directory.person(user_id)).admin
+    return user_id in owned.leads or await is_admin(directory, owned.team_id, user_id)
+
+
+async def is_admin(directory: Directory, team_id: str, user_id: str) -> bool:
+    """Whether this person is an admin or owner of the workspace where Bifocal is installed.
+
+    In a shared channel there are admins of other workspaces too. They are guests here.
+    """
+    person = await directory.person(user_id)
+    return person.admin and person.team_id == team_id

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jobs.messages.wording import why_not
+from jobs.permissions.leads import is_admin
 from jobs.permissions.refusal import Refused
 from jobs.slack.directory import Directory
 from storage.records import Digest, Product, Wave
@@ -55,7 +56,7 @@ async def subjects(
         if product.name.casefold() == name.casefold():
             return [(product, here.channels)]
     elsewhere = await store.products.find(team_id, name)
-    if elsewhere is not None and (await directory.person(user_id)).admin:
+    if elsewhere is not None and await is_admin(directory, team_id, user_id):
         channels = await store.products.channels(team_id, product_id=elsewhere.id)
         return [(elsewhere, tuple(channels))]
     raise Refused(why_not.nothing_asked(name))

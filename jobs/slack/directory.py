@@ -18,11 +18,15 @@ MOST_PAGES = 20  # of 1,000 members or 200 users: an estimate is enough beyond t
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A person as shown to others: name, IANA zone (None for people of other companies), admin or owner."""
+    """A person as shown to others: name, IANA zone (None for people of other companies), admin or owner.
+
+    `team_id` is the workspace that they belong to, and of which they are an admin.
+    """
 
     name: str
     zone: str | None
     admin: bool
+    team_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,12 @@ class Directory:
             user = (await self._client.users_info(user=user_id))["user"]
         except SlackApiError as error:
             if error_code(error) in {"user_not_found", "user_not_visible"}:
-                return Face("Somebody", None, admin=False)
+                return Face("Somebody", None, admin=False, team_id="")
             raise
         profile = user.get("profile", {})
         name = profile.get("display_name") or profile.get("real_name") or user.get("name") or "Somebody"
-        return Face(name, user.get("tz"), admin=bool(user.get("is_admin") or user.get("is_owner")))
+        admin = bool(user.get("is_admin") or user.get("is_owner"))
+        return Face(name, user.get("tz"), admin=admin, team_id=user.get("team_id") or "")
 
     async def _channel(self, channel_id: str) -> Channel | None:
         try:

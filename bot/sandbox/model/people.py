@@ -33,11 +33,13 @@ class User:
     is_guest: bool = False
     is_stranger: bool = False
     deleted: bool = False
+    shows_roles: bool = False
 
     def profile(self, clock: Clock, *, home: str, locale: bool) -> dict[str, Any]:
         """The `user` object of users.info as the team `home` sees it.
 
-        People of another company come without locale and without roles, as in Slack Connect.
+        People of another company come without locale and without roles, as in Slack Connect; with
+        `shows_roles` their roles come along, since no page of Slack's rules it out.
         """
         external = self.team_id != home
         offset = clock().astimezone(ZoneInfo(self.tz)).utcoffset()
@@ -53,8 +55,9 @@ class User:
         }
         if not self.deleted:
             shown |= {"tz": self.tz, "tz_offset": int(offset.total_seconds()) if offset else 0}
+        roles = {"is_admin": self.is_admin or self.is_owner, "is_owner": self.is_owner}
         if external:
-            return shown | {"is_stranger": self.is_stranger}
-        shown |= {"is_admin": self.is_admin or self.is_owner, "is_owner": self.is_owner}
+            return shown | {"is_stranger": self.is_stranger} | (roles if self.shows_roles else {})
+        shown |= roles
         shown |= {"is_restricted": self.is_guest, "is_ultra_restricted": False}
         return shown | ({"locale": self.locale} if locale else {})

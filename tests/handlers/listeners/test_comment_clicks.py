@@ -1,5 +1,8 @@
 """A lead corrects what a program read; the correction wins."""
 
+from copy import deepcopy
+from dataclasses import replace
+
 import pytest
 
 from handlers.listeners.comment_clicks import on_correct
@@ -7,6 +10,7 @@ from jobs.messages.layout import ids
 from jobs.messages.lead.comments_page import HIDE
 from storage.records import Sentiment, Touchpoint
 from tests.conftest import Company, Running
+from tests.handlers.scene import clicked, forged, told
 
 WORDS = [
     "The invoices are wrong.",
@@ -97,3 +101,50 @@ async def test_a_forged_choice_changes_nothing(written: Running, company: Compan
     kept = await written.bot.store.comments.get(written.slack.workspace.team.id, comment_id)
     assert kept is not None
     assert kept.correction is None, on_correct.__name__
+
+
+async def test_only_leads_open_the_topic_form(written: Running, company: Company) -> None:
+    """Whoever has the id of a comment and leads nothing is refused in words, and sees nothing of it."""
+    page = await written.type(company.lead, company.channel, "comments")
+    assert page is not None
+    block = page.blocks[1]
+    comment_id, _ = ids.read_correction(block["accessory"]["options"][0]["value"])
+    stranger = company.people[9]
+    outcome = await clicked(written, stranger, await written.ask(company.lead, company.channel), 9)
+    forms = len(written.slack.views(stranger))
+    await forged(
+        written,
+        outcome,
+        type="overflow",
+        action_id=ids.CORRECT,
+        block_id=block["block_id"],
+        selected_option={"value": f"{comment_id}/topic"},
+    )
+    assert len(written.slack.views(stranger)) == forms
+    assert told(written, stranger).startswith("Only Priya Nair, other leads")
+
+
+async def test_only_leads_send_the_topic_form(written: Running, company: Company) -> None:
+    """Whoever sends it and may not name topics is told so by a direct message, and nothing is kept."""
+    page = await written.type(company.lead, company.channel, "comments")
+    assert page is not None
+    block = page.blocks[1]
+    comment_id, _ = ids.read_correction(block["accessory"]["options"][0]["value"])
+    await written.slack.select(
+        company.lead, page, "correct", f"{comment_id}/topic", block_id=block["block_id"]
+    )
+    await written.bot.background.drain()
+    outcome = await written.slack.submit(
+        company.lead, written.slack.views(company.lead)[-1], {"topic": "brand"}
+    )
+    await written.bot.background.drain()
+    team_id, stranger = written.slack.workspace.team.id, company.people[9]
+    assert outcome.delivery is not None
+    payload = deepcopy(outcome.delivery.payload) | {"user": {"id": stranger.id, "team_id": team_id}}
+    payload["view"]["state"]["values"]["topic"]["topic"]["selected_option"]["value"] = "support"
+    await written.slack.courier.deliver(replace(outcome.delivery, payload=payload))
+    await written.bot.background.drain()
+    assert written.slack.dms(stranger)[-1].text.startswith("Only Priya Nair, other leads")
+    kept = await written.bot.store.comments.get(team_id, comment_id)
+    assert kept is not None
+    assert kept.touchpoints == (Touchpoint.BRAND,)

@@ -9,7 +9,7 @@ async def test_leads_and_admins(running: Running, company: Company) -> None:
     await running.ask(company.lead, company.channel)
     (pulse,) = await running.bot.store.pulses.in_channel(company.lead.team_id, company.channel.id)
     directory = running.bot.context.directory
-    company.guest.is_admin = True
+    company.guest.is_admin = company.guest.shows_roles = True
     led = [
         user.id
         for user in (company.lead, company.admin, company.people[0], company.guest)

@@ -36,3 +36,6 @@ async def test_what_a_query_is_about(running: Running, company: Company) -> None
         await about(user_id=company.lead.id, channel_id="C0TEAM", name="Atlas")
     ((_, channels),) = await about(user_id=company.admin.id, channel_id="C0TEAM", name="Atlas")
     assert channels == ("C0ATLAS",)
+    company.guest.is_admin = company.guest.shows_roles = True
+    with pytest.raises(Refused):
+        await about(user_id=company.guest.id, channel_id="C0TEAM", name="Atlas")
