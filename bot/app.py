@@ -1,11 +1,10 @@
 """The one composition root: builds every part from settings and a clock, and hands each its needs."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import partial
+from datetime import datetime, timedelta
+from functools import cached_property
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -16,19 +15,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config.secret import fingerprint
 from bot.config.settings import Settings
 from bot.connection.response_url import KeptConnections
+from bot.ticker import Step
 from handlers import register
 from handlers.background import BackgroundTasks
 from handlers.context import Context
 from jobs.answers.respondent_key import Respondents
 from jobs.classification import Classifier
-from jobs.comments import label as labelling
+from jobs.comments import label
 from jobs.comments.load_classifier import read_classifier
-from jobs.delivery import send as outbox
-from jobs.digests import publish as digesting
+from jobs.delivery.send import Sender
+from jobs.digests import publish
 from jobs.pulses import close_waves, count_rounds, open_waves
 from jobs.slack.call_outcome import error_code
 from jobs.slack.directory import Directory
-from jobs.steps import run_all
+from jobs.steps import StepRunner
 from storage.schema.migrate import upgrade
 from storage.store import Store
 
@@ -64,10 +64,7 @@ def _away(client: AsyncWebClient, word: str) -> SlackAway:
 
 @dataclass(kw_only=True)
 class Bifocal:
-    """The running bot. `tick` does everything that is due; `close` ends what is in flight and lets go.
-
-    `woken` is set when a command has put a message into the outbox that should be sent at once.
-    """
+    """The running bot. `steps` is what it does by itself; `close` ends what is in flight and lets go."""
 
     app: AsyncApp
     store: Store
@@ -76,7 +73,8 @@ class Bifocal:
     background: BackgroundTasks
     classifier: Classifier
     session: aiohttp.ClientSession
-    woken: asyncio.Event
+    sender: Sender
+    runner: StepRunner
     known_to_slack: bool = field(default=False)
 
     async def greet(self) -> None:
@@ -95,30 +93,61 @@ class Bifocal:
             raise _away(self.client, type(error).__name__) from error
         self.known_to_slack = True
 
-    async def tick(self, now: datetime) -> None:
-        """One round of what is due at `now`: waves, their ends, editions, labels, messages."""
-        store, client, directory = self.store, self.client, self.context.directory
-        await run_all(
-            {
-                "opening": partial(open_waves.open_due, store, directory, now=now),
-                "closing": partial(close_waves.close_due, store, now=now),
-                "counting": partial(count_rounds.settle_due, store, now=now),
-                "digests": partial(digesting.publish_due, store, client, directory, now=now),
-                "labels": partial(labelling.label_due, store, self.classifier.classify),
-                "sending": partial(self.send, now),
-            }
-        )
+    @cached_property
+    def steps(self) -> list[Step]:
+        """What it does by itself, each step with its rhythm; what one writes, the last one sends."""
+        store, client, directory, runner = self.store, self.client, self.context.directory, self.runner
+        classify = self.classifier.classify
+        return [
+            Step(
+                name="open",
+                every=timedelta(seconds=2),
+                work=lambda now: open_waves.open_due(store, directory, runner, now=now),
+            ),
+            Step(
+                name="close",
+                every=timedelta(seconds=5),
+                work=lambda now: close_waves.close_due(store, runner, now=now),
+            ),
+            Step(
+                name="count",
+                every=timedelta(seconds=15),
+                work=lambda now: count_rounds.settle_due(store, runner, now=now),
+            ),
+            Step(
+                name="digests",
+                every=timedelta(seconds=5),
+                work=lambda now: publish.publish_due(store, client, directory, runner, now=now),
+            ),
+            Step(
+                name="label",
+                every=timedelta(seconds=30),
+                work=lambda now: label.label_due(store, classify, runner, now=now),
+            ),
+            Step(
+                name="send",
+                every=timedelta(seconds=2),
+                work=lambda _: self.sender.send_due(),
+                due=self.sender.woken,
+                listens=True,
+            ),
+        ]
 
-    async def send(self, now: datetime) -> None:
-        """Send what waits in the outbox."""
-        self.woken.clear()
-        await outbox.deliver(self.store, self.client, now=now)
+    async def tick(self, now: datetime) -> None:
+        """Run every step once, one after the other, as `now` has it: for whoever steps the clock."""
+        for step in self.steps:
+            await step.run(now)
 
     async def finish(self, now: datetime) -> None:
         """End what runs in the background, then send what a command has woken the sender for."""
         await self.background.drain()
-        if self.woken.is_set():
-            await self.send(now)
+        if self.sender.woken.is_set():
+            await self.steps[-1].run(now)
+
+    def stop(self) -> None:
+        """Claim no message and begin no item any more; what is under way goes on to its end."""
+        self.sender.stop()
+        self.runner.stop()
 
     async def why_not_ready(self) -> str | None:
         """What is missing before it can work, as one line; None when nothing is."""
@@ -153,7 +182,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         retry_handlers=[],  # a repeated post is a doubled one; the outbox decides what is tried again
     )
     directory = Directory(client, clock)
-    woken = asyncio.Event()
+    sender = Sender(store, client, clock)
     classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
     background = BackgroundTasks()
     context = Context(
@@ -166,7 +195,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         clock=clock,
         min_group=settings.bifocal_min_group,
         zone=settings.bifocal_timezone,
-        wake=woken.set,
+        wake=sender.woken.set,
     )
     app = bolt(client, token, session)
     register(app, context)
@@ -178,7 +207,8 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         background=background,
         classifier=classifier,
         session=session,
-        woken=woken,
+        sender=sender,
+        runner=StepRunner(),
     )
 
 

@@ -1,11 +1,13 @@
 """Sends what the outbox wants shown: posts, renewals, deletions; each message at most once, in order.
 
-A row is claimed with a lease before Slack is called. A post whose answer was lost stays `unknown`: it is not
-repeated, and its owner is told. A renewal shows the state at sending time and may be repeated freely.
+A row is claimed with a lease before Slack is called, and only when its call starts at once: a kill leaves
+few in doubt. A post whose answer was lost stays `unknown`: it is not repeated, and its owner is told. A
+renewal shows the state at sending time and may be repeated freely.
 """
 
+import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -23,67 +25,152 @@ LOG = logging.getLogger(__name__)
 LEASE = timedelta(seconds=120)  # far longer than the client's time limit of 10 s
 RENEWAL = timedelta(seconds=5)  # a message's count is renewed at most this often
 PATIENCE = timedelta(seconds=30)
-MOST_CALLS = 200  # in one tick
+AT_ONCE = 8  # messages
+BETWEEN_LOOKS = timedelta(seconds=10)
 
 
-async def deliver(store: Store, client: AsyncWebClient, *, now: datetime) -> int:
-    """Send everything that is due at `now`; gives how many calls were made."""
-    for post in await store.outbox.expire(now=now):
-        LOG.warning("post %s of team %s: answer lost in a restart", post.key, post.team_id)
-        await tell_unknown(store, post)
-    for calls in range(MOST_CALLS):  # one at a time: a kill leaves one in doubt, not all that are due
-        posts = await store.outbox.claim(now=now, lease=LEASE, limit=1)
-        if not posts:
-            return calls
-        await _send(store, client, posts[0], now=now)
-    return MOST_CALLS
+class Sender:
+    """Sends the messages of the outbox: several at once, but one at a time in a channel, so in their order.
 
+    Leases and times of another try are taken from `clock` at each claim and each answer. A message in flight
+    is never given up by this sender; only a kill does that. `woken` is set when there is something new.
+    """
 
-async def _send(store: Store, client: AsyncWebClient, post: Post, *, now: datetime) -> None:
-    try:
-        if post.delete:
-            await _delete(store, client, post)
+    def __init__(self, store: Store, client: AsyncWebClient, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._client = client
+        self._clock = clock
+        self._in_flight: dict[tuple[str, str], tuple[str, str]] = {}  # (team, key): (team, channel)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._looked: datetime | None = None  # when it last looked for leases that had run out
+        self._stopped = False
+        self.woken = asyncio.Event()
+
+    def stop(self) -> None:
+        """Claim nothing any more; what is in flight goes on to its end."""
+        self._stopped = True
+
+    async def send_due(self) -> int:
+        """Send what is due until nothing more is; gives how many messages were tried.
+
+        Raises SQLAlchemyError when the database fails, once what is in flight has ended.
+        """
+        tried = 0
+        try:
+            while True:
+                self.woken.clear()
+                await self._give_up_lapsed()
+                while len(self._tasks) < AT_ONCE and (post := await self._claim()):
+                    self._tasks.add(asyncio.create_task(self._send(post)))
+                    tried += 1
+                if not self._tasks:
+                    return tried
+                await self._one_ended_or_woken()
+        except asyncio.CancelledError:  # the process ends: whoever comes next finds the leases
+            for task in self._tasks:
+                task.cancel()
+            raise
+        finally:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            self._tasks.clear()
+            self._looked = None
+
+    async def _one_ended_or_woken(self) -> None:
+        woken = asyncio.create_task(self.woken.wait())
+        try:
+            ended, _ = await asyncio.wait({*self._tasks, woken}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            woken.cancel()
+        over = self._tasks & ended
+        self._tasks -= over
+        for task in over:
+            task.result()
+
+    async def _give_up_lapsed(self) -> None:
+        """Tell the owners of messages whose sender died with them in flight; looks every 10 seconds."""
+        now = self._clock()
+        if self._looked and self._looked <= now < self._looked + BETWEEN_LOOKS:
             return
-        message = await render(store, post, now=now)
-        if message is None:
-            await store.outbox.fail(post, error="nothing to show")
-            return
-        slack_ts = await _call(store, client, post, message)
-    except SQLAlchemyError:
-        raise
-    except Exception as error:  # noqa: BLE001 - one message that cannot be made holds up no other
-        await _failed(store, post, _understood(post, error), now=now)
-    else:
-        await store.outbox.sent(post, version=post.wanted, slack_ts=slack_ts, not_before=now + RENEWAL)
+        self._looked = now
+        for post in await self._store.outbox.expire(now=now, in_flight=self._in_flight):
+            LOG.warning("post %s of team %s: answer lost in a restart", post.key, post.team_id)
+            await tell_unknown(self._store, post)
 
+    async def _claim(self) -> Post | None:
+        if self._stopped:
+            return None
+        busy = set(self._in_flight.values())
+        posts = await self._store.outbox.claim(now=self._clock(), lease=LEASE, limit=1, busy=busy)
+        for post in posts:
+            self._in_flight[post.team_id, post.key] = post.team_id, post.channel_id
+        return posts[0] if posts else None
 
-async def _call(store: Store, client: AsyncWebClient, post: Post, message: Mapping[str, Any]) -> str:
-    """Post or renew; gives the message's ts. The key rides along as metadata, to be looked up by."""
-    metadata = {"event_type": "bifocal_post", "event_payload": {"key": post.key}}
-    if post.slack_ts:
-        await client.chat_update(
-            channel=post.channel_id, ts=post.slack_ts, parse="none", metadata=metadata, **message
+    async def _send(self, post: Post) -> None:
+        try:
+            await self._show(post)
+        finally:
+            del self._in_flight[post.team_id, post.key]
+
+    async def _show(self, post: Post) -> None:
+        store = self._store
+        try:
+            if post.delete:
+                await self._delete(post)
+                return
+            message = await render(store, post, now=self._clock())
+            if message is None:
+                await store.outbox.fail(post, error="nothing to show")
+                return
+            slack_ts = await self._call(post, message)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one message that cannot be made holds up no other
+            await self._failed(post, _understood(post, error))
+        else:
+            not_before = self._clock() + RENEWAL
+            await store.outbox.sent(post, version=post.wanted, slack_ts=slack_ts, not_before=not_before)
+
+    async def _call(self, post: Post, message: Mapping[str, Any]) -> str:
+        """Post or renew; gives the message's ts. The key rides along as metadata, to be looked up by."""
+        metadata = {"event_type": "bifocal_post", "event_payload": {"key": post.key}}
+        if post.slack_ts:
+            await self._client.chat_update(
+                channel=post.channel_id, ts=post.slack_ts, parse="none", metadata=metadata, **message
+            )
+            return post.slack_ts
+        parent = await self._store.outbox.post_for(post.team_id, post.ref) if post.part else None
+        answer = await self._client.chat_postMessage(
+            channel=post.channel_id,
+            thread_ts=parent.slack_ts if parent else None,
+            metadata=metadata,
+            client_msg_id=str(uuid5(NAMESPACE_URL, f"{post.team_id}/{post.key}")),
+            unfurl_links=False,
+            unfurl_media=False,
+            parse="none",
+            mrkdwn=post.kind is not PostKind.EDITION,  # its `text` may hold somebody's words
+            **message,
         )
-        return post.slack_ts
-    parent = await store.outbox.post_for(post.team_id, post.ref) if post.part else None
-    answer = await client.chat_postMessage(
-        channel=post.channel_id,
-        thread_ts=parent.slack_ts if parent else None,
-        metadata=metadata,
-        client_msg_id=str(uuid5(NAMESPACE_URL, f"{post.team_id}/{post.key}")),
-        unfurl_links=False,
-        unfurl_media=False,
-        parse="none",
-        mrkdwn=post.kind is not PostKind.EDITION,  # its `text` may hold somebody's words
-        **message,
-    )
-    return str(answer["ts"])
+        return str(answer["ts"])
 
+    async def _delete(self, post: Post) -> None:
+        if post.slack_ts:
+            await self._client.chat_delete(channel=post.channel_id, ts=post.slack_ts)
+        await self._store.outbox.deleted(post)
 
-async def _delete(store: Store, client: AsyncWebClient, post: Post) -> None:
-    if post.slack_ts:
-        await client.chat_delete(channel=post.channel_id, ts=post.slack_ts)
-    await store.outbox.deleted(post)
+    async def _failed(self, post: Post, failed: FailedCall) -> None:
+        store, now = self._store, self._clock()
+        level = logging.INFO if failed.outcome is CallOutcome.AGAIN else logging.WARNING
+        LOG.log(level, "post %s of team %s: %s (%s)", post.key, post.team_id, failed.outcome, failed.error)
+        if failed.outcome is CallOutcome.GONE:
+            await store.outbox.deleted(post)
+        elif failed.outcome is CallOutcome.AGAIN or (failed.outcome is CallOutcome.LOST and post.slack_ts):
+            await store.outbox.again(post, not_before=now + (failed.wait or PATIENCE), error=failed.error)
+        elif failed.outcome is CallOutcome.LOST:
+            await store.outbox.lost(post, error=failed.error)
+            await tell_unknown(store, post)
+        else:
+            await store.outbox.fail(post, error=failed.error)
+            await stop_and_tell(store, post, failed, now=now)
 
 
 def _understood(post: Post, error: Exception) -> FailedCall:
@@ -92,18 +179,3 @@ def _understood(post: Post, error: Exception) -> FailedCall:
     except Exception:  # what is not of Slack's making: the trace is for whoever runs Bifocal
         LOG.exception("post %s of team %s could not be made", post.key, post.team_id)
         return FailedCall(CallOutcome.OURS, "fault")
-
-
-async def _failed(store: Store, post: Post, failed: FailedCall, *, now: datetime) -> None:
-    level = logging.INFO if failed.outcome is CallOutcome.AGAIN else logging.WARNING
-    LOG.log(level, "post %s of team %s: %s (%s)", post.key, post.team_id, failed.outcome, failed.error)
-    if failed.outcome is CallOutcome.GONE:
-        await store.outbox.deleted(post)
-    elif failed.outcome is CallOutcome.AGAIN or (failed.outcome is CallOutcome.LOST and post.slack_ts):
-        await store.outbox.again(post, not_before=now + (failed.wait or PATIENCE), error=failed.error)
-    elif failed.outcome is CallOutcome.LOST:
-        await store.outbox.lost(post, error=failed.error)
-        await tell_unknown(store, post)
-    else:
-        await store.outbox.fail(post, error=failed.error)
-        await stop_and_tell(store, post, failed, now=now)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from jobs.messages.lead import owner_notices
 from jobs.slack.call_outcome import CallOutcome, FailedCall
-from storage.records import Digest, Post, PostKind, Pulse
+from storage.records import Digest, Post, PostKind, Pulse, Wave
 from storage.store import Store
 
 Owned = Pulse | Digest
@@ -57,6 +57,16 @@ async def tell_waiting(store: Store, pulse: Pulse, *, wave_id: str, answers: int
         key=f"waiting/{wave_id}",
         text=owner_notices.waiting(pulse, answers=answers, waves=waves),
     )
+
+
+async def tell_failing(store: Store, owned: Owned, *, key: str, what: str) -> None:
+    """Say, once for this `key`, that something about a pulse or digest fails and is tried again."""
+    await _tell(store, owned, key=f"failing/{key}", text=owner_notices.failing(owned, what))
+
+
+async def tell_unlabelled(store: Store, wave: Wave) -> None:
+    """Say, once for this wave, that comments on it cannot be classified."""
+    await _tell(store, wave.pulse, key=f"failing/label/{wave.id}", text=owner_notices.unlabelled(wave.pulse))
 
 
 async def _tell(store: Store, owned: Owned, *, key: str, text: str) -> None:

@@ -10,12 +10,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import agenda
 from jobs.contrast import to_json
+from jobs.delivery.tell_owner import tell_failing
 from jobs.digests.preview import contrast_for_digest, with_readable_sources
 from jobs.figures.gather_answers import AskedWaves
 from jobs.messages.report.thread import thread
 from jobs.slack.directory import Directory
 from jobs.slack.permalink import permalink
-from jobs.steps import run_all
+from jobs.steps import Item, StepRunner
 from storage.records import Digest, Edition, Lens, Occasion
 from storage.store import Store
 
@@ -23,16 +24,25 @@ LOG = logging.getLogger(__name__)
 MAX_LATE = timedelta(days=3)
 
 
-async def publish_due(store: Store, client: AsyncWebClient, directory: Directory, *, now: datetime) -> None:
+async def publish_due(
+    store: Store, client: AsyncWebClient, directory: Directory, runner: StepRunner, *, now: datetime
+) -> None:
     """Make the edition of every digest that is due; one that fails does not hold up the others."""
-    await run_all(
-        {
-            f"digest {digest.id} of team {digest.team_id}": partial(
-                publish_one, store, client, directory, digest, now=now
-            )
-            for digest in await store.digests.due(now)
-        }
-    )
+    items = [
+        Item(
+            name=f"the edition of digest {digest.id} of team {digest.team_id}",
+            run=partial(publish_one, store, client, directory, digest, now=now),
+            tell=partial(
+                tell_failing,
+                store,
+                digest,
+                key=f"digest/{digest.id}/{digest.next_at:%Y-%m-%dT%H:%M}",
+                what="could not be made",
+            ),
+        )
+        for digest in await store.digests.due(now)
+    ]
+    await runner.run_all(items, now=now)
 
 
 async def publish_one(

@@ -1,18 +1,29 @@
 """Lets the answers of closed waves count once the last forms are in."""
 
 from datetime import datetime
+from functools import partial
 
-from jobs.delivery.tell_owner import tell_waiting
+from jobs.delivery.tell_owner import tell_failing, tell_waiting
+from jobs.steps import Item, StepRunner
 from storage.records import GRACE, Wave
 from storage.store import Store
 
 PATIENT_WAVES = 2  # after so many waits the lead is told
 
 
-async def settle_due(store: Store, *, now: datetime) -> None:
+async def settle_due(store: Store, runner: StepRunner, *, now: datetime) -> None:
     """Let waves count whose grace has passed, oldest first."""
-    for wave in await store.rounds.settling(now - GRACE):
-        await settle(store, wave)
+    items = [
+        Item(
+            name=f"counting wave {wave.id} of team {wave.team_id}",
+            run=partial(settle, store, wave),
+            tell=partial(
+                tell_failing, store, wave.pulse, key=f"count/{wave.id}", what="could not be counted"
+            ),
+        )
+        for wave in await store.rounds.settling(now - GRACE)
+    ]
+    await runner.run_all(items, now=now)
 
 
 async def settle(store: Store, wave: Wave) -> None:

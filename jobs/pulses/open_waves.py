@@ -5,24 +5,34 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from jobs.cadence import agenda
+from jobs.delivery.tell_owner import tell_failing
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.respondent.question import UI_VERSION, question_text
 from jobs.slack.directory import Directory
-from jobs.steps import run_all
+from jobs.steps import Item, StepRunner
 from storage.records import Occasion, Pulse, Wave
 from storage.store import Store
 
 PULSE_MAX_LATE = timedelta(hours=24)
 
 
-async def open_due(store: Store, directory: Directory, *, now: datetime) -> None:
+async def open_due(store: Store, directory: Directory, runner: StepRunner, *, now: datetime) -> None:
     """Open a wave for every pulse that is due; one that fails does not hold up the others."""
-    await run_all(
-        {
-            f"pulse {pulse.id} of team {pulse.team_id}": partial(open_one, store, directory, pulse, now=now)
-            for pulse in await store.pulses.due(now)
-        }
-    )
+    items = [
+        Item(
+            name=f"asking pulse {pulse.id} of team {pulse.team_id}",
+            run=partial(open_one, store, directory, pulse, now=now),
+            tell=partial(
+                tell_failing,
+                store,
+                pulse,
+                key=f"ask/{pulse.id}/{pulse.next_at:%Y-%m-%dT%H:%M}",
+                what="could not be asked",
+            ),
+        )
+        for pulse in await store.pulses.due(now)
+    ]
+    await runner.run_all(items, now=now)
 
 
 async def open_one(store: Store, directory: Directory, pulse: Pulse, *, now: datetime) -> None:

@@ -4,6 +4,7 @@ A message is one row for as long as it lives. `lease_until` tells one claim from
 who comes back late cannot speak for the one after.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,22 +24,27 @@ HAS_PARENT = exists().where(
     PARENT.c.slack_ts.is_not(None),
 )
 KEY = pair(POST.c.team_id, POST.c.key)
+CHANNEL = pair(POST.c.team_id, POST.c.channel_id)
 
 
 class Outbox(Repository):
     """The messages that Slack should show."""
 
-    async def claim(self, *, now: datetime, lease: timedelta, limit: int) -> list[Post]:
+    async def claim(
+        self, *, now: datetime, lease: timedelta, limit: int, busy: Collection[tuple[str, str]] = ()
+    ) -> list[Post]:
         """Up to `limit` due messages, each given to this caller alone until `now + lease`.
 
-        New ones come before renewals, replies once their parent has its `slack_ts` and in their order. Each
-        has one attempt more than before.
+        None for the `busy` channels, each named by its team and its id. New ones come before renewals,
+        replies once their parent has its `slack_ts` and in their order. Each has one more attempt.
         """
         due = (
             _in_state(PostState.PENDING)
             & (POST.c.not_before.is_(None) | (POST.c.not_before <= now))
             & ((POST.c.part == 0) | HAS_PARENT)
         )
+        if busy:
+            due &= CHANNEL.not_in(list(busy))
         order = (POST.c.not_before.is_not(None), POST.c.not_before, POST.c.team_id, POST.c.ref, POST.c.part)
 
         def work(connection: Connection) -> list[Post]:
@@ -55,12 +61,15 @@ class Outbox(Repository):
 
         return await self._engine.write(work)
 
-    async def expire(self, *, now: datetime) -> list[Post]:
+    async def expire(self, *, now: datetime, in_flight: Collection[tuple[str, str]] = ()) -> list[Post]:
         """Ends the leases that have run out; gives, once, the messages of which nobody knows if they arrived.
 
-        Those become unknown and are not repeated. A renewal or deletion does no harm twice: it is due again.
+        They become unknown and are not repeated. A renewal or deletion does no harm twice: it is due again.
+        Those `in_flight`, each named by its team and its key, are left alone: the caller is sending them.
         """
         lapsed = _in_state(PostState.SENDING) & (POST.c.lease_until <= now)
+        if in_flight:
+            lapsed &= KEY.not_in(list(in_flight))
         lost = lapsed & POST.c.slack_ts.is_(None)
 
         def work(connection: Connection) -> list[Post]:

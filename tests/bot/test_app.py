@@ -41,12 +41,12 @@ async def test_a_token_is_known_good_before_it_is_ready(running: Running) -> Non
 async def test_a_step_that_fails_stops_no_other(
     running: Running, company: Company, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Should one part of a tick raise, messages are sent all the same."""
+    """Should one step raise, messages are sent all the same."""
 
-    async def fail(_: object, *, now: object) -> None:
+    async def fail(*_: object, now: object) -> None:
         raise RuntimeError(str(now))
 
     monkeypatch.setattr("jobs.pulses.close_waves.close_due", fail)
     await running.ask(company.lead, company.channel)
-    assert "closing failed" in caplog.text
+    assert "step close failed" in caplog.text
     assert company.channel.messages

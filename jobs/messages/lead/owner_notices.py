@@ -10,6 +10,7 @@ from jobs.messages.wording.why_not import channel
 from storage.records import Digest, Pulse
 
 _GONE = {"not_in_channel", "channel_not_found"}
+_TRIED_AGAIN = "Bifocal tries again, at least once an hour. Whoever runs Bifocal finds the reason in its log."
 _LOCKED_OUT = {"token_revoked", "token_expired", "invalid_auth", "not_authed", "account_inactive"}
 
 
@@ -42,6 +43,18 @@ def waiting(pulse: Pulse, *, answers: int, waves: int) -> str:
         "The answers are kept and join the next. "
         "What would help: keeping it open longer, or a channel in which more people know it."
     )
+
+
+def failing(owned: Pulse | Digest, what: str) -> str:
+    """Something that is due fails again and again; `what` could not be done, as in "could not be asked"."""
+    said = f"{capital(_called(owned))} in {channel(owned.channel_id)} {what} so far."
+    return f"{said} {_TRIED_AGAIN}"
+
+
+def unlabelled(pulse: Pulse) -> str:
+    """Comments cannot be classified."""
+    said = f"Tone and topic of comments on {_called(pulse)} in {channel(pulse.channel_id)} may be missing."
+    return f"{said} {_TRIED_AGAIN}"
 
 
 def _called(owned: Pulse | Digest) -> str:

@@ -1,15 +1,22 @@
 """Messages are sent at most once, in order, and what goes wrong is told to whoever owns them."""
 
+import asyncio
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from bot.sandbox.api.faults import Dropped, LostAnswer, RateLimited, Refusal, ServerError
-from jobs.delivery import send as outbox
+from bot.sandbox.api.faults import Dropped, LostAnswer, RateLimited, Refusal, ServerError, Silence
+from bot.sandbox.model.channels import Channel
+from jobs.delivery.send import AT_ONCE
 from jobs.messages.layout.ids import read_rate_block
+from jobs.pulses.open_waves import open_wave
 from storage.records import PostState
+from storage.schema.delivery_tables import POST
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
+from tests.standing import a_pulse
 
 
 @pytest.mark.parametrize(
@@ -132,8 +139,139 @@ async def test_a_message_that_somebody_deleted_is_let_go(running: Running, compa
     assert wave.answered == 1
 
 
-async def test_deliver_says_how_many_calls_it_made(running: Running, company: Company) -> None:
+async def test_the_sender_says_how_many_messages_it_tried(running: Running, company: Company) -> None:
     """With nothing to send nothing is called."""
-    assert await outbox.deliver(running.bot.store, running.bot.client, now=running.clock()) == 0
+    assert await running.bot.sender.send_due() == 0
     await running.ask(company.lead, company.channel)
-    assert await outbox.deliver(running.bot.store, running.bot.client, now=running.clock()) == 0
+    assert await running.bot.sender.send_due() == 0
+
+
+async def opened(running: Running, company: Company, *channels: Channel) -> None:
+    """A question in each channel, one after the other, in the outbox and not sent."""
+    for number, channel in enumerate(channels):
+        pulse = await a_pulse(
+            running.bot.store,
+            rule="weekly mon 09:00",
+            zone="UTC",
+            channel_id=channel.id,
+            lead_id=company.lead.id,
+            now=running.clock() - timedelta(days=number + 1),
+        )
+        await open_wave(running.bot.store, running.bot.context.directory, pulse, now=running.clock())
+
+
+async def held(running: Running, calls: int) -> None:
+    """Return when that many posts wait for Slack's answer."""
+    with running.slack.feed.follow(past=True) as events:
+        async with asyncio.timeout(5):
+            while calls:
+                event = await events.get()
+                calls -= event.kind == "fault" and event["method"] == "chat.postMessage"
+
+
+async def states(running: Running) -> Counter[PostState]:
+    """How many messages of the outbox stand where."""
+    query = select(POST.c.state)
+    return Counter(
+        await running.bot.store.database.read(lambda connection: connection.execute(query).scalars().all())
+    )
+
+
+async def test_commands_are_answered_while_posts_wait_for_slack(running: Running, company: Company) -> None:
+    """Fifteen posts that Slack holds for minutes: a lead asks and closes, none is cut off or called lost."""
+    channels = [
+        running.slack.add_channel(f"channel-{number}", company.lead, id=f"C0{number:03d}")
+        for number in range(15)
+    ]
+    await opened(running, company, *channels)
+    running.slack.faults.add("chat.postMessage", Silence(), times=AT_ONCE)
+    sending = asyncio.create_task(running.bot.sender.send_due())
+    await held(running, AT_ONCE)
+    for words, answer in (("ask csat about Atlas", "Goes to <#C0ATLAS> now"), ("close 1", "closed")):
+        channel = channels[0] if words.startswith("close") else company.channel
+        seen = len(running.slack.feed)
+        await running.slack.command(company.lead, channel, "/pulse", words)
+        await running.bot.background.drain()
+        await running.slack.feed.happens("ephemeral.posted", since=seen, user=company.lead.id)
+        assert answer in running.slack.ephemerals(company.lead, channel)[-1].text
+    running.clock.step(timedelta(minutes=3))
+    running.bot.sender.woken.set()
+    assert not sending.done()
+    running.slack.faults.release()
+    await sending
+    assert [len(channel.messages) for channel in (*channels, company.channel)] == [1] * 16
+    assert set(await states(running)) <= {PostState.SENT, PostState.PENDING}  # pending: to show its close
+    assert not running.slack.dms(company.lead)
+
+
+async def test_a_lease_begins_at_its_claim(running: Running, company: Company) -> None:
+    """After two minutes of sending, another process does not take a post in flight for lost."""
+    await opened(running, company, company.channel, company.channel)
+    bot, slack = running.bot, running.slack
+    slack.faults.add("chat.postMessage", Silence(), times=2)
+    sending = asyncio.create_task(bot.sender.send_due())
+    for calls in (1, 2):
+        await held(running, calls)
+        running.clock.step(timedelta(seconds=119))
+        assert not await bot.store.outbox.expire(now=running.clock())  # as the other process asks
+        slack.faults.release()
+    await sending
+    assert await states(running) == {PostState.SENT: 2}
+    assert not slack.dms(company.lead)
+
+
+async def test_another_try_is_counted_from_the_answer(running: Running, company: Company) -> None:
+    """Retry-After begins when Slack says it, however long the sender has been at work."""
+    await opened(running, company, company.team, company.channel)
+    slack = running.slack
+    slack.faults.add("chat.postMessage", Silence(), channel=company.team.id)
+    slack.faults.add("chat.postMessage", Silence(), channel=company.channel.id)
+    sending = asyncio.create_task(running.bot.sender.send_due())
+    await held(running, 2)
+    await opened(running, company, company.channel)
+    slack.faults.add("chat.postMessage", RateLimited(60), channel=company.channel.id)
+    running.clock.step(timedelta(seconds=100))
+    slack.faults.release()
+    await sending
+    running.clock.step(timedelta(seconds=59))
+    assert await running.bot.sender.send_due() == 0
+    running.clock.step(timedelta(seconds=1))
+    assert await running.bot.sender.send_due() == 1
+
+
+async def test_a_channel_gets_one_message_at_a_time(running: Running, company: Company) -> None:
+    """While a message is on its way to a channel, no other is begun there, and other channels go on."""
+    await opened(running, company, company.channel, company.channel, company.team)
+    running.slack.faults.add("chat.postMessage", Silence(), channel=company.channel.id)
+    sending = asyncio.create_task(running.bot.sender.send_due())
+    await held(running, 1)
+    await running.slack.feed.happens("message.posted", channel=company.team.id)
+    assert len(company.channel.messages) == 1  # the one that Slack has not answered yet
+    running.slack.faults.release()
+    await sending
+    assert len(company.channel.messages) == 2
+
+
+async def test_the_end_of_the_sender_cuts_nothing_off(running: Running, company: Company) -> None:
+    """Stopped, it claims nothing more, and what is in flight is posted and kept as such."""
+    await opened(running, company, company.channel, company.channel)
+    running.slack.faults.add("chat.postMessage", Silence())
+    sending = asyncio.create_task(running.bot.sender.send_due())
+    await held(running, 1)
+    running.bot.stop()
+    running.slack.faults.release()
+    assert await sending == 1
+    assert await states(running) == {PostState.SENT: 1, PostState.PENDING: 1}
+
+
+async def test_what_is_new_is_sent_while_another_waits_for_slack(running: Running, company: Company) -> None:
+    """Woken in the middle of its work the sender looks again, and does not wait for a slow answer."""
+    await opened(running, company, company.channel)
+    running.slack.faults.add("chat.postMessage", Silence(), channel=company.channel.id)
+    sending = asyncio.create_task(running.bot.sender.send_due())
+    await held(running, 1)
+    await running.slack.command(company.lead, company.team, "/pulse", "ask nps about Atlas")
+    await running.slack.feed.happens("message.posted", channel=company.team.id)
+    assert not sending.done()
+    running.slack.faults.release()
+    await sending

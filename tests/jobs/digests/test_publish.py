@@ -72,14 +72,14 @@ async def test_the_instrument_of_a_side_stays(running: Running, company: Company
 async def test_without_slack_the_edition_waits(
     running: Running, company: Company, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """While nobody can say who reads a source, nothing is published; the next tick does."""
+    """While nobody can say who reads a source, nothing is published; the next try does."""
     await running.type(company.lead, company.channel, "digest Atlas from #atlas #atlas-team")
     running.clock.step(timedelta(seconds=6))
     running.slack.faults.add("conversations.members", Refusal("fatal_error"))
     await running.step(timedelta(days=7))
     assert not company.channel.messages
     assert "failed" in caplog.text
-    await running.settle()
+    await running.step(timedelta(minutes=1))
     assert len(company.channel.messages) == 1
 
 

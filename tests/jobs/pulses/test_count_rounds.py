@@ -63,8 +63,8 @@ async def test_the_same_few_people_are_no_group(running: Running, company: Compa
 
 async def test_nothing_is_due(running: Running) -> None:
     """Without a wave there is nothing to do."""
-    await close_due(running.bot.store, now=running.clock())
-    await settle_due(running.bot.store, now=running.clock())
+    await close_due(running.bot.store, running.bot.runner, now=running.clock())
+    await settle_due(running.bot.store, running.bot.runner, now=running.clock())
 
 
 async def test_a_question_asked_again_by_hand_takes_in_those_who_waited(

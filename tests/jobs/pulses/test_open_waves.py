@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.sandbox.api.faults import Refusal
 from jobs.pulses.open_waves import open_one
 from storage.records import Pulse
+from storage.schema.question_tables import PULSE
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
 
@@ -104,12 +104,27 @@ def _with_next(pulse: Pulse, next_at: datetime) -> Pulse:
 async def test_one_that_fails_holds_up_no_other(
     running: Running, company: Company, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A pulse whose turn fails is logged with its id and tried again; the others are asked."""
+    """A pulse that fails is logged by its id, tried again, and told to its lead once; others are asked."""
     await schedule(running, company)
     await schedule(running, company, instrument="csat")
-    running.slack.faults.add("conversations.members", Refusal("fatal_error"))
+    broken = await pulse_of(running, company)
+    await _set_rule(running, broken, "no rule")
     await running.step(timedelta(days=7))
     assert len(company.channel.messages) == 1
-    assert "failed" in caplog.text
-    await running.step(timedelta(seconds=6))
+    assert f"asking pulse {broken.id} of team {broken.team_id} failed" in caplog.text
+    for _ in range(100):
+        await running.step(timedelta(minutes=1))
+    (told,) = running.slack.dms(company.lead)
+    assert told.text.startswith("Pulse 1 (NPS about Atlas) in <#C0ATLAS> could not be asked so far.")
+    assert caplog.text.count("Traceback") == 1
+    assert broken.cadence is not None
+    await _set_rule(running, broken, broken.cadence)
+    await running.step(timedelta(hours=1))
     assert len(company.channel.messages) == 2
+
+
+async def _set_rule(running: Running, pulse: Pulse, rule: str) -> None:
+    mine = (PULSE.c.team_id == pulse.team_id, PULSE.c.id == pulse.id)
+    await running.bot.store.database.write(
+        lambda connection: connection.execute(PULSE.update().where(*mine).values(cadence=rule))
+    )
