@@ -5,18 +5,16 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from storage.answers.erasure import erase_comments
+from storage.digests.editions import blank_quotes
 from storage.engine.repository import Repository, fetch_one, new_id, put, reader, row_of, select_columns
 from storage.records import Comment, Correction, Label, NewComment, Wave, WaveHeader
 from storage.schema.question_tables import COMMENT, CORRECTION, LABEL, WAVE
-from storage.schema.wave_rows import WAVES, read_wave
+from storage.schema.wave_rows import CORRECTION_OF_COMMENT, WAVES, read_wave
 
 LABEL_OF_COMMENT = and_(
     LABEL.c.team_id == COMMENT.c.team_id,
     LABEL.c.comment_id == COMMENT.c.id,
     LABEL.c.version == COMMENT.c.label_version,
-)
-CORRECTION_OF_COMMENT = and_(
-    CORRECTION.c.team_id == COMMENT.c.team_id, CORRECTION.c.comment_id == COMMENT.c.id
 )
 COMMENTS = select_columns(
     [*COMMENT.c, *LABEL.c, *CORRECTION.c],
@@ -30,11 +28,13 @@ def keep_comment(connection: Connection, wave: WaveHeader, respondent: str, comm
     """Keeps the comment of somebody who has an answer in a wave; an empty text erases it.
 
     Whether there is one afterwards. The last to arrive counts: forms carry no time of Slack's, and Slack does
-    not repeat them. A new text drops what was read in the old one.
+    not repeat them. A new text drops what was read in the old one; without the tick, quotes go.
     """
     held = connection.execute(select(COMMENT).where(*_place(wave, respondent))).first()
     if held and held.text != comment.text:
         erase_comments(connection, wave.team_id, [held.id])
+    elif held and not comment.may_quote:
+        blank_quotes(connection, wave.team_id, [held.id])
     if not comment.text.strip():
         return False
     comment_id = held.id if held else new_id()
@@ -93,6 +93,8 @@ def _correct(connection: Connection, team_id: str, comment_id: str, said: Correc
         touchpoint=said.touchpoint or before.touchpoint,
         hidden=said.hidden or before.hidden,
     )
+    if both.hidden:
+        blank_quotes(connection, team_id, [comment_id])
     put(connection, CORRECTION, [row_of(both, CORRECTION, team_id=team_id, comment_id=comment_id)])
     return True
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from storage.delivery.outbox_requests import request_delete, request_update
+from storage.digests.editions import blank_quotes
 from storage.engine.repository import Repository
 from storage.pulses.waves import end_wave
-from storage.schema.delivery_tables import QUOTE
 from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, WAVE
 
 
@@ -37,11 +37,7 @@ class Erasure(Repository):
 def erase_comments(connection: Connection, team_id: str, comment_ids: Collection[str]) -> None:
     """Erases comments, their labels and corrections (the schema cascades) and the text of their quotes."""
     connection.execute(COMMENT.delete().where(COMMENT.c.team_id == team_id, COMMENT.c.id.in_(comment_ids)))
-    quotes = (QUOTE.c.team_id == team_id) & QUOTE.c.comment_id.in_(comment_ids)
-    request_update(
-        connection, team_id, connection.execute(select(QUOTE.c.edition_id).where(quotes)).scalars().all()
-    )
-    connection.execute(QUOTE.update().where(quotes).values(text=None))
+    blank_quotes(connection, team_id, comment_ids)
 
 
 def erase_wave(connection: Connection, team_id: str, wave_id: str) -> None:

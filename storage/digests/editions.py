@@ -1,13 +1,13 @@
 """Posted digests, as they were made."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select
+from sqlalchemy import Connection, Row, Select, select, true
 
 from storage.delivery.ledger import advance, claim
-from storage.delivery.outbox_requests import enqueue, new_post
+from storage.delivery.outbox_requests import enqueue, new_post, request_update
 from storage.engine.repository import (
     Repository,
     fetch_all,
@@ -19,6 +19,8 @@ from storage.engine.repository import (
 )
 from storage.records import Digest, Edition, Occasion, Period, PostKind, Quote
 from storage.schema.delivery_tables import EDITION, QUOTE
+from storage.schema.question_tables import COMMENT, CORRECTION, WAVE
+from storage.schema.wave_rows import CORRECTION_OF_COMMENT, WAVE_OF_COMMENT
 
 EDITIONS = select_columns(EDITION.c, EDITION)
 QUOTES = select_columns(QUOTE.c, QUOTE)
@@ -40,8 +42,9 @@ class Editions(Repository):
     ) -> bool:
         """Keeps an edition and hands its message and `parts - 1` replies to the outbox.
 
-        With an `occasion` also, in the same transaction, its row in the ledger, those of the `skipped` ones
-        and the digest's next time. False, and nothing changed, when the ledger had it already.
+        A quote is kept only as far as it may still be shown at the moment of the write. With an `occasion`
+        also, in the same transaction, its row in the ledger, those of the `skipped` ones and the digest's
+        next time. False, and nothing changed, when the ledger had it already.
         """
 
         def work(connection: Connection) -> bool:
@@ -80,6 +83,15 @@ class Editions(Repository):
         )
 
 
+def blank_quotes(connection: Connection, team_id: str, comment_ids: Collection[str]) -> None:
+    """Takes the words of these comments out of every edition, and wants the messages that quote them anew."""
+    quotes = (QUOTE.c.team_id == team_id) & QUOTE.c.comment_id.in_(comment_ids) & QUOTE.c.text.is_not(None)
+    editions = connection.execute(select(QUOTE.c.edition_id).where(quotes)).scalars().all()
+    if editions:
+        request_update(connection, team_id, editions)
+        connection.execute(QUOTE.update().where(quotes).values(text=None))
+
+
 def _keep(connection: Connection, edition: Edition) -> None:
     row = row_of(
         edition,
@@ -88,9 +100,27 @@ def _keep(connection: Connection, edition: Edition) -> None:
         period_end=edition.period.end,
     )
     connection.execute(EDITION.insert(), row)
-    for position, quote in enumerate(edition.quotes):
+    for position, quote in enumerate(_still_quotable(connection, edition)):
         place = {"team_id": edition.team_id, "edition_id": edition.id, "position": position}
         connection.execute(QUOTE.insert(), row_of(quote, QUOTE, **place))
+
+
+def _still_quotable(connection: Connection, edition: Edition) -> list[Quote]:
+    """The quotes whose comment stands as it was read: its author and its lead may have thought again."""
+    stands = (
+        select(COMMENT.c.id, COMMENT.c.text)
+        .select_from(COMMENT.join(WAVE, WAVE_OF_COMMENT).outerjoin(CORRECTION, CORRECTION_OF_COMMENT))
+        .where(
+            COMMENT.c.team_id == edition.team_id,
+            COMMENT.c.id.in_([quote.comment_id for quote in edition.quotes]),
+            COMMENT.c.may_quote,
+            CORRECTION.c.hidden.is_not(true()),
+            ~WAVE.c.taken_down,
+        )
+        .with_for_update(read=True, of=COMMENT)
+    )
+    words = {row.id: row.text.strip() for row in connection.execute(stands)}
+    return [quote for quote in edition.quotes if quote.text and words.get(quote.comment_id) == quote.text]
 
 
 def _read(connection: Connection, row: Row[Any]) -> Edition:

@@ -4,7 +4,7 @@ from sqlalchemy import String, bindparam, func, select
 
 from storage.engine.repository import reader, select_columns
 from storage.records import AnswerRules, Product, Pulse, Wave, WaveHeader
-from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
+from storage.schema.question_tables import COMMENT, CORRECTION, IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 
 PRODUCTS = select_columns(PRODUCT.c, PRODUCT)
 
@@ -12,6 +12,10 @@ PRODUCT_OF_PULSE = (PRODUCT.c.team_id == PULSE.c.team_id) & (PRODUCT.c.id == PUL
 PULSES = select_columns([*PULSE.c, *PRODUCT.c], PULSE.join(PRODUCT, PRODUCT_OF_PULSE))
 
 PULSE_OF_WAVE = (PULSE.c.team_id == WAVE.c.team_id) & (PULSE.c.id == WAVE.c.pulse_id)
+WAVE_OF_COMMENT = (WAVE.c.team_id == COMMENT.c.team_id) & (WAVE.c.id == COMMENT.c.wave_id)
+CORRECTION_OF_COMMENT = (CORRECTION.c.team_id == COMMENT.c.team_id) & (
+    CORRECTION.c.comment_id == COMMENT.c.id
+)
 ANSWERED = (
     select(func.count(RATING.c.respondent.distinct()))
     .where(RATING.c.team_id == WAVE.c.team_id, RATING.c.wave_id == WAVE.c.id, IS_ANSWER)

@@ -32,6 +32,7 @@ MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 TEAM = "T1"
+WORDS = "The invoice was wrong again."
 HASH = "5f" * 32  # as long as a respondent's hash
 
 
@@ -100,7 +101,7 @@ def a_label(version: str = "v1", **changes: Any) -> Label:
     return Label(version=version, **given)
 
 
-def a_comment(text: str = "The invoice was wrong again.", **changes: Any) -> NewComment:
+def a_comment(text: str = WORDS, **changes: Any) -> NewComment:
     """A labelled comment that may be quoted, two hours after Monday 09:00."""
     given = {"may_quote": True, "label": a_label(), "written_at": MONDAY + 2 * HOUR, **changes}
     return NewComment(text=text, **given)
@@ -149,17 +150,14 @@ async def a_digest(store: Store, **changes: Any) -> Digest:
 
 
 def an_edition(digest: Digest, *quoted: str, **changes: Any) -> Edition:
-    """An edition of Monday that quotes the comments of these ids."""
+    """An edition of Monday that quotes the comments of these ids, all with the same words."""
     given = {
         "id": "e1",
         "period": Period(MONDAY - 42 * DAY, MONDAY),
         "made_at": MONDAY,
         "full": True,
         "figures": {"cx": {"n": 28}},
-        "quotes": tuple(
-            Quote(comment_id=each, text="The invoice was wrong again.", touchpoint=Touchpoint.BILLING)
-            for each in quoted
-        ),
+        "quotes": tuple(Quote(comment_id=each, text=WORDS, touchpoint=Touchpoint.BILLING) for each in quoted),
         **changes,
     }
     return Edition(team_id=digest.team_id, digest_id=digest.id, channel_id=digest.channel_id, **given)

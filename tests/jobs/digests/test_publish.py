@@ -1,6 +1,8 @@
 """Editions: each due time once, of what had counted by midnight, from sources that may be read."""
 
+import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from storage.records import Digest
 from tests.conftest import Company, Running
 
 ORDER = "digest Atlas weekly mon 09:00 Europe/Berlin"
+WORDS = "I never know which invoice is which."
 
 
 async def digest_of(running: Running, company: Company) -> Digest:
@@ -95,3 +98,40 @@ async def test_an_edition_now_is_up_to_this_moment(running: Running, company: Co
         await running.step(timedelta(seconds=2))
     assert "10 of 13 answered" in company.channel.messages[1].text
     assert (await digest_of(running, company)).next_at == digest.next_at
+
+
+async def test_who_is_forgotten_while_an_edition_is_made_is_not_quoted(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words erased after the contrast was read and before it is kept are in no edition and no message."""
+    await running.type(company.lead, company.channel, ORDER)
+    question = await running.ask(company.lead, company.channel)
+    for person in company.people:
+        await running.click(person, question, 2)
+        words = {"comment": WORDS, "allow": ["quote"]} if person is company.people[0] else {"comment": "No."}
+        await running.slack.submit(person, running.slack.views(person)[-1], words)
+    question = await running.ask(company.lead, company.channel, "seq about Atlas")
+    for person in company.people:
+        await running.click(person, question, 6)
+    await running.count()
+    store, author = running.bot.store, company.people[0]
+    write = store.editions.publish
+
+    async def forget_and_write(**made: Any) -> bool:
+        assert [quote.text for quote in made["edition"].quotes] == [WORDS]
+        await store.erasure.forget(
+            author.team_id, running.bot.context.respondents.both(author.team_id, author.id)
+        )
+        return await write(**made)
+
+    monkeypatch.setattr(store.editions, "publish", forget_and_write)
+    await running.type(company.lead, company.channel, "digest now")
+    for _ in range(6):  # a channel takes one message a second
+        await running.step(timedelta(seconds=2))
+    edition = await store.editions.last(author.team_id, (await digest_of(running, company)).id)
+    assert edition is not None
+    assert edition.quotes == ()
+    assert WORDS not in json.dumps(edition.figures)
+    assert [message for message in company.channel.messages if "What people wrote." in message.text]
+    assert WORDS not in json.dumps([message.payload() for message in company.channel.messages])
+    assert not running.slack.troubles

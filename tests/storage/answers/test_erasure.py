@@ -27,7 +27,7 @@ async def busy_life(store: Store) -> None:
     named = await a_wave(store, await a_pulse(store, named=True))
     left = await a_wave(store)
     for wave, respondent in [(confidential, HASH), (named, USER), (left, HASH), (confidential, "somebody")]:
-        await store.answers.record([a_rating(wave, respondent)], comment=a_comment(f"By {respondent}."))
+        await store.answers.record([a_rating(wave, respondent)], comment=a_comment())
         which = await comment_id(store, wave, respondent)
         await store.comments.correct(TEAM, which, Correction(hidden=False))
     await store.answers.take_back(answer_key(left), at=MONDAY + DAY)

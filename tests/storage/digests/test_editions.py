@@ -1,21 +1,122 @@
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from storage.digests.editions import Editions
-from storage.records import OccasionState, PostKind, Quote
+from storage.records import Correction, OccasionState, PostKind, Quote, Wave
 from storage.store import Store
-from tests.storage.scene import DAY, HOUR, MONDAY, TEAM, a_digest, an_edition, an_occasion, publish, rows
+from tests.storage.scene import (
+    DAY,
+    HASH,
+    HOUR,
+    MONDAY,
+    TEAM,
+    WORDS,
+    a_comment,
+    a_digest,
+    a_rating,
+    a_wave,
+    an_edition,
+    an_occasion,
+    answer_key,
+    comment_id,
+    publish,
+    rows,
+)
 
 
 async def test_an_edition_keeps_figures_and_quotes_as_posted(store: Store) -> None:
     """What was posted can be read again, quotes in their order."""
     assert isinstance(store.editions, Editions)
     digest = await a_digest(store)
-    edition = an_edition(digest, quotes=tuple(Quote(comment_id=c, text=c, touchpoint=None) for c in "ba"))
+    wave = await a_wave(store)
+    for name in "ab":
+        await store.answers.record([a_rating(wave, name)], comment=a_comment(f" {name} "))
+    quoted = {name: await comment_id(store, wave, name) for name in "ba"}
+    edition = an_edition(
+        digest,
+        quotes=tuple(Quote(comment_id=quoted[c], text=c, touchpoint=None) for c in "ba"),
+    )
     await publish(store, digest, edition)
     assert await store.editions.get(TEAM, "e1") == edition
     assert await store.editions.get("T2", "e1") is None
+
+
+async def forget(store: Store, wave: Wave, _comment: str) -> None:
+    """The author has themselves forgotten."""
+    await store.erasure.forget(wave.team_id, [HASH])
+
+
+async def take_down(store: Store, wave: Wave, _comment: str) -> None:
+    """The lead takes the question down."""
+    await store.erasure.take_down(wave.team_id, wave.id, at=MONDAY + DAY)
+
+
+async def take_back(store: Store, wave: Wave, _comment: str) -> None:
+    """The author takes the answer back."""
+    await store.answers.take_back(answer_key(wave), at=MONDAY + DAY)
+
+
+async def hide(store: Store, wave: Wave, comment: str) -> None:
+    """The lead hides the comment."""
+    await store.comments.correct(wave.team_id, comment, Correction(hidden=True))
+
+
+async def write_anew(store: Store, wave: Wave, _comment: str) -> None:
+    """The author writes something else in its place, which keeps the comment's id."""
+    await store.answers.comment(answer_key(wave), a_comment("Something else."))
+
+
+async def withdraw_the_tick(store: Store, wave: Wave, _comment: str) -> None:
+    """The author leaves the words and may no longer be quoted."""
+    await store.answers.comment(answer_key(wave), a_comment(may_quote=False))
+
+
+SECOND_THOUGHTS = [forget, take_down, take_back, hide, write_anew, withdraw_the_tick]
+
+
+@pytest.mark.parametrize("think_again", SECOND_THOUGHTS)
+async def test_words_that_went_before_the_write_are_not_quoted(
+    store: Store, think_again: Callable[[Store, Wave, str], Awaitable[None]]
+) -> None:
+    """A comment is read, its author or lead thinks again, and the edition then written is without it."""
+    wave, digest = await a_wave(store), await a_digest(store)
+    await store.answers.record([a_rating(wave)], comment=a_comment())
+    await store.answers.record([a_rating(wave, "b")], comment=a_comment("Stays."))
+    gone, stays = await comment_id(store, wave), await comment_id(store, wave, "b")
+    edition = an_edition(digest, gone)
+    edition = replace(
+        edition,
+        quotes=(*edition.quotes, Quote(comment_id=stays, text="Stays.", touchpoint=None)),
+    )
+    await think_again(store, wave, gone)
+    await publish(store, digest, edition)
+    kept = await store.editions.get(TEAM, "e1")
+    assert kept is not None
+    left = [] if think_again is take_down else ["Stays."]
+    assert [quote.text for quote in kept.quotes] == left
+    everything = await rows(store)
+    assert WORDS not in repr([everything["edition"], everything["quote"], everything["post"]])
+
+
+@pytest.mark.parametrize("think_again", SECOND_THOUGHTS)
+async def test_words_that_go_after_the_write_leave_the_edition(
+    store: Store, think_again: Callable[[Store, Wave, str], Awaitable[None]]
+) -> None:
+    """The quote of a posted edition loses its text, and each of the edition's messages is renewed once."""
+    wave, digest = await a_wave(store), await a_digest(store)
+    await store.answers.record([a_rating(wave)], comment=a_comment())
+    which = await comment_id(store, wave)
+    await publish(store, digest, an_edition(digest, which))
+    for _ in range(2):
+        await think_again(store, wave, which)
+    everything = await rows(store)
+    assert WORDS not in repr([everything["edition"], everything["quote"], everything["post"]])
+    posts = [await store.outbox.get(TEAM, key) for key in ("edition/e1", "edition/e1/1")]
+    assert [post and post.wanted for post in posts] == [2, 2]
 
 
 async def test_an_edition_is_posted_in_parts(store: Store) -> None:

@@ -6,12 +6,24 @@ from pathlib import Path
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 
 from storage.engine.sqlite import read_url
+from storage.records import PostState
+from storage.schema.delivery_tables import POST, QUOTE
 from storage.schema.migrate import TABLES, at_head, config, heads, make, upgrade
 from storage.store import Store
-from tests.storage.scene import TEAM, a_wave
+from tests.storage.scene import (
+    TEAM,
+    WORDS,
+    a_comment,
+    a_digest,
+    a_rating,
+    a_wave,
+    an_edition,
+    comment_id,
+    publish,
+)
 
 ROOT = Path(__file__).parents[3]
 
@@ -69,6 +81,36 @@ async def test_two_processes_migrate_once(tmp_path: Path) -> None:
     await store.close()
 
 
+async def test_quotes_of_erased_comments_are_blanked(store: Store, url: str) -> None:
+    """A database in which editions still hold words that are gone loses them, and renews what shows them."""
+    wave, digest = await a_wave(store), await a_digest(store)
+    await store.answers.record([a_rating(wave)], comment=a_comment())
+    which = await comment_id(store, wave)
+    for name in ("e1", "e2"):
+        await publish(store, digest, an_edition(digest, which, id=name))
+
+    def as_it_was(connection: Connection) -> None:
+        connection.execute(QUOTE.update().where(QUOTE.c.edition_id == "e1").values(comment_id="gone"))
+        connection.execute(POST.update().values(state=PostState.SENT, slack_ts="1.1"))
+
+    await store.database.write(as_it_was)
+    back_to(url, "0002")
+    await upgrade(url)
+    quotes = {name: await store.editions.get(TEAM, name) for name in ("e1", "e2")}
+    assert [quote and quote.quotes[0].text for quote in quotes.values()] == [None, WORDS]
+    posts = [await store.outbox.get(TEAM, f"edition/{name}/1") for name in ("e1", "e2")]
+    assert [post and post.state for post in posts] == [PostState.PENDING, PostState.SENT]
+
+
+def back_to(url: str, revision: str) -> None:
+    """Undo the migrations after this one."""
+    engine = create_engine(read_url(url))
+    with engine.begin() as connection:
+        command.downgrade(config(connection), revision)
+        assert not at_head(connection)
+    engine.dispose()
+
+
 def test_there_is_one_newest_migration() -> None:
     """Migrations form one line."""
     assert len(heads()) == 1
@@ -76,11 +118,7 @@ def test_there_is_one_newest_migration() -> None:
 
 def test_the_first_migration_can_be_undone(url: str) -> None:
     """Going back to nothing leaves no table."""
-    engine = create_engine(read_url(url))
-    with engine.begin() as connection:
-        command.downgrade(config(connection), "base")
-        assert not at_head(connection)
-    engine.dispose()
+    back_to(url, "base")
     path = read_url(url).database
     assert path is not None
     assert schema(Path(path)) == {}
