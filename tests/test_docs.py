@@ -12,11 +12,9 @@ from handlers.commands.command_table import SUBCOMMANDS
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead.help_page import PREFIX, CommandHelp, help_message
 from tests.conftest import Company, Running
+from tests.papers import CONTRIBUTING, README, ROOT, has_instrument, has_setting, has_subcommand, section
 
-ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text()
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text()
-CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 PAPERS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("models/**/*.md")]
 TARGETS = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE)
 REFUSED = {"slack_client_id", "slack_client_secret"}  # known only to be refused with a sentence
@@ -25,15 +23,10 @@ TYPED = typer.main.get_command(app)
 WORDS = [command.help for command in SUBCOMMANDS.values() if command.help]
 
 
-def section(title: str) -> str:
-    """A part of the README, from its heading to the next of the same rank."""
-    return README.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
-
-
 @pytest.mark.parametrize("name", SUBCOMMANDS)
 def test_every_subcommand_is_in_the_readme(name: str) -> None:
     """What can be typed after `/pulse` stands in the table of commands."""
-    assert re.search(rf"`/pulse {name}\b", section("Commands"))
+    assert has_subcommand(name)
 
 
 def test_the_readme_promises_no_other_subcommand() -> None:
@@ -44,7 +37,7 @@ def test_the_readme_promises_no_other_subcommand() -> None:
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_is_in_the_readme(name: str) -> None:
     """Each environment variable stands in the table of settings."""
-    assert f"`{name.upper()}`" in section("Settings")
+    assert has_setting(name)
 
 
 def test_the_readme_promises_no_other_setting() -> None:
@@ -57,10 +50,7 @@ def test_the_readme_promises_no_other_setting() -> None:
 @pytest.mark.parametrize("key", INSTRUMENTS)
 def test_every_instrument_is_in_the_readme(key: str) -> None:
     """Each questionnaire stands under the name that people type, and its source where one must be named."""
-    assert f"`{key}`" in section("Commands")
-    credit = INSTRUMENTS[key].credit
-    year = re.search(r"\b(?:19|20)\d{2}\b", credit or "")
-    assert year is None or year[0] in section("How figures are made")
+    assert has_instrument(key, INSTRUMENTS[key].credit)
 
 
 @pytest.mark.parametrize("name", sorted(getattr(TYPED, "commands")))  # noqa: B009 - typer's types hide it

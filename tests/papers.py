@@ -1,0 +1,41 @@
+"""The papers as text, and what must stand in them."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
+
+
+def section(title: str) -> str:
+    """A part of the README, from its heading to the next of the same rank."""
+    return README.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def has_subcommand(name: str) -> bool:
+    """Whether the README says what can be typed after `/pulse`."""
+    return re.search(rf"`/pulse {name}\b", section("Commands")) is not None
+
+
+def has_setting(name: str) -> bool:
+    """Whether the README names an environment variable in the table of settings."""
+    return f"`{name.upper()}`" in section("Settings")
+
+
+def has_instrument(key: str, credit: str | None) -> bool:
+    """Whether the README names a questionnaire, and the year of its source where there is one."""
+    year = re.search(r"\b(?:19|20)\d{2}\b", credit or "")
+    return f"`{key}`" in section("Commands") and (not year or year[0] in section("How figures are made"))
+
+
+def edits_of(title: str) -> list[str]:
+    """What CONTRIBUTING lists under a heading such as "A setting (3 edits)": the file or folder of each.
+
+    Raises ValueError when the heading names another number of edits.
+    """
+    part = CONTRIBUTING.partition(f"\n### {title} (")[2].split("\n#", 1)[0]
+    said, listed = part.split(" ", 1)[0], re.findall(r"^\d+\. `([^`]+)`", part, re.MULTILINE)
+    if said != str(len(listed)):
+        raise ValueError(f"{title}: the heading says {said} edits, the list has {len(listed)}")
+    return listed
