@@ -44,7 +44,6 @@ ALLOWED: dict[str, set[str]] = {
         "handlers/commands",
         "handlers/listeners",
         "handlers/syntax",
-        "jobs",
         "jobs/answers",
         "jobs/comments",
         "jobs/permissions",

@@ -123,7 +123,7 @@ def test_next_is_later_and_the_first(after: datetime, zone: str, hour: int) -> N
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:
-    """Naive moments raise at the door."""
+    """A moment without a zone raises ValueError."""
     naive = datetime(2026, 1, 1)  # noqa: DTZ001, what is refused
     with pytest.raises(ValueError, match="needs a zone"):
         occasions(Weekly(0, time(9)), BERLIN, utc("2026-01-01"), naive)
@@ -144,13 +144,13 @@ WEEKS = [Due(f"2026-11-{day:02}T09:00", utc(f"2026-11-{day:02}T08:00")) for day 
     ],
 )
 def test_of_missed_occasions_the_latest_is_done(now: str, expected: tuple[str | None, int]) -> None:
-    """After an outage the latest is done unless it is too late, older ones are skipped, future ones wait."""
+    """After an outage the latest is kept unless it is too late, older ones are skipped, later ones wait."""
     done, skipped = catch_up(WEEKS, utc(now), timedelta(days=1))
     assert (done.local if done else None, len(skipped)) == expected
 
 
 def test_an_hour_that_moved_is_passed_over() -> None:
-    """When new rules for a zone make the stored time no occasion, the true one is next and a row says why."""
+    """Where new rules of a zone make the stored time no occasion, the right one is next; a row says why."""
     wrong = datetime(2026, 11, 9, 7, tzinfo=UTC)  # 08:00 in Berlin, for a rule that says 09:00
     plan = agenda(
         "p", "T1", "weekly mon 09:00", "Europe/Berlin", next_at=wrong, now=wrong, max_late=timedelta(days=1)

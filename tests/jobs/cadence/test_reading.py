@@ -31,7 +31,7 @@ def test_text_and_rule_are_one(rule: Cadence) -> None:
 
 @pytest.mark.parametrize("example", [*EXAMPLES.values(), "cron 0 9 * * 1"])
 def test_the_examples_are_canonical(example: str) -> None:
-    """What a sentence offers is right as it stands."""
+    """Each example that a sentence offers is read, and is written as it stands."""
     assert str(read(example)) == example
 
 

@@ -33,7 +33,7 @@ UNHAPPY = asked("nps", nps(4, 6, 18), "r")
 
 
 def test_easy_to_use_but_unhappy_customers() -> None:
-    """A good UX beside a poor CX is the news, and the two are never made one number."""
+    """Good UX beside poor CX is named so, and the two are never made one number."""
     made = beside(UNHAPPY, EASY)
     assert made.cx.score
     assert made.ux.score
@@ -43,7 +43,7 @@ def test_easy_to_use_but_unhappy_customers() -> None:
 
 
 def test_the_worked_digest() -> None:
-    """NPS of 14, 9, 5 beside SUS 69: both mixed to good, no clear change; the first time, a first digest."""
+    """NPS of 14, 9, 5 and SUS 69 are both mixed to good: no clear change, or at first a first digest."""
     sheets = [
         [4, 2] * 5,
         [4, 3] * 5,
@@ -85,7 +85,7 @@ def test_a_quote_of_the_worse_side() -> None:
 
 
 def test_a_cut_follows_the_one_last_posted() -> None:
-    """Two comments more than in the last edition are not enough to cut again."""
+    """Two more comments than in the last edition are not enough to count them anew."""
     comments = [comment(f"c{place:02}") for place in range(14)]
     last = beside(asked("nps", nps(4, 6, 18), "r", comments=comments[:12]), EASY)
     made = beside(asked("nps", nps(4, 6, 18), "r", comments=comments), EASY, last=last)
@@ -95,7 +95,7 @@ def test_a_cut_follows_the_one_last_posted() -> None:
 
 
 def test_a_seventh_instrument_reaches_the_contrast(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One more literal is scored, compared and set beside the other side without another line of code."""
+    """An instrument of one more literal is scored and compared without another line of code."""
     umux = replace(
         INSTRUMENTS["sus"],
         key="umux",

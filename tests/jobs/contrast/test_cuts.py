@@ -1,4 +1,4 @@
-"""Cuts that pick nobody out."""
+"""Counts of comments that pick nobody out."""
 
 from collections.abc import Mapping
 from itertools import combinations, product
@@ -60,7 +60,7 @@ def test_few_answers_or_comments_are_not_cut(n: int, wrote: int) -> None:
 
 
 def test_a_small_tone_takes_the_next_with_it() -> None:
-    """A rest of 2 would be worked out, so the next smallest tone joins it."""
+    """A rest of 2 could be worked out, so the next smallest tone is hidden with it."""
     assert made(written((11, POSITIVE, BILLING), (5, NEUTRAL, BILLING), (2, NEGATIVE, BILLING))).tone == {
         POSITIVE: 11
     }
@@ -82,13 +82,13 @@ def test_a_small_topic_takes_the_next_with_it() -> None:
 
 
 def test_the_row_of_the_rest_is_no_single_person() -> None:
-    """Of 19 who answered 18 wrote: two topics of 9 would leave a row of one."""
+    """Of 19 who answered 18 wrote: two topics of 9 would leave a rest of one."""
     found = made(written((9, NEGATIVE, BILLING), (9, POSITIVE, SUPPORT)), n=19)
     assert len(found.topics) == 1
 
 
 def test_other_is_no_topic() -> None:
-    """What is about nothing known stands in the rest."""
+    """Comments about no known topic are part of the rest."""
     assert made(written((12, NEGATIVE, OTHER), (6, NEGATIVE, BILLING))).topics == ((BILLING, 6),)
 
 
@@ -116,9 +116,10 @@ def test_all_of_one_kind_among_few_is_not_cut() -> None:
     ],
 )
 def test_crossing(product_side: int, customer_side: int, unknown: int, crossing: Crossing | None) -> None:
-    """How many on being a customer are about the product, and not where that or the rest is few.
+    """The number about the other side is shown unless it, or the rest, is too small.
 
-    Comments without a topic leave the base only where they are enough, and never hide a "fewer than".
+    Comments without a topic are left out of the base only where they are enough, and never hide a "fewer
+    than".
     """
     comments = written(
         (product_side, NEGATIVE, USABILITY), (customer_side, NEGATIVE, BILLING), (unknown, NEGATIVE, OTHER)
@@ -127,7 +128,7 @@ def test_crossing(product_side: int, customer_side: int, unknown: int, crossing:
 
 
 def test_crossing_is_seen_from_each_side() -> None:
-    """The same comments on using the product are about it."""
+    """A comment on using the product is about the other side where it is about being a customer."""
     comments = written((11, NEGATIVE, USABILITY), (13, NEGATIVE, BILLING))
     assert made(comments, lens=Lens.UX).crossing == Crossing(comments=24, about_other=13)
 
@@ -145,7 +146,7 @@ def test_again_only_when_enough_have_changed() -> None:
 
 
 def test_what_was_once_shown_is_remembered_over_a_gap() -> None:
-    """A week without a cut does not make the one before it forgotten."""
+    """After a week without counts, the comments are still compared with those last counted."""
     comments = written((20, NEGATIVE, BILLING))
     gap = cut(Lens.CX, comments[:3], n=28, min_group=5, last=made(comments[:12]).cut_from)
     assert gap == Cuts(cut_from=made(comments[:12]).cut_from)

@@ -34,7 +34,7 @@ def test_a_quote_is_word_for_word() -> None:
 
 
 def test_only_with_the_tick() -> None:
-    """Without its author's tick no comment is quoted."""
+    """Without its author's permission no comment is quoted."""
     assert chosen(comment("c1")) is None
 
 
@@ -45,7 +45,7 @@ def test_never_a_hidden_one() -> None:
 
 @pytest.mark.parametrize("beside,quoted", [(0, None), (3, None), (4, "c1")])
 def test_only_where_enough_wrote(beside: int, quoted: str | None) -> None:
-    """From five comments of the side on, so that the author could be any of five."""
+    """At least five people must have written on its side, so that any of them could be the author."""
     assert chosen(comment("c1", may_quote=True), beside=beside) == quoted
 
 
@@ -63,12 +63,12 @@ def test_only_where_enough_wrote(beside: int, quoted: str | None) -> None:
     ],
 )
 def test_nothing_that_points_at_somebody(text: str) -> None:
-    """Mentions, addresses, links, nothing and long texts are not quoted, since a quote is not edited."""
+    """A comment with a mention, an address or a link, an empty or a long one is not quoted."""
     assert chosen(comment("c1", text=text, may_quote=True)) is None
 
 
 def test_the_first_topic_in_the_tone_of_the_verdict() -> None:
-    """On a poor side the complaint about its first topic is quoted before praise or another topic."""
+    """On a poor side the complaint about its first topic goes before praise or another topic."""
     complaint = comment("c3", Sentiment.NEGATIVE, BILLING, may_quote=True, confidence=0.5)
     assert (
         chosen(
@@ -81,7 +81,7 @@ def test_the_first_topic_in_the_tone_of_the_verdict() -> None:
 
 
 def test_the_worse_side_speaks_first() -> None:
-    """Of two that fit equally well, that of the side which stands worse is quoted."""
+    """Of two that fit equally well, the one of the worse side is quoted."""
     praise = comment("a", Sentiment.POSITIVE, USABILITY, may_quote=True)
     complaint = comment("b", Sentiment.NEGATIVE, BILLING, may_quote=True)
     sides = [(UX, [*others(), praise]), (CX, [*others(), complaint])]
@@ -91,7 +91,7 @@ def test_the_worse_side_speaks_first() -> None:
 
 
 def test_a_verdict_that_leans_nowhere_prefers_no_tone() -> None:
-    """On a side from poor to good, or from mixed to good, the surest reading decides among equals."""
+    """Where a verdict is neither good nor poor, the label of highest confidence decides."""
     on = side(Lens.CX, POOR + MIXED_TO_GOOD)
     sure = comment("c2", Sentiment.POSITIVE, BILLING, may_quote=True, confidence=0.9)
     assert chosen(comment("c1", may_quote=True, confidence=0.6), sure, on=on) == "c2"

@@ -60,7 +60,7 @@ def full() -> Contrast:
 
 
 def test_there_and_back() -> None:
-    """A contrast is the same after JSON, its quote kept beside it."""
+    """A contrast read from its JSON is the same, its quote being kept beside it."""
     made = full()
     assert made.quote
     assert made.cx.change
@@ -69,7 +69,7 @@ def test_there_and_back() -> None:
 
 
 def test_figures_of_an_older_version_are_read() -> None:
-    """What a score does not say any more, such as how many answers were dropped, is passed over."""
+    """A field that scores have no more, such as how many answers were dropped, is passed over."""
     made = full()
     figures = to_json(made)
     figures["cx"]["score"]["dropped"] = 2
@@ -77,7 +77,7 @@ def test_figures_of_an_older_version_are_read() -> None:
 
 
 def test_an_empty_contrast_survives_too() -> None:
-    """So does one of two sides that were never asked."""
+    """A contrast of two sides that were never asked is the same after JSON."""
     made = contrast("Atlas", SIX_WEEKS, min_group=5, cx=SideInput(), ux=SideInput(), first=True)
     assert from_json(json.loads(json.dumps(to_json(made)))) == made
 

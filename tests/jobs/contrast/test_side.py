@@ -27,12 +27,12 @@ def commented(count: int, wrote: int) -> SideInput:
 
 
 def test_a_side_that_was_never_asked() -> None:
-    """A side without a question says only that."""
+    """A side without a question has nothing else."""
     assert built(SideInput()) == Side(lens=Lens.CX, instrument=None, score=None)
 
 
 def test_what_the_caller_knows_stands_beside_the_score() -> None:
-    """Channels, invited, dates, the open question and what waits pass through."""
+    """Channels, invited people, dates, the open question and what waits are handed on."""
     question = OpenQuestion(
         channel_id="C1", closes_at=MONDAY + timedelta(days=4), has_form=False, slack_ts="1.2"
     )
@@ -52,7 +52,7 @@ def test_what_the_caller_knows_stands_beside_the_score() -> None:
 
 
 def test_the_period_before_is_scored_and_compared() -> None:
-    """The score before stands there with its period, and the change where both are full."""
+    """The earlier score stands with its period, and a change where both have 20 answers."""
     given = SideInput(
         instrument="nps",
         responses=responses("nps", nps(14, 9, 5)),
@@ -81,7 +81,7 @@ def test_comments_of_the_latest_answers_are_cut() -> None:
 
 @pytest.mark.parametrize("cuts", [True, False])
 def test_cuts_are_for_the_period_of_the_digest(*, cuts: bool) -> None:
-    """For another period comments are not counted, and what was last shown is remembered."""
+    """For another period comments are not counted, and the ids last counted are kept."""
     last = built(commented(24, 12))
     side = built(commented(24, 12), cuts=cuts, last=last)
     assert (side.wrote is not None, side.crossing is not None, bool(side.topics)) == (cuts, cuts, cuts)

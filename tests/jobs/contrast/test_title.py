@@ -41,7 +41,7 @@ def titled(cx: tuple[Band, ...], ux: tuple[Band, ...], *, n: tuple[int, int] = (
     ],
 )
 def test_titles(cx: tuple[Band, ...], ux: tuple[Band, ...], state: State) -> None:
-    """A plain split is named, a leaning one with perhaps, agreement at the ends; the middle is no news."""
+    """Opposite verdicts are named, less sure ones with "perhaps"; all else is no news."""
     assert titled(cx, ux) is state
 
 
@@ -58,7 +58,7 @@ def test_titles(cx: tuple[Band, ...], ux: tuple[Band, ...], state: State) -> Non
     ],
 )
 def test_few_answers_come_before_everything(n: tuple[int, int], state: State) -> None:
-    """Under 5 on a side nothing is compared; a quadrant needs 10 on both."""
+    """Under 5 answers on a side nothing is compared; opposite verdicts need 10 on both."""
     assert titled(GOOD, POOR, n=n) is state
 
 
@@ -70,7 +70,7 @@ def test_a_side_that_was_never_asked_is_empty() -> None:
 
 
 def test_a_first_edition_says_so_unless_there_is_news() -> None:
-    """The first edition has nothing to compare with; a split is a split also then."""
+    """A first edition has nothing to compare with, but opposite verdicts are named also then."""
     assert state_of(side(Lens.CX, MIXED), side(Lens.UX, MIXED), first=True) is State.FIRST
     assert state_of(side(Lens.CX, GOOD), side(Lens.UX, POOR), first=True) is State.LOVED_HARD
 

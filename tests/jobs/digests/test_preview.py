@@ -18,7 +18,7 @@ async def digest_of(running: Running, company: Company, words: str) -> Digest:
 
 
 async def test_sources_are_looked_at_again(running: Running, company: Company) -> None:
-    """Own channel always, others while a lead is in them."""
+    """A digest reads its own channel always, other sources while a lead is a member."""
     digest = await digest_of(running, company, "digest Atlas from #atlas #atlas-team")
     directory = running.bot.context.directory
     assert (await with_readable_sources(directory, digest)).sources == ("C0ATLAS", "C0TEAM")

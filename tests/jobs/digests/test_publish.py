@@ -46,7 +46,7 @@ async def test_a_due_time_is_posted_once(running: Running, company: Company) -> 
 
 
 async def test_a_late_edition_says_what_it_would_have_said(running: Running, company: Company) -> None:
-    """Down on Monday, posted on Wednesday: up to Sunday; after three days it is skipped with a row."""
+    """Monday's edition, made on Wednesday, counts up to Sunday; after three days it is skipped."""
     await answer(running, company, "nps about Atlas", 9)
     await running.type(company.lead, company.channel, ORDER)
     await running.step(timedelta(days=9))
@@ -87,7 +87,7 @@ async def test_without_slack_the_edition_waits(
 
 
 async def test_an_edition_now_is_up_to_this_moment(running: Running, company: Company) -> None:
-    """Asked for by hand it takes no occasion, and the schedule goes on."""
+    """An edition on request counts up to now, takes no occasion, and leaves the schedule as it is."""
     await answer(running, company, "nps about Atlas", 9)
     await running.type(company.lead, company.channel, ORDER)
     digest = await digest_of(running, company)

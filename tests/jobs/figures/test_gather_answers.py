@@ -35,7 +35,7 @@ async def test_a_side_has_its_answers_and_what_is_open(running: Running, company
 
 
 async def test_an_older_wave_stands_in(running: Running, company: Company) -> None:
-    """Where nothing was counted in the period, the last counted wave does, with its date."""
+    """Where nothing was counted in the period, the last wave counted before is shown with its date."""
     question = await running.ask(company.lead, company.channel)
     for person in company.people[:6]:
         await running.click(person, question, 9)

@@ -43,7 +43,7 @@ def test_t_with_one_degree_is_cauchy(t: float) -> None:
 
 @given(CONFIDENCES, DEGREES)
 def test_reach_and_tails_undo_each_other(confidence: float, df: float) -> None:
-    """What lies outside the reach of a confidence is the rest."""
+    """The tails beyond the reach of a confidence are one less that confidence."""
     assert t_tails(t_reach(confidence, df), df) == pytest.approx(1 - confidence, abs=1e-9)
     assert normal_tails(normal_reach(confidence)) == pytest.approx(1 - confidence, abs=1e-9)
 

@@ -94,7 +94,7 @@ def test_noticeable_shift(n: int, shift: int) -> None:
 
 
 def test_equal_values_have_no_range() -> None:
-    """Where all answers are equal, nothing tells how they vary: no range, rather than one of no width."""
+    """Equal values tell nothing of how answers vary, so there is no range."""
     assert sample([100 * 7 / 36] * 9).sd == 0
     assert t_interval(sample([100 * 7 / 36] * 9)) is None
     assert t_interval(sample([5])) is None

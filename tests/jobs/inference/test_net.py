@@ -145,7 +145,7 @@ def test_noticeable_shift(n: int, shift: int) -> None:
 
 @given(COUNTS, st.integers(1, 60))
 def test_agreement_does_not_sharpen_the_eye(of: Counts, n: int) -> None:
-    """A group that agrees by chance promises no finer sight than a common one."""
+    """A group that agrees by chance promises no smaller noticeable change than a common one."""
     agreed = Counts(n, 0, 0)
     floor = 100 * (normal_reach(0.95) + normal_reach(0.6)) * math.sqrt(0.67 / (n + 3) + 0.67 / (of.n + 3))
     assert noticeable_net(agreed, of) >= floor * (1 - 1e-12)
@@ -153,7 +153,7 @@ def test_agreement_does_not_sharpen_the_eye(of: Counts, n: int) -> None:
 
 @given(COUNTS)
 def test_turning_every_answer_turns_the_score(of: Counts) -> None:
-    """Scores and ranges are the same from both ends."""
+    """Opposite answers give the opposite score and range."""
     found, other = net_interval(of), net_interval(mirrored(of))
     assert net_score(of) == -net_score(mirrored(of))
     assert (found.low, found.high) == pytest.approx((-other.high, -other.low))
@@ -161,7 +161,7 @@ def test_turning_every_answer_turns_the_score(of: Counts) -> None:
 
 @given(COUNTS, COUNTS)
 def test_a_difference_turns_with_its_order(a: Counts, b: Counts) -> None:
-    """The second less the first is the first less the second, turned."""
+    """The second less the first is the negative of the first less the second."""
     one, other = compare_nets(a, b), compare_nets(b, a)
     assert (one.difference, one.p) == pytest.approx((-other.difference, other.p))
     assert one.interval.low == pytest.approx(-other.interval.high)

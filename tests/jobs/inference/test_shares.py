@@ -81,7 +81,7 @@ def test_everybody_alike_is_no_difference() -> None:
 @pytest.mark.parametrize("method", [wilson, agresti_coull, plus_four])
 @given(share=SHARES)
 def test_a_range_holds_its_share(method: Callable[[int, int], Interval], share: tuple[int, int]) -> None:
-    """Every method's 95 % range holds the share, but plus-four's, drawn inward, at the very ends."""
+    """Every 95 % range holds its share, except that plus-four may miss it at 0 and 1."""
     x, n = share
     assume(method is not plus_four or 0 < x < n)
     found = method(x, n)
@@ -117,7 +117,7 @@ def test_wilson_stays_on_the_scale_and_widens(share: tuple[int, int], one: float
 
 @given(SHARES, SHARES)
 def test_a_difference_turns_with_its_order(a: tuple[int, int], b: tuple[int, int]) -> None:
-    """The second less the first is the first less the second, turned."""
+    """The second less the first is the negative of the first less the second."""
     one, other = newcombe(*a, *b), newcombe(*b, *a)
     assert (one.low, one.high) == pytest.approx((-other.high, -other.low))
     assert n_minus_one_test(*a, *b)[1] == pytest.approx(n_minus_one_test(*b, *a)[1])

@@ -17,7 +17,7 @@ MOST_CHARACTERS = 13_000  # of a message's blocks; Slack refuses somewhat more, 
 
 
 def check(built: Json) -> None:
-    """Slack takes it, as it stands; nothing in it is alive that we have not written; buttons are calm."""
+    """Slack takes it as it is; nothing in it is active but what we wrote; no button has a style."""
     if built.get("type") == "modal":
         assert not validate_view(built)
         View(**built).validate_json()
@@ -47,7 +47,7 @@ def check_element(element: Json) -> None:
 def alive(built: Json) -> list[str]:
     """Texts in which Slack would read more than channels, moments and links to messages of ours.
 
-    In mrkdwn also whatever is not `verbatim`: there a bare @here would be read as a mention.
+    Also mrkdwn that is not `verbatim`: there a bare @here would be read as a mention.
     """
     bare = [words for kind, words in texts(built) if kind == "mrkdwn, not verbatim"]
     return bare + [words for kind, words in texts(built) if kind != "plain" and LIVE.search(words)]

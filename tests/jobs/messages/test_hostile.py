@@ -1,4 +1,4 @@
-"""Whatever people type, messages stay within Slack's limits and nothing in them comes to life."""
+"""Whatever people type, messages stay within Slack's limits and nothing in them becomes active."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -161,7 +161,7 @@ def of_figures(words: str) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: repr(attack[:12]))
 def test_no_attack_gets_through(attack: str) -> None:
-    """Mentions, links, dates, marks, emoji, direction, control characters, 10,000 characters."""
+    """Mentions, links, dates, marks, emoji, text direction and 10,000 characters stay letters."""
     for built in everything(attack):
         check(built)
 
@@ -169,7 +169,7 @@ def test_no_attack_gets_through(attack: str) -> None:
 @given(HOSTILE)
 @settings(max_examples=25, deadline=None)
 def test_no_words_get_through(words: str) -> None:
-    """Nor does anything that can be made of the characters with a meaning."""
+    """Any mix of the characters that have a meaning in Slack stays letters too."""
     for built in everything(words):
         check(built)
 
@@ -177,7 +177,7 @@ def test_no_words_get_through(words: str) -> None:
 @given(st.text(min_size=1, max_size=1000))
 @settings(max_examples=50, deadline=None)
 def test_a_comment_is_shown_word_for_word(words: str) -> None:
-    """Everything that can be seen of a comment stands in the quotation, unescaped and uncut."""
+    """All visible characters of a comment stand in the quotation, unescaped and uncut."""
     quoted = my_data_view([examples.response(said=examples.comment(words))], now=examples.NOW)["blocks"][1]
     shown = quoted["elements"][0]["elements"][0]["text"]
     seen = [letter for letter in words if letter in shown or letter.isprintable()]
@@ -188,6 +188,6 @@ def test_a_comment_is_shown_word_for_word(words: str) -> None:
 
 
 def test_a_comment_in_its_form_is_word_for_word() -> None:
-    """Who edits finds the letters that were written, escaped for nobody."""
+    """Whoever edits a comment finds what they wrote, without escapes."""
     built = answer_views.comment_form(examples.wave(), 9, comment=examples.comment("<b> & *x*"))
     assert built["blocks"][1]["element"]["initial_value"] == "<b> & *x*"

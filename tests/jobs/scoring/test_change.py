@@ -82,7 +82,7 @@ def test_two_groups_of_equal_answers_are_not_compared() -> None:
 
 @given(SCORE, SCORE)
 def test_a_change_turns_with_its_order(a: Score, b: Score) -> None:
-    """What rose one way fell the other, by as much and as surely."""
+    """Compared the other way round, a rise is a fall of the same size and p."""
     one, other = change(a, b), change(b, a)
     assert one.difference == -other.difference
     assert (one.p, one.noticeable) == pytest.approx((other.p, other.noticeable))

@@ -32,7 +32,7 @@ def counted(counts: list[int]) -> list[float]:
 
 @vectors("nps.score_raw")
 def test_nps_of_answers(vector: dict[str, Any]) -> None:
-    """Every whole number from 0 to 10 stands in its class; others are left out and counted."""
+    """Whole numbers from 0 to 10 are counted in their class; others are left out."""
     scores = vector["inputs"]["scores"]
     on_scale = [score for score in scores if score in NPS.scale]
     assert len(scores) - len(on_scale) == vector["expected"]["invalid"]
@@ -110,7 +110,7 @@ def test_bands_are_those_of_the_printed_range(low: float, high: float, bands: st
 
 
 def test_borders_to_the_tenth() -> None:
-    """Borders given with a decimal are met with one."""
+    """A border with a decimal is compared with one decimal."""
     assert bands_touched(SUS, Interval(62.65, 72.54)) == (Band.MIXED,)
     assert bands_touched(SUS, Interval(62.64, 72.55)) == (Band.POOR, Band.MIXED, Band.GOOD)
     assert bands_touched(SEQ, Interval(4.96, 5.94)) == (Band.MIXED,)

@@ -57,7 +57,7 @@ def test_sus_may_miss_one_statement() -> None:
 
 @pytest.mark.parametrize("points", [{1: 11}, {1: -1}, {2: 5}, {0: 5}, {1: 5, 2: 5}, {1: True}])
 def test_off_the_scale_is_an_error(points: dict[int, int]) -> None:
-    """A point or an item that NPS does not have is refused, never bent into the scale."""
+    """A point or an item that NPS does not have raises ValueError."""
     with pytest.raises(ValueError, match="NPS has no point"):
         response_score(NPS, points)
 
@@ -69,7 +69,7 @@ def test_no_points_is_no_score() -> None:
 
 @given(SUS_SHEETS)
 def test_turning_a_sheet_turns_its_score(points: dict[int, int]) -> None:
-    """A score lies on 0 to 100, and its opposite sheet has the rest."""
+    """A score lies on 0 to 100, and the opposite answers give 100 less that score."""
     score = response_score(SUS, points)
     opposite = response_score(SUS, {item: 6 - point for item, point in points.items()})
     assert score is not None
@@ -79,7 +79,7 @@ def test_turning_a_sheet_turns_its_score(points: dict[int, int]) -> None:
 
 
 def test_a_straight_line() -> None:
-    """One point all through ten statements, half of them turned, is flagged; elsewhere it is an opinion."""
+    """One point for ten statements of which half are reversed is flagged; in other forms it is an opinion."""
     line = dict.fromkeys(range(1, 11), 4)
     assert straight_lined(SUS, line)
     assert response_score(SUS, line) == 50

@@ -15,7 +15,7 @@ from jobs.scoring.rounding import half_up, printed
     [(0.5, 0, "1"), (1.5, 0, "2"), (2.5, 0, "3"), (-2.5, 0, "-3"), (-0.4, 0, "0"), (71.05, 1, "71.1")],
 )
 def test_half_goes_away_from_zero(value: float, decimals: int, text: str) -> None:
-    """Half is rounded as in school, zero has no sign, and binary dust does not turn 71.05 down."""
+    """A half is rounded away from zero, zero has no sign, and 71.05 goes up though its float is lower."""
     assert str(half_up(value, decimals)) == text
 
 

@@ -1,4 +1,4 @@
-"""The ladder, and scores as far as it lets them speak."""
+"""The ladder, and scores as far as the number of answers allows."""
 
 from dataclasses import asdict, replace
 from typing import Any
@@ -91,7 +91,7 @@ def test_a_small_class_hides_all_three(counts: tuple[int, int, int], *, seen: bo
 
 @pytest.mark.parametrize("lines,seen", [(0, 0), (1, None), (5, 5), (18, None)])
 def test_straight_lines_are_counted(lines: int, seen: int | None) -> None:
-    """Straight lines are kept in the score, and counted where neither they nor the others are few."""
+    """Straight lines stay in the score; their number is given unless they, or the others, are few."""
     sheets = [[4] * 10] * lines + [[4, 2] * 5] * (20 - lines)
     score = scored(SUS, responses("sus", sheets), min_group=5)
     assert score.n == 20

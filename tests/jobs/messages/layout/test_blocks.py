@@ -1,4 +1,4 @@
-"""Small builders give what Slack takes."""
+"""The builders make what Slack takes."""
 
 import pytest
 
@@ -45,20 +45,20 @@ def test_every_input_makes_a_valid_form() -> None:
 
 
 def test_mrkdwn_is_verbatim() -> None:
-    """So a name such as @here or an address in it stays letters."""
+    """A name such as @here, or an address, stays plain letters in mrkdwn."""
     assert blocks.mrkdwn("@here https://example.com")["verbatim"] is True
     bare = {"blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "@here"}}]}
     assert alive(bare) == ["@here"]
 
 
 def test_a_button_without_extras_has_none() -> None:
-    """What is not given is not there."""
+    """What is not given to a button is not in its block."""
     assert blocks.button("Go", "go") == {"type": "button", "action_id": "go", "text": blocks.plain("Go")}
 
 
 @pytest.mark.parametrize("options, kind", [(10, "radio_buttons"), (11, "static_select")])
 def test_more_choices_than_slack_allows_become_a_list(options: int, kind: str) -> None:
-    """Ten radio buttons are the most."""
+    """Up to ten choices are radio buttons, more are a list."""
     assert blocks.choice("a", [blocks.option(str(i), str(i)) for i in range(options)])["type"] == kind
 
 

@@ -1,4 +1,4 @@
-"""A sentence is said in both voices, what is to be typed stands as code."""
+"""A sentence is said for the screen and for a screen reader; what is to be typed is shown as code."""
 
 from handlers.syntax import unknown_command
 from jobs.messages.layout.sentence import sentence
@@ -7,7 +7,7 @@ from tests.jobs.messages.drawing import drawn, plainly
 
 
 def test_an_unknown_word_is_answered_as_it_was_drawn() -> None:
-    """What was wrong, the nearest right form, that nothing was changed."""
+    """The answer says what was wrong, the nearest right form, and that nothing was changed."""
     built = sentence(unknown_command("scroe", ["score", "help"]))
     check(built)
     assert plainly(built) == drawn("answer_unknown")
@@ -21,5 +21,5 @@ def test_an_unknown_word_is_answered_as_it_was_drawn() -> None:
 
 
 def test_a_sentence_with_braces_of_somebody_else_stays() -> None:
-    """Only where code is given are braces filled."""
+    """Braces are filled only where code is given."""
     assert sentence("{} and {0}")["text"] == "{} and {0}"

@@ -1,4 +1,4 @@
-"""A draft on its way from the form through the preview."""
+"""A draft is carried from the form through the preview."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ NPS = AskDraft(instrument="nps", product="Atlas", channel_id="C0ATLAS", zone="Eu
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from([None, *Lens]), st.booleans())
 @settings(deadline=None)
 def test_a_draft_is_read_back(product: str, subject: str, lens: Lens | None, named: bool) -> None:  # noqa: FBT001
-    """Through the preview nothing changes, and its page fits Slack's limit."""
+    """The preview gives back the draft unchanged, and it fits Slack's limit."""
     of = replace(NPS, product=product, subject=subject, lens=lens, named=named, cadence="weekly mon 09:00")
     written = write_draft(of)
     assert read_draft(written) == of
@@ -31,7 +31,7 @@ def test_a_forged_draft_is_refused(forged: str) -> None:
 
 
 def test_a_draft_of_other_kinds_is_refused() -> None:
-    """A field of another kind is no draft, though JSON holds it."""
+    """A field of a wrong type is refused, though it is valid JSON."""
     written = write_draft(NPS)
     for old, new in (('"nps"', "7"), ("false", '"no"'), ("604800.0", '"long"'), ("604800.0", "1e30")):
         with pytest.raises(ForgedId):

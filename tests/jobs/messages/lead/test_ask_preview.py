@@ -34,7 +34,7 @@ def test_the_preview_is_as_it_was_drawn() -> None:
 
 
 def test_the_word_that_it_goes_out_is_as_it_was_drawn() -> None:
-    """Where, which number, until when, and the way to take it down."""
+    """The answer says where it goes, its number and its close, and has a button that takes it down."""
     built = ask_preview.asked(examples.wave())
     check(built)
     expected = drawn("answer_asked")
@@ -46,7 +46,7 @@ def test_the_word_that_it_goes_out_is_as_it_was_drawn() -> None:
 
 @pytest.mark.parametrize("key", INSTRUMENTS)
 def test_every_instrument_can_be_previewed(key: str) -> None:
-    """Also with names, where who sees them stands in the question."""
+    """Each instrument has a preview, which with names says who sees them."""
     built = page(replace(NPS, instrument=key, named=True, subject="the new export"))
     check(built)
     assert "*With your name: Priya Nair sees who chose what.*" in built["blocks"][0]["text"]["text"]
@@ -54,7 +54,7 @@ def test_every_instrument_can_be_previewed(key: str) -> None:
 
 
 def test_a_schedule_is_previewed_with_its_next_three_dates() -> None:
-    """Its rhythm, its zone, three dates, and the close of the first question."""
+    """A schedule shows its rhythm, its zone, three dates, and the close of the first question."""
     built = page(replace(NPS, cadence="weekly fri 17:00"), dates=NEXT)
     check(built)
     goes = built["blocks"][-1]["text"]["text"]
@@ -83,7 +83,7 @@ def test_what_should_be_known_is_said_and_not_refused() -> None:
 
 
 def test_a_schedule_is_confirmed_with_its_dates() -> None:
-    """Where, which number, how often, how long, and when next."""
+    """The answer says where, which number, how often, how long, and when next."""
     of = replace(examples.pulse(), cadence="cron 0 9 * * 1")
     built = ask_preview.scheduled(of, dates=NEXT[:1], notes=["A note."])
     check(built)
@@ -104,19 +104,19 @@ def test_a_schedule_is_confirmed_with_its_dates() -> None:
     ],
 )
 def test_how_long_is_said_in_whole_units(length: timedelta, said: str) -> None:
-    """Weeks, days or hours."""
+    """How long a question is open is said in weeks, days or hours."""
     assert ask_preview.open_for(length) == said
 
 
 def test_where_nothing_can_be_asked_a_page_says_why() -> None:
-    """It takes the place of the preview and has no button to ask."""
+    """A refusal takes the place of the preview and has no button to ask."""
     built = ask_preview.refused_page(why_not.not_in_channel("C0ATLAS"))
     check(built)
     assert "submit" not in built
 
 
 def test_taking_down_asks_once() -> None:
-    """The button puts a question before it, unless the message is that question."""
+    """The button asks for confirmation, unless its message has just asked."""
     assert "confirm" in ask_preview.take_down_button(examples.wave())
     assert "confirm" not in ask_preview.take_down_button(examples.wave(), ask=False)
     assert labels(ask_preview.asked(examples.wave())) == ["Take it down"]

@@ -37,7 +37,7 @@ def test_the_form_is_as_it_was_drawn() -> None:
 
 
 def test_scheduling_is_the_form_with_three_more_fields() -> None:
-    """How often, at what time, in which zone."""
+    """A schedule also asks how often, at what time and in which zone."""
     once = ask_view.ask_form(product=None, min_group=3, zone="Asia/Tokyo")
     again = ask_view.ask_form(product=None, min_group=3, zone="Asia/Tokyo", schedule=True)
     check(again)
@@ -52,7 +52,7 @@ def test_scheduling_is_the_form_with_three_more_fields() -> None:
 
 
 def test_a_sent_form_is_read() -> None:
-    """What was chosen and typed, with the zone of who asks."""
+    """What was chosen and typed is read, with the zone of the lead."""
     assert ask_view.read_ask_form(state()) == NPS
     full = ask_view.read_ask_form(
         state(
@@ -76,7 +76,7 @@ def test_a_sent_form_is_read() -> None:
     ],
 )
 def test_how_often_and_when_become_one_schedule(often: str, kept: str) -> None:
-    """The text that the cadence reader understands; cron fields bring their own time."""
+    """Rule and time become one text that the cadence reader understands; cron fields hold a time."""
     fields = {"often": {"value": often}, "at": {"selected_time": "07:30"}, "zone": {"value": "Asia/Tokyo"}}
     read = ask_view.read_ask_form(state(**fields))
     assert (read.cadence, read.zone) == (kept, "Asia/Tokyo")

@@ -8,7 +8,7 @@ from tests.jobs.messages import examples
 
 
 def test_cautions() -> None:
-    """What is said before asking, and not refused."""
+    """Each note says what a lead should know, and refuses nothing."""
     assert asking_notes.asked_lately(INSTRUMENTS["nps"], date(2026, 11, 3)) == (
         "NPS was asked here on 3 Nov. Asking again within 90 days tires people."
     )

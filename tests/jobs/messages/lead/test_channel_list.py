@@ -32,7 +32,7 @@ def test_a_channel_lists_what_runs_in_it() -> None:
 
 
 def test_a_paused_pulse_says_why() -> None:
-    """Paused by a lead, or because Slack refused."""
+    """A pulse says whether a lead paused it, or Slack's refusal did."""
     by_lead = replace(WEEKLY, paused=True)
     by_slack = replace(WEEKLY, number=43, paused=True, pause_reason="not_in_channel")
     built = listing([(by_lead, None), (by_slack, None)], [], now=examples.NOW)
@@ -42,7 +42,7 @@ def test_a_paused_pulse_says_why() -> None:
 
 
 def test_what_has_ended_is_counted() -> None:
-    """A pulse asked once that has closed takes no row."""
+    """Pulses that were asked once and have closed are one number, not rows."""
     ended = [(examples.pulse(number=number), None) for number in (1, 2)]
     built = listing([*ended, (WEEKLY, None)], [], now=examples.NOW)
     check(built)
@@ -51,7 +51,7 @@ def test_what_has_ended_is_counted() -> None:
 
 
 def test_an_empty_channel_says_how_to_begin() -> None:
-    """Nothing runs, and one command starts something."""
+    """Where nothing runs, the list says which command starts something."""
     built = listing([], [], now=examples.NOW)
     check(built)
     assert built["text"] == "Nothing runs here. Start with /pulse ask nps about Atlas."
@@ -69,6 +69,6 @@ def test_more_than_fits_is_counted(number: int) -> None:
 
 
 def test_a_closed_wave_is_not_open() -> None:
-    """What is past its close is not said to be open, whatever has been kept of it."""
+    """A wave past its close is never said to be open."""
     built = listing([(WEEKLY, examples.wave(WEEKLY))], [], now=examples.CLOSES + timedelta(minutes=1))
     assert "open until" not in built["text"]

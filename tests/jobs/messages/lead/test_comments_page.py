@@ -76,7 +76,7 @@ def test_more_is_there_while_there_are_more(total: int, read_as: str | None) -> 
 
 
 def test_a_later_page_says_where_it_stands() -> None:
-    """Which of how many."""
+    """A page says which comments of how many it shows."""
     built = page(DRAWN[:1], offset=6, total=7)
     check(built)
     assert "7 to 7 of 7 shown" in built["text"]
@@ -96,14 +96,14 @@ def test_a_later_page_says_where_it_stands() -> None:
     ],
 )
 def test_the_heading_says_what_was_asked_for(asked: dict[str, Any], heading: str) -> None:
-    """Tone, side and topic, as far as they were named."""
+    """The heading names the tone, side and topic that were asked for."""
     built = page(DRAWN, **asked)
     check(built)
     assert built["blocks"][0]["text"]["text"].startswith(f"*{heading},* Atlas\n10 people, in no order")
 
 
 def test_names_stand_only_where_they_are_given() -> None:
-    """A lead of a named pulse reads who wrote; the name is letters and no mention."""
+    """A lead of a named pulse reads who wrote; the name is no mention."""
     built = page(DRAWN, touchpoint=BILLING, names={"901": "<@U1> Ana"})
     check(built)
     assert built["blocks"][2]["elements"][0]["text"] == "&lt;@U1&gt; Ana · negative"
@@ -118,7 +118,7 @@ def test_what_nobody_has_classified_is_not_read() -> None:
 
 
 def test_a_response_without_a_comment_takes_no_room() -> None:
-    """Only what was written is shown."""
+    """Responses without a comment are not shown."""
     silent: list[Response] = [examples.response()]
     following = ids.Page("", 3)
     built = comments.comments_page(silent, product="Atlas", total=5, period=SIX_WEEKS, more=following)

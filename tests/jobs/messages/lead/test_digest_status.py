@@ -8,7 +8,7 @@ NEXT = "Monday 30 November at 09:00 CET"
 
 
 def test_a_digest_is_answered_in_a_sentence() -> None:
-    """Kept with its next time and its sources, shown, posted now, ended."""
+    """Saved, shown, posted now and ended each have their sentence."""
     built = digest_status.saved(examples.digest(), notes=["A note."])
     check(built)
     assert built["text"] == (

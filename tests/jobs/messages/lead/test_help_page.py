@@ -38,7 +38,7 @@ def test_help_is_as_it_was_drawn() -> None:
 
 
 def test_a_group_without_commands_is_not_there() -> None:
-    """Only what works has a line."""
+    """A group without a command has no heading."""
     built = help_message([row(Group.YOU, "me", "what is kept of you")])
     check(built)
     assert "To ask" not in str(built)

@@ -19,7 +19,7 @@ ERRORS = ["not_in_channel", "is_archived", "restricted_action_read_only_channel"
 )
 @pytest.mark.parametrize("error", ERRORS)
 def test_a_refused_post_says_why_and_what_to_do(owned: Pulse | Digest, error: str) -> None:
-    """Why, what became of it, and the words that bring it back; nothing alive in it."""
+    """The notice says why, what became of the post, and what to type; nothing in it is active."""
     said = owner_notices.refused(owned, error)
     check(sentence(said))
     assert "<#C0ATLAS>" in said or "<#C0TEAM>" in said
@@ -39,7 +39,7 @@ def test_the_way_back_depends_on_what_it_is() -> None:
 
 
 def test_a_message_that_stands_is_not_called_unposted() -> None:
-    """Where only the renewal was refused, nothing is said of pausing."""
+    """Where Slack refused only a later change, nothing is said of pausing."""
     said = owner_notices.refused(WEEKLY, "is_archived", posted=True)
     assert "could not be brought up to date" in said
     assert "paused" not in said
@@ -47,7 +47,7 @@ def test_a_message_that_stands_is_not_called_unposted() -> None:
 
 
 def test_an_unknown_post_is_not_repeated() -> None:
-    """Slack's answer was lost: look, and only then post again."""
+    """Where Slack's answer was lost, the owner is asked to look before posting again."""
     said = owner_notices.uncertain(WEEKLY)
     check(sentence(said))
     assert said.startswith(
@@ -57,7 +57,7 @@ def test_an_unknown_post_is_not_repeated() -> None:
 
 
 def test_a_question_that_waited_says_how_many_and_what_helps() -> None:
-    """The count, the smallest group, and two things to do."""
+    """The notice names the count and the smallest group, and suggests two things."""
     said = owner_notices.waiting(examples.pulse(), answers=3, waves=2)
     check(sentence(said))
     assert "Pulse 41 (NPS about Atlas) in <#C0ATLAS> has closed 2 times with 3 answers in all" in said

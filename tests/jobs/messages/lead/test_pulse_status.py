@@ -12,7 +12,7 @@ WEEKLY = replace(
 
 
 def test_each_lever_is_answered_in_a_sentence() -> None:
-    """Paused, resumed, closed, taken down: what is, and what is next."""
+    """Paused, resumed, closed and taken down each say what is now and what comes next."""
     said = {
         pulse_status.paused(WEEKLY)["text"]: "Pulse 42 is paused. It goes on with /pulse resume 42.",
         pulse_status.resumed(WEEKLY, next_at=examples.CLOSES)["text"]: (
@@ -37,7 +37,7 @@ def test_each_lever_is_answered_in_a_sentence() -> None:
 
 
 def test_taking_down_asks_before_it_erases() -> None:
-    """What goes, with how many answers, and one button that does it."""
+    """The question says what goes, with how many answers, and has one button."""
     built = pulse_status.take_down(examples.wave())
     check(built)
     assert labels(built) == ["Take it down"]

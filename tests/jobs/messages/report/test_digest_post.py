@@ -55,7 +55,7 @@ def test_the_digest_is_as_it_was_drawn(name: str, of: Contrast) -> None:
 
 
 def test_nothing_new_is_one_line_as_it_was_drawn() -> None:
-    """With the way to the figures that stand."""
+    """A week without answers is one line with a link to the last figures."""
     link = "https://example.slack.com/archives/C0TEAM/p1795190400000100"
     built = digest_post.nothing_new("Atlas", link=link, figures_on=date(2026, 11, 16))
     check(built)
@@ -67,7 +67,7 @@ def test_nothing_new_is_one_line_as_it_was_drawn() -> None:
 
 
 def test_the_answer_is_as_it_was_drawn() -> None:
-    """Title and verdict, cards, across; no comment."""
+    """The answer has title, verdict, cards and what each side says of the other, and no comment."""
     built = digest_post.contrast_answer(SPLIT)
     check(built)
     assert plainly(built) == drawn("answer_contrast")
@@ -119,7 +119,7 @@ def test_topics_add_up_to_everybody() -> None:
     ],
 )
 def test_tones_are_counts_that_add_up(tone: dict[Sentiment, int] | None, said: str) -> None:
-    """Those that may be shown, in one order, and the rest together."""
+    """The tones that may be shown and the rest together are all who wrote."""
     of = replace(NORMAL, cx=replace(CX, tone=tone))
     assert f"*Being a customer:* {said}" in str(thread(of)[3])
 
@@ -138,7 +138,7 @@ def test_an_erased_quote_leaves_the_rest_where_it_was() -> None:
 
 
 def test_a_quote_without_a_topic_is_still_quoted_with_permission() -> None:
-    """The topic stands only where it is shown."""
+    """A quote names its topic only where that topic is shown."""
     of = replace(NORMAL, quote=Quote(comment_id="c1", text="Too dear", touchpoint=None))
     built = post(of)
     check(built)
@@ -148,13 +148,13 @@ def test_a_quote_without_a_topic_is_still_quoted_with_permission() -> None:
 
 @pytest.mark.parametrize("of", [TOO_FEW, ONE_SIDE])
 def test_below_the_smallest_group_there_is_neither_thread_nor_quote(of: Contrast) -> None:
-    """Nothing is shown that could be worked out."""
+    """Under the smallest group there is nothing from which more could be worked out."""
     assert thread(of) == []
     assert examples.INVOICE not in str(post(of))
 
 
 def test_the_button_needs_an_address() -> None:
-    """Without one, and above the smallest group, there is no button."""
+    """There is a button only for a side under the smallest group whose question has an address."""
     assert labels(post(TOO_FEW)) == ["Go to the question"]
     assert labels(digest_post.edition(TOO_FEW, edition_id="12", link=nowhere)) == []
     assert "Button" not in digest_post.edition(TOO_FEW, edition_id="12", link=nowhere)["text"]
@@ -171,7 +171,7 @@ def test_the_button_needs_an_address() -> None:
     ],
 )
 def test_who_answered_is_said_where_it_is_known(people: People | None, said: str) -> None:
-    """The same, some or different people; nothing where nobody can tell."""
+    """The same, some or different people are named; nothing is said where nobody can tell."""
     of = replace(NORMAL, people=people)
     assert said in small_print(MRKDWN, of, None)
     assert ("people on" in str(post(of))) is (people is not None)
@@ -180,7 +180,7 @@ def test_who_answered_is_said_where_it_is_known(people: People | None, said: str
 
 
 def test_few_answers_do_not_stand_for_all() -> None:
-    """Under 30% of those who could answer, it says so."""
+    """Where under 30% of those who could answer did, the digest says so."""
     assert "those who answered, not all" in str(post(replace(NORMAL, cx=replace(CX, invited=200))))
     assert "those who answered, not all" not in str(post(NORMAL))
 
@@ -194,7 +194,7 @@ def test_what_is_asked_less_often_names_its_day() -> None:
 
 
 def test_only_what_is_shown_is_credited() -> None:
-    """Sources of the instruments with figures, each once."""
+    """Only instruments whose figures are shown have their source line, each once."""
     early = replace(
         NORMAL, state=State.TOO_EARLY, ux=replace(UX, instrument="csat", score=score("csat", 12, 80.0))
     )
@@ -216,7 +216,7 @@ def test_every_state_is_a_valid_digest(state: State, first: bool) -> None:  # no
 
 
 def test_a_preview_says_that_nobody_else_sees_it() -> None:
-    """The digest as it would be, to one person."""
+    """A preview is the digest as it would be posted, with a line that only its reader sees it."""
     built = digest_post.preview(NORMAL)
     assert built["blocks"][1:] == digest_post.edition(NORMAL, edition_id="preview", link=nowhere)["blocks"]
     assert built["text"].startswith("Only you see this. Nothing was posted. Atlas: no clear change.")
@@ -233,7 +233,7 @@ def test_the_digest_is_read_in_twenty_seconds() -> None:
 
 
 def test_no_blended_figure_and_no_sign_language() -> None:
-    """No difference of the two sides, no arrow, no emoji, no "0" for no data."""
+    """A digest has no difference of its two sides, no arrow and no emoji."""
     for of in (NORMAL, SPLIT, ONE_SIDE, TOO_FEW):
         said = str([post(of), *thread(of)])
         assert not any(sign in said for sign in "▲▼↑↓→🟥🟩")

@@ -31,14 +31,14 @@ def answer(*found: Side) -> dict[str, Any]:
     ],
 )
 def test_a_score_is_as_it_was_drawn(name: str, side: Side) -> None:
-    """Each rung of the ladder, to the letter."""
+    """Each stage of the ladder has the words of its drawing."""
     built = answer(side)
     check(built)
     assert plainly(built) == drawn(name)
 
 
 def test_sus_says_its_grade() -> None:
-    """With both its ends and the average product."""
+    """SUS names its grade with both ends, and the average product."""
     built = answer(UX)
     check(built)
     assert "Grade C, between D and B. Average product: 68." in built["text"]
@@ -49,7 +49,7 @@ def test_sus_says_its_grade() -> None:
 
 
 def test_answers_that_do_not_count_yet_are_only_counted() -> None:
-    """While a question is open, how many and nothing more, however many."""
+    """While a question is open, only the number of its answers is said."""
     built = answer(replace(FEW, score=score("nps", 0), waiting=12))
     check(built)
     assert built["text"] == (
@@ -63,7 +63,7 @@ def test_answers_that_do_not_count_yet_are_only_counted() -> None:
 
 
 def test_a_difference_is_said_without_a_verdict() -> None:
-    """Under p = .01 the figures and their difference; before a test the figures; before that nothing."""
+    """Under p = .01 scores and difference have no verdict; without a test the scores stand alone."""
     assert CX.change is not None
     seen = answer(replace(CX, change=replace(CX.change, p=0.001)))
     assert "15 points more, likely between 26 fewer and 54 more." in seen["text"]
@@ -76,7 +76,7 @@ def test_a_difference_is_said_without_a_verdict() -> None:
 
 
 def test_several_scores_follow_each_other() -> None:
-    """All that were asked, each with its own small print."""
+    """Every score that was asked for stands in one answer, with its own small print."""
     built = answer(CX, replace(UX, score=ANYWHERE), FEW)
     check(built)
     assert built["blocks"] == [
@@ -87,7 +87,7 @@ def test_several_scores_follow_each_other() -> None:
 
 
 def test_nothing_asked_says_how_to_begin() -> None:
-    """No data is not 0."""
+    """Without data there is no score of 0, but the way to a first question."""
     built = answer(Side(lens=CX.lens, instrument=None, score=None))
     check(built)
     assert built["text"] == "Nothing has been asked here yet. Start with /pulse ask nps about Atlas."
@@ -103,7 +103,7 @@ def test_an_early_score_without_a_known_number_of_people() -> None:
 
 
 def test_all_the_same_has_no_range() -> None:
-    """A sentence stands where the range would."""
+    """Where all answers are equal, a sentence stands in place of the range."""
     built = answer(replace(CX, score=score("nps", 12, 100.0)))
     check(built)
     assert "12 of 61 answered: all answers the same, so no range. No trend yet." in str(built)

@@ -1,4 +1,4 @@
-"""Scores in people's words."""
+"""The words for a score."""
 
 from dataclasses import replace
 
@@ -30,20 +30,20 @@ from tests.jobs.messages.examples import SIX_WEEKS, banded, score
 def test_each_instrument_has_its_own_print(
     key: str, value: float, likely: tuple[float, float], shown: str, sure: str
 ) -> None:
-    """A sign for NPS, percent for shares, a decimal for a mean of few points, whole numbers else."""
+    """NPS has a sign, shares a percent sign, a mean of few points a decimal, the others whole numbers."""
     of = score(key, 25, value, likely)
     assert score_words.value(MRKDWN, of) == shown
     assert score_words.likely(MRKDWN, of) == sure
 
 
 def test_where_all_chose_the_same_there_is_no_range() -> None:
-    """No number without a range: then a sentence says why."""
+    """A number without a range has a sentence that says why."""
     assert score_words.likely(MRKDWN, score("seq", 12, 6.0)) == "all answers the same, so no range"
     assert score_words.anywhere(MRKDWN, score("seq", 12, 6.0)) == "all answers the same, so no range"
 
 
 def test_bands_are_words() -> None:
-    """One band, two bands, or too early to tell."""
+    """The verdict names one band, two bands, or that it is too early to tell."""
     assert score_words.bands(score("nps", 28, 32.0)) == "mixed to good"
     assert score_words.bands(banded(score("nps", 28), Band.POOR)) == "poor"
     assert score_words.bands(banded(score("nps", 28), *Band)) == "too early to tell"
@@ -62,20 +62,20 @@ def test_bands_are_words() -> None:
     ],
 )
 def test_classes_are_said_by_their_points(key: str, said: str) -> None:
-    """How many chose what; a summed form has no points to name."""
+    """People are counted by the points they chose; a form of several statements has no such points."""
     of = replace(score(key, 25, 30.0), favourable=6, middle=5, unfavourable=14)
     assert score_words.classes(of) == said
 
 
 def test_hidden_classes_are_not_guessed() -> None:
-    """What the score does not hold is not said, and nobody is "nobody"."""
+    """Hidden classes are left out, while a class that nobody chose is said."""
     assert score_words.classes(score("nps", 25, 30.0)) == ""
     none = replace(score("nps", 25, 30.0), favourable=20, middle=5, unfavourable=0)
     assert score_words.classes(none).endswith("nobody chose 0 to 6")
 
 
 def test_a_grade_stands_with_both_its_ends_and_the_average() -> None:
-    """From 20 answers on, for SUS alone."""
+    """The grade is said from 20 answers on, and of SUS alone."""
     full = score("sus", 22, 69.4, (61.7, 77.1))
     assert score_words.standing(full) == "Grade C, between D and B. Average product: 68."
     assert score_words.standing_within(full) == "grade C, between D and B, average product 68"
@@ -85,7 +85,7 @@ def test_a_grade_stands_with_both_its_ends_and_the_average() -> None:
 
 
 def test_the_time_before_is_named_by_its_length_or_its_days() -> None:
-    """The six weeks before, or, where it was asked less often, its dates."""
+    """The period just before is named by its length, an older one by its dates."""
     assert score_words.before(MRKDWN, examples.CX, SIX_WEEKS) == (
         "Six weeks before: +17, likely −15 to +45, 24 answers."
     )
@@ -120,14 +120,14 @@ def test_the_time_before_is_named_by_its_length_or_its_days() -> None:
 def test_a_difference_is_said_with_its_range(
     change: tuple[float, float, float], shown: str, aloud: str
 ) -> None:
-    """More or fewer points, never an arrow."""
+    """A difference is more or fewer points with its range, never an arrow."""
     of = Change(difference=change[0], likely=Interval(*change[1:]), p=0.5, noticeable=9)
     assert score_words.difference(MRKDWN, INSTRUMENTS["nps"], of) == shown
     assert score_words.difference(SPEECH, INSTRUMENTS["nps"], of) == aloud
 
 
 def test_no_clear_change_needs_a_test_that_saw_none() -> None:
-    """Under p = .01 stand the two figures and their difference, and no verdict; without a test no word."""
+    """Only a test that finds no difference says so; without a test nothing is said."""
     assert examples.CX.change is not None
     assert "*no clear change.* A shift under about 60 points" in history.compared(
         MRKDWN, examples.CX, SIX_WEEKS

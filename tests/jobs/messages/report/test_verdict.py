@@ -44,12 +44,12 @@ def split(state: State, cx: tuple[Band, ...], ux: tuple[Band, ...]) -> Contrast:
     ],
 )
 def test_each_state_has_its_title(state: State, title: str) -> None:
-    """To the letter of the drawing."""
+    """The title of each state is word for word that of its drawing."""
     assert verdict.title(replace(NORMAL, state=state)) == f"Atlas: {title}"
 
 
 def test_the_body_says_the_good_side_first() -> None:
-    """What is loved and what is hard, in the order of the title."""
+    """Where the sides differ, the sentence begins with the good one, as the title does."""
     hard = split(State.LOVED_HARD, GOOD, POOR)
     assert verdict.body(MRKDWN, hard) == "Being a customer is *good*, using Atlas is *poor*. No clear change."
     unhappy = split(State.EASY_UNHAPPY, POOR, GOOD)
@@ -65,7 +65,7 @@ def test_the_body_says_the_good_side_first() -> None:
 
 
 def test_the_first_digest_has_nothing_to_compare_with() -> None:
-    """Also where a quadrant is its title."""
+    """A first digest says so, whatever its title."""
     for state in (State.FIRST, State.BOTH_GOOD):
         first = replace(NORMAL, state=state, first=True)
         assert verdict.body(MRKDWN, first).endswith("Nothing to compare with yet.")
@@ -83,7 +83,7 @@ def differing(side: Side) -> Side:
 
 
 def test_no_clear_change_is_said_only_of_what_was_tested() -> None:
-    """Of both sides, of one by name, or of none."""
+    """It is said of both sides, of one by name, or of none, as tests were possible."""
     split_both = split(State.BOTH_GOOD, GOOD, GOOD)
     one = replace(split_both, ux=untested(split_both.ux))
     none = replace(one, cx=untested(one.cx))
@@ -93,7 +93,7 @@ def test_no_clear_change_is_said_only_of_what_was_tested() -> None:
 
 
 def test_a_difference_has_no_verdict_at_first_sight() -> None:
-    """The two figures stand; neither the title nor the body calls it a change or no change."""
+    """Two different scores stand side by side; no word calls that a change or no change."""
     of = replace(NORMAL, ux=differing(UX))
     assert verdict.title(of) == "Atlas: mixed to good on both sides"
     assert verdict.change(MRKDWN, of) == (
@@ -119,7 +119,7 @@ def test_too_early_says_both_figures_with_their_ranges() -> None:
 
 
 def test_a_side_that_was_never_asked_says_so() -> None:
-    """Nothing asked is not "0 answers"."""
+    """A side that was not asked has no "0 answers"."""
     of = replace(examples.ONE_SIDE, ux=Side(lens=UX.lens, instrument=None, score=None))
     assert sides.line(MRKDWN, of.ux, of) == "Using Atlas (UX): nothing asked yet."
     silent = replace(UX, score=score("sus", 0))
@@ -129,7 +129,7 @@ def test_a_side_that_was_never_asked_says_so() -> None:
 
 
 def test_a_card_has_five_lines_and_says_early() -> None:
-    """The same line for the same thing; under 20 answers the word "early" stands before the verdict."""
+    """Both cards have the same facts on the same lines; under 20 answers the verdict begins with "early"."""
     of = replace(NORMAL, cx=replace(CX, score=score("nps", 12, 50.0, (5.0, 75.0))))
     card = sides.cards(of)["fields"][0]["text"].splitlines()
     assert card == [
@@ -142,7 +142,7 @@ def test_a_card_has_five_lines_and_says_early() -> None:
 
 
 def test_across_hides_what_is_small() -> None:
-    """Fewer than the smallest group stays a word; a side without a crossing is left out."""
+    """A number under the smallest group is said in words; a side without such a number is left out."""
     assert sides.across(MRKDWN, NORMAL) == (
         "*Across:* 5 of 18 comments on being a customer are about the product. "
         "Fewer than 5 of 14 on using Atlas are about anything else."

@@ -21,7 +21,7 @@ UNFAVOURABLE = "For example: what went wrong, or was missing?"
     "name, point", [("comment_promoter", 9), ("comment_passive", 7), ("comment_detractor", 3)]
 )
 def test_the_comment_form_is_as_it_was_drawn(name: str, point: int) -> None:
-    """One form for all, but for the example under the box."""
+    """The form is the same for every answer, but for the example under the box."""
     built = forms.comment_form(examples.wave(), point, comment=None)
     check(built)
     assert plainly(built) == drawn(name)
@@ -50,14 +50,14 @@ def test_the_statements_are_as_they_were_drawn(key: str, name: str, number: int)
 
 
 def test_the_sent_form_is_as_it_was_drawn() -> None:
-    """Saved, and the way back."""
+    """A sent form turns into a word that it is saved, and the button to take it back."""
     built = forms.form_sent(examples.wave(examples.pulse("umux_lite", number=43)))
     check(built)
     assert plainly(built) == drawn("form_sent")
 
 
 def test_a_comment_is_found_in_its_form() -> None:
-    """Who edits a comment finds it, with its tick."""
+    """Whoever edits a comment finds it in the form, with its permission to quote."""
     built = forms.comment_form(examples.wave(), 9, comment=examples.comment("Too dear.", may_quote=True))
     check(built)
     assert built["blocks"][1]["element"]["initial_value"] == "Too dear."

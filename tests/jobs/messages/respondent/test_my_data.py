@@ -32,7 +32,7 @@ def test_what_is_kept_is_as_it_was_drawn() -> None:
 
 
 def test_the_message_says_the_same_as_the_form() -> None:
-    """Blocks of the form stand in the message, and its text says them all."""
+    """The message has the blocks of the form, and its text says them all."""
     built = my_data_message([latest(), october()], now=examples.NOW)
     check(built)
     assert built["blocks"][1:] == my_data_view([latest(), october()], now=examples.NOW)["blocks"]
@@ -46,7 +46,7 @@ def test_the_message_says_the_same_as_the_form() -> None:
 
 
 def test_nothing_kept_offers_nothing_to_erase() -> None:
-    """One sentence and no button."""
+    """Where nothing is kept, there is one sentence and no button."""
     for built in (my_data_view([], now=examples.NOW), my_data_message([], now=examples.NOW)):
         check(built)
         assert "Nothing is kept of you." in str(built)
@@ -54,7 +54,7 @@ def test_nothing_kept_offers_nothing_to_erase() -> None:
 
 
 def test_a_closed_answer_cannot_be_taken_back() -> None:
-    """After the close the month stands where "open" stood; another year is named."""
+    """After the close the month stands in place of "open", with its year if that has passed."""
     later = examples.CLOSES + timedelta(days=60)
     built = my_data_message([latest()], now=later)
     check(built)
@@ -107,7 +107,7 @@ def test_what_has_no_room_is_counted(number: int) -> None:
 
 
 def test_erasing_asks_once_in_red() -> None:
-    """The one danger style of all stands inside the confirmation."""
+    """The confirmation of erasing is the only part that has the danger style."""
     button = forget_button()
     assert button["confirm"]["style"] == "danger"
     assert "style" not in button

@@ -47,7 +47,7 @@ def test_each_instrument_is_asked_as_it_was_drawn(key: str) -> None:
     [("pulse_nps_first", False, 12), ("pulse_nps_new", False, 0), ("pulse_nps_named", True, 12)],
 )
 def test_each_state_is_as_it_was_drawn(name: str, named: bool, answered: int) -> None:  # noqa: FBT001
-    """New without a count, open with one, and with names said above the numbers."""
+    """A question is drawn new without a count, open with a count, and with names."""
     of = replace(examples.pulse(), named=named)
     built = question.question(examples.wave(of), answered=answered)
     check(built)
@@ -62,7 +62,7 @@ def test_a_closed_question_is_as_it_was_drawn() -> None:
 
 
 def test_nobody_answered_is_not_said() -> None:
-    """At no answers the count is left out, also after the close, and so are results."""
+    """Without answers there is neither a count nor a line about results, also after the close."""
     built = question.closed(examples.wave(), answered=0, results=None)
     assert "answered" not in str(built)
     assert "Results" not in str(built)
@@ -70,7 +70,7 @@ def test_nobody_answered_is_not_said() -> None:
 
 @pytest.mark.parametrize("key", ["umux_lite", "sus"])
 def test_named_statements_say_so_before_the_button(key: str) -> None:
-    """A form with names says whose eyes they are for above the button Answer, in text and blocks."""
+    """A form with names says who sees them above the button Answer, in text and blocks."""
     of = replace(examples.pulse(key), named=True, leads=("U1", "U2", "U3"))
     built = question.question(examples.wave(of), answered=1)
     check(built)
@@ -90,7 +90,7 @@ def test_rows_are_even_and_short(points: int, sizes: list[int]) -> None:
 
 
 def test_only_the_ends_have_words_for_the_ear() -> None:
-    """A number's label says the words that stand on the screen for it, and no others."""
+    """A screen reader hears for a number only the words that the screen shows for it."""
     buttons = question.question(examples.wave(), answered=0)["blocks"][1:4]
     said = [each["accessibility_label"] for row in buttons for each in row["elements"]]
     assert said[0] == "0 of 10, not at all likely"
@@ -122,7 +122,7 @@ def test_a_new_reader_is_announced() -> None:
 
 
 def test_a_long_subject_leaves_the_label_of_the_button_whole() -> None:
-    """The words for the ear fit Slack's limit with the longest subject."""
+    """The words for a screen reader fit Slack's limit with the longest subject."""
     built = question.question(examples.wave(examples.pulse("sus", subject="a" * 60)), answered=0)
     check(built)
     assert built["blocks"][1]["elements"][0]["accessibility_label"] == "Answer ten statements"

@@ -14,28 +14,28 @@ def shown(built: dict[str, list[dict[str, dict[str, str]]]]) -> str:
 
 
 def test_a_first_answer_gets_the_drawn_receipt() -> None:
-    """It is saved, it can be changed, and there is room for a comment."""
+    """A first answer is saved, can be changed, and can get a comment."""
     built = receipts.chosen(examples.wave(), 9, before=None, has_comment=False)
     check(built)
     assert plainly(built) == drawn("receipt")
 
 
 def test_another_number_gets_the_drawn_receipt() -> None:
-    """What it was and what it is, and that the comment is kept."""
+    """A second number names the first one, and says that the comment is kept."""
     built = receipts.chosen(examples.wave(), 6, before=9, has_comment=True)
     check(built)
     assert plainly(built) == drawn("receipt_changed")
 
 
 def test_a_comment_is_mentioned_only_when_there_is_one() -> None:
-    """Without a comment nothing is said of it."""
+    """Without a comment the receipt says nothing of one."""
     built = receipts.chosen(examples.wave(), 6, before=9, has_comment=False)
     assert shown(built) == f"*Changed from 9 to 6.* Change it by clicking another number until {UNTIL}."
     assert labels(built) == ["Add a comment", "Take it back"]
 
 
 def test_the_same_number_again_is_no_change() -> None:
-    """It is as before."""
+    """The same number again is said to be as before."""
     built = receipts.chosen(examples.wave(), 9, before=9, has_comment=False)
     check(built)
     assert shown(built) == "*You chose 9,* as before."
@@ -43,7 +43,7 @@ def test_the_same_number_again_is_no_change() -> None:
 
 
 def test_the_words_do_not_depend_on_the_number() -> None:
-    """After a 0 stands what stands after a 10."""
+    """The receipt after a 0 has the words of that after a 10."""
     low, high = (
         str(receipts.chosen(examples.wave(), point, before=None, has_comment=False)) for point in (0, 10)
     )
@@ -51,7 +51,7 @@ def test_the_words_do_not_depend_on_the_number() -> None:
 
 
 def test_taken_back() -> None:
-    """The answer is gone and can be given again."""
+    """An answer that was taken back is gone and can be given again."""
     built = receipts.taken_back(examples.wave())
     check(built)
     assert shown(built) == f"*Your answer is gone.* You can answer again until {UNTIL}."
@@ -60,7 +60,7 @@ def test_taken_back() -> None:
 
 
 def test_what_was_not_counted_is_said() -> None:
-    """Not saved, too late, an old button: a sentence each."""
+    """A click that was not saved, was too late or came from an old button gets its sentence."""
     assert receipts.not_saved()["text"] == "Not saved. Please click again in a minute."
     assert shown(receipts.not_saved()) == "*Not saved.* Please click again in a minute."
     late = receipts.too_late(examples.wave())
@@ -72,7 +72,7 @@ def test_what_was_not_counted_is_said() -> None:
 
 
 def test_a_late_form_keeps_its_text_in_the_hands_of_the_writer() -> None:
-    """The sentence at the field is plain text and says that nothing was saved."""
+    """A form after the close gets a plain sentence that nothing was saved, and keeps its text."""
     assert receipts.form_too_late(examples.wave()) == (
         "This closed Friday 27 November at 17:00 CET. Nothing was saved; copy your text if you need it."
     )

@@ -9,14 +9,14 @@ from tests.jobs.messages.drawing import drawn, plainly
 
 
 def test_privacy_is_as_it_was_drawn() -> None:
-    """Five short paragraphs and the way to what is kept."""
+    """Privacy has five short paragraphs and the button to what is kept."""
     built = who_sees.privacy(examples.wave(), readers=[examples.digest()])
     check(built)
     assert plainly(built) == drawn("privacy")
 
 
 def test_privacy_names_every_reader() -> None:
-    """Each channel whose digest reads it, with its rhythm."""
+    """Each channel whose digest reads the question is named, with its rhythm."""
     readers = [
         examples.digest(channel_id=channel, cadence=cadence)
         for channel, cadence in (
@@ -37,14 +37,14 @@ def test_privacy_names_every_reader() -> None:
 
 
 def test_without_a_digest_the_channel_itself_reads() -> None:
-    """Figures can be asked for where the question stands."""
+    """Without a digest, the channel of the question is named as the reader."""
     built = who_sees.privacy(examples.wave(), readers=[])
     check(built)
     assert "*Who reads:* <#C0ATLAS>, when somebody there asks for it." in str(built)
 
 
 def test_a_named_question_does_not_promise_what_it_does_not_keep() -> None:
-    """Names are seen by leads, and the Slack id is kept."""
+    """A question with names says that leads see them and that the Slack id is kept."""
     built = who_sees.privacy(examples.wave(replace(examples.pulse(), named=True)), readers=[])
     check(built)
     said = str(built)

@@ -1,4 +1,4 @@
-"""What people have typed becomes letters and nothing else."""
+"""What people have typed is shown letter by letter."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +7,7 @@ from jobs.messages.wording import escaping as text
 
 
 def test_three_letters_are_escaped_and_no_others() -> None:
-    """Slack gives a meaning to these three alone."""
+    """Slack gives a meaning to three characters, and these alone are escaped."""
     assert text.escape("<!channel> & *Tom* `x` <@U1>") == "&lt;!channel&gt; &amp; *Tom* `x` &lt;@U1&gt;"
 
 
@@ -22,7 +22,7 @@ def test_escaped_text_reads_as_it_was(typed: str) -> None:
 
 
 def test_what_cannot_be_seen_is_left_out() -> None:
-    """Control characters, turns of direction and lone surrogates go; letters of any script and lines stay."""
+    """Control characters, marks of direction and broken surrogates go; all letters and lines stay."""
     assert text.clean("a\x00b\u202ec\ud800d\x1be") == "abcde"
     assert text.clean("שלום\nعربي 👩‍👩‍👧\tå") == "שלום\nعربي 👩‍👩‍👧\tå"
     assert text.clean(" \x00 ") == "…"

@@ -5,7 +5,7 @@ from storage.records import Lens, Sentiment, Touchpoint
 
 
 def test_every_tone_and_topic_has_a_word() -> None:
-    """None shows its inner name where people use another."""
+    """Where people use another word than the code, that word is shown."""
     assert {tone: vocabulary.tone_word(tone) for tone in Sentiment}[Sentiment.UNSURE] == "not sure"
     assert vocabulary.tone_word(Sentiment.UNCLASSIFIED) == vocabulary.tone_word(None) == "not read"
     topics = {topic: vocabulary.topic_word(topic) for topic in Touchpoint}

@@ -1,4 +1,4 @@
-"""Numbers, dates and counts in people's words."""
+"""Numbers, dates and counts in words, for the screen and for a screen reader."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -34,7 +34,7 @@ def test_numbers(value: float, options: dict[str, bool], shown: str, aloud: str)
 
 
 def test_a_moment_is_a_token_for_the_eye_and_a_sentence_for_the_ear() -> None:
-    """Each reader sees their own clock; the words name the zone of the schedule."""
+    """On the screen each reader sees their own clock; speech names the zone of the schedule."""
     assert MRKDWN.when(examples.CLOSES, "Europe/Berlin") == (
         "<!date^1795795200^{date_short_pretty} at {time}|Fri 27 Nov, 17:00 CET>"
     )
@@ -44,12 +44,12 @@ def test_a_moment_is_a_token_for_the_eye_and_a_sentence_for_the_ear() -> None:
 
 
 def test_a_moment_follows_the_clock_of_its_zone() -> None:
-    """In summer the same place has another name for its hour."""
+    """In summer the same zone is named by its summer time."""
     assert SPEECH.when(datetime(2026, 7, 1, 15, tzinfo=UTC), "Europe/Berlin").endswith("at 17:00 CEST")
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:
-    """Nobody knows what it means."""
+    """A moment without a zone raises ValueError."""
     with pytest.raises(ValueError, match="zone"):
         MRKDWN.when(datetime(2026, 7, 1), "Europe/Berlin")  # noqa: DTZ001
 
@@ -57,13 +57,13 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 @settings(deadline=None)
 def test_a_shown_sentence_is_spoken_as_it_is_said(moment: datetime) -> None:
-    """Reading a mrkdwn sentence aloud gives its moments the words that they have in speech."""
+    """A mrkdwn sentence turned into speech has the words that speech has for its moments."""
     shown = f"*Open* until {MRKDWN.when(moment, 'Asia/Kolkata')}: `/pulse list`"
     assert words.spoken(shown) == f"Open until {SPEECH.when(moment, 'Asia/Kolkata')}: /pulse list"
 
 
 def test_spoken_keeps_letters() -> None:
-    """Only marks go: stars within words, channels and entities stay; a link keeps its label."""
+    """Only marks go: stars within words, channels and entities stay, and a link keeps its label."""
     assert words.spoken("a*b*c <#C1> &lt;x&gt;") == "a*b*c <#C1> &lt;x&gt;"
     assert words.spoken("as on <https://x.slack.com/p1|16 Nov>.\nMore") == "as on 16 Nov. More"
 
@@ -78,7 +78,7 @@ def test_a_period_names_its_first_and_last_day() -> None:
 
 
 def test_lengths() -> None:
-    """Weeks by name, other lengths in days; the hour of the clocks does not show."""
+    """Whole weeks are said in weeks, other lengths in days; a change of clocks makes no difference."""
     assert words.weeks(timedelta(weeks=6)) == "six weeks"
     assert words.weeks(timedelta(weeks=6, hours=1)) == "six weeks"
     assert words.weeks(timedelta(weeks=1)) == "one week"
@@ -87,7 +87,7 @@ def test_lengths() -> None:
 
 
 def test_counts() -> None:
-    """One is one, and thousands are set apart."""
+    """One has no plural, and thousands are separated."""
     assert words.count(1, "answer") == "1 answer"
     assert words.count(1234, "answer") == "1,234 answers"
     assert words.count(2, "person", "people") == "2 people"
@@ -98,7 +98,7 @@ def test_counts() -> None:
 
 
 def test_answered_never_says_more_than_could() -> None:
-    """Where nobody knows how many could answer, or more did than were counted, only the answers stand."""
+    """Where it is not known how many could answer, or more did, only the answers are said."""
     assert words.answered(28, 61) == "28 of 61 answered"
     assert words.answered(28, None) == "28 answered"
     assert words.answered(28, 20) == "28 answered"
@@ -115,7 +115,7 @@ def test_leads() -> None:
 
 
 def test_code_ends_where_it_should() -> None:
-    """A backtick cannot break out, and what people type stays letters."""
+    """A backtick does not end the code, and what people type stays letters."""
     assert MRKDWN.code("/pulse a`b <!here>") == "`/pulse a'b &lt;!here&gt;`"
     assert SPEECH.code("/pulse list") == "/pulse list"
     longest = (
@@ -125,7 +125,7 @@ def test_code_ends_where_it_should() -> None:
 
 
 def test_lines_stand_below_each_other_or_follow() -> None:
-    """Empty ones are left out."""
+    """Lines are under each other on the screen and follow in speech; empty ones are left out."""
     assert MRKDWN.lines("a", "", "b") == "a\nb"
     assert SPEECH.lines("a", "", "b") == "a b"
 

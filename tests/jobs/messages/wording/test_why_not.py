@@ -9,7 +9,7 @@ from tests.jobs.messages.checking import check
 
 
 def test_a_channel_without_bifocal() -> None:
-    """To the letter of the drawing, the channel by its id."""
+    """The sentence is that of the drawing, with the channel by its id."""
     assert why_not.not_in_channel("C0TEAM") == (
         "Bifocal is not in <#C0TEAM>. Type `/invite @Bifocal` there, then send this again. "
         "Nothing was changed."
@@ -17,7 +17,7 @@ def test_a_channel_without_bifocal() -> None:
 
 
 def test_refusals() -> None:
-    """To the letter of the drawing where there is one."""
+    """Each sentence is word for word that of its drawing, where there is one."""
     assert (
         why_not.no_such_pulse(41)
         == "There is no pulse 41 in this channel. `/pulse list` shows what runs here."
