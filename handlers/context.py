@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.background import BackgroundTasks
-from handlers.payloads import Click, Clock
+from handlers.payloads import Actor, Click, Clock
 from jobs.answers.record_answer import Classify
 from jobs.answers.respondent_key import Respondents
 from jobs.figures.load_contrast import WINDOW
+from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
 from storage.records import Period
 from storage.store import Store
@@ -41,15 +42,11 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlashCommand:
+class SlashCommand(Requester):
     """A slash command: who typed which words where and when, and the trigger for a form."""
 
-    team_id: str
-    user_id: str
-    channel_id: str
     words: str
     trigger_id: str
-    now: datetime
 
     @classmethod
     def by_click(cls, click: Click, words: str, *, now: datetime) -> "SlashCommand":
@@ -67,3 +64,8 @@ class SlashCommand:
         """The period that was named, else the last six weeks, on the clocks of a zone."""
         here = self.now.astimezone(ZoneInfo(zone))
         return said.seen_in(ZoneInfo(zone)) if said else Period(here - WINDOW, here)
+
+
+def requester_of(actor: Actor, *, channel_id: str | None, now: datetime) -> Requester:
+    """Who acts with a click or a form, as jobs know them."""
+    return Requester(team_id=actor.team_id, user_id=actor.user_id, channel_id=channel_id or "", now=now)

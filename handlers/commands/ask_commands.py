@@ -8,10 +8,8 @@ from handlers.syntax import AskWords, CommandSyntaxError, read_ask
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import ask_preview, ask_view
 from jobs.messages.lead.ask_draft import AskDraft
-from jobs.permissions.may_post import may_post
-from jobs.permissions.scope import scope
+from jobs.permissions.scope import only_product
 from jobs.pulses.ask import ask
-from jobs.pulses.before_asking import cautions
 
 OPEN_FOR = timedelta(days=7)
 
@@ -24,29 +22,17 @@ async def ask_now(context: Context, command: SlashCommand) -> Message | None:
         await _form(context, command, schedule=False)
         return None
     draft = await _draft(context, command, words, zone)
-    await may_post(
-        context.directory, user_id=command.user_id, channel_id=draft.channel_id, here=command.channel_id
-    )
-    notes = await cautions(
+    asked = await ask(
         context.store,
         context.directory,
         draft,
-        team_id=command.team_id,
+        command,
         min_group=context.min_group,
-        now=command.now,
-    )
-    _, wave = await ask(
-        context.store,
-        context.directory,
-        draft,
-        team_id=command.team_id,
-        user_id=command.user_id,
-        min_group=context.min_group,
-        now=command.now,
         request_id=command.trigger_id,
+        with_notes=True,
     )
     context.wake()
-    return ask_preview.asked(wave, notes=notes) if wave else None
+    return ask_preview.asked(asked.wave, notes=asked.notes) if asked.wave else None
 
 
 async def schedule(context: Context, command: SlashCommand) -> Message | None:
@@ -57,7 +43,7 @@ async def schedule(context: Context, command: SlashCommand) -> Message | None:
 
 async def _form(context: Context, command: SlashCommand, *, schedule: bool) -> None:
     view = ask_view.ask_form(
-        product=await _only_product(context, command),
+        product=await only_product(context.store, command),
         min_group=context.min_group,
         schedule=schedule,
         zone=await context.zone_of(command.user_id),
@@ -66,7 +52,7 @@ async def _form(context: Context, command: SlashCommand, *, schedule: bool) -> N
 
 
 async def _draft(context: Context, command: SlashCommand, words: AskWords, zone: str) -> AskDraft:
-    product = words.product or await _only_product(context, command)
+    product = words.product or await only_product(context.store, command)
     if product is None or words.instrument is None:
         nearest = f"/pulse ask {words.instrument or 'nps'} about {words.product or 'Atlas'}"
         raise CommandSyntaxError("Say which product it is about.", nearest)
@@ -78,9 +64,3 @@ async def _draft(context: Context, command: SlashCommand, words: AskWords, zone:
         zone=zone,
         open_for=open_for,
     )
-
-
-async def _only_product(context: Context, command: SlashCommand) -> str | None:
-    """The product that is spoken of here, when there is no doubt."""
-    here = await scope(context.store, team_id=command.team_id, channel_id=command.channel_id)
-    return here.products[0].name if len(here.products) == 1 else None

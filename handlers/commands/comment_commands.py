@@ -48,14 +48,7 @@ async def _found(
 ) -> list[Response]:
     wanted = Wanted(lens=words.lens, sentiment=words.sentiment, touchpoint=words.touchpoint)
     refused = None
-    for product, channels in await subjects(
-        context.store,
-        context.directory,
-        team_id=command.team_id,
-        channel_id=command.channel_id,
-        user_id=command.user_id,
-        name=words.product,
-    ):
+    for product, channels in await subjects(context.store, context.directory, command, words.product):
         try:
             found = await readable(
                 context.store,

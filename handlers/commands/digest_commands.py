@@ -80,9 +80,7 @@ async def _set(context: Context, command: SlashCommand, words: DigestWords, zone
 
 async def _may_read(context: Context, command: SlashCommand, channels: Sequence[str]) -> None:
     for channel_id in dict.fromkeys(channels):
-        await may_post(
-            context.directory, user_id=command.user_id, channel_id=channel_id, here=command.channel_id
-        )
+        await may_post(context.directory, command, channel_id)
 
 
 async def _only_product(context: Context, command: SlashCommand, words: DigestWords) -> str:

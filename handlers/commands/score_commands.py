@@ -25,14 +25,7 @@ async def score(context: Context, command: SlashCommand) -> Message | None:
     words = read_score(command.words, now=command.now, zone=zone)
     period = command.period(words.period, zone)
     found: list[tuple[Product, Side]] = []
-    about = await subjects(
-        context.store,
-        context.directory,
-        team_id=command.team_id,
-        channel_id=command.channel_id,
-        user_id=command.user_id,
-        name=words.product,
-    )
+    about = await subjects(context.store, context.directory, command, words.product)
     for product, channels in about:
         asked = await load_asked_waves(
             context.store, team_id=command.team_id, product=product, channels=channels
@@ -76,14 +69,7 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
     product, channels, digest = await _one(
         context,
         command,
-        await subjects(
-            context.store,
-            context.directory,
-            team_id=command.team_id,
-            channel_id=command.channel_id,
-            user_id=command.user_id,
-            name=words.product,
-        ),
+        await subjects(context.store, context.directory, command, words.product),
     )
     made = await load_contrast(
         context.store,

@@ -2,18 +2,19 @@
 
 from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
+from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
 
 
-async def may_post(directory: Directory, *, user_id: str, channel_id: str, here: str | None = None) -> None:
+async def may_post(directory: Directory, requester: Requester, channel_id: str) -> None:
     """Raise Refused unless both bot and asker are members of the channel and it is not archived.
 
-    `here` is the channel in which the person typed: that they are in it needs no asking.
+    That they are in the channel in which they typed needs no asking.
     """
     channel = await directory.channel(channel_id)
     if channel is None or not channel.member:
         raise Refused(why_not.not_in_channel(channel_id))
     if channel.archived:
         raise Refused(why_not.archived(channel_id))
-    if channel_id != here and user_id not in await directory.members(channel_id):
+    if channel_id != requester.channel_id and requester.user_id not in await directory.members(channel_id):
         raise Refused(why_not.asker_not_in_channel(channel_id))

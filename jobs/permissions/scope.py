@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from jobs.messages.wording import why_not
 from jobs.permissions.leads import is_admin
 from jobs.permissions.refusal import Refused
+from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
 from storage.records import Digest, Product, Wave
 from storage.store import Store
@@ -39,15 +40,22 @@ Subject = tuple[Product, tuple[str, ...]]
 """A product with the channels whose pulses may be read about it."""
 
 
+async def only_product(store: Store, requester: Requester) -> str | None:
+    """The name of the product that is spoken of in this channel; None where there is none, or a choice."""
+    here = await scope(store, team_id=requester.team_id, channel_id=requester.channel_id)
+    return here.products[0].name if len(here.products) == 1 else None
+
+
 async def subjects(
-    store: Store, directory: Directory, *, team_id: str, channel_id: str, user_id: str, name: str | None
+    store: Store, directory: Directory, requester: Requester, name: str | None
 ) -> list[Subject]:
     """What a query in this channel is about: the product with this name, else every product in its scope.
 
     A workspace admin may name any product of the workspace. Raises Refused where nothing was asked, or
     nothing about that product.
     """
-    here = await scope(store, team_id=team_id, channel_id=channel_id)
+    team_id = requester.team_id
+    here = await scope(store, team_id=team_id, channel_id=requester.channel_id)
     if name is None:
         if not here.products:
             raise Refused(why_not.nothing_asked(None))
@@ -56,7 +64,7 @@ async def subjects(
         if product.name.casefold() == name.casefold():
             return [(product, here.channels)]
     elsewhere = await store.products.find(team_id, name)
-    if elsewhere is not None and await is_admin(directory, team_id, user_id):
+    if elsewhere is not None and await is_admin(directory, team_id, requester.user_id):
         channels = await store.products.channels(team_id, product_id=elsewhere.id)
         return [(elsewhere, tuple(channels))]
     raise Refused(why_not.nothing_asked(name))

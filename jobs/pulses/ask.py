@@ -1,39 +1,71 @@
 """Makes pulses and opens their waves, where asker and bot may."""
 
 import hashlib
-from datetime import datetime
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead.ask_draft import AskDraft
+from jobs.permissions.may_post import may_post
+from jobs.permissions.requester import Requester
+from jobs.pulses.before_asking import cautions
 from jobs.pulses.open_waves import open_wave
 from jobs.slack.directory import Directory
 from storage.records import Occasion, OccasionState, Pulse, Wave
 from storage.store import Store
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The pulse that was made, and the wave that was opened.
+
+    `wave` is None for a schedule, and when the same request has opened it before. `notes` are sentences that
+    were true before asking.
+    """
+
+    pulse: Pulse
+    wave: Wave | None
+    notes: list[str]
+
+
 async def ask(
     store: Store,
     directory: Directory,
     draft: AskDraft,
+    requester: Requester,
     *,
-    team_id: str,
-    user_id: str,
     min_group: int,
-    now: datetime,
     request_id: str,
-) -> tuple[Pulse, Wave | None]:
+    with_notes: bool = False,
+) -> Asked:
     """Make the pulse of a draft; without a cadence its only wave opens at once.
 
-    The caller has checked `may_post`. `request_id` is Slack's id of what was typed or sent: however often it
-    comes, there is one pulse and one wave. Gives the pulse and the wave that was opened (None when scheduled,
-    and when the same request has opened it before).
+    `request_id` is Slack's id of what was typed or sent: however often it comes, there is one pulse and one
+    wave. Raises Refused where asker or bot may not post.
     """
-    face = await directory.person(user_id)
+    await may_post(directory, requester, draft.channel_id)
+    notes = await cautions(store, directory, draft, requester, min_group=min_group) if with_notes else []
+    pulse = await _make(store, directory, draft, requester, min_group=min_group, request_id=request_id)
+    if pulse.cadence:
+        return Asked(pulse=pulse, wave=None, notes=notes)
+    wave = await open_wave(store, directory, pulse, now=requester.now, occasion=_only(pulse))
+    return Asked(pulse=pulse, wave=wave, notes=notes)
+
+
+async def _make(
+    store: Store,
+    directory: Directory,
+    draft: AskDraft,
+    requester: Requester,
+    *,
+    min_group: int,
+    request_id: str,
+) -> Pulse:
+    team_id, user_id, now = requester.team_id, requester.user_id, requester.now
     instrument = INSTRUMENTS[draft.instrument]
     rule = cadence.read(draft.cadence) if draft.cadence else None
-    pulse = await store.pulses.create(
+    return await store.pulses.create(
         team_id=team_id,
         product=await store.products.named(team_id, draft.product),
         instrument=instrument.key,
@@ -47,13 +79,10 @@ async def ask(
         zone=draft.zone,
         next_at=cadence.next_after(rule, draft.zone, now).at if rule else None,
         leads=(user_id,),
-        asked_by=face.name,
+        asked_by=(await directory.person(user_id)).name,
         created_at=now,
         pulse_id=hashlib.sha256(f"{team_id}/{user_id}/{request_id}".encode()).hexdigest()[:16],
     )
-    if rule:
-        return pulse, None
-    return pulse, await open_wave(store, directory, pulse, now=now, occasion=_only(pulse))
 
 
 def _only(pulse: Pulse) -> Occasion:

@@ -1,12 +1,11 @@
 """What a channel may see."""
 
-from functools import partial
-
 import pytest
 
 from jobs.permissions.refusal import Refused
-from jobs.permissions.scope import scope, subjects
-from tests.conftest import Company, Running
+from jobs.permissions.requester import Requester
+from jobs.permissions.scope import Subject, scope, subjects
+from tests.conftest import MONDAY, Company, Running
 
 
 async def test_a_channel_sees_itself_and_its_sources(running: Running, company: Company) -> None:
@@ -29,7 +28,13 @@ async def test_a_channel_sees_itself_and_its_sources(running: Running, company: 
 async def test_what_a_query_is_about(running: Running, company: Company) -> None:
     """Products of this channel, by any spelling of their name; elsewhere only for admins."""
     await running.ask(company.lead, company.channel)
-    about = partial(subjects, running.bot.store, running.bot.context.directory, team_id=company.lead.team_id)
+
+    async def about(*, user_id: str, channel_id: str, name: str) -> list[Subject]:
+        requester = Requester(
+            team_id=company.lead.team_id, user_id=user_id, channel_id=channel_id, now=MONDAY
+        )
+        return await subjects(running.bot.store, running.bot.context.directory, requester, name)
+
     ((product, channels),) = await about(user_id=company.lead.id, channel_id="C0ATLAS", name="ATLAS")
     assert (product.name, channels) == ("Atlas", ("C0ATLAS",))
     with pytest.raises(Refused):

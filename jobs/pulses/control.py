@@ -1,0 +1,98 @@
+"""What runs in a channel, and what a lead does with it: pause, resume, close, take down."""
+
+from datetime import datetime
+
+from jobs import cadence
+from jobs.messages.wording import why_not
+from jobs.permissions.leads import is_lead
+from jobs.permissions.refusal import Refused
+from jobs.permissions.requester import Requester
+from jobs.slack.directory import Directory
+from storage.records import Digest, Pulse, Wave
+from storage.store import Store
+
+
+async def running_in_channel(
+    store: Store, requester: Requester
+) -> tuple[list[tuple[Pulse, Wave | None]], list[Digest]]:
+    """The pulses of this channel, each with its open wave (None without one), and its digests."""
+    pulses = await store.pulses.in_channel(requester.team_id, requester.channel_id)
+    waves = await _open_waves(store, requester)
+    digests = await store.digests.in_channel(requester.team_id, requester.channel_id)
+    return [(pulse, waves.get(pulse.id)) for pulse in pulses], digests
+
+
+async def pause(
+    store: Store, directory: Directory, requester: Requester, *, number: int
+) -> tuple[Pulse, Wave | None]:
+    """Ask no more until it is resumed; gives the wave that is open and stays open.
+
+    Raises Refused for somebody who does not lead it, and for a pulse without a schedule.
+    """
+    pulse = await _led(store, directory, requester, number, "pause")
+    if pulse.cadence is None:
+        raise Refused(why_not.not_scheduled(pulse))
+    await store.pulses.pause(pulse.team_id, pulse.id, reason=None)
+    return pulse, (await _open_waves(store, requester)).get(pulse.id)
+
+
+async def resume(
+    store: Store, directory: Directory, requester: Requester, *, number: int
+) -> tuple[Pulse, datetime]:
+    """Ask again from the next time of its schedule on, which is given; raises Refused as `pause` does."""
+    pulse = await _led(store, directory, requester, number, "resume")
+    if pulse.cadence is None:
+        raise Refused(why_not.not_scheduled(pulse))
+    due = cadence.next_after(cadence.read(pulse.cadence), pulse.zone, requester.now)
+    await store.pulses.resume(pulse.team_id, pulse.id, next_at=due.at)
+    return pulse, due.at
+
+
+async def close(store: Store, directory: Directory, requester: Requester, *, number: int) -> Wave:
+    """End the open wave now; raises Refused where none is open, and for somebody who does not lead it."""
+    pulse = await _led(store, directory, requester, number, "close")
+    wave = (await _open_waves(store, requester)).get(pulse.id)
+    if wave is None:
+        raise Refused(why_not.nothing_open(pulse))
+    await store.waves.close(wave.team_id, wave.id, at=requester.now)
+    return wave
+
+
+async def newest_wave(store: Store, directory: Directory, requester: Requester, *, number: int) -> Wave:
+    """The wave that a lead would take down; raises Refused where there is none left, and for others."""
+    pulse = await _led(store, directory, requester, number, "take down")
+    waves = await store.waves.of_pulse(pulse.team_id, pulse.id)
+    wave = next((wave for wave in waves if not wave.taken_down), None)
+    if wave is None:
+        raise Refused(why_not.nothing_open(pulse))
+    return wave
+
+
+async def take_down(store: Store, directory: Directory, requester: Requester, *, wave_id: str) -> Wave | None:
+    """Remove a question and its answers; None when it is gone already.
+
+    Raises Refused for somebody who does not lead it.
+    """
+    wave = await store.waves.get(requester.team_id, wave_id)
+    if wave is None or wave.taken_down:
+        return None
+    if not await is_lead(directory, wave.pulse, requester.user_id):
+        raise Refused(why_not.not_a_lead(wave.pulse, "take down"))
+    await store.erasure.take_down(wave.team_id, wave.id, at=requester.now)
+    return wave
+
+
+async def _led(store: Store, directory: Directory, requester: Requester, number: int, verb: str) -> Pulse:
+    """The pulse with this number in this channel, if the person leads it."""
+    pulse = await store.pulses.numbered(requester.team_id, number)
+    if pulse is None or pulse.channel_id != requester.channel_id:
+        raise Refused(why_not.no_such_pulse(number))
+    if not await is_lead(directory, pulse, requester.user_id):
+        raise Refused(why_not.not_a_lead(pulse, verb))
+    return pulse
+
+
+async def _open_waves(store: Store, requester: Requester) -> dict[str, Wave]:
+    """The waves of this channel that can be answered now, by the id of their pulse."""
+    waves = await store.waves.in_channels(requester.team_id, [requester.channel_id], open_only=True)
+    return {wave.pulse.id: wave for wave in reversed(waves) if wave.open_at(requester.now)}
