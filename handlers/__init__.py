@@ -1,4 +1,7 @@
-"""What Bifocal answers: clicks, forms, slash commands. `register` shows the whole Slack surface."""
+"""What Bifocal answers: clicks, forms, slash commands. `register` shows the whole Slack surface.
+
+Not here: what is done about it (jobs). Nothing in this layer posts a message: it wakes the sender.
+"""
 
 import re
 from functools import partial

@@ -1,1 +1,4 @@
-"""commands: what belongs here, and what does not."""
+"""What is typed after `/pulse`, a module a subject: each command is read, done by jobs, and answered.
+
+Not here: how its words are read (syntax), what it does (jobs), what its answer says (jobs.messages).
+"""

@@ -1,7 +1,8 @@
-"""What people type after `/pulse`, read into words of the domain or refused with a sentence.
+"""What people type after `/pulse`, read into words of the domain or refused with a sentence. Pure.
 
-Pure: every reader takes the text as Slack sent it, and where times matter `now` and the zone of whoever typed
-it. Every reader raises CommandSyntaxError and nothing else, whose message is ready to be sent.
+Every reader takes the text as Slack sent it, and where times matter `now` and the zone of whoever typed it.
+Every reader raises CommandSyntaxError and nothing else, whose message is ready to be sent. Not here: whether
+the channel, the product or the question that is meant exists, and who may use it (commands, jobs).
 """
 
 from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask
