@@ -22,7 +22,7 @@ from jobs.cadence.clock import (
 )
 from jobs.cadence.occasions import Agenda, Due, agenda, catch_up, next_after, occasions, upcoming
 from jobs.cadence.reading import NOISE, read
-from jobs.cadence.rules import CRON_FIELDS, Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, words
+from jobs.cadence.rules import CRON_FIELDS, Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, in_words
 
 __all__ = [
     "CRON_FIELDS",
@@ -41,6 +41,7 @@ __all__ = [
     "agenda",
     "catch_up",
     "find_zone",
+    "in_words",
     "looks_like_time",
     "moment",
     "next_after",
@@ -51,5 +52,4 @@ __all__ = [
     "read_time",
     "read_weekday",
     "upcoming",
-    "words",
 ]

@@ -165,6 +165,6 @@ class Cron(Cadence):
         return f"Cron `{self.fields}`"
 
 
-def words(cadence: Cadence, zone: str) -> str:
+def in_words(cadence: Cadence, zone: str) -> str:
     """The schedule as people read it, with its zone: "Mondays 09:00 Europe/Berlin"."""
     return f"{cadence.phrase} {zone}"

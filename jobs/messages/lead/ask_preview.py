@@ -19,7 +19,7 @@ from jobs.messages.layout.blocks import (
     section,
 )
 from jobs.messages.lead.ask_draft import AskDraft, write_draft
-from jobs.messages.respondent.question import Asking, question_text
+from jobs.messages.respondent.question import QuestionWording, question_text
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import MRKDWN, Voice, count, in_both_voices, promise, spoken
 from jobs.messages.wording.why_not import channel
@@ -46,11 +46,11 @@ def preview(
     """
     instrument = INSTRUMENTS[draft.instrument]
     seen_by = f"{safe(asked_by)} sees" if draft.named else None
-    ask = Asking(instrument, question_text(instrument, draft.words), draft.words, seen_by)
+    wording = QuestionWording(instrument, question_text(instrument, draft.words), draft.words, seen_by)
     closes = MRKDWN.when((dates[0] if dates else now) + draft.open_for, draft.zone)
     promised = promise(named=draft.named, min_group=min_group)
     blocks = [
-        section(ask(MRKDWN)),
+        section(wording.full(MRKDWN)),
         context(f"Asked by {safe(asked_by)}. {promised}\nCloses {closes}"),
         divider(),
         section("\n".join([_goes(draft, people, dates, shared=shared), *notes])),

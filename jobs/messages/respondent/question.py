@@ -31,13 +31,13 @@ def question(wave: Wave, *, answered: int, added: Sequence[str] = ()) -> Message
     `added` are channels that read the results since the question was last asked, and the small print says so.
     """
     instrument = INSTRUMENTS[wave.pulse.instrument]
-    say = Asking(instrument, wave.question, wave.pulse.subject, named_to(wave.pulse))
+    wording = QuestionWording(instrument, wave.question, wave.pulse.subject, named_to(wave.pulse))
     small = [_small_print(voice, wave, answered, added) for voice in (MRKDWN, SPEECH)]
     privacy = button("Privacy", ids.PRIVACY, value=wave.id, read_as="Privacy: who sees this")
     buttons = "Buttons: Answer, Privacy." if instrument.has_form else "Other buttons: Privacy."
     return message(
-        f"{say(SPEECH)} {small[1]} {buttons}",
-        section(say(MRKDWN)),
+        f"{wording.full(SPEECH)} {small[1]} {buttons}",
+        section(wording.full(MRKDWN)),
         *_answer_rows(wave, instrument),
         context(small[0]),
         actions(ids.quiet_block(wave.id), privacy),
@@ -58,17 +58,17 @@ def closed(wave: Wave, *, answered: int, results: str | None) -> Message:
     where = f"Results: {results}, in this channel." if results else ""
     when = [voice.when(wave.closes_at, wave.pulse.zone) for voice in (MRKDWN, SPEECH)]
     shown = f"Closed {when[0]}" + (f" · {thanks}" if thanks else ".")
-    say = Asking(INSTRUMENTS[wave.pulse.instrument], wave.question, wave.pulse.subject, None)
-    aloud = [say.bold(SPEECH), f"Closed on {when[1]}.", thanks, where]
+    wording = QuestionWording(INSTRUMENTS[wave.pulse.instrument], wave.question, wave.pulse.subject, None)
+    aloud = [wording.bold(SPEECH), f"Closed on {when[1]}.", thanks, where]
     return message(
         " ".join(filter(None, aloud)),
-        section(say.bold(MRKDWN)),
+        section(wording.bold(MRKDWN)),
         context("\n".join(filter(None, [shown, where]))),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class QuestionWording:
     """The question as it stands above its buttons; `text` is what `question_text` gave when it was asked."""
 
     instrument: Instrument
@@ -76,7 +76,7 @@ class Asking:
     subject: str
     seen_by: str | None
 
-    def __call__(self, voice: Voice) -> str:
+    def full(self, voice: Voice) -> str:
         """The bold question, the words of its scale, and whose names are seen, line by line."""
         names = voice.bold(f"With your name: {self.seen_by} who chose what.") if self.seen_by else ""
         return voice.lines(self.bold(voice), self._how(voice), names)

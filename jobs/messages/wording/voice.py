@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from jobs.cadence import DAYS, read
-from jobs.cadence import words as rhythm
+from jobs.cadence import DAYS, in_words, read
 from jobs.messages.wording.escaping import escape, one_line, safe
 from jobs.scoring import half_up
 from storage.records import Period, Pulse, aware
@@ -58,7 +57,7 @@ class Voice:
 
     def rhythm(self, rule: str, zone: str) -> str:
         """How often and at what time, from a schedule's text: "Mondays 09:00 Europe/Berlin"."""
-        words = rhythm(read(rule), zone)
+        words = in_words(read(rule), zone)
         return spoken(words) if self.aloud else words
 
     def day(self, day: date, *, year: bool = False) -> str:

@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from jobs.cadence.clock import CadenceError
-from jobs.cadence.rules import Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, words
+from jobs.cadence.rules import Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, in_words
 
 NINE = time(9)
 
@@ -127,7 +127,7 @@ def test_a_day_that_no_month_has(day: int) -> None:
 )
 def test_how_a_schedule_reads(cadence: Cadence, expected: str) -> None:
     """A schedule is read with its zone."""
-    assert words(cadence, "Europe/Berlin") == expected
+    assert in_words(cadence, "Europe/Berlin") == expected
 
 
 def test_no_rule_gives_the_same_date_twice() -> None:

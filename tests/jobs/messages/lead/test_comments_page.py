@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jobs.messages.layout import ids
-from jobs.messages.lead import comments_page as comments
+from jobs.messages.lead import comments_page
 from storage.records import Comment, Lens, Response, Sentiment, Touchpoint
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
@@ -28,8 +28,8 @@ DRAWN = [
 
 def page(of: list[Comment], *, offset: int = 0, total: int = 10, **asked: Any) -> dict[str, Any]:
     """A page of comments about Atlas."""
-    following = ids.Page("billing", offset + comments.PER_PAGE, 7)
-    return comments.comments_page(
+    following = ids.Page("billing", offset + comments_page.PER_PAGE, 7)
+    return comments_page.comments_page(
         [examples.response(said=each) for each in of],
         product="Atlas",
         total=total,
@@ -55,12 +55,15 @@ def test_comments_are_as_they_were_drawn() -> None:
 
 def test_the_form_names_every_topic() -> None:
     """All touchpoints, in people's words, the comment's own chosen; a comment without one has none chosen."""
-    view = comments.topic_form(DRAWN[0])
+    view = comments_page.topic_form(DRAWN[0])
     check(view)
     element = view["blocks"][1]["element"]
     assert [option["value"] for option in element["options"]] == [topic.value for topic in Touchpoint]
     assert element["initial_option"]["value"] == "billing"
-    assert "initial_option" not in comments.topic_form(examples.comment("Too dear."))["blocks"][1]["element"]
+    assert (
+        "initial_option"
+        not in comments_page.topic_form(examples.comment("Too dear."))["blocks"][1]["element"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -121,6 +124,6 @@ def test_a_response_without_a_comment_takes_no_room() -> None:
     """Responses without a comment are not shown."""
     silent: list[Response] = [examples.response()]
     following = ids.Page("", 3)
-    built = comments.comments_page(silent, product="Atlas", total=5, period=SIX_WEEKS, more=following)
+    built = comments_page.comments_page(silent, product="Atlas", total=5, period=SIX_WEEKS, more=following)
     check(built)
     assert "1:" not in built["text"]

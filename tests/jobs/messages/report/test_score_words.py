@@ -6,8 +6,7 @@ import pytest
 
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Band
-from jobs.messages.report import score_words
-from jobs.messages.report import side_details as history
+from jobs.messages.report import score_words, side_details
 from jobs.messages.wording.voice import MRKDWN, SPEECH
 from jobs.scoring import Change
 from storage.records import Period
@@ -129,14 +128,14 @@ def test_a_difference_is_said_with_its_range(
 def test_no_clear_change_needs_a_test_that_saw_none() -> None:
     """Only a test that finds no difference says so; without a test nothing is said."""
     assert examples.CX.change is not None
-    assert "*no clear change.* A shift under about 60 points" in history.compared(
+    assert "*no clear change.* A shift under about 60 points" in side_details.compared(
         MRKDWN, examples.CX, SIX_WEEKS
     )
     seen = replace(examples.CX, change=replace(examples.CX.change, p=0.009))
-    assert history.compared(MRKDWN, seen, SIX_WEEKS) == (
+    assert side_details.compared(MRKDWN, seen, SIX_WEEKS) == (
         "Six weeks before: +17, likely −15 to +45, 24 answers. 15 points more (likely −26 to +54)."
     )
     untested = replace(examples.CX, change=None)
-    assert history.compared(MRKDWN, untested, SIX_WEEKS) == (
+    assert side_details.compared(MRKDWN, untested, SIX_WEEKS) == (
         "Six weeks before: +17, likely −15 to +45, 24 answers."
     )

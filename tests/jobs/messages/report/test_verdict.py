@@ -6,8 +6,7 @@ import pytest
 
 from jobs.contrast import Contrast, Side, State
 from jobs.instruments import Band
-from jobs.messages.report import side_cards as sides
-from jobs.messages.report import verdict
+from jobs.messages.report import side_cards, verdict
 from jobs.messages.wording.voice import MRKDWN, SPEECH
 from tests.jobs.messages import examples
 from tests.jobs.messages.examples import CX, NORMAL, UX, banded, score
@@ -121,17 +120,17 @@ def test_too_early_says_both_figures_with_their_ranges() -> None:
 def test_a_side_that_was_never_asked_says_so() -> None:
     """A side that was not asked has no "0 answers"."""
     of = replace(examples.ONE_SIDE, ux=Side(lens=UX.lens, instrument=None, score=None))
-    assert sides.line(MRKDWN, of.ux, of) == "Using Atlas (UX): nothing asked yet."
+    assert side_cards.line(MRKDWN, of.ux, of) == "Using Atlas (UX): nothing asked yet."
     silent = replace(UX, score=score("sus", 0))
-    assert sides.line(MRKDWN, silent, of) == "Using Atlas (UX): no answers; scores are shown from 5."
+    assert side_cards.line(MRKDWN, silent, of) == "Using Atlas (UX): no answers; scores are shown from 5."
     waiting = replace(UX, score=score("sus", 0), waiting=4)
-    assert sides.line(MRKDWN, waiting, of) == "Using Atlas (UX): 4 answers; scores are shown from 5."
+    assert side_cards.line(MRKDWN, waiting, of) == "Using Atlas (UX): 4 answers; scores are shown from 5."
 
 
 def test_a_card_has_five_lines_and_says_early() -> None:
     """Both cards have the same facts on the same lines; under 20 answers the verdict begins with "early"."""
     of = replace(NORMAL, cx=replace(CX, score=score("nps", 12, 50.0, (5.0, 75.0))))
-    card = sides.cards(of)["fields"][0]["text"].splitlines()
+    card = side_cards.cards(of)["fields"][0]["text"].splitlines()
     assert card == [
         "*Being a customer*",
         "CX · NPS *+50*",
@@ -143,12 +142,12 @@ def test_a_card_has_five_lines_and_says_early() -> None:
 
 def test_across_hides_what_is_small() -> None:
     """A number under the smallest group is said in words; a side without such a number is left out."""
-    assert sides.across(MRKDWN, NORMAL) == (
+    assert side_cards.across(MRKDWN, NORMAL) == (
         "*Across:* 5 of 18 comments on being a customer are about the product. "
         "Fewer than 5 of 14 on using Atlas are about anything else."
     )
     one = replace(NORMAL, cx=replace(CX, crossing=None))
-    assert sides.across(MRKDWN, one) == (
+    assert side_cards.across(MRKDWN, one) == (
         "*Across:* fewer than 5 of 14 comments on using Atlas are about anything else."
     )
-    assert sides.across(MRKDWN, replace(one, ux=replace(UX, crossing=None))) == ""
+    assert side_cards.across(MRKDWN, replace(one, ux=replace(UX, crossing=None))) == ""

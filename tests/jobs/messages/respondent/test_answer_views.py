@@ -7,7 +7,7 @@ import pytest
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.ids import ForgedId
-from jobs.messages.respondent import answer_views as forms
+from jobs.messages.respondent.answer_views import comment_form, example, form_sent, rate_form, read_points
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check
 from tests.jobs.messages.drawing import drawn, plainly
@@ -22,7 +22,7 @@ UNFAVOURABLE = "For example: what went wrong, or was missing?"
 )
 def test_the_comment_form_is_as_it_was_drawn(name: str, point: int) -> None:
     """The form is the same for every answer, but for the example under the box."""
-    built = forms.comment_form(examples.wave(), point, comment=None)
+    built = comment_form(examples.wave(), point, comment=None)
     check(built)
     assert plainly(built) == drawn(name)
 
@@ -38,32 +38,32 @@ def test_the_comment_form_is_as_it_was_drawn(name: str, point: int) -> None:
 )
 def test_the_example_fits_the_class(key: str, borders: dict[int, str]) -> None:
     """Each instrument has its own borders of favourable, middle and unfavourable."""
-    assert {point: forms.example(examples.pulse(key), point) for point in borders} == borders
+    assert {point: example(examples.pulse(key), point) for point in borders} == borders
 
 
 @pytest.mark.parametrize("key, name, number", [("umux_lite", "form_umux_lite", 43), ("sus", "form_sus", 44)])
 def test_the_statements_are_as_they_were_drawn(key: str, name: str, number: int) -> None:
     """All statements in their order, ends in words, nothing chosen beforehand, all required."""
-    built = forms.rate_form(examples.wave(examples.pulse(key, number=number)), response=None)
+    built = rate_form(examples.wave(examples.pulse(key, number=number)), response=None)
     check(built)
     assert plainly(built) == drawn(name)
 
 
 def test_the_sent_form_is_as_it_was_drawn() -> None:
     """A sent form turns into a word that it is saved, and the button to take it back."""
-    built = forms.form_sent(examples.wave(examples.pulse("umux_lite", number=43)))
+    built = form_sent(examples.wave(examples.pulse("umux_lite", number=43)))
     check(built)
     assert plainly(built) == drawn("form_sent")
 
 
 def test_a_comment_is_found_in_its_form() -> None:
     """Whoever edits a comment finds it in the form, with its permission to quote."""
-    built = forms.comment_form(examples.wave(), 9, comment=examples.comment("Too dear.", may_quote=True))
+    built = comment_form(examples.wave(), 9, comment=examples.comment("Too dear.", may_quote=True))
     check(built)
     assert built["blocks"][1]["element"]["initial_value"] == "Too dear."
     tick = built["blocks"][2]["element"]
     assert tick["initial_options"] == tick["options"]
-    unticked = forms.comment_form(examples.wave(), 9, comment=examples.comment(may_quote=False))
+    unticked = comment_form(examples.wave(), 9, comment=examples.comment(may_quote=False))
     assert "initial_options" not in unticked["blocks"][2]["element"]
 
 
@@ -71,7 +71,7 @@ def test_answers_are_found_in_their_form() -> None:
     """Who has answered finds the statements filled in."""
     of = examples.wave(examples.pulse("umux_lite"))
     given = examples.response(of, 6, 5, said=examples.comment("Fine."))
-    built = forms.rate_form(of, response=given)
+    built = rate_form(of, response=given)
     check(built)
     chosen = [block["element"]["initial_option"]["value"] for block in built["blocks"][1:3]]
     assert chosen == ["6", "5"]
@@ -82,7 +82,7 @@ def test_answers_are_found_in_their_form() -> None:
 def test_a_named_form_says_who_sees_the_name(key: str) -> None:
     """In a named pulse the small line says that the name stands beside the answer."""
     of = examples.wave(replace(examples.pulse(key), named=True))
-    built = forms.rate_form(of, response=None) if key == "sus" else forms.comment_form(of, 9, comment=None)
+    built = rate_form(of, response=None) if key == "sus" else comment_form(of, 9, comment=None)
     check(built)
     assert "Priya Nair sees your name with your answer and your comment." in str(built)
     assert "without your name, once" not in str(built)
@@ -92,10 +92,10 @@ def test_a_named_form_says_who_sees_the_name(key: str) -> None:
 def test_several_leads_are_counted() -> None:
     """The small line names the asker and counts the others."""
     of = replace(examples.pulse(), leads=("U1", "U2", "U3"))
-    built = forms.comment_form(examples.wave(of), 9, comment=None)
+    built = comment_form(examples.wave(of), 9, comment=None)
     assert "Priya Nair and 2 others read it without your name" in str(built)
     one = replace(of, leads=("U1", "U2"))
-    assert "Priya Nair and 1 other read it" in str(forms.comment_form(examples.wave(one), 9, comment=None))
+    assert "Priya Nair and 1 other read it" in str(comment_form(examples.wave(one), 9, comment=None))
 
 
 def test_sent_points_are_read_back() -> None:
@@ -104,14 +104,14 @@ def test_sent_points_are_read_back() -> None:
         f"item/{item}": {"type": "radio_buttons", "selected_option": {"value": str(point)}}
         for item, point in ((1, 7), (2, 1))
     }
-    assert forms.read_points(values | {"comment": {"value": "Fine."}}) == {1: 7, 2: 1}
+    assert read_points(values | {"comment": {"value": "Fine."}}) == {1: 7, 2: 1}
 
 
 @pytest.mark.parametrize("state", [{}, {"selected_option": None}, {"selected_option": {"value": "9; drop"}}])
 def test_forged_points_are_refused(state: dict[str, object]) -> None:
     """A state that no form of ours can have raises ForgedId."""
     with pytest.raises(ForgedId):
-        forms.read_points({"item/1": state})
+        read_points({"item/1": state})
 
 
 def test_forms_of_every_instrument_fit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,4 +119,4 @@ def test_forms_of_every_instrument_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     sus = INSTRUMENTS["sus"]
     wide = replace(sus, scale=replace(sus.scale, low=0, high=10, labels={0: "no", 10: "yes"}))
     monkeypatch.setitem(INSTRUMENTS, "sus", wide)
-    check(forms.rate_form(examples.wave(examples.pulse("sus")), response=None))
+    check(rate_form(examples.wave(examples.pulse("sus")), response=None))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.messages.wording import voice as words
+from jobs.messages.wording import voice
 from jobs.messages.wording.voice import MRKDWN, SPEECH
 from storage.records import Period
 from tests.jobs.messages import examples
@@ -59,13 +59,13 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 def test_a_shown_sentence_is_spoken_as_it_is_said(moment: datetime) -> None:
     """A mrkdwn sentence turned into speech has the words that speech has for its moments."""
     shown = f"*Open* until {MRKDWN.when(moment, 'Asia/Kolkata')}: `/pulse list`"
-    assert words.spoken(shown) == f"Open until {SPEECH.when(moment, 'Asia/Kolkata')}: /pulse list"
+    assert voice.spoken(shown) == f"Open until {SPEECH.when(moment, 'Asia/Kolkata')}: /pulse list"
 
 
 def test_spoken_keeps_letters() -> None:
     """Only marks go: stars within words, channels and entities stay, and a link keeps its label."""
-    assert words.spoken("a*b*c <#C1> &lt;x&gt;") == "a*b*c <#C1> &lt;x&gt;"
-    assert words.spoken("as on <https://x.slack.com/p1|16 Nov>.\nMore") == "as on 16 Nov. More"
+    assert voice.spoken("a*b*c <#C1> &lt;x&gt;") == "a*b*c <#C1> &lt;x&gt;"
+    assert voice.spoken("as on <https://x.slack.com/p1|16 Nov>.\nMore") == "as on 16 Nov. More"
 
 
 def test_a_period_names_its_first_and_last_day() -> None:
@@ -79,39 +79,39 @@ def test_a_period_names_its_first_and_last_day() -> None:
 
 def test_lengths() -> None:
     """Whole weeks are said in weeks, other lengths in days; a change of clocks makes no difference."""
-    assert words.weeks(timedelta(weeks=6)) == "six weeks"
-    assert words.weeks(timedelta(weeks=6, hours=1)) == "six weeks"
-    assert words.weeks(timedelta(weeks=1)) == "one week"
-    assert words.weeks(timedelta(days=30)) == "30 days"
-    assert words.weeks(timedelta(weeks=12)) == "12 weeks"
+    assert voice.weeks(timedelta(weeks=6)) == "six weeks"
+    assert voice.weeks(timedelta(weeks=6, hours=1)) == "six weeks"
+    assert voice.weeks(timedelta(weeks=1)) == "one week"
+    assert voice.weeks(timedelta(days=30)) == "30 days"
+    assert voice.weeks(timedelta(weeks=12)) == "12 weeks"
 
 
 def test_counts() -> None:
     """One has no plural, and thousands are separated."""
-    assert words.count(1, "answer") == "1 answer"
-    assert words.count(1234, "answer") == "1,234 answers"
-    assert words.count(2, "person", "people") == "2 people"
-    assert words.spelled(10) == "ten"
-    assert words.listed(["a", "b", "c"]) == "a, b and c"
-    assert words.listed(["a"]) == "a"
-    assert words.listed([]) == ""
+    assert voice.count(1, "answer") == "1 answer"
+    assert voice.count(1234, "answer") == "1,234 answers"
+    assert voice.count(2, "person", "people") == "2 people"
+    assert voice.spelled(10) == "ten"
+    assert voice.listed(["a", "b", "c"]) == "a, b and c"
+    assert voice.listed(["a"]) == "a"
+    assert voice.listed([]) == ""
 
 
 def test_answered_never_says_more_than_could() -> None:
     """Where it is not known how many could answer, or more did, only the answers are said."""
-    assert words.answered(28, 61) == "28 of 61 answered"
-    assert words.answered(28, None) == "28 answered"
-    assert words.answered(28, 20) == "28 answered"
+    assert voice.answered(28, 61) == "28 of 61 answered"
+    assert voice.answered(28, None) == "28 answered"
+    assert voice.answered(28, 20) == "28 answered"
 
 
 def test_leads() -> None:
     """The asker by name and how many others, as text and never as a mention."""
     of = examples.pulse()
-    assert words.leads(of) == "Priya Nair"
-    assert words.agree(of, "read") == "reads"
+    assert voice.leads(of) == "Priya Nair"
+    assert voice.agree(of, "read") == "reads"
     several = replace(of, leads=("U1", "U2"), asked_by="<@U1>")
-    assert words.leads(several) == "&lt;@U1&gt; and 1 other"
-    assert words.agree(several, "read") == "read"
+    assert voice.leads(several) == "&lt;@U1&gt; and 1 other"
+    assert voice.agree(several, "read") == "read"
 
 
 def test_code_ends_where_it_should() -> None:
