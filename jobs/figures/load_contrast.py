@@ -1,14 +1,17 @@
 """Loads what a contrast is made of, and makes it: both sides of a product for a period."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.contrast import Contrast, SideInput, contrast, from_json
 from jobs.figures.gather_answers import AskedWaves, Question, load_asked_waves, side_input
-from storage.records import Edition, Lens, Period, Product
+from jobs.permissions.requester import Requester
+from jobs.permissions.scope import Subject, WhichProduct, subjects
+from jobs.slack.directory import Directory
+from storage.records import Digest, Edition, Lens, Period, Product
 from storage.store import Store
 
 WINDOW = timedelta(weeks=6)  # how far back a digest or a query looks, where nobody says otherwise
@@ -66,6 +69,64 @@ async def load_contrast(
         last=from_json(last.figures) if last else None,
     )
     return ContrastResult(contrast=made, metrics=chosen, asked=asked)
+
+
+async def load_contrast_here(
+    store: Store,
+    directory: Directory,
+    client: AsyncWebClient,
+    requester: Requester,
+    *,
+    product: str | None,
+    period: Period,
+    min_group: int,
+) -> Contrast:
+    """The contrast of a product as the digest of this channel would show it, else as this channel sees it.
+
+    Raises Refused where nothing was asked, and WhichProduct where several products could be meant.
+    """
+    about, channels, digest = await _one(
+        store, requester, await subjects(store, directory, requester, product)
+    )
+    result = await load_contrast(
+        store,
+        client,
+        team_id=requester.team_id,
+        product=about,
+        channels=digest.sources if digest else channels,
+        period=period,
+        min_group=min_group,
+        now=requester.now,
+        metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
+    )
+    return await _with_last_cuts(store, result.contrast, digest)
+
+
+async def _one(
+    store: Store, requester: Requester, found: Sequence[Subject]
+) -> tuple[Product, tuple[str, ...], Digest | None]:
+    """The only product there is, else the one of this channel's only digest; raises WhichProduct."""
+    here = await store.digests.in_channel(requester.team_id, requester.channel_id)
+    told = {digest.product.id: digest for digest in here}
+    wanted = found if len(found) == 1 else [each for each in found if each[0].id in told]
+    if len(wanted) != 1:
+        raise WhichProduct([product for product, _ in found])
+    product, channels = wanted[0]
+    return product, channels, told.get(product.id)
+
+
+async def _with_last_cuts(store: Store, made: Contrast, digest: Digest | None) -> Contrast:
+    """Comments are cut as in the last digest: a cut of any moment could be compared to find one comment."""
+    last = await store.editions.last(digest.team_id, digest.id) if digest else None
+    if last is None:
+        return made
+    shown = from_json(last.figures)
+    return replace(
+        made,
+        first=False,
+        cx=replace(made.cx, crossing=shown.cx.crossing),
+        ux=replace(made.ux, crossing=shown.ux.crossing),
+    )
 
 
 def _speaks_for(lens: Lens, asked: AskedWaves, metrics: Mapping[Lens, str | None]) -> str | None:

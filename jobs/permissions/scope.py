@@ -1,5 +1,6 @@
 """What a channel may see: the channels and products about which a query in it may speak."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jobs.messages.wording import why_not
@@ -34,6 +35,14 @@ async def readers_of(store: Store, *, team_id: str, wave_id: str) -> tuple[Wave 
         return None, []
     readers = await store.digests.reading(team_id, wave.pulse.channel_id)
     return wave, [digest for digest in readers if digest.product.id == wave.pulse.product.id]
+
+
+class WhichProduct(Exception):
+    """Raised when it is not clear which product is meant; `names` are those that may be."""
+
+    def __init__(self, products: Sequence[Product]) -> None:
+        super().__init__("which product")
+        self.names = [product.name for product in products]
 
 
 Subject = tuple[Product, tuple[str, ...]]

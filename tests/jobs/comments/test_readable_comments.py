@@ -1,9 +1,12 @@
 """Which comments a person may read."""
 
+from typing import Any
+
 import pytest
 
-from jobs.comments.readable_comments import Wanted, readable
+from jobs.comments.readable_comments import Wanted, readable_comments
 from jobs.permissions.refusal import Refused
+from jobs.permissions.requester import Requester
 from storage.records import Lens, Period, Sentiment
 from tests.conftest import MONDAY, Company, Running
 
@@ -21,22 +24,19 @@ async def test_a_choice_of_comments(running: Running, company: Company) -> None:
     product = await store.products.find(team, "Atlas")
     assert product is not None
 
-    async def read(user_id: str, wanted: Wanted) -> list[str]:
-        found = await readable(
+    async def read(user_id: str, **choice: Any) -> list[str]:
+        found = await readable_comments(
             store,
             running.bot.context.directory,
-            team_id=team,
-            user_id=user_id,
-            product=product,
-            channels=(company.channel.id,),
-            period=Period(MONDAY, running.clock()),
-            wanted=wanted,
+            Requester(team_id=team, user_id=user_id, channel_id=company.channel.id, now=running.clock()),
+            (product, (company.channel.id,)),
+            Wanted(period=Period(MONDAY, running.clock()), **choice),
         )
         return [each.comment.text for each in found if each.comment]
 
-    assert sorted(await read(company.lead.id, Wanted())) == sorted(WORDS)
-    assert "Great, I love it!" in await read(company.lead.id, Wanted(sentiment=Sentiment.POSITIVE))
+    assert sorted(await read(company.lead.id)) == sorted(WORDS)
+    assert "Great, I love it!" in await read(company.lead.id, sentiment=Sentiment.POSITIVE)
     with pytest.raises(Refused, match="once 5 people have written"):
-        await read(company.lead.id, Wanted(lens=Lens.UX))
+        await read(company.lead.id, lens=Lens.UX)
     with pytest.raises(Refused, match="Only Priya Nair"):
-        await read(company.people[0].id, Wanted())
+        await read(company.people[0].id)

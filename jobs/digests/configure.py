@@ -1,0 +1,143 @@
+"""A channel's digests: set, shown, previewed, posted now, ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from jobs import cadence
+from jobs.contrast import Contrast
+from jobs.digests.preview import preview, with_readable_sources
+from jobs.digests.publish import publish
+from jobs.figures.load_contrast import WINDOW
+from jobs.messages.wording import why_not
+from jobs.permissions.leads import is_lead
+from jobs.permissions.may_post import may_post
+from jobs.permissions.refusal import Refused
+from jobs.permissions.requester import Requester
+from jobs.permissions.scope import WhichProduct, scope
+from jobs.slack.directory import Directory
+from storage.records import Digest, DigestSettings
+from storage.store import Store
+
+WEEKLY = "weekly mon 09:00"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What somebody wants of a digest; None, and no sources, is what stays as it is.
+
+    `own_zone` is the zone of a new digest for which none was named.
+    """
+
+    product: str | None
+    sources: tuple[str, ...]
+    cadence: str | None
+    zone: str | None
+    own_zone: str
+
+
+async def configure(
+    store: Store, directory: Directory, requester: Requester, change: Change, *, min_group: int
+) -> Digest:
+    """Keep or change the digest, from channels that both the lead and Bifocal are members of.
+
+    Raises Refused where they are not, or for a digest of other leads, and WhichProduct where none was named
+    and not just one is spoken of.
+    """
+    await _may_read(directory, requester, (requester.channel_id, *change.sources))
+    name = change.product or await _only_product(store, requester, change.sources)
+    old = next(iter(await digests_of(store, requester, name)), None)
+    if old and not await is_lead(directory, old, requester.user_id):
+        raise Refused(why_not.not_a_lead_of_digest(old, "change"))
+    if old and not change.sources:
+        await _may_read(directory, requester, old.sources)
+    begin = DigestSettings(
+        sources=(requester.channel_id,), cadence=WEEKLY, zone=change.own_zone, window=WINDOW
+    )
+    return await store.digests.configure(
+        team_id=requester.team_id,
+        product=old.product if old else await store.products.named(requester.team_id, name),
+        channel_id=requester.channel_id,
+        lead=requester.user_id,
+        begin=begin,
+        sources=change.sources or None,
+        cadence=change.cadence,
+        zone=change.zone,
+        min_group=min_group,
+        next_at=partial(_next, now=requester.now),
+        now=requester.now,
+    )
+
+
+async def preview_now(
+    store: Store, directory: Directory, client: AsyncWebClient, requester: Requester, product: str | None
+) -> Contrast:
+    """What an edition would show if it were made now; raises Refused and WhichProduct."""
+    digest = await _only_digest(store, requester, product)
+    readable = await with_readable_sources(directory, digest)
+    return (await preview(store, client, readable, now=requester.now)).contrast
+
+
+async def post_now(
+    store: Store, directory: Directory, client: AsyncWebClient, requester: Requester, product: str | None
+) -> Digest:
+    """Make an edition now; raises Refused and WhichProduct."""
+    digest = await _led(store, directory, requester, product, "post")
+    if digest.paused:  # Slack refused it before: whoever posts it now wants it again
+        next_at = _next(digest.cadence, digest.zone, now=requester.now)
+        await store.digests.resume(digest.team_id, digest.id, next_at=next_at)
+    await publish(store, client, await with_readable_sources(directory, digest), at=requester.now)
+    return digest
+
+
+async def end(store: Store, directory: Directory, requester: Requester, product: str | None) -> Digest:
+    """Post no more; what was posted stays. Raises Refused and WhichProduct."""
+    digest = await _led(store, directory, requester, product, "end")
+    await store.digests.remove(digest.team_id, digest.id)
+    return digest
+
+
+async def digests_of(store: Store, requester: Requester, product: str | None = None) -> list[Digest]:
+    """The digests of this channel, or the one of them about a product."""
+    here = await store.digests.in_channel(requester.team_id, requester.channel_id)
+    return [each for each in here if product is None or each.product.name.casefold() == product.casefold()]
+
+
+async def _may_read(directory: Directory, requester: Requester, channels: Sequence[str]) -> None:
+    for channel_id in dict.fromkeys(channels):
+        await may_post(directory, requester, channel_id)
+
+
+async def _only_product(store: Store, requester: Requester, sources: Sequence[str]) -> str:
+    """The only product that is spoken of here and in the sources."""
+    here = await scope(store, team_id=requester.team_id, channel_id=requester.channel_id)
+    channels = dict.fromkeys((*here.channels, *sources))
+    found = await store.products.in_channels(requester.team_id, list(channels))
+    if len(found) != 1:
+        raise WhichProduct(found)
+    return found[0].name
+
+
+async def _only_digest(store: Store, requester: Requester, product: str | None) -> Digest:
+    found = await digests_of(store, requester, product)
+    if not found:
+        raise Refused(why_not.no_digest())
+    if len(found) > 1:
+        raise WhichProduct([digest.product for digest in found])
+    return found[0]
+
+
+async def _led(
+    store: Store, directory: Directory, requester: Requester, product: str | None, verb: str
+) -> Digest:
+    digest = await _only_digest(store, requester, product)
+    if not await is_lead(directory, digest, requester.user_id):
+        raise Refused(why_not.not_a_lead_of_digest(digest, verb))
+    return digest
+
+
+def _next(rule: str, zone: str, *, now: datetime) -> datetime:
+    return cadence.next_after(cadence.read(rule), zone, now).at
