@@ -6,7 +6,7 @@ from tests.bench.floor_plan import FloorPlan
 from tests.bench.house import Trips, figures, trips_of
 from tests.test_layers import ROOT
 
-MOST_ENTERED = {"a click on 9": 25, "/pulse score nps": 48, "an edition": 60}
+MOST_ENTERED = {"a click on 9": 25, "/pulse score nps": 48, "an edition": 58}
 
 
 @pytest.fixture(scope="module")

@@ -82,6 +82,16 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("product", "note")
 """
+STEP = """
+
+RAN: list[datetime] = []
+
+
+async def note(now: datetime) -> None:
+    RAN.append(now)
+"""
+STEP_ROW = """            Step(name="note", every=timedelta(minutes=1), work=close_waves.note),
+"""
 TOUCHPOINT = """    TRAINING = "training"
 """
 TOUCHPOINT_WORDS = """
@@ -120,6 +130,10 @@ EDITS: dict[str, list[Edit]] = {
         Edit("storage/schema/question_tables.py", {"    folded: str = ": COLUMN}),
         Edit("storage/migrations/versions/9999_note.py", {END: MIGRATION}),
         Edit("storage/records/pulse_records.py", {"    name: str\n\n\n": COLUMN}),
+    ],
+    "A step": [
+        Edit("jobs/pulses/close_waves.py", {END: STEP}),
+        Edit("bot/app.py", {'            Step(\n                name="send",': STEP_ROW}),
     ],
     "A touchpoint": [
         Edit("storage/records/kinds.py", {'    OTHER = "other"': TOUCHPOINT}),

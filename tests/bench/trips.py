@@ -101,13 +101,24 @@ async def _live(running: Running, watch: Watch) -> dict[str, Trip]:
     await running.step(TO_FRIDAY)
     await running.step(TO_MONDAY)
     posted = len(team.messages)
+    running.clock.step(timedelta(minutes=1))
     with watch.trip() as edition:
-        await running.step(timedelta(minutes=1))
+        await _post_what_is_due(running)
     with watch.trip() as score:
         answer = await running.type(lead, team, "score nps")
     if len(team.messages) == posted or answer is None or "NPS: minus" not in answer.text:
         raise RuntimeError("no edition was posted, or no score given")
     return {"a click on 9": click, "/pulse score nps": score, "an edition": edition}
+
+
+async def _post_what_is_due(running: Running) -> None:
+    """The two steps of an edition: it is written, and sent. Older trees do all that is due in one tick."""
+    steps = getattr(running.bot, "steps", None)
+    if steps is None:
+        await running.settle()
+    for step in steps or ():
+        if step.name in {"digests", "send"}:
+            await step.run(running.clock())
 
 
 if __name__ == "__main__":
