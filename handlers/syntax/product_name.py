@@ -1,6 +1,7 @@
 """The name of a product, and the words that stand in a question."""
 
-LONGEST = 60
+from jobs.messages.wording.escaping import LONGEST_TYPED
+
 MARKS = "*_~`"
 
 
@@ -18,8 +19,8 @@ def read_subject(text: str) -> str:
     name = " ".join(text.split())
     if not any(character.isprintable() and not character.isspace() for character in name):
         raise InvalidName("A name has at least one character.")
-    if len(name) > LONGEST:
-        raise InvalidName(f"A name has at most {LONGEST} characters; this one has {len(name)}.")
+    if len(name) > LONGEST_TYPED:
+        raise InvalidName(f"A name has at most {LONGEST_TYPED} characters; this one has {len(name)}.")
     for mark in MARKS:
         if mark in name:
             which = "a backtick" if mark == "`" else f'"{mark}"'

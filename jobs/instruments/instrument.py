@@ -85,7 +85,7 @@ class Instrument:
     good_from: float  # a score at or above is good
     signed: bool = False  # printed with its sign (NPS)
     percent: bool = False  # printed with a percent sign (shares)
-    form_intro: str | None = None
+    form_intro: str | None = None  # above the statements; None: what every form says
     effort: str | None = None  # "About 20 seconds."
     pause_days: int = 14  # how long after asking it here again tires people
     min_answered: int | None = None  # items a person must answer; None: all of them

@@ -118,7 +118,6 @@ _UMUX_LITE = Instrument(
     middle_from=51.7,
     mixed_from=62.7,
     good_from=72.6,
-    form_intro="How far do you agree? Nothing is sent until you press Send.",
     effort="About 20 seconds.",
     pause_days=30,
     credit="UMUX-Lite: Lewis, Utesch and Maher (2013).",

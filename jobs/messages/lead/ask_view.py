@@ -19,9 +19,8 @@ from jobs.messages.layout.blocks import (
     text_input,
 )
 from jobs.messages.lead.ask_draft import AskDraft
-from jobs.messages.wording.escaping import visible
+from jobs.messages.wording.escaping import LONGEST_TYPED, visible
 
-LONGEST_NAME = 60
 OPEN_FOR = {"1d": "1 day", "3d": "3 days", "7d": "1 week", "14d": "2 weeks"}
 
 
@@ -32,13 +31,13 @@ def ask_form(*, product: str | None, min_group: int, schedule: bool = False, zon
         input_block(
             ids.PRODUCT_BLOCK,
             "Which product?",
-            text_input("product", longest=LONGEST_NAME, initial=product),
+            text_input("product", longest=LONGEST_TYPED, initial=product),
             hint="By the name that people use. The digest sets its two sides next to each other.",
         ),
         input_block(
             ids.SUBJECT_BLOCK,
             "Words in the question, if not its name",
-            text_input("subject", longest=LONGEST_NAME),
+            text_input("subject", longest=LONGEST_TYPED),
             hint="For example: the support you just received",
             optional=True,
         ),
@@ -79,14 +78,14 @@ def _when(zone: str | None) -> list[Block]:
         input_block(
             ids.OFTEN_BLOCK,
             "How often?",
-            text_input("often", longest=LONGEST_NAME, initial="weekly mon"),
+            text_input("often", longest=LONGEST_TYPED, initial="weekly mon"),
             hint="weekly mon, every 2 weeks mon from 2026-11-30, monthly 31, quarterly 15 or cron fields",
         ),
         input_block(ids.AT_BLOCK, "At what time?", clock, hint="Cron fields bring their own."),
         input_block(
             ids.ZONE_BLOCK,
             "In which time zone?",
-            text_input("zone", longest=LONGEST_NAME, initial=zone),
+            text_input("zone", longest=LONGEST_TYPED, initial=zone),
             hint="For example: Europe/Berlin",
         ),
     ]

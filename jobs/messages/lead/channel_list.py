@@ -11,7 +11,7 @@ from jobs.messages.wording.voice import Voice, count, in_both_voices, listed
 from storage.records import Digest, Pulse, Wave
 
 MOST_ROWS = 20
-MOST_CHARACTERS = 3_300  # of rows in `text`, which has 4,000 for everything
+ROOM = 3_300  # characters of rows in `text`, which takes 4,000 in all
 TITLE = "What runs here"
 Row = Callable[[Voice], str]
 
@@ -41,7 +41,7 @@ def listing(
 
 def _fitting(rows: Sequence[Row]) -> list[tuple[str, str]]:
     made: list[tuple[str, str]] = []
-    room = MOST_CHARACTERS
+    room = ROOM
     for row in rows[:MOST_ROWS]:
         aloud, shown = in_both_voices(row)
         room -= len(aloud)

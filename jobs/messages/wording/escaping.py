@@ -2,7 +2,8 @@
 
 import re
 
-LONGEST_NAME = 100  # of a product, a subject, a person; entry allows less
+LONGEST_NAME = 100  # of a product, a subject, a person
+LONGEST_TYPED = 60  # of a product or a subject as people may type it
 LONGEST_ESCAPED = 160  # of such a name, each "&" in it counting five; so a list of names has a known length
 LONGEST_QUOTE = 3000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
