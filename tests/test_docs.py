@@ -13,6 +13,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead.help_page import PREFIX, CommandHelp, help_message
 from tests.conftest import Company, Running
 from tests.papers import CONTRIBUTING, README, ROOT, has_instrument, has_setting, has_subcommand, section
+from tests.test_layers import PLAN
 
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text()
 PAPERS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("models/**/*.md")]
@@ -99,6 +100,13 @@ def test_a_file_that_a_paper_names_is_there(paper: Path) -> None:
         r"`((?:bot|handlers|jobs|storage|tests|models|docs)/[\w./-]+)`", (ROOT / paper).read_text()
     )
     assert not [path for path in named if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("path", PLAN.modules, ids=str)
+def test_a_paper_that_a_module_names_is_there(path: Path) -> None:
+    """A module refers to no paper that a reader of this repository cannot open."""
+    named = set(re.findall(r"[\w/-]+\.md\b", (ROOT / path).read_text()))
+    assert not [name for name in named if not (ROOT / name).exists()]
 
 
 @pytest.mark.parametrize("target", TARGETS)

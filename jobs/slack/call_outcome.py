@@ -1,4 +1,4 @@
-"""What a failed call to Slack means for the message it carried (facts/slack.md section 5). Pure."""
+"""What a failed call to Slack means for the message it carried. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""The shapes in which Slack tells the bot what a person did (facts/slack.md 9)."""
+"""The shapes in which Slack tells the bot what a person did.
+
+They are documented at docs.slack.dev/reference/interaction-payloads.
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""response_urls: what the bot posts there, and what Slack makes of it (facts/slack.md 1.1)."""
+"""response_urls: what the bot posts there, and what Slack makes of it."""
 
 import json
 from typing import Any

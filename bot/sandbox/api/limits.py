@@ -1,4 +1,7 @@
-"""How often the bot may call, by the clock: buckets that refill evenly (facts/slack.md 3)."""
+"""How often the bot may call, by the clock: buckets that refill evenly.
+
+Slack documents its limits at docs.slack.dev/apis/web-api/rate-limits.
+"""
 
 import math
 from dataclasses import dataclass, field

@@ -13,7 +13,7 @@ from bot.sandbox.live.world import World
 
 
 class Tier(IntEnum):
-    """Calls a minute that Slack promises at least (facts/slack.md 3); the special ones are generous."""
+    """Calls a minute that Slack promises at least; the special ones are generous."""
 
     TWO = 20
     THREE = 50

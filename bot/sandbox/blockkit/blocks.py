@@ -1,4 +1,4 @@
-"""Blocks, and which element may stand in which of them (facts/slack.md 2.1)."""
+"""Blocks, and which element may stand in which of them (docs.slack.dev/reference/block-kit)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

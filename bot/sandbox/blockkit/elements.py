@@ -1,4 +1,4 @@
-"""Block elements: buttons, menus, choices, pickers and inputs (facts/slack.md 2.4)."""
+"""Block elements: buttons, menus, choices, pickers and inputs (docs.slack.dev/reference/block-kit)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

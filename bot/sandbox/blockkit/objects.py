@@ -1,4 +1,4 @@
-"""Composition objects: texts, options, confirmations (facts/slack.md 2.4)."""
+"""Composition objects: texts, options, confirmations (docs.slack.dev/reference/block-kit)."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

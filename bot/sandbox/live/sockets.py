@@ -1,4 +1,4 @@
-"""Socket Mode: the websocket side of the fake (facts/slack.md 8)."""
+"""Socket Mode: the websocket side of the fake (docs.slack.dev/apis/events-api/using-socket-mode)."""
 
 import asyncio
 import itertools

@@ -1,4 +1,4 @@
-"""Hostile requests against the real Bolt app behind the real server (facts/reliability.md 6.2)."""
+"""Hostile requests against the real Bolt app behind the real server."""
 
 import asyncio
 import json

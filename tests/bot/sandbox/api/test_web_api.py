@@ -120,7 +120,7 @@ def test_arguments_are_read_by_signature() -> None:
 
 
 def test_tiers_are_slacks() -> None:
-    """The table holds what facts/slack.md 3 says."""
+    """The table holds the tier that Slack documents for each method."""
     assert METHODS["views.open"].tier is Tier.FOUR
     assert METHODS["conversations.list"].tier is Tier.TWO
     assert "trigger_id" in web_api.SECRETS

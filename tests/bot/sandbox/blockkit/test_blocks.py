@@ -75,7 +75,7 @@ def section(**parts: Any) -> dict[str, Any]:
     ],
 )
 def test_a_block_fits_or_does_not(shape: Object, good: dict[str, Any], bad: dict[str, Any]) -> None:
-    """Limits, required keys, and what may stand inside (facts/slack.md 2.1)."""
+    """Limits, required keys, and what may stand inside, as Slack documents them."""
     assert fits(shape, good)
     assert not fits(shape, bad)
 

@@ -11,7 +11,7 @@ OTHER = {"text": words(1), "value": "b"}
 
 
 def test_a_button_has_its_limits() -> None:
-    """Text, ids, value, link and label as in facts/slack.md 2.4."""
+    """Text, ids, value, link and label as Slack documents them."""
     most: dict[str, Any] = {
         "type": "button",
         "text": words(75),

@@ -13,7 +13,7 @@ from tests.bot.sandbox.conftest import actions, button, modal, text_input
 
 DIVIDER = {"type": "divider"}
 
-# From this project's own wireframes (receipt, digest_nothing_new, form_sent, comment_promoter), shortened.
+# Messages and views of the bot (receipt, digest_nothing_new, form_sent, comment_promoter), shortened.
 RECEIPT: dict[str, Any] = {
     "text": "You chose 9. Buttons: Add a comment, Take it back.",
     "blocks": [
