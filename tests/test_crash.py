@@ -19,6 +19,7 @@ from storage.schema.migrate import upgrade
 from storage.store import Store
 from tests.processes import PATIENCE, BotProcess, database
 from tests.standing import TEAM, a_digest, this_minute
+from tests.storage.scene import all_waves
 
 KILLS = 4
 CLICKERS = 10
@@ -129,7 +130,7 @@ async def kept_clicks(folder: Path, stream: Stream) -> dict[str, Click]:
     """What the database holds of each person, by their id."""
     store = await Store.open(database(folder))
     respondents = Respondents(SECRET)
-    (wave,) = await store.waves.in_channels(TEAM, [stream.channel.id])
+    (wave,) = await all_waves(store)
     kept = {}
     for user_id in stream.sent:
         key = AnswerKey(team_id=TEAM, wave_id=wave.id, respondent=respondents.of(wave.pulse, user_id))

@@ -9,6 +9,7 @@ from bot.sandbox.acting.outcomes import Outcome
 from bot.sandbox.model.people import User
 from storage.records import AnswerKey
 from tests.conftest import Company, Running
+from tests.storage.scene import all_waves
 
 PEOPLE = 200
 BUSY = 30.0  # seconds; how long it takes on a busy machine is not what is tested here
@@ -41,7 +42,7 @@ async def test_two_hundred_click_at_once(running: Running, company: Company, tmp
     assert all(outcome.ok for outcome in await asyncio.gather(*late))
     await running.bot.background.drain()
 
-    (wave,) = await running.bot.store.waves.in_channels(slack.workspace.team.id, [company.channel.id])
+    (wave,) = await all_waves(running.bot.store)
     for user_id, last, _ in chosen:
         respondent = running.bot.context.respondents.of(wave.pulse, user_id)
         key = AnswerKey(team_id=wave.team_id, wave_id=wave.id, respondent=respondent)

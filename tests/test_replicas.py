@@ -18,6 +18,7 @@ from tests.conftest import Company, Running
 from tests.processes import PATIENCE, BotProcess, database
 from tests.replicas import keys, outbox, two
 from tests.standing import TEAM, a_digest, a_pulse, this_minute
+from tests.storage.scene import all_waves
 
 WEEKLY = [
     ("weekly mon 09:00", "Europe/Berlin"),
@@ -164,7 +165,7 @@ async def test_a_late_look_does_not_close_what_the_other_opened(running: Running
     (seen,) = await store.pulses.due(now)
     await open_one(store, directory, seen, now=now)
     await open_one(store, directory, seen, now=now)
-    (wave,) = await store.waves.of_pulse(TEAM, seen.id)
+    (wave,) = await all_waves(store, seen)
     assert wave.closed_at is None
 
 

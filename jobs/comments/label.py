@@ -20,25 +20,32 @@ class NotClassified(Exception):
 async def label_due(
     store: Store, classify: Callable[[str], Label], runner: StepRunner, *, now: datetime
 ) -> None:
-    """Classify up to 100 unlabelled comments; one that fails is left alone for a while."""
+    """Classify up to 100 unlabelled comments, and keep their labels in one write.
+
+    One that fails is left alone for a while.
+    """
+    labels: list[tuple[Comment, Label]] = []
     items = [
         Item(
             name=f"labelling comment {comment.id} of team {comment.team_id}",
-            run=partial(_label, store, classify, comment),
+            run=partial(_read, classify, comment, labels),
             tell=partial(_tell, store, comment),
         )
         for comment in await store.comments.unlabelled(MOST_READ)
     ]
     ready = [item for item in items if not runner.rests(item.name, now)]
     await runner.run_all(ready[:BATCH], now=now)
+    if labels:
+        await store.comments.label_all(labels)
 
 
-async def _label(store: Store, classify: Callable[[str], Label], comment: Comment) -> None:
+async def _read(
+    classify: Callable[[str], Label], comment: Comment, labels: list[tuple[Comment, Label]]
+) -> None:
     try:
-        label = classify(comment.text)
+        labels.append((comment, classify(comment.text)))
     except Exception as error:  # noqa: BLE001 - whatever it is, the comment is kept and tried again
         raise NotClassified(type(error).__name__) from None  # its text may hold the comment's words
-    await store.comments.label(comment.team_id, comment.id, label)
 
 
 async def _tell(store: Store, comment: Comment) -> None:

@@ -16,8 +16,7 @@ async def reclassify(store: Store, classifier: Classifier, *, advance: Callable[
     """
     done = 0
     while comments := await store.comments.outdated(classifier.version, limit=BATCH):
-        for comment in comments:
-            await store.comments.label(comment.team_id, comment.id, classifier.classify(comment.text))
+        await store.comments.label_all([(each, classifier.classify(each.text)) for each in comments])
         done += len(comments)
         advance(len(comments))
     return done

@@ -36,14 +36,13 @@ async def _wave(store: Store, wave: Wave) -> dict[str, Any]:
 
 async def _new_readers(store: Store, wave: Wave) -> list[str]:
     """The channels whose digests began to read this pulse after its last question was asked."""
-    waves = await store.waves.of_pulse(wave.team_id, wave.pulse.id)
-    earlier = [each.opened_at for each in waves if each.opened_at < wave.opened_at]
-    if not earlier:
+    earlier = await store.waves.opened_before(wave)
+    if earlier is None:
         return []
     return [
         digest.channel_id
         for digest in await store.digests.reading(wave.team_id, wave.pulse.channel_id)
-        if digest.product.id == wave.pulse.product.id and max(earlier) < digest.created_at <= wave.opened_at
+        if digest.product.id == wave.pulse.product.id and earlier < digest.created_at <= wave.opened_at
     ]
 
 

@@ -13,7 +13,6 @@ from jobs.cadence import agenda
 from jobs.contrast import to_json
 from jobs.delivery.tell_owner import tell_failing
 from jobs.digests.preview import contrast_for_digest, with_readable_sources
-from jobs.figures.gather_answers import AskedWaves
 from jobs.messages.report.thread import thread
 from jobs.slack.directory import Directory
 from jobs.slack.permalink import permalink
@@ -93,7 +92,15 @@ async def publish(
     last = await store.editions.last(digest.team_id, digest.id, full_only=True)
     until = _midnight(at, digest.zone) if occasion else at
     found = await contrast_for_digest(store, client, digest, last, now=at, until=until)
-    full = last is None or _counted_since(found.asked, last.period.end, until)
+    full = last is None or bool(
+        await store.rounds.counted(
+            digest.team_id,
+            digest.sources,
+            product_id=digest.product.id,
+            since=last.period.end,
+            until=until,
+        )
+    )
     made = found.contrast
     edition = Edition(
         team_id=digest.team_id,
@@ -131,11 +138,6 @@ async def _keep_metrics(store: Store, digest: Digest, metrics: Mapping[Lens, str
 
 def _midnight(at: datetime, zone: str) -> datetime:
     return at.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _counted_since(asked: AskedWaves, since: datetime, until: datetime) -> bool:
-    """Whether a wave was counted after the last full edition."""
-    return any(wave.counted_at and since <= wave.counted_at < until for wave in asked.waves)
 
 
 async def _unchanged(

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from jobs.contrast import OpenQuestion, SideInput
 from jobs.instruments import INSTRUMENTS
 from jobs.slack.permalink import permalink
-from storage.records import Lens, Period, Product, Response, Wave
+from storage.records import AskedQuestion, Lens, Period, Product, Response, Wave
 from storage.store import Store
 
 INSTANT = timedelta(microseconds=1)
@@ -28,26 +28,35 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedWaves:
-    """All waves about a product in some channels, read once."""
+    """What was ever asked about a product in some channels, and the waves that no figure counts yet."""
 
-    waves: tuple[Wave, ...]
+    questions: tuple[AskedQuestion, ...]
+    uncounted: tuple[Wave, ...]
 
     def instruments(self, lens: Lens) -> list[str]:
         """The instruments of a side; the one that speaks for the side comes first."""
-        keys = {wave.pulse.instrument for wave in self.waves if wave.pulse.lens is lens}
+        keys = {asked.instrument for asked in self.questions if asked.lens is lens}
         return sorted(keys & set(INSTRUMENTS), key=lambda key: INSTRUMENTS[key].rank)
 
-    def of(self, question: Question) -> list[Wave]:
-        """The waves of a question, newest first."""
-        return [wave for wave in self.waves if _asks(wave, question)]
+    def channels(self, question: Question) -> tuple[str, ...]:
+        """Where a question was asked."""
+        about = (question.instrument, question.lens)
+        return tuple(
+            sorted({asked.channel_id for asked in self.questions if (asked.instrument, asked.lens) == about})
+        )
+
+    def uncounted_of(self, question: Question) -> list[Wave]:
+        """The waves of a question that no figure counts yet, newest first."""
+        return [wave for wave in self.uncounted if _asks(wave, question)]
 
 
 async def load_asked_waves(
     store: Store, *, team_id: str, product: Product, channels: Collection[str]
 ) -> AskedWaves:
-    """The waves about a product in these channels, those taken down left out."""
-    waves = await store.waves.in_channels(team_id, list(channels))
-    return AskedWaves(waves=tuple(wave for wave in waves if wave.pulse.product.id == product.id))
+    """What was asked about a product in these channels, what was taken down left out."""
+    questions = await store.pulses.asked_about(team_id, channels, product_id=product.id)
+    uncounted = await store.waves.uncounted(team_id, channels, product_id=product.id)
+    return AskedWaves(questions=tuple(questions), uncounted=tuple(uncounted))
 
 
 async def side_input(
@@ -64,17 +73,17 @@ async def side_input(
     Where nothing was counted in the period, the last wave counted before takes its place, and `asked_on`
     is its close. With a `client`, an open question gets its link.
     """
-    waves = asked.of(question)
+    uncounted = asked.uncounted_of(question)
     responses = await _counted(store, question, period)
     asked_on = None
     if not responses:
-        last = _last_counted(waves, before=period.end)
+        last = await _last_counted(store, question, before=period.end)
         if last:
             asked_on, period = last.closes_at, _moment(last)
             responses = await _counted(store, question, period)
     before_period = period.previous if asked_on is None else None
     before = await _counted(store, question, before_period) if before_period else []
-    if not before and (last := _last_counted(waves, before=period.start)):
+    if not before and (last := await _last_counted(store, question, before=period.start)):
         before_period = _moment(last)
         before = await _counted(store, question, before_period)
     return SideInput(
@@ -82,11 +91,11 @@ async def side_input(
         responses=responses,
         before=before,
         before_period=before_period if before else None,
-        channels=tuple(sorted({wave.pulse.channel_id for wave in waves})),
-        invited=_invited(waves, period),
+        channels=asked.channels(question),
+        invited=_invited(await _counted_waves(store, question, period)),
         asked_on=asked_on,
-        open_question=await _open_question(store, waves, client, now=now),
-        waiting=sum(wave.answered for wave in waves if wave.counted_at is None),
+        open_question=await _open_question(store, uncounted, client, now=now),
+        waiting=sum(wave.answered for wave in uncounted),
     )
 
 
@@ -111,20 +120,36 @@ def _moment(wave: Wave) -> Period:
     return Period(wave.counted_at, wave.counted_at + INSTANT)
 
 
-def _last_counted(waves: Sequence[Wave], *, before: datetime) -> Wave | None:
-    counted = [wave for wave in waves if wave.counted_at and wave.counted_at < before]
-    return max(counted, key=lambda wave: (wave.counted_at, wave.closes_at), default=None)
+async def _last_counted(store: Store, question: Question, *, before: datetime) -> Wave | None:
+    return await store.rounds.last_counted(
+        question.team_id,
+        question.channels,
+        product_id=question.product.id,
+        instrument=question.instrument,
+        lens=question.lens,
+        before=before,
+    )
 
 
-def _invited(waves: Sequence[Wave], period: Period) -> int | None:
+async def _counted_waves(store: Store, question: Question, period: Period) -> list[Wave]:
+    waves = await store.rounds.counted(
+        question.team_id,
+        question.channels,
+        product_id=question.product.id,
+        since=period.start,
+        until=period.end,
+    )
+    return [wave for wave in waves if _asks(wave, question)]
+
+
+def _invited(waves: Sequence[Wave]) -> int | None:
     """How many could answer: per channel the most that any of its waves reached; None when one is unknown."""
     reached: dict[str, int] = {}
     for wave in waves:
-        if wave.counted_at and wave.counted_at in period:
-            if wave.invited is None:
-                return None
-            channel = wave.pulse.channel_id
-            reached[channel] = max(reached.get(channel, 0), wave.invited)
+        if wave.invited is None:
+            return None
+        channel = wave.pulse.channel_id
+        reached[channel] = max(reached.get(channel, 0), wave.invited)
     return sum(reached.values()) or None
 
 

@@ -49,12 +49,13 @@ async def cautions(
     """What is said before asking and not refused: asked lately, still open here, a channel that is small."""
     said = []
     instrument = INSTRUMENTS[draft.instrument]
-    for wave in await store.waves.in_channels(requester.team_id, [draft.channel_id]):
-        if wave.pulse.instrument != draft.instrument:
-            continue
+    since = requester.now - timedelta(days=instrument.pause_days)
+    for wave in await store.waves.recent(
+        requester.team_id, draft.channel_id, instrument=draft.instrument, since=since
+    ):
         if wave.closed_at is None and wave.closes_at > requester.now and wave.pulse.subject == draft.words:
             said.append(asking_notes.still_open(wave))
-        elif wave.opened_at > requester.now - timedelta(days=instrument.pause_days):
+        elif wave.opened_at > since:
             local = wave.opened_at.astimezone(ZoneInfo(draft.zone)).date()
             said.append(asking_notes.asked_lately(instrument, local))
     if await directory.people(draft.channel_id) < SMALL_CHANNEL:

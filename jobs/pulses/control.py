@@ -16,10 +16,9 @@ async def running_in_channel(
     store: Store, requester: Requester
 ) -> tuple[list[tuple[Pulse, Wave | None]], list[Digest]]:
     """The pulses of this channel, each with its open wave (None without one), and its digests."""
-    pulses = await store.pulses.in_channel(requester.team_id, requester.channel_id)
-    waves = await _open_waves(store, requester)
+    pulses = await store.pulses.in_channel(requester.team_id, requester.channel_id, now=requester.now)
     digests = await store.digests.in_channel(requester.team_id, requester.channel_id)
-    return [(pulse, waves.get(pulse.id)) for pulse in pulses], digests
+    return pulses, digests
 
 
 async def pause(
@@ -33,7 +32,7 @@ async def pause(
     if pulse.cadence is None:
         raise Refused(why_not.not_scheduled(pulse))
     await store.pulses.pause(pulse.team_id, pulse.id, reason=None)
-    return pulse, (await _open_waves(store, requester)).get(pulse.id)
+    return pulse, await _open_wave(store, requester, pulse)
 
 
 async def resume(
@@ -51,7 +50,7 @@ async def resume(
 async def close(store: Store, directory: Directory, requester: Requester, *, number: int) -> Wave:
     """End the open wave now; raises Refused where none is open, and for somebody who does not lead it."""
     pulse = await _led(store, directory, requester, number, "close")
-    wave = (await _open_waves(store, requester)).get(pulse.id)
+    wave = await _open_wave(store, requester, pulse)
     if wave is None:
         raise Refused(why_not.nothing_open(pulse))
     await store.waves.close(wave.team_id, wave.id, at=requester.now)
@@ -61,8 +60,7 @@ async def close(store: Store, directory: Directory, requester: Requester, *, num
 async def newest_wave(store: Store, directory: Directory, requester: Requester, *, number: int) -> Wave:
     """The wave that a lead would take down; raises Refused where there is none left, and for others."""
     pulse = await _led(store, directory, requester, number, "take down")
-    waves = await store.waves.of_pulse(pulse.team_id, pulse.id)
-    wave = next((wave for wave in waves if not wave.taken_down), None)
+    wave = await store.waves.newest(pulse.team_id, pulse.id)
     if wave is None:
         raise Refused(why_not.nothing_open(pulse))
     return wave
@@ -92,7 +90,7 @@ async def _led(store: Store, directory: Directory, requester: Requester, number:
     return pulse
 
 
-async def _open_waves(store: Store, requester: Requester) -> dict[str, Wave]:
-    """The waves of this channel that can be answered now, by the id of their pulse."""
-    waves = await store.waves.in_channels(requester.team_id, [requester.channel_id], open_only=True)
-    return {wave.pulse.id: wave for wave in reversed(waves) if wave.open_at(requester.now)}
+async def _open_wave(store: Store, requester: Requester, pulse: Pulse) -> Wave | None:
+    """The newest wave of a pulse that can be answered now."""
+    waves = await store.waves.open_of(pulse.team_id, pulse.id)
+    return next((wave for wave in waves if wave.open_at(requester.now)), None)

@@ -51,8 +51,8 @@ async def open_one(store: Store, directory: Directory, pulse: Pulse, *, now: dat
     if plan.due is None:
         await store.ledger.skip(occasions=plan.skipped, owner="pulse", next_at=plan.next_at)
         return
-    for wave in await store.waves.of_pulse(pulse.team_id, pulse.id):
-        if wave.closed_at is None and wave.opened_at < plan.due.due_at:  # not what a replica has just opened
+    for wave in await store.waves.open_of(pulse.team_id, pulse.id):
+        if wave.opened_at < plan.due.due_at:  # not what a replica has just opened
             await store.waves.close(wave.team_id, wave.id, at=now)
     opened = await open_wave(
         store,

@@ -1,14 +1,24 @@
 """Comments, what a classifier read in them, and what a lead says instead."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from storage.answers.erasure import erase_comments
 from storage.digests.editions import blank_quotes
-from storage.engine.repository import Repository, fetch_one, new_id, put, reader, row_of, select_columns
+from storage.engine.repository import (
+    Repository,
+    fetch_all,
+    fetch_one,
+    new_id,
+    put,
+    reader,
+    row_of,
+    select_columns,
+)
 from storage.records import Comment, Correction, Label, NewComment, Wave, WaveHeader
-from storage.schema.question_tables import COMMENT, CORRECTION, LABEL, WAVE
+from storage.schema.question_tables import COMMENT, CORRECTION, LABEL, PRODUCT, WAVE
 from storage.schema.wave_rows import CORRECTION_OF_COMMENT, WAVES, read_wave
 
 LABEL_OF_COMMENT = and_(
@@ -50,7 +60,7 @@ def keep_comment(connection: Connection, wave: WaveHeader, respondent: str, comm
     }
     put(connection, COMMENT, [row])
     if comment.label:
-        _label(connection, wave.team_id, comment_id, comment.label)
+        _label(connection, wave.team_id, comment_id, comment.text, comment.label)
     return True
 
 
@@ -72,13 +82,12 @@ def _place(wave: WaveHeader, respondent: str) -> tuple[ColumnElement[bool], ...]
     )
 
 
-def _label(connection: Connection, team_id: str, comment_id: str, label: Label) -> bool:
-    """Keeps a label, as the one that counts; False when the comment is gone."""
-    mine = (COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
+def _label(connection: Connection, team_id: str, comment_id: str, text: str, label: Label) -> bool:
+    """Keeps a label, as the one that counts; False when these words are gone."""
+    mine = (COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id, COMMENT.c.text == text)
     if not connection.execute(COMMENT.update().where(*mine).values(label_version=label.version)).rowcount:
         return False
-    row = row_of(label, LABEL, team_id=team_id, comment_id=comment_id)
-    put(connection, LABEL, [row])
+    put(connection, LABEL, [row_of(label, LABEL, team_id=team_id, comment_id=comment_id)])
     return True
 
 
@@ -99,8 +108,12 @@ def _correct(connection: Connection, team_id: str, comment_id: str, said: Correc
     return True
 
 
-def _other_than(version: str) -> ColumnElement[bool]:
-    return COMMENT.c.label_version.is_(None) | (COMMENT.c.label_version != version)
+def _outdated(connection: Connection, version: str) -> Iterator[tuple[ColumnElement[bool], ...]]:
+    """The conditions that find every comment with no label of this version, each by a range of an index."""
+    version_of = COMMENT.c.label_version
+    for team_id in connection.execute(select(PRODUCT.c.team_id).distinct()).scalars().all():
+        for other in (version_of.is_(None), version_of < version, version_of > version):
+            yield COMMENT.c.team_id == team_id, other
 
 
 class Comments(Repository):
@@ -112,18 +125,39 @@ class Comments(Repository):
         return await self._fetch_all(query, read_comment)
 
     async def outdated(self, version: str, *, limit: int) -> list[Comment]:
-        """Up to `limit` comments of all workspaces whose label is not of this version, oldest first."""
-        query = COMMENTS.where(_other_than(version)).order_by(COMMENT.c.written_at).limit(limit)
-        return await self._fetch_all(query, read_comment)
+        """Up to `limit` comments of all workspaces whose label is not of this version."""
+
+        def work(connection: Connection) -> list[Comment]:
+            found: list[Comment] = []
+            for conditions in _outdated(connection, version):
+                query = COMMENTS.where(*conditions).limit(limit - len(found))
+                found += fetch_all(connection, query, read_comment)
+            return found
+
+        return await self._engine.read(work)
 
     async def count_outdated(self, version: str) -> int:
         """How many comments `outdated` would give in all."""
-        query = select(func.count()).select_from(COMMENT).where(_other_than(version))
-        return await self._fetch_one(query, lambda row: int(row[0])) or 0
 
-    async def label(self, team_id: str, comment_id: str, label: Label) -> bool:
-        """Keeps what a version of the classifier read, as what counts now. False if the comment is gone."""
-        return await self._engine.write(lambda connection: _label(connection, team_id, comment_id, label))
+        def work(connection: Connection) -> int:
+            counts = [select(func.count()).where(*each) for each in _outdated(connection, version)]
+            return sum(connection.execute(count).scalar_one() for count in counts)
+
+        return await self._engine.read(work)
+
+    async def label_all(self, labels: Sequence[tuple[Comment, Label]]) -> int:
+        """Keeps what a version of the classifier read in each comment, as what counts now; all in one write.
+
+        A comment that is gone, or says something else by now, is left as it is. Gives how many were labelled.
+        """
+
+        def work(connection: Connection) -> int:
+            return sum(
+                _label(connection, comment.team_id, comment.id, comment.text, label)
+                for comment, label in labels
+            )
+
+        return await self._engine.write(work)
 
     async def correct(self, team_id: str, comment_id: str, said: Correction) -> bool:
         """Keeps what a lead says instead, beside what was said before; False if the comment is gone.

@@ -28,7 +28,7 @@ class Erasure(Repository):
 
         def work(connection: Connection) -> None:
             erase_wave(connection, team_id, wave_id)
-            connection.execute(end_wave(team_id, wave_id, at).values(taken_down=True))
+            connection.execute(end_wave(team_id, wave_id, at).values(taken_down=True, people=0))
             request_delete(connection, team_id, wave_id)
 
         await self._engine.write(work)

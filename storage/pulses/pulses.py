@@ -1,16 +1,24 @@
 """Instruments asked about a subject in a channel, once or on a cadence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, false, func, select
+from sqlalchemy import Connection, Row, Select, Update, and_, exists, false, func, select
 
-from storage.engine.repository import Repository, new_id, row_of
-from storage.records import Lens, Product, Pulse
-from storage.schema.question_tables import PULSE
-from storage.schema.wave_rows import PULSES, read_pulse
+from storage.engine.repository import Repository, new_id, reader, row_of, select_columns
+from storage.records import AskedQuestion, Lens, Product, Pulse, Wave
+from storage.schema.question_tables import PRODUCT, PULSE, WAVE
+from storage.schema.wave_rows import (
+    ANSWERED,
+    HEADER_COLUMNS,
+    PRODUCT_OF_PULSE,
+    PULSE_OF_WAVE,
+    PULSES,
+    read_pulse,
+    read_wave,
+)
 
 
 class Pulses(Repository):
@@ -72,10 +80,38 @@ class Pulses(Repository):
         query = PULSES.where(PULSE.c.team_id == team_id, PULSE.c.number == number)
         return await self._fetch_one(query, read_pulse)
 
-    async def in_channel(self, team_id: str, channel_id: str) -> list[Pulse]:
-        """The pulses of a channel, by number."""
-        query = PULSES.where(PULSE.c.team_id == team_id, PULSE.c.channel_id == channel_id)
-        return await self._fetch_all(query.order_by(PULSE.c.number), read_pulse)
+    async def in_channel(
+        self, team_id: str, channel_id: str, *, now: datetime
+    ) -> list[tuple[Pulse, Wave | None]]:
+        """The pulses of a channel by number, each with its newest open wave; all in one query."""
+        is_open = and_(PULSE_OF_WAVE, WAVE.c.closed_at.is_(None), WAVE.c.closes_at > now, ~WAVE.c.taken_down)
+        query = (
+            select_columns(
+                [*HEADER_COLUMNS, ANSWERED],
+                PULSE.join(PRODUCT, PRODUCT_OF_PULSE).outerjoin(WAVE, is_open),
+            )
+            .where(PULSE.c.team_id == team_id, PULSE.c.channel_id == channel_id)
+            .order_by(WAVE.c.opened_at)
+        )
+
+        def read(row: Row[Any]) -> tuple[Pulse, Wave | None]:
+            return read_pulse(row), read_wave(row) if row.wave_id else None
+
+        newest = {pulse.id: (pulse, wave) for pulse, wave in await self._fetch_all(query, read)}
+        return sorted(newest.values(), key=lambda listed: listed[0].number)
+
+    async def asked_about(
+        self, team_id: str, channel_ids: Collection[str], *, product_id: str
+    ) -> list[AskedQuestion]:
+        """What was ever asked about a product in some channels, what was taken down left out."""
+        was_asked = exists().where(PULSE_OF_WAVE, ~WAVE.c.taken_down)
+        query = (
+            select_columns([PULSE.c.channel_id, PULSE.c.instrument, PULSE.c.lens], PULSE)
+            .where(PULSE.c.team_id == team_id, PULSE.c.channel_id.in_(channel_ids))
+            .where(PULSE.c.product_id == product_id, was_asked)
+            .distinct()
+        )
+        return await self._fetch_all(query, reader("pulse", AskedQuestion))
 
     async def due(self, now: datetime) -> list[Pulse]:
         """The pulses of all workspaces whose next time has come and that are not paused, oldest first."""

@@ -1,16 +1,16 @@
 """Postings of a pulse: how they open, how they are found and how they close."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Update, case, func
+from sqlalchemy import Connection, Update, case, func, select
 
 from storage.delivery.ledger import advance, claim
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
-from storage.engine.repository import Repository, Transact, new_id
+from storage.engine.repository import Repository, Transact, fetch_all, new_id
 from storage.records import AnswerRules, Occasion, PostKind, Pulse, Wave
-from storage.schema.question_tables import WAVE
+from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.wave_rows import RULES_BY_ID, UNSETTLED, WAVE_BY_ID, WAVES, read_rules, read_wave
 
 REMEMBERED = 1024  # waves whose rules are kept in memory
@@ -80,18 +80,62 @@ class Waves(Repository):
             self._rules[team_id, wave_id] = rules
         return rules
 
-    async def of_pulse(self, team_id: str, pulse_id: str) -> list[Wave]:
-        """The waves of a pulse, newest first, also those taken down."""
-        query = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.pulse_id == pulse_id)
-        return await self._fetch_all(query.order_by(WAVE.c.opened_at.desc()), read_wave)
+    async def open_of(self, team_id: str, pulse_id: str) -> list[Wave]:
+        """The waves of a pulse that are not closed, newest first."""
+        query = WAVES.where(
+            WAVE.c.team_id == team_id, WAVE.c.pulse_id == pulse_id, WAVE.c.closed_at.is_(None)
+        )
+        return _newest_first(await self._fetch_all(query, read_wave))
 
-    async def in_channels(
-        self, team_id: str, channel_ids: Collection[str], *, open_only: bool = False
-    ) -> list[Wave]:
-        """The waves of some channels, newest first, without those taken down."""
-        query = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.channel_id.in_(channel_ids), ~WAVE.c.taken_down)
-        if open_only:
-            query = query.where(WAVE.c.closed_at.is_(None))
+    async def newest(self, team_id: str, pulse_id: str) -> Wave | None:
+        """The newest wave of a pulse that was not taken down."""
+        query = (
+            WAVES.where(WAVE.c.team_id == team_id, WAVE.c.pulse_id == pulse_id, ~WAVE.c.taken_down)
+            .order_by(WAVE.c.opened_at.desc())
+            .limit(1)
+        )
+        return await self._fetch_one(query, read_wave)
+
+    async def opened_before(self, wave: Wave) -> datetime | None:
+        """When the wave of the same pulse before this one opened."""
+        query = select(func.max(WAVE.c.opened_at)).where(
+            WAVE.c.team_id == wave.team_id,
+            WAVE.c.pulse_id == wave.pulse.id,
+            WAVE.c.opened_at < wave.opened_at,
+        )
+        return await self._fetch_one(query, lambda row: cast("datetime | None", row[0]))
+
+    async def recent(self, team_id: str, channel_id: str, *, instrument: str, since: datetime) -> list[Wave]:
+        """The waves of an instrument in a channel, not closed or opened after `since`; newest first."""
+        asking = select(PULSE.c.id).where(
+            PULSE.c.team_id == team_id, PULSE.c.channel_id == channel_id, PULSE.c.instrument == instrument
+        )
+        here = WAVES.where(WAVE.c.team_id == team_id, ~WAVE.c.taken_down)
+        halves = (  # each by an index of its own
+            here.where(WAVE.c.pulse_id.in_(asking), WAVE.c.closed_at.is_(None)),
+            here.where(
+                WAVE.c.channel_id == channel_id, WAVE.c.opened_at > since, PULSE.c.instrument == instrument
+            ),
+        )
+
+        def work(connection: Connection) -> list[Wave]:
+            found = {wave.id: wave for half in halves for wave in fetch_all(connection, half, read_wave)}
+            return _newest_first(found.values())
+
+        return await self._engine.read(work)
+
+    async def uncounted(self, team_id: str, channel_ids: Collection[str], *, product_id: str) -> list[Wave]:
+        """The waves about a product in some channels that no figure counts yet, newest first.
+
+        They are open, or wait for the last forms, or for more answers.
+        """
+        query = WAVES.where(
+            WAVE.c.team_id == team_id,
+            WAVE.c.channel_id.in_(channel_ids),
+            WAVE.c.product_id == product_id,
+            WAVE.c.counted_at.is_(None),
+            ~WAVE.c.taken_down,
+        )
         return await self._fetch_all(query.order_by(WAVE.c.opened_at.desc()), read_wave)
 
     async def closing(self, now: datetime) -> list[Wave]:
@@ -109,6 +153,10 @@ class Waves(Repository):
             return closed.rowcount == 1
 
         return await self._engine.write(work)
+
+
+def _newest_first(waves: Iterable[Wave]) -> list[Wave]:
+    return sorted(waves, key=lambda wave: wave.opened_at, reverse=True)
 
 
 def _post(connection: Connection, row: Mapping[str, Any]) -> Wave:

@@ -9,7 +9,7 @@ from storage.records.delivery_records import Occasion, OccasionState, Post, Post
 from storage.records.digest_records import Digest, DigestSettings, Edition, Quote
 from storage.records.kinds import Lens, Sentiment, Touchpoint
 from storage.records.moments import Period, aware
-from storage.records.pulse_records import AnswerRules, Product, Pulse, Wave, WaveHeader
+from storage.records.pulse_records import AnswerRules, AskedQuestion, Product, Pulse, Wave, WaveHeader
 from storage.records.round_records import GRACE
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "MOST_CHARACTERS",
     "AnswerKey",
     "AnswerRules",
+    "AskedQuestion",
     "Comment",
     "Correction",
     "Digest",

@@ -75,10 +75,19 @@ class WaveHeader:
 class Wave(WaveHeader):
     """One posting of a pulse: opens, collects, closes, and counts once the last forms are in.
 
-    `answered` is how many people have an answer in it.
+    `answered` is how many people have an answer in it; from the count on it stays.
     """
 
     answered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """Which instrument was asked about a product in a channel, and for which side."""
+
+    channel_id: str
+    instrument: str
+    lens: Lens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

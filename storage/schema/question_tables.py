@@ -101,13 +101,18 @@ class PulseRow(Row, table=True):
 
 
 class WaveRow(Row, table=True):
-    """A wave. It repeats its pulse's channel and product, so that a period is one range of one index."""
+    """A wave. It repeats its pulse's channel and product, so that a period is one range of one index.
+
+    `people` is how many answered, kept when the wave is counted; until then the ratings are counted.
+    """
 
     __tablename__ = "wave"
     __table_args__ = (
         belongs("pulse", "pulse_id"),
         CheckConstraint("opened_at <= closes_at", name="closes_at"),
-        Index("ix_wave_pulse", "team_id", "pulse_id"),
+        Index("ix_wave_pulse", "team_id", "pulse_id", "opened_at"),
+        Index("ix_wave_opened", "team_id", "channel_id", "opened_at"),
+        index_where("ix_wave_open", "pulse_id", where="closed_at IS NULL"),
         Index("ix_wave_counted", "team_id", "channel_id", "product_id", "counted_at"),
         index_where("ix_wave_unsettled", "closes_at", where="settled_at IS NULL"),
     )
@@ -125,6 +130,7 @@ class WaveRow(Row, table=True):
     counted_at: datetime | None = Field(default=None, sa_type=Moment)
     taken_down: bool = False
     invited: int | None
+    people: int | None = None
 
 
 class RatingRow(Row, table=True):
@@ -161,6 +167,7 @@ class CommentRow(Row, table=True):
         belongs("wave", "wave_id"),
         CheckConstraint("text <> ''", name="text"),
         Index("ix_comment_respondent", "team_id", "respondent"),
+        Index("ix_comment_label", "team_id", "label_version"),
         index_where("ix_comment_unlabelled", "written_at", where="label_version IS NULL"),
     )
     team_id: str = Field(primary_key=True)

@@ -16,13 +16,14 @@ WAVE_OF_COMMENT = (WAVE.c.team_id == COMMENT.c.team_id) & (WAVE.c.id == COMMENT.
 CORRECTION_OF_COMMENT = (CORRECTION.c.team_id == COMMENT.c.team_id) & (
     CORRECTION.c.comment_id == COMMENT.c.id
 )
-ANSWERED = (
+PEOPLE = (
     select(func.count(RATING.c.respondent.distinct()))
     .where(RATING.c.team_id == WAVE.c.team_id, RATING.c.wave_id == WAVE.c.id, IS_ANSWER)
     .correlate(WAVE)
     .scalar_subquery()
-    .label("wave_answered")
 )
+"""How many people have an answer in a wave, counted anew."""
+ANSWERED = func.coalesce(WAVE.c.people, PEOPLE).label("wave_answered")
 HEADER_COLUMNS = [*WAVE.c, *PULSE.c, *PRODUCT.c]
 WAVE_TABLES = WAVE.join(PULSE, PULSE_OF_WAVE).join(PRODUCT, PRODUCT_OF_PULSE)
 WAVES = select_columns([*HEADER_COLUMNS, ANSWERED], WAVE_TABLES)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from storage.engine.repository import fetch_all
 from storage.records import (
     AnswerKey,
     Digest,
@@ -26,6 +27,8 @@ from storage.records import (
     Wave,
 )
 from storage.schema.migrate import TABLES
+from storage.schema.question_tables import WAVE
+from storage.schema.wave_rows import WAVES, read_wave
 from storage.store import Store
 
 MONDAY = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
@@ -172,6 +175,14 @@ def an_occasion(owner_id: str, local: str = "2026-11-16T10:00", **changes: Any) 
     """A due time that was kept."""
     given = {"due_at": MONDAY, "state": OccasionState.DONE, "team_id": TEAM, **changes}
     return Occasion(owner_id=owner_id, local=local, **given)
+
+
+async def all_waves(store: Store, pulse: Pulse | None = None) -> list[Wave]:
+    """Every wave, or every wave of a pulse, newest first, also those taken down."""
+    query = WAVES.order_by(WAVE.c.opened_at.desc())
+    if pulse:
+        query = query.where(WAVE.c.pulse_id == pulse.id)
+    return await store.database.read(lambda connection: fetch_all(connection, query, read_wave))
 
 
 async def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:

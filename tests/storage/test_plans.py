@@ -5,10 +5,10 @@ import pytest
 from sqlalchemy import event
 
 from storage.engine.sqlite import SQLiteDatabase
-from storage.records import Period
+from storage.records import Lens, Period
 from storage.schema.migrate import TABLES
 from storage.store import Store
-from tests.storage.scene import DAY, HASH, HOUR, MONDAY, TEAM, a_comment, a_rating, a_wave
+from tests.storage.scene import DAY, HASH, HOUR, MONDAY, TEAM, a_comment, a_label, a_rating, a_wave
 
 Verb = Callable[[Store], Awaitable[object]]
 ABOUT: dict[str, Any] = {"product_id": "p", "channels": ["C1"]}
@@ -25,7 +25,20 @@ HOT: dict[str, Verb] = {
     "digests due": lambda store: store.digests.due(MONDAY),
     "closing": lambda store: store.waves.closing(MONDAY),
     "settling": lambda store: store.rounds.settling(MONDAY),
-    "in_channels": lambda store: store.waves.in_channels(TEAM, ["C1"]),
+    "open waves": lambda store: store.waves.open_of(TEAM, "p"),
+    "newest wave": lambda store: store.waves.newest(TEAM, "p"),
+    "recent waves": lambda store: store.waves.recent(TEAM, "C1", instrument="nps", since=MONDAY),
+    "uncounted waves": lambda store: store.waves.uncounted(TEAM, ["C1", "C2"], product_id="p"),
+    "counted waves": lambda store: store.rounds.counted(
+        TEAM, ["C1", "C2"], product_id="p", since=MONDAY, until=MONDAY + DAY
+    ),
+    "last counted wave": lambda store: store.rounds.last_counted(
+        TEAM, ["C1"], product_id="p", instrument="nps", lens=Lens.CX, before=MONDAY
+    ),
+    "pulses of a channel": lambda store: store.pulses.in_channel(TEAM, "C1", now=MONDAY),
+    "what was asked": lambda store: store.pulses.asked_about(TEAM, ["C1", "C2"], product_id="p"),
+    "outdated": lambda store: store.comments.outdated("v1", limit=50),
+    "count_outdated": lambda store: store.comments.count_outdated("v1"),
     "claim": lambda store: store.outbox.claim(now=MONDAY, lease=HOUR, limit=50),
     "expire": lambda store: store.outbox.expire(now=MONDAY),
     "request_update": lambda store: store.outbox.request_update(TEAM, "w"),
@@ -83,3 +96,68 @@ async def test_a_period_is_one_range_of_one_index(store: Store, statements: list
         "wave USING INDEX ix_wave_counted"
         " (team_id=? AND channel_id=? AND product_id=? AND counted_at>? AND counted_at<?)"
     ) in str(plan)
+
+
+async def plans(store: Store, statements: list[tuple[str, Any]], name: str) -> str:
+    """How the database finds what a verb asks for."""
+    statements.clear()
+    await HOT[name](store)
+    found = []
+    for statement, values in list(statements):
+        explain = f"EXPLAIN QUERY PLAN {statement}"
+        found += await store.database.read(
+            lambda connection, explain=explain, values=values: connection.exec_driver_sql(  # type: ignore[misc]
+                explain, values
+            ).all()
+        )
+    return str(found)
+
+
+@pytest.mark.parametrize("name", ["open waves", "recent waves", "pulses of a channel"])
+async def test_open_waves_are_found_among_open_ones(
+    store: Store, statements: list[tuple[str, Any]], name: str
+) -> None:
+    """However often a pulse has asked, only what is not closed is looked at."""
+    assert "wave USING INDEX ix_wave_open (team_id=? AND pulse_id=?)" in await plans(store, statements, name)
+
+
+async def test_the_last_wave_is_one_step_of_an_index(store: Store, statements: list[tuple[str, Any]]) -> None:
+    """The newest wave, and the one counted last, are read from the end of an index, without sorting all."""
+    newest = await plans(store, statements, "newest wave")
+    assert "ix_wave_pulse (team_id=? AND pulse_id=?)" in newest
+    assert "USE TEMP B-TREE" not in newest
+    counted = await plans(store, statements, "last counted wave")
+    assert "ix_wave_counted (team_id=? AND channel_id=? AND product_id=? AND counted_at<?)" in counted
+    assert "USE TEMP B-TREE FOR ORDER BY" not in counted
+
+
+async def test_other_versions_are_ranges_of_an_index(store: Store, statements: list[tuple[str, Any]]) -> None:
+    """Comments without a label of today are found without reading those that have one."""
+    await a_wave(store)
+    for name in ("outdated", "count_outdated"):
+        found = await plans(store, statements, name)
+        for condition in ("label_version=?", "label_version<?", "label_version>?"):
+            assert f"ix_comment_label (team_id=? AND {condition})" in found
+
+
+async def test_a_list_is_one_query(store: Store, statements: list[tuple[str, Any]]) -> None:
+    """However many pulses a channel has, one statement reads them with their open waves."""
+    for _ in range(3):
+        await a_wave(store)
+    statements.clear()
+    assert len(await store.pulses.in_channel(TEAM, "C1", now=MONDAY)) == 3
+    assert len(statements) == 1
+
+
+async def test_labels_are_kept_in_one_write(store: Store) -> None:
+    """A batch of labels is one transaction: half of it is never there."""
+    for _ in range(3):
+        wave = await a_wave(store)
+        await store.answers.record([a_rating(wave)], comment=a_comment(label=None))
+    comments = await store.comments.unlabelled(10)
+    begun: list[str] = []
+    database = store.database
+    assert isinstance(database, SQLiteDatabase)
+    event.listen(database._write_engine, "begin", lambda _connection: begun.append("begin"))
+    assert await store.comments.label_all([(comment, a_label()) for comment in comments]) == 3
+    assert len(begun) == 1

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from storage.engine.sqlite import SQLiteDatabase, read_url
 from storage.schema.migrate import upgrade
 from storage.store import Store
-from tests.storage.scene import TEAM, a_pulse, a_rating, a_wave
+from tests.storage.scene import MONDAY, TEAM, a_pulse, a_rating, a_wave
 
 
 async def test_what_is_kept_outlives_the_store(url: str) -> None:
@@ -66,7 +66,7 @@ async def test_a_database_in_memory_is_ready_at_once() -> None:
     await a_pulse(store)
     await store.close()
     again = await Store.open("sqlite+aiosqlite://")
-    assert await again.pulses.in_channel(TEAM, "C1") == []
+    assert await again.pulses.in_channel(TEAM, "C1", now=MONDAY) == []
     await again.close()
 
 
@@ -101,7 +101,7 @@ async def test_reads_do_not_wait_for_a_write(store: Store) -> None:
 
     write = asyncio.create_task(store.database.write(slow))
     await begun.wait()
-    assert len(await store.pulses.in_channel(TEAM, "C1")) == 1
+    assert len(await store.pulses.in_channel(TEAM, "C1", now=MONDAY)) == 1
     go_on.set()
     await write
-    assert await store.pulses.in_channel(TEAM, "C1") == []
+    assert await store.pulses.in_channel(TEAM, "C1", now=MONDAY) == []

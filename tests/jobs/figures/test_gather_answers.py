@@ -22,6 +22,7 @@ async def test_a_side_has_its_answers_and_what_is_open(running: Running, company
     asked = await load_asked_waves(store, team_id=team, product=product, channels=[company.channel.id])
     assert asked.instruments(Lens.CX) == ["nps"]
     assert asked.instruments(Lens.UX) == []
+    assert [wave.answered for wave in asked.uncounted] == [1]
     about = Question(
         team_id=team, product=product, channels=(company.channel.id,), instrument="nps", lens=Lens.CX
     )

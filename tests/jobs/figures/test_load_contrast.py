@@ -33,4 +33,4 @@ async def test_the_named_instrument_speaks_if_it_was_asked(running: Running, com
         found = await loaded(running, company, named)
         assert found.metrics == {Lens.CX: speaks, Lens.UX: None}
         assert (found.contrast.cx.instrument, found.contrast.ux.instrument) == (speaks, None)
-        assert {wave.pulse.instrument for wave in found.asked.waves} == {"nps", "csat"}
+        assert {asked.instrument for asked in found.asked.questions} == {"nps", "csat"}

@@ -7,7 +7,9 @@ from tests.conftest import Company, Running
 async def test_leads_and_admins(running: Running, company: Company) -> None:
     """Who made it, and admins of the workspace; nobody else, also not an admin elsewhere."""
     await running.ask(company.lead, company.channel)
-    (pulse,) = await running.bot.store.pulses.in_channel(company.lead.team_id, company.channel.id)
+    ((pulse, _),) = await running.bot.store.pulses.in_channel(
+        company.lead.team_id, company.channel.id, now=running.clock()
+    )
     directory = running.bot.context.directory
     company.guest.is_admin = company.guest.shows_roles = True
     led = [

@@ -7,13 +7,16 @@ from jobs.pulses.count_rounds import settle, settle_due
 from storage.records import GRACE, Wave
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
+from tests.storage.scene import all_waves
 
 
 async def waves(running: Running, company: Company) -> list[Wave]:
     """The waves of the first pulse, oldest first."""
     store = running.bot.store
-    (pulse, *_) = await store.pulses.in_channel(company.lead.team_id, company.channel.id)
-    return (await store.waves.of_pulse(pulse.team_id, pulse.id))[::-1]
+    ((pulse, _), *_) = await store.pulses.in_channel(
+        company.lead.team_id, company.channel.id, now=running.clock()
+    )
+    return (await all_waves(store, pulse))[::-1]
 
 
 async def test_a_group_counts_after_the_grace(running: Running, company: Company) -> None:
@@ -79,8 +82,7 @@ async def test_a_question_asked_again_by_hand_takes_in_those_who_waited(
     for user in company.people[3:6]:
         await running.click(user, second, 9)
     await running.count()
-    store, team_id = running.bot.store, running.slack.workspace.team.id
-    asked = await store.waves.in_channels(team_id, [company.channel.id])
+    asked = await all_waves(running.bot.store)
     assert len({wave.pulse.id for wave in asked}) == 2
     assert len({wave.counted_at for wave in asked}) == 1
     assert asked[0].counted_at is not None

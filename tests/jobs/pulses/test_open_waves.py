@@ -17,7 +17,10 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 async def pulse_of(running: Running, company: Company) -> Pulse:
     """The first pulse of the channel."""
-    return (await running.bot.store.pulses.in_channel(company.lead.team_id, company.channel.id))[0]
+    (first, _), *_ = await running.bot.store.pulses.in_channel(
+        company.lead.team_id, company.channel.id, now=running.clock()
+    )
+    return first
 
 
 async def ledger(running: Running, company: Company) -> list[tuple[str, str, str | None]]:

@@ -111,7 +111,7 @@ async def test_what_no_classifier_has_read_is_found_oldest_first(store: Store) -
     await store.answers.record([a_rating(await a_wave(store))], comment=a_comment("read"))
     assert [comment.text for comment in await store.comments.unlabelled(10)] == ["first", "second", "third"]
     (first,) = await store.comments.unlabelled(1)
-    assert await store.comments.label(TEAM, first.id, a_label())
+    assert await store.comments.label_all([(first, a_label())]) == 1
     assert [comment.text for comment in await store.comments.unlabelled(10)] == ["second", "third"]
 
 
@@ -127,20 +127,23 @@ async def test_what_another_version_has_read_is_found(store: Store, wave: Wave) 
     found = await store.comments.outdated("v2", limit=10)
     assert sorted(comment.text for comment in found) == ["None", "Old.", "v1"]
     assert len(await store.comments.outdated("v2", limit=2)) == 2
-    for comment in found:
-        await store.comments.label(TEAM, comment.id, a_label("v2"))
+    assert await store.comments.count_outdated("v0") == 4
+    assert await store.comments.label_all([(comment, a_label("v2")) for comment in found]) == 3
     assert await store.comments.count_outdated("v2") == 0
+    assert await store.comments.outdated("v2", limit=10) == []
 
 
 async def test_the_last_version_to_read_a_comment_counts(store: Store, wave: Wave) -> None:
     """Every version of the classifier has a row of its own; reading again replaces only that version's."""
     await write(store, wave, "Words.", label=a_label("v1"))
     which = await comment_id(store, wave)
-    await store.comments.label(TEAM, which, a_label("v2", sentiment=Sentiment.UNSURE))
+    read = await store.comments.get(TEAM, which)
+    assert read is not None
+    await store.comments.label_all([(read, a_label("v2", sentiment=Sentiment.UNSURE))])
     found = await store.comments.get(TEAM, which)
     assert found is not None
     assert (found.label, found.sentiment) == (a_label("v2", sentiment=Sentiment.UNSURE), Sentiment.UNSURE)
-    await store.comments.label(TEAM, which, a_label("v2"))
+    await store.comments.label_all([(read, a_label("v2"))])
     assert len((await rows(store))["label"]) == 2
     found = await store.comments.get(TEAM, which)
     assert found is not None
@@ -180,8 +183,14 @@ async def test_corrections_at_once_are_all_kept(store: Store, other: Store, wave
 
 
 async def test_what_is_said_of_a_comment_that_is_gone_is_dropped(store: Store) -> None:
-    """A label or a correction that comes after the comment was erased keeps nothing of it."""
-    assert not await store.comments.label(TEAM, "gone", a_label())
+    """A label or a correction of words that were erased or rewritten meanwhile is not kept."""
+    wave = await a_wave(store)
+    await write(store, wave, "Gone.", label=None)
+    await write(store, other_wave := await a_wave(store), "Rewritten.", label=None)
+    read = await store.comments.unlabelled(10)
+    await write(store, wave, "", label=None)
+    await write(store, other_wave, "By other words.", label=None)
+    assert await store.comments.label_all([(comment, a_label()) for comment in read]) == 0
     assert not await store.comments.correct(TEAM, "gone", Correction(hidden=True))
     assert await store.comments.get(TEAM, "gone") is None
     assert await store.comments.wave_of(TEAM, "gone") is None

@@ -5,7 +5,7 @@ import pytest
 from storage.pulses.waves import Waves
 from storage.records import AnswerRules, OccasionState, PostKind, PostState, Wave
 from storage.store import Store
-from tests.storage.scene import DAY, MONDAY, TEAM, a_pulse, a_wave, an_occasion
+from tests.storage.scene import DAY, HOUR, MONDAY, TEAM, a_pulse, a_wave, all_waves, an_occasion
 
 
 async def test_a_wave_opens_with_its_message(store: Store) -> None:
@@ -39,7 +39,7 @@ async def test_an_occasion_opens_a_wave_once(store: Store) -> None:
         next_at=MONDAY + 70 * DAY,
     )
     assert again is None
-    assert await store.waves.of_pulse(TEAM, pulse.id) == [wave]
+    assert await all_waves(store, pulse) == [wave]
 
 
 async def test_two_processes_open_one_wave_for_an_occasion(store: Store, other: Store) -> None:
@@ -62,7 +62,7 @@ async def test_two_processes_open_one_wave_for_an_occasion(store: Store, other: 
     weeks = range(8)
     opened = await asyncio.gather(*(race(each, week) for week in weeks for each in (store, other, store)))
     assert len([wave for wave in opened if wave]) == len(weeks)
-    assert len(await store.waves.of_pulse(TEAM, pulse.id)) == len(weeks)
+    assert len(await all_waves(store, pulse)) == len(weeks)
     assert len(await store.ledger.occasions_of(TEAM, pulse.id)) == len(weeks)
     assert len(await store.outbox.claim(now=MONDAY, lease=DAY, limit=100)) == len(weeks)
 
@@ -73,26 +73,60 @@ async def test_asking_now_leaves_the_schedule_alone(store: Store) -> None:
     assert (await a_wave(store, pulse)).pulse.next_at == MONDAY
 
 
-async def test_waves_are_found_newest_first(store: Store) -> None:
-    """A pulse's waves come newest first; those taken down are among them, but in no channel."""
+async def test_the_open_waves_of_a_pulse(store: Store) -> None:
+    """Newest first, until they are closed or taken down."""
     pulse = await a_pulse(store)
-    old = await a_wave(store, pulse)
-    new = await a_wave(store, pulse, opened_at=MONDAY + DAY)
-    elsewhere = await a_wave(store, await a_pulse(store, channel_id="C2"), opened_at=MONDAY + 2 * DAY)
-    assert await store.waves.of_pulse(TEAM, pulse.id) == [new, old]
-    assert await store.waves.in_channels(TEAM, ["C1", "C2"]) == [elsewhere, new, old]
-    assert await store.waves.in_channels(TEAM, ["C1"]) == [new, old]
+    await a_wave(store)
+    waves = [await a_wave(store, pulse, opened_at=MONDAY + hours * HOUR) for hours in (1, 3, 2, 0)]
+    await store.waves.close(TEAM, waves[0].id, at=MONDAY + DAY)
+    await store.erasure.take_down(TEAM, waves[3].id, at=MONDAY + DAY)
+    assert await store.waves.open_of(TEAM, pulse.id) == [waves[1], waves[2]]
+    assert await store.waves.open_of("T2", pulse.id) == []
+
+
+async def test_the_newest_wave_of_a_pulse_and_the_one_before(store: Store) -> None:
+    """The newest is of those that stand; the one before is when people were last asked, taken down or not."""
+    pulse = await a_pulse(store)
+    assert await store.waves.newest(TEAM, pulse.id) is None
+    old, middle, new = [await a_wave(store, pulse, opened_at=MONDAY + hours * HOUR) for hours in (0, 1, 2)]
+    assert await store.waves.newest(TEAM, pulse.id) == new
+    await store.erasure.take_down(TEAM, middle.id, at=MONDAY + DAY)
     await store.erasure.take_down(TEAM, new.id, at=MONDAY + DAY)
-    assert await store.waves.in_channels(TEAM, ["C1"]) == [old]
-    assert [wave.id for wave in await store.waves.of_pulse(TEAM, pulse.id)] == [new.id, old.id]
+    assert await store.waves.newest(TEAM, pulse.id) == old
+    assert await store.waves.opened_before(new) == middle.opened_at
+    assert await store.waves.opened_before(old) is None
 
 
-async def test_open_waves_are_those_not_closed(store: Store) -> None:
-    """Asked for open ones only, a channel leaves out what was closed."""
-    wave = await a_wave(store)
-    assert await store.waves.in_channels(TEAM, ["C1"], open_only=True) == [wave]
-    await store.waves.close(TEAM, wave.id, at=MONDAY + DAY)
-    assert await store.waves.in_channels(TEAM, ["C1"], open_only=True) == []
+async def test_what_was_asked_lately(store: Store) -> None:
+    """An instrument's waves in a channel that opened after a moment, and older ones that are still open."""
+    pulse = await a_pulse(store)
+    hours = (-90, -80, -3, -1)
+    waves = [await a_wave(store, pulse, opened_at=MONDAY + hour * HOUR, closes_at=MONDAY) for hour in hours]
+    await store.waves.close(TEAM, waves[0].id, at=MONDAY)
+    await store.waves.close(TEAM, waves[2].id, at=MONDAY)
+    gone = await a_wave(store, pulse)
+    await store.erasure.take_down(TEAM, gone.id, at=MONDAY)
+    await a_wave(store, await a_pulse(store, channel_id="C2"))
+    await a_wave(store, await a_pulse(store, instrument="csat"))
+    found = await store.waves.recent(TEAM, "C1", instrument="nps", since=MONDAY - DAY)
+    assert [wave.id for wave in found] == [waves[3].id, waves[2].id, waves[1].id]
+
+
+async def test_what_no_figure_counts_yet(store: Store) -> None:
+    """Open waves and those that wait, of a product in some channels; not what counts or was taken down."""
+    pulse, elsewhere = await a_pulse(store), await a_pulse(store, channel_id="C2")
+    opened, waits, counts, gone = [await a_wave(store, pulse, opened_at=MONDAY + n * HOUR) for n in range(4)]
+    other = await a_wave(store, elsewhere)
+    await a_wave(store, await a_pulse(store, product=await store.products.named(TEAM, "Zeus")))
+    for wave, count in ((waits, []), (counts, [counts.id])):
+        await store.waves.close(TEAM, wave.id, at=MONDAY + DAY)
+        await store.rounds.settle(TEAM, wave.id, at=MONDAY + 2 * DAY, count=count)
+    await store.erasure.take_down(TEAM, gone.id, at=MONDAY + DAY)
+    product_id = pulse.product.id
+    found = await store.waves.uncounted(TEAM, ["C1"], product_id=product_id)
+    assert [wave.id for wave in found] == [waits.id, opened.id]
+    both = await store.waves.uncounted(TEAM, ["C1", "C2"], product_id=product_id)
+    assert {wave.id for wave in both} == {waits.id, opened.id, other.id}
 
 
 async def test_an_unknown_wave_is_none(store: Store) -> None:

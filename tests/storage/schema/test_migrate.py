@@ -1,4 +1,5 @@
 import asyncio
+import re
 import sqlite3
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from storage.schema.delivery_tables import POST, QUOTE
 from storage.schema.migrate import TABLES, at_head, config, heads, make, upgrade
 from storage.store import Store
 from tests.storage.scene import (
+    DAY,
+    MONDAY,
     TEAM,
     WORDS,
     a_comment,
@@ -21,20 +24,23 @@ from tests.storage.scene import (
     a_rating,
     a_wave,
     an_edition,
+    answer,
+    answer_key,
     comment_id,
     publish,
+    rows,
 )
 
 ROOT = Path(__file__).parents[3]
 
 
 def schema(path: Path) -> dict[str, list[str]]:
-    """Every table and index of a file with the lines of its definition, in no order."""
+    """Every table and index of a file with the clauses of its definition, in no order."""
     with sqlite3.connect(path) as connection:
         found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     connection.close()
     return {
-        name: sorted(line.strip(" \t,()") for line in sql.splitlines())
+        name: sorted(clause.strip(" \t,()") for clause in re.split(r"\n|,(?![^(]*\))", sql) if clause.strip())
         for name, sql in found
         if name != "alembic_version"
     }
@@ -100,6 +106,23 @@ async def test_quotes_of_erased_comments_are_blanked(store: Store, url: str) -> 
     assert [quote and quote.quotes[0].text for quote in quotes.values()] == [None, WORDS]
     posts = [await store.outbox.get(TEAM, f"edition/{name}/1") for name in ("e1", "e2")]
     assert [post and post.state for post in posts] == [PostState.PENDING, PostState.SENT]
+
+
+async def test_people_of_counted_waves_are_counted_once(store: Store, url: str) -> None:
+    """Waves that counted before there was a place for it get the number of people who answered."""
+    counted, waits = await a_wave(store), await a_wave(store)
+    for wave, count in ((counted, [counted.id]), (waits, [])):
+        await answer(store, wave, ["a", "b", "c"])
+        await answer(store, wave, ["a"], item=2)
+        await store.answers.take_back(answer_key(wave, "c"), at=MONDAY + DAY)
+        await store.waves.close(TEAM, wave.id, at=MONDAY + 3 * DAY)
+        await store.rounds.settle(TEAM, wave.id, at=MONDAY + 4 * DAY, count=count)
+    before = await rows(store)
+    back_to(url, "0003")
+    await upgrade(url)
+    assert await rows(store) == before
+    found = [await store.waves.get(TEAM, wave.id) for wave in (counted, waits)]
+    assert [wave and wave.answered for wave in found] == [2, 2]
 
 
 def back_to(url: str, revision: str) -> None:
