@@ -9,7 +9,7 @@ import pytest
 
 from tests.bench.floor_plan import FACES, FloorPlan, Wing
 from tests.bench.house import WINGS
-from tests.test_layers import ROOT
+from tests.test_layers import CLOCK_READS, ROOT
 
 MOST_MODULES = 12
 MOST_LINES = 250
@@ -54,6 +54,8 @@ def broken(plan: FloorPlan) -> dict[str, set[str]]:
         "delivering": _importing(plan, "jobs.delivery", where="handlers"),
         "drawing": _importing(plan, "matplotlib", except_in="jobs/charts"),
         "knowing a dialect": _importing(plan, *DIALECTS, except_in="storage/engine"),
+        "reading the environment": _importing(plan, "os", except_in="bot/config"),
+        "reading the clock": set(_reading_the_clock(plan)),
     }
 
 
@@ -123,6 +125,15 @@ def _importing(plan: FloorPlan, *modules: str, where: str = ".", except_in: str 
     return found
 
 
+def _reading_the_clock(plan: FloorPlan) -> Iterator[str]:
+    """The modules that ask what time it is; only `bifocal run` does, and hands its clock to every part."""
+    for path in plan.modules:
+        reads = (node for node in ast.walk(plan.tree(path)) if isinstance(node, ast.Attribute))
+        names = {(getattr(node.value, "id", ""), node.attr) for node in reads}
+        if names & CLOCK_READS and path != Path("bot/cli/run.py"):
+            yield path.as_posix()
+
+
 FOUND = broken(FloorPlan(ROOT))
 
 
@@ -149,6 +160,11 @@ BAD = {
     "jobs/charts/waves.py": "import matplotlib\n" * 251,
     "storage/engine/__init__.py": '"""Databases.\n\nNot here: tables."""',
     "storage/engine/sqlite.py": "import sqlite3",
+    "bot/cli/__init__.py": '"""Commands. Not here: settings."""',
+    "bot/cli/run.py": "now = datetime.now(UTC)",
+    "bot/cli/relabel.py": "now = datetime.now(UTC)\nfrom os import environ",
+    "bot/config/__init__.py": '"""Settings. Not here: what is done with them."""',
+    "bot/config/secret.py": "import os",
     "storage/migrations/versions/0001_first.py": "x = 1\n" * 251,
     "bot/sandbox/model/__init__.py": "",
     "bot/sandbox/model/waves.py": "",
@@ -172,6 +188,8 @@ def test_what_breaks_a_rule_is_found(tmp_path: Path) -> None:
         "delivering": {"handlers/commands/wave.py"},
         "drawing": {"handlers/extra.py"},
         "knowing a dialect": {"handlers/extra.py"},
+        "reading the environment": {"bot/cli/relabel.py"},
+        "reading the clock": {"bot/cli/relabel.py"},
     }
 
 
