@@ -1,7 +1,6 @@
 """Makes the editions of digests that are due, and keeps each with its posts, once for each due time."""
 
 import logging
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
@@ -122,18 +121,10 @@ async def publish(
         next_at=next_at,
     )
     if published:
-        await _keep_metrics(store, digest, found.metrics)
+        cx, ux = found.metrics[Lens.CX], found.metrics[Lens.UX]  # they go on speaking for their side
+        await store.digests.set_metrics(digest.team_id, digest.id, cx_metric=cx, ux_metric=ux)
     LOG.info("edition %s of team %s: %s", edition.id, edition.team_id, "kept" if published else "not due")
     return published
-
-
-async def _keep_metrics(store: Store, digest: Digest, metrics: Mapping[Lens, str | None]) -> None:
-    """Keep which instrument spoke for a side, so that it goes on speaking for it."""
-    cx, ux = metrics[Lens.CX], metrics[Lens.UX]
-    if (cx, ux) != (digest.cx_metric, digest.ux_metric):
-        await store.digests.set_metrics(
-            digest.team_id, digest.id, cx_metric=digest.cx_metric or cx, ux_metric=digest.ux_metric or ux
-        )
 
 
 def _midnight(at: datetime, zone: str) -> datetime:

@@ -59,6 +59,20 @@ async def test_a_late_edition_says_what_it_would_have_said(running: Running, com
     assert (rows[-1].local, rows[-1].reason) == ("2026-11-23T09:00", "missed while down, too late")
 
 
+async def test_a_late_replica_sets_no_instrument(running: Running, company: Company) -> None:
+    """Only the edition that is kept decides which instrument speaks for a side."""
+    bot = running.bot
+    await running.type(company.lead, company.channel, ORDER)
+    stale = await digest_of(running, company)
+    running.clock.step(timedelta(days=6, hours=23))
+    due_at = running.clock()
+    await publish_one(bot.store, bot.client, bot.context.directory, stale, now=due_at)
+    await running.settle()
+    await running.ask(company.lead, company.channel, "nps about Atlas")
+    await publish_one(bot.store, bot.client, bot.context.directory, stale, now=due_at)
+    assert (await digest_of(running, company)).cx_metric is None
+
+
 async def test_the_instrument_of_a_side_stays(running: Running, company: Company) -> None:
     """Once an edition has spoken by CSAT, a later NPS does not take its place."""
     await running.type(company.lead, company.channel, ORDER)
