@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers.commands import ask_commands as ask
-from handlers.commands import comment_commands as comments
-from handlers.commands import digest_commands as digests
-from handlers.commands import my_commands as myself
-from handlers.commands import pulse_commands as pulses
-from handlers.commands import score_commands as scores
+from handlers.commands import (
+    ask_commands,
+    comment_commands,
+    digest_commands,
+    my_commands,
+    pulse_commands,
+    score_commands,
+)
 from handlers.context import Context, SlashCommand
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead.help_page import CommandHelp, Group, help_message
@@ -35,17 +37,17 @@ def _row(
 
 SUBCOMMANDS: dict[str, Subcommand] = {
     "help": Subcommand(run=help_),
-    "ask": _row(ask.ask_now, Group.ASK, "ask nps about Atlas", "here, now"),
-    "schedule": _row(ask.schedule, Group.ASK, "schedule", "regularly"),
-    "list": _row(pulses.list_pulses, Group.ASK, "list", "what runs here"),
-    "pause": _row(pulses.pause, Group.ASK, "pause 3", "stop a schedule"),
-    "resume": _row(pulses.resume, Group.ASK, "resume 3", "go on with it"),
-    "close": _row(pulses.close, Group.ASK, "close 3", "end an open question"),
-    "takedown": _row(pulses.take_down, Group.ASK, "takedown 3", "remove question and answers"),
-    "contrast": _row(scores.contrast, Group.READ, "contrast", "both sides"),
-    "score": _row(scores.score, Group.READ, "score nps", "one score"),
-    "comments": _row(comments.comments, Group.READ, "comments", "what people wrote"),
-    "digest": _row(digests.digest, Group.READ, "digest", "the weekly post"),
-    "me": _row(myself.me, Group.YOU, "me", "what is kept of you"),
-    "forget": _row(myself.forget, Group.YOU, "forget", "erase your answers"),
+    "ask": _row(ask_commands.ask_now, Group.ASK, "ask nps about Atlas", "here, now"),
+    "schedule": _row(ask_commands.schedule, Group.ASK, "schedule", "regularly"),
+    "list": _row(pulse_commands.list_pulses, Group.ASK, "list", "what runs here"),
+    "pause": _row(pulse_commands.pause, Group.ASK, "pause 3", "stop a schedule"),
+    "resume": _row(pulse_commands.resume, Group.ASK, "resume 3", "go on with it"),
+    "close": _row(pulse_commands.close, Group.ASK, "close 3", "end an open question"),
+    "takedown": _row(pulse_commands.take_down, Group.ASK, "takedown 3", "remove question and answers"),
+    "contrast": _row(score_commands.contrast, Group.READ, "contrast", "both sides"),
+    "score": _row(score_commands.score, Group.READ, "score nps", "one score"),
+    "comments": _row(comment_commands.comments, Group.READ, "comments", "what people wrote"),
+    "digest": _row(digest_commands.digest, Group.READ, "digest", "the weekly post"),
+    "me": _row(my_commands.me, Group.YOU, "me", "what is kept of you"),
+    "forget": _row(my_commands.forget, Group.YOU, "forget", "erase your answers"),
 }
