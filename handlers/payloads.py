@@ -1,12 +1,21 @@
-"""What a Slack payload says, read once and cleaned. Pure; a payload of the wrong shape raises Malformed."""
+"""What a Slack payload says, as typed records. Pure; a payload of the wrong shape raises Malformed.
+
+A record names only what a listener reads: whatever else Slack sends is passed over.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any, TypeVar
+
+from msgspec import Meta, Struct, ValidationError, convert, field
 
 Clock = Callable[[], datetime]
 Body = dict[str, Any]  # of a request, as Bolt hands it to a listener
+Payload = TypeVar("Payload", bound=Struct)
+
+Text = Annotated[str, Meta(min_length=1)]
+OneInput = Annotated[dict[str, dict[str, Any]], Meta(min_length=1, max_length=1)]
 
 
 class Malformed(ValueError):
@@ -22,44 +31,152 @@ class Actor:
     external: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Click:
-    """A press of a button. `response_url` is None inside forms, `view` is None in messages.
-
-    `private` says that the message is seen by this person alone, so that it may be replaced.
-    """
-
-    actor: Actor
-    block_id: str
-    action_id: str
-    value: str
-    at: datetime
-    trigger_id: str
-    response_url: str | None
-    channel_id: str | None
-    view: Mapping[str, Any] | None
-    private: bool
+class _User(Struct, frozen=True):
+    id: Text
+    team_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submission:
-    """A form that was sent. `values` maps block_id to its one input's state."""
-
-    actor: Actor
-    view: Mapping[str, Any]
-    values: Mapping[str, Mapping[str, Any]]
-    private_metadata: str
+class _Team(Struct, frozen=True):
+    id: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
+class _Channel(Struct, frozen=True):
+    id: str | None = None
+
+
+class _Container(Struct, frozen=True):
+    is_ephemeral: bool = False
+
+
+class _Option(Struct, frozen=True):
+    value: str | None = None
+
+
+class _Action(Struct, frozen=True):
+    block_id: Text
+    action_id: Text
+    action_ts: Text
+    value: str | None = None
+    selected_option: _Option | None = None
+
+
+class View(Struct, frozen=True):
+    """A form on somebody's screen."""
+
+    id: str = ""
+    hash: str | None = None
+    private_metadata: str | None = None
+    app_installed_team_id: str | None = None
+
+
+class _State(Struct, frozen=True):
+    values: dict[str, OneInput]
+
+
+class SubmittedView(View, frozen=True, kw_only=True):
+    """A form with what was put into it."""
+
+    state: _State
+
+
+class _Interaction(Struct, frozen=True, kw_only=True):
+    user: _User
+    team: _Team | None = None
+    view: View | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts; for somebody of another company the view says where Bifocal is installed."""
+        team_id = self.view.app_installed_team_id if self.view else None
+        team_id = clean(team_id or (self.team.id if self.team else ""))
+        if not team_id:
+            raise Malformed("no team")
+        home = self.user.team_id
+        return Actor(team_id=team_id, user_id=clean(self.user.id), external=bool(home) and home != team_id)
+
+
+class Click(_Interaction, frozen=True, kw_only=True):
+    """A press of a button, or a choice in a menu; `view` is None in messages."""
+
+    actions: tuple[_Action]
+    channel: _Channel | None = None
+    container: _Container | None = None
+    trigger_id: str = ""
+
+    @property
+    def block_id(self) -> str:
+        """The block that holds the button."""
+        return clean(self.actions[0].block_id)
+
+    @property
+    def action_id(self) -> str:
+        """What kind of button it is."""
+        return clean(self.actions[0].action_id)
+
+    @property
+    def value(self) -> str:
+        """The value of the button, or of the option that was chosen in the menu; empty without one."""
+        action = self.actions[0]
+        return clean((action.selected_option or action).value or "")
+
+    @property
+    def at(self) -> datetime:
+        """When it was pressed, by Slack's clock."""
+        try:
+            return datetime.fromtimestamp(float(self.actions[0].action_ts), UTC)
+        except (ValueError, OverflowError, OSError) as error:
+            raise Malformed("no time") from error
+
+    @property
+    def channel_id(self) -> str | None:
+        """The channel of the message; None inside a form."""
+        return self.channel.id if self.channel else None
+
+    @property
+    def private(self) -> bool:
+        """Whether the message is seen by this person alone, so that it may be replaced."""
+        return self.container is not None and self.container.is_ephemeral
+
+
+class Submission(_Interaction, frozen=True, kw_only=True):
+    """A form that was sent."""
+
+    view: SubmittedView
+
+    @property
+    def values(self) -> Mapping[str, Mapping[str, Any]]:
+        """The state of each block's one input, by its block_id."""
+        return {
+            block_id: state
+            for block_id, inputs in self.view.state.values.items()
+            for state in inputs.values()
+        }
+
+    @property
+    def private_metadata(self) -> str:
+        """What the form carried along unseen."""
+        return self.view.private_metadata or ""
+
+
+class Typed(Struct, frozen=True, kw_only=True):
     """A slash command as it was typed."""
 
-    actor: Actor
-    channel_id: str
-    text: str
-    trigger_id: str
-    response_url: str
+    team_id: Text
+    user_id: Text
+    channel_id: Text
+    response_url: Text
+    trigger_id: str = ""
+    raw_text: str = field(name="text", default="")
+
+    @property
+    def actor(self) -> Actor:
+        """Who typed: only members of the workspace where Bifocal is installed can."""
+        return Actor(team_id=clean(self.team_id), user_id=clean(self.user_id), external=False)
+
+    @property
+    def text(self) -> str:
+        """What stands behind the command."""
+        return clean(self.raw_text)
 
 
 def clean(text: str) -> str:
@@ -67,71 +184,30 @@ def clean(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def read_actor(body: Mapping[str, Any]) -> Actor:
-    """Who acts in an interaction payload."""
-    user = _mapping(body, "user")
-    user_id, home = _text(user, "id"), user.get("team_id")
-    team_id = _installed_in(body)
-    return Actor(team_id=team_id, user_id=user_id, external=bool(home) and home != team_id)
-
-
-def read_click(body: Mapping[str, Any]) -> Click:
+def read_click(body: Body) -> Click:
     """The button press in a `block_actions` payload, timed by the press itself."""
-    actions = body.get("actions")
-    if not isinstance(actions, list) or len(actions) != 1 or not isinstance(actions[0], dict):
-        raise Malformed("no single action")
-    action = actions[0]
-    channel = body.get("channel")
-    view, container = body.get("view"), body.get("container")
-    return Click(
-        actor=read_actor(body),
-        block_id=_text(action, "block_id"),
-        action_id=_text(action, "action_id"),
-        value=clean(str(_value(action) or "")),
-        at=_moment(_text(action, "action_ts")),
-        trigger_id=str(body.get("trigger_id") or ""),
-        response_url=body.get("response_url") or None,
-        channel_id=channel.get("id") if isinstance(channel, dict) else None,
-        view=view if isinstance(view, dict) else None,
-        private=isinstance(container, dict) and container.get("is_ephemeral") is True,
-    )
+    click = _read(body, Click)
+    _ = click.actor, click.at  # both have a meaning, or it is malformed here and now
+    return click
 
 
-def _value(action: Mapping[str, Any]) -> object:
-    """The value of a button, or of the option that was chosen in a menu."""
-    option = action.get("selected_option")
-    return option.get("value") if isinstance(option, dict) else action.get("value")
-
-
-def read_submission(body: Mapping[str, Any]) -> Submission:
+def read_submission(body: Body) -> Submission:
     """The form in a `view_submission` payload."""
-    view = _mapping(body, "view")
-    values = _mapping(_mapping(view, "state"), "values")
-    flat: dict[str, Mapping[str, Any]] = {}
-    for block_id, inputs in values.items():
-        if not isinstance(inputs, dict) or len(inputs) != 1:
-            raise Malformed("a block holds one input")
-        state = next(iter(inputs.values()))
-        if not isinstance(state, dict):
-            raise Malformed("an input has a state")
-        flat[block_id] = state
-    return Submission(
-        actor=read_actor(body),
-        view=view,
-        values=flat,
-        private_metadata=str(view.get("private_metadata") or ""),
-    )
+    form = _read(body, Submission)
+    _ = form.actor
+    return form
 
 
-def read_command(body: Mapping[str, Any]) -> Typed:
+def read_command(body: Body) -> Typed:
     """The slash command in its form fields."""
-    return Typed(
-        actor=Actor(team_id=_text(body, "team_id"), user_id=_text(body, "user_id"), external=False),
-        channel_id=_text(body, "channel_id"),
-        text=clean(str(body.get("text") or "")),
-        trigger_id=str(body.get("trigger_id") or ""),
-        response_url=_text(body, "response_url"),
-    )
+    return _read(body, Typed)
+
+
+def _read(body: Body, kind: type[Payload]) -> Payload:
+    try:
+        return convert(body, kind)
+    except (ValidationError, UnicodeError) as error:  # the latter for a key with half a surrogate pair
+        raise Malformed(f"no {kind.__name__}") from error
 
 
 def typed_text(values: Mapping[str, Mapping[str, Any]], block_id: str) -> str:
@@ -150,31 +226,3 @@ def chosen(values: Mapping[str, Mapping[str, Any]], block_id: str) -> str | None
     option = values.get(block_id, {}).get("selected_option")
     value = option.get("value") if isinstance(option, dict) else None
     return value if isinstance(value, str) else None
-
-
-def _installed_in(body: Mapping[str, Any]) -> str:
-    view = body.get("view")
-    if isinstance(view, dict) and view.get("app_installed_team_id"):
-        return _text(view, "app_installed_team_id")
-    return _text(_mapping(body, "team"), "id")
-
-
-def _mapping(body: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = body.get(key)
-    if not isinstance(value, dict):
-        raise Malformed(f"no {key}")
-    return value
-
-
-def _text(body: Mapping[str, Any], key: str) -> str:
-    value = body.get(key)
-    if not isinstance(value, str) or not value:
-        raise Malformed(f"no {key}")
-    return clean(value)
-
-
-def _moment(action_ts: str) -> datetime:
-    try:
-        return datetime.fromtimestamp(float(action_ts), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise Malformed("no time") from error

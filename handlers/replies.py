@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from handlers.payloads import Click
+from handlers.payloads import Click, View
 from handlers.syntax import CommandSyntaxError
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.sentence import sentence
@@ -117,10 +117,10 @@ async def complete_form(client: AsyncWebClient, external_id: str, view: Mapping[
             return
 
 
-async def update_form(client: AsyncWebClient, old: Mapping[str, Any], view: Mapping[str, Any]) -> None:
+async def update_form(client: AsyncWebClient, old: View, view: Mapping[str, Any]) -> None:
     """Show `view` where the form `old` stands, unless it changed meanwhile."""
     try:
-        await client.views_update(view_id=old["id"], hash=old.get("hash"), view=dict(view))
+        await client.views_update(view_id=old.id, hash=old.hash, view=dict(view))
     except SlackApiError as error:
         if error_code(error) not in {"hash_conflict", "not_found", "view_not_found"}:
             raise

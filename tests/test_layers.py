@@ -22,7 +22,7 @@ PURE_LIBRARIES = {
     "textblob": {"classification"},
     "cronsim": {"cadence"},
     "matplotlib": {"charts"},
-    "pydantic": {"contrast"},  # a contrast reads and writes itself as JSON
+    "pydantic": {"contrast", "messages"},  # a contrast and a draft read and write themselves as JSON
     "slack_sdk": {"slack"},  # for the kinds of errors that a call can end with
     "aiohttp": {"slack"},
 }

@@ -45,7 +45,8 @@ async def on_ask_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
     The page comes with the ack; what Slack has to be asked for (how many people, what to know) follows.
     """
     form, now = read_submission(body), context.clock()
-    draft, problems = check_ask(ask_view.read_ask_form(form.view), zone=context.zone, now=now)
+    draft = ask_view.read_ask_form(form.values, form.private_metadata)
+    draft, problems = check_ask(draft, zone=context.zone, now=now)
     if problems:
         await ack(response_action="errors", errors=problems)
         return
@@ -95,10 +96,9 @@ async def on_preview(ack: AsyncAck, body: Body, *, context: Context) -> None:
     draft, problems = check_ask(read_draft(form.private_metadata), zone=context.zone, now=now)
     if problems or draft.instrument not in INSTRUMENTS:
         raise ids.ForgedId("a draft that no preview has shown")
-    request_id = str(form.view.get("id") or "")
     await ack(response_action="clear")
     requester = requester_of(form.actor, channel_id=None, now=now)
-    context.background.start(_answer(context, draft, requester, request_id))
+    context.background.start(_answer(context, draft, requester, form.view.id))
 
 
 async def _answer(context: Context, draft: AskDraft, requester: Requester, request_id: str) -> None:

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.api.faults import Refusal, ServerError
 from handlers.background import BackgroundTasks
+from handlers.payloads import View
 from handlers.replies import complete_form, open_form, push_form, reply_or_refusal, update_form, whisper
 from jobs.messages.respondent import receipts
 from jobs.permissions.refusal import Refused
@@ -41,10 +42,10 @@ async def test_other_refusals_are_faults(running: Running) -> None:
         with pytest.raises(SlackApiError):
             await form(client, "1.2.3", VIEW)
     running.slack.faults.add("views.update", Refusal("hash_conflict"))
-    await update_form(client, {"id": "V1", "hash": "x"}, VIEW)
+    await update_form(client, View(id="V1", hash="x"), VIEW)
     running.slack.faults.add("views.update", Refusal("invalid_arguments"))
     with pytest.raises(SlackApiError):
-        await update_form(client, {"id": "V1", "hash": "x"}, VIEW)
+        await update_form(client, View(id="V1", hash="x"), VIEW)
 
 
 async def test_a_page_that_nobody_has_open_any_more(

@@ -1,8 +1,10 @@
 """What a lead is about to ask, kept in the private_metadata of the preview."""
 
-import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from jobs.messages.layout.ids import ForgedId
 from storage.records import Lens
@@ -16,12 +18,14 @@ class AskDraft:
     own side; `cadence` is text that `jobs.cadence.read` understands, None for a question asked once and now.
     """
 
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid", strict=True, ser_json_timedelta="float")
+
     instrument: str
     product: str
     channel_id: str
     zone: str
     subject: str = ""
-    open_for: timedelta = timedelta(days=7)
+    open_for: Annotated[timedelta, Field(strict=False)] = timedelta(days=7)  # written as seconds
     named: bool = False
     lens: Lens | None = None
     cadence: str | None = None
@@ -32,30 +36,17 @@ class AskDraft:
         return self.subject or self.product
 
 
+_DRAFT = TypeAdapter(AskDraft)
+
+
 def write_draft(draft: AskDraft) -> str:
     """The private_metadata of a preview."""
-    kept = {field.name: getattr(draft, field.name) for field in fields(draft)}
-    kept["open_for"] = draft.open_for.total_seconds()
-    return json.dumps(kept, separators=(",", ":"), ensure_ascii=False)
+    return _DRAFT.dump_json(draft).decode()
 
 
 def read_draft(private_metadata: str) -> AskDraft:
     """The draft that `write_draft` wrote; raises ForgedId for anything else."""
     try:
-        kept = json.loads(private_metadata)
-        kept["open_for"] = timedelta(seconds=kept["open_for"])
-        kept["lens"] = Lens(kept["lens"]) if kept["lens"] else None
-        draft = AskDraft(**kept)
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
+        return _DRAFT.validate_json(private_metadata)
+    except ValidationError as error:
         raise ForgedId("not the metadata of a preview") from error
-    texts = (
-        draft.instrument,
-        draft.product,
-        draft.channel_id,
-        draft.zone,
-        draft.subject,
-        draft.cadence or "",
-    )
-    if not all(isinstance(text, str) for text in texts) or not isinstance(draft.named, bool):
-        raise ForgedId("not the metadata of a preview")
-    return draft

@@ -21,6 +21,7 @@ from jobs.messages.layout.blocks import (
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.wording.escaping import LONGEST_TYPED, visible
 
+Values = Mapping[str, Mapping[str, Any]]
 OPEN_FOR = {"1d": "1 day", "3d": "3 days", "7d": "1 week", "14d": "2 weeks"}
 
 
@@ -103,31 +104,29 @@ def _names(min_group: int) -> Block:
     return input_block(ids.NAMES_BLOCK, "Names", choice("names", options, chosen="confidential"))
 
 
-def read_ask_form(view: Mapping[str, Any]) -> AskDraft:
+def read_ask_form(values: Values, private_metadata: str) -> AskDraft:
     """What was chosen and typed in a sent form; its words and its schedule are still to be checked.
 
-    `zone` is empty when neither the form nor its maker gave one. Raises `ids.ForgedId` for a state that the
-    form cannot have.
+    `values` has the state of each input by its block_id. `zone` is empty when neither the form nor its maker
+    gave one. Raises `ids.ForgedId` for a state that the form cannot have.
     """
-    instrument, open_for = _chosen(view, ids.INSTRUMENT_BLOCK), _chosen(view, ids.OPEN_FOR_BLOCK)
-    names, channel_id = (
-        _chosen(view, ids.NAMES_BLOCK),
-        _state(view, ids.CHANNEL_BLOCK, "selected_conversation"),
-    )
+    instrument, open_for = _chosen(values, ids.INSTRUMENT_BLOCK), _chosen(values, ids.OPEN_FOR_BLOCK)
+    names = _chosen(values, ids.NAMES_BLOCK)
+    channel_id = _state(values, ids.CHANNEL_BLOCK, "selected_conversation")
     if instrument not in INSTRUMENTS or open_for not in OPEN_FOR or names not in {"confidential", "named"}:
         raise ids.ForgedId("a choice that the form does not offer")
     if not channel_id.isalnum():
         raise ids.ForgedId("no channel")
-    scheduled = ids.OFTEN_BLOCK in view["state"]["values"]
+    scheduled = ids.OFTEN_BLOCK in values
     return AskDraft(
         instrument=instrument,
-        product=_typed(view, ids.PRODUCT_BLOCK),
-        subject=_typed(view, ids.SUBJECT_BLOCK),
+        product=_typed(values, ids.PRODUCT_BLOCK),
+        subject=_typed(values, ids.SUBJECT_BLOCK),
         channel_id=channel_id,
-        zone=_typed(view, ids.ZONE_BLOCK) if scheduled else _own_zone(view),
+        zone=_typed(values, ids.ZONE_BLOCK) if scheduled else _own_zone(private_metadata),
         open_for=timedelta(days=int(open_for.removesuffix("d"))),
         named=names == "named",
-        cadence=_cadence(_typed(view, ids.OFTEN_BLOCK), _state(view, ids.AT_BLOCK, "selected_time"))
+        cadence=_cadence(_typed(values, ids.OFTEN_BLOCK), _state(values, ids.AT_BLOCK, "selected_time"))
         if scheduled
         else None,
     )
@@ -144,31 +143,26 @@ def _cadence(often: str, at: str) -> str:
     return f"{rule} {at}{start}{day}"
 
 
-def _state(view: Mapping[str, Any], block_id: str, key: str) -> str:
-    try:
-        (state,) = view["state"]["values"].get(block_id, {"": {}}).values()
-        value = state.get(key)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ids.ForgedId("not the state of the form") from error
+def _state(values: Values, block_id: str, key: str) -> str:
+    value = values.get(block_id, {}).get(key)
     return value if isinstance(value, str) else ""
 
 
-def _typed(view: Mapping[str, Any], block_id: str) -> str:
-    return " ".join(visible(_state(view, block_id, "value")).split())
+def _typed(values: Values, block_id: str) -> str:
+    return " ".join(visible(_state(values, block_id, "value")).split())
 
 
-def _chosen(view: Mapping[str, Any], block_id: str) -> str:
-    try:
-        (state,) = view["state"]["values"][block_id].values()
-        value = state["selected_option"]["value"]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ids.ForgedId("not the state of the form") from error
+def _chosen(values: Values, block_id: str) -> str:
+    option = values.get(block_id, {}).get("selected_option")
+    if not isinstance(option, Mapping):
+        raise ids.ForgedId("not the state of the form")
+    value = option.get("value")
     return value if isinstance(value, str) else ""
 
 
-def _own_zone(view: Mapping[str, Any]) -> str:
+def _own_zone(private_metadata: str) -> str:
     try:
-        kept = json.loads(view.get("private_metadata") or "{}").get("zone", "")
+        kept = json.loads(private_metadata or "{}").get("zone", "")
     except (ValueError, AttributeError, RecursionError) as error:
         raise ids.ForgedId("not the metadata of the form") from error
     return kept if isinstance(kept, str) else ""

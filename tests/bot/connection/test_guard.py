@@ -166,6 +166,7 @@ async def test_the_limit_is_256_kilobytes(server: Server, over: int, status: int
         (interaction(changed(SUBMISSION, view="absent")), FORM),
         (interaction(changed(SUBMISSION, view={"callback_id": "x"})), FORM),
         (interaction(changed(SUBMISSION, response_urls=None)), FORM),
+        (interaction(changed(SUBMISSION, response_urls=[{}, {}])), FORM),
         (interaction(EVENT), FORM),
     ],
 )

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_bolt.request.async_request import AsyncBoltRequest
 
+from bot.connection import payload_check
 from bot.connection.payload_check import FORM, JSON, InvalidPayload, check, read_payload
-from tests.bot.serving import CLICK, COMMAND, EVENT, SUBMISSION, bolt_app
+from handlers import payloads
+from tests.bot.serving import CLICK, COMMAND, EVENT, SUBMISSION, bolt_app, interaction
 
 ANYTHING = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=5)),
@@ -61,3 +63,30 @@ def test_reasons_hold_nothing_of_the_body() -> None:
     with pytest.raises(InvalidPayload) as invalid:
         read_payload(json.dumps(secret).encode(), JSON)
     assert "tok-1234" not in str(invalid.value)
+
+
+@pytest.mark.parametrize("payload", [CLICK, SUBMISSION], ids=["click", "form"])
+def test_what_nobody_reads_is_not_decoded(payload: dict[str, Any]) -> None:
+    """The message under a button is left out; the rest is as Slack sent it."""
+    read = read_payload(interaction(payload | {"message": {"text": "long"}, "unheard_of": 1}), FORM)
+    assert read == {key: value for key, value in payload.items() if key != "message"}
+
+
+@pytest.mark.parametrize(
+    "records, decoded",
+    [
+        ((payloads.Click, payloads.Submission), payload_check._Payload),
+        ((payloads.SubmittedView,), payload_check._View),
+        ((payloads._Action,), payload_check._Action),
+    ],
+)
+def test_what_a_listener_reads_is_decoded(records: tuple[Any, ...], decoded: Any) -> None:
+    """Every part that the records of handlers.payloads name comes through the guard."""
+    named = {field for record in records for field in record.__struct_encode_fields__}
+    assert named <= set(decoded.__annotations__)
+
+
+def test_half_an_emoji_is_text() -> None:
+    """A character that was cut in two is passed on; other readers of JSON would refuse the whole payload."""
+    payload = SUBMISSION | {"view": SUBMISSION["view"] | {"state": {"values": {"comment": "so \ud83d"}}}}
+    assert read_payload(interaction(payload), FORM) == payload

@@ -12,11 +12,12 @@ from jobs.messages.lead.ask_draft import AskDraft
 from tests.jobs.messages.checking import check
 from tests.jobs.messages.drawing import drawn, plainly
 
+ZONE = '{"zone":"Europe/Berlin"}'
 NPS = AskDraft(instrument="nps", product="Atlas", channel_id="C0ATLAS", zone="Europe/Berlin")
 
 
 def state(**changes: Any) -> dict[str, Any]:
-    """A sent form as Slack hands it over, each block with its one input."""
+    """What stands in a sent form, by the block of each input."""
     inputs: dict[str, Any] = {
         "instrument": {"selected_option": {"value": "nps"}},
         "product": {"value": "Atlas"},
@@ -25,8 +26,7 @@ def state(**changes: Any) -> dict[str, Any]:
         "open_for": {"selected_option": {"value": "7d"}},
         "names": {"selected_option": {"value": "confidential"}},
     }
-    values = {block: {"action": given} for block, given in (inputs | changes).items()}
-    return {"state": {"values": values}, "private_metadata": '{"zone":"Europe/Berlin"}'}
+    return inputs | changes
 
 
 def test_the_form_is_as_it_was_drawn() -> None:
@@ -53,13 +53,14 @@ def test_scheduling_is_the_form_with_three_more_fields() -> None:
 
 def test_a_sent_form_is_read() -> None:
     """What was chosen and typed is read, with the zone of the lead."""
-    assert ask_view.read_ask_form(state()) == NPS
+    assert ask_view.read_ask_form(state(), ZONE) == NPS
     full = ask_view.read_ask_form(
         state(
             subject={"value": " the  support\x00 you just received "},
             names={"selected_option": {"value": "named"}},
             open_for={"selected_option": {"value": "14d"}},
-        )
+        ),
+        ZONE,
     )
     assert full.words == "the support you just received"
     assert (full.named, full.open_for) == (True, timedelta(days=14))
@@ -78,7 +79,7 @@ def test_a_sent_form_is_read() -> None:
 def test_how_often_and_when_become_one_schedule(often: str, kept: str) -> None:
     """Rule and time become one text that the cadence reader understands; cron fields hold a time."""
     fields = {"often": {"value": often}, "at": {"selected_time": "07:30"}, "zone": {"value": "Asia/Tokyo"}}
-    read = ask_view.read_ask_form(state(**fields))
+    read = ask_view.read_ask_form(state(**fields), ZONE)
     assert (read.cadence, read.zone) == (kept, "Asia/Tokyo")
     assert str(cadence.read(kept)) == kept
 
@@ -87,17 +88,17 @@ def test_how_often_and_when_become_one_schedule(often: str, kept: str) -> None:
     "forged",
     [
         {},
-        {"state": {"values": []}},
         state(instrument={"selected_option": {"value": "mood"}}),
         state(instrument={"selected_option": None}),
         state(open_for={"selected_option": {"value": "99d"}}),
         state(names={"selected_option": {"value": "both"}}),
         state(channel={"selected_conversation": "<!here>"}),
         state(channel={}),
-        state() | {"private_metadata": "[]"},
     ],
 )
 def test_a_forged_form_is_refused(forged: dict[str, Any]) -> None:
-    """A state that the form cannot have raises ForgedId."""
+    """A state that the form cannot have raises ForgedId, and so does what it cannot have carried along."""
     with pytest.raises(ForgedId):
-        ask_view.read_ask_form(forged)
+        ask_view.read_ask_form(forged, ZONE)
+    with pytest.raises(ForgedId):
+        ask_view.read_ask_form(state(), "[]")
