@@ -1,7 +1,6 @@
 """The one composition root: builds every part from settings and a clock, and hands each its needs."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -19,6 +18,7 @@ from bot.ticker import Step
 from handlers import register
 from handlers.background import BackgroundTasks
 from handlers.context import Context
+from handlers.payloads import Clock
 from jobs.answers.respondent_key import Respondents
 from jobs.classification import Classifier
 from jobs.comments import label
@@ -42,7 +42,6 @@ REFUSED = {
     "token_expired",
     "not_allowed_token_type",
 }
-Clock = Callable[[], datetime]
 
 
 class WrongSecret(Exception):

@@ -1,13 +1,11 @@
 """`/pulse ask` and `/pulse schedule`."""
 
-from handlers.commands import ask_commands as ask
 from tests.conftest import Company, Running
 from tests.handlers.scene import dialog, told
 
 
 async def test_the_only_product_need_not_be_named(running: Running, company: Company) -> None:
     """Where one product is spoken of, its name may be left out, and the form has it."""
-    assert callable(ask.ask_now)
     await running.ask(company.lead, company.channel)
     question = await running.ask(company.lead, company.channel, "csat for 3 days")
     assert "How satisfied are you with Atlas?" in question.text

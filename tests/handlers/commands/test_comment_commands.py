@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.commands import comment_commands as comments
 from tests.conftest import Company, Running
 from tests.handlers.scene import HOSTILE, lifeless, refused
 
@@ -20,7 +19,6 @@ async def write(running: Running, company: Company, words: list[str], about: str
 
 async def test_four_comments_are_shown_to_nobody(running: Running, company: Company) -> None:
     """Under the group not even the lead reads them, and a cut of a group is no way around that."""
-    assert callable(comments.comments)
     await write(running, company, ["Slow.", "Slow.", "Slow.", "Slow."])
     answer = await running.type(company.lead, company.channel, "comments")
     assert answer is not None

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.sandbox.model.messages import Message
-from handlers.commands import digest_commands as digests
 from jobs.messages.layout.ids import read_rate_block
 from storage.records import Digest
 from tests.conftest import Company, Running
@@ -37,7 +36,6 @@ async def answered(running: Running, company: Company, words: str, points: list[
 
 async def test_set_shown_and_ended(running: Running, company: Company, tmp_path: Path) -> None:
     """The answer repeats rule, zone and sources; bare words show it; off ends it; each in plain words."""
-    assert callable(digests.digest)
     assert "There is no digest in this channel." in await say(running, company, "digest")
     kept = await say(running, company, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
     assert "*The digest of Atlas is posted here:* Mondays 09:00 Europe/Berlin." in kept

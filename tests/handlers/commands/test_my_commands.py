@@ -1,12 +1,10 @@
 """`/pulse me` and `/pulse forget`."""
 
-from handlers.commands import my_commands as myself
 from tests.conftest import Company, Running
 
 
 async def test_what_is_kept_of_me(running: Running, company: Company) -> None:
     """Each answer with its comment and its way back; forgetting shows the same and asks once."""
-    assert callable(myself.me)
     person = company.people[0]
     for words in ("me", "forget"):
         answer = await running.type(person, company.channel, words)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-from handlers.commands import pulse_commands as pulses
 from tests.conftest import Company, Running
 from tests.handlers.scene import refused, rows
 from tests.jobs.scheduling import schedule
@@ -18,7 +17,6 @@ async def say(running: Running, company: Company, words: str) -> str:
 
 async def test_a_schedule_is_paused_and_goes_on(running: Running, company: Company) -> None:
     """Paused, nothing is asked, also not what was missed; resumed, the next time is said and kept."""
-    assert callable(pulses.pause)
     await schedule(running, company)
     assert "Pulse 1: NPS about Atlas, Mondays 09:00 Europe/Berlin" in (await say(running, company, "list"))
     assert (await say(running, company, "pause 1")) == ("Pulse 1 is paused. It goes on with /pulse resume 1.")

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 from bot.sandbox.model.people import User
-from handlers.commands import score_commands as scores
 from tests.conftest import Company, Running
 from tests.handlers.scene import refused
 
@@ -35,7 +34,6 @@ async def score(running: Running, company: Company, words: str = "score nps") ->
 
 async def test_nothing_asked(running: Running, company: Company) -> None:
     """Without a question there is no figure but a way to begin; one of another kind is no answer."""
-    assert callable(scores.score)
     start = "Nothing has been asked here yet. Start with /pulse ask nps about Atlas."
     assert await score(running, company, "score") == start
     assert await score(running, company, "contrast") == start

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from handlers.listeners import answer_clicks as answering
 from tests.conftest import Company, Running
 from tests.handlers.scene import HOSTILE, clicked, dialog, forged, lifeless, refused, rows, told
 
@@ -15,7 +14,6 @@ UNTIL = "Change it by clicking another number until"
 
 async def test_receipts_to_the_letter(running: Running, company: Company) -> None:
     """First answer, another number, the same number, taken back: each has its own words, for one alone."""
-    assert callable(answering.on_point)
     question = await running.ask(company.lead, company.channel)
     person = company.people[0]
     before = len(company.channel.messages)

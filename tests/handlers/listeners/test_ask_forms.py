@@ -8,7 +8,6 @@ from typing import Any
 from bot.sandbox.api.faults import Refusal
 from bot.sandbox.model.channels import Kind
 from bot.sandbox.model.messages import Message
-from handlers.listeners import ask_forms as asking
 from handlers.syntax import check_ask
 from jobs.messages.lead.ask_draft import AskDraft, write_draft
 from tests.conftest import MONDAY, Company, Running
@@ -18,7 +17,6 @@ from tests.handlers.scene import dialog, lifeless, refused, rows, told
 
 async def test_asking_by_words_says_where_it_goes(running: Running, company: Company) -> None:
     """The answer repeats channel, number and end, and brings the way to take it down."""
-    assert callable(asking.on_ask)
     question = await running.ask(company.lead, company.channel, "nps about R&D until fri 17:00")
     assert "recommend R&amp;D to a friend" in question.text
     shown = told(running, company.lead)

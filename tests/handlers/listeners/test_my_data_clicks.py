@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.sandbox.model.messages import Message
-from handlers.listeners import my_data_clicks as keeping
 from jobs.delivery.render import shown
 from jobs.messages.report.thread import thread
 from tests.conftest import Company, Running
@@ -16,7 +15,6 @@ QUOTE = "The invoices are wrong every single month."
 
 async def test_privacy_names_every_channel_that_reads(running: Running, company: Company) -> None:
     """Every channel whose digest takes this question as a source stands there, with its rhythm."""
-    assert callable(keeping.on_privacy)
     question = await running.ask(company.lead, company.channel)
     person = company.people[0]
     await running.slack.click(person, question, "privacy")

@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from handlers.commands.command_table import SUBCOMMANDS
-from handlers.listeners import slash_command as querying
 from tests.conftest import Company, Running
 from tests.handlers.scene import lifeless, refused, rows, told
 
@@ -55,7 +53,6 @@ async def test_a_wrong_word_gets_a_sentence_and_changes_nothing(
     running: Running, company: Company, tmp_path: Path
 ) -> None:
     """What was wrong, the nearest right form, and no table is touched."""
-    assert callable(querying.on_command)
     before = rows(tmp_path)
     for words, expected in WRONG.items():
         answer = await running.type(company.lead, company.channel, words)
@@ -85,17 +82,6 @@ async def test_a_number_of_another_channel_reads_like_an_unknown_one(
         assert there.text == "There is no pulse 1 in this channel. /pulse list shows what runs here."
         assert there.text.replace("1", "2") == unknown.text
     assert rows(tmp_path) == before
-
-
-async def test_help_names_every_command(running: Running, company: Company) -> None:
-    """The help comes from the table, so it has every command that is built and no other."""
-    for words in ("", "help", "HELP", "  help  "):
-        answer = await running.type(company.people[0], company.channel, words)
-        assert answer is not None
-        for name, command in SUBCOMMANDS.items():
-            assert command.help is None or f"/pulse {name}" in answer.text
-        for later in ("trend", "export", "mute", "why"):
-            assert f"/pulse {later}" not in answer.text
 
 
 async def test_a_database_that_is_away_is_said(running: Running, company: Company, tmp_path: Path) -> None:
