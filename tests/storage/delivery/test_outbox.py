@@ -203,6 +203,36 @@ async def test_a_late_sender_speaks_for_itself_only(store: Store) -> None:
     assert (await now(store, "w1")).state is PostState.SENT
 
 
+async def test_a_late_sender_is_known_by_its_lease(store: Store) -> None:
+    """After a success attempts are counted anew: an old claim with as many is not taken for the new one."""
+    await queue(store, "w1")
+    await sent(store, (await claim(store))[0])
+    await store.outbox.request_update(TEAM, "w1")
+    (slow,) = await claim(store, after=SOON)
+    await store.outbox.expire(now=MONDAY + HOUR)
+    await sent(store, (await claim(store, after=HOUR))[0])
+    await store.outbox.request_update(TEAM, "w1")
+    (current,) = await claim(store, after=2 * HOUR)
+    assert current.attempts == slow.attempts
+    await sent(store, slow, ts="9.9")
+    await store.outbox.again(slow, not_before=MONDAY, error="late")
+    await store.outbox.lost(slow, error="late")
+    await store.outbox.fail(slow, error="late")
+    await store.outbox.deleted(slow)
+    assert await now(store, "w1") == current
+
+
+async def test_a_late_sender_is_known_by_its_attempt(store: Store) -> None:
+    """Of two claims in the same moment, whose leases end together, the second alone speaks."""
+    await queue(store, "w1")
+    (first,) = await claim(store)
+    await store.outbox.again(first, not_before=MONDAY, error="rate limited")
+    (second,) = await claim(store)
+    assert second.lease_until == first.lease_until
+    await store.outbox.lost(first, error="late")
+    assert await now(store, "w1") == second
+
+
 async def test_late_but_certain_news_is_taken(store: Store) -> None:
     """An answer that comes after the lease, with nobody else in between, makes the message known again."""
     await queue(store, "w1")
