@@ -151,6 +151,15 @@ def test_agreement_does_not_sharpen_the_eye(of: Counts, n: int) -> None:
     assert noticeable_net(agreed, of) >= floor * (1 - 1e-12)
 
 
+@vectors("nps.contribution")
+def test_topics_add_up_to_the_score(vector: dict[str, Any]) -> None:
+    """Where each person has one topic, the scores of the topics by their share are the score of all."""
+    topics = {topic: Counts(*row) for topic, row in vector["inputs"]["touchpoints"].items()}
+    whole = Counts(*(sum(column) for column in zip(*topics.values(), strict=True)))
+    parts = {topic: net_score(of) * of.n / whole.n for topic, of in topics.items()}
+    agrees(vector, **parts, total=net_score(whole))
+
+
 @given(COUNTS)
 def test_turning_every_answer_turns_the_score(of: Counts) -> None:
     """Opposite answers give the opposite score and range."""
