@@ -64,7 +64,7 @@ async def answer_in_place(
 
 
 async def open_form(client: AsyncWebClient, trigger_id: str, view: Mapping[str, Any]) -> bool:
-    """Open a form; False when it was too late for that, which the receipt's button makes good."""
+    """Open a form; False when it was too late for that: then the button in the receipt can open it."""
     return await _form(client.views_open, trigger_id=trigger_id, view=view)
 
 

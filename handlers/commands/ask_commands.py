@@ -36,7 +36,7 @@ async def ask_now(context: Context, command: SlashCommand) -> Message | None:
 
 
 async def schedule(context: Context, command: SlashCommand) -> Message | None:
-    """`/pulse schedule`: open the form with its three more fields."""
+    """`/pulse schedule`: open the form, which for a schedule has three more fields."""
     await _form(context, command, schedule=True)
     return None
 

@@ -11,13 +11,13 @@ from jobs.messages.lead.comments_page import PER_PAGE, comments_page
 
 
 async def comments(context: Context, command: SlashCommand) -> Message | None:
-    """The first page, in an order that is drawn anew for each asker and says nothing."""
+    """The first page. Its order is drawn at random for each asker, so that it says nothing of who wrote."""
     first = Page(words=command.words, offset=0, seed=randbelow(2**31))
     return await page_of_comments(context, command, first)
 
 
 async def page_of_comments(context: Context, command: SlashCommand, page: Page) -> Message:
-    """A page of what the words on it ask for."""
+    """The comments of a page, as they are now."""
     zone = await context.zone_of(command.user_id)
     words = read_comments(page.words, now=command.now, zone=zone)
     wanted = Wanted(

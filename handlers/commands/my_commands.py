@@ -13,5 +13,5 @@ async def me(context: Context, command: SlashCommand) -> Message | None:
 
 
 async def forget(context: Context, command: SlashCommand) -> Message | None:
-    """The same with its way to erase it all: the button asks once."""
+    """The same: below what is kept stands the button that erases all of it, after a confirmation."""
     return await me(context, command)

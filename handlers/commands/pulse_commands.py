@@ -1,4 +1,4 @@
-"""`/pulse list`, `pause`, `resume`, `close`, `takedown`: what runs in this channel, and its leads' levers."""
+"""`/pulse list`, `pause`, `resume`, `close`, `takedown`: what runs here, and what a lead does with it."""
 
 from handlers.context import Context, SlashCommand
 from handlers.syntax import read_number
@@ -22,7 +22,7 @@ async def pause(context: Context, command: SlashCommand) -> Message | None:
 
 
 async def resume(context: Context, command: SlashCommand) -> Message | None:
-    """Ask again from the next time of its rule on."""
+    """Ask again, beginning with the next time of its schedule."""
     number = read_number(command.words, "resume")
     pulse, next_at = await control.resume(context.store, context.directory, command, number=number)
     return pulse_status.resumed(pulse, next_at=next_at)
@@ -37,7 +37,7 @@ async def close(context: Context, command: SlashCommand) -> Message | None:
 
 
 async def take_down(context: Context, command: SlashCommand) -> Message | None:
-    """Ask whether the newest wave's post and answers are to go; the button does it."""
+    """Ask for confirmation that the newest question goes with its answers; a button then does it."""
     number = read_number(command.words, "takedown")
     wave = await control.newest_wave(context.store, context.directory, command, number=number)
     return pulse_status.take_down(wave)

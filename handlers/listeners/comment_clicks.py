@@ -59,7 +59,7 @@ async def _tell(
 
 
 async def _ask_for_topic(context: Context, command: SlashCommand, comment_id: str) -> Message | None:
-    """Open the form with the comment in it; the message says that the comment is gone."""
+    """Open the form with the comment in it. Gives a message only where the comment is gone."""
     comment = await comment_to_correct(
         context.store,
         context.directory,
@@ -89,7 +89,7 @@ async def _corrected(
 
 
 async def on_topic(ack: AsyncAck, body: Body, *, context: Context) -> None:
-    """Keep the topic and close the form; whoever may not name it is told so directly."""
+    """Keep the topic and close the form; who may not correct the comment reads so in a direct message."""
     form = read_submission(body)
     comment_id = ids.read_comment(form.private_metadata)
     topic = chosen(form.values, ids.TOPIC_BLOCK)

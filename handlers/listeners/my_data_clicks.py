@@ -37,7 +37,7 @@ async def on_kept_of_me(ack: AsyncAck, body: Body, *, context: Context) -> None:
 
 
 async def on_forget(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
-    """Erase everything of the person who presses; the button has asked once."""
+    """Erase everything of the person who presses; the button has asked for confirmation."""
     click = read_click(body)
     await forget(context.store, context.respondents, team_id=click.actor.team_id, user_id=click.actor.user_id)
     await ack()

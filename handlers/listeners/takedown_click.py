@@ -1,4 +1,4 @@
-"""A lead takes a question down, with the button that has asked once."""
+"""A lead takes a question down, with a button that asks for confirmation."""
 
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond

@@ -14,7 +14,7 @@ MAIN = ""
 
 
 def clauses(words: Sequence[Word], heads: Heads, *, keep: str | None = None) -> dict[str, list[Word]]:
-    """Words by clause, MAIN holds those before any; only the clause `keep` has the word that begins it."""
+    """The words of each clause; MAIN has those before the first. Only `keep` holds its first word."""
     sorted_words: dict[str, list[Word]] = {MAIN: []}
     at = MAIN
     for word, following in pairwise([*words, Word("")]):

@@ -13,9 +13,9 @@ _NUMBER = re.compile(r"(?:pulse\s)?#?(\d{1,9})", re.ASCII)
 
 
 def one_instrument(words: Sequence[Word], form: str) -> str:
-    """The key of the instrument that the words name, all of them.
+    """The key of the instrument that the words name; each of them has to belong to its name.
 
-    Raises CommandSyntaxError with the nearest.
+    Raises CommandSyntaxError, which offers the nearest name.
     """
     if not words:
         raise CommandSyntaxError(f"Say which question: {_known('or')}.", form)

@@ -6,7 +6,7 @@ MARKS = "*_~`"
 
 
 class InvalidName(ValueError):
-    """A name that cannot stand in a question; the message is one plain sentence, fit for a form's field."""
+    """A name that cannot stand in a question; the message is one plain sentence for a form's field."""
 
 
 def read_subject(text: str) -> str:

@@ -16,7 +16,7 @@ _MARKS = re.compile("[*_~]")
 class CommandSyntaxError(ValueError):
     """Words that were not understood. The message is mrkdwn, ready to be sent to the one who typed them.
 
-    `problem` is its first sentence as plain text, not escaped, fit for a form's field; `form` is the nearest
+    `problem` is its first sentence as plain text, not escaped, for a form's field. `form` is the nearest
     right command.
     """
 

@@ -34,7 +34,10 @@ class Word:
 
 
 def split(text: str) -> list[Word]:
-    """The words of a command: references made words or channels, entities characters, the invisible gone."""
+    """The words of a command.
+
+    References become words or channels, entities become characters, and what is invisible is dropped.
+    """
     line = _REFERENCE.sub(_plain, _visible(text).translate(_SMART))
     words = []
     for found in _TOKEN.finditer(line):

@@ -187,3 +187,19 @@ async def test_posting_now_wakes_a_digest_that_slack_had_refused(running: Runnin
     assert len(company.channel.messages) == 1
     await running.step(timedelta(days=7))
     assert len(company.channel.messages) == 2
+
+
+async def test_of_several_digests_one_is_named(running: Running, company: Company, tmp_path: Path) -> None:
+    """Where a channel has two, posting, previewing and ending ask which; nothing is changed."""
+    for product in ("Atlas", "Borea"):
+        await running.type(company.lead, company.channel, f"digest {product} weekly mon 09:00")
+    before = rows(tmp_path)
+    for verb in ("now", "preview", "off"):
+        answer = await running.type(company.lead, company.channel, f"digest {verb}")
+        assert answer is not None
+        nearest = f"/pulse digest Atlas {verb}"
+        assert answer.text == f"Say which product. Try {nearest}. Nothing was changed."
+    assert rows(tmp_path) == before
+    ended = await running.type(company.lead, company.channel, "digest Borea off")
+    assert ended is not None
+    assert "Borea" in ended.text
