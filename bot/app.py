@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config.secret import fingerprint
 from bot.config.settings import Settings
 from bot.connection.response_url import KeptConnections
-from bot.ticker import Step
+from bot.ticker import Step, Work
 from handlers import register
 from handlers.background import BackgroundTasks
 from handlers.context import Context
@@ -25,9 +25,10 @@ from jobs.comments import label
 from jobs.comments.load_classifier import read_classifier
 from jobs.delivery.send import Sender
 from jobs.digests import publish
-from jobs.pulses import close_waves, count_rounds, open_waves
+from jobs.pulses import close_waves, count_invited, count_rounds, open_waves
 from jobs.slack.call_outcome import error_code
 from jobs.slack.directory import Directory
+from jobs.slack.pacing import Pacing
 from jobs.steps import StepRunner
 from storage.schema.migrate import upgrade
 from storage.store import Store
@@ -94,41 +95,30 @@ class Bifocal:
 
     @cached_property
     def steps(self) -> list[Step]:
-        """What it does by itself, each step with its rhythm; what one writes, the last one sends."""
+        """What it does by itself, each step with its rhythm; what the first ones write is sent at once."""
         store, client, directory, runner = self.store, self.client, self.context.directory, self.runner
-        classify = self.classifier.classify
+        classify, sender = self.classifier.classify, self.sender
+
+        def step(name: str, seconds: int, work: Work) -> Step:
+            return Step(name=name, every=timedelta(seconds=seconds), work=work, then=sender.woken.set)
+
         return [
-            Step(
-                name="open",
-                every=timedelta(seconds=2),
-                work=lambda now: open_waves.open_due(store, directory, runner, now=now),
-            ),
-            Step(
-                name="close",
-                every=timedelta(seconds=5),
-                work=lambda now: close_waves.close_due(store, runner, now=now),
-            ),
-            Step(
-                name="count",
-                every=timedelta(seconds=15),
-                work=lambda now: count_rounds.settle_due(store, runner, now=now),
-            ),
-            Step(
-                name="digests",
-                every=timedelta(seconds=5),
-                work=lambda now: publish.publish_due(store, client, directory, runner, now=now),
-            ),
-            Step(
-                name="label",
-                every=timedelta(seconds=30),
-                work=lambda now: label.label_due(store, classify, runner, now=now),
-            ),
+            step("open", 2, lambda now: open_waves.open_due(store, runner, now=now)),
+            step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
+            step("count", 15, lambda now: count_rounds.settle_due(store, runner, now=now)),
+            step("digests", 5, lambda now: publish.publish_due(store, client, directory, runner, now=now)),
+            step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
             Step(
                 name="send",
                 every=timedelta(seconds=2),
-                work=lambda _: self.sender.send_due(),
-                due=self.sender.woken,
+                work=lambda _: sender.send_due(),
+                due=sender.woken,
                 listens=True,
+            ),
+            Step(
+                name="invited",
+                every=timedelta(seconds=10),
+                work=lambda now: count_invited.count_invited_due(store, directory, runner, now=now),
             ),
         ]
 
@@ -137,11 +127,11 @@ class Bifocal:
         for step in self.steps:
             await step.run(now)
 
-    async def finish(self, now: datetime) -> None:
+    async def finish(self) -> None:
         """End what runs in the background, then send what a command has woken the sender for."""
         await self.background.drain()
         if self.sender.woken.is_set():
-            await self.steps[-1].run(now)
+            await self.sender.send_due()
 
     def stop(self) -> None:
         """Claim no message and begin no item any more; what is under way goes on to its end."""
@@ -180,8 +170,9 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         session=session,
         retry_handlers=[],  # a repeated post is a doubled one; the outbox decides what is tried again
     )
-    directory = Directory(client, clock)
-    sender = Sender(store, client, clock)
+    pacing = Pacing(clock)
+    directory = Directory(client, clock, pacing)
+    sender = Sender(store, client, clock, pacing)
     classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
     background = BackgroundTasks()
     context = Context(

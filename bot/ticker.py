@@ -12,18 +12,22 @@ LOG = logging.getLogger(__name__)
 JITTER = 1  # seconds, so that replicas do not work in step
 PATIENCE = 15.0  # seconds for what is under way at the end; one call to Slack may take 10
 
+Work = Callable[[datetime], Awaitable[object]]
+"""What a step does; it is given the moment."""
+
 
 @dataclass(kw_only=True)
 class Step:
     """A part of what the bot does by itself. `due` is set when it should run.
 
     One that `listens` looks for new work while it runs, so it is woken even then. Any other that is still
-    running when its time comes round is left to go on.
+    running when its time comes round is left to go on. `then` is called after each run.
     """
 
     name: str
     every: timedelta
-    work: Callable[[datetime], Awaitable[object]]
+    work: Work
+    then: Callable[[], None] = lambda: None
     due: asyncio.Event = field(default_factory=asyncio.Event)
     listens: bool = False
     _runs: bool = field(default=False, init=False)
@@ -50,6 +54,7 @@ class Step:
             self._fails = False
         finally:
             self._runs = False
+            self.then()
 
 
 class Ticker:
@@ -70,17 +75,19 @@ class Ticker:
                 step.tick,
                 "interval",
                 id=step.name,
+                name=step.name,
                 seconds=step.every.total_seconds(),
                 jitter=JITTER,
                 max_instances=1,
                 coalesce=True,
                 misfire_grace_time=None,
-                next_run_time=clock(),
             )
 
     def start(self) -> None:
-        """Begin; to be called in the running loop."""
+        """Begin, each step at once; to be called in the running loop."""
         self._tasks = [asyncio.create_task(self._live(step), name=step.name) for step in self._steps]
+        for step in self._steps:
+            step.due.set()
         self.scheduler.start()
 
     async def _live(self, step: Step) -> None:

@@ -13,7 +13,7 @@ from jobs.answers.record_answer import Classify
 from jobs.answers.respondent_key import Respondents
 from jobs.figures.load_contrast import WINDOW
 from jobs.permissions.requester import Requester
-from jobs.slack.directory import Directory
+from jobs.slack.directory import Directory, SlackUnavailable
 from storage.records import Period
 from storage.store import Store
 
@@ -36,9 +36,12 @@ class Context:
     zone: str
     wake: Callable[[], None]
 
-    async def zone_of(self, user_id: str) -> str:
-        """The person's own zone as Slack knows it, else the settings'."""
-        return (await self.directory.person(user_id)).zone or self.zone
+    async def zone_of(self, requester: Requester) -> str:
+        """The person's own zone if Slack tells it, else the settings'; whoever is answered reads which."""
+        try:
+            return (await self.directory.person(requester.team_id, requester.user_id)).zone or self.zone
+        except SlackUnavailable:
+            return self.zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from jobs.messages.respondent import receipts
 from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
 from jobs.slack.call_outcome import error_code
+from jobs.slack.directory import SlackUnavailable
 
 LOG = logging.getLogger(__name__)
 TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
@@ -31,6 +32,9 @@ async def reply_or_refusal(answer: Awaitable[Message | None], *, team_id: str) -
         return await answer
     except (CommandSyntaxError, Refused) as refused:
         return sentence(str(refused))
+    except SlackUnavailable as unavailable:
+        LOG.warning("what a person of team %s asked for: %s", team_id, unavailable)
+        return sentence(why_not.slack_unavailable(unavailable.failed))
     except (SQLAlchemyError, TimeoutError):
         LOG.exception("the database did not answer a person of team %s", team_id)
         return sentence(why_not.database_away())

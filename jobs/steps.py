@@ -14,11 +14,15 @@ MOST_FAILING = 10_000  # items remembered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing that is due. `name` says in the log what is done to what; `tell` tells its owner."""
+    """One thing that is due. `name` says in the log what is done to what; `tell` tells its owner.
+
+    The failure of an `optional` one is no fault: one line says so, without a trace.
+    """
 
     name: str
     run: Callable[[], Awaitable[object]]
     tell: Callable[[], Awaitable[object]] | None = None
+    optional: bool = False
 
 
 @dataclass(slots=True)
@@ -66,7 +70,10 @@ class StepRunner:
     async def _failed(self, item: Item, error: Exception, *, now: datetime) -> None:
         failing = self._failing.pop(item.name, None)
         if failing is None:
-            LOG.error("%s failed; it is tried again, less and less often", item.name, exc_info=error)
+            if item.optional:
+                LOG.info("%s has to wait (%s); it is tried again, less and less often", item.name, error)
+            else:
+                LOG.error("%s failed; it is tried again, less and less often", item.name, exc_info=error)
             failing = _Failing(until=now)
         while len(self._failing) >= MOST_FAILING:
             del self._failing[next(iter(self._failing))]

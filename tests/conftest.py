@@ -81,7 +81,7 @@ class Running:
 
     async def settle(self) -> None:
         """End what the bot has begun, then do what is due."""
-        await self.bot.finish(self.clock())
+        await self.bot.finish()
         await self.bot.tick(self.clock())
 
     async def step(self, by: timedelta) -> None:
@@ -92,7 +92,7 @@ class Running:
     async def type(self, user: User, channel: Channel, words: str) -> Message | None:
         """Type `/pulse words`; the newest message that this person alone sees there, or None."""
         await self.slack.command(user, channel, "/pulse", words)
-        await self.bot.finish(self.clock())
+        await self.bot.finish()
         seen = self.slack.ephemerals(user, channel)
         return seen[-1] if seen else None
 
@@ -105,7 +105,7 @@ class Running:
     async def click(self, user: User, message: Message, point: int) -> None:
         """Choose a point and let the bot finish."""
         await self.slack.click(user, message, f"point/{point}")
-        await self.bot.finish(self.clock())
+        await self.bot.finish()
 
     async def count(self) -> None:
         """Let the open question close and its answers count: a week, and the grace for forms."""

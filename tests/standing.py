@@ -22,6 +22,7 @@ async def a_pulse(
     now: datetime,
     open_for: timedelta = NIGHT,
     instrument: str = "nps",
+    min_group: int = 5,
 ) -> Pulse:
     """A pulse about Atlas, with its first time from `now` on."""
     return await store.pulses.create(
@@ -32,7 +33,7 @@ async def a_pulse(
         subject="Atlas",
         channel_id=channel_id,
         named=False,
-        min_group=5,
+        min_group=min_group,
         open_for=open_for,
         cadence=rule,
         zone=zone,

@@ -159,12 +159,12 @@ async def test_a_bot_that_dies_while_it_posts(
 
 async def test_a_late_look_does_not_close_what_the_other_opened(running: Running, company: Company) -> None:
     """A bot that saw a pulse due before the other opened its wave opens none, and leaves that one open."""
-    store, directory, now = running.bot.store, running.bot.context.directory, running.clock()
+    store, now = running.bot.store, running.clock()
     channel_id, lead_id = company.channel.id, company.lead.id
     await a_pulse(store, rule="weekly mon 09:00", zone="UTC", channel_id=channel_id, lead_id=lead_id, now=now)
     (seen,) = await store.pulses.due(now)
-    await open_one(store, directory, seen, now=now)
-    await open_one(store, directory, seen, now=now)
+    await open_one(store, seen, now=now)
+    await open_one(store, seen, now=now)
     (wave,) = await all_waves(store, seen)
     assert wave.closed_at is None
 

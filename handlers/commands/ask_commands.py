@@ -16,7 +16,7 @@ OPEN_FOR = timedelta(days=7)
 
 async def ask_now(context: Context, command: SlashCommand) -> Message | None:
     """`/pulse ask nps about Atlas`: ask at once, as typed; without words, open the form."""
-    zone = await context.zone_of(command.user_id)
+    zone = await context.zone_of(command)
     words = read_ask(command.words, now=command.now, zone=zone)
     if words == AskWords():
         await _form(context, command, schedule=False)
@@ -46,7 +46,7 @@ async def _form(context: Context, command: SlashCommand, *, schedule: bool) -> N
         product=await only_product(context.store, command),
         min_group=context.min_group,
         schedule=schedule,
-        zone=await context.zone_of(command.user_id),
+        zone=await context.zone_of(command),
     )
     await open_form(context.client, command.trigger_id, view)
 

@@ -18,7 +18,7 @@ async def comments(context: Context, command: SlashCommand) -> Message | None:
 
 async def page_of_comments(context: Context, command: SlashCommand, page: Page) -> Message:
     """The comments of a page, as they are now."""
-    zone = await context.zone_of(command.user_id)
+    zone = await context.zone_of(command)
     words = read_comments(page.words, now=command.now, zone=zone)
     wanted = Wanted(
         period=command.period(words.period, zone),

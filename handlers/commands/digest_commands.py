@@ -13,7 +13,7 @@ from jobs.permissions.scope import WhichProduct
 
 async def digest(context: Context, command: SlashCommand) -> Message | None:
     """Do what was asked with the digest; without words, show what is set here."""
-    zone = await context.zone_of(command.user_id)
+    zone = await context.zone_of(command)
     words = read_digest(command.words, now=command.now, zone=zone)
     try:
         return await VERBS[words.verb](context, command, words, zone)

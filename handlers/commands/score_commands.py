@@ -12,7 +12,7 @@ from jobs.permissions.scope import WhichProduct
 
 async def score(context: Context, command: SlashCommand) -> Message | None:
     """The scores of a product, one instrument or all that were asked, against the time before."""
-    zone = await context.zone_of(command.user_id)
+    zone = await context.zone_of(command)
     words = read_score(command.words, now=command.now, zone=zone)
     period = command.period(words.period, zone)
     found = await load_scores(
@@ -29,7 +29,7 @@ async def score(context: Context, command: SlashCommand) -> Message | None:
 
 async def contrast(context: Context, command: SlashCommand) -> Message | None:
     """Both sides of a product now, as the digest would set them, to the asker only."""
-    zone = await context.zone_of(command.user_id)
+    zone = await context.zone_of(command)
     words = read_contrast(command.words, now=command.now, zone=zone)
     try:
         shown = await load_contrast_here(

@@ -1,5 +1,6 @@
 """A lead asks or schedules by form: the form and its preview."""
 
+import logging
 from datetime import datetime
 from secrets import token_hex
 
@@ -15,11 +16,15 @@ from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, View
 from jobs.messages.lead import ask_preview, ask_view
 from jobs.messages.lead.ask_draft import AskDraft, read_draft
+from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import only_product
 from jobs.pulses.ask import ask
 from jobs.pulses.before_asking import BeforeAsking, look_ahead
+from jobs.slack.directory import SlackUnavailable
+
+LOG = logging.getLogger(__name__)
 
 
 async def on_ask(ack: AsyncAck, body: Body, *, context: Context) -> None:
@@ -34,7 +39,7 @@ async def _open(context: Context, requester: Requester, trigger_id: str) -> None
     view = ask_view.ask_form(
         product=await only_product(context.store, requester),
         min_group=context.min_group,
-        zone=await context.zone_of(requester.user_id),
+        zone=await context.zone_of(requester),
     )
     await open_form(context.client, trigger_id, view)
 
@@ -51,10 +56,11 @@ async def on_ask_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
         await ack(response_action="errors", errors=problems)
         return
     external_id = token_hex(16)
-    known = context.directory.remembered(form.actor.user_id)  # Slack is not asked before the ack
+    actor = form.actor
+    known = context.directory.remembered(actor.team_id, actor.user_id)  # Slack is not asked before the ack
     page = _page(context, draft, now, asked_by=known.name if known else "you")
     await ack(response_action="push", view={**page, "external_id": external_id})
-    requester = requester_of(form.actor, channel_id=None, now=now)
+    requester = requester_of(actor, channel_id=None, now=now)
     context.background.start(_complete(context, draft, requester, external_id))
 
 
@@ -67,6 +73,9 @@ async def _complete(context: Context, draft: AskDraft, requester: Requester, ext
         view = _page(context, draft, requester.now, asked_by=found.asked_by, found=found)
     except Refused as refused:
         view = ask_preview.refused_page(str(refused))
+    except SlackUnavailable as unavailable:
+        LOG.warning("a preview for team %s: %s", requester.team_id, unavailable)
+        view = ask_preview.refused_page(why_not.slack_unavailable(unavailable.failed))
     await complete_form(context.client, external_id, view)
 
 

@@ -81,7 +81,7 @@ async def _first_found(
 
 async def _names(directory: Directory, shown: Sequence[Response]) -> dict[str, str]:
     return {
-        response.comment.id: (await directory.person(response.respondent)).name
+        response.comment.id: (await directory.person(response.wave.team_id, response.respondent)).name
         for response in shown
         if response.comment and response.wave.pulse.named
     }

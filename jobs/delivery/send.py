@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from jobs.delivery.render import render
 from jobs.delivery.tell_owner import stop_and_tell, tell_unknown
 from jobs.slack.call_outcome import CallOutcome, FailedCall, failed_call
+from jobs.slack.pacing import Pacing
 from storage.records import Post, PostKind
 from storage.store import Store
 
@@ -36,10 +37,13 @@ class Sender:
     is never given up by this sender; only a kill does that. `woken` is set when there is something new.
     """
 
-    def __init__(self, store: Store, client: AsyncWebClient, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, client: AsyncWebClient, clock: Callable[[], datetime], pacing: Pacing
+    ) -> None:
         self._store = store
         self._client = client
         self._clock = clock
+        self._pacing = pacing
         self._in_flight: dict[tuple[str, str], tuple[str, str]] = {}  # (team, key): (team, channel)
         self._tasks: set[asyncio.Task[None]] = set()
         self._looked: datetime | None = None  # when it last looked for leases that had run out
@@ -113,6 +117,9 @@ class Sender:
 
     async def _show(self, post: Post) -> None:
         store = self._store
+        if left := self._pacing.left(_method(post)):
+            await store.outbox.again(post, not_before=self._clock() + left, error="ratelimited")
+            return
         try:
             if post.delete:
                 await self._delete(post)
@@ -163,7 +170,10 @@ class Sender:
         LOG.log(level, "post %s of team %s: %s (%s)", post.key, post.team_id, failed.outcome, failed.error)
         if failed.outcome is CallOutcome.GONE:
             await store.outbox.deleted(post)
-        elif failed.outcome is CallOutcome.AGAIN or (failed.outcome is CallOutcome.LOST and post.slack_ts):
+            return
+        if failed.limited:
+            self._pacing.pause(_method(post), failed.wait)
+        if failed.outcome is CallOutcome.AGAIN or (failed.outcome is CallOutcome.LOST and post.slack_ts):
             await store.outbox.again(post, not_before=now + (failed.wait or PATIENCE), error=failed.error)
         elif failed.outcome is CallOutcome.LOST:
             await store.outbox.lost(post, error=failed.error)
@@ -179,3 +189,10 @@ def _understood(post: Post, error: Exception) -> FailedCall:
     except Exception:  # what is not of Slack's making: the trace is for whoever runs Bifocal
         LOG.exception("post %s of team %s could not be made", post.key, post.team_id)
         return FailedCall(CallOutcome.OURS, "fault")
+
+
+def _method(post: Post) -> str:
+    """What is called for a message, as Slack limits it: posting in each channel, the rest in all."""
+    if post.delete:
+        return "chat.delete"
+    return "chat.update" if post.slack_ts else f"chat.postMessage in {post.team_id}/{post.channel_id}"

@@ -53,6 +53,6 @@ async def with_readable_sources(directory: Directory, digest: Digest) -> Digest:
     sources = [
         source
         for source in digest.sources
-        if source == digest.channel_id or leads & await directory.members(source)
+        if source == digest.channel_id or leads & await directory.members(digest.team_id, source)
     ]
     return replace(digest, sources=tuple(sources))

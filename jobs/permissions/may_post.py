@@ -9,12 +9,15 @@ from jobs.slack.directory import Directory
 async def may_post(directory: Directory, requester: Requester, channel_id: str) -> None:
     """Raise Refused unless both bot and asker are members of the channel and it is not archived.
 
+    Raises SlackUnavailable when Slack does not tell: nobody's membership is guessed.
+
     That they are in the channel in which they typed needs no asking.
     """
-    channel = await directory.channel(channel_id)
+    team_id, user_id = requester.team_id, requester.user_id
+    channel = await directory.channel(team_id, channel_id)
     if channel is None or not channel.member:
         raise Refused(why_not.not_in_channel(channel_id))
     if channel.archived:
         raise Refused(why_not.archived(channel_id))
-    if channel_id != requester.channel_id and requester.user_id not in await directory.members(channel_id):
+    if channel_id != requester.channel_id and user_id not in await directory.members(team_id, channel_id):
         raise Refused(why_not.asker_not_in_channel(channel_id))

@@ -49,7 +49,7 @@ async def ask(
     pulse = await _make(store, directory, draft, requester, min_group=min_group, request_id=request_id)
     if pulse.cadence:
         return Asked(pulse=pulse, wave=None, notes=notes)
-    wave = await open_wave(store, directory, pulse, now=requester.now, occasion=_only(pulse))
+    wave = await open_wave(store, pulse, now=requester.now, occasion=_only(pulse))
     return Asked(pulse=pulse, wave=wave, notes=notes)
 
 
@@ -79,7 +79,7 @@ async def _make(
         zone=draft.zone,
         next_at=cadence.next_after(rule, draft.zone, now).at if rule else None,
         leads=(user_id,),
-        asked_by=(await directory.person(user_id)).name,
+        asked_by=(await directory.person(team_id, user_id)).name,
         created_at=now,
         pulse_id=hashlib.sha256(f"{team_id}/{user_id}/{request_id}".encode()).hexdigest()[:16],
     )

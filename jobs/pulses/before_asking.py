@@ -1,5 +1,6 @@
 """What a lead should know before asking."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -13,18 +14,19 @@ from jobs.slack.directory import Directory
 from storage.store import Store
 
 SMALL_CHANNEL = 15  # people
+PATIENCE = 2.0  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeforeAsking:
     """What Slack and the store know of a question before it is asked.
 
-    `asked_by` is the lead's name, `people` is how many can see it; `shared` says that other companies are in
-    the channel; `notes` are sentences of caution.
+    `asked_by` is the lead's name, `people` is how many can see it, None when Slack does not tell; `shared`
+    says that other companies are in the channel; `notes` are sentences of caution.
     """
 
     asked_by: str
-    people: int
+    people: int | None
     shared: bool
     notes: list[str]
 
@@ -34,10 +36,11 @@ async def look_ahead(
 ) -> BeforeAsking:
     """What a lead should see before asking; raises Refused where it cannot be asked."""
     await may_post(directory, requester, draft.channel_id)
-    channel = await directory.channel(draft.channel_id)
+    team_id, channel_id = requester.team_id, draft.channel_id
+    channel = await directory.channel(team_id, channel_id)
     return BeforeAsking(
-        asked_by=(await directory.person(requester.user_id)).name,
-        people=await directory.people(draft.channel_id),
+        asked_by=(await directory.person(team_id, requester.user_id)).name,
+        people=await _people_soon(directory, team_id, channel_id),
         shared=bool(channel and channel.shared),
         notes=await cautions(store, directory, draft, requester, min_group=min_group),
     )
@@ -58,6 +61,16 @@ async def cautions(
         elif wave.opened_at > since:
             local = wave.opened_at.astimezone(ZoneInfo(draft.zone)).date()
             said.append(asking_notes.asked_lately(instrument, local))
-    if await directory.people(draft.channel_id) < SMALL_CHANNEL:
+    people = await _people_soon(directory, requester.team_id, draft.channel_id)
+    if people is not None and people < SMALL_CHANNEL:
         said.append(asking_notes.small_channel(min_group))
     return list(dict.fromkeys(said))[:3]
+
+
+async def _people_soon(directory: Directory, team_id: str, channel_id: str) -> int | None:
+    """How many people can answer in the channel, if Slack tells without keeping the asker waiting."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await directory.people(team_id, channel_id)
+    except TimeoutError:
+        return None

@@ -8,7 +8,6 @@ from jobs.cadence import agenda
 from jobs.delivery.tell_owner import tell_failing
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.respondent.question import UI_VERSION, question_text
-from jobs.slack.directory import Directory
 from jobs.steps import Item, StepRunner
 from storage.records import Occasion, Pulse, Wave
 from storage.store import Store
@@ -16,12 +15,12 @@ from storage.store import Store
 PULSE_MAX_LATE = timedelta(hours=24)
 
 
-async def open_due(store: Store, directory: Directory, runner: StepRunner, *, now: datetime) -> None:
+async def open_due(store: Store, runner: StepRunner, *, now: datetime) -> None:
     """Open a wave for every pulse that is due; one that fails does not hold up the others."""
     items = [
         Item(
             name=f"asking pulse {pulse.id} of team {pulse.team_id}",
-            run=partial(open_one, store, directory, pulse, now=now),
+            run=partial(open_one, store, pulse, now=now),
             tell=partial(
                 tell_failing,
                 store,
@@ -35,7 +34,7 @@ async def open_due(store: Store, directory: Directory, runner: StepRunner, *, no
     await runner.run_all(items, now=now)
 
 
-async def open_one(store: Store, directory: Directory, pulse: Pulse, *, now: datetime) -> None:
+async def open_one(store: Store, pulse: Pulse, *, now: datetime) -> None:
     """Open the wave of a scheduled pulse that is due, and close an older one that is still open."""
     if pulse.cadence is None or pulse.next_at is None:
         return
@@ -56,7 +55,6 @@ async def open_one(store: Store, directory: Directory, pulse: Pulse, *, now: dat
             await store.waves.close(wave.team_id, wave.id, at=now)
     opened = await open_wave(
         store,
-        directory,
         pulse,
         now=now,
         occasion=plan.due,
@@ -69,7 +67,6 @@ async def open_one(store: Store, directory: Directory, pulse: Pulse, *, now: dat
 
 async def open_wave(
     store: Store,
-    directory: Directory,
     pulse: Pulse,
     *,
     now: datetime,
@@ -77,7 +74,10 @@ async def open_wave(
     skipped: Sequence[Occasion] = (),
     next_at: datetime | None = None,
 ) -> Wave | None:
-    """Open a wave, its post in the outbox; None when another replica has this occasion already."""
+    """Open a wave, its post in the outbox; None when another replica has this occasion already.
+
+    Slack is asked nothing: how many people it reaches is found out later, by `count_invited`.
+    """
     instrument = INSTRUMENTS[pulse.instrument]
     return await store.waves.open(
         pulse=pulse,
@@ -85,7 +85,6 @@ async def open_wave(
         ui_version=UI_VERSION,
         opened_at=now,
         closes_at=now + pulse.open_for,
-        invited=await directory.people(pulse.channel_id) or None,
         occasion=occasion,
         skipped=skipped,
         next_at=next_at,

@@ -27,10 +27,16 @@ class FailedCall:
     error: str
     wait: timedelta = timedelta(0)
 
+    @property
+    def limited(self) -> bool:
+        """Whether Slack said "too many requests": the method is to be left alone for `wait`."""
+        return self.error in _LIMITED
 
+
+_LIMITED = {"ratelimited", "rate_limited"}
 _GONE = {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"}
 _PERHAPS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
-_LATER = {"ratelimited", "rate_limited", "message_limit_exceeded", "team_added_to_org", "org_login_required"}
+_LATER = {*_LIMITED, "message_limit_exceeded", "team_added_to_org", "org_login_required"}
 _OURS = {
     "invalid_blocks",
     "invalid_blocks_format",

@@ -3,24 +3,36 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.slack.call_outcome import error_code
+from jobs.slack.cache import Cache, Key
+from jobs.slack.call_outcome import CallOutcome, FailedCall, failed_call
+from jobs.slack.pacing import Pacing
 
 Answer = TypeVar("Answer")
-HOUR = timedelta(hours=1)
-UNREADABLE = {"channel_not_found", "missing_scope", "not_in_channel"}
-MOST_PAGES = 20  # of 1,000 members or 200 users: an estimate is enough beyond that
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MOMENT = timedelta(seconds=5)  # who is in a channel is asked anew after it
+PAGE = 1000  # the most that Slack gives in one answer
+MOST_PAGES = 20  # an estimate is enough beyond that
+NOBODY = {"user_not_found", "user_not_visible"}
+OUT_OF_SIGHT = {"channel_not_found", "not_in_channel"}
+
+
+class SlackUnavailable(Exception):
+    """Slack did not tell what was asked; `failed` says why."""
+
+    def __init__(self, method: str, failed: FailedCall) -> None:
+        super().__init__(f"{method}: {failed.error}")
+        self.failed = failed
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """A person as shown to others: name, IANA zone (None for people of other companies), admin or owner.
+class SlackUser:
+    """A person as shown to others: name, IANA zone (None for people of other companies), workspace.
 
-    `team_id` is the workspace that they belong to, and of which they are an admin.
+    `admin` is true for admins and owners of that workspace.
     """
 
     name: str
@@ -40,63 +52,83 @@ class Channel:
 
 
 class Directory:
-    """Answers who and where, from Slack or from memory. `clock` decides when a memory is old."""
+    """Answers who and where, from Slack or from memory; each raises SlackUnavailable if Slack does not tell.
 
-    def __init__(self, client: AsyncWebClient, clock: Callable[[], datetime]) -> None:
+    `clock` decides when a memory is old; a method that Slack has paused is not called.
+    """
+
+    def __init__(self, client: AsyncWebClient, clock: Callable[[], datetime], pacing: Pacing) -> None:
         self._client = client
         self._clock = clock
-        self._kept: dict[tuple[str, ...], tuple[datetime, Any]] = {}
+        self._pacing = pacing
+        self._users: Cache[SlackUser] = Cache(most=10_000, age=DAY)
+        self._channels: Cache[Channel | None] = Cache(most=1_000, age=MOMENT)
+        self._in_channel: Cache[frozenset[str]] = Cache(most=100, age=MOMENT)
+        self._bots: Cache[frozenset[str]] = Cache(most=100, age=HOUR)
 
-    async def person(self, user_id: str) -> Face:
+    async def person(self, team_id: str, user_id: str) -> SlackUser:
         """The person with this id; "Somebody" for one whom Slack does not know any more."""
-        return await self._remember(("person", user_id), HOUR, self._person, user_id)
+        ask = self._ask_person
+        return await self._remember(self._users, (team_id, user_id), ask, user_id, fresh=HOUR)
 
-    def remembered(self, user_id: str) -> Face | None:
-        """The person as Slack last told, however long ago; None if it never did. Asks nobody."""
-        kept = self._kept.get(("person", user_id))
-        return cast(Face, kept[1]) if kept else None
+    def remembered(self, team_id: str, user_id: str) -> SlackUser | None:
+        """The person as Slack told within the last day; None if it did not. Asks nobody."""
+        known = self._users.get((team_id, user_id), now=self._clock())
+        return known[0] if known else None
 
-    async def channel(self, channel_id: str) -> Channel | None:
+    async def channel(self, team_id: str, channel_id: str) -> Channel | None:
         """The channel, or None when the bot cannot see it (private without the bot, or no such channel)."""
-        return await self._remember(("channel", channel_id), timedelta(seconds=5), self._channel, channel_id)
+        return await self._remember(self._channels, (team_id, channel_id), self._ask_channel, channel_id)
 
-    async def members(self, channel_id: str) -> frozenset[str]:
+    async def members(self, team_id: str, channel_id: str) -> frozenset[str]:
         """The ids of everybody in the channel, bots included; empty when the bot cannot see it."""
-        return await self._remember(("members", channel_id), timedelta(seconds=5), self._members, channel_id)
+        return await self._remember(self._in_channel, (team_id, channel_id), self._ask_members, channel_id)
 
-    async def people(self, channel_id: str) -> int:
+    async def count_people(self, team_id: str, channel_id: str) -> int:
         """How many people, bots left out, can see and answer a question in the channel."""
-        members = await self.members(channel_id)
-        bots = await self._remember(("bots",), HOUR, self._bots)
+        members = await self.members(team_id, channel_id)
+        if not members:
+            unseen = FailedCall(CallOutcome.REFUSED, "not_in_channel")
+            raise SlackUnavailable("conversations.members", unseen)
+        bots = await self._remember(self._bots, (team_id,), self._ask_bots)
         return len(members - bots)
 
-    async def _remember(
-        self, key: tuple[str, ...], keep: timedelta, ask: Callable[..., Awaitable[Answer]], *args: str
-    ) -> Answer:
-        now = self._clock()
-        if key in self._kept and self._kept[key][0] > now:
-            return cast(Answer, self._kept[key][1])
-        answer = await ask(*args)
-        self._kept[key] = (now + keep, answer)
-        return answer
-
-    async def _person(self, user_id: str) -> Face:
+    async def people(self, team_id: str, channel_id: str) -> int | None:
+        """How many people can answer in the channel; None when Slack does not tell, for whatever reason."""
         try:
-            user = (await self._client.users_info(user=user_id))["user"]
-        except SlackApiError as error:
-            if error_code(error) in {"user_not_found", "user_not_visible"}:
-                return Face("Somebody", None, admin=False, team_id="")
+            return await self.count_people(team_id, channel_id)
+        except SlackUnavailable:
+            return None
+
+    async def _remember(
+        self,
+        cache: Cache[Answer],
+        key: Key,
+        ask: Callable[..., Awaitable[Answer]],
+        *args: str,
+        fresh: timedelta | None = None,
+    ) -> Answer:
+        if known := cache.get(key, now=self._clock(), fresh=fresh):
+            return known[0]
+        return cache.put(key, await ask(*args), now=self._clock())
+
+    async def _ask_person(self, user_id: str) -> SlackUser:
+        try:
+            user = (await self._call("users.info", user=user_id))["user"]
+        except SlackUnavailable as unavailable:
+            if unavailable.failed.error in NOBODY:
+                return SlackUser("Somebody", None, admin=False, team_id="")
             raise
         profile = user.get("profile", {})
         name = profile.get("display_name") or profile.get("real_name") or user.get("name") or "Somebody"
         admin = bool(user.get("is_admin") or user.get("is_owner"))
-        return Face(name, user.get("tz"), admin=admin, team_id=user.get("team_id") or "")
+        return SlackUser(name, user.get("tz"), admin=admin, team_id=user.get("team_id") or "")
 
-    async def _channel(self, channel_id: str) -> Channel | None:
+    async def _ask_channel(self, channel_id: str) -> Channel | None:
         try:
-            channel = (await self._client.conversations_info(channel=channel_id))["channel"]
-        except SlackApiError as error:
-            if error_code(error) in UNREADABLE:
+            channel = (await self._call("conversations.info", channel=channel_id))["channel"]
+        except SlackUnavailable as unavailable:
+            if unavailable.failed.error in {*OUT_OF_SIGHT, "missing_scope"}:
                 return None
             raise
         return Channel(
@@ -106,28 +138,38 @@ class Directory:
             shared=bool(channel.get("is_ext_shared")),
         )
 
-    async def _members(self, channel_id: str) -> frozenset[str]:
+    async def _ask_members(self, channel_id: str) -> frozenset[str]:
         try:
-            pages = await self._pages("conversations.members", "members", channel=channel_id, limit=1000)
-        except SlackApiError as error:
-            if error_code(error) in UNREADABLE:
+            return frozenset(await self._pages("conversations.members", channel=channel_id))
+        except SlackUnavailable as unavailable:
+            if unavailable.failed.error in OUT_OF_SIGHT:
                 return frozenset()
             raise
-        return frozenset(pages)
 
-    async def _bots(self) -> frozenset[str]:
-        users = await self._pages("users.list", "members", limit=200)
+    async def _ask_bots(self) -> frozenset[str]:
+        """The ids of everybody who cannot answer: bots, and those who have left."""
+        users = await self._pages("users.list")
         return frozenset(user["id"] for user in users if user.get("is_bot") or user.get("deleted"))
 
-    async def _pages(self, method: str, field: str, **params: Any) -> list[Any]:
+    async def _pages(self, method: str, **params: str) -> list[Any]:
         found: list[Any] = []
         cursor = ""
         for _ in range(MOST_PAGES):
-            answer = await self._client.api_call(
-                method, params=params | ({"cursor": cursor} if cursor else {})
-            )
-            found += answer[field]
+            answer = await self._call(method, limit=PAGE, **params, **({"cursor": cursor} if cursor else {}))
+            found += answer["members"]
             cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 break
         return found
+
+    async def _call(self, method: str, **params: Any) -> Any:
+        """Slack's answer; SlackUnavailable in place of every other end that a call can have."""
+        if left := self._pacing.left(method):
+            raise SlackUnavailable(method, FailedCall(CallOutcome.AGAIN, "ratelimited", left))
+        try:
+            return await self._client.api_call(method, http_verb="GET", params=params)
+        except Exception as error:  # noqa: BLE001 - those that are no end of a call are raised again
+            failed = failed_call(error)
+            if failed.limited:
+                self._pacing.pause(method, failed.wait)
+            raise SlackUnavailable(method, failed) from None  # its text says it all

@@ -31,7 +31,7 @@ class Waves(Repository):
         ui_version: int,
         opened_at: datetime,
         closes_at: datetime,
-        invited: int | None,
+        invited: int | None = None,
         occasion: Occasion | None = None,
         skipped: Sequence[Occasion] = (),
         next_at: datetime | None = None,
@@ -67,6 +67,16 @@ class Waves(Repository):
     async def get(self, team_id: str, wave_id: str) -> Wave | None:
         """The wave of that id, taken down or not."""
         return await self._fetch_one(WAVE_BY_ID, read_wave, team_id=team_id, wave_id=wave_id)
+
+    async def without_invited(self, now: datetime) -> list[Wave]:
+        """The waves of all workspaces, open at `now`, of which nobody knows how many people they reach."""
+        query = UNSETTLED.where(WAVE.c.closed_at.is_(None), WAVE.c.closes_at > now, WAVE.c.invited.is_(None))
+        return await self._fetch_all(query.order_by(WAVE.c.closes_at), read_wave)
+
+    async def set_invited(self, team_id: str, wave_id: str, invited: int) -> None:
+        """Keeps how many people a wave reaches, unless that is known already."""
+        wave = WAVE.update().where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id)
+        await self._change(wave.where(WAVE.c.invited.is_(None)).values(invited=invited))
 
     async def answer_rules(self, team_id: str, wave_id: str) -> AnswerRules | None:
         """By what rules the wave of that id takes answers; read once, since every click asks."""

@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.sandbox.api.faults import Silence
 from bot.ticker import Step, Ticker
-from tests.conftest import Running
+from tests.conftest import Company, Running
+from tests.jobs.scheduling import schedule
+from tests.storage.scene import all_waves
 
-NOW = datetime(2126, 11, 2, 9, tzinfo=UTC)  # so far ahead that no job runs but those that a test runs
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
 class Held:
@@ -58,14 +61,14 @@ async def test_a_slow_step_holds_up_no_other(caplog: pytest.LogCaptureFixture) -
     with caplog.at_level(logging.WARNING):
         ticker.start()
         for _ in range(3):
-            await round_of(ticker)
             async with asyncio.timeout(5):
                 await asyncio.gather(slow.begun.wait(), quick.begun.wait())
             quick.begun.clear()
+            await round_of(ticker)
         assert (slow.runs, quick.runs) == (1, 3)
         slow.let_go.set()
         await ticker.stop()
-    assert slow.runs == 1
+    assert (slow.runs, quick.runs) == (1, 3)
     assert not caplog.records
 
 
@@ -75,7 +78,6 @@ async def test_a_step_that_listens_is_woken_while_it_runs() -> None:
     sending = step("send", held, listens=True)
     ticker = Ticker([sending], clock=lambda: NOW)
     ticker.start()
-    await round_of(ticker)
     async with asyncio.timeout(5):
         await held.begun.wait()
         held.begun.clear()
@@ -98,8 +100,7 @@ async def test_the_end_waits_for_what_is_under_way() -> None:
     idle = step("idle", other)
     ticker = Ticker([step("busy", work), idle], clock=lambda: NOW)
     ticker.start()
-    ticker.scheduler.pause()
-    await ticker.scheduler.get_job("busy").func()
+    idle.due.clear()
     async with asyncio.timeout(5):
         await held.begun.wait()
         stopping = asyncio.create_task(ticker.stop())
@@ -132,3 +133,47 @@ async def test_a_step_that_fails_is_logged_when_it_begins_and_when_it_is_over(
         "step close works again",
     ]
     assert caplog.records[0].exc_info
+
+
+async def test_a_slow_slack_stops_neither_opening_closing_nor_counting(
+    running: Running, company: Company
+) -> None:
+    """While a digest waits for Slack, questions are posted, closed and counted by the ticker."""
+    await running.type(company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    await schedule(running, company, open_for="1d")
+    old = await running.ask(company.lead, company.channel, "csat about Atlas until fri 17:00")
+    for person in company.people[:5]:
+        await running.click(person, old, 4)
+    running.clock.step(timedelta(days=7))  # the digest, the question, the close and the count are due
+    running.slack.faults.add("conversations.members", Silence(), times=9)
+    counted = asyncio.Event()
+    for each in running.bot.steps:
+        if each.name == "count":
+            each.work = _and_then(each.work, counted.set)
+    ticker = Ticker(running.bot.steps, clock=running.clock)
+    seen = len(running.slack.feed)
+    ticker.start()
+    happens = running.slack.feed.happens
+    await happens("fault", since=seen, method="conversations.members")
+    await happens("message.posted", since=seen, channel=company.channel.id)
+    await happens("message.updated", since=seen, channel=company.channel.id)
+    counted.clear()
+    await round_of(ticker)
+    async with asyncio.timeout(5):
+        await counted.wait()
+    waves = await all_waves(running.bot.store)
+    (wave,) = [wave for wave in waves if wave.pulse.instrument == "csat"]
+    assert wave.counted_at is not None
+    assert not company.team.messages
+    running.slack.faults.release()
+    await ticker.stop()
+
+
+def _and_then(
+    work: Callable[[datetime], Awaitable[object]], then: Callable[[], None]
+) -> Callable[[datetime], Awaitable[object]]:
+    async def both(now: datetime) -> None:
+        await work(now)
+        then()
+
+    return both

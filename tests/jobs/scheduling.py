@@ -14,6 +14,6 @@ async def schedule(running: Running, company: Company, **more: str) -> None:
     """Fill in the form, look at the preview, press Schedule; `more` fills other fields by their block_id."""
     await running.type(company.lead, company.channel, "schedule")
     await running.slack.submit(company.lead, running.slack.views(company.lead)[-1], WEEKLY | more)
-    await running.bot.finish(running.clock())
+    await running.bot.finish()
     await running.slack.submit(company.lead, running.slack.views(company.lead)[-1])
-    await running.bot.finish(running.clock())
+    await running.bot.finish()

@@ -24,6 +24,7 @@ HOT: dict[str, Verb] = {
     "pulses due": lambda store: store.pulses.due(MONDAY),
     "digests due": lambda store: store.digests.due(MONDAY),
     "closing": lambda store: store.waves.closing(MONDAY),
+    "without_invited": lambda store: store.waves.without_invited(MONDAY),
     "settling": lambda store: store.rounds.settling(MONDAY),
     "open waves": lambda store: store.waves.open_of(TEAM, "p"),
     "newest wave": lambda store: store.waves.newest(TEAM, "p"),

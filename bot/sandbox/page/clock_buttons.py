@@ -63,7 +63,7 @@ class Passing:
     async def seconds(self, count: int) -> None:
         """End what the bot has begun, then let a few seconds pass."""
         async with self.turn:
-            await self._stage.bot.finish(self._stage.clock())
+            await self._stage.bot.finish()
             await self._stage.seconds(count)
             self._tell(going=False)
 

@@ -3,10 +3,15 @@
 Each is mrkdwn text in which all that people typed is escaped.
 """
 
+from datetime import timedelta
+
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import MRKDWN
+from jobs.slack.call_outcome import CallOutcome, FailedCall
 from storage.records import Digest, Pulse
+
+MINUTE = timedelta(minutes=1)
 
 
 def channel(channel_id: str) -> str:
@@ -91,6 +96,18 @@ def no_digest() -> str:
 def hidden_group() -> str:
     """The group is too small to show, or so is the rest that could be worked out."""
     return "Hidden, to protect the few people who answered."
+
+
+def slack_unavailable(failed: FailedCall) -> str:
+    """Slack did not tell what had to be known: for the moment, or until somebody does something."""
+    if failed.outcome in (CallOutcome.AGAIN, CallOutcome.LOST):
+        minutes = max(1, -(-failed.wait // MINUTE))
+        when = "in a minute" if minutes == 1 else f"in {minutes} minutes"
+        return f"Slack does not answer Bifocal at the moment. Please try again {when}."
+    return (
+        f"Slack does not tell Bifocal what it has to know for this ({safe(failed.error)}). "
+        "Whoever runs Bifocal finds more in its log."
+    )
 
 
 def database_away() -> str:

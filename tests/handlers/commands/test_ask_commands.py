@@ -1,7 +1,11 @@
 """`/pulse ask` and `/pulse schedule`."""
 
+import pytest
+
+from bot.sandbox.api.faults import RateLimited, Refusal
 from tests.conftest import Company, Running
 from tests.handlers.scene import dialog, told
+from tests.storage.scene import all_waves
 
 
 async def test_the_only_product_need_not_be_named(running: Running, company: Company) -> None:
@@ -23,3 +27,24 @@ async def test_the_forms_of_ask_and_schedule(running: Running, company: Company)
     assert "'often'" in page
     assert "Europe/Berlin" in page
     assert not running.slack.troubles
+
+
+@pytest.mark.parametrize("method", ["conversations.info", "conversations.members"])
+async def test_nobody_asks_where_slack_does_not_say_that_they_may(
+    method: str, running: Running, company: Company
+) -> None:
+    """Who is in a channel is not guessed: Slack does not tell, so nothing is asked and a sentence says it."""
+    running.slack.faults.add(method, RateLimited(90), times=9)
+    answer = await running.type(company.lead, company.channel, "ask nps #atlas-team about Atlas")
+    assert answer is not None
+    assert answer.text == "Slack does not answer Bifocal at the moment. Please try again in 2 minutes."
+    await running.settle()
+    assert not company.team.messages
+    assert not await all_waves(running.bot.store)
+
+
+async def test_without_the_askers_zone_the_answer_names_another(running: Running, company: Company) -> None:
+    """A person of whom Slack does not tell is answered in the zone of the settings, and reads which it is."""
+    running.slack.faults.add("users.info", Refusal("fatal_error"))
+    await running.type(company.lead, company.channel, "ask nps about Atlas until fri 17:00")
+    assert "open until Friday 6 November at 17:00 CET" in told(running, company.lead)

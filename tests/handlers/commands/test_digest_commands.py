@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.sandbox.api.faults import ServerError
 from bot.sandbox.model.messages import Message
 from jobs.messages.layout.ids import read_rate_block
 from storage.records import Digest
@@ -203,3 +204,24 @@ async def test_of_several_digests_one_is_named(running: Running, company: Compan
     ended = await running.type(company.lead, company.channel, "digest Borea off")
     assert ended is not None
     assert "Borea" in ended.text
+
+
+@pytest.mark.parametrize("words", ["digest preview", "digest now", "digest Atlas from #atlas"])
+async def test_sources_are_read_only_while_slack_says_who_is_there(
+    words: str, running: Running, company: Company
+) -> None:
+    """While Slack does not tell who is in a source, nothing is shown, posted or set, and that is said."""
+    await say(running, company, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    await running.step(timedelta(minutes=1))
+    before, posted = await rows_of_digests(running), len(company.team.messages)
+    running.slack.faults.add("conversations.members", ServerError(503), times=9)
+    assert await say(running, company, words) == (
+        "Slack does not answer Bifocal at the moment. Please try again in a minute."
+    )
+    await running.settle()
+    assert (await rows_of_digests(running), len(company.team.messages)) == (before, posted)
+
+
+async def rows_of_digests(running: Running) -> list[Digest]:
+    """The digests of the team's channel, as they are kept."""
+    return await running.bot.store.digests.in_channel(running.slack.workspace.team.id, "C0TEAM")

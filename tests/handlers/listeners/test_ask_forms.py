@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.sandbox.api.faults import Refusal
+from bot.sandbox.api.faults import Refusal, ServerError
 from bot.sandbox.model.channels import Kind
 from bot.sandbox.model.messages import Message
 from handlers.syntax import check_ask
@@ -13,6 +13,7 @@ from jobs.messages.lead.ask_draft import AskDraft, write_draft
 from tests.conftest import MONDAY, Company, Running
 from tests.handlers.listeners.test_slash_command import away
 from tests.handlers.scene import dialog, lifeless, refused, rows, told
+from tests.jobs.scheduling import WEEKLY
 
 
 async def test_asking_by_words_says_where_it_goes(running: Running, company: Company) -> None:
@@ -228,3 +229,13 @@ async def test_hostile_names_stay_text(running: Running, company: Company) -> No
     assert all(lifeless(message) for message in company.channel.messages)
     assert not running.slack.troubles
     assert not refused(running.slack)
+
+
+async def test_a_preview_says_when_slack_does_not_tell(running: Running, company: Company) -> None:
+    """The page that came with the ack does not stay half done: it says why nothing can be asked now."""
+    await running.type(company.lead, company.channel, "schedule")
+    running.slack.faults.add("conversations.members", ServerError(503), times=9)
+    await running.slack.submit(company.lead, running.slack.views(company.lead)[-1], WEEKLY)
+    await running.bot.background.drain()
+    page = str(dialog(running, company.lead))
+    assert "Slack does not answer Bifocal at the moment. Please try again in a minute." in page

@@ -157,7 +157,7 @@ async def opened(running: Running, company: Company, *channels: Channel) -> None
             lead_id=company.lead.id,
             now=running.clock() - timedelta(days=number + 1),
         )
-        await open_wave(running.bot.store, running.bot.context.directory, pulse, now=running.clock())
+        await open_wave(running.bot.store, pulse, now=running.clock())
 
 
 async def held(running: Running, calls: int) -> None:
@@ -275,3 +275,21 @@ async def test_what_is_new_is_sent_while_another_waits_for_slack(running: Runnin
     assert not sending.done()
     running.slack.faults.release()
     await sending
+
+
+async def test_a_paused_method_is_not_called_again(running: Running, company: Company) -> None:
+    """After a 429 no renewal is sent before Retry-After has gone by, in any channel; posts go on."""
+    slack, seen = running.slack, len(running.slack.feed)
+    questions = [await running.ask(company.lead, channel) for channel in (company.channel, company.team)]
+    slack.faults.add("chat.update", RateLimited(60))
+    await running.click(company.lead, questions[0], 9)
+    await running.step(timedelta(seconds=6))
+    await running.click(company.lead, questions[1], 9)
+    await opened(running, company, company.team)
+    for seconds in (0, 30, 29):
+        await running.step(timedelta(seconds=seconds))
+    calls = [event["method"] for event in slack.feed.of("api.request") if event.number >= seen]
+    assert calls.count("chat.update") == 1
+    assert calls.count("chat.postMessage") > len(questions)
+    await running.step(timedelta(seconds=1))
+    assert all("1 answered" in question.text for question in questions)

@@ -1,5 +1,8 @@
 """What a lead is told before asking: each thing once, and not too many."""
 
+import pytest
+
+from bot.sandbox.api.faults import RateLimited, Silence
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.permissions.requester import Requester
 from jobs.pulses.before_asking import cautions
@@ -19,3 +22,25 @@ async def test_cautions_come_once_and_never_more_than_three(running: Running, co
     assert len(said) == 2
     assert said[0].startswith("The same question is open here until")
     assert said[1] == "With fewer than 5 answers nothing is shown; here that may happen."
+
+
+@pytest.mark.parametrize("method", ["conversations.members", "users.list"])
+async def test_a_count_that_slack_does_not_tell_is_no_caution(
+    method: str, running: Running, company: Company
+) -> None:
+    """Nothing is said of a small channel where nobody knows how small it is, and asking goes on."""
+    running.slack.faults.add(method, RateLimited(60), times=9)
+    await running.ask(company.lead, company.channel)
+    assert len(company.channel.messages) == 1
+    assert "With fewer than" not in running.slack.ephemerals(company.lead)[-1].text
+
+
+async def test_nobody_waits_long_for_a_caution(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While Slack is silent about who is in the workspace the asker is answered, and the question posted."""
+    monkeypatch.setattr("jobs.pulses.before_asking.PATIENCE", 0)
+    running.slack.faults.add("users.list", Silence())
+    await running.type(company.lead, company.channel, "ask nps about Atlas")
+    assert len(company.channel.messages) == 1
+    assert running.slack.ephemerals(company.lead)[-1].text.startswith("Goes to <#C0ATLAS> now")

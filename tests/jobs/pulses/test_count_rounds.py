@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
+
 from jobs.pulses.close_waves import close_due
 from jobs.pulses.count_rounds import settle, settle_due
+from jobs.pulses.open_waves import open_wave
 from storage.records import GRACE, Wave
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
+from tests.standing import a_pulse
 from tests.storage.scene import all_waves
 
 
@@ -86,3 +90,28 @@ async def test_a_question_asked_again_by_hand_takes_in_those_who_waited(
     assert len({wave.pulse.id for wave in asked}) == 2
     assert len({wave.counted_at for wave in asked}) == 1
     assert asked[0].counted_at is not None
+
+
+@pytest.mark.parametrize("groups", [(5, 7), (7, 5)])
+async def test_the_strictest_promise_of_a_joined_round_holds(
+    groups: tuple[int, int], running: Running, company: Company
+) -> None:
+    """Six people are no group of seven: those who were promised seven wait, asked first or last."""
+    channel, now = company.channel, running.clock()
+    for group, people in zip(groups, (company.people[:4], company.people[4:6]), strict=True):
+        pulse = await a_pulse(
+            running.bot.store,
+            rule="weekly mon 09:00",
+            zone="UTC",
+            channel_id=channel.id,
+            lead_id=company.lead.id,
+            now=now + timedelta(weeks=9),
+            min_group=group,
+        )
+        await open_wave(running.bot.store, pulse, now=running.clock())
+        await running.settle()
+        for person in people:
+            await running.click(person, channel.messages[-1], 9)
+        await running.count()
+    counted = await all_waves(running.bot.store)
+    assert [(wave.settled_at is None, wave.counted_at) for wave in counted] == [(False, None)] * 2

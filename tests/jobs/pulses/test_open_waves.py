@@ -88,10 +88,9 @@ async def test_an_open_question_closes_when_the_next_is_asked(running: Running, 
     await running.step(timedelta(seconds=6))
     assert "Closed" in first.text
     late = running.clock()
-    await open_one(running.bot.store, running.bot.context.directory, stale, now=late)
+    await open_one(running.bot.store, stale, now=late)
     await open_one(
         running.bot.store,
-        running.bot.context.directory,
         _with_next(stale, late - timedelta(seconds=6)),
         now=late,
     )

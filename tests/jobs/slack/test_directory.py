@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from slack_sdk.errors import SlackApiError
 
-from bot.sandbox.api.faults import Refusal
+from bot.sandbox.api.faults import Dropped, Fault, RateLimited, Refusal, ServerError
 from bot.sandbox.model.channels import Kind
-from jobs.slack.directory import Directory
+from jobs.slack.directory import Directory, SlackUnavailable
+from jobs.slack.pacing import Pacing
 from tests.conftest import Company, Running
+
+TEAM = "T0SANDBOX"
 
 
 def calls(running: Running, method: str) -> int:
@@ -18,47 +20,99 @@ def calls(running: Running, method: str) -> int:
 
 async def test_a_person_is_asked_for_once_an_hour(running: Running, company: Company) -> None:
     """Name, zone and role come from Slack and are kept; nobody is asked for what is remembered."""
-    directory = Directory(running.bot.client, running.clock)
-    assert directory.remembered(company.lead.id) is None
-    face = await directory.person(company.lead.id)
+    directory = Directory(running.bot.client, running.clock, Pacing(running.clock))
+    assert directory.remembered(TEAM, company.lead.id) is None
+    face = await directory.person(TEAM, company.lead.id)
     assert (face.name, face.zone, face.admin) == ("Priya Nair", "Europe/Berlin", False)
-    assert (await directory.person(company.admin.id)).admin
+    assert (await directory.person(TEAM, company.admin.id)).admin
     company.lead.display_name = "Priya"
-    assert (await directory.person(company.lead.id)).name == "Priya Nair"
+    assert (await directory.person(TEAM, company.lead.id)).name == "Priya Nair"
     running.clock.step(timedelta(hours=1))
-    remembered = directory.remembered(company.lead.id)
+    remembered = directory.remembered(TEAM, company.lead.id)
     assert remembered is not None
     assert remembered.name == "Priya Nair"
-    assert (await directory.person(company.lead.id)).name == "Priya"
+    assert (await directory.person(TEAM, company.lead.id)).name == "Priya"
 
 
 async def test_people_who_are_not_there(running: Running, company: Company) -> None:
     """Somebody of another company has no role here; whom Slack does not know is somebody."""
-    directory = Directory(running.bot.client, running.clock)
-    assert not (await directory.person(company.guest.id)).admin
-    assert (await directory.person("U0NOBODY")).name == "Somebody"
+    directory = Directory(running.bot.client, running.clock, Pacing(running.clock))
+    assert not (await directory.person(TEAM, company.guest.id)).admin
+    assert (await directory.person(TEAM, "U0NOBODY")).name == "Somebody"
     running.slack.faults.add("users.info", Refusal("fatal_error"))
-    with pytest.raises(SlackApiError):
-        await directory.person(company.people[0].id)
+    with pytest.raises(SlackUnavailable, match=r"users\.info: fatal_error"):
+        await directory.person(TEAM, company.people[0].id)
 
 
 async def test_channels_that_the_bot_can_see(running: Running, company: Company) -> None:
     """Membership, archive and sharing; a private channel without the bot is none."""
-    directory = Directory(running.bot.client, running.clock)
-    channel = await directory.channel(company.channel.id)
+    directory = Directory(running.bot.client, running.clock, Pacing(running.clock))
+    channel = await directory.channel(TEAM, company.channel.id)
     assert channel is not None
     assert (channel.member, channel.archived, channel.shared) == (True, False, True)
     hidden = running.slack.add_channel("hidden", company.lead, bot=False, kind=Kind.PRIVATE)
-    assert await directory.channel(hidden.id) is None
-    assert await directory.channel("C0NOWHERE") is None
-    assert await directory.members(hidden.id) == frozenset()
+    assert await directory.channel(TEAM, hidden.id) is None
+    assert await directory.channel(TEAM, "C0NOWHERE") is None
+    assert await directory.members(TEAM, hidden.id) == frozenset()
 
 
 async def test_bots_and_those_who_left_are_no_people(running: Running, company: Company) -> None:
     """Whoever can answer: no bot, nobody deactivated; asked for once in five seconds."""
-    directory = Directory(running.bot.client, running.clock)
+    directory = Directory(running.bot.client, running.clock, Pacing(running.clock))
     company.people[0].deleted = True
-    assert await directory.people(company.channel.id) == 12
+    assert await directory.people(TEAM, company.channel.id) == 12
     before = calls(running, "conversations.members")
-    await directory.people(company.channel.id)
+    await directory.people(TEAM, company.channel.id)
     assert calls(running, "conversations.members") == before
+
+
+@pytest.mark.parametrize("method", ["conversations.members", "users.list"])
+@pytest.mark.parametrize(
+    "fault", [RateLimited(), ServerError(503), Dropped(), Refusal("missing_scope")], ids=str
+)
+async def test_a_count_that_slack_does_not_tell(
+    method: str, fault: Fault, running: Running, company: Company
+) -> None:
+    """Whatever either call ends with, there is no count, and no wrong one."""
+    directory = running.bot.context.directory
+    running.slack.faults.add(method, fault, times=9)
+    assert await directory.people(TEAM, company.channel.id) is None
+    with pytest.raises(SlackUnavailable):
+        await directory.count_people(TEAM, company.channel.id)
+
+
+async def test_a_channel_out_of_sight_has_no_count(running: Running, company: Company) -> None:
+    """A channel that the bot cannot see is not one with nobody in it."""
+    hidden = running.slack.add_channel("hidden", company.lead, bot=False, kind=Kind.PRIVATE)
+    assert await running.bot.context.directory.people(TEAM, hidden.id) is None
+
+
+async def test_a_paused_method_is_not_called(running: Running, company: Company) -> None:
+    """After a 429 nobody calls the method, for any channel, before Retry-After has gone by."""
+    directory = running.bot.context.directory
+    running.slack.faults.add("conversations.members", RateLimited(600))
+    assert await directory.people(TEAM, company.channel.id) is None
+    before = calls(running, "conversations.members")
+    running.clock.step(timedelta(seconds=599))
+    for channel in (company.channel, company.team):
+        assert await directory.people(TEAM, channel.id) is None
+    assert calls(running, "conversations.members") == before
+    assert await directory.channel(TEAM, company.channel.id) is not None
+    running.clock.step(timedelta(seconds=1))
+    assert await directory.people(TEAM, company.channel.id) == 13
+
+
+async def test_members_come_in_the_largest_pages(running: Running, company: Company) -> None:
+    """A workspace of 1,500 people is read in two calls."""
+    for number in range(1500):
+        company.channel.members.append(running.slack.workspace.add_user(f"Extra {number}").id)
+    assert await running.bot.context.directory.people(TEAM, company.channel.id) == 1513
+    assert (calls(running, "conversations.members"), calls(running, "users.list")) == (2, 2)
+
+
+async def test_workspaces_are_kept_apart(running: Running, company: Company) -> None:
+    """What was told of one workspace is not taken for another one's."""
+    directory = running.bot.context.directory
+    await directory.person(TEAM, company.lead.id)
+    assert directory.remembered(TEAM, company.lead.id) is not None
+    assert directory.remembered("T0OTHER", company.lead.id) is None

@@ -1,9 +1,11 @@
 """Why something is not shown or not done, in sentences that can be sent as they stand."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.wording import why_not
+from jobs.slack.call_outcome import CallOutcome, FailedCall
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check
 
@@ -33,6 +35,21 @@ def test_refusals() -> None:
     assert why_not.database_away() == "Bifocal cannot reach its database. Please try again in a minute."
 
 
+def test_what_slack_does_not_tell_has_its_true_reason() -> None:
+    """Away for a while, with the time if Slack names it; or a refusal that a person has to mend."""
+    limited = FailedCall(CallOutcome.AGAIN, "ratelimited", timedelta(seconds=30))
+    soon = "Slack does not answer Bifocal at the moment. Please try again in a minute."
+    assert why_not.slack_unavailable(limited) == soon
+    assert why_not.slack_unavailable(FailedCall(CallOutcome.LOST, "TimeoutError")) == soon
+    assert why_not.slack_unavailable(replace(limited, wait=timedelta(seconds=601))) == (
+        "Slack does not answer Bifocal at the moment. Please try again in 11 minutes."
+    )
+    assert why_not.slack_unavailable(FailedCall(CallOutcome.REFUSED, "missing_scope")) == (
+        "Slack does not tell Bifocal what it has to know for this (missing_scope). "
+        "Whoever runs Bifocal finds more in its log."
+    )
+
+
 def test_every_refusal_is_a_valid_answer() -> None:
     """Each can be sent as it stands, also with hostile names in it."""
     of = replace(examples.pulse(), asked_by="<!channel>*`")
@@ -49,6 +66,7 @@ def test_every_refusal_is_a_valid_answer() -> None:
         why_not.nothing_open(of),
         why_not.not_scheduled(of),
         why_not.fault(),
+        why_not.slack_unavailable(FailedCall(CallOutcome.REFUSED, "<!channel>")),
         why_not.archived("C1"),
         why_not.asker_not_in_channel("C1"),
     ):

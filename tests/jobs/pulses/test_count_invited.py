@@ -1,0 +1,70 @@
+"""How many people a question reaches is found out after it was asked, and stops nothing."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.sandbox.api.faults import Dropped, Fault, RateLimited, Refusal, ServerError
+from tests.conftest import Company, Running
+from tests.jobs.scheduling import schedule
+from tests.storage.scene import all_waves
+
+HOUR = timedelta(hours=1)
+COUNTED_BY = ("conversations.members", "users.list")
+
+
+async def test_a_question_knows_soon_how_many_it_reaches(running: Running, company: Company) -> None:
+    """Asked first, counted then, once."""
+    await running.ask(company.lead, company.channel)
+    (wave,) = await all_waves(running.bot.store)
+    assert wave.invited == 13
+    company.channel.members.remove(company.people[0].id)
+    await running.step(HOUR)
+    (wave,) = await all_waves(running.bot.store)
+    assert wave.invited == 13
+
+
+async def test_slack_has_enough_for_an_hour(running: Running, company: Company) -> None:
+    """While users.list and conversations.members answer 429 all questions are asked, and no call is made."""
+    for instrument in ("nps", "csat", "ces", "umux_lite"):
+        await schedule(running, company, instrument=instrument, open_for="1d")
+    running.clock.step(timedelta(days=6, hours=22, minutes=50))  # ten minutes before they are due
+    seen = len(running.slack.feed)
+    for method in COUNTED_BY:
+        running.slack.faults.add(method, RateLimited(3600), times=99)
+    await running.type(company.lead, company.channel, "ask seq about Atlas")
+    for _ in range(59):
+        await running.step(timedelta(minutes=1))
+    assert len(company.channel.messages) == 5
+    calls = [event["method"] for event in running.slack.feed.of("api.request") if event.number >= seen]
+    assert calls.count("conversations.members") == 1
+    assert {wave.invited for wave in await all_waves(running.bot.store)} == {None}
+    running.slack.faults.clear()
+    await running.step(timedelta(minutes=1))
+    assert {wave.invited for wave in await all_waves(running.bot.store)} == {13}
+    assert not running.slack.dms(company.lead)
+
+
+@pytest.mark.parametrize("method", COUNTED_BY)
+@pytest.mark.parametrize("fault", [ServerError(503), Dropped(), Refusal("missing_scope")], ids=str)
+async def test_an_unknown_count_stops_nothing_and_is_left_out(
+    method: str,
+    fault: Fault,
+    running: Running,
+    company: Company,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The question is asked by words and by schedule, answered and counted; figures say how many answered."""
+    await schedule(running, company, open_for="1d", instrument="csat")
+    running.clock.step(2 * HOUR)  # what the schedule's preview was told is forgotten
+    running.slack.faults.add(method, fault, times=10_000)
+    question = await running.ask(company.lead, company.channel)
+    for person in company.people:
+        await running.click(person, question, 9)
+    await running.count()
+    assert len(company.channel.messages) == 2
+    answer = await running.type(company.lead, company.channel, "score nps")
+    assert answer is not None
+    assert "from 10 answers" in answer.text
+    assert "Traceback" not in caplog.text
+    assert not running.slack.dms(company.lead)
