@@ -120,7 +120,12 @@ class Answers(Repository):
 
 def _current_answer(connection: Connection, key: AnswerKey) -> CurrentAnswer | None:
     """None when there is no such wave."""
-    rows = connection.execute(CURRENT_ANSWER, asdict(key)).all()
+    place = {
+        "team_id": key.team_id,
+        "wave_id": key.wave_id,
+        "respondent": key.respondent,
+    }  # faster than asdict
+    rows = connection.execute(CURRENT_ANSWER, place).all()
     if not rows:
         return None
     held = [row for row in rows if row.rating_item is not None]

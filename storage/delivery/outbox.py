@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, String, Update, and_, case, exists, literal, null
 from sqlalchemy import tuple_ as pair
 
-from storage.delivery.outbox_requests import POSTS, enqueue, new_post, read_post, request_update
+from storage.delivery.outbox_requests import POSTS, enqueue, new_post, read_post
 from storage.engine.repository import Repository, fetch_all
 from storage.records import Post, PostKind, PostState
 from storage.schema.delivery_tables import POST
@@ -126,10 +126,6 @@ class Outbox(Repository):
     async def post_for(self, team_id: str, ref: str) -> Post | None:
         """The message that shows a wave or an edition, without its replies."""
         return await self._fetch_one(_first_part(team_id, ref), read_post)
-
-    async def request_update(self, team_id: str, ref: str) -> None:
-        """Wants a new version of the messages that show a wave or an edition."""
-        await self._engine.write(lambda connection: request_update(connection, team_id, [ref]))
 
     async def _end(self, post: Post, state: PostState, error: str | None) -> None:
         await self._change(_mine(post).values(state=state, error=error))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import fetch_all
 from storage.records import (
     AnswerKey,
@@ -183,6 +184,11 @@ async def all_waves(store: Store, pulse: Pulse | None = None) -> list[Wave]:
     if pulse:
         query = query.where(WAVE.c.pulse_id == pulse.id)
     return await store.database.read(lambda connection: fetch_all(connection, query, read_wave))
+
+
+async def ask_for_update(store: Store, ref: str) -> None:
+    """Something that a message shows has changed."""
+    await store.database.write(lambda connection: request_update(connection, TEAM, [ref]))
 
 
 async def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:

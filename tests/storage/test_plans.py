@@ -8,7 +8,18 @@ from storage.engine.sqlite import SQLiteDatabase
 from storage.records import Lens, Period
 from storage.schema.migrate import TABLES
 from storage.store import Store
-from tests.storage.scene import DAY, HASH, HOUR, MONDAY, TEAM, a_comment, a_label, a_rating, a_wave
+from tests.storage.scene import (
+    DAY,
+    HASH,
+    HOUR,
+    MONDAY,
+    TEAM,
+    a_comment,
+    a_label,
+    a_rating,
+    a_wave,
+    ask_for_update,
+)
 
 Verb = Callable[[Store], Awaitable[object]]
 ABOUT: dict[str, Any] = {"product_id": "p", "channels": ["C1"]}
@@ -42,7 +53,7 @@ HOT: dict[str, Verb] = {
     "count_outdated": lambda store: store.comments.count_outdated("v1"),
     "claim": lambda store: store.outbox.claim(now=MONDAY, lease=HOUR, limit=50),
     "expire": lambda store: store.outbox.expire(now=MONDAY),
-    "request_update": lambda store: store.outbox.request_update(TEAM, "w"),
+    "request_update": lambda store: ask_for_update(store, "w"),
 }
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from storage.engine.sqlite import SQLiteDatabase, read_url
 from storage.schema.migrate import upgrade
 from storage.store import Store
-from tests.storage.scene import MONDAY, TEAM, a_pulse, a_rating, a_wave
+from tests.storage.scene import MONDAY, TEAM, a_pulse, a_rating, a_wave, ask_for_update
 
 
 async def test_what_is_kept_outlives_the_store(url: str) -> None:
@@ -32,7 +32,7 @@ async def test_every_write_passes_one_function(url: str) -> None:
     store = Store(Watched(read_url(url)))
     wave = await a_wave(store)
     await store.answers.record([a_rating(wave)])
-    await store.outbox.request_update(TEAM, wave.id)
+    await ask_for_update(store, wave.id)
     assert len(passed) == 5  # a product, a pulse, a wave, a rating, a request
     await store.close()
 

@@ -16,7 +16,7 @@ from storage.delivery.outbox import Outbox
 from storage.delivery.outbox_requests import enqueue, new_post
 from storage.records import Post, PostKind, PostState
 from storage.store import Store
-from tests.storage.scene import HOUR, MONDAY, TEAM, a_digest, a_wave, an_edition, publish
+from tests.storage.scene import HOUR, MONDAY, TEAM, a_digest, a_wave, an_edition, ask_for_update, publish
 
 LEASE = timedelta(seconds=120)
 SOON = timedelta(seconds=5)
@@ -99,8 +99,8 @@ async def test_a_sent_message_rests_until_more_is_wanted(store: Store) -> None:
     rests = await now(store, "w1")
     assert (rests.state, rests.sent, rests.slack_ts) == (PostState.SENT, 1, "1.1")
     assert (rests.attempts, rests.lease_until, rests.error) == (0, None, None)
-    await store.outbox.request_update(TEAM, "w1")
-    await store.outbox.request_update(TEAM, "w1")
+    await ask_for_update(store, "w1")
+    await ask_for_update(store, "w1")
     assert await claim(store) == []
     (renewal,) = await claim(store, after=SOON)
     assert (renewal.wanted, renewal.sent, renewal.slack_ts) == (3, 1, "1.1")
@@ -110,7 +110,7 @@ async def test_what_changes_while_it_is_sent_is_sent_once_more(store: Store) -> 
     """A version wanted during the call is not lost: the message is due again."""
     await queue(store, "w1")
     (post,) = await claim(store)
-    await store.outbox.request_update(TEAM, "w1")
+    await ask_for_update(store, "w1")
     await sent(store, post)
     assert (await now(store, "w1")).state is PostState.PENDING
     assert len(await claim(store, after=SOON)) == 1
@@ -140,7 +140,7 @@ async def test_a_lost_answer_is_never_repeated(store: Store) -> None:
     await queue(store, "w1")
     (post,) = await claim(store)
     await store.outbox.lost(post, error="timeout")
-    await store.outbox.request_update(TEAM, "w1")
+    await ask_for_update(store, "w1")
     assert ((await now(store, "w1")).state, (await now(store, "w1")).error) == (PostState.UNKNOWN, "timeout")
     assert await claim(store, after=HOUR) == []
     assert await store.outbox.expire(now=MONDAY + HOUR) == []
@@ -176,7 +176,7 @@ async def test_a_lapsed_renewal_is_due_again(store: Store) -> None:
     (post,) = await claim(store)
     await sent(store, post)
     for change in (
-        store.outbox.request_update(TEAM, wave.id),
+        ask_for_update(store, wave.id),
         store.erasure.take_down(TEAM, wave.id, at=MONDAY),
     ):
         await change
@@ -192,7 +192,7 @@ async def test_a_late_sender_speaks_for_itself_only(store: Store) -> None:
     await queue(store, "w1")
     (post,) = await claim(store)
     await sent(store, post)
-    await store.outbox.request_update(TEAM, "w1")
+    await ask_for_update(store, "w1")
     (slow,) = await claim(store, after=SOON)
     await store.outbox.expire(now=MONDAY + HOUR)
     (quick,) = await claim(store, after=HOUR)
@@ -207,11 +207,11 @@ async def test_a_late_sender_is_known_by_its_lease(store: Store) -> None:
     """After a success attempts are counted anew: an old claim with as many is not taken for the new one."""
     await queue(store, "w1")
     await sent(store, (await claim(store))[0])
-    await store.outbox.request_update(TEAM, "w1")
+    await ask_for_update(store, "w1")
     (slow,) = await claim(store, after=SOON)
     await store.outbox.expire(now=MONDAY + HOUR)
     await sent(store, (await claim(store, after=HOUR))[0])
-    await store.outbox.request_update(TEAM, "w1")
+    await ask_for_update(store, "w1")
     (current,) = await claim(store, after=2 * HOUR)
     assert current.attempts == slow.attempts
     await sent(store, slow, ts="9.9")
@@ -307,7 +307,7 @@ class Senders(RuleBasedStateMachine):
     @rule()
     def more_is_wanted(self) -> None:
         """Somebody answers."""
-        self.loop.run_until_complete(self.store.outbox.request_update(TEAM, "w1"))
+        self.loop.run_until_complete(ask_for_update(self.store, "w1"))
 
     @precondition(lambda self: self.holding)
     @rule(told=st.booleans())

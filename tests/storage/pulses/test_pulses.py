@@ -16,9 +16,7 @@ async def test_a_pulse_is_found_by_id_and_by_number(store: Store) -> None:
     """Both names of a pulse lead to it, within its workspace only."""
     pulse = await a_pulse(store)
     assert isinstance(store.pulses, Pulses)
-    assert await store.pulses.get(TEAM, pulse.id) == pulse
     assert await store.pulses.numbered(TEAM, pulse.number) == pulse
-    assert await store.pulses.get("T2", pulse.id) is None
     assert await store.pulses.numbered("T2", pulse.number) is None
 
 
@@ -84,10 +82,10 @@ async def test_pausing_says_why_and_resuming_when(store: Store) -> None:
     """A paused pulse carries its reason; a resumed one is due at the time given."""
     pulse = await a_pulse(store, next_at=MONDAY)
     await store.pulses.pause(TEAM, pulse.id, reason="archived")
-    paused = await store.pulses.get(TEAM, pulse.id)
+    paused = await store.pulses.numbered(TEAM, pulse.number)
     assert paused is not None
     assert (paused.paused, paused.pause_reason) == (True, "archived")
     await store.pulses.resume(TEAM, pulse.id, next_at=MONDAY + DAY)
-    resumed = await store.pulses.get(TEAM, pulse.id)
+    resumed = await store.pulses.numbered(TEAM, pulse.number)
     assert resumed is not None
     assert (resumed.paused, resumed.pause_reason, resumed.next_at) == (False, None, MONDAY + DAY)
