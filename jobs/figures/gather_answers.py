@@ -54,7 +54,7 @@ async def load_asked_waves(
     store: Store, *, team_id: str, product: Product, channels: Collection[str]
 ) -> AskedWaves:
     """What was asked about a product in these channels, what was taken down left out."""
-    questions = await store.pulses.asked_about(team_id, channels, product_id=product.id)
+    questions = await store.products.asked_about(team_id, channels, product_id=product.id)
     uncounted = await store.waves.uncounted(team_id, channels, product_id=product.id)
     return AskedWaves(questions=tuple(questions), uncounted=tuple(uncounted))
 

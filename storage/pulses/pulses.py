@@ -1,14 +1,14 @@
 """Instruments asked about a subject in a channel, once or on a cadence."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Update, and_, exists, false, func, select
+from sqlalchemy import Connection, Row, Select, Update, and_, false, func, select
 
-from storage.engine.repository import Repository, new_id, reader, row_of, select_columns
-from storage.records import AskedQuestion, Lens, Product, Pulse, Wave
+from storage.engine.repository import Repository, new_id, row_of, select_columns
+from storage.records import Lens, Product, Pulse, Wave
 from storage.schema.question_tables import PRODUCT, PULSE, WAVE
 from storage.schema.wave_rows import (
     ANSWERED,
@@ -95,19 +95,6 @@ class Pulses(Repository):
 
         newest = {pulse.id: (pulse, wave) for pulse, wave in await self._fetch_all(query, read)}
         return sorted(newest.values(), key=lambda listed: listed[0].number)
-
-    async def asked_about(
-        self, team_id: str, channel_ids: Collection[str], *, product_id: str
-    ) -> list[AskedQuestion]:
-        """What was ever asked about a product in some channels, what was taken down left out."""
-        was_asked = exists().where(PULSE_OF_WAVE, ~WAVE.c.taken_down)
-        query = (
-            select_columns([PULSE.c.channel_id, PULSE.c.instrument, PULSE.c.lens], PULSE)
-            .where(PULSE.c.team_id == team_id, PULSE.c.channel_id.in_(channel_ids))
-            .where(PULSE.c.product_id == product_id, was_asked)
-            .distinct()
-        )
-        return await self._fetch_all(query, reader("pulse", AskedQuestion))
 
     async def due(self, now: datetime) -> list[Pulse]:
         """The pulses of all workspaces whose next time has come and that are not paused, oldest first."""

@@ -48,7 +48,7 @@ HOT: dict[str, Verb] = {
         TEAM, ["C1"], product_id="p", instrument="nps", lens=Lens.CX, before=MONDAY
     ),
     "pulses of a channel": lambda store: store.pulses.in_channel(TEAM, "C1", now=MONDAY),
-    "what was asked": lambda store: store.pulses.asked_about(TEAM, ["C1", "C2"], product_id="p"),
+    "what was asked": lambda store: store.products.asked_about(TEAM, ["C1", "C2"], product_id="p"),
     "outdated": lambda store: store.comments.outdated("v1", limit=50),
     "count_outdated": lambda store: store.comments.count_outdated("v1"),
     "claim": lambda store: store.outbox.claim(now=MONDAY, lease=HOUR, limit=50),

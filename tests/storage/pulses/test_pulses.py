@@ -1,7 +1,6 @@
 from dataclasses import replace
 
 from storage.pulses.pulses import Pulses
-from storage.records import Lens
 from storage.store import Store
 from tests.storage.scene import DAY, HOUR, MONDAY, TEAM, a_pulse, a_wave, answer
 
@@ -39,32 +38,6 @@ async def test_a_pulse_is_listed_with_its_newest_open_wave(store: Store) -> None
     await store.waves.close(TEAM, waves[1].id, at=MONDAY + 3 * HOUR)
     await store.erasure.take_down(TEAM, waves[2].id, at=MONDAY + 3 * HOUR)
     assert await store.pulses.in_channel(TEAM, "C1", now=MONDAY) == [(pulse, waves[0]), (quiet, None)]
-
-
-async def test_what_was_asked_about_a_product(store: Store) -> None:
-    """Each instrument of a channel once for each side, if a wave of it was posted and stands."""
-    pulses = [
-        await a_pulse(store),
-        await a_pulse(store),
-        await a_pulse(store, instrument="csat", lens=Lens.UX),
-        await a_pulse(store, channel_id="C2"),
-        await a_pulse(store, channel_id="C3"),
-        await a_pulse(store, product=await store.products.named(TEAM, "Zeus"), instrument="seq"),
-    ]
-    for pulse in pulses:
-        await a_wave(store, pulse)
-    await a_pulse(store, instrument="sus")  # set up and never posted
-    gone = await a_wave(store, await a_pulse(store, instrument="ces"))
-    await store.erasure.take_down(TEAM, gone.id, at=MONDAY)
-    product_id = pulses[0].product.id
-    found = await store.pulses.asked_about(TEAM, ["C1", "C2"], product_id=product_id)
-    assert {(asked.channel_id, asked.instrument, asked.lens) for asked in found} == {
-        ("C1", "nps", Lens.CX),
-        ("C1", "csat", Lens.UX),
-        ("C2", "nps", Lens.CX),
-    }
-    assert len(found) == 3
-    assert await store.pulses.asked_about("T2", ["C1"], product_id=product_id) == []
 
 
 async def test_due_is_whose_time_has_come_and_who_is_not_paused(store: Store) -> None:
