@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test lint house bench bench-page bench-classify screenshots train clean
+.PHONY: setup demo test lint house bench bench-due bench-page bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -33,6 +33,9 @@ house: .venv/.dev
 
 bench: .venv/.dev
 	@$(BIN)/python -m tests.bench.clicks
+
+bench-due: .venv/.dev
+	@$(BIN)/python -m tests.bench.due_posts
 
 bench-page: .venv/.dev
 	@$(BIN)/python -m tests.bench.page

@@ -91,11 +91,10 @@ class Ticker:
         self.scheduler.start()
 
     async def _live(self, step: Step) -> None:
-        while True:
+        while not self._stopped:
             await step.due.wait()
-            if self._stopped:
-                return
-            await step.run(self._clock())
+            if not self._stopped:
+                await step.run(self._clock())
 
     async def stop(self) -> None:
         """Begin no step any more, and wait for those under way: 15 seconds, then the others are named.

@@ -111,6 +111,26 @@ async def test_the_end_waits_for_what_is_under_way() -> None:
     assert (ended, held.runs, other.runs) == ([NOW], 1, 0)
 
 
+async def test_the_end_of_a_step_that_listens() -> None:
+    """A step that looks for new work until its end is over with that end, though it has seen the call."""
+    held = Held()
+
+    async def listening(now: datetime) -> None:
+        await held(now)
+        sending.due.clear()
+
+    sending = step("send", listening, listens=True)
+    ticker = Ticker([sending], clock=lambda: NOW)
+    ticker.start()
+    async with asyncio.timeout(5):
+        await held.begun.wait()
+        stopping = asyncio.create_task(ticker.stop())
+        await asyncio.sleep(0)
+        held.let_go.set()
+        await stopping
+    assert held.runs == 1
+
+
 async def test_a_step_that_fails_is_logged_when_it_begins_and_when_it_is_over(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

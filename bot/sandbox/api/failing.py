@@ -1,10 +1,11 @@
 """How a planned fault looks to the bot at the other end of the connection."""
 
+import asyncio
 from collections.abc import Callable
 
 from aiohttp import web
 
-from bot.sandbox.api.faults import Fault, Faults, RateLimited, Refusal, ServerError, Silence
+from bot.sandbox.api.faults import Fault, Faults, RateLimited, Refusal, ServerError, Silence, Slow
 
 Call = Callable[[], web.Response]
 Refuse = Callable[[str, int], web.Response]
@@ -28,6 +29,9 @@ async def failing(
         case Silence():
             await faults.silence()
             return done or call()
+        case Slow(seconds=seconds):
+            await asyncio.sleep(seconds)
+            return call()
     return cut(request)
 
 

@@ -50,7 +50,15 @@ class Silence:
     accepted: bool = True
 
 
-Fault = RateLimited | ServerError | Refusal | Dropped | LostAnswer | Silence
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """The call is carried out and answered as ever, but only after some seconds of real time."""
+
+    seconds: float
+    accepted: ClassVar[bool] = False
+
+
+Fault = RateLimited | ServerError | Refusal | Dropped | LostAnswer | Silence | Slow
 
 
 @dataclass(slots=True)

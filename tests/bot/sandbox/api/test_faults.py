@@ -16,6 +16,7 @@ from bot.sandbox.api.faults import (
     Refusal,
     ServerError,
     Silence,
+    Slow,
 )
 from bot.sandbox.model.channels import Channel
 
@@ -79,6 +80,15 @@ async def test_silence_lasts_until_it_is_broken(
     assert (call.done(), len(atlas.messages)) == (False, int(fault.accepted))
     slack.faults.release()
     assert (await call)["ok"]
+    assert len(atlas.messages) == 1
+
+
+async def test_a_slow_call_is_a_call_as_ever(
+    slack: FakeSlack, client: AsyncWebClient, atlas: Channel
+) -> None:
+    """It is carried out and answered, only later."""
+    slack.faults.add("chat.postMessage", Slow(0.001))
+    assert (await client.chat_postMessage(channel=atlas.id, text="x"))["ok"]
     assert len(atlas.messages) == 1
 
 
