@@ -53,7 +53,7 @@ SUBCOMMAND = """
 async def greet(_context: Context, _command: SlashCommand) -> Message | None:
     return {"text": "Good morning.", "blocks": []}
 """
-SUBCOMMAND_ROW = """    "greet": _row(scores.greet, Group.READ, "greet", "a greeting"),
+SUBCOMMAND_ROW = """    "greet": _row(score_commands.greet, Group.READ, "greet", "a greeting"),
 """
 MESSAGE = """
 
