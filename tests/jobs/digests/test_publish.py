@@ -149,3 +149,20 @@ async def test_who_is_forgotten_while_an_edition_is_made_is_not_quoted(
     assert [message for message in company.channel.messages if "What people wrote." in message.text]
     assert WORDS not in json.dumps([message.payload() for message in company.channel.messages])
     assert not running.slack.troubles
+
+
+async def test_a_digest_that_fails_is_told_once(
+    running: Running, company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    """While its sources cannot be checked it waits longer each time, and its lead reads one sentence."""
+    await running.type(company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    running.slack.faults.add("conversations.members", Refusal("fatal_error"), times=9_999)
+    await running.step(timedelta(days=7))
+    for _ in range(100):
+        await running.step(timedelta(minutes=1))
+    (told,) = running.slack.dms(company.lead)
+    assert told.text.startswith("The digest of Atlas in <#C0TEAM> could not be made so far.")
+    assert caplog.text.count("Traceback") == 1
+    running.slack.faults.clear()
+    await running.step(timedelta(hours=1))
+    assert len(company.team.messages) == 1

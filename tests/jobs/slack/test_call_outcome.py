@@ -67,3 +67,11 @@ def test_a_network_that_fails() -> None:
         assert failed_call(error).outcome is CallOutcome.LOST
     with pytest.raises(KeyError):
         failed_call(KeyError("x"))
+
+
+def test_too_many_requests_are_known_from_other_delays() -> None:
+    """Only they mean that the method is to be left alone."""
+    assert failed_call(answered("ratelimited", 429)).limited
+    assert failed_call(answered(None, 429)).limited
+    assert not failed_call(answered("message_limit_exceeded")).limited
+    assert not failed_call(answered("internal_error")).limited

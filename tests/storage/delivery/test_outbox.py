@@ -16,7 +16,17 @@ from storage.delivery.outbox import Outbox
 from storage.delivery.outbox_requests import enqueue, new_post
 from storage.records import Post, PostKind, PostState
 from storage.store import Store
-from tests.storage.scene import HOUR, MONDAY, TEAM, a_digest, a_wave, an_edition, ask_for_update, publish
+from tests.storage.scene import (
+    HOUR,
+    MONDAY,
+    TEAM,
+    a_digest,
+    a_pulse,
+    a_wave,
+    an_edition,
+    ask_for_update,
+    publish,
+)
 
 LEASE = timedelta(seconds=120)
 SOON = timedelta(seconds=5)
@@ -350,3 +360,27 @@ def test_no_order_of_steps_and_deaths_posts_twice() -> None:
     run_state_machine_as_test(
         Senders, settings=settings(max_examples=40, stateful_step_count=25, deadline=None)
     )
+
+
+async def test_busy_channels_are_left_out(store: Store) -> None:
+    """While a channel is busy its messages wait, and the next ones of other channels are given."""
+    waves = [await a_wave(store, await a_pulse(store, channel_id=channel)) for channel in ("C1", "C2")]
+    busy = [(TEAM, "C1")]
+    (post,) = await store.outbox.claim(now=MONDAY, lease=LEASE, limit=9, busy=busy)
+    assert post.ref == waves[1].id
+    assert await store.outbox.claim(now=MONDAY, lease=LEASE, limit=9, busy=busy) == []
+    (post,) = await store.outbox.claim(now=MONDAY, lease=LEASE, limit=9)
+    assert post.ref == waves[0].id
+
+
+async def test_what_its_sender_still_sends_does_not_lapse(store: Store) -> None:
+    """A message that is named as in flight keeps its claim, however old its lease; others lapse."""
+    for number in (1, 2):
+        await store.outbox.notice(team_id=TEAM, key=f"n{number}", user_id="U1", text="x")
+    mine, lost = await store.outbox.claim(now=MONDAY, lease=LEASE, limit=2)
+    gone = await store.outbox.expire(now=MONDAY + HOUR, in_flight=[(mine.team_id, mine.key)])
+    assert [post.key for post in gone] == [lost.key]
+    await store.outbox.sent(mine, version=1, slack_ts="1.0", not_before=MONDAY)
+    kept = await store.outbox.get(TEAM, mine.key)
+    assert kept is not None
+    assert kept.state is PostState.SENT

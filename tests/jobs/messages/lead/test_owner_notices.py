@@ -63,3 +63,32 @@ def test_a_question_that_waited_says_how_many_and_what_helps() -> None:
     assert "Pulse 41 (NPS about Atlas) in <#C0ATLAS> has closed 2 times with 3 answers in all" in said
     assert "scores are shown from 5" in said
     assert "What would help:" in said
+
+
+@pytest.mark.parametrize(
+    "owned, begins",
+    [
+        (WEEKLY, "Pulse 41 (NPS about Atlas) in <#C0ATLAS> could"),
+        (examples.digest(), "The digest of Atlas in"),
+    ],
+    ids=["pulse", "digest"],
+)
+def test_what_fails_again_and_again_says_what_becomes_of_it(owned: Pulse | Digest, begins: str) -> None:
+    """What could not be done, that it is tried again, and where the reason stands."""
+    said = owner_notices.failing(owned, "could not be asked")
+    check(sentence(said))
+    assert said.startswith(begins)
+    assert said.endswith(
+        "could not be asked so far. Bifocal tries again, at least once an hour. "
+        "Whoever runs Bifocal finds the reason in its log."
+    )
+
+
+def test_missing_labels_say_whose() -> None:
+    """The question is named, and no comment."""
+    said = owner_notices.unlabelled(WEEKLY)
+    check(sentence(said))
+    assert said.startswith(
+        "Tone and topic of comments on pulse 41 (NPS about Atlas) in <#C0ATLAS> may be missing. "
+        "Bifocal tries again"
+    )
