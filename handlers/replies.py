@@ -24,18 +24,29 @@ LOG = logging.getLogger(__name__)
 TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
 OK = 200
 AFTER_THE_ACK = (0, 0.2, 0.5)  # seconds
+ANSWER_LIMIT = 12.0  # seconds; below the limit of background tasks, which end in silence
 
 
-async def reply_or_refusal(answer: Awaitable[Message | None], *, team_id: str) -> Message | None:
-    """The answer, or the sentence that says why there is none; a fault is logged with its trace."""
+async def reply_or_refusal(
+    answer: Awaitable[Message | None], *, team_id: str, limit: float = ANSWER_LIMIT
+) -> Message | None:
+    """The answer, or the sentence that says why there is none; a fault is logged with its trace.
+
+    An answer that is not there after `limit` seconds is given up, and the person reads that.
+    """
+    patience = asyncio.timeout(limit)
     try:
-        return await answer
+        async with patience:
+            return await answer
     except (CommandSyntaxError, Refused) as refused:
         return sentence(str(refused))
     except SlackUnavailable as unavailable:
         LOG.warning("what a person of team %s asked for: %s", team_id, unavailable)
         return sentence(why_not.slack_unavailable(unavailable.failed))
     except (SQLAlchemyError, TimeoutError):
+        if patience.expired():
+            LOG.warning("an answer to a person of team %s was given up after %s s", team_id, limit)
+            return sentence(why_not.too_slow())
         LOG.exception("the database did not answer a person of team %s", team_id)
         return sentence(why_not.database_away())
     except Exception:

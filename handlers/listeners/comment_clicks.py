@@ -101,15 +101,22 @@ async def on_topic(ack: AsyncAck, body: Body, *, context: Context) -> None:
 
 async def _keep_topic(context: Context, actor: Actor, comment_id: str, topic: Touchpoint) -> None:
     refusal = await reply_or_refusal(
-        correct(
-            context.store,
-            context.directory,
-            team_id=actor.team_id,
-            user_id=actor.user_id,
-            comment_id=comment_id,
-            touchpoint=topic,
-        ),
-        team_id=actor.team_id,
+        _corrected_topic(context, actor, comment_id, topic), team_id=actor.team_id
     )
     if refusal is not None:
         await tell_directly(context.client, user_id=actor.user_id, message=refusal)
+
+
+async def _corrected_topic(
+    context: Context, actor: Actor, comment_id: str, topic: Touchpoint
+) -> Message | None:
+    """Keep the topic. Gives a message only where the comment is gone."""
+    kept = await correct(
+        context.store,
+        context.directory,
+        team_id=actor.team_id,
+        user_id=actor.user_id,
+        comment_id=comment_id,
+        touchpoint=topic,
+    )
+    return None if kept else receipts.old_button()

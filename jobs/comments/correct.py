@@ -34,15 +34,17 @@ async def correct(
     sentiment: Sentiment | None = None,
     touchpoint: Touchpoint | None = None,
     hide: bool = False,
-) -> None:
+) -> bool:
     """Keep what this lead says, beside what was corrected before and beside the label.
 
-    Raises Refused for anybody who does not lead the pulse; a comment that is gone changes nothing.
+    False, and nothing changed, when the comment is gone. Raises Refused for anybody who does not lead the
+    pulse.
     """
     comment = await comment_to_correct(
         store, directory, team_id=team_id, user_id=user_id, comment_id=comment_id
     )
     if comment is None:
-        return
+        return False
     said = Correction(sentiment=sentiment, touchpoint=touchpoint, hidden=hide)
     await store.comments.correct(team_id, comment_id, said)
+    return True

@@ -128,7 +128,7 @@ class Directory:
         try:
             channel = (await self._call("conversations.info", channel=channel_id))["channel"]
         except SlackUnavailable as unavailable:
-            if unavailable.failed.error in {*OUT_OF_SIGHT, "missing_scope"}:
+            if unavailable.failed.error in OUT_OF_SIGHT:
                 return None
             raise
         return Channel(

@@ -134,3 +134,14 @@ async def test_a_fault_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
     assert answer is not None
     assert answer["text"] == "Something went wrong in Bifocal. Please try again in a minute."
     assert "KeyError" in caplog.text
+
+
+async def test_an_answer_that_hangs_is_given_up_in_words() -> None:
+    """Nobody is met with silence: after the limit the person reads that it took too long."""
+    answer = await reply_or_refusal(_never(), team_id="T1", limit=0.01)
+    assert answer is not None
+    assert answer["text"].startswith("That took too long, probably because Slack is slow.")
+
+
+async def _never() -> None:
+    await asyncio.Event().wait()

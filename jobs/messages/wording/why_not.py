@@ -110,6 +110,14 @@ def slack_unavailable(failed: FailedCall) -> str:
     )
 
 
+def too_slow() -> str:
+    """An answer took so long that it was given up; what was asked for may be done or not."""
+    return (
+        "That took too long, probably because Slack is slow. "
+        f"See with {MRKDWN.code('/pulse list')} what was done before you try again."
+    )
+
+
 def database_away() -> str:
     """Nothing can be read or kept at the moment."""
     return "Bifocal cannot reach its database. Please try again in a minute."

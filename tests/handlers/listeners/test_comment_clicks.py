@@ -7,6 +7,7 @@ import pytest
 
 from jobs.messages.layout import ids
 from jobs.messages.lead.comments_page import HIDE
+from jobs.messages.respondent import receipts
 from storage.records import Sentiment, Touchpoint
 from tests.conftest import Company, Running
 from tests.handlers.scene import clicked, forged, told
@@ -147,3 +148,22 @@ async def test_only_leads_send_the_topic_form(written: Running, company: Company
     kept = await written.bot.store.comments.get(team_id, comment_id)
     assert kept is not None
     assert kept.touchpoints == (Touchpoint.BRAND,)
+
+
+async def test_the_topic_of_a_comment_that_went_meanwhile(written: Running, company: Company) -> None:
+    """Who names the topic of a comment that its writer has erased by then is told, and nothing is kept."""
+    page = await written.type(company.lead, company.channel, "comments")
+    assert page is not None
+    block = page.blocks[1]
+    comment_id, _ = ids.read_correction(block["accessory"]["options"][0]["value"])
+    await written.slack.select(
+        company.lead, page, "correct", f"{comment_id}/topic", block_id=block["block_id"]
+    )
+    await written.bot.background.drain()
+    team_id = written.slack.workspace.team.id
+    wave = await written.bot.store.comments.wave_of(team_id, comment_id)
+    assert wave is not None
+    await written.bot.store.erasure.take_down(team_id, wave.id, at=written.clock())
+    await written.slack.submit(company.lead, written.slack.views(company.lead)[-1], {"topic": "brand"})
+    await written.bot.background.drain()
+    assert written.slack.dms(company.lead)[-1].text == receipts.old_button()["text"]

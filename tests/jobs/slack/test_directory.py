@@ -81,6 +81,13 @@ async def test_a_count_that_slack_does_not_tell(
         await directory.count_people(TEAM, company.channel.id)
 
 
+async def test_a_missing_scope_is_no_missing_invitation(running: Running, company: Company) -> None:
+    """Where Slack refuses for a scope, it is not said that Bifocal has to be invited."""
+    running.slack.faults.add("conversations.info", Refusal("missing_scope"))
+    with pytest.raises(SlackUnavailable):
+        await running.bot.context.directory.channel(TEAM, company.channel.id)
+
+
 async def test_a_channel_out_of_sight_has_no_count(running: Running, company: Company) -> None:
     """A channel that the bot cannot see is not one with nobody in it."""
     hidden = running.slack.add_channel("hidden", company.lead, bot=False, kind=Kind.PRIVATE)
