@@ -5,6 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from bot.sandbox.acting.outcomes import Outcome
 from bot.sandbox.model.people import User
 from storage.records import AnswerKey
@@ -15,10 +17,13 @@ PEOPLE = 200
 BUSY = 30.0  # seconds; how long it takes on a busy machine is not what is tested here
 
 
-async def test_two_hundred_click_at_once(running: Running, company: Company, tmp_path: Path) -> None:
+async def test_two_hundred_click_at_once(
+    running: Running, company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A third click twice, a third are delivered twice: one response each, and the last choice is kept."""
     slack = running.slack
     slack.courier.ack_seconds = BUSY
+    monkeypatch.setattr("jobs.answers.record_answer.WRITE_LIMIT", BUSY)
     slack.limits.on = False
     people = [slack.workspace.add_user(f"Crowd {number}") for number in range(PEOPLE)]
     company.channel.members += [user.id for user in people]

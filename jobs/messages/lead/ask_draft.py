@@ -1,5 +1,6 @@
 """What a lead is about to ask, kept in the private_metadata of the preview."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, ClassVar
@@ -41,7 +42,8 @@ _DRAFT = TypeAdapter(AskDraft)
 
 def write_draft(draft: AskDraft) -> str:
     """The private_metadata of a preview."""
-    return _DRAFT.dump_json(draft).decode()
+    kept = _DRAFT.dump_python(draft, mode="json")
+    return json.dumps(kept, separators=(",", ":"), ensure_ascii=False)
 
 
 def read_draft(private_metadata: str) -> AskDraft:
