@@ -1,8 +1,9 @@
 """Sends what the outbox wants shown: posts, renewals, deletions; each message at most once, in order.
 
 A row is claimed with a lease before Slack is called, and only when its call starts at once: a kill leaves
-few in doubt. A post whose answer was lost stays `unknown`: it is not repeated, and its owner is told. A
-renewal shows the state at sending time and may be repeated freely.
+few in doubt. What fails before its call begins is surely not shown, and is tried again. A post whose answer
+was lost stays `unknown`: it is not repeated, and its owner is told. A renewal shows the state at sending time
+and may be repeated freely.
 """
 
 import asyncio
@@ -45,6 +46,8 @@ class Sender:
         self._clock = clock
         self._pacing = pacing
         self._in_flight: dict[tuple[str, str], tuple[str, str]] = {}  # (team, key): (team, channel)
+        self._called: set[tuple[str, str]] = set()  # those in flight that Slack may have seen
+        self._unseen: dict[tuple[str, str], Post] = {}  # claimed, never called, and not yet given back
         self._tasks: set[asyncio.Task[None]] = set()
         self._looked: datetime | None = None  # when it last looked for leases that had run out
         self._stopped = False
@@ -63,6 +66,7 @@ class Sender:
         try:
             while True:
                 self.woken.clear()
+                await self._give_back()
                 await self._give_up_lapsed()
                 while len(self._tasks) < AT_ONCE and (post := await self._claim()):
                     self._tasks.add(asyncio.create_task(self._send(post)))
@@ -90,13 +94,20 @@ class Sender:
         for task in over:
             task.result()
 
+    async def _give_back(self) -> None:
+        """Make due again what was claimed and never called; what the database cannot take now stays noted."""
+        for key, post in list(self._unseen.items()):
+            await self._store.outbox.again(post, not_before=self._clock() + PATIENCE, error="not called")
+            self._unseen.pop(key, None)
+
     async def _give_up_lapsed(self) -> None:
         """Tell the owners of messages whose sender died with them in flight; looks every 10 seconds."""
         now = self._clock()
         if self._looked and self._looked <= now < self._looked + BETWEEN_LOOKS:
             return
         self._looked = now
-        for post in await self._store.outbox.expire(now=now, in_flight=self._in_flight):
+        known = {*self._in_flight, *self._unseen}
+        for post in await self._store.outbox.expire(now=now, in_flight=known):
             LOG.warning("post %s of team %s: answer lost in a restart", post.key, post.team_id)
             await tell_unknown(self._store, post)
 
@@ -110,10 +121,18 @@ class Sender:
         return posts[0] if posts else None
 
     async def _send(self, post: Post) -> None:
+        key = post.team_id, post.key
         try:
             await self._show(post)
+        except SQLAlchemyError:
+            if key in self._called:
+                raise
+            LOG.exception("post %s of team %s failed before Slack was called", post.key, post.team_id)
+            self._unseen[key] = post
+            await self._give_back()
         finally:
-            del self._in_flight[post.team_id, post.key]
+            self._called.discard(key)
+            del self._in_flight[key]
 
     async def _show(self, post: Post) -> None:
         store = self._store
@@ -141,11 +160,13 @@ class Sender:
         """Post or renew; gives the message's ts. The key rides along as metadata, to be looked up by."""
         metadata = {"event_type": "bifocal_post", "event_payload": {"key": post.key}}
         if post.slack_ts:
+            self._called.add((post.team_id, post.key))
             await self._client.chat_update(
                 channel=post.channel_id, ts=post.slack_ts, parse="none", metadata=metadata, **message
             )
             return post.slack_ts
         parent = await self._store.outbox.post_for(post.team_id, post.ref) if post.part else None
+        self._called.add((post.team_id, post.key))
         answer = await self._client.chat_postMessage(
             channel=post.channel_id,
             thread_ts=parent.slack_ts if parent else None,
@@ -161,11 +182,14 @@ class Sender:
 
     async def _delete(self, post: Post) -> None:
         if post.slack_ts:
+            self._called.add((post.team_id, post.key))
             await self._client.chat_delete(channel=post.channel_id, ts=post.slack_ts)
         await self._store.outbox.deleted(post)
 
     async def _failed(self, post: Post, failed: FailedCall) -> None:
         store, now = self._store, self._clock()
+        if failed.outcome is CallOutcome.AGAIN:  # as good as not called
+            self._called.discard((post.team_id, post.key))
         level = logging.INFO if failed.outcome is CallOutcome.AGAIN else logging.WARNING
         LOG.log(level, "post %s of team %s: %s (%s)", post.key, post.team_id, failed.outcome, failed.error)
         if failed.outcome is CallOutcome.GONE:

@@ -2,10 +2,13 @@
 
 import asyncio
 from collections import Counter
+from contextlib import nullcontext
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.sandbox.api.faults import Dropped, LostAnswer, RateLimited, Refusal, ServerError, Silence
 from bot.sandbox.model.channels import Channel
@@ -107,6 +110,30 @@ async def test_a_post_whose_answer_was_lost_is_never_repeated(
         "Slack did not say whether pulse 1 (NPS about Atlas) was posted in <#C0ATLAS>."
     )
     assert "It is not sent again" in told.text
+
+
+@pytest.mark.parametrize("broken", [("waves",), ("waves", "outbox")], ids=["hiccup", "away"])
+async def test_what_failed_before_its_call_is_posted_later(
+    broken: tuple[str, ...], running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack was not called: nobody is told that the post may be lost, and it is posted once, later."""
+    bot, locked = running.bot, OperationalError("select", {}, Exception("database is locked"))
+
+    async def fails(*_: object, **__: object) -> NoReturn:
+        raise locked
+
+    await opened(running, company, company.channel)
+    with monkeypatch.context() as failing:
+        failing.setattr(bot.store.waves, "get", fails)
+        if "outbox" in broken:
+            failing.setattr(bot.store.outbox, "again", fails)
+        with pytest.raises(OperationalError) if "outbox" in broken else nullcontext():
+            await bot.sender.send_due()
+    for _ in range(4):
+        running.clock.step(timedelta(minutes=3))
+        await bot.sender.send_due()
+    assert len(company.channel.messages) == 1
+    assert not running.slack.dms(company.lead)
 
 
 async def test_an_update_whose_answer_was_lost_is_repeated(running: Running, company: Company) -> None:
