@@ -1,9 +1,12 @@
 """A message of the outbox as it should look now, from what is stored."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from jobs.contrast import Contrast, OpenQuestion, from_json
 from jobs.messages.report import digest_post
@@ -12,7 +15,9 @@ from jobs.messages.respondent import question
 from storage.records import Digest, Edition, Post, PostKind, Wave
 from storage.store import Store
 
+LOG = logging.getLogger(__name__)
 WEEK = timedelta(days=7)
+Line = TypeVar("Line")
 
 
 async def render(store: Store, post: Post, *, now: datetime) -> dict[str, Any] | None:
@@ -30,8 +35,24 @@ async def render(store: Store, post: Post, *, now: datetime) -> dict[str, Any] |
 
 async def _wave(store: Store, wave: Wave) -> dict[str, Any]:
     if wave.closed_at is None:
-        return question.question(wave, answered=wave.answered, added=await _new_readers(store, wave))
-    return question.closed(wave, answered=wave.answered, results=await _results(store, wave))
+        added = await _optional(_new_readers(store, wave), wave) or []
+        return question.question(wave, answered=wave.answered, added=added)
+    results = await _optional(_results(store, wave), wave)
+    return question.closed(wave, answered=wave.answered, results=results)
+
+
+async def _optional(line: Awaitable[Line], wave: Wave) -> Line | None:
+    """A line that the message can do without: None when a broken digest keeps it from being made.
+
+    Raises SQLAlchemyError when the database fails, which passes: the message waits for it.
+    """
+    try:
+        return await line
+    except SQLAlchemyError:
+        raise
+    except Exception:  # a digest that is broken must not hold up a question
+        LOG.exception("wave %s of team %s is shown without what its digests add", wave.id, wave.team_id)
+        return None
 
 
 async def _new_readers(store: Store, wave: Wave) -> list[str]:

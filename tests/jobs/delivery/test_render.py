@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
-from bot.sandbox.model.messages import Message
+import pytest
+from sqlalchemy import text
+
+from bot.sandbox.model.messages import Message, elements
 from jobs.delivery.render import render, shown
 from storage.records import Post, PostKind, PostState
+from storage.schema.delivery_tables import DIGEST
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
 
@@ -67,6 +71,39 @@ async def _weekly(running: Running, company: Company) -> Message:
     await schedule(running, company)
     await running.step(timedelta(days=7))
     return company.channel.messages[-1]
+
+
+async def test_a_broken_digest_holds_up_no_question(
+    running: Running, company: Company, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where a digest cannot be read, its question is posted and closed without the lines about digests."""
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    first = await running.ask(company.lead, company.channel)
+    for person in company.people:
+        await running.click(person, first, 9)
+    await _spoil(running, zone="Mars/Base")
+    await running.type(company.lead, company.channel, "close 1")
+    await running.step(timedelta(minutes=1))
+    assert not any(elements(block) for block in first.blocks)
+    assert "Results" not in first.text
+    assert "is shown without what its digests add" in caplog.text
+    assert not running.slack.dms(company.lead)
+
+
+async def test_a_broken_list_of_sources_holds_up_no_question(running: Running, company: Company) -> None:
+    """The digest of one channel is broken: the next question of another is posted all the same."""
+    await _weekly(running, company)
+    await running.type(company.lead, company.team, "digest Atlas")
+    await _spoil(running, sources=text("'[broken'"))
+    await running.step(timedelta(days=7))
+    assert len(company.channel.messages) == 2
+    assert not running.slack.dms(company.lead)
+
+
+async def _spoil(running: Running, **values: object) -> None:
+    """Write into every digest what Bifocal never writes."""
+    spoil = DIGEST.update().values(values)
+    await running.bot.store.database.write(lambda connection: connection.execute(spoil))
 
 
 async def test_an_edition_shows_its_own_figures(running: Running, company: Company) -> None:
