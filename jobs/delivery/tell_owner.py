@@ -46,7 +46,11 @@ async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: da
         else:
             await store.digests.pause(owned.team_id, owned.id, reason=failed.error)
     key = f"failed/{post.ref}/thread" if post.part else f"failed/{post.key}"
-    await _tell(store, owned, key=key, text=owner_notices.refused(owned, failed.error, posted=posted))
+    if failed.outcome is CallOutcome.OURS:
+        text = owner_notices.broken(owned, posted=posted)
+    else:
+        text = owner_notices.refused(owned, failed.error, posted=posted)
+    await _tell(store, owned, key=key, text=text)
 
 
 async def tell_waiting(store: Store, pulse: Pulse, *, wave_id: str, answers: int, waves: int) -> None:

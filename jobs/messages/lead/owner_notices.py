@@ -35,6 +35,18 @@ def refused(owned: Pulse | Digest, error: str, *, posted: bool = False) -> str:
     return f"{why(owned, error)} {outcome} {_remedy(error)} {_resume(owned)}"
 
 
+def broken(owned: Pulse | Digest, *, posted: bool = False) -> str:
+    """Bifocal itself made a message wrongly or not at all: what became of it, and where the reason is.
+
+    `posted` says that the message stands in the channel and only a later change to it failed.
+    """
+    outcome = "could not be brought up to date" if posted else "could not be posted"
+    return (
+        f"{capital(_called(owned))} {outcome} in {channel(owned.channel_id)} because of a fault in Bifocal; "
+        "whoever runs Bifocal finds more in its log."
+    )
+
+
 def waiting(pulse: Pulse, *, answers: int, waves: int) -> str:
     """A question has closed `waves` times, and still too few people have answered for a group."""
     return (

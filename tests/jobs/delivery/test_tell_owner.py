@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.sandbox.api.faults import Refusal
 from jobs.delivery.tell_owner import owner_of, stop_and_tell
 from jobs.slack.call_outcome import CallOutcome, FailedCall
 from storage.records import Digest
@@ -31,6 +32,16 @@ async def test_replies_that_slack_refuses_do_not_pause_a_digest(running: Running
     assert "could not be brought up to date" in told.text
     (digest,) = await store.digests.in_channel(team_id, company.channel.id)
     assert not digest.paused
+
+
+async def test_a_fault_of_bifocal_is_called_one(running: Running, company: Company) -> None:
+    """A message that Bifocal built wrongly was not refused for a reason that anybody in Slack can mend."""
+    running.slack.faults.add("chat.postMessage", Refusal("invalid_blocks"), channel=company.channel.id)
+    await running.type(company.lead, company.channel, "ask nps about Atlas")
+    await running.settle()
+    (told,) = running.slack.dms(company.lead)
+    assert told.text.startswith("Pulse 1 (NPS about Atlas) could not be posted in <#C0ATLAS> because of a")
+    assert "refused" not in told.text
 
 
 async def test_the_lead_is_told_of_answers_that_wait(running: Running, company: Company) -> None:

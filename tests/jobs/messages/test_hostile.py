@@ -136,6 +136,7 @@ def of_leads(words: str) -> Iterator[dict[str, Any]]:
         why_not.not_a_lead_of_digest(examples.digest(words), "end"),
         owner_notices.uncertain(wave.pulse),
         owner_notices.refused(once, words),
+        owner_notices.broken(once),
         owner_notices.refused(examples.digest(words), "is_archived"),
         owner_notices.waiting(wave.pulse, answers=3, waves=2),
     ):

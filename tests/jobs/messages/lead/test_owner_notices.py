@@ -46,6 +46,17 @@ def test_a_message_that_stands_is_not_called_unposted() -> None:
     assert "Pulse 41 (NPS about Atlas)" in said
 
 
+def test_a_fault_of_bifocal_is_not_laid_on_slack() -> None:
+    """Where Bifocal itself failed, one sentence says so, and nothing of a refusal or a pause."""
+    said = owner_notices.broken(WEEKLY)
+    check(sentence(said))
+    assert said == (
+        "Pulse 41 (NPS about Atlas) could not be posted in <#C0ATLAS> because of a fault in Bifocal; "
+        "whoever runs Bifocal finds more in its log."
+    )
+    assert "could not be brought up to date in <#C0ATLAS>" in owner_notices.broken(WEEKLY, posted=True)
+
+
 def test_an_unknown_post_is_not_repeated() -> None:
     """Where Slack's answer was lost, the owner is asked to look before posting again."""
     said = owner_notices.uncertain(WEEKLY)
