@@ -20,7 +20,10 @@ async def reclassify_all(settings: Settings, console: Console | None = None) -> 
         total = await store.comments.count_outdated(classifier.version)
         with Progress(console=console) as progress:
             bar = progress.add_task("Comments", total=total)
-            done = await reclassify(store, classifier, advance=lambda count: progress.advance(bar, count))
-        console.print(f"{done} comments read with version {classifier.version}.")
+            read, failed = await reclassify(
+                store, classifier, advance=lambda count: progress.advance(bar, count)
+            )
+        missed = f" {failed} could not be read." if failed else ""
+        console.print(f"{read} comments read with version {classifier.version}.{missed}")
     finally:
         await store.close()

@@ -1,22 +1,58 @@
 """Reads old comments again with the classifier of today; what a lead corrected stays corrected."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from jobs.classification import Classifier
+from storage.records import Comment, Label
 from storage.store import Store
 
+LOG = logging.getLogger(__name__)
 BATCH = 200
 
 
-async def reclassify(store: Store, classifier: Classifier, *, advance: Callable[[int], None]) -> int:
-    """Label every comment whose label is of another version, in batches; gives how many.
+class Relabelled(NamedTuple):
+    """How many comments were read again, and how many could not be."""
 
-    `advance` is told after each batch how many were done. It can be stopped at any moment and begun again:
-    what has today's version is passed over.
+    read: int
+    failed: int
+
+
+async def reclassify(store: Store, classifier: Classifier, *, advance: Callable[[int], None]) -> Relabelled:
+    """Label every comment whose label is of another version, in batches.
+
+    `advance` is told after each batch how many were gone through. One that cannot be classified is logged,
+    and keeps the label it had; none is tried twice. It can be stopped at any moment and begun again: what has
+    today's version is passed over.
     """
-    done = 0
-    while comments := await store.comments.outdated(classifier.version, limit=BATCH):
-        await store.comments.label_all([(each, classifier.classify(each.text)) for each in comments])
-        done += len(comments)
+    read = failed = left = 0
+    tried: set[tuple[str, str]] = set()
+    while True:
+        # Those that keep their old label are found each time: as many more are asked for.
+        found = await store.comments.outdated(classifier.version, limit=BATCH + left)
+        comments = [each for each in found if (each.team_id, each.id) not in tried]
+        if not comments:
+            return Relabelled(read, failed)
+        tried.update((each.team_id, each.id) for each in comments)
+        labels = list(_read(classifier, comments))
+        left += len(comments) - await store.comments.label_all(labels)
+        read += len(labels)
+        failed += len(comments) - len(labels)
         advance(len(comments))
-    return done
+
+
+def _read(classifier: Classifier, comments: Sequence[Comment]) -> Iterator[tuple[Comment, Label]]:
+    for comment in comments:
+        try:
+            label = classifier.classify(comment.text)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others are read
+            # Only its type: its text and its traceback may hold the comment's words.
+            LOG.error(  # noqa: TRY400
+                "labelling comment %s of team %s failed: %s",
+                comment.id,
+                comment.team_id,
+                type(error).__name__,
+            )
+        else:
+            yield comment, label

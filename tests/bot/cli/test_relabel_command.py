@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from rich.console import Console
 
 from bot.cli.relabel_command import reclassify_all
 from bot.config.settings import Settings
-from storage.records import Lens, NewComment, Rating
+from jobs.classification import Classifier
+from storage.records import Label, Lens, NewComment, Rating
 from storage.schema.migrate import upgrade
 from storage.store import Store
 
@@ -17,14 +19,7 @@ NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 async def test_comments_without_a_label_get_one(tmp_path: Path) -> None:
     """It migrates, reads what has no label of today, says how many, and finds nothing the second time."""
-    settings = Settings.load(
-        {
-            "SLACK_BOT_TOKEN": "xoxb-1",
-            "SLACK_SIGNING_SECRET": "0123456789abcdef",
-            "DATABASE_URL": f"sqlite:///{tmp_path / 'bifocal.db'}",
-            "BIFOCAL_SECRET": "0123456789abcdef-test",
-        }
-    )
+    settings = _settings(tmp_path)
     await upgrade(settings.database_url)
     comment_ids = await _keep_two(settings)
     told = StringIO()
@@ -39,6 +34,37 @@ async def test_comments_without_a_label_get_one(tmp_path: Path) -> None:
         assert kept is not None
         assert kept.label is not None
     await store.close()
+
+
+async def test_a_comment_that_fails_is_counted_in_the_last_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It ends, says how many comments could not be read, and shows none of their words."""
+    settings = _settings(tmp_path)
+    await upgrade(settings.database_url)
+    await _keep_two(settings)
+
+    def fail(_classifier: Classifier, comment: str) -> Label:
+        raise ValueError(comment)
+
+    monkeypatch.setattr(Classifier, "classify", fail)
+    told = StringIO()
+    await reclassify_all(settings, Console(file=told, width=200))
+    last = told.getvalue().splitlines()[-1]
+    assert last.startswith("0 comments read with version ")
+    assert last.endswith(" 2 could not be read.")
+    assert "Billed" not in told.getvalue() + "".join(capsys.readouterr())
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings.load(
+        {
+            "SLACK_BOT_TOKEN": "xoxb-1",
+            "SLACK_SIGNING_SECRET": "0123456789abcdef",
+            "DATABASE_URL": f"sqlite:///{folder / 'bifocal.db'}",
+            "BIFOCAL_SECRET": "0123456789abcdef-test",
+        }
+    )
 
 
 async def _keep_two(settings: Settings) -> list[str]:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from jobs.classification import Classifier
 from jobs.comments.correct import correct
 from jobs.comments.relabel import reclassify
@@ -35,7 +37,7 @@ async def test_every_comment_gets_the_new_version_once(running: Running, company
     newer = Newer.load()
     newer.version = "9"
     steps: list[int] = []
-    assert await reclassify(store, newer, advance=steps.append) == 3
+    assert await reclassify(store, newer, advance=steps.append) == (3, 0)
     assert sum(steps) == 3
     kept = await store.comments.get(team_id, first.id)
     assert kept is not None
@@ -45,4 +47,33 @@ async def test_every_comment_gets_the_new_version_once(running: Running, company
         read = await store.comments.get(team_id, other.id)
         assert read is not None
         assert read.sentiment is Sentiment.NEGATIVE
-    assert await reclassify(store, newer, advance=steps.append) == 0
+    assert await reclassify(store, newer, advance=steps.append) == (0, 0)
+
+
+class Failing(Newer):
+    """The classifier of another version, which fails at one comment and says its words."""
+
+    def classify(self, comment: str):  # type: ignore[no-untyped-def]  # noqa: ANN201, D102
+        if comment == "Support is slow.":
+            raise ValueError(comment)
+        return super().classify(comment)
+
+
+async def test_one_that_fails_holds_up_no_other(
+    running: Running, company: Company, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A comment that cannot be read is logged by its id without its words, once, and the others are read."""
+    monkeypatch.setattr("jobs.comments.relabel.BATCH", 1)
+    question = await running.ask(company.lead, company.channel)
+    for user, words in zip(company.people, ("Fine.", "Support is slow.", "Good."), strict=False):
+        await running.click(user, question, 3)
+        await running.slack.submit(user, running.slack.views(user)[-1], {"comment": words})
+    failing = Failing.load()
+    failing.version = "9"
+    steps: list[int] = []
+    assert await reclassify(running.bot.store, failing, advance=steps.append) == (2, 1)
+    assert steps == [1, 1, 1]
+    (left,) = await running.bot.store.comments.outdated("9", limit=10)
+    assert left.text == "Support is slow."
+    assert f"labelling comment {left.id} of team {left.team_id} failed: ValueError" in caplog.text
+    assert left.text not in caplog.text
