@@ -47,7 +47,10 @@ async def publish_due(
 async def publish_one(
     store: Store, client: AsyncWebClient, directory: Directory, digest: Digest, *, now: datetime
 ) -> None:
-    """Make the edition of a digest that is due; where this due time was kept before, go on to the next."""
+    """Make the edition of a digest that is due; where this due time was kept before, go on to the next.
+
+    A digest that was changed, paused or removed since it was read is left as it is: the next look decides.
+    """
     if digest.next_at is None:
         return
     plan = agenda(
@@ -70,7 +73,7 @@ async def publish_one(
     )
     if not published:
         passed = [*plan.skipped, *([plan.due] if plan.due else [])]
-        await store.ledger.skip(occasions=passed, owner="digest", next_at=plan.next_at)
+        await store.ledger.skip(occasions=passed, owner="digest", seen=digest.next_at, next_at=plan.next_at)
 
 
 async def publish(
@@ -83,8 +86,9 @@ async def publish(
     skipped: tuple[Occasion, ...] = (),
     next_at: datetime | None = None,
 ) -> bool:
-    """Keep an edition and its posts in one transaction; False when this due time was kept before.
+    """Keep an edition and its posts in one transaction.
 
+    False when this due time was kept before, or the digest was changed or removed since it was read.
     The edition is as of `at`, the moment that was due: a late one says what it would have said on time.
     For an `occasion` it counts whole days, and on request everything up to `at`.
     """

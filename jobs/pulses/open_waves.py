@@ -48,7 +48,7 @@ async def open_one(store: Store, pulse: Pulse, *, now: datetime) -> None:
         max_late=PULSE_MAX_LATE,
     )
     if plan.due is None:
-        await store.ledger.skip(occasions=plan.skipped, owner="pulse", next_at=plan.next_at)
+        await _skip(store, pulse, plan.skipped, plan.next_at)
         return
     for wave in await store.waves.open_of(pulse.team_id, pulse.id):
         if wave.opened_at < plan.due.due_at:  # not what a replica has just opened
@@ -61,8 +61,12 @@ async def open_one(store: Store, pulse: Pulse, *, now: datetime) -> None:
         skipped=plan.skipped,
         next_at=plan.next_at,
     )
-    if opened is None:  # this local time was kept before, perhaps by another replica: on to the next
-        await store.ledger.skip(occasions=(*plan.skipped, plan.due), owner="pulse", next_at=plan.next_at)
+    if opened is None:  # this local time was kept before: on to the next, unless the pulse was changed
+        await _skip(store, pulse, (*plan.skipped, plan.due), plan.next_at)
+
+
+async def _skip(store: Store, pulse: Pulse, occasions: Sequence[Occasion], next_at: datetime | None) -> None:
+    await store.ledger.skip(occasions=occasions, owner="pulse", seen=pulse.next_at, next_at=next_at)
 
 
 async def open_wave(
@@ -74,7 +78,9 @@ async def open_wave(
     skipped: Sequence[Occasion] = (),
     next_at: datetime | None = None,
 ) -> Wave | None:
-    """Open a wave, its post in the outbox; None when another replica has this occasion already.
+    """Open a wave, its post in the outbox; None when another replica has this occasion.
+
+    None also when a scheduled pulse was changed or paused since it was read.
 
     Slack is asked nothing: how many people it reaches is found out later, by `count_invited`.
     """

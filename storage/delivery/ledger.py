@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from storage.engine.repository import Repository, add, reader, row_of, select_columns
 from storage.records import Occasion
@@ -20,6 +20,20 @@ Owner = Literal["pulse", "digest"]
 def claim(connection: Connection, occasion: Occasion) -> bool:
     """Enters an occasion; False when it is in the ledger: somebody else has it."""
     return add(connection, OCCASION, row_of(occasion, OCCASION))
+
+
+def is_due(connection: Connection, owner: Owner, *, of: Occasion, seen: datetime | None) -> bool:
+    """Whether the pulse or digest that `of` belongs to still runs, and is next due when it was `seen` to be.
+
+    It keeps the row until the transaction ends. Another next time means that somebody changed the rule,
+    resumed it or kept this due time, after it was read.
+    """
+    schedule = OWNERS[owner]
+    query = select(schedule.c.next_at, schedule.c.paused).where(
+        schedule.c.team_id == of.team_id, schedule.c.id == of.owner_id
+    )
+    now = connection.execute(query.with_for_update()).one_or_none()
+    return now is not None and not now.paused and now.next_at == seen
 
 
 def advance(
@@ -46,13 +60,28 @@ class Ledger(Repository):
         query = OCCASIONS.where(OCCASION.c.team_id == team_id, OCCASION.c.owner_id == owner_id)
         return await self._fetch_all(query.order_by(OCCASION.c.local), read_occasion)
 
-    async def skip(self, *, occasions: Sequence[Occasion], owner: Owner, next_at: datetime | None) -> None:
+    async def skip(
+        self,
+        *,
+        occasions: Sequence[Occasion],
+        owner: Owner,
+        seen: datetime | None,
+        next_at: datetime | None,
+    ) -> bool:
         """Enters occasions of one pulse or digest that nothing was posted for, and sets its next time.
 
-        One that is in the ledger stays as it is. Raises ValueError without occasions: whose would they be.
+        One that is in the ledger stays as it is. False, and nothing changed, when its next time is no longer
+        the one that was `seen`, or it was paused or removed. Raises ValueError without occasions: whose would
+        they be.
         """
         if not occasions:
             raise ValueError("no occasions to skip")
-        await self._engine.write(
-            lambda connection: advance(connection, owner, of=occasions[0], skipped=occasions, next_at=next_at)
-        )
+        first = occasions[0]
+
+        def work(connection: Connection) -> bool:
+            if not is_due(connection, owner, of=first, seen=seen):
+                return False
+            advance(connection, owner, of=first, skipped=occasions, next_at=next_at)
+            return True
+
+        return await self._engine.write(work)

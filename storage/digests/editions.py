@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, select, true
 
-from storage.delivery.ledger import advance, claim
+from storage.delivery.ledger import advance, claim, is_due
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
 from storage.engine.repository import (
     Repository,
@@ -18,7 +18,7 @@ from storage.engine.repository import (
     select_columns,
 )
 from storage.records import Digest, Edition, Occasion, Period, PostKind, Quote
-from storage.schema.delivery_tables import EDITION, QUOTE
+from storage.schema.delivery_tables import DIGEST, EDITION, QUOTE
 from storage.schema.question_tables import COMMENT, CORRECTION, WAVE
 from storage.schema.wave_rows import CORRECTION_OF_COMMENT, WAVE_OF_COMMENT
 
@@ -44,13 +44,17 @@ class Editions(Repository):
 
         A quote is kept only as far as it may still be shown at the moment of the write. With an `occasion`
         also, in the same transaction, its row in the ledger, those of the `skipped` ones and the digest's
-        next time. False, and nothing changed, when the ledger had it already.
+        next time. False, and nothing changed, when the ledger had it already, when the digest was removed,
+        and, with an `occasion`, when it was paused or got another next time after it was read.
         """
 
         def work(connection: Connection) -> bool:
-            if occasion and not claim(connection, occasion):
+            if not _stands(connection, digest):
                 return False
             if occasion:
+                due = is_due(connection, "digest", of=occasion, seen=digest.next_at)
+                if not due or not claim(connection, occasion):
+                    return False
                 advance(connection, "digest", of=occasion, skipped=skipped, next_at=next_at)
             _keep(connection, edition)
             for part in range(parts):
@@ -90,6 +94,11 @@ def blank_quotes(connection: Connection, team_id: str, comment_ids: Collection[s
     if editions:
         request_update(connection, team_id, editions)
         connection.execute(QUOTE.update().where(quotes).values(text=None))
+
+
+def _stands(connection: Connection, digest: Digest) -> bool:
+    mine = (DIGEST.c.team_id == digest.team_id, DIGEST.c.id == digest.id, ~DIGEST.c.removed)
+    return connection.execute(select(DIGEST.c.id).where(*mine).with_for_update()).one_or_none() is not None
 
 
 def _keep(connection: Connection, edition: Edition) -> None:

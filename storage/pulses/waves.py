@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Update, case, func, select
 
-from storage.delivery.ledger import advance, claim
+from storage.delivery.ledger import advance, claim, is_due
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
 from storage.engine.repository import Repository, Transact, fetch_all, new_id
 from storage.records import AnswerRules, Occasion, PostKind, Pulse, Wave
@@ -39,7 +39,8 @@ class Waves(Repository):
         """A new wave and its message in the outbox.
 
         With an `occasion` also, in the same transaction, its row in the ledger, those of the `skipped` ones
-        and the pulse's next time; None, and nothing changed, when the ledger had it already.
+        and the pulse's next time; None, and nothing changed, when the ledger had it already, or when a
+        scheduled pulse was paused or got another next time after it was read.
         """
         row = {
             "team_id": pulse.team_id,
@@ -56,9 +57,12 @@ class Waves(Repository):
         }
 
         def work(connection: Connection) -> Wave | None:
-            if occasion and not claim(connection, occasion):
-                return None
             if occasion:
+                scheduled = pulse.next_at is not None
+                if scheduled and not is_due(connection, "pulse", of=occasion, seen=pulse.next_at):
+                    return None
+                if not claim(connection, occasion):
+                    return None
                 advance(connection, "pulse", of=occasion, skipped=skipped, next_at=next_at)
             return _post(connection, row)
 

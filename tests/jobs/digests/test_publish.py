@@ -59,6 +59,24 @@ async def test_a_late_edition_says_what_it_would_have_said(running: Running, com
     assert (rows[-1].local, rows[-1].reason) == ("2026-11-23T09:00", "missed while down, too late")
 
 
+@pytest.mark.parametrize("words", ["digest Atlas weekly fri 10:00 Europe/Berlin", "digest Atlas off"])
+async def test_who_changes_a_digest_while_its_edition_is_made_is_obeyed(
+    words: str, running: Running, company: Company
+) -> None:
+    """A digest that got another rule or ended, after it was seen due, publishes and skips nothing."""
+    bot = running.bot
+    await running.type(company.lead, company.channel, ORDER)
+    stale = await digest_of(running, company)
+    running.clock.step(timedelta(days=6, hours=23))
+    await running.type(company.lead, company.channel, words)
+    changed = await bot.store.digests.in_channel(company.lead.team_id, company.channel.id)
+    await publish_one(bot.store, bot.client, bot.context.directory, stale, now=running.clock())
+    await running.settle()
+    assert not company.channel.messages
+    assert await bot.store.digests.in_channel(company.lead.team_id, company.channel.id) == changed
+    assert await bot.store.ledger.occasions_of(stale.team_id, stale.id) == []
+
+
 async def test_a_late_replica_sets_no_instrument(running: Running, company: Company) -> None:
     """Only the edition that is kept decides which instrument speaks for a side."""
     bot = running.bot

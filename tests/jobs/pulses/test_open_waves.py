@@ -99,6 +99,19 @@ async def test_an_open_question_closes_when_the_next_is_asked(running: Running, 
     assert "Closed" not in second.text
 
 
+async def test_who_pauses_a_pulse_that_was_seen_due_is_obeyed(running: Running, company: Company) -> None:
+    """A pulse that was paused after it was seen due asks and skips nothing, and its next time stays."""
+    await schedule(running, company)
+    running.clock.step(timedelta(days=7))
+    stale = await pulse_of(running, company)
+    await running.type(company.lead, company.channel, "pause 1")
+    await open_one(running.bot.store, stale, now=running.clock())
+    await running.settle()
+    assert not company.channel.messages
+    assert (await pulse_of(running, company)).next_at == stale.next_at
+    assert await ledger(running, company) == []
+
+
 def _with_next(pulse: Pulse, next_at: datetime) -> Pulse:
     return replace(pulse, next_at=next_at)
 

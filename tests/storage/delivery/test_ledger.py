@@ -19,7 +19,7 @@ async def test_what_is_skipped_leaves_a_row_that_says_why(store: Store, owner: O
         )
         for day in (9, 2)
     ]
-    await store.ledger.skip(occasions=skipped, owner=owner, next_at=MONDAY + DAY)
+    await store.ledger.skip(occasions=skipped, owner=owner, seen=MONDAY, next_at=MONDAY + DAY)
     assert await store.ledger.occasions_of(TEAM, made.id) == skipped[::-1]
     owners = store.pulses if owner == "pulse" else store.digests
     assert await owners.due(MONDAY) == []
@@ -41,11 +41,11 @@ async def test_what_was_done_is_not_skipped(store: Store) -> None:
         occasion=done,
     )
     late = replace(done, state=OccasionState.SKIPPED, reason="missed while down")
-    await store.ledger.skip(occasions=[late], owner="pulse", next_at=None)
+    await store.ledger.skip(occasions=[late], owner="pulse", seen=pulse.next_at, next_at=None)
     assert await store.ledger.occasions_of(TEAM, pulse.id) == [done]
 
 
 async def test_skipping_nothing_is_a_mistake(store: Store) -> None:
     """Without an occasion nobody knows whose schedule to move."""
     with pytest.raises(ValueError, match="no occasions"):
-        await store.ledger.skip(occasions=[], owner="pulse", next_at=None)
+        await store.ledger.skip(occasions=[], owner="pulse", seen=MONDAY, next_at=None)

@@ -142,13 +142,45 @@ async def test_an_occasion_is_published_once(store: Store) -> None:
     )
     order: dict[str, Any] = {"digest": digest, "parts": 1, "occasion": occasion, "next_at": MONDAY + 7 * DAY}
     assert await store.editions.publish(**order, edition=an_edition(digest), skipped=[skipped])
+    now = await store.digests.get(TEAM, digest.id)
     before = await rows(store)
-    assert not await store.editions.publish(**order, edition=an_edition(digest, id="e2"))
+    for seen in (digest, now):
+        again = {**order, "digest": seen}
+        assert not await store.editions.publish(**again, edition=an_edition(digest, id="e2"))
     assert await rows(store) == before
     found = await store.digests.get(TEAM, digest.id)
     assert found is not None
     assert found.next_at == MONDAY + 7 * DAY
     assert await store.ledger.occasions_of(TEAM, digest.id) == [skipped, occasion]
+
+
+@pytest.mark.parametrize("changed", ["paused", "resumed", "removed"])
+async def test_a_digest_that_was_changed_is_left_as_it_is(store: Store, changed: str) -> None:
+    """A due time publishes and skips nothing when the digest was changed after it was read."""
+    digest = await a_digest(store, next_at=MONDAY)
+    if changed == "paused":
+        await store.digests.pause(TEAM, digest.id, reason=None)
+    elif changed == "resumed":
+        await store.digests.resume(TEAM, digest.id, next_at=MONDAY + 4 * DAY)
+    else:
+        await store.digests.remove(TEAM, digest.id)
+    before = await rows(store)
+    occasion, later = an_occasion(digest.id), MONDAY + 7 * DAY
+    assert not await store.editions.publish(
+        digest=digest, edition=an_edition(digest), parts=1, occasion=occasion, next_at=later
+    )
+    assert not await store.ledger.skip(occasions=[occasion], owner="digest", seen=MONDAY, next_at=later)
+    assert await rows(store) == before
+
+
+async def test_a_removed_digest_is_not_published_on_request(store: Store) -> None:
+    """An edition on request is kept while the digest is there, also a paused one, and not after it ended."""
+    digest = await a_digest(store)
+    await store.digests.pause(TEAM, digest.id, reason=None)
+    order: dict[str, Any] = {"digest": digest, "parts": 1, "occasion": None}
+    assert await store.editions.publish(**order, edition=an_edition(digest))
+    await store.digests.remove(TEAM, digest.id)
+    assert not await store.editions.publish(**order, edition=an_edition(digest, id="e2"))
 
 
 async def test_two_processes_publish_one_edition(store: Store, other: Store) -> None:

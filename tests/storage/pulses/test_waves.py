@@ -1,11 +1,12 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from storage.pulses.waves import Waves
 from storage.records import AnswerRules, OccasionState, PostKind, PostState, Wave
 from storage.store import Store
-from tests.storage.scene import DAY, HOUR, MONDAY, TEAM, a_pulse, a_wave, all_waves, an_occasion
+from tests.storage.scene import DAY, HOUR, MONDAY, TEAM, a_pulse, a_wave, all_waves, an_occasion, rows
 
 
 async def test_a_wave_opens_with_its_message(store: Store) -> None:
@@ -49,7 +50,7 @@ async def test_two_processes_open_one_wave_for_an_occasion(store: Store, other: 
     async def race(each: Store, week: int) -> Wave | None:
         at = MONDAY + 7 * week * DAY
         return await each.waves.open(
-            pulse=pulse,
+            pulse=replace(pulse, next_at=at),
             question="?",
             ui_version=1,
             opened_at=at,
@@ -60,11 +61,38 @@ async def test_two_processes_open_one_wave_for_an_occasion(store: Store, other: 
         )
 
     weeks = range(8)
-    opened = await asyncio.gather(*(race(each, week) for week in weeks for each in (store, other, store)))
+    opened: list[Wave | None] = []
+    for week in weeks:
+        opened += await asyncio.gather(*(race(each, week) for each in (store, other, store)))
     assert len([wave for wave in opened if wave]) == len(weeks)
     assert len(await all_waves(store, pulse)) == len(weeks)
     assert len(await store.ledger.occasions_of(TEAM, pulse.id)) == len(weeks)
     assert len(await store.outbox.claim(now=MONDAY, lease=DAY, limit=100)) == len(weeks)
+
+
+@pytest.mark.parametrize("changed", ["paused", "resumed"])
+async def test_a_pulse_that_was_changed_is_left_as_it_is(store: Store, changed: str) -> None:
+    """A due time opens and skips nothing when the pulse was changed after it was read."""
+    pulse = await a_pulse(store, next_at=MONDAY, cadence="weekly mon 10:00")
+    if changed == "paused":
+        await store.pulses.pause(TEAM, pulse.id, reason=None)
+    else:
+        await store.pulses.resume(TEAM, pulse.id, next_at=MONDAY + 4 * DAY)
+    before = await rows(store)
+    opened = await store.waves.open(
+        pulse=pulse,
+        question="?",
+        ui_version=1,
+        opened_at=MONDAY,
+        closes_at=MONDAY + DAY,
+        occasion=an_occasion(pulse.id),
+        next_at=MONDAY + 7 * DAY,
+    )
+    assert opened is None
+    assert not await store.ledger.skip(
+        occasions=[an_occasion(pulse.id)], owner="pulse", seen=MONDAY, next_at=MONDAY + 7 * DAY
+    )
+    assert await rows(store) == before
 
 
 async def test_asking_now_leaves_the_schedule_alone(store: Store) -> None:
