@@ -40,7 +40,7 @@ async def look_ahead(
     channel = await directory.channel(team_id, channel_id)
     return BeforeAsking(
         asked_by=(await directory.person(team_id, requester.user_id)).name,
-        people=await _people_soon(directory, team_id, channel_id),
+        people=await directory.people(team_id, channel_id),
         shared=bool(channel and channel.shared),
         notes=await cautions(store, directory, draft, requester, min_group=min_group),
     )
