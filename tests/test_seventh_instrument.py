@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.instruments import INSTRUMENTS, Instrument, Scale, Scoring
+from jobs.instruments import INSTRUMENTS, Instrument, Scale, Scoring, Typical
 from storage.records import Lens
 from tests.conftest import Company, Running
 
@@ -25,6 +25,7 @@ TRUST = Instrument(
     middle_from=3,
     mixed_from=3.5,
     good_from=4.2,
+    typical=Typical(3.8, 1.0, low=2.0),
 )
 
 

@@ -10,8 +10,11 @@ from jobs.inference.distributions import normal_reach, normal_tails
 from jobs.inference.interval import Interval
 
 
-def wilson(x: int, n: int, confidence: float = 0.95) -> Interval:
-    """The range to print for a share; it never leaves 0 to 1."""
+def wilson(x: float, n: float, confidence: float = 0.95) -> Interval:
+    """The range to print for a share; it never leaves 0 to 1.
+
+    Both may be broken numbers, where answers of the same people are worth less than as many people.
+    """
     z = normal_reach(confidence)
     share, scale = x / n, 1 + z * z / n
     middle = (share + z * z / (2 * n)) / scale

@@ -3,10 +3,10 @@
 Not here: how answers become a score (scoring), how a question is laid out (messages).
 """
 
-from jobs.instruments.instrument import AnswerClass, Band, Instrument, Scale, Scoring
+from jobs.instruments.instrument import AnswerClass, Band, Instrument, Scale, Scoring, Typical
 from jobs.instruments.published import INSTRUMENTS
 
-__all__ = ["INSTRUMENTS", "AnswerClass", "Band", "Instrument", "Scale", "Scoring", "find"]
+__all__ = ["INSTRUMENTS", "AnswerClass", "Band", "Instrument", "Scale", "Scoring", "Typical", "find"]
 
 
 def find(text: str) -> Instrument | None:

@@ -6,6 +6,7 @@ The questionnaires themselves are the literals of `jobs.instruments.published`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from storage.records import Lens
 
@@ -59,6 +60,17 @@ class Scale:
         return " · ".join(f"{point} {self.labels[point]}" for point in self.points)
 
 
+class Typical(NamedTuple):
+    """The typical product on an instrument: its score, and the standard deviation of one answer about it.
+
+    `low` is an unhappy answer, which the range of a mean reckons with; None: the lowest that there is.
+    """
+
+    score: float
+    spread: float
+    low: float | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """A standard questionnaire with fixed wording and its scoring.
@@ -83,6 +95,7 @@ class Instrument:
     middle_from: float  # at or above: middle; below: unfavourable
     mixed_from: float  # a score at or above is mixed, below it is poor
     good_from: float  # a score at or above is good
+    typical: Typical  # what is expected before anybody has answered
     signed: bool = False  # printed with its sign (NPS)
     percent: bool = False  # printed with a percent sign (shares)
     form_intro: str | None = None  # above the statements; None: what every form says
@@ -115,6 +128,15 @@ class Instrument:
     def decimals(self) -> int:
         """Decimals in print: none, but one for a mean, since whole numbers on 1 to 7 say little."""
         return 1 if self.scoring is Scoring.MEAN else 0
+
+    def as_scored(self, answer: float) -> float:
+        """One person's answer as the score adds it: 100, 0 or -100 (net), 100 or 0 (share), or as it is."""
+        if self.scoring in (Scoring.MEAN, Scoring.SUM):
+            return answer
+        found = self.class_of(answer)
+        if found is AnswerClass.FAVOURABLE:
+            return 100
+        return -100 if self.scoring is Scoring.NET and found is AnswerClass.UNFAVOURABLE else 0
 
     def class_of(self, answer: float) -> AnswerClass:
         """The class of one person's answer: a point, or their own 0 to 100 where items are summed."""

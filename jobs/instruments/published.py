@@ -1,10 +1,11 @@
 """The standard questionnaires: wording, scale, classes, scoring, bands and credit, one literal each. Pure.
 
 To add an instrument is to add one literal to INSTRUMENTS. The wording is taken word for word from its source.
-Bands and classes are house rules unless a source is named; pauses follow published practice.
+Bands, classes and typical products are house rules unless a source is named; pauses follow published
+practice.
 """
 
-from jobs.instruments.instrument import Instrument, Scale, Scoring
+from jobs.instruments.instrument import Instrument, Scale, Scoring, Typical
 from storage.records import Lens
 
 _NPS = Instrument(  # Reichheld 2003, ends labelled only
@@ -25,6 +26,7 @@ _NPS = Instrument(  # Reichheld 2003, ends labelled only
     middle_from=7,
     mixed_from=0,
     good_from=30,
+    typical=Typical(25, 80),  # software stands at 21, SaaS at 31 to 41; the variance of an answer is .6 to .8
     signed=True,
     pause_days=90,
     credit="NPS is a registered trademark of Bain & Company, Inc., Fred Reichheld and NICE Systems, Inc.",
@@ -58,6 +60,7 @@ _CSAT = Instrument(  # generic; Delighted's published labels
     middle_from=3,
     mixed_from=70,
     good_from=80,
+    typical=Typical(75, 43),  # no norm can be compared: the middle of mixed
     percent=True,
     pause_days=30,
 )
@@ -95,6 +98,7 @@ _CES = Instrument(  # CES 2.0: high is good, so people read "Ease"
     middle_from=4,
     mixed_from=50,
     good_from=70,
+    typical=Typical(60, 49),  # the same
     percent=True,
     pause_days=30,
     credit="Ease: CES 2.0 wording, CEB/Gartner (Dixon, Toman and DeLisi 2013).",
@@ -118,6 +122,7 @@ _UMUX_LITE = Instrument(
     middle_from=51.7,
     mixed_from=62.7,
     good_from=72.6,
+    typical=Typical(68, 20, low=18),  # as for SUS
     effort="About 20 seconds.",
     pause_days=30,
     credit="UMUX-Lite: Lewis, Utesch and Maher (2013).",
@@ -152,6 +157,7 @@ _SUS = Instrument(  # Brooke 1996; the only change is the product's name for "th
     middle_from=51.7,
     mixed_from=62.7,  # below the 35th percentile of products is poor
     good_from=72.6,  # from the 65th on is good
+    typical=Typical(68, 20, low=18),  # the average product of Sauro and Lewis
     form_intro=(
         "How far do you agree? Go by your first thought; where you cannot say, choose 3. "
         "Nothing is sent until you press Send."
@@ -182,6 +188,7 @@ _SEQ = Instrument(  # Sauro and Dumas 2009, ends labelled only
     middle_from=4,
     mixed_from=5,
     good_from=6,
+    typical=Typical(5.5, 1.5, low=2.5),  # the average task of Sauro and Lewis
     pause_days=7,
     credit="SEQ: Sauro and Dumas (2009).",
 )

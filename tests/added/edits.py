@@ -44,6 +44,7 @@ INSTRUMENT = """_TRUST = Instrument(
     middle_from=3,
     mixed_from=3.5,
     good_from=4.2,
+    typical=Typical(3.8, 1.0, low=2.0),
     credit="Trust: Somebody (1999).",
 )
 

@@ -92,3 +92,26 @@ def test_a_mean_is_printed_with_one_decimal() -> None:
     mean = replace(nps, scoring=Scoring.MEAN)
     assert (mean.decimals, mean.bounds) == (1, (0, 10))
     assert (INSTRUMENTS["sus"].bounds, INSTRUMENTS["sus"].item_count) == ((0, 100), 10)
+
+
+@pytest.mark.parametrize(
+    "key,answers,scored",
+    [
+        ("nps", [0, 6, 7, 8, 9, 10], [-100, -100, 0, 0, 100, 100]),
+        ("csat", [1, 2, 3, 4, 5], [0, 0, 0, 100, 100]),
+        ("ces", [4, 5], [0, 100]),
+        ("sus", [0, 67.5], [0, 67.5]),
+        ("seq", [1, 7], [1, 7]),
+    ],
+)
+def test_answers_as_scored(key: str, answers: list[float], scored: list[float]) -> None:
+    """The mean of answers as scored is the score: a net score, a share, or the mean itself."""
+    assert [INSTRUMENTS[key].as_scored(answer) for answer in answers] == scored
+
+
+@EVERY
+def test_the_typical_product_lies_on_the_scale(instrument: Instrument) -> None:
+    """What is expected before anybody has answered is a score that there can be."""
+    low, high = instrument.bounds
+    assert low < instrument.typical.score < high
+    assert instrument.typical.low is None or low <= instrument.typical.low < instrument.typical.score

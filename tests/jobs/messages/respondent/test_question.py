@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from jobs.instruments import INSTRUMENTS, Instrument, Scale, Scoring
+from jobs.instruments import INSTRUMENTS, Instrument, Scale, Scoring, Typical
 from jobs.messages.respondent import question
 from storage.records import Lens
 from tests.jobs.messages import examples
@@ -30,6 +30,7 @@ RETURN = Instrument(
     middle_from=7,
     mixed_from=5,
     good_from=8,
+    typical=Typical(6, 2),
 )
 
 
