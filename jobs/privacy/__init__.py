@@ -1,6 +1,6 @@
-"""Which groups are large enough to be shown, and what is hidden with a small one. Pure.
+"""Which answers and comments are counted together, and what is hidden so that nobody is unmasked. Pure.
 
-Not here: who may ask (permissions), how it is worded (messages).
+Not here: who may ask (permissions), how a total becomes a score (scoring), how it is worded (messages).
 """
 
 from jobs.privacy.group_rule import showable, smallest_group
