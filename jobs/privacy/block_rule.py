@@ -1,0 +1,135 @@
+"""Blocks of comments: how they fill, how they are cut, once, and how cuts are added up. Pure.
+
+Whole batches of one question join to a block until it has 20 comments. Then it is cut: by tone, by topic, and
+by how many are about the other side. A cut is kept as it was made; whoever looks later sees the same.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import NamedTuple, TypeVar
+
+from jobs.privacy.remainder_rule import Part, may_be_shown
+from storage.records.kinds import Lens, Sentiment, Touchpoint
+
+BLOCK_FROM = 20
+"""Comments from which on a block is full."""
+TONES = tuple(tone for tone in Sentiment if tone is not Sentiment.EMPTY)
+TOPICS = tuple(topic for topic in Touchpoint if topic.lens)
+
+Cell = TypeVar("Cell", Sentiment, Touchpoint)
+
+
+class WaitingBatch(NamedTuple):
+    """A listed batch that is in no block yet, with how many comments are left in it."""
+
+    id: str
+    left: int
+
+
+class CommentLabel(NamedTuple):
+    """What a comment counts as at the moment of the cut: its tone and its first topic."""
+
+    tone: Sentiment | None
+    topic: Touchpoint | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Across:
+    """Of so many comments on one side, how many are about the other; None: fewer than the smallest group.
+
+    `comments` are those with a topic of a side, or all, where the rest would be too few to be set apart.
+    """
+
+    comments: int
+    about_other: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockCut:
+    """What is shown of the comments of a block. What is missing is hidden, be it nobody."""
+
+    comments: int
+    tones: Mapping[Sentiment, int] = field(default_factory=dict)
+    topics: Mapping[Touchpoint, int] = field(default_factory=dict)
+    across: Across | None = None
+
+
+def next_block(batches: Sequence[WaitingBatch]) -> tuple[str, ...]:
+    """The batches, oldest first, that fill a block; none while they are too few comments together."""
+    for end, comments in enumerate(accumulate(batch.left for batch in batches), start=1):
+        if comments >= BLOCK_FROM:
+            return tuple(batch.id for batch in batches[:end])
+    return ()
+
+
+def cut_block(lens: Lens, labels: Sequence[CommentLabel], *, k: int) -> BlockCut:
+    """The cut of a full block of comments on one side; `k` is the largest promise under any of them."""
+    total = len(labels)
+    tones = Counter(label.tone for label in labels)
+    topics = Counter(label.topic for label in labels)
+    shown_tones = may_be_shown(Part("all", total, tuple(Part(tone, tones[tone]) for tone in TONES)), k)
+    shown_topics = may_be_shown(_topics_and_across(lens, total, topics, k), k)
+    return BlockCut(
+        comments=total,
+        tones={tone: tones[tone] for tone in TONES if tone in shown_tones},
+        topics={topic: topics[topic] for topic in TOPICS if topic in shown_topics},
+        across=_across(lens, total, topics, shown_topics, k),
+    )
+
+
+def add_cuts(cuts: Sequence[BlockCut]) -> BlockCut | None:
+    """The cuts of several channels as one; None without any.
+
+    A number that is hidden in one of them is hidden, and "fewer than" is never said of a sum.
+    """
+    if len(cuts) < 2:  # noqa: PLR2004 (one cut is no sum)
+        return next(iter(cuts), None)
+    across = [cut.across for cut in cuts if cut.across and cut.across.about_other is not None]
+    return BlockCut(
+        comments=sum(cut.comments for cut in cuts),
+        tones=_shown_in_all([cut.tones for cut in cuts]),
+        topics=_shown_in_all([cut.topics for cut in cuts]),
+        across=Across(
+            comments=sum(one.comments for one in across),
+            about_other=sum(one.about_other or 0 for one in across),
+        )
+        if len(across) == len(cuts)
+        else None,
+    )
+
+
+def _topics_and_across(lens: Lens, total: int, topics: Mapping[Touchpoint | None, int], k: int) -> Part:
+    """All comments, in them those with a topic of a side, in them those about the other side, and topics."""
+    other, own = (
+        tuple(Part(topic, topics[topic]) for topic in TOPICS if topic.lens is side)
+        for side in (lens.other, lens)
+    )
+    about_other = Part("about_other", _sum(other), other)
+    with_topic = _sum((about_other, *own))
+    if total - with_topic < k:
+        return Part("all", total, (about_other, *own))
+    return Part("all", total, (Part("with_topic", with_topic, (about_other, *own)),))
+
+
+def _across(
+    lens: Lens, total: int, topics: Mapping[Touchpoint | None, int], shown: Iterable[object], k: int
+) -> Across | None:
+    about_other = sum(topics[topic] for topic in TOPICS if topic.lens is lens.other)
+    with_topic = sum(topics[topic] for topic in TOPICS)
+    apart = total - with_topic >= k
+    comments = with_topic if apart else total
+    if apart and "with_topic" not in shown:
+        return None
+    if about_other < k:
+        return Across(comments=comments, about_other=None)
+    return Across(comments=comments, about_other=about_other) if "about_other" in shown else None
+
+
+def _shown_in_all(cells: Sequence[Mapping[Cell, int]]) -> dict[Cell, int]:
+    return {cell: sum(one[cell] for one in cells) for cell in cells[0] if all(cell in one for one in cells)}
+
+
+def _sum(parts: Iterable[Part]) -> int:
+    return sum(part.count for part in parts)
