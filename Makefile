@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test lint house bench bench-due bench-page bench-classify screenshots train clean
+.PHONY: setup demo test attack lint house bench bench-due bench-page bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -22,6 +22,10 @@ demo: .venv/.run
 
 test: .venv/.dev
 	$(BIN)/pytest $(ARGS)
+
+# Attacks on thousands of made-up histories: nothing that is shown tells what anybody chose.
+attack: .venv/.dev
+	@$(BIN)/python -m tests.simulation.attack $(ARGS)
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

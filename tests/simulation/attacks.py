@@ -1,0 +1,257 @@
+"""The attacks T1 to T11: each takes a run and says what it found; nothing is what it should find."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import combinations
+from random import Random
+from typing import NamedTuple
+
+from jobs.instruments import INSTRUMENTS
+from jobs.scoring import response_score
+from storage.records.round_records import RoundKind
+from tests.simulation.history import Comment, Points, Slot
+from tests.simulation.runs import Run
+from tests.simulation.span import masks, nested_differences, smallest_cover
+from tests.simulation.witness import Counted
+
+_FEW = range(1, 5)
+_UNDER_TEN = range(5, 10)
+
+
+class Finding(NamedTuple):
+    """What an attack found, and where."""
+
+    test: str
+    history: str
+    what: str
+
+
+Attack = Callable[[Run], Iterator[Finding]]
+
+
+def swap_answers(run: Run) -> Iterator[Finding]:
+    """T1: every answer ever counted is exchanged with one of another class of its round; nothing shows it."""
+    for slot, partner in exchanges(run):
+        points = {slot: run.points[partner], partner: run.points[slot]}
+        place = run.differs(points=points)
+        if place is not None:
+            yield _found(run, "T1", f"{slot} and {partner} show after {run.history.events[place]}")
+
+
+def change_uncounted(run: Run) -> Iterator[Finding]:
+    """T1: answers that are counted in no round (left out, replaced, erased) are changed; nothing shows it."""
+    counted = {slot for one in run.bot.witness.rounds.values() for slot in one.answers}
+    named = {wave for wave, pulse in run.pulses.items() if run.history.pulses[pulse].named}
+    others = {slot for slot in run.points if slot not in counted and slot[0] not in named}
+    points = {slot: tuple(reversed_points(run, slot)) for slot in sorted(others)}
+    place = run.differs(points=points) if points else None
+    if place is not None:
+        yield _found(run, "T1", f"answers that were not counted show after {run.history.events[place]}")
+
+
+def reversed_points(run: Run, slot: Slot) -> Iterator[int]:
+    """An answer from the other end of the scale."""
+    scale = INSTRUMENTS[run.instrument_of(slot)].scale
+    yield from (scale.low + scale.high - point for point in run.points[slot])
+
+
+def exchanges(run: Run) -> Iterator[tuple[Slot, Slot]]:
+    """Each answer of a question without names that was counted, with one of another class of its round."""
+    chance = Random(run.history.name)  # noqa: S311 - a choice, not a secret
+    for one in run.bot.witness.rounds.values():
+        if one.question.named or True in one.names:
+            continue
+        slots = sorted(one.answers)
+        classes = {slot: class_of(one, run.points[slot]) for slot in slots}
+        for slot in slots:
+            others = [other for other in slots if classes[other] != classes[slot]]
+            if others:
+                yield slot, chance.choice(others)
+
+
+def class_of(one: Counted, points: Points) -> float:
+    """What an answer counts as."""
+    instrument = INSTRUMENTS[one.question.instrument]
+    score = response_score(instrument, dict(enumerate(points, start=1)))
+    if score is None:
+        raise ValueError("every answer of a history can be scored")
+    return instrument.as_scored(score)
+
+
+def span_of_numbers(run: Run) -> Iterator[Finding]:
+    """T2: no printed number, and no sum or difference of them, is of one to four answers."""
+    rows = masks(printed_rows(run))
+    size = smallest_cover(rows)
+    if size in _FEW:
+        yield _found(run, "T2", f"numbers add up to one of {size} answers")
+
+
+def ladder_of_numbers(run: Run) -> Iterator[Finding]:
+    """T3: no printed number is of fewer than ten people, none lies five to nine under another."""
+    rows = set(printed_rows(run))
+    for row in rows:
+        people = len({person for _, person in row})
+        if people < 10:
+            yield _found(run, "T3", f"a number of {people} people")
+    for size in sorted({size for size in nested_differences(masks(rows)) if size in _UNDER_TEN}):
+        yield _found(run, "T3", f"a number lies {size} answers under another")
+
+
+def printed_rows(run: Run) -> set[frozenset[Slot]]:
+    """The answers that each printed number adds up."""
+    by_rounds = {row for shown in run.shown for row in shown.figures.rows}
+    rounds = run.bot.witness.rounds
+    found = {frozenset(slot for name in row for slot in rounds[name].answers) for row in by_rounds}
+    return found | {row for shown in run.shown for row in shown.figures.answers}
+
+
+def values_do_not_steer(run: Run) -> Iterator[Finding]:
+    """T5: with any other answers, dates, membership, waits and notices are the same."""
+    chance = Random(run.history.name)  # noqa: S311 - a choice, not a secret
+    other = {}
+    for slot, points in run.points.items():
+        scale = INSTRUMENTS[run.instrument_of(slot)].scale
+        other[slot] = tuple(chance.randint(scale.low, scale.high) for _ in points)
+    if not other:
+        return
+    bot = run.make(run.history, other, run.comments, run.cache)
+    for place, event in enumerate(run.history.events):
+        shown, before = bot.step(event), run.shown[place]
+        if (shown.notices, shown.comments) != (before.notices, before.comments):
+            yield _found(run, "T5", f"other answers show after {event}")
+            return
+    if bot.witness != run.bot.witness:
+        yield _found(run, "T5", "other answers make other rounds, batches or blocks")
+
+
+def rounds_are_frozen(run: Run) -> Iterator[Finding]:
+    """T6: whatever happens, the line of a round stays as it was first shown; so does that of a cut."""
+    first: dict[str, str] = {}
+    for place, shown in enumerate(run.shown):
+        for name, line in (*shown.figures.round_lines, *shown.comments.block_lines):
+            if first.setdefault(name, line) != line:
+                yield _found(run, "T6", f"{name} changed after {run.history.events[place]}")
+                return
+
+
+def parts_do_not_meet(run: Run) -> Iterator[Finding]:
+    """T7: an answer is in one round, a comment in one batch and block; withdrawn rounds are in no figure."""
+    witness = run.bot.witness
+    for kind, groups in (
+        ("rounds", [one.answers for one in witness.rounds.values()]),
+        ("batches", list(witness.batches.values())),
+        ("blocks", list(witness.blocks.values())),
+    ):
+        if sum(map(len, groups)) > len(frozenset[object]().union(*groups)):
+            yield _found(run, "T7", f"two {kind} have something in common")
+    for shown, state in zip(run.shown, [*run.states[1:], run.bot.state], strict=True):
+        gone = {one.id for one in state.rounds.values() if one.withdrawn}
+        lost = {slot for name in gone for slot in witness.rounds[name].answers}
+        if any(row & gone for row in shown.figures.rows) or any(row & lost for row in shown.figures.answers):
+            yield _found(run, "T7", "a withdrawn round is in a figure")
+            return
+
+
+def swap_comments(run: Run) -> Iterator[Finding]:
+    """T8: writers of a batch exchange their comments, two of one batch or many of all; nothing shows it.
+
+    People who let the bot forget them are left out: a list before and after tells which comments went.
+    """
+    chance = Random(run.history.name)  # noqa: S311 - a choice, not a secret
+    forgot = {person for person, _ in run.bot.witness.forgot}
+    slots = {comment.text: slot for slot, comment in run.comments.items()}
+    everywhere: dict[Slot, Comment] = {}
+    pairs = []
+    for texts in run.bot.witness.batches.values():
+        writers = sorted(slots[text] for text in texts if slots[text][1] not in forgot)
+        others = chance.sample(writers, len(writers))
+        everywhere |= {slot: run.comments[other] for slot, other in zip(writers, others, strict=True)}
+        pairs += [(slot, other) for slot, other in zip(writers, others, strict=True) if slot[1] != other[1]]
+    exchanged = [everywhere] if everywhere else []
+    for first, second in chance.sample(pairs, min(2, len(pairs))):
+        exchanged.append({first: run.comments[second], second: run.comments[first]})
+    for comments in exchanged:
+        place = run.differs(comments=comments)
+        if place is not None:
+            yield _found(run, "T8", f"{len(comments)} exchanged comments show: {run.history.events[place]}")
+
+
+def cells_of_cuts(run: Run) -> Iterator[Finding]:
+    """T8: no shown cell of a cut is of fewer than five comments, or lies so few under another."""
+    cells = set(run.bot.witness.cells.values())
+    cells |= {
+        frozenset(text for block in blocks for text in run.bot.witness.cells[block, cell])
+        for shown in run.shown
+        for blocks, cell in shown.comments.cells
+    }
+    if any(len(cell) < 5 for cell in cells):
+        yield _found(run, "T8", "a cell is of fewer than five comments")
+    if any(size in _FEW for size in nested_differences(masks(cells))):
+        yield _found(run, "T8", "two cells differ by fewer than five comments")
+
+
+def four_weeks_apart(run: Run) -> Iterator[Finding]:
+    """T9: two rounds of the same within four weeks have nobody in common, lost rounds included."""
+    gap = timedelta(days=7 * run.history.weeks - 1)
+    rounds = [one for one in run.bot.witness.rounds.values() if not one.question.named]
+    for first, second in combinations(sorted(rounds, key=lambda one: one.day), 2):
+        if second.day - first.day >= gap or not _same(first, second):
+            continue
+        common = {
+            person
+            for person in first.people & second.people
+            if not any(who == person and day >= first.day for who, day in run.bot.witness.forgot)
+        }
+        if common:
+            yield _found(run, "T9", f"{first.id} and {second.id} share {sorted(common)}")
+
+
+def _same(first: Counted, second: Counted) -> bool:
+    """Whether two rounds are of the same; `second` is the later one, when products may have been merged."""
+    if first.question.product_id not in second.products:
+        return False
+    if second.kind is RoundKind.WORD:
+        return True
+    return (first.question.instrument, first.question.subject_key) == (
+        second.question.instrument,
+        second.question.subject_key,
+    )
+
+
+def nothing_is_nearly_unanimous(run: Run) -> Iterator[Finding]:
+    """T10: no count that is kept has all but two or fewer people at one value; no counted answer is kept."""
+    for one in run.bot.state.rounds.values():
+        counts = [*one.histogram.values(), *(people for item in one.items for people in item.values())]
+        if any(people >= one.n - 2 for people in counts):
+            yield _found(run, "T10", f"{one.id} keeps a count that is nearly unanimous")
+    state = run.bot.state
+    for wave in state.answers:
+        if state.waves[wave].round_id and not state.questions[state.waves[wave].key].named:
+            yield _found(run, "T10", f"{wave} is counted and its answers are kept")
+
+
+def names_stay_apart(run: Run) -> Iterator[Finding]:
+    """T11: no round holds answers with names and answers without."""
+    for one in run.bot.witness.rounds.values():
+        if len(one.names) > 1 or one.question.named not in one.names:
+            yield _found(run, "T11", f"{one.id} holds both")
+
+
+ATTACKS: tuple[Attack, ...] = (
+    swap_answers,
+    change_uncounted,
+    span_of_numbers,
+    ladder_of_numbers,
+    values_do_not_steer,
+    rounds_are_frozen,
+    parts_do_not_meet,
+    swap_comments,
+    cells_of_cuts,
+    four_weeks_apart,
+    nothing_is_nearly_unanimous,
+    names_stay_apart,
+)
+
+
+def _found(run: Run, test: str, what: str) -> Finding:
+    return Finding(test, run.history.name, what)

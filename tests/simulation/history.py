@@ -1,0 +1,228 @@
+"""What happens in a made-up workspace: who is asked, who answers and writes, what leads do. Data only."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from storage.records import Sentiment, Touchpoint
+
+START = datetime(2026, 1, 5, 9, tzinfo=UTC)  # a Monday
+Points = tuple[int, ...]
+"""The points that a person chose, item by item."""
+Slot = tuple[str, str]
+"""Where one answer stands: wave and person."""
+
+
+class Pulse(NamedTuple):
+    """A question that is asked in a channel, with a schedule or once."""
+
+    id: str
+    channel: str
+    product: str
+    instrument: str
+    subject: str
+    promise: int
+    scheduled: bool
+    named: bool = False
+
+
+class Comment(NamedTuple):
+    """What somebody writes; the text is unlike any other and stands for an id that tells nothing."""
+
+    text: str
+    tone: Sentiment
+    topic: Touchpoint | None
+    ticked: bool
+
+
+class Given(NamedTuple):
+    """One person's answer, and whether the classifier read their comment at once."""
+
+    person: str
+    points: Points
+    comment: Comment | None = None
+    labelled: bool = True
+
+
+class Ask(NamedTuple):
+    """A wave is posted."""
+
+    at: datetime
+    wave: str
+    number: int
+    pulse: str
+    closes_at: datetime
+
+
+class Answers(NamedTuple):
+    """Some people answer a wave, one after the other."""
+
+    at: datetime
+    wave: str
+    given: tuple[Given, ...]
+
+
+class Tick(NamedTuple):
+    """The bot does what is due."""
+
+    at: datetime
+
+
+class Edition(NamedTuple):
+    """A digest about a product is posted."""
+
+    at: datetime
+    product: str
+
+
+class Forget(NamedTuple):
+    """Somebody lets the bot forget them."""
+
+    at: datetime
+    person: str
+
+
+class TakeDown(NamedTuple):
+    """A wave is taken down."""
+
+    at: datetime
+    wave: str
+
+
+class Join(NamedTuple):
+    """Somebody comes into a channel."""
+
+    at: datetime
+    channel: str
+    person: str
+
+
+class Leave(NamedTuple):
+    """Somebody leaves a channel."""
+
+    at: datetime
+    channel: str
+    person: str
+
+
+class Merge(NamedTuple):
+    """Two products are said to be one."""
+
+    at: datetime
+    first: str
+    second: str
+
+
+class Reword(NamedTuple):
+    """A question gets another wording."""
+
+    at: datetime
+    pulse: str
+
+
+class End(NamedTuple):
+    """A lead takes the schedule away and lets the waiting answers go."""
+
+    at: datetime
+    pulse: str
+
+
+class Correct(NamedTuple):
+    """A lead says another tone and topic of a listed comment."""
+
+    at: datetime
+    text: str
+    tone: Sentiment
+    topic: Touchpoint
+
+
+class Hide(NamedTuple):
+    """A lead hides a listed comment."""
+
+    at: datetime
+    text: str
+
+
+class Label(NamedTuple):
+    """The classifier reads what it has not read yet."""
+
+    at: datetime
+
+
+class SetSmallestGroup(NamedTuple):
+    """The setting BIFOCAL_MIN_GROUP changes."""
+
+    at: datetime
+    k: int
+
+
+class Rename(NamedTuple):
+    """A product gets another name."""
+
+    at: datetime
+    product: str
+    name: str
+
+
+class Copy(NamedTuple):
+    """The database is copied."""
+
+    at: datetime
+
+
+class Restore(NamedTuple):
+    """The last copy takes the place of the database."""
+
+    at: datetime
+
+
+Event = (
+    Ask
+    | Answers
+    | Tick
+    | Edition
+    | Forget
+    | TakeDown
+    | Join
+    | Leave
+    | Merge
+    | Reword
+    | End
+    | Correct
+    | Hide
+    | Label
+    | SetSmallestGroup
+    | Rename
+    | Copy
+    | Restore
+)
+
+
+class History(NamedTuple):
+    """A workspace and all that happens in it, in order."""
+
+    name: str
+    channels: dict[str, frozenset[str]]
+    pulses: dict[str, Pulse]
+    weeks: int
+    events: tuple[Event, ...]
+
+    @property
+    def points(self) -> dict[Slot, Points]:
+        """Every answer that anybody gives."""
+        return {
+            (event.wave, one.person): one.points
+            for event in self.events
+            if isinstance(event, Answers)
+            for one in event.given
+        }
+
+    @property
+    def comments(self) -> dict[Slot, Comment]:
+        """Every comment that anybody writes."""
+        return {
+            (event.wave, one.person): one.comment
+            for event in self.events
+            if isinstance(event, Answers)
+            for one in event.given
+            if one.comment
+        }

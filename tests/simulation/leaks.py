@@ -1,0 +1,333 @@
+"""Faults that are planted to see the attacks find them: each is one that the product had, or nearly had."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from enum import StrEnum
+from functools import partial
+
+from jobs.instruments import INSTRUMENTS, AnswerClass
+from jobs.privacy.block_rule import CommentLabel, cut_block
+from jobs.privacy.look import Look
+from jobs.privacy.repeat_rule import counted_lately
+from jobs.privacy.round_rule import NumberRound, Wait, WhyWait, WordRound
+from jobs.scoring import response_score
+from jobs.scoring.counted_round import _totals, lean_of
+from storage.records import Sentiment
+from storage.records.round_records import ClassCounts, Question, Round, RoundKind
+from tests.simulation import history as h
+from tests.simulation.bot_model import Bot
+from tests.simulation.runs import MakeBot
+from tests.simulation.state import State, Wave, WaveState, Written
+from tests.simulation.surfaces import Cache, Figures, Listed, Surfaces
+
+Kept = Mapping[h.Slot, h.Points]
+
+
+class Leak(StrEnum):
+    """What is planted."""
+
+    LATEST_OVER_PERIOD = "each person's latest answer over a period"
+    CLUSTERED_RANGE = "a range that knows who answered what"
+    TAKEDOWN_WAITS_AGAIN = "the rest of a withdrawn round waits and counts again"
+    FORGET_RECOUNTS = "a counted answer that is forgotten leaves its round"
+    WORD_PER_WAVE = "a word for each wave inside a round"
+    WORDS_IN_SUMS = "word rounds in sums"
+    NUMBER_FROM_5 = "a number from five people on"
+    NO_CLIP = "exact counts of nearly unanimous rounds"
+    CUTS_PER_EDITION = "all comments cut anew for each digest"
+    DATES_IN_LISTS = "the day beside each comment"
+    LIVE_CONFLICT_COUNT = "how many comments read against their writers' answers"
+    COUNT_BEFORE_LEFT_OUT = "ten people counted before some are left out"
+    NAMED_JOINS_CONFIDENTIAL = "answers with names and without in one round"
+    RESTORE_KEEPS_WAITING = "a restored copy counts what waited in it"
+
+
+USES_ANSWERS = {
+    Leak.LATEST_OVER_PERIOD,
+    Leak.CLUSTERED_RANGE,
+    Leak.TAKEDOWN_WAITS_AGAIN,
+    Leak.FORGET_RECOUNTS,
+    Leak.WORD_PER_WAVE,
+    Leak.WORDS_IN_SUMS,
+    Leak.LIVE_CONFLICT_COUNT,
+}
+
+
+def leaky(leak: Leak) -> MakeBot:
+    """Makes bots with this fault."""
+    return partial(_make, leak)
+
+
+def _make(
+    leak: Leak, history: h.History, points: Kept, comments: Mapping[h.Slot, h.Comment], cache: Cache
+) -> Bot:
+    return LeakyBot(leak, history, points=points, comments=comments, cache=cache)
+
+
+class LeakyBot(Bot):
+    """The bot with one fault. Answers that it should have deleted are in `state.kept`, by wave and round."""
+
+    def __init__(self, leak: Leak, history: h.History, **given: object) -> None:
+        self.leak = leak
+        super().__init__(history, **given)  # type: ignore[arg-type]
+
+    def make_surfaces(self) -> Surfaces:
+        """What is shown, with the fault."""
+        return LeakySurfaces(self)
+
+    def question_of(self, pulse: h.Pulse) -> tuple[str, Question]:
+        """The question that a pulse asks, with names or without taken as one."""
+        joins = self.leak is Leak.NAMED_JOINS_CONFIDENTIAL
+        return super().question_of(pulse._replace(named=False) if joins else pulse)
+
+    def decide(self, look: Look) -> NumberRound | WordRound | Wait:
+        """Whether a question is counted, by too low a need."""
+        found = super().decide(look)
+        if self.leak is Leak.NUMBER_FROM_5:
+            return _from(look, found, least=5, before_left_out=False)
+        if self.leak is Leak.COUNT_BEFORE_LEFT_OUT:
+            return _from(look, found, least=10, before_left_out=True)
+        return found
+
+    def count(self, key: str, look: Look, found: NumberRound | WordRound) -> None:
+        """Count, and keep the answers if the fault is to use them."""
+        if self.leak not in USES_ANSWERS:
+            super().count(key, look, found)
+            return
+        answers = {wave.id: self.state.answers[wave.id] for wave in found.waves}
+        super().count(key, look, found)
+        for wave, given in answers.items():
+            self.state.kept[wave] = {(wave, person): points for person, points in given.items()}
+        self.state.kept[f"r{self.state.made}"] = {
+            (wave, person): answers[wave][person] for person, wave in found.members.items()
+        }
+
+    def counted(self, round_id: str, look: Look, found: NumberRound | WordRound) -> Round:
+        """The totals of a round, with all its counts."""
+        one = super().counted(round_id, look, found)
+        if self.leak is not Leak.NO_CLIP or one.clipped is None:
+            return one
+        given = [self.state.answers[wave][person] for person, wave in found.members.items()]
+        return unclipped(one, given)
+
+    def forget(self, person: str) -> list[str]:
+        """Forget somebody, also in rounds."""
+        lines = super().forget(person)
+        for name, given in list(self.state.kept.items()):
+            if any(slot[1] == person for slot in given):
+                left = {slot: points for slot, points in given.items() if slot[1] != person}
+                if self.leak is Leak.FORGET_RECOUNTS or name in self.state.waves:
+                    self.state.kept[name] = left
+                one = self.state.rounds.get(name)
+                if self.leak is Leak.FORGET_RECOUNTS and one and one.kind is RoundKind.NUMBER:
+                    self.state.rounds[name] = self.cache.one(recounted(one, left))
+        return lines
+
+    def take_down(self, wave_id: str) -> list[str]:
+        """Take a wave down, and let the rest of its round wait again."""
+        wave = self.state.waves.get(wave_id)
+        lines = super().take_down(wave_id)
+        self.state.kept.pop(wave_id, None)
+        if self.leak is Leak.TAKEDOWN_WAITS_AGAIN and wave and wave.round_id:
+            for other in list(self.state.waves.values()):
+                if other.round_id == wave.round_id and other.state is WaveState.COUNTED:
+                    self._wait_again(other)
+        return lines
+
+    def empty_after_restore(self) -> None:
+        """Erase what must not count after a restore."""
+        if self.leak is not Leak.RESTORE_KEEPS_WAITING:
+            super().empty_after_restore()
+
+    def publish(self, event: h.Edition) -> list[str]:
+        """Post a digest, with its own cuts."""
+        lines = super().publish(event)
+        if self.leak is not Leak.CUTS_PER_EDITION:
+            return lines
+        for key, question in self.state.questions.items():
+            listed = [one for one in self.state.comments.values() if one.batch]
+            written = [one for one in listed if self.state.batches[str(one.batch)].key == key]
+            if len(written) < 20:
+                continue
+            cut = cut_block(question.lens, [CommentLabel(one.tone, one.topic) for one in written], k=5)
+            cells = {
+                str(cell): frozenset(one.comment.text for one in written if cell in (one.tone, one.topic))
+                for cell in (*cut.tones, *cut.topics)
+            }
+            lines.append(self.say.cut(key, cut))
+            self.witness.add_cells(f"{key} {event.at}", cells)
+        return lines
+
+    def _wait_again(self, wave: Wave) -> None:
+        self.state.waves[wave.id] = replace(wave, state=WaveState.WAITING, round_id=None)
+        self.state.answers[wave.id] = {
+            person: points for (_, person), points in self.state.kept[wave.id].items()
+        }
+
+
+class LeakySurfaces(Surfaces):
+    """What is shown, with one fault."""
+
+    def __init__(self, bot: LeakyBot) -> None:
+        super().__init__(bot.say, bot.cache)
+        self.bot, self.leak = bot, bot.leak
+
+    def figures(self, state: State) -> Figures:
+        """Figures, with those of the fault."""
+        if self.leak in (Leak.CLUSTERED_RANGE, Leak.WORDS_IN_SUMS):  # lines that no total determines
+            self.cache.figures.clear()
+            self.cache.totals.clear()
+        found = super().figures(state)
+        if self.leak is Leak.LATEST_OVER_PERIOD:
+            lines, rows = self._latest(state)
+            return found._replace(lines=(*found.lines, *lines), answers=rows)
+        if self.leak is Leak.FORGET_RECOUNTS:
+            left = frozenset(
+                frozenset(slot for name in row for slot in state.kept[name]) for row in found.rows
+            )
+            return found._replace(rows=frozenset(), answers=left)
+        if self.leak is Leak.WORD_PER_WAVE:
+            return found._replace(lines=(*found.lines, *self._words(state)))
+        return found
+
+    def is_added(self, one: Round) -> bool:
+        """Whether a round is in sums."""
+        return super().is_added(one) or self.leak is Leak.WORDS_IN_SUMS
+
+    def line_of_sum(self, title: str, rounds: Sequence[Round]) -> str:
+        """Rounds added up."""
+        kept = self.bot.state.kept
+        if self.leak is Leak.WORDS_IN_SUMS:
+            rounds = [recounted(one, kept[one.id]) if one.lean else one for one in rounds]
+        line = super().line_of_sum(title, rounds)
+        if self.leak is Leak.CLUSTERED_RANGE and len(rounds) > 1:
+            line += f", likely {_clustered(rounds, [kept[one.id] for one in rounds])}"
+        return line
+
+    def listed(self, state: State) -> Listed:
+        """Comments, with a count of those that their writers' answers contradict."""
+        found = super().listed(state)
+        if self.leak is Leak.LIVE_CONFLICT_COUNT:
+            against = sum(self._reads_against(state, one) for one in state.comments.values() if one.batch)
+            return found._replace(lines=(*found.lines, f"{against} read against what their writer chose"))
+        return found
+
+    def list_line(self, state: State, key: str, comments: Sequence[Written]) -> str:
+        """The list of the comments on one question."""
+        line = super().list_line(state, key, comments)
+        if self.leak is Leak.DATES_IN_LISTS:
+            line += " on " + ", ".join(f"{state.waves[one.wave].closes_at.date()}" for one in comments)
+        return line
+
+    def _reads_against(self, state: State, one: Written) -> bool:
+        points = state.kept.get(one.wave, {}).get((one.wave, one.person))
+        if points is None or state.waves[one.wave].state is WaveState.GONE:
+            return False
+        found = _class(state.questions[state.waves[one.wave].key].instrument, points)
+        return (one.tone, found) in (
+            (Sentiment.NEGATIVE, AnswerClass.FAVOURABLE),
+            (Sentiment.POSITIVE, AnswerClass.UNFAVOURABLE),
+        )
+
+    def _latest(self, state: State) -> tuple[list[str], frozenset[frozenset[h.Slot]]]:
+        """Scores of each person's latest answer in waves that closed within a period."""
+        lines, rows = [], set()
+        waves = sorted(
+            (wave for wave in state.waves.values() if wave.state in (WaveState.WAITING, WaveState.COUNTED)),
+            key=lambda wave: (wave.closes_at, wave.number),
+        )
+        questions = {state.questions[wave.key].instrument for wave in waves}
+        for instrument in sorted(questions):
+            for days in (7, 14, 30, 1000):
+                latest: dict[str, tuple[h.Slot, h.Points]] = {}
+                for wave in waves:
+                    inside = wave.closes_at > state.now - timedelta(days=days)
+                    if inside and state.questions[wave.key].instrument == instrument:
+                        given = state.answers.get(wave.id)
+                        slots = state.kept.get(wave.id) or {
+                            (wave.id, who): p for who, p in (given or {}).items()
+                        }
+                        latest |= {slot[1]: (slot, points) for slot, points in slots.items()}
+                if len(latest) >= 10:
+                    classes = [_class(instrument, points) for _, points in latest.values()]
+                    lines.append(f"{instrument} {days}d: {[classes.count(name) for name in AnswerClass]}")
+                    rows.add(frozenset(slot for slot, _ in latest.values()))
+        return lines, frozenset(rows)
+
+    def _words(self, state: State) -> list[str]:
+        lines = []
+        for one in state.rounds.values():
+            by_wave: dict[str, list[float]] = {}
+            for (wave, _), points in state.kept[one.id].items():
+                by_wave.setdefault(wave, []).append(_score(one.question.instrument, points))
+            if len(by_wave) > 1 and not one.withdrawn:
+                instrument = INSTRUMENTS[one.question.instrument]
+                lines += [
+                    f"{wave}: {lean_of(instrument, scores)}" for wave, scores in sorted(by_wave.items())
+                ]
+        return lines
+
+
+def unclipped(one: Round, given: Sequence[h.Points]) -> Round:
+    """A clipped round with the counts that it must not have."""
+    instrument = INSTRUMENTS[one.question.instrument]
+    scores = [_score(instrument.key, points) for points in given]
+    scored = sorted(map(instrument.as_scored, scores))
+    classes = [instrument.class_of(score) for score in scores]
+    counts = ClassCounts(**{name.value: classes.count(name) for name in AnswerClass})
+    return replace(
+        one, clipped=None, histogram={score: scored.count(score) for score in scored}, classes=counts
+    )
+
+
+def recounted(one: Round, kept: Kept) -> Round:
+    """A round counted anew from these answers, with figures however few they are."""
+    instrument = INSTRUMENTS[one.question.instrument]
+    forms = [dict(enumerate(points, start=1)) for points in kept.values()]
+    scores = [_score(instrument.key, points) for points in kept.values()]
+    totals = _totals(instrument, scores, forms)._asdict()
+    return replace(one, kind=RoundKind.NUMBER, n=len(kept), **totals)
+
+
+def _from(
+    look: Look, found: NumberRound | WordRound | Wait, *, least: int, before_left_out: bool
+) -> NumberRound | WordRound | Wait:
+    """A number round where the rule says something else, but for the four weeks of the question."""
+    if isinstance(found, Wait) and found.why in (WhyWait.RESTORED, WhyWait.FOUR_WEEKS):
+        return found
+    waves = tuple(sorted(look.waves, key=lambda wave: wave.place))
+    latest = {person: wave.id for wave in waves for person in wave.respondents}
+    left_out = counted_lately(look, RoundKind.NUMBER) & latest.keys()
+    members = {person: wave for person, wave in latest.items() if person not in left_out}
+    if isinstance(found, NumberRound) or not members:
+        return found
+    if len(latest if before_left_out else members) < least:
+        return found
+    return NumberRound(waves=waves, members=members, left_out=left_out)
+
+
+def _score(key: str, points: h.Points) -> float:
+    score = response_score(INSTRUMENTS[key], dict(enumerate(points, start=1)))
+    if score is None:
+        raise ValueError("every answer of a history can be scored")
+    return score
+
+
+def _class(key: str, points: h.Points) -> AnswerClass:
+    return INSTRUMENTS[key].class_of(_score(key, points))
+
+
+def _clustered(rounds: Sequence[Round], kept: Sequence[Kept]) -> float:
+    """Half a range whose variance adds up what each person gave in all of their rounds."""
+    scored = [
+        (person, INSTRUMENTS[one.question.instrument].as_scored(_score(one.question.instrument, points)))
+        for one, answers in zip(rounds, kept, strict=True)
+        for (_, person), points in answers.items()
+    ]
+    mean = math.fsum(score for _, score in scored) / len(scored)
+    people: dict[str, float] = {}
+    for person, score in scored:
+        people[person] = people.get(person, 0) + score - mean
+    return round(1.96 * math.sqrt(math.fsum(total**2 for total in people.values())) / len(scored))

@@ -1,0 +1,57 @@
+"""T4: no member of a group, with the figures in hand, is left with one possible answer of another."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.simulation.insiders import Form, groups, in_words, score, unmasked, with_every_item, without_clip
+
+NPS_CLASSES, CSAT_CLASSES, SEQ_POINTS = [(0,), (7,), (10,)], [(1,), (3,), (5,)], [(2,), (5,), (7,)]
+POINTS = st.integers(1, 7)
+
+
+@pytest.mark.parametrize("n", range(5, 21))
+@pytest.mark.parametrize("key,classes", [("nps", NPS_CLASSES), ("csat", CSAT_CLASSES)])
+def test_every_group_of_three_classes(key: str, classes: list[Form], n: int) -> None:
+    """Over every histogram of n people, an insider leaves everybody else two possible scores."""
+    assert not list(unmasked(key, groups(classes, n), in_words, score))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sets(st.tuples(POINTS), min_size=2, max_size=3), st.integers(5, 20))
+def test_groups_of_a_mean(forms: set[Form], n: int) -> None:
+    """The same for a mean, whose classes are its values: over all groups of a few values of SEQ."""
+    assert not list(unmasked("seq", groups(sorted(forms), n), in_words, score))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sets(st.tuples(POINTS, POINTS), min_size=2, max_size=4), st.integers(10, 12))
+def test_groups_of_two_items(forms: set[Form], n: int) -> None:
+    """The same for UMUX-Lite: an insider leaves two possible scores, also beside the items."""
+    assume(len(set(map(sum, forms))) > 1)
+    assert not list(unmasked("umux_lite", groups(sorted(forms), n), in_words, score))
+
+
+def first_item(_: str, form: Form) -> float:
+    """The point of the first item."""
+    return form[0]
+
+
+UNEVEN = [(7, 1), (4, 4), (7, 4), (5, 6), (7, 7)]
+
+
+@pytest.mark.parametrize("n", [10, 11, 12])
+def test_a_nearly_unanimous_item(n: int) -> None:
+    """Where an item may not be shown, nobody can tell what others chose on it, though the score is shown."""
+    assert not list(unmasked("umux_lite", groups(UNEVEN, n), in_words, first_item))
+
+
+@pytest.mark.parametrize("key,classes", [("nps", NPS_CLASSES), ("csat", CSAT_CLASSES), ("seq", SEQ_POINTS)])
+def test_the_clip_is_needed(key: str, classes: list[Form]) -> None:
+    """Planted: with exact counts of nearly unanimous groups, T4 finds groups that tell on their members."""
+    assert list(unmasked(key, groups(classes, 12), without_clip, score))
+
+
+def test_items_are_to_be_hidden() -> None:
+    """Planted: with items beside every score, T4 finds groups whose members' points can be read off."""
+    assert list(unmasked("umux_lite", groups(UNEVEN, 10), with_every_item, first_item))
