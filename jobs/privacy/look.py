@@ -46,7 +46,7 @@ class Look:
     of those merged with it. `marks` say who took part in which round of the workspace within the last four
     weeks; older ones do no harm. `known_members` is the last known size of the channel. `restored_on` is the
     day on which the database was last restored from a copy. `k` and `weeks` are the settings
-    BIFOCAL_MIN_GROUP and BIFOCAL_ROUND_WEEKS. ValueError without any wave.
+    BIFOCAL_MIN_GROUP and the weeks between two rounds. ValueError without any wave.
     """
 
     question: Question
