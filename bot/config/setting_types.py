@@ -25,7 +25,8 @@ RIGHT = {
     "PORT": "it is a number from 0 to 65535, such as 3000",
     "BIFOCAL_SECRET": f"it is {SHORTEST} or more random characters, such as openssl rand -hex 32 prints",
     "BIFOCAL_TIMEZONE": "it is an IANA zone, such as Europe/Berlin",
-    "BIFOCAL_MIN_GROUP": "it is a number from 3 to 10, such as 5",
+    "BIFOCAL_MIN_GROUP": "it is a number from 5 to 20, such as 5",
+    "BIFOCAL_ROUND_WEEKS": "it is 2, 3 or 4 weeks between two scores of a question, such as 4",
     "BIFOCAL_LEXICON": "it is a TOML file of your own words that can be read, such as lexicon.toml",
     "BIFOCAL_ACCURATE": "it is true or false, such as true",
     "SLACK_CLIENT_ID": _LEAVE_OUT,
@@ -115,6 +116,7 @@ Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]+$")]
 Port = Annotated[int, Field(ge=0, le=65535)]
 Secret = Annotated[str, AfterValidator(_long), Field(repr=False)]
 Zone = Annotated[str, AfterValidator(find_zone)]
-MinGroup = Annotated[int, Field(ge=3, le=10)]
+MinGroup = Annotated[int, Field(ge=5, le=20)]
+RoundWeeks = Annotated[int, Field(ge=2, le=4)]
 Lexicon = Annotated[Path, AfterValidator(_lexicon)]
 RejectedSetting = Annotated[str, AfterValidator(_reject)]

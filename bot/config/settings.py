@@ -17,6 +17,7 @@ from bot.config.setting_types import (
     MinGroup,
     Port,
     RejectedSetting,
+    RoundWeeks,
     Secret,
     SettingsError,
     SigningSecret,
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
     bifocal_secret: Secret = ""
     bifocal_timezone: Zone = "UTC"
     bifocal_min_group: MinGroup = 5
+    bifocal_round_weeks: RoundWeeks = 4
     bifocal_lexicon: Lexicon | None = None
     bifocal_accurate: bool = False
     slack_client_id: RejectedSetting | None = None

@@ -47,7 +47,7 @@ def belongs(to: str, column: str) -> ForeignKeyConstraint:
 
 def smallest_group() -> CheckConstraint:
     """The range in which a smallest group may be set (design rule 5)."""
-    return CheckConstraint("min_group BETWEEN 3 AND 10", name="min_group")
+    return CheckConstraint("min_group BETWEEN 5 AND 20", name="min_group")
 
 
 def index_where(name: str, column: str, *, where: str) -> Index:

@@ -27,6 +27,7 @@ def test_the_defaults() -> None:
     assert settings.slack_api_url == "https://slack.com/api/"
     assert (settings.host, settings.port) == ("127.0.0.1", 3000)
     assert (settings.bifocal_timezone, settings.bifocal_min_group) == ("UTC", 5)
+    assert settings.bifocal_round_weeks == 4
     assert not settings.socket_mode
     assert Settings.model_fields["database_url"].default == "sqlite:///bifocal.db"
 
@@ -65,9 +66,13 @@ def test_a_missing_token_is_named() -> None:
         ("BIFOCAL_SECRET", "short"),
         ("BIFOCAL_TIMEZONE", "CET"),
         ("BIFOCAL_TIMEZONE", "Mars/Olympus"),
-        ("BIFOCAL_MIN_GROUP", "2"),
-        ("BIFOCAL_MIN_GROUP", "11"),
+        ("BIFOCAL_MIN_GROUP", "4"),
+        ("BIFOCAL_MIN_GROUP", "21"),
         ("BIFOCAL_MIN_GROUP", "five"),
+        ("BIFOCAL_ROUND_WEEKS", "1"),
+        ("BIFOCAL_ROUND_WEEKS", "5"),
+        ("BIFOCAL_ROUND_WEEKS", "2.5"),
+        ("BIFOCAL_ROUND_WEEKS", "four"),
         ("SLACK_CLIENT_ID", "1.2"),
         ("SLACK_CLIENT_SECRET", "x"),
     ],
@@ -75,6 +80,14 @@ def test_a_missing_token_is_named() -> None:
 def test_a_wrong_value_is_one_sentence_that_does_not_repeat_it(name: str, value: str) -> None:
     """The sentence names the setting and shows a right value; the wrong one may be a secret."""
     assert refused(**{name: value}) == [sentence(name, "wrong")]
+
+
+@pytest.mark.parametrize("value", ["5", "20"])
+def test_the_smallest_group_is_from_5_to_20(value: str) -> None:
+    """Both ends are right values, and so are 2, 3 and 4 weeks."""
+    assert Settings.load(RIGHT | {"BIFOCAL_MIN_GROUP": value}).bifocal_min_group == int(value)
+    weeks = [Settings.load(RIGHT | {"BIFOCAL_ROUND_WEEKS": each}).bifocal_round_weeks for each in "234"]
+    assert weeks == [2, 3, 4]
 
 
 def test_every_wrong_value_has_its_sentence() -> None:

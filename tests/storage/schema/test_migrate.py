@@ -35,12 +35,19 @@ ROOT = Path(__file__).parents[3]
 
 
 def schema(path: Path) -> dict[str, list[str]]:
-    """Every table and index of a file with the clauses of its definition, in no order."""
+    """Every table and index of a file with the clauses of its definition, in no order.
+
+    Without quotation marks: SQLite writes them around the name of a table that a migration has made anew.
+    """
     with sqlite3.connect(path) as connection:
         found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     connection.close()
     return {
-        name: sorted(clause.strip(" \t,()") for clause in re.split(r"\n|,(?![^(]*\))", sql) if clause.strip())
+        name: sorted(
+            clause.strip(" \t,()").replace('"', "")
+            for clause in re.split(r"\n|,(?![^(]*\))", sql)
+            if clause.strip()
+        )
         for name, sql in found
         if name != "alembic_version"
     }

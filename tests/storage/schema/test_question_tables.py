@@ -70,7 +70,7 @@ async def test_a_rating_out_of_any_range_is_refused(store: Store, changes: dict[
         await store.database.write(lambda connection: connection.execute(RATING.insert(), {**row, **changes}))
 
 
-@pytest.mark.parametrize("min_group", [2, 11])
+@pytest.mark.parametrize("min_group", [4, 21])
 async def test_a_smallest_group_out_of_range_is_refused(store: Store, min_group: int) -> None:
     """No pulse shows groups under 3 (rule 5)."""
     with pytest.raises(IntegrityError):
