@@ -21,8 +21,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 def chromium() -> str | None:
-    """Where the browser is: `BIFOCAL_CHROMIUM`, else what is installed; None without one."""
-    return os.environ.get("BIFOCAL_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    """Where the browser is: `CHROMIUM`, else what is installed; None without one."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @asynccontextmanager

@@ -96,7 +96,7 @@ async def take_all(folder: Path) -> None:
 def main() -> None:
     """Take the pictures, and say which there are."""
     if chromium() is None:
-        sys.exit("No Chromium is installed (Debian: apt-get install chromium; or set BIFOCAL_CHROMIUM).")
+        sys.exit("No Chromium is installed (Debian: apt-get install chromium; or set CHROMIUM).")
     folder = Path(sys.argv[1]) if sys.argv[1:] else PICTURES
     folder.mkdir(parents=True, exist_ok=True)
     asyncio.run(take_all(folder))

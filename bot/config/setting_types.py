@@ -33,6 +33,8 @@ RIGHT = {
     "SLACK_CLIENT_SECRET": _LEAVE_OUT,
 }
 """What a right value is, with an example, by the name of the setting."""
+REFUSED = frozenset({"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"})
+"""Names that must not be set at all."""
 
 
 class SettingsError(Exception):

@@ -1,14 +1,22 @@
 """What the operator sets: read once from the environment and `.env`, checked, handed down as plain values."""
 
 import logging
+import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pydantic import ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from bot.config.secret import SecretFileError, kept_secret
+from bot.config.setting_names import misnamed
 from bot.config.setting_types import (
+    REFUSED,
     AppToken,
     BotToken,
     DatabaseUrl,
@@ -62,8 +70,10 @@ class Settings(BaseSettings):
     def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """The settings of this process, or those in `environ` and no others; raises SettingsError.
 
-        Without BIFOCAL_SECRET the one beside the SQLite file is taken, made if need be, which is logged.
+        Without BIFOCAL_SECRET the one beside the SQLite file is taken, made if need be, which is logged. So
+        that no default holds by mistake, a name that is meant for Bifocal and is no setting is an error.
         """
+        wrong_names = list(_wrong_names(environ))
         try:
             if environ is None:
                 settings = cls.model_validate({})
@@ -71,8 +81,8 @@ class Settings(BaseSettings):
                 given = {name.lower(): value for name, value in environ.items() if value}
                 settings = _Given.model_validate(given)
         except ValidationError as error:
-            raise SettingsError("\n".join(sentences(error))) from None
-        if problems := _together(settings):
+            raise SettingsError("\n".join([*wrong_names, *sentences(error)])) from None
+        if problems := [*wrong_names, *_together(settings)]:
             raise SettingsError("\n".join(problems))
         secret = settings.bifocal_secret or _secret_beside(settings.database_url)
         return settings.model_copy(update={"bifocal_secret": secret})
@@ -97,6 +107,15 @@ class _Given(Settings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Neither the environment nor a file."""
         return (init_settings,)
+
+
+def _wrong_names(environ: Mapping[str, str] | None) -> Iterator[str]:
+    """A sentence for each name that no setting has, in `environ`, else in the environment and in `.env`."""
+    names = [name.upper() for name in Settings.model_fields if name.upper() not in REFUSED]
+    if environ is not None:
+        return misnamed(names, environment=environ, file=(), refused=REFUSED)
+    file = DotEnvSettingsSource(Settings, env_ignore_empty=False).env_vars
+    return misnamed(names, environment=os.environ, file=file, refused=REFUSED)
 
 
 def _together(settings: Settings) -> list[str]:

@@ -97,7 +97,7 @@ async def measure() -> str:
 def main() -> None:
     """Measure and print; says so when there is no browser."""
     if chromium() is None:
-        sys.exit("No Chromium is installed (Debian: apt-get install chromium; or set BIFOCAL_CHROMIUM).")
+        sys.exit("No Chromium is installed (Debian: apt-get install chromium; or set CHROMIUM).")
     sys.stdout.write(asyncio.run(measure()) + "\n")
 
 

@@ -35,6 +35,20 @@ def test_a_missing_setting_is_one_sentence(words: list[str]) -> None:
     assert "Traceback" not in told.output
 
 
+@pytest.mark.parametrize("words", [["run"], ["migrate"], ["reclassify"], ["digest", "--print"]])
+def test_a_misspelt_setting_is_one_sentence(words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No command that needs settings begins while a name that is meant for Bifocal is none of them."""
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("BIFOCAL_MINGROUP", "7")
+    told = RUN.invoke(app, words)
+    assert told.exit_code == 1
+    assert told.output == (
+        "BIFOCAL_MINGROUP is not a setting: rename it to BIFOCAL_MIN_GROUP, "
+        "or take it out of the environment.\n"
+    )
+
+
 def test_a_digest_is_only_printed() -> None:
     """It posts itself when it is due; by hand it is shown."""
     told = RUN.invoke(app, ["digest"])

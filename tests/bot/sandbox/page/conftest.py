@@ -65,7 +65,7 @@ async def house() -> AsyncIterator[House]:
 async def browser() -> AsyncIterator[Browser]:
     """The installed Chromium, one for all these tests."""
     if chromium() is None:
-        why = "no Chromium is installed (Debian: apt-get install chromium; or set BIFOCAL_CHROMIUM)"
+        why = "no Chromium is installed (Debian: apt-get install chromium; or set CHROMIUM)"
         if os.environ.get("CI") == "true":
             pytest.fail(f"the page was not tested: {why}")
         pytest.skip(why)
