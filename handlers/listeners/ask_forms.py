@@ -21,7 +21,7 @@ from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import only_product
 from jobs.pulses.ask import ask
-from jobs.pulses.before_asking import BeforeAsking, look_ahead
+from jobs.pulses.before_asking import BeforeAsking, look_ahead, with_known_name
 from jobs.slack.directory import SlackUnavailable
 
 LOG = logging.getLogger(__name__)
@@ -65,8 +65,9 @@ async def on_ask_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
 
 
 async def _complete(context: Context, draft: AskDraft, requester: Requester, external_id: str) -> None:
-    """Fill the page in with what Slack knows of the channel, or say why nothing can be asked there."""
+    """Fill the page in with what is known of product and channel, or say why nothing can be asked there."""
     try:
+        draft = await with_known_name(context.store, draft, team_id=requester.team_id)
         found = await look_ahead(
             context.store, context.directory, draft, requester, min_group=context.min_group
         )

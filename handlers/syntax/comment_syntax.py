@@ -13,6 +13,7 @@ from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import joined, split
 from jobs.cadence import quoted
 from storage.records import Lens, Period, Sentiment, Touchpoint
+from storage.records.name_folding import fold
 
 T = TypeVar("T")
 
@@ -60,8 +61,8 @@ def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
         about = said.get("about")
         main = [word.key or word.text for word in said[MAIN] if word.key not in _NOISE]
         product = None
-        if about and not any(word.quoted for word in about) and joined(about).casefold() in _TOPICS:
-            main.append(joined(about).casefold())
+        if about and not any(word.quoted for word in about) and fold(joined(about)) in _TOPICS:
+            main.append(fold(joined(about)))
         elif about is not None:
             product = read_subject(joined(about))
     names = _names(main)

@@ -1,9 +1,10 @@
 """The words of a slash command as Slack sends them, taken apart."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from storage.records.name_folding import shown
 
 # With should_escape on, Slack sends <#C1|name>, <@U1|name>, <https://a|a>; what people type is escaped.
 _TOKEN = re.compile(
@@ -13,7 +14,6 @@ _REFERENCE = re.compile(r"<(?P<mark>[@!]?)(?P<target>[^<>|#][^<>|]*)(?:\|(?P<lab
 _CHANNEL = re.compile(r"<#[A-Z0-9]+(?:\|([^<>]*))?>")
 _SMART = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
 _ENDS = ",;."
-_JOINERS = "\u200c\u200d"  # hold emoji and some scripts together
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,7 @@ def joined(words: Iterable[Word]) -> str:
 
 
 def _visible(text: str) -> str:
-    return "".join(
-        " " if character.isspace() else character
-        for character in text
-        if character.isspace() or character in _JOINERS or unicodedata.category(character)[0] != "C"
-    )
+    return "".join(" " if character.isspace() else character for character in shown(text))
 
 
 def _plain(reference: re.Match[str]) -> str:

@@ -103,7 +103,7 @@ async def end(store: Store, directory: Directory, requester: Requester, product:
 async def digests_of(store: Store, requester: Requester, product: str | None = None) -> list[Digest]:
     """The digests of this channel, or the one of them about a product."""
     here = await store.digests.in_channel(requester.team_id, requester.channel_id)
-    return [each for each in here if product is None or each.product.name.casefold() == product.casefold()]
+    return [each for each in here if product is None or each.product.is_called(product)]
 
 
 async def _may_read(directory: Directory, requester: Requester, channels: Sequence[str]) -> None:

@@ -70,7 +70,7 @@ async def subjects(
             raise Refused(why_not.nothing_asked(None))
         return [(product, here.channels) for product in here.products]
     for product in here.products:
-        if product.name.casefold() == name.casefold():
+        if product.is_called(name):
             return [(product, here.channels)]
     elsewhere = await store.products.find(team_id, name)
     if elsewhere is not None and await is_admin(directory, team_id, requester.user_id):

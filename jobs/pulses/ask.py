@@ -65,12 +65,13 @@ async def _make(
     team_id, user_id, now = requester.team_id, requester.user_id, requester.now
     instrument = INSTRUMENTS[draft.instrument]
     rule = cadence.read(draft.cadence) if draft.cadence else None
+    product = await store.products.named(team_id, draft.product)
     return await store.pulses.create(
         team_id=team_id,
-        product=await store.products.named(team_id, draft.product),
+        product=product,
         instrument=instrument.key,
         lens=draft.lens or instrument.lens,
-        subject=draft.subject or draft.product,
+        subject=product.name if product.is_called(draft.words) else draft.subject,
         channel_id=draft.channel_id,
         named=draft.named,
         min_group=min_group,

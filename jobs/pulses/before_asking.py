@@ -1,7 +1,7 @@
 """What a lead should know before asking."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from jobs.messages.lead.ask_draft import AskDraft
 from jobs.permissions.may_post import may_post
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
+from storage.records.name_folding import fold
 from storage.store import Store
 
 SMALL_CHANNEL = 15  # people
@@ -29,6 +30,12 @@ class BeforeAsking:
     people: int | None
     shared: bool
     notes: list[str]
+
+
+async def with_known_name(store: Store, draft: AskDraft, *, team_id: str) -> AskDraft:
+    """The draft with its product's name as the workspace writes it, where there is such a product."""
+    known = await store.products.find(team_id, draft.product)
+    return replace(draft, product=known.name) if known else draft
 
 
 async def look_ahead(
@@ -56,7 +63,8 @@ async def cautions(
     for wave in await store.waves.recent(
         requester.team_id, draft.channel_id, instrument=draft.instrument, since=since
     ):
-        if wave.closed_at is None and wave.closes_at > requester.now and wave.pulse.subject == draft.words:
+        same_words = fold(wave.pulse.subject) == fold(draft.words)
+        if same_words and wave.closed_at is None and wave.closes_at > requester.now:
             said.append(asking_notes.still_open(wave))
         elif wave.opened_at > since:
             local = wave.opened_at.astimezone(ZoneInfo(draft.zone)).date()

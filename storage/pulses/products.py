@@ -2,26 +2,21 @@
 
 from collections.abc import Collection
 from typing import Any
-from unicodedata import normalize
 
 from sqlalchemy import Connection, Select, exists, select
 
 from storage.engine.repository import Repository, add, new_id, reader, select_columns
 from storage.records import AskedQuestion, Product
+from storage.records.name_folding import fold
 from storage.schema.question_tables import PRODUCT, PULSE, WAVE
 from storage.schema.wave_rows import PRODUCTS, PULSE_OF_WAVE, read_product
-
-
-def fold(name: str) -> str:
-    """A name without regard to case, width and the space around it: names that fold alike are one product."""
-    return normalize("NFKC", name).casefold().strip()
 
 
 class Products(Repository):
     """The products of a workspace."""
 
     async def named(self, team_id: str, name: str) -> Product:
-        """The product of that name, without regard to case; a new one, written so, if there is none."""
+        """The product of that name, however it is spelt (`fold`); a new one, written so, if there is none."""
         row = {"team_id": team_id, "id": new_id(), "name": name.strip(), "folded": fold(name)}
 
         def work(connection: Connection) -> Product:
@@ -34,7 +29,7 @@ class Products(Repository):
         return found
 
     async def find(self, team_id: str, name: str) -> Product | None:
-        """The product of that name, without regard to case."""
+        """The product of that name, however it is spelt."""
         return await self._fetch_one(_by_name(team_id, name), read_product)
 
     async def in_channels(self, team_id: str, channel_ids: Collection[str]) -> list[Product]:

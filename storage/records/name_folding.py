@@ -12,6 +12,8 @@ _DRAWN = {*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110B
 _FILLERS = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0}
 _SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 """With the category "format" these are Unicode's Default_Ignorable_Code_Point, as far as it is assigned."""
+_JOINERS = "\u200c\u200d"
+_SHAPES = {0x180B, 0x180C, 0x180D, 0x180F} | _SELECTORS
 _ALIKE = str.maketrans(
     dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›`´ˋˊ", "'") | {"−": "-", "\u2800": " "}
 )
@@ -22,11 +24,21 @@ _NUMBER_IN_BRACKETS = re.compile(r" ?\(\d+$")  # a folded name has lost the last
 
 
 def is_invisible(character: str) -> bool:
-    """Whether a character is drawn as nothing: controls, joiners, marks of direction, selectors, fillers."""
+    """Whether a character is drawn as nothing: controls, joiners, marks of direction, selectors, fillers.
+
+    Half a surrogate pair is no character at all.
+    """
     code = ord(character)
-    if category(character) in {"Cc", "Cf"}:
+    if category(character) in {"Cc", "Cf", "Cs"}:
         return not character.isspace() and code not in _DRAWN
     return code in _FILLERS or code in _SELECTORS
+
+
+def shown(text: str) -> str:
+    """Text without what is drawn as nothing, but for joiners and selectors, which shape their neighbours."""
+    return "".join(
+        sign for sign in text if not is_invisible(sign) or sign in _JOINERS or ord(sign) in _SHAPES
+    )
 
 
 def fold(name: str) -> str:

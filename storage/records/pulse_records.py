@@ -4,15 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage.records.kinds import Lens
+from storage.records.name_folding import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """What the two lenses look at; its name is unique in the workspace without regard to case."""
+    """What the two lenses look at; its name, folded, is unique in the workspace."""
 
     team_id: str
     id: str
     name: str
+
+    def is_called(self, name: str) -> bool:
+        """Whether a spelling of a name means this product."""
+        return fold(name) == fold(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

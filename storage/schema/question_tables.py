@@ -56,7 +56,7 @@ def index_where(name: str, column: str, *, where: str) -> Index:
 
 
 class ProductRow(Row, table=True):
-    """A product; `folded` is its name without regard to case."""
+    """A product; `folded` is the key of its name (`storage.records.name_folding`)."""
 
     __tablename__ = "product"
     __table_args__ = (UniqueConstraint("team_id", "folded"),)

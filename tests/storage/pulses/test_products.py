@@ -1,7 +1,7 @@
 import asyncio
 
-from storage.pulses.products import fold
 from storage.records import Lens
+from storage.records.name_folding import fold
 from storage.store import Store
 from tests.storage.scene import MONDAY, TEAM, a_pulse, a_wave
 

@@ -1,0 +1,174 @@
+"""One product, however its name is spelt: in every command and form, done or refused."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.sandbox.model.people import User
+from storage.records import Digest, Pulse
+from tests.conftest import Company, Running
+from tests.handlers.scene import dialog, told
+
+SPELLINGS = [
+    "Café Nord",
+    "CAFÉ NORD",
+    "cafe\u0301 nord",
+    "Ｃａｆé Ｎｏｒｄ",
+    "Ca\u200bfé\u3164 No\u00adrd\ufe0f",
+    "\u202eCafé Nord\u202c",
+    "Café\u00a0 Nord",
+    "“Café Nord”",
+    "'café nord'",
+    "(Café Nord)",
+    "Café Nord.",
+    "– café nord!",
+]
+NOT_HERE = ["Zeus", "ZEUS", "Ｚeus", "Ze\u200bus", "'zeus'", "zeus."]
+WRITTEN = "The invoices are wrong."
+
+
+def others(spellings: list[str]) -> Iterator[str]:
+    """The spellings after the first, each of which must do what the first does."""
+    return iter(spellings[1:])
+
+
+@pytest.fixture
+async def asked(running: Running, company: Company) -> Running:
+    """A product that eight people answered and wrote about, and its digest in another channel."""
+    question = await running.ask(company.lead, company.channel, f"nps about {SPELLINGS[0]}")
+    for person in company.people[:8]:
+        await running.click(person, question, 9)
+        await running.slack.submit(person, running.slack.views(person)[-1], {"comment": WRITTEN})
+    await running.count()
+    await running.type(company.lead, company.team, f"digest {SPELLINGS[0]} from #atlas weekly mon 09:00")
+    return running
+
+
+async def answer(running: Running, user: User, company: Company, words: str) -> str:
+    """What somebody reads after typing words in the team's channel."""
+    said = await running.type(user, company.team, words)
+    assert said is not None
+    return said.text
+
+
+async def digests(running: Running, company: Company) -> list[Digest]:
+    """The digests of the team's channel."""
+    team = running.slack.workspace.team.id
+    return await running.bot.store.digests.in_channel(team, company.team.id)
+
+
+async def pulses(running: Running, company: Company) -> list[Pulse]:
+    """The pulses of the channel that is asked, the oldest first."""
+    team = running.slack.workspace.team.id
+    found = await running.bot.store.pulses.in_channel(team, company.channel.id, now=running.clock())
+    return [pulse for pulse, _ in found]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["score about {}", "score nps about {}", "contrast about {}", "comments about {}", "digest {} preview"],
+)
+async def test_every_spelling_reads_the_same(asked: Running, company: Company, words: str) -> None:
+    """Whoever looks at a product sees the same of it, and sees it under its own name."""
+    expected = await answer(asked, company.lead, company, words.format(SPELLINGS[0]))
+    assert "Nothing has been asked" not in expected
+    assert SPELLINGS[0] in expected
+    for spelling in others(SPELLINGS):
+        assert await answer(asked, company.lead, company, words.format(spelling)) == expected, spelling
+
+
+@pytest.mark.parametrize("words", ["score about {}", "contrast about {}", "comments about {}"])
+async def test_every_spelling_of_another_name_finds_nothing(
+    asked: Running, company: Company, words: str
+) -> None:
+    """The refusal repeats what was typed and is the same but for that."""
+    for spelling in NOT_HERE:
+        said = await asked.type(company.lead, company.team, words.format(spelling))
+        assert said is not None
+        name = spelling.replace("\u200b", "")
+        assert said.text == f"Nothing has been asked here yet. Start with /pulse ask nps about {name}."
+
+
+@pytest.mark.parametrize(
+    "words, verb",
+    [("digest {} weekly tue 08:00", "change"), ("digest {} off", "end"), ("digest {} now", "post")],
+)
+async def test_no_spelling_takes_a_digest_over(
+    asked: Running, company: Company, words: str, verb: str
+) -> None:
+    """A member who leads nothing is refused in the same words, and leads, rule and zone stay as they are."""
+    member = company.people[0]
+    company.team.members.append(member.id)
+    before = await digests(asked, company)
+    posted = len(company.team.messages)
+    expected = f"Only the leads of the digest of {SPELLINGS[0]} and workspace admins can {verb} it."
+    for spelling in SPELLINGS:
+        said = await asked.type(member, company.team, words.format(spelling))
+        assert said is not None
+        assert said.text == expected, spelling
+    assert await digests(asked, company) == before
+    assert len(company.team.messages) == posted
+
+
+async def test_every_spelling_changes_the_same_digest(asked: Running, company: Company) -> None:
+    """Its lead sets, posts and ends one digest: none is made beside it."""
+    (first,) = await digests(asked, company)
+    for hour, spelling in enumerate(SPELLINGS, start=1):
+        await answer(asked, company.lead, company, f"digest {spelling} weekly tue {hour:02d}:00")
+        (kept,) = await digests(asked, company)
+        assert (kept.id, kept.product) == (first.id, first.product), spelling
+        assert f"{hour:02d}:00" in kept.cadence
+        posted = await answer(asked, company.lead, company, f"digest {spelling} now")
+        assert f"digest of {SPELLINGS[0]}" in posted, spelling
+        ended = await answer(asked, company.lead, company, f"digest {spelling} off")
+        assert f"digest of {SPELLINGS[0]} has ended" in ended, spelling
+        assert await digests(asked, company) == []
+
+
+async def test_every_spelling_asks_about_the_same_product(asked: Running, company: Company) -> None:
+    """By words: the question shows the name as it was first written, and says that it was asked lately."""
+    (first,) = await pulses(asked, company)
+    for spelling in SPELLINGS:
+        question = await asked.ask(company.lead, company.channel, f"nps about {spelling}")
+        assert f"recommend {SPELLINGS[0]} to a friend" in question.text, spelling
+        assert "NPS was asked here on" in told(asked, company.lead)
+        newest = (await pulses(asked, company))[-1]
+        assert (newest.product, newest.subject) == (first.product, SPELLINGS[0])
+        await asked.type(company.lead, company.channel, f"close {newest.number}")
+
+
+@pytest.mark.parametrize("command", ["ask", "schedule"])
+@pytest.mark.parametrize("field", ["product", "subject"])
+async def test_every_spelling_in_a_form_is_the_same_product(
+    asked: Running, company: Company, command: str, field: str
+) -> None:
+    """The preview, the question and the answer show the name as it was first written."""
+    (first,) = await pulses(asked, company)
+    for spelling in SPELLINGS:
+        await asked.type(company.lead, company.channel, command)
+        form = asked.slack.views(company.lead)[-1]
+        filled = {"product": SPELLINGS[0], "instrument": "csat"} | {field: spelling}
+        if command == "schedule":
+            filled |= {"often": "every 2 weeks mon from 2026-11-16", "at": "09:30"}
+        await asked.slack.submit(company.lead, form, filled)
+        await asked.bot.background.drain()
+        if field == "product":
+            assert f"satisfied are you with {SPELLINGS[0]}?" in str(dialog(asked, company.lead)), spelling
+        await asked.slack.submit(company.lead, asked.slack.views(company.lead)[-1])
+        await asked.settle()
+        newest = (await pulses(asked, company))[-1]
+        assert newest.id != first.id
+        assert (newest.product, newest.subject) == (first.product, SPELLINGS[0]), spelling
+        first = newest
+
+
+@pytest.mark.parametrize("command", ["ask", "schedule"])
+async def test_a_name_of_which_nothing_is_drawn_is_refused_in_a_form(
+    running: Running, company: Company, command: str
+) -> None:
+    """Fillers, selectors and joiners alone are no name, and nothing is kept."""
+    await running.type(company.lead, company.channel, command)
+    form = running.slack.views(company.lead)[-1]
+    for name in ("\u3164", "\u200b\ufe0f\u2060", "\u2800"):
+        sent = await running.slack.submit(company.lead, form, {"product": name})
+        assert sent.errors == {"product": "A name has at least one character."}
