@@ -18,7 +18,11 @@ class Team:
 
 @dataclass(slots=True, eq=False)
 class User:
-    """A person or a bot. `tz` is an IANA zone."""
+    """A person or a bot. `tz` is an IANA zone.
+
+    A guest sees some channels of the workspace only, a single-channel guest one; a stranger is somebody of
+    another company with whom no channel is shared.
+    """
 
     id: str
     team_id: str
@@ -31,6 +35,7 @@ class User:
     is_owner: bool = False
     is_bot: bool = False
     is_guest: bool = False
+    is_single_channel_guest: bool = False
     is_stranger: bool = False
     deleted: bool = False
     shows_roles: bool = False
@@ -59,5 +64,6 @@ class User:
         if external:
             return shown | {"is_stranger": self.is_stranger} | (roles if self.shows_roles else {})
         shown |= roles
-        shown |= {"is_restricted": self.is_guest, "is_ultra_restricted": False}
+        shown["is_restricted"] = self.is_guest or self.is_single_channel_guest
+        shown["is_ultra_restricted"] = self.is_single_channel_guest
         return shown | ({"locale": self.locale} if locale else {})

@@ -105,6 +105,25 @@ async def test_who_somebody_is_and_who_the_bot_is(
     assert me.headers["x-oauth-scopes"].split(",") == sorted(slack.app.scopes)
 
 
+@pytest.mark.parametrize(
+    "traits, flags",
+    [
+        ({}, {"is_restricted": False, "is_ultra_restricted": False, "is_bot": False, "deleted": False}),
+        ({"is_guest": True}, {"is_restricted": True, "is_ultra_restricted": False}),
+        ({"is_single_channel_guest": True}, {"is_restricted": True, "is_ultra_restricted": True}),
+        ({"is_bot": True}, {"is_bot": True}),
+        ({"deleted": True}, {"deleted": True}),
+    ],
+)
+async def test_what_somebody_may_is_told_by_flags(
+    client: AsyncWebClient, slack: FakeSlack, traits: dict[str, Any], flags: dict[str, bool]
+) -> None:
+    """Guests of both kinds, bots and people who left have the flags that Slack gives them."""
+    user = slack.workspace.add_user("Gil Guest", **traits)
+    shown = (await client.users_info(user=user.id))["user"]
+    assert {name: shown[name] for name in flags} == flags
+
+
 async def test_everybody_of_the_team_is_listed_in_pages(
     client: AsyncWebClient, slack: FakeSlack, ana: User, eve: User
 ) -> None:
