@@ -21,7 +21,7 @@ from jobs.messages.layout.blocks import (
 from jobs.messages.lead.ask_draft import AskDraft, write_draft
 from jobs.messages.respondent.question import QuestionWording, question_text
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import MRKDWN, Voice, count, in_both_voices, promise, spoken
+from jobs.messages.wording.voice import MRKDWN, Voice, count, in_both_voices, promise, readers, spoken
 from jobs.messages.wording.why_not import channel
 from storage.records import Pulse, Wave
 
@@ -45,10 +45,11 @@ def preview(
     the next times of a schedule.
     """
     instrument = INSTRUMENTS[draft.instrument]
-    seen_by = f"{safe(asked_by)} sees" if draft.named else None
+    read_by = readers(asked_by)
+    seen_by = read_by if draft.named else None
     wording = QuestionWording(instrument, question_text(instrument, draft.words), draft.words, seen_by)
     closes = MRKDWN.when((dates[0] if dates else now) + draft.open_for, draft.zone)
-    promised = promise(named=draft.named, min_group=min_group)
+    promised = promise(named=draft.named, min_group=min_group, read_by=read_by)
     blocks = [
         section(wording.full(MRKDWN)),
         context(f"Asked by {safe(asked_by)}. {promised}\nCloses {closes}"),

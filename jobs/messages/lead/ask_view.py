@@ -99,7 +99,7 @@ def _names(min_group: int) -> Block:
             "confidential",
             f"Nobody sees who chose what. Scores are shown in groups of {min_group} or more.",
         ),
-        option("With names", "named", "You and other leads see who chose what. The question says so."),
+        option("With names", "named", "Leads and workspace admins see who chose what. The question says so."),
     ]
     return input_block(ids.NAMES_BLOCK, "Names", choice("names", options, chosen="confidential"))
 

@@ -21,8 +21,8 @@ from jobs.messages.layout.blocks import (
     text_input,
 )
 from jobs.messages.respondent.receipts import take_back_button, you_chose
-from jobs.messages.wording.escaping import one_line
-from jobs.messages.wording.voice import MRKDWN, agree, capital, leads, promise, spelled
+from jobs.messages.wording.escaping import one_line, safe
+from jobs.messages.wording.voice import MRKDWN, capital, comment_readers, promise, spelled
 from storage.records import MOST_CHARACTERS, Comment, Pulse, Response, WaveHeader
 
 EXAMPLES = {
@@ -72,9 +72,7 @@ def rate_form(wave: WaveHeader, *, response: Response | None) -> View:
             ),
             _box(comment, "What is the main reason for your answers?", focus=False),
             _allow(comment),
-            context(
-                f"{promise(named=wave.pulse.named, min_group=wave.pulse.min_group)} {_readers(wave.pulse)}"
-            ),
+            context(_promise(wave.pulse)),
         ],
         close="Cancel",
         submit="Send",
@@ -141,12 +139,18 @@ def _allow(comment: Comment | None) -> Block:
     return input_block(ids.ALLOW_BLOCK, "My comment", checkbox("allow", tick, ticked=ticked), optional=True)
 
 
-def _readers(pulse: Pulse) -> str:
+def _promise(pulse: Pulse) -> str:
+    """What is promised above a form of statements, and who reads the comment in it."""
+    promised = promise(named=pulse.named, min_group=pulse.min_group)
+    return f"{promised} {_readers(pulse, 'your comment')}"
+
+
+def _readers(pulse: Pulse, comment: str = "it") -> str:
     """Who reads a comment, and with or without the name."""
-    who = leads(pulse)
+    who = comment_readers(pulse)
     if pulse.named:
-        return f"{who} {agree(pulse, 'see')} your name with your answer and your comment."
+        return f"{who} see your name with your answer and your comment."
     return (
-        f"{who} {agree(pulse, 'read')} it without your name, once {pulse.min_group} people have written. "
-        f"Leave out names. To get a reply, write to {who}."
+        f"{who} read {comment} without your name, once {pulse.min_group} people have written. "
+        f"Leave out names. To get a reply, write to {safe(pulse.asked_by)}."
     )

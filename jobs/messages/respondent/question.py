@@ -8,7 +8,7 @@ from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Block, Message, actions, button, context, message, section
 from jobs.messages.wording.escaping import escape, one_line, safe
-from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, agree, leads, listed, promise, spelled
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, comment_readers, listed, promise, spelled
 from storage.records import Pulse, Wave
 
 UI_VERSION = 1
@@ -45,8 +45,8 @@ def question(wave: Wave, *, answered: int, added: Sequence[str] = ()) -> Message
 
 
 def named_to(pulse: Pulse) -> str | None:
-    """Who sees the names in a named pulse: "Priya Nair sees"; None in a confidential one."""
-    return f"{leads(pulse)} {agree(pulse, 'see')}" if pulse.named else None
+    """Who sees the names in a named pulse: "Priya Nair and workspace admins"; None in a confidential one."""
+    return comment_readers(pulse) if pulse.named else None
 
 
 def closed(wave: Wave, *, answered: int, results: str | None) -> Message:
@@ -78,7 +78,9 @@ class QuestionWording:
 
     def full(self, voice: Voice) -> str:
         """The bold question, the words of its scale, and whose names are seen, line by line."""
-        names = voice.bold(f"With your name: {self.seen_by} who chose what.") if self.seen_by else ""
+        names = ""
+        if self.seen_by:
+            names = voice.bold(f"With your name: {self.seen_by} see your name beside your comment.")
         return voice.lines(self.bold(voice), self._how(voice), names)
 
     def bold(self, voice: Voice) -> str:
@@ -98,7 +100,7 @@ class QuestionWording:
 
 def _small_print(voice: Voice, wave: Wave, answered: int, added: Sequence[str]) -> str:
     pulse = wave.pulse
-    promised = promise(named=pulse.named, min_group=pulse.min_group)
+    promised = promise(named=pulse.named, min_group=pulse.min_group, read_by=comment_readers(pulse))
     who = f"Asked by {safe(pulse.asked_by)}. {promised}"
     new = f"Now also read in {listed([f'<#{channel}>' for channel in added])}." if added else ""
     closes = f"Closes {voice.when(wave.closes_at, pulse.zone)}"

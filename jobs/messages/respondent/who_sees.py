@@ -7,7 +7,7 @@ from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import View, actions, modal, section
 from jobs.messages.respondent.answer_views import kept_of_me_button
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import MRKDWN, leads
+from jobs.messages.wording.voice import MRKDWN, comment_readers
 from storage.records import Digest, Pulse, Wave
 
 
@@ -35,12 +35,13 @@ def _confidential(pulse: Pulse) -> tuple[str, ...]:
     k = pulse.min_group
     return (
         (
-            "*What you choose* is shown to nobody on its own, not even to the person who asks. "
+            "*What you choose* is shown to nobody on its own, "
+            f"also not to {safe(pulse.asked_by)} or an admin. "
             f"It counts only in a group of {k} or more."
         ),
         (
-            f"*What you write* is read without your name by {leads(pulse)}, once {k} people have written, "
-            "though your style may give you away. It is quoted in a digest only if you allow it."
+            f"*What you write* is read by {comment_readers(pulse)}, without your name, once {k} people have "
+            "written. Your style may give you away. It is quoted in a digest only if you allow it."
         ),
         (
             "*Your name* is not kept with your answer. Bifocal keeps a scrambled form of your Slack id, "
@@ -54,7 +55,7 @@ def _confidential(pulse: Pulse) -> tuple[str, ...]:
 def _named(pulse: Pulse) -> tuple[str, ...]:
     return (
         (
-            f"*What you choose and write* is seen with your name by {leads(pulse)}. "
+            f"*What you choose and write* is seen with your name by {comment_readers(pulse)}. "
             f"Others see only groups of {pulse.min_group} or more. "
             "What you write is quoted in a digest only if you allow it, without your name."
         ),

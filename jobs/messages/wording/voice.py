@@ -22,6 +22,7 @@ _MARKS = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)|`([^`\n]*)`")
 MINUS = "−"
 LONGEST_CODE = 250  # a command with a product, a schedule and a zone in it
 DAYS_OF_WEEK = len(DAYS)
+MOST_NAMED = 2  # leads, of whom one is known by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +128,28 @@ def answered(n: int, invited: int | None) -> str:
     return f"{n:,} of {invited:,} answered" if invited and invited >= n else f"{n:,} answered"
 
 
-def leads(pulse: Pulse) -> str:
-    """Who reads: "Priya Nair", or "Priya Nair and 2 others"; safe in mrkdwn and in `text`."""
-    others = len(pulse.leads) - 1
-    return safe(pulse.asked_by) + (f" and {count(others, 'other')}" if others > 0 else "")
+def readers(asked_by: str, leads: int = 1) -> str:
+    """Who reads comments: "Priya Nair and workspace admins"; safe in mrkdwn and in `text`.
+
+    Of the `leads` of a question only the one who asked is known by name.
+    """
+    if leads > MOST_NAMED:
+        return f"{leads} leads and workspace admins"
+    another = ", another lead" if leads == MOST_NAMED else ""
+    return f"{safe(asked_by)}{another} and workspace admins"
 
 
-def agree(pulse: Pulse, verb: str) -> str:
-    """The verb for `leads`: "reads" of one, "read" of several."""
-    return verb if len(pulse.leads) > 1 else f"{verb}s"
+def comment_readers(pulse: Pulse) -> str:
+    """Who reads what is written to a question, and in one with names also sees who wrote it."""
+    return readers(pulse.asked_by, len(pulse.leads))
 
 
-def promise(*, named: bool, min_group: int) -> str:
-    """What a question promises about names."""
+def promise(*, named: bool, min_group: int, read_by: str | None = None) -> str:
+    """What a question promises about names; `read_by` says who reads comments, None where that is said."""
     if named:
         return "Not confidential."
-    return f"Confidential: scores are shown only in groups of {min_group} or more."
+    comments = f"; comments are read by {read_by}" if read_by else ""
+    return f"Confidential: scores only from {min_group} people on{comments}."
 
 
 def _zone_name(local: datetime) -> str:

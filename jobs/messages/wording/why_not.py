@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import MRKDWN
+from jobs.messages.wording.vocabulary import side_words
+from jobs.messages.wording.voice import MRKDWN, comment_readers
 from jobs.slack.call_outcome import CallOutcome, FailedCall
 from storage.records import Digest, Pulse
 
@@ -66,8 +67,11 @@ def nothing_open(pulse: Pulse) -> str:
 
 
 def comments_for_leads(pulse: Pulse | None) -> str:
-    """Comments are read by leads only."""
-    return f"Only {f'{safe(pulse.asked_by)} and other leads' if pulse else 'leads'} read comments."
+    """Comments are read by the leads of their question only, and by admins."""
+    if pulse is None:
+        return "Comments are read by leads and workspace admins."
+    about = side_words(pulse.lens, pulse.product.name)
+    return f"Comments on {about} are read by {comment_readers(pulse)}."
 
 
 def no_comments() -> str:

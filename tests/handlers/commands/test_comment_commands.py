@@ -57,7 +57,7 @@ async def test_others_are_told_who_reads_them(running: Running, company: Company
     await write(running, company, ["Slow."] * 6)
     answer = await running.type(company.people[0], company.channel, "comments")
     assert answer is not None
-    assert answer.text == "Only Priya Nair and other leads read comments."
+    assert answer.text == "Comments on being a customer are read by Priya Nair and workspace admins."
     admin = await running.type(company.admin, company.channel, "comments")
     assert admin is not None
     assert "from 6 people" in admin.text

@@ -179,15 +179,21 @@ async def test_named_answers_say_so_and_keep_the_id(
     form = running.slack.views(company.lead)[-1]
     await running.slack.submit(company.lead, form, {"product": "Atlas", "names": "named"})
     await running.bot.background.drain()
-    assert "With your name: Priya Nair sees who chose what." in str(dialog(running, company.lead))
+    assert "With your name: Priya Nair and workspace admins see your name beside your comment." in str(
+        dialog(running, company.lead)
+    )
     await running.slack.submit(company.lead, running.slack.views(company.lead)[-1])
     await running.settle()
     question = company.channel.messages[-1]
-    assert "With your name: Priya Nair sees who chose what." in question.text
+    assert (
+        "With your name: Priya Nair and workspace admins see your name beside your comment." in question.text
+    )
     assert "Not confidential" in question.text
     for number, person in enumerate(company.people[:6]):
         await running.click(person, question, 3)
-        assert "Priya Nair sees your name with your answer and your comment." in str(dialog(running, person))
+        assert "Priya Nair and workspace admins see your name with your answer and your comment." in str(
+            dialog(running, person)
+        )
         await running.slack.submit(person, running.slack.views(person)[-1], {"comment": f"Words {number}"})
     assert company.people[0].id in repr(rows(tmp_path)["rating"])
     await running.count()
@@ -199,7 +205,7 @@ async def test_named_answers_say_so_and_keep_the_id(
     assert "Person" in json.dumps(page.blocks)
     other = await running.type(company.people[1], company.channel, "comments")
     assert other is not None
-    assert other.text == "Only Priya Nair and other leads read comments."
+    assert other.text == "Comments on being a customer are read by Priya Nair and workspace admins."
     keys = running.bot.context.respondents.both(company.lead.team_id, company.people[0].id)
     await running.bot.store.erasure.forget(company.lead.team_id, keys)
     assert company.people[0].id not in repr(rows(tmp_path))

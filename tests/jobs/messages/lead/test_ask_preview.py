@@ -49,7 +49,10 @@ def test_every_instrument_can_be_previewed(key: str) -> None:
     """Each instrument has a preview, which with names says who sees them."""
     built = page(replace(NPS, instrument=key, named=True, subject="the new export"))
     check(built)
-    assert "*With your name: Priya Nair sees who chose what.*" in built["blocks"][0]["text"]["text"]
+    assert (
+        "*With your name: Priya Nair and workspace admins see your name beside your comment.*"
+        in built["blocks"][0]["text"]["text"]
+    )
     assert "Not confidential." in built["blocks"][1]["elements"][0]["text"]
 
 

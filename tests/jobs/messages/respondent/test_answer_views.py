@@ -84,7 +84,7 @@ def test_a_named_form_says_who_sees_the_name(key: str) -> None:
     of = examples.wave(replace(examples.pulse(key), named=True))
     built = rate_form(of, response=None) if key == "sus" else comment_form(of, 9, comment=None)
     check(built)
-    assert "Priya Nair sees your name with your answer and your comment." in str(built)
+    assert "Priya Nair and workspace admins see your name with your answer and your comment." in str(built)
     assert "without your name, once" not in str(built)
     assert ("Not confidential." in str(built)) is (key == "sus")
 
@@ -93,9 +93,10 @@ def test_several_leads_are_counted() -> None:
     """The small line names the asker and counts the others."""
     of = replace(examples.pulse(), leads=("U1", "U2", "U3"))
     built = comment_form(examples.wave(of), 9, comment=None)
-    assert "Priya Nair and 2 others read it without your name" in str(built)
-    one = replace(of, leads=("U1", "U2"))
-    assert "Priya Nair and 1 other read it" in str(comment_form(examples.wave(one), 9, comment=None))
+    assert "3 leads and workspace admins read it without your name" in str(built)
+    of = replace(examples.pulse(), leads=("U1", "U2"))
+    built = comment_form(examples.wave(of), 9, comment=None)
+    assert "Priya Nair, another lead and workspace admins read it" in str(built)
 
 
 def test_sent_points_are_read_back() -> None:

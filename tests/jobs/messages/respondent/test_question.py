@@ -75,7 +75,7 @@ def test_named_statements_say_so_before_the_button(key: str) -> None:
     of = replace(examples.pulse(key), named=True, leads=("U1", "U2", "U3"))
     built = question.question(examples.wave(of), answered=1)
     check(built)
-    seen = "With your name: Priya Nair and 2 others see who chose what."
+    seen = "With your name: 3 leads and workspace admins see your name beside your comment."
     assert f"*{seen}*" in built["blocks"][0]["text"]["text"]
     assert seen in built["text"]
 

@@ -48,6 +48,6 @@ def test_a_named_question_does_not_promise_what_it_does_not_keep() -> None:
     built = who_sees.privacy(examples.wave(replace(examples.pulse(), named=True)), readers=[])
     check(built)
     said = str(built)
-    assert "*What you choose and write* is seen with your name by Priya Nair. " in said
+    assert "*What you choose and write* is seen with your name by Priya Nair and workspace admins. " in said
     assert "Others see only groups of 5 or more." in said
     assert "scrambled" not in said

@@ -104,14 +104,16 @@ def test_answered_never_says_more_than_could() -> None:
     assert voice.answered(28, 20) == "28 answered"
 
 
-def test_leads() -> None:
-    """The asker by name and how many others, as text and never as a mention."""
-    of = examples.pulse()
-    assert voice.leads(of) == "Priya Nair"
-    assert voice.agree(of, "read") == "reads"
-    several = replace(of, leads=("U1", "U2"), asked_by="<@U1>")
-    assert voice.leads(several) == "&lt;@U1&gt; and 1 other"
-    assert voice.agree(several, "read") == "read"
+def test_who_reads_comments() -> None:
+    """At most two leads one by one, else how many, and always the admins; a name is text, never a mention."""
+    of = replace(examples.pulse(), asked_by="<@U1>")
+    said = {n: voice.comment_readers(replace(of, leads=tuple("U12345"[:n]))) for n in (1, 2, 3, 4)}
+    assert said == {
+        1: "&lt;@U1&gt; and workspace admins",
+        2: "&lt;@U1&gt;, another lead and workspace admins",
+        3: "3 leads and workspace admins",
+        4: "4 leads and workspace admins",
+    }
 
 
 def test_code_ends_where_it_should() -> None:

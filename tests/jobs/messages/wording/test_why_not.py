@@ -27,7 +27,9 @@ def test_refusals() -> None:
     assert why_not.not_a_lead(examples.pulse(), "close") == (
         "Only Priya Nair, other leads of this pulse and workspace admins can close it."
     )
-    assert why_not.comments_for_leads(examples.pulse()) == "Only Priya Nair and other leads read comments."
+    assert why_not.comments_for_leads(examples.pulse()) == (
+        "Comments on being a customer are read by Priya Nair and workspace admins."
+    )
     assert why_not.nothing_asked(None) == (
         "Nothing has been asked here yet. Start with `/pulse ask nps about Atlas`."
     )
