@@ -13,7 +13,7 @@ from jobs.digests.preview import preview, with_readable_sources
 from jobs.digests.publish import publish
 from jobs.figures.load_contrast import WINDOW
 from jobs.messages.wording import why_not
-from jobs.permissions.leads import is_lead
+from jobs.permissions.leads import is_admin, is_lead
 from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
@@ -57,11 +57,12 @@ async def configure(
     begin = DigestSettings(
         sources=(requester.channel_id,), cadence=WEEKLY, zone=change.own_zone, window=WINDOW
     )
-    return await store.digests.configure(
+    kept = await store.digests.configure(
         team_id=requester.team_id,
         product=old.product if old else await store.products.named(requester.team_id, name),
         channel_id=requester.channel_id,
         lead=requester.user_id,
+        as_admin=await is_admin(directory, requester.team_id, requester.user_id),
         begin=begin,
         sources=change.sources or None,
         cadence=change.cadence,
@@ -70,6 +71,9 @@ async def configure(
         next_at=partial(_next, now=requester.now),
         now=requester.now,
     )
+    if requester.user_id not in kept.leads:  # somebody else has set it up meanwhile
+        raise Refused(why_not.not_a_lead_of_digest(kept, "change"))
+    return kept
 
 
 async def preview_now(

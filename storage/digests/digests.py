@@ -30,6 +30,7 @@ class Digests(Repository):
         product: Product,
         channel_id: str,
         lead: str,
+        as_admin: bool = False,
         begin: DigestSettings,
         sources: Sequence[str] | None = None,
         cadence: str | None = None,
@@ -40,10 +41,11 @@ class Digests(Repository):
     ) -> Digest:
         """The digest of a product in a channel, changed and running; a new one has the settings of `begin`.
 
-        What is None stays as it is at the moment of the write, `lead` joins the leads, the smallest group may
-        only be raised: so two changes at once are both kept. `next_at` gives the next time for the cadence
-        and the zone that come out. A digest that was removed begins anew, and keeps its id and its editions.
-        `created_at` is since when it has read all its sources: another one, or a new start, sets it anew.
+        One that is led by others than `lead` is given back as it is, but for an admin, who joins the leads.
+        What is None stays as it is at the moment of the write, the smallest group may only be raised: so two
+        changes at once are both kept. `next_at` gives the next time for the cadence and the zone that come
+        out. A digest that was removed begins anew, and keeps its id and its editions. `created_at` is since
+        when it has read all its sources: another one, or a new start, sets it anew.
         """
         place = {"team_id": team_id, "channel_id": channel_id, "product_id": product.id}
         here = [DIGEST.c[name] == value for name, value in place.items()]
@@ -51,6 +53,8 @@ class Digests(Repository):
 
         def work(connection: Connection) -> Digest:
             found = fetch_one(connection, DIGESTS.where(*here).with_for_update(), read_digest)
+            if found and lead not in found.leads and not as_admin:
+                return found
             settings = {name: getattr(found or begin, name) for name in changes}
             settings |= {name: value for name, value in changes.items() if value is not None}
             order = {

@@ -99,6 +99,35 @@ async def test_two_changes_at_once_are_both_kept(
     assert digest.next_at.astimezone(ZoneInfo(digest.zone)).strftime("%a %H:%M") == "Tue 08:00"
 
 
+async def test_of_two_who_set_it_up_at_once_one_leads_it(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To ask for the digest that somebody else has just set up does not make a lead of it."""
+    digests, (first, second) = running.bot.store.digests, company.people[:2]
+    read, both_have_read, readers = digests.in_channel, asyncio.Barrier(2), count()
+
+    async def in_channel(team_id: str, channel_id: str) -> list[Digest]:
+        found = await read(team_id, channel_id)
+        if next(readers) < 2:
+            await both_have_read.wait()
+        return found
+
+    monkeypatch.setattr(digests, "in_channel", in_channel)
+    said = await asyncio.gather(
+        running.type(first, company.channel, "digest Atlas weekly tue 08:00"),
+        running.type(second, company.channel, "digest Ａtlas weekly thu 16:00"),
+    )
+    (digest,) = await digests.in_channel(company.lead.team_id, company.channel.id)
+    (lead,) = digest.leads
+    rules = {first.id: "weekly tue 08:00", second.id: "weekly thu 16:00"}
+    assert digest.cadence == rules[lead]
+    refused_one = said[0] if lead == second.id else said[1]
+    assert refused_one is not None
+    assert refused_one.text == (
+        f"Only the leads of the digest of {digest.product.name} and workspace admins can change it."
+    )
+
+
 async def test_sources_are_channels_of_the_lead(running: Running, company: Company, tmp_path: Path) -> None:
     """Only where lead and bot are members; a refused order leaves nothing behind."""
     slack = running.slack

@@ -97,6 +97,7 @@ async def change(store: Store, digest: Digest, lead: str, **changes: Any) -> Dig
         product=digest.product,
         channel_id=digest.channel_id,
         lead=lead,
+        as_admin=True,
         begin=DigestSettings(sources=("C9",), cadence="weekly fri 17:00", zone="UTC", window=DAY),
         **{"min_group": 5, **changes},
         next_at=lambda rule, zone: MONDAY + DAY if (rule, zone) == ("monthly 1 09:00", "UTC") else MONDAY,
@@ -118,6 +119,17 @@ async def test_a_change_undoes_no_other_change(store: Store, other: Store) -> No
     assert (kept.next_at, kept.created_at) == (MONDAY + DAY, MONDAY + DAY)
     assert (set(kept.leads), kept.leads[0]) == ({"U_LEAD", "U2", "U3", "U4"}, "U_LEAD")
     assert (kept.window, kept.cx_metric, kept.min_group) == (digest.window, "nps", 7)
+
+
+async def test_a_digest_of_others_is_given_back_as_it_is(store: Store, other: Store) -> None:
+    """Who asks for a digest that others lead changes nothing and does not become its lead."""
+    digest = await a_digest(store)
+    answered = [
+        await a_digest(each, lead="U2", sources=("C9",), cadence="monthly 1 09:00", zone="UTC", min_group=9)
+        for each in (store, other)
+    ]
+    assert answered == [digest, digest]
+    assert await store.digests.get(TEAM, digest.id) == digest
 
 
 async def test_a_removed_digest_begins_anew(store: Store) -> None:
