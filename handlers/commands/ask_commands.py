@@ -8,6 +8,7 @@ from handlers.syntax import AskWords, CommandSyntaxError, read_ask
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import ask_preview, ask_view
 from jobs.messages.lead.ask_draft import AskDraft
+from jobs.permissions.full_member import require_full_member
 from jobs.permissions.scope import only_product
 from jobs.pulses.ask import ask
 
@@ -42,6 +43,7 @@ async def schedule(context: Context, command: SlashCommand) -> Message | None:
 
 
 async def _form(context: Context, command: SlashCommand, *, schedule: bool) -> None:
+    await require_full_member(context.directory, command.team_id, command.user_id)
     view = ask_view.ask_form(
         product=await only_product(context.store, command),
         min_group=context.min_group,

@@ -5,10 +5,11 @@ from datetime import datetime
 from secrets import token_hex
 
 from slack_bolt.async_app import AsyncAck
+from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.context import Context, requester_of
 from handlers.payloads import Body, read_click, read_submission
-from handlers.replies import complete_form, open_form, reply_or_refusal, whisper
+from handlers.replies import complete_form, open_form, reply_or_refusal, tell, whisper
 from handlers.syntax import check_ask
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
@@ -17,6 +18,7 @@ from jobs.messages.layout.blocks import Message, View
 from jobs.messages.lead import ask_preview, ask_view
 from jobs.messages.lead.ask_draft import AskDraft, read_draft
 from jobs.messages.wording import why_not
+from jobs.permissions.full_member import require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import only_product
@@ -27,15 +29,24 @@ from jobs.slack.directory import SlackUnavailable
 LOG = logging.getLogger(__name__)
 
 
-async def on_ask(ack: AsyncAck, body: Body, *, context: Context) -> None:
-    """Open the form that asks this channel."""
+async def on_ask(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
+    """Open the form that asks this channel, or say why this person may not ask."""
     click = read_click(body)
     await ack()
     requester = requester_of(click.actor, channel_id=click.channel_id, now=context.clock())
-    context.background.start(_open(context, requester, click.trigger_id))
+    context.background.start(_open_or_refuse(context, respond, requester, click.trigger_id))
+
+
+async def _open_or_refuse(
+    context: Context, respond: AsyncRespond, requester: Requester, trigger_id: str
+) -> None:
+    refusal = await reply_or_refusal(_open(context, requester, trigger_id), team_id=requester.team_id)
+    if refusal is not None:
+        await tell(respond, refusal)
 
 
 async def _open(context: Context, requester: Requester, trigger_id: str) -> None:
+    await require_full_member(context.directory, requester.team_id, requester.user_id)
     view = ask_view.ask_form(
         product=await only_product(context.store, requester),
         min_group=context.min_group,

@@ -1,6 +1,7 @@
 """A lead says what a comment's tone or topic is; it wins over every classifier, in all figures."""
 
 from jobs.messages.wording import why_not
+from jobs.permissions.full_member import require_full_member
 from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
 from jobs.slack.directory import Directory
@@ -13,8 +14,9 @@ async def comment_to_correct(
 ) -> Comment | None:
     """The comment, for somebody who may correct it; None when it is gone.
 
-    Raises Refused for anybody who does not lead the pulse.
+    Raises Refused for anybody who does not lead the pulse, and for guests.
     """
+    await require_full_member(directory, team_id, user_id)
     wave = await store.comments.wave_of(team_id, comment_id)
     comment = await store.comments.get(team_id, comment_id)
     if wave is None or comment is None:

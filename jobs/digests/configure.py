@@ -13,6 +13,7 @@ from jobs.digests.preview import preview, with_readable_sources
 from jobs.digests.publish import publish
 from jobs.figures.load_contrast import WINDOW
 from jobs.messages.wording import why_not
+from jobs.permissions.full_member import require_full_member
 from jobs.permissions.leads import is_admin, is_lead
 from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
@@ -137,6 +138,7 @@ async def _only_digest(store: Store, requester: Requester, product: str | None) 
 async def _led(
     store: Store, directory: Directory, requester: Requester, product: str | None, verb: str
 ) -> Digest:
+    await require_full_member(directory, requester.team_id, requester.user_id)
     digest = await _only_digest(store, requester, product)
     if not await is_lead(directory, digest, requester.user_id):
         raise Refused(why_not.not_a_lead_of_digest(digest, verb))

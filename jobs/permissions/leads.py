@@ -1,6 +1,6 @@
 """Who leads what."""
 
-from jobs.slack.directory import Directory
+from jobs.slack.directory import MINUTE, Directory
 from storage.records import Digest, Pulse
 
 
@@ -14,5 +14,5 @@ async def is_admin(directory: Directory, team_id: str, user_id: str) -> bool:
 
     In a shared channel there are admins of other workspaces too. They are guests here.
     """
-    person = await directory.person(team_id, user_id)
+    person = await directory.person(team_id, user_id, fresh=MINUTE)
     return person.admin and person.team_id == team_id

@@ -1,6 +1,7 @@
 """Whether a person and Bifocal may post in a channel."""
 
 from jobs.messages.wording import why_not
+from jobs.permissions.full_member import require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
@@ -9,11 +10,11 @@ from jobs.slack.directory import Directory
 async def may_post(directory: Directory, requester: Requester, channel_id: str) -> None:
     """Raise Refused unless both bot and asker are members of the channel and it is not archived.
 
-    Raises SlackUnavailable when Slack does not tell: nobody's membership is guessed.
-
-    That they are in the channel in which they typed needs no asking.
+    The asker has to be a full member of the workspace too. Raises SlackUnavailable when Slack does not tell:
+    nobody's membership is guessed. That they are in the channel in which they typed needs no asking.
     """
     team_id, user_id = requester.team_id, requester.user_id
+    await require_full_member(directory, team_id, user_id)
     channel = await directory.channel(team_id, channel_id)
     if channel is None or not channel.member:
         raise Refused(why_not.not_in_channel(channel_id))

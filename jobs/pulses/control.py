@@ -4,6 +4,7 @@ from datetime import datetime
 
 from jobs import cadence
 from jobs.messages.wording import why_not
+from jobs.permissions.full_member import require_full_member
 from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
@@ -71,6 +72,7 @@ async def take_down(store: Store, directory: Directory, requester: Requester, *,
 
     Raises Refused for somebody who does not lead it.
     """
+    await require_full_member(directory, requester.team_id, requester.user_id)
     wave = await store.waves.get(requester.team_id, wave_id)
     if wave is None or wave.taken_down:
         return None
@@ -82,6 +84,7 @@ async def take_down(store: Store, directory: Directory, requester: Requester, *,
 
 async def _led(store: Store, directory: Directory, requester: Requester, number: int, verb: str) -> Pulse:
     """The pulse with this number in this channel, if the person leads it."""
+    await require_full_member(directory, requester.team_id, requester.user_id)
     pulse = await store.pulses.numbered(requester.team_id, number)
     if pulse is None or pulse.channel_id != requester.channel_id:
         raise Refused(why_not.no_such_pulse(number))

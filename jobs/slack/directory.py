@@ -12,7 +12,9 @@ from jobs.slack.call_outcome import CallOutcome, FailedCall, failed_call
 from jobs.slack.pacing import Pacing
 
 Answer = TypeVar("Answer")
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+SLACKBOT = "USLACKBOT"  # to Slack it is no bot
+NOT_FULL = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
 MOMENT = timedelta(seconds=5)  # who is in a channel is asked anew after it
 PAGE = 1000  # the most that Slack gives in one answer
 MOST_PAGES = 20  # an estimate is enough beyond that
@@ -32,13 +34,14 @@ class SlackUnavailable(Exception):
 class SlackUser:
     """A person as shown to others: name, IANA zone (None for people of other companies), workspace.
 
-    `admin` is true for admins and owners of that workspace.
+    `admin` is true for admins and owners of that workspace, `full` for people who are no guests of it.
     """
 
     name: str
     zone: str | None
     admin: bool
     team_id: str
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,13 @@ class Directory:
         self._in_channel: Cache[frozenset[str]] = Cache(most=100, age=MOMENT)
         self._bots: Cache[frozenset[str]] = Cache(most=100, age=HOUR)
 
-    async def person(self, team_id: str, user_id: str) -> SlackUser:
-        """The person with this id; "Somebody" for one whom Slack does not know any more."""
+    async def person(self, team_id: str, user_id: str, *, fresh: timedelta = HOUR) -> SlackUser:
+        """The person with this id, as Slack told less than `fresh` ago.
+
+        "Somebody" stands for one whom Slack does not know any more.
+        """
         ask = self._ask_person
-        return await self._remember(self._users, (team_id, user_id), ask, user_id, fresh=HOUR)
+        return await self._remember(self._users, (team_id, user_id), ask, user_id, fresh=fresh)
 
     def remembered(self, team_id: str, user_id: str) -> SlackUser | None:
         """The person as Slack told within the last day; None if it did not. Asks nobody."""
@@ -122,7 +128,8 @@ class Directory:
         profile = user.get("profile", {})
         name = profile.get("display_name") or profile.get("real_name") or user.get("name") or "Somebody"
         admin = bool(user.get("is_admin") or user.get("is_owner"))
-        return SlackUser(name, user.get("tz"), admin=admin, team_id=user.get("team_id") or "")
+        full = user_id != SLACKBOT and not any(user.get(flag) for flag in NOT_FULL)
+        return SlackUser(name, user.get("tz"), admin=admin, team_id=user.get("team_id") or "", full=full)
 
     async def _ask_channel(self, channel_id: str) -> Channel | None:
         try:

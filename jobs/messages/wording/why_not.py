@@ -38,6 +38,14 @@ def asker_not_in_channel(channel_id: str) -> str:
     return f"You are not in {channel(channel_id)}. Join it, then send this again. Nothing was changed."
 
 
+def not_a_full_member() -> str:
+    """Guests, people of other companies and bots set nothing up."""
+    return (
+        "Only full members of this workspace can ask, schedule or set anything up, "
+        "not guests, people of other companies or bots. Nothing was changed."
+    )
+
+
 def no_such_pulse(number: str | int) -> str:
     """There is no pulse of this number here; a pulse of another channel gets the same answer."""
     shows = f"{MRKDWN.code('/pulse list')} shows what runs here."

@@ -18,6 +18,6 @@ async def test_both_must_be_there(running: Running, company: Company) -> None:
     await may(company.lead.id, company.channel.id)
     with pytest.raises(Refused, match="You are not in <#C0TEAM>"):
         await may(company.people[0].id, company.team.id)
-    await may("U0ANY", company.team.id, here=company.team.id)
+    await may(company.people[0].id, company.team.id, here=company.team.id)
     with pytest.raises(Refused, match="Bifocal is not in <#C0NOWHERE>"):
         await may(company.lead.id, "C0NOWHERE", here="C0NOWHERE")

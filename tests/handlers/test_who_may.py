@@ -1,0 +1,187 @@
+"""Who may do what: guests set nothing up."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.sandbox.acting import payloads
+from bot.sandbox.acting.delivery import Delivery
+from bot.sandbox.acting.outcomes import Outcome
+from bot.sandbox.api.faults import ServerError
+from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.people import User
+from tests.conftest import Company, Running
+from tests.handlers.scene import dialog, rows
+from tests.jobs.permissions.test_full_member import OTHERS
+
+NOT_FULL = (
+    "Only full members of this workspace can ask, schedule or set anything up, "
+    "not guests, people of other companies or bots. Nothing was changed."
+)
+AWAY = "Slack does not answer Bifocal at the moment. Please try again in a minute."
+SETTING_UP = [
+    "ask nps about Atlas",
+    "ask nps about Atlas #atlas",
+    "ask",
+    "schedule",
+    "pause 1",
+    "resume 1",
+    "close 1",
+    "takedown 1",
+    "digest Atlas from #atlas weekly tue 08:00",
+    "digest Borea weekly tue 08:00",
+    "digest now",
+    "digest off",
+]
+
+
+async def typed(running: Running, user: User, channel: Channel, words: str) -> str:
+    """What somebody reads after `/pulse words`, whatever a real client would let them do."""
+    fields = payloads.command(running.slack.world, user, channel, "/pulse", words)
+    fields["text"] = fields["text"].replace("#atlas", "<#C0ATLAS|atlas>")
+    await running.slack.courier.deliver(Delivery("slash_commands", fields))
+    await running.bot.background.drain()
+    seen = running.slack.ephemerals(user, channel)
+    return seen[-1].text if seen else ""
+
+
+async def again_as(running: Running, outcome: Outcome, user: User) -> Outcome:
+    """The same act once more, in the name of somebody else."""
+    assert outcome.delivery is not None
+    actor = {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id}
+    world, channel_id = running.slack.world, outcome.delivery.payload.get("channel", {}).get("id", "C0ATLAS")
+    answers_to = world.address + world.response_urls.issue(user.id, channel_id, None)
+    changed = {"user": actor, "trigger_id": world.triggers.issue(user.id), "response_url": answers_to}
+    delivery = replace(outcome.delivery, payload={**outcome.delivery.payload, **changed})
+    answer = await running.slack.courier.deliver(delivery)
+    await running.bot.background.drain()
+    return Outcome(answer, delivery=delivery)
+
+
+@pytest.mark.parametrize("traits", OTHERS.values(), ids=OTHERS)
+async def test_guests_and_others_set_nothing_up_by_words(
+    running: Running, company: Company, tmp_path: Path, traits: dict[str, Any]
+) -> None:
+    """Every command that asks or sets gets the same sentence; nothing is changed, no form opens."""
+    await running.ask(company.lead, company.channel)
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00")
+    guest = running.slack.workspace.add_user("Gil Guest", id="U0GIL", **traits)
+    company.channel.members.append(guest.id)
+    before = rows(tmp_path)
+    for words in SETTING_UP:
+        assert await typed(running, guest, company.channel, words) == NOT_FULL, words
+    assert rows(tmp_path) == before
+    assert not running.slack.views(guest)
+    assert not running.slack.troubles
+
+
+@pytest.mark.parametrize("traits", OTHERS.values(), ids=OTHERS)
+async def test_guests_and_others_set_nothing_up_by_form(
+    running: Running, company: Company, tmp_path: Path, traits: dict[str, Any]
+) -> None:
+    """Neither the button that opens the form, nor the form, nor its preview, nor the button of a takedown."""
+    slack, lead = running.slack, company.lead
+    guest = slack.workspace.add_user("Gil Guest", id="U0GIL", **traits)
+    company.channel.members.append(guest.id)
+    acts: list[Outcome] = []
+    help_page = await running.type(lead, company.channel, "help")
+    assert help_page is not None
+    acts.append(await slack.click(lead, help_page, "ask"))
+    await running.bot.background.drain()
+    form = slack.views(lead)[-1]
+    acts.append(await slack.submit(lead, form, {"product": "Atlas", "channel": company.channel.id}))
+    await running.bot.background.drain()
+    acts.append(await slack.submit(lead, slack.views(lead)[-1]))
+    await running.settle()
+    down = await running.type(lead, company.channel, "takedown 1")
+    assert down is not None
+    acts.append(await slack.click(lead, down, "take_down"))
+    await running.settle()
+    opened, pushed, sent, taken = acts
+    before = rows(tmp_path)
+    for act in (opened, sent, taken):
+        await again_as(running, act, guest)
+        assert _newest(running, guest) == NOT_FULL
+    await again_as(running, pushed, guest)
+    assert rows(tmp_path) == before
+    assert not slack.views(guest)
+
+
+def _newest(running: Running, user: User) -> str:
+    seen = [*running.slack.ephemerals(user), *running.slack.dms(user)]
+    return max(seen, key=lambda message: message.ts).text if seen else ""
+
+
+async def test_a_lead_who_became_a_guest_sees_why_instead_of_the_preview(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """The page that follows the form says it; so does the answer to a comment's menu."""
+    lead = company.lead
+    await running.type(lead, company.channel, "ask")
+    form = running.slack.views(lead)[-1]
+    lead.is_guest = True
+    await running.step(timedelta(minutes=1))
+    before = rows(tmp_path)
+    await running.slack.submit(lead, form, {"product": "Atlas", "channel": company.channel.id})
+    await running.bot.background.drain()
+    page = dialog(running, lead)
+    assert NOT_FULL in str(page["blocks"])
+    assert "submit" not in page
+    assert rows(tmp_path) == before
+
+
+async def test_a_guest_corrects_and_hides_nothing(running: Running, company: Company) -> None:
+    """A lead who became a guest changes no comment, by menu or form."""
+    lead = company.lead
+    question = await running.ask(lead, company.channel)
+    for person in company.people[:6]:
+        await running.click(person, question, 3)
+        await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Too slow."})
+    await running.count()
+    labels = ("Hide this comment", "Another topic", "Tone: positive")
+    pages = {label: await running.type(lead, company.channel, "comments") for label in labels}
+    lead.is_single_channel_guest = True
+    await running.step(timedelta(minutes=1))
+    for label, page in pages.items():
+        assert page is not None
+        block = next(block for block in page.blocks if block.get("accessory"))
+        menu = block["accessory"]
+        (value,) = [each["value"] for each in menu["options"] if each["text"]["text"] == label]
+        await running.slack.select(lead, page, menu["action_id"], value, block_id=block["block_id"])
+        await running.bot.background.drain()
+    said = [message.text for message in running.slack.ephemerals(lead)]
+    assert said.count(NOT_FULL) == 3
+    assert not running.slack.views(lead)
+
+
+@pytest.mark.parametrize("words", SETTING_UP)
+async def test_while_slack_does_not_answer_nothing_is_set_up(
+    running: Running, company: Company, tmp_path: Path, words: str
+) -> None:
+    """Nobody is taken for a member unseen, and the reason that is given is the true one."""
+    await running.ask(company.lead, company.channel)
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00")
+    await running.step(timedelta(hours=2))
+    before = rows(tmp_path)
+    running.slack.faults.add("users.info", ServerError(503), times=9)
+    assert await typed(running, company.lead, company.channel, words) == AWAY
+    assert rows(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "traits", [OTHERS["a guest"], OTHERS["a guest of one channel"]], ids=["guest", "one"]
+)
+async def test_guests_answer_and_read_as_before(
+    running: Running, company: Company, traits: dict[str, Any]
+) -> None:
+    """They are respondents and readers like any member of the channel."""
+    guest = running.slack.workspace.add_user("Gil Guest", id="U0GIL", **traits)
+    company.channel.members.append(guest.id)
+    question = await running.ask(company.lead, company.channel)
+    await running.click(guest, question, 9)
+    assert "You chose 9" in str(running.slack.views(guest)[-1].body)
+    for words in ("list", "help", "score nps", "contrast about Atlas", "digest", "me"):
+        assert await typed(running, guest, company.channel, words) not in {"", NOT_FULL}, words
