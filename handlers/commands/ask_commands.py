@@ -45,7 +45,7 @@ async def schedule(context: Context, command: SlashCommand) -> Message | None:
 async def _form(context: Context, command: SlashCommand, *, schedule: bool) -> None:
     await require_full_member(context.directory, command.team_id, command.user_id)
     view = ask_view.ask_form(
-        product=await only_product(context.store, command),
+        product=await only_product(context.store, context.directory, command),
         min_group=context.min_group,
         schedule=schedule,
         zone=await context.zone_of(command),
@@ -54,7 +54,7 @@ async def _form(context: Context, command: SlashCommand, *, schedule: bool) -> N
 
 
 async def _draft(context: Context, command: SlashCommand, words: AskWords, zone: str) -> AskDraft:
-    product = words.product or await only_product(context.store, command)
+    product = words.product or await only_product(context.store, context.directory, command)
     if product is None or words.instrument is None:
         nearest = f"/pulse ask {words.instrument or 'nps'} about {words.product or 'Atlas'}"
         raise CommandSyntaxError("Say which product it is about.", nearest)

@@ -7,6 +7,7 @@ from handlers.syntax import read_comments
 from jobs.comments.readable_comments import Wanted, load_comments
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.ids import Page
+from jobs.messages.layout.sentence import with_notes
 from jobs.messages.lead.comments_page import PER_PAGE, comments_page
 
 
@@ -35,7 +36,7 @@ async def page_of_comments(context: Context, command: SlashCommand, page: Page) 
         offset=page.offset,
         seed=page.seed,
     )
-    return comments_page(
+    shown = comments_page(
         found.responses,
         names=found.names,
         product=found.product,
@@ -46,3 +47,4 @@ async def page_of_comments(context: Context, command: SlashCommand, page: Page) 
         period=wanted.period,
         more=Page(words=page.words, offset=page.offset + PER_PAGE, seed=page.seed),
     )
+    return with_notes(shown, found.notes)

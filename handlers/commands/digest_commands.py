@@ -45,10 +45,10 @@ async def _set(context: Context, command: SlashCommand, words: DigestWords, zone
 
 
 async def _preview(context: Context, command: SlashCommand, words: DigestWords, zone: str) -> Message:
-    made = await configure.preview_now(
+    made, notes = await configure.preview_now(
         context.store, context.directory, context.client, command, words.product
     )
-    return digest_post.preview(made, link=lambda asking: asking.link, zone=zone)
+    return digest_post.preview(made, link=lambda asking: asking.link, zone=zone, notes=notes)
 
 
 async def _post(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:

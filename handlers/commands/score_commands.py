@@ -5,6 +5,7 @@ from handlers.syntax import CommandSyntaxError, read_contrast, read_score
 from jobs.figures.load_contrast import load_contrast_here
 from jobs.figures.load_scores import load_scores
 from jobs.messages.layout.blocks import Message
+from jobs.messages.layout.sentence import with_notes
 from jobs.messages.report import digest_post
 from jobs.messages.report.score_answer import score_answer
 from jobs.permissions.scope import WhichProduct
@@ -24,7 +25,7 @@ async def score(context: Context, command: SlashCommand) -> Message | None:
         period=period,
         min_group=context.min_group,
     )
-    return score_answer(found, period=period, zone=zone)
+    return with_notes(score_answer(found.sides, period=period, zone=zone), found.notes)
 
 
 async def contrast(context: Context, command: SlashCommand) -> Message | None:
@@ -32,7 +33,7 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
     zone = await context.zone_of(command)
     words = read_contrast(command.words, now=command.now, zone=zone)
     try:
-        shown = await load_contrast_here(
+        shown, notes = await load_contrast_here(
             context.store,
             context.directory,
             context.client,
@@ -43,4 +44,4 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
         )
     except WhichProduct as which:
         raise CommandSyntaxError("Say which product.", f"/pulse contrast about {which.names[0]}") from which
-    return digest_post.contrast_answer(shown, zone=zone)
+    return with_notes(digest_post.contrast_answer(shown, zone=zone), notes)

@@ -48,7 +48,7 @@ async def _open_or_refuse(
 async def _open(context: Context, requester: Requester, trigger_id: str) -> None:
     await require_full_member(context.directory, requester.team_id, requester.user_id)
     view = ask_view.ask_form(
-        product=await only_product(context.store, requester),
+        product=await only_product(context.store, context.directory, requester),
         min_group=context.min_group,
         zone=await context.zone_of(requester),
     )

@@ -29,13 +29,15 @@ class Wanted:
 class ReadableComments:
     """Three comments of `total` that fit, all of one product, each with the response that it belongs to.
 
-    `names` are the names of people who answered with their name, by the id of their comment.
+    `names` are the names of people who answered with their name, by the id of their comment; `notes` are
+    sentences about sources that may not be read now.
     """
 
     responses: Sequence[Response]
     product: str
     total: int
     names: dict[str, str]
+    notes: tuple[str, ...]
 
 
 async def load_comments(
@@ -53,7 +55,8 @@ async def load_comments(
     `seed` draws their order, so that the pages of one reader fit together and the order says nothing. Raises
     Refused as `readable_comments` does, and where no comment fits.
     """
-    found = await _first_found(store, directory, requester, wanted, product)
+    about = await subjects(store, directory, requester, product)
+    found = await _first_found(store, directory, requester, wanted, about.found)
     random.Random(seed).shuffle(found)  # noqa: S311 - an order, not a secret
     shown = found[offset : offset + PER_PAGE]
     return ReadableComments(
@@ -61,14 +64,15 @@ async def load_comments(
         product=shown[0].wave.pulse.product.name if shown else "",
         total=len(found),
         names=await _names(directory, shown),
+        notes=about.notes,
     )
 
 
 async def _first_found(
-    store: Store, directory: Directory, requester: Requester, wanted: Wanted, product: str | None
+    store: Store, directory: Directory, requester: Requester, wanted: Wanted, about: Sequence[Subject]
 ) -> list[Response]:
     refused = None
-    for subject in await subjects(store, directory, requester, product):
+    for subject in about:
         try:
             found = await readable_comments(store, directory, requester, subject, wanted)
         except Refused as error:  # another product may have more to read

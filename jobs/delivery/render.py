@@ -89,7 +89,8 @@ def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -
     if post.part:
         replies = thread(contrast)
         return replies[post.part - 1] if post.part <= len(replies) else None
-    return digest_post.edition(contrast, edition_id=edition.id, link=_link(now), zone=zone)
+    notes = _notes(edition)
+    return digest_post.edition(contrast, edition_id=edition.id, link=_link(now), zone=zone, notes=notes)
 
 
 def _nothing_new(edition: Edition) -> dict[str, Any]:
@@ -99,7 +100,14 @@ def _nothing_new(edition: Edition) -> dict[str, Any]:
         str(edition.figures["product"]),
         link=str(link) if link else None,
         figures_on=datetime.fromisoformat(str(on)).astimezone(zone).date() if on else None,
+        notes=_notes(edition),
     )
+
+
+def _notes(edition: Edition) -> list[str]:
+    """What the edition says of sources that it has not read."""
+    notes = edition.figures.get("not_read")
+    return [str(note) for note in notes] if isinstance(notes, list) else []
 
 
 def shown(edition: Edition) -> Contrast:

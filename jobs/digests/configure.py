@@ -1,7 +1,7 @@
 """A channel's digests: set, shown, previewed, posted now, ended."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs import cadence
 from jobs.contrast import Contrast
-from jobs.digests.preview import preview, with_readable_sources
+from jobs.digests.preview import preview
 from jobs.digests.publish import publish
 from jobs.figures.load_contrast import WINDOW
 from jobs.messages.wording import why_not
@@ -19,6 +19,7 @@ from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import WhichProduct, scope
+from jobs.permissions.sources import sources_of
 from jobs.slack.directory import Directory
 from storage.records import Digest, DigestSettings
 from storage.store import Store
@@ -49,7 +50,7 @@ async def configure(
     and not just one is spoken of.
     """
     await _may_read(directory, requester, (requester.channel_id, *change.sources))
-    name = change.product or await _only_product(store, requester, change.sources)
+    name = change.product or await _only_product(store, directory, requester, change.sources)
     old = next(iter(await digests_of(store, requester, name)), None)
     if old and not await is_lead(directory, old, requester.user_id):
         raise Refused(why_not.not_a_lead_of_digest(old, "change"))
@@ -79,22 +80,30 @@ async def configure(
 
 async def preview_now(
     store: Store, directory: Directory, client: AsyncWebClient, requester: Requester, product: str | None
-) -> Contrast:
-    """What an edition would show if it were made now; raises Refused and WhichProduct."""
+) -> tuple[Contrast, tuple[str, ...]]:
+    """What an edition would show if it were made now, and sentences about sources that may not be read.
+
+    Raises Refused and WhichProduct, and SlackUnavailable when Slack does not say who is in a source.
+    """
     digest = await _only_digest(store, requester, product)
-    readable = await with_readable_sources(directory, digest)
-    return (await preview(store, client, readable, now=requester.now)).contrast
+    sources = await sources_of(directory, digest)
+    sources.require_told()
+    readable = replace(digest, sources=sources.readable)
+    return (await preview(store, client, readable, now=requester.now)).contrast, sources.notes()
 
 
 async def post_now(
     store: Store, directory: Directory, client: AsyncWebClient, requester: Requester, product: str | None
 ) -> Digest:
-    """Make an edition now; raises Refused and WhichProduct."""
+    """Make an edition now; raises Refused, WhichProduct, and SlackUnavailable as the preview does."""
     digest = await _led(store, directory, requester, product, "post")
+    sources = await sources_of(directory, digest)
+    sources.require_told()
     if digest.paused:  # Slack refused it before: whoever posts it now wants it again
         next_at = _next(digest.cadence, digest.zone, now=requester.now)
         await store.digests.resume(digest.team_id, digest.id, next_at=next_at)
-    await publish(store, client, await with_readable_sources(directory, digest), at=requester.now)
+    readable = replace(digest, sources=sources.readable)
+    await publish(store, client, readable, at=requester.now, notes=sources.notes())
     return digest
 
 
@@ -116,9 +125,11 @@ async def _may_read(directory: Directory, requester: Requester, channels: Sequen
         await may_post(directory, requester, channel_id)
 
 
-async def _only_product(store: Store, requester: Requester, sources: Sequence[str]) -> str:
+async def _only_product(
+    store: Store, directory: Directory, requester: Requester, sources: Sequence[str]
+) -> str:
     """The only product that is spoken of here and in the sources."""
-    here = await scope(store, team_id=requester.team_id, channel_id=requester.channel_id)
+    here = await scope(store, directory, team_id=requester.team_id, channel_id=requester.channel_id)
     channels = dict.fromkeys((*here.channels, *sources))
     found = await store.products.in_channels(requester.team_id, list(channels))
     if len(found) != 1:

@@ -1,13 +1,11 @@
 """What an edition of a digest would show now, from the sources that may still be read."""
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.figures.load_contrast import ContrastResult, load_contrast
-from jobs.slack.directory import Directory
 from storage.records import Digest, Edition, Lens, Period
 from storage.store import Store
 
@@ -45,14 +43,3 @@ async def contrast_for_digest(
         last=last,
         cuts=True,
     )
-
-
-async def with_readable_sources(directory: Directory, digest: Digest) -> Digest:
-    """The digest with its own channel and those sources of which one of its leads is still a member."""
-    leads = set(digest.leads)
-    sources = [
-        source
-        for source in digest.sources
-        if source == digest.channel_id or leads & await directory.members(digest.team_id, source)
-    ]
-    return replace(digest, sources=tuple(sources))

@@ -10,6 +10,7 @@ from jobs.contrast import Contrast, SideInput, contrast, from_json
 from jobs.figures.gather_answers import AskedWaves, Question, load_asked_waves, side_input
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, WhichProduct, subjects
+from jobs.permissions.sources import sources_of
 from jobs.slack.directory import Directory
 from storage.records import Digest, Edition, Lens, Period, Product
 from storage.store import Store
@@ -80,26 +81,28 @@ async def load_contrast_here(
     product: str | None,
     period: Period,
     min_group: int,
-) -> Contrast:
+) -> tuple[Contrast, tuple[str, ...]]:
     """The contrast of a product as the digest of this channel would show it, else as this channel sees it.
 
-    Raises Refused where nothing was asked, and WhichProduct where several products could be meant.
+    With it come sentences about sources that may not be read now. Raises Refused where nothing was asked, and
+    WhichProduct where several products could be meant.
     """
-    about, channels, digest = await _one(
-        store, requester, await subjects(store, directory, requester, product)
-    )
+    found = await subjects(store, directory, requester, product)
+    about, channels, digest = await _one(store, requester, found.found)
+    sources = await sources_of(directory, digest) if digest else None
     result = await load_contrast(
         store,
         client,
         team_id=requester.team_id,
         product=about,
-        channels=digest.sources if digest else channels,
+        channels=sources.readable if sources else channels,
         period=period,
         min_group=min_group,
         now=requester.now,
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
     )
-    return await _with_last_cuts(store, result.contrast, digest)
+    notes = sources.notes() if sources else found.notes
+    return await _with_last_cuts(store, result.contrast, digest), notes
 
 
 async def _one(

@@ -1,5 +1,7 @@
 """Loads the scores of a product: one instrument, or all that were asked."""
 
+from dataclasses import dataclass
+
 from jobs.contrast import Side
 from jobs.contrast.side import answers_of, build_side
 from jobs.figures.gather_answers import AskedWaves, Question, load_asked_waves, side_input
@@ -14,6 +16,14 @@ from storage.store import Store
 MOST_SCORES = 6  # that one answer shows
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """Scores by product, each a side without its comments; `notes` are sentences about what is not read."""
+
+    sides: list[tuple[Product, Side]]
+    notes: tuple[str, ...]
+
+
 async def load_scores(
     store: Store,
     directory: Directory,
@@ -23,14 +33,14 @@ async def load_scores(
     instrument: str | None,
     period: Period,
     min_group: int,
-) -> list[tuple[Product, Side]]:
+) -> Scores:
     """Up to six scores of the named product, else of each product that is spoken of in this channel.
 
-    Each is a side without its comments. Raises Refused where no such question was asked.
+    Raises Refused where no such question was asked.
     """
     found: list[tuple[Product, Side]] = []
     about = await subjects(store, directory, requester, product)
-    for subject in about:
+    for subject in about.found:
         asked = await load_asked_waves(
             store, team_id=requester.team_id, product=subject[0], channels=subject[1]
         )
@@ -40,8 +50,10 @@ async def load_scores(
             side = build_side(question.lens, given, answers, min_group=min_group, cuts=False, last=None)
             found.append((question.product, side))
     if not found:
-        raise Refused(why_not.nothing_asked(about[0][0].name, instrument))
-    return found[:MOST_SCORES]
+        name = about.found[0][0].name
+        nothing = why_not.nothing_asked(name, instrument)
+        raise Refused(why_not.nothing_read(name, about.notes) if about.notes else nothing)
+    return Scores(sides=found[:MOST_SCORES], notes=about.notes)
 
 
 def _questions(asked: AskedWaves, team_id: str, subject: Subject, instrument: str | None) -> list[Question]:

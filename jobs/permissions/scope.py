@@ -7,6 +7,7 @@ from jobs.messages.wording import why_not
 from jobs.permissions.leads import is_admin
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
+from jobs.permissions.sources import sources_of
 from jobs.slack.directory import Directory
 from storage.records import Digest, Product, Wave
 from storage.store import Store
@@ -14,18 +15,25 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The channels about whose pulses a query may speak, and the products found there."""
+    """The channels about whose pulses a query may speak, and the products found there.
+
+    `notes` are sentences of mrkdwn about sources that may not be read now.
+    """
 
     channels: tuple[str, ...]
     products: tuple[Product, ...]
+    notes: tuple[str, ...] = ()
 
 
-async def scope(store: Store, *, team_id: str, channel_id: str) -> Scope:
-    """The channel itself and the sources that its digests name."""
+async def scope(store: Store, directory: Directory, *, team_id: str, channel_id: str) -> Scope:
+    """The channel itself and those sources of its digests that may be read at this moment."""
     digests = await store.digests.in_channel(team_id, channel_id)
-    sources = {source for digest in digests if not digest.paused for source in digest.sources}
-    channels = (channel_id, *sorted(sources - {channel_id}))
-    return Scope(channels, tuple(await store.products.in_channels(team_id, channels)))
+    sources = [await sources_of(directory, digest) for digest in digests if not digest.paused]
+    readable = {source for each in sources for source in each.readable}
+    channels = (channel_id, *sorted(readable - {channel_id}))
+    notes = dict.fromkeys(note for each in sources for note in each.notes())
+    products = await store.products.in_channels(team_id, channels)
+    return Scope(channels, tuple(products), tuple(notes))
 
 
 async def readers_of(store: Store, *, team_id: str, wave_id: str) -> tuple[Wave | None, list[Digest]]:
@@ -49,31 +57,41 @@ Subject = tuple[Product, tuple[str, ...]]
 """A product with the channels whose pulses may be read about it."""
 
 
-async def only_product(store: Store, requester: Requester) -> str | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subjects:
+    """What a query is about; `notes` are sentences of mrkdwn about sources that may not be read now."""
+
+    found: list[Subject]
+    notes: tuple[str, ...] = ()
+
+
+async def only_product(store: Store, directory: Directory, requester: Requester) -> str | None:
     """The name of the product that is spoken of in this channel; None where there is none, or a choice."""
-    here = await scope(store, team_id=requester.team_id, channel_id=requester.channel_id)
+    here = await scope(store, directory, team_id=requester.team_id, channel_id=requester.channel_id)
     return here.products[0].name if len(here.products) == 1 else None
 
 
-async def subjects(
-    store: Store, directory: Directory, requester: Requester, name: str | None
-) -> list[Subject]:
+async def subjects(store: Store, directory: Directory, requester: Requester, name: str | None) -> Subjects:
     """What a query in this channel is about: the product with this name, else every product in its scope.
 
     A workspace admin may name any product of the workspace. Raises Refused where nothing was asked, or
-    nothing about that product.
+    nothing about that product, or where it may not be read now.
     """
     team_id = requester.team_id
-    here = await scope(store, team_id=team_id, channel_id=requester.channel_id)
+    here = await scope(store, directory, team_id=team_id, channel_id=requester.channel_id)
+    found: list[Subject] = [
+        (product, here.channels) for product in here.products if name is None or product.is_called(name)
+    ]
+    if found:
+        return Subjects(found=found, notes=here.notes)
     if name is None:
-        if not here.products:
-            raise Refused(why_not.nothing_asked(None))
-        return [(product, here.channels) for product in here.products]
-    for product in here.products:
-        if product.is_called(name):
-            return [(product, here.channels)]
+        raise Refused(_nothing(None, here))
     elsewhere = await store.products.find(team_id, name)
     if elsewhere is not None and await is_admin(directory, team_id, requester.user_id):
         channels = await store.products.channels(team_id, product_id=elsewhere.id)
-        return [(elsewhere, tuple(channels))]
-    raise Refused(why_not.nothing_asked(name))
+        return Subjects(found=[(elsewhere, tuple(channels))])
+    raise Refused(_nothing(name, here))
+
+
+def _nothing(name: str | None, here: Scope) -> str:
+    return why_not.nothing_read(name, here.notes) if here.notes else why_not.nothing_asked(name)

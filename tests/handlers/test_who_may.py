@@ -1,4 +1,4 @@
-"""Who may do what: guests set nothing up."""
+"""Who may do what: guests set nothing up, and no digest opens what its leads have left."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -11,10 +11,10 @@ from bot.sandbox.acting import payloads
 from bot.sandbox.acting.delivery import Delivery
 from bot.sandbox.acting.outcomes import Outcome
 from bot.sandbox.api.faults import ServerError
-from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.channels import Channel, Kind
 from bot.sandbox.model.people import User
 from tests.conftest import Company, Running
-from tests.handlers.scene import dialog, rows
+from tests.handlers.scene import dialog, refused, rows
 from tests.jobs.permissions.test_full_member import OTHERS
 
 NOT_FULL = (
@@ -185,3 +185,98 @@ async def test_guests_answer_and_read_as_before(
     assert "You chose 9" in str(running.slack.views(guest)[-1].body)
     for words in ("list", "help", "score nps", "contrast about Atlas", "digest", "me"):
         assert await typed(running, guest, company.channel, words) not in {"", NOT_FULL}, words
+
+
+@pytest.fixture
+async def secret(running: Running, company: Company) -> Channel:
+    """A private channel that was asked, with a digest of it in the team's channel."""
+    secret = running.slack.add_channel(
+        "secret", company.lead, *company.people, kind=Kind.PRIVATE, id="C0SECRET"
+    )
+    question = await running.ask(company.lead, secret)
+    for person in company.people:
+        await running.click(person, question, 9)
+        await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Too slow."})
+    await running.count()
+    fields = "digest Atlas from <#C0SECRET|secret> weekly mon 09:00 Europe/Berlin"
+    assert "It reads <#C0SECRET>" in await typed(running, company.lead, company.team, fields)
+    return secret
+
+
+QUERIES = [
+    "score",
+    "score about Atlas",
+    "contrast",
+    "contrast about Atlas",
+    "comments",
+    "comments about Atlas",
+]
+ADMINS_MAY = {"score about Atlas", "comments about Atlas"}  # an admin may name any product from anywhere
+LEFT = "<#C0SECRET> is not read: no lead of the digest is in it any more."
+
+
+@pytest.mark.parametrize("words", [*QUERIES, "digest preview"])
+async def test_a_source_that_the_leads_have_left_is_closed_to_every_query(
+    running: Running, company: Company, secret: Channel, words: str
+) -> None:
+    """Within a minute nobody reads a figure or a comment of it, and the answer says why."""
+    assert "Atlas" in (open_answer := await typed(running, company.lead, company.team, words))
+    assert "not read" not in open_answer
+    secret.members.remove(company.lead.id)
+    await running.step(timedelta(minutes=1))
+    readers = [company.lead] if words in ADMINS_MAY else [company.lead, company.admin]
+    for reader in readers:
+        closed = await typed(running, reader, company.team, words)
+        assert LEFT in closed
+        assert "Too slow" not in closed
+        assert "10 of" not in closed
+        assert "+100" not in closed
+    assert not refused(running.slack)
+
+
+@pytest.mark.parametrize("words", QUERIES)
+async def test_a_source_of_which_slack_does_not_tell_is_closed_too(
+    running: Running, company: Company, secret: Channel, words: str
+) -> None:
+    """The answer says that Slack did not say who is in the channel."""
+    assert secret.members
+    await running.step(timedelta(minutes=1))
+    running.slack.faults.add("conversations.members", ServerError(503), times=9)
+    said = await typed(running, company.lead, company.team, words)
+    assert "is not read: Slack did not say who is in it." in said
+    assert "Too slow" not in said
+    assert "10 of" not in said
+
+
+async def test_an_edition_says_which_source_it_has_not_read(
+    running: Running, company: Company, secret: Channel
+) -> None:
+    """No figure of a channel that the leads have left is posted, now or on Mondays, and the post says so."""
+    secret.members.remove(company.lead.id)
+    await running.step(timedelta(minutes=1))
+    await typed(running, company.lead, company.team, "digest now")
+    await running.settle()
+    await running.step(timedelta(days=7))
+    posts = [message.text for message in company.team.messages]
+    assert len(posts) == 2
+    for post in posts:
+        assert "is not read: no lead of the digest is in it any more." in post
+        assert "10 of" not in post
+    assert not refused(running.slack)
+
+
+async def test_an_edition_waits_for_slack_and_then_goes_without(
+    running: Running, company: Company, secret: Channel
+) -> None:
+    """For six hours it is tried again; then it is posted without the source, and says why."""
+    assert secret.members
+    await running.step(timedelta(days=6, hours=22, minutes=30))
+    running.slack.faults.add("conversations.members", ServerError(503), times=10_000)
+    for _ in range(13):
+        await running.step(timedelta(minutes=30))
+    assert not company.team.messages
+    for _ in range(4):
+        await running.step(timedelta(minutes=30))
+    (post,) = [message.text for message in company.team.messages if not message.thread_ts]
+    assert "is not read: Slack did not say who is in it." in post
+    assert "10 of" not in post

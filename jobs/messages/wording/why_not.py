@@ -3,6 +3,7 @@
 Each is mrkdwn text in which all that people typed is escaped.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from jobs.instruments import INSTRUMENTS
@@ -44,6 +45,27 @@ def not_a_full_member() -> str:
         "Only full members of this workspace can ask, schedule or set anything up, "
         "not guests, people of other companies or bots. Nothing was changed."
     )
+
+
+def source_left(channel_id: str) -> str:
+    """A digest reads only where one of its leads is."""
+    return f"{channel(channel_id)} is not read: no lead of the digest is in it any more."
+
+
+def source_unseen(channel_id: str) -> str:
+    """A digest reads only where Bifocal sees who is in the channel."""
+    return f"{channel(channel_id)} is not read: Bifocal does not see it any more."
+
+
+def source_untold(channel_id: str) -> str:
+    """Whether a lead is in the channel is not known, so it is not read."""
+    return f"{channel(channel_id)} is not read: Slack did not say who is in it."
+
+
+def nothing_read(product: str | None, notes: Sequence[str]) -> str:
+    """Nothing is found, but some channels could not be looked at; `notes` say why."""
+    about = f" about {safe(product)}" if product else ""
+    return " ".join([f"Nothing{about} is read here at the moment.", *notes])
 
 
 def no_such_pulse(number: str | int) -> str:

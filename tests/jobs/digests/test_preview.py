@@ -1,11 +1,10 @@
 """What an edition would show, and from which sources."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from jobs.digests.preview import preview, with_readable_sources
+from jobs.digests.preview import preview
 from jobs.digests.publish import publish
 from storage.records import Digest
 from tests.conftest import Company, Running
@@ -15,16 +14,6 @@ async def digest_of(running: Running, company: Company, words: str) -> Digest:
     """The digest that these words set."""
     await running.type(company.lead, company.channel, words)
     return (await running.bot.store.digests.in_channel(company.lead.team_id, company.channel.id))[0]
-
-
-async def test_sources_are_looked_at_again(running: Running, company: Company) -> None:
-    """A digest reads its own channel always, other sources while a lead is a member."""
-    digest = await digest_of(running, company, "digest Atlas from #atlas #atlas-team")
-    directory = running.bot.context.directory
-    assert (await with_readable_sources(directory, digest)).sources == ("C0ATLAS", "C0TEAM")
-    company.team.members.remove(company.lead.id)
-    running.clock.step(timedelta(seconds=6))
-    assert (await with_readable_sources(directory, digest)).sources == ("C0ATLAS",)
 
 
 async def test_a_preview_is_compared_with_the_last_edition(running: Running, company: Company) -> None:
