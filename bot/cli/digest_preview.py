@@ -10,7 +10,7 @@ from bot.config.settings import Settings
 from bot.sandbox.demo.terminal import panel
 from jobs.digests.preview import preview
 from jobs.messages.report.digest_post import edition
-from jobs.permissions.sources import sources_of
+from jobs.permissions.scope import sources_of
 
 
 async def print_digests(settings: Settings, console: Console | None = None) -> None:

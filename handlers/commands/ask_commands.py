@@ -8,7 +8,7 @@ from handlers.syntax import AskWords, CommandSyntaxError, read_ask
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import ask_preview, ask_view
 from jobs.messages.lead.ask_draft import AskDraft
-from jobs.permissions.full_member import require_full_member
+from jobs.permissions.may_post import require_full_member
 from jobs.permissions.scope import only_product
 from jobs.pulses.ask import ask
 

@@ -18,7 +18,7 @@ from jobs.messages.layout.blocks import Message, View
 from jobs.messages.lead import ask_preview, ask_view
 from jobs.messages.lead.ask_draft import AskDraft, read_draft
 from jobs.messages.wording import why_not
-from jobs.permissions.full_member import require_full_member
+from jobs.permissions.may_post import require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import only_product

@@ -1,8 +1,8 @@
 """A lead says what a comment's tone or topic is; it wins over every classifier, in all figures."""
 
 from jobs.messages.wording import why_not
-from jobs.permissions.full_member import require_full_member
 from jobs.permissions.leads import is_lead
+from jobs.permissions.may_post import require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.slack.directory import Directory
 from storage.records import Comment, Correction, Sentiment, Touchpoint

@@ -13,13 +13,11 @@ from jobs.digests.preview import preview
 from jobs.digests.publish import publish
 from jobs.figures.load_contrast import WINDOW
 from jobs.messages.wording import why_not
-from jobs.permissions.full_member import require_full_member
 from jobs.permissions.leads import is_admin, is_lead
-from jobs.permissions.may_post import may_post
+from jobs.permissions.may_post import may_post, require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
-from jobs.permissions.scope import WhichProduct, scope
-from jobs.permissions.sources import sources_of
+from jobs.permissions.scope import WhichProduct, scope, sources_of
 from jobs.slack.directory import Directory
 from storage.records import Digest, DigestSettings
 from storage.store import Store

@@ -15,7 +15,7 @@ from jobs.contrast import to_json
 from jobs.delivery.tell_owner import tell_failing
 from jobs.digests.preview import contrast_for_digest
 from jobs.messages.report.thread import thread
-from jobs.permissions.sources import sources_of
+from jobs.permissions.scope import sources_of
 from jobs.slack.directory import Directory
 from jobs.slack.permalink import permalink
 from jobs.steps import Item, StepRunner

@@ -9,8 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from jobs.contrast import Contrast, SideInput, contrast, from_json
 from jobs.figures.gather_answers import AskedWaves, Question, load_asked_waves, side_input
 from jobs.permissions.requester import Requester
-from jobs.permissions.scope import Subject, WhichProduct, subjects
-from jobs.permissions.sources import sources_of
+from jobs.permissions.scope import Subject, WhichProduct, sources_of, subjects
 from jobs.slack.directory import Directory
 from storage.records import Digest, Edition, Lens, Period, Product
 from storage.store import Store

@@ -1,10 +1,18 @@
-"""Whether a person and Bifocal may post in a channel."""
+"""Who may ask and set things up, and whether they and Bifocal may post in a channel."""
 
 from jobs.messages.wording import why_not
-from jobs.permissions.full_member import require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
+
+
+async def require_full_member(directory: Directory, team_id: str, user_id: str) -> None:
+    """Raise Refused for guests, people of other companies and bots.
+
+    Raises SlackUnavailable when Slack does not tell: nobody is taken for a member unseen.
+    """
+    if not await directory.is_full_member(team_id, user_id):
+        raise Refused(why_not.not_a_full_member())
 
 
 async def may_post(directory: Directory, requester: Requester, channel_id: str) -> None:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from jobs import cadence
 from jobs.messages.wording import why_not
-from jobs.permissions.full_member import require_full_member
 from jobs.permissions.leads import is_lead
+from jobs.permissions.may_post import require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory

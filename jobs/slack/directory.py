@@ -3,15 +3,15 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.slack.cache import Cache, Key
 from jobs.slack.call_outcome import CallOutcome, FailedCall, failed_call
 from jobs.slack.pacing import Pacing
 
 Answer = TypeVar("Answer")
+Key = tuple[str, ...]
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SLACKBOT = "USLACKBOT"  # to Slack it is no bot
 NOT_FULL = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
@@ -54,6 +54,36 @@ class Channel:
     shared: bool
 
 
+class Cache(Generic[Answer]):
+    """At most `most` answers, each kept for `age` after it was told. Keys begin with the team."""
+
+    def __init__(self, *, most: int, age: timedelta) -> None:
+        self._most = most
+        self._age = age
+        self._told: dict[Key, tuple[datetime, Answer]] = {}  # in the order in which they were told
+
+    def put(self, key: Key, answer: Answer, *, now: datetime) -> Answer:
+        """Remember an answer, and forget what is too old or too much; gives the answer."""
+        self._told.pop(key, None)
+        self._told[key] = (now, answer)
+        while self._told:
+            oldest = next(iter(self._told))
+            if len(self._told) <= self._most and now - self._told[oldest][0] < self._age:
+                break
+            del self._told[oldest]
+        return answer
+
+    def get(self, key: Key, *, now: datetime, fresh: timedelta | None = None) -> tuple[Answer] | None:
+        """The answer, alone in a tuple, if it was told less than `fresh` ago (else `age`); None if not."""
+        told = self._told.get(key)
+        if told is None or now - told[0] >= (fresh or self._age):
+            return None
+        return (told[1],)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+
 class Directory:
     """Answers who and where, from Slack or from memory; each raises SlackUnavailable if Slack does not tell.
 
@@ -76,6 +106,11 @@ class Directory:
         """
         ask = self._ask_person
         return await self._remember(self._users, (team_id, user_id), ask, user_id, fresh=fresh)
+
+    async def is_full_member(self, team_id: str, user_id: str) -> bool:
+        """Whether this person is no guest, no bot, of this workspace, and still there, within a minute."""
+        person = await self.person(team_id, user_id, fresh=MINUTE)
+        return person.full and person.team_id == team_id
 
     def remembered(self, team_id: str, user_id: str) -> SlackUser | None:
         """The person as Slack told within the last day; None if it did not. Asks nobody."""

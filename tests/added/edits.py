@@ -130,7 +130,7 @@ EDITS: dict[str, list[Edit]] = {
     "A column": [
         Edit("storage/schema/question_tables.py", {"    folded: str = ": COLUMN}),
         Edit("storage/migrations/versions/9999_note.py", {END: MIGRATION}),
-        Edit("storage/records/pulse_records.py", {"    name: str\n\n\n": COLUMN}),
+        Edit("storage/records/pulse_records.py", {"    name: str\n\n    def is_called": COLUMN}),
     ],
     "A step": [
         Edit("jobs/pulses/close_waves.py", {END: STEP}),

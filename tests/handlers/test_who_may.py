@@ -15,7 +15,7 @@ from bot.sandbox.model.channels import Channel, Kind
 from bot.sandbox.model.people import User
 from tests.conftest import Company, Running
 from tests.handlers.scene import dialog, refused, rows
-from tests.jobs.permissions.test_full_member import OTHERS
+from tests.jobs.permissions.test_may_post import OTHERS
 
 NOT_FULL = (
     "Only full members of this workspace can ask, schedule or set anything up, "

@@ -1,16 +1,18 @@
 """People and channels as Slack knows them, remembered for a while."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.sandbox.api.faults import Dropped, Fault, RateLimited, Refusal, ServerError
 from bot.sandbox.model.channels import Kind
-from jobs.slack.directory import Directory, SlackUnavailable
+from jobs.slack.directory import Cache, Directory, SlackUnavailable
 from jobs.slack.pacing import Pacing
 from tests.conftest import Company, Running
 
 TEAM = "T0SANDBOX"
+NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
+HOUR = timedelta(hours=1)
 
 
 def calls(running: Running, method: str) -> int:
@@ -123,3 +125,32 @@ async def test_workspaces_are_kept_apart(running: Running, company: Company) -> 
     await directory.person(TEAM, company.lead.id)
     assert directory.remembered(TEAM, company.lead.id) is not None
     assert directory.remembered("T0OTHER", company.lead.id) is None
+
+
+def test_an_answer_is_given_until_it_is_old() -> None:
+    """Within its age, or within what the asker calls fresh; an answer of None is an answer."""
+    cache: Cache[str | None] = Cache(most=9, age=HOUR)
+    cache.put(("T1", "U1"), None, now=NOW)
+    assert cache.get(("T1", "U1"), now=NOW + HOUR - timedelta(seconds=1)) == (None,)
+    assert cache.get(("T1", "U1"), now=NOW + HOUR) is None
+    assert cache.get(("T1", "U1"), now=NOW + HOUR / 2, fresh=HOUR / 2) is None
+    assert cache.get(("T2", "U1"), now=NOW) is None
+
+
+def test_only_so_many_are_kept() -> None:
+    """The one told longest ago makes room; telling it anew makes it the youngest."""
+    cache: Cache[int] = Cache(most=3, age=HOUR)
+    for number in (1, 2, 3, 1, 4):
+        cache.put(("T1", str(number)), number, now=NOW)
+    assert len(cache) == 3
+    assert cache.get(("T1", "2"), now=NOW) is None
+    assert cache.get(("T1", "1"), now=NOW) == (1,)
+
+
+def test_what_is_too_old_is_let_go() -> None:
+    """With the next answer those that have had their time are gone, not only hidden."""
+    cache: Cache[int] = Cache(most=1000, age=HOUR)
+    for number in range(100):
+        cache.put(("T1", str(number)), number, now=NOW)
+    cache.put(("T1", "new"), 0, now=NOW + HOUR)
+    assert len(cache) == 1
