@@ -4,13 +4,15 @@ Without this a misspelt name would be passed over, and the default would hold wi
 group, for one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 _OURS = "BIFOCAL_"
 _SLACKS = "SLACK_"
 _SLIP = 2  # edits: a letter missing, two letters swapped
 _LONGEST_SHOWN = 80
+_BEGUN = re.compile(r"^[ \t]*(?:(?:export|set)[ \t]+)?([a-z]\w*)", re.MULTILINE | re.IGNORECASE)
 
 
 def misnamed(
@@ -30,6 +32,18 @@ def misnamed(
             near = get_close_matches(name[:_LONGEST_SHOWN], settings, n=1, cutoff=0)[0]
         if near is not None:
             yield f"{_shown(name)} is not a setting: rename it to {near}, or take it out of {place[name]}."
+
+
+def unreadable(settings: Iterable[str], *, text: str, file: Mapping[str, str | None]) -> Iterator[str]:
+    """A sentence for each setting that begins a line of `.env`, the `text`, and has no value in `file`.
+
+    That is a line without "=", or one in which a quotation mark is not closed: such lines are passed over.
+    `file` is what was read of it, by names in any case.
+    """
+    given = {name.upper() for name, value in file.items() if value is not None}
+    begun = {found[1].upper() for found in _BEGUN.finditer(text)}
+    for name in sorted(begun.intersection(settings) - given):
+        yield f"{name} stands in a line of .env that cannot be read: write {name}=, then its value."
 
 
 def _misspelt(name: str, settings: Iterable[str]) -> str | None:

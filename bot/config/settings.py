@@ -4,6 +4,7 @@ import logging
 import os
 import secrets
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_settings import (
@@ -14,7 +15,7 @@ from pydantic_settings import (
 )
 
 from bot.config.secret import SecretFileError, kept_secret
-from bot.config.setting_names import misnamed
+from bot.config.setting_names import misnamed, unreadable
 from bot.config.setting_types import (
     REFUSED,
     AppToken,
@@ -38,6 +39,7 @@ from bot.config.setting_types import (
 from storage.engine.sqlite import is_in_memory, read_url
 
 LOG = logging.getLogger(__name__)
+FILE = Path(".env")
 
 
 class Settings(BaseSettings):
@@ -47,7 +49,7 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True, validate_default=False
+        env_file=FILE, env_ignore_empty=True, extra="ignore", frozen=True, validate_default=False
     )
 
     slack_bot_token: BotToken
@@ -110,12 +112,21 @@ class _Given(Settings):
 
 
 def _wrong_names(environ: Mapping[str, str] | None) -> Iterator[str]:
-    """A sentence for each name that no setting has, in `environ`, else in the environment and in `.env`."""
+    """A sentence for each name that no setting has, in `environ`, else in the environment and in `.env`.
+
+    Of `.env` also for each setting in a line that cannot be read; raises SettingsError if the file cannot be.
+    """
     names = [name.upper() for name in Settings.model_fields if name.upper() not in REFUSED]
     if environ is not None:
-        return misnamed(names, environment=environ, file=(), refused=REFUSED)
+        yield from misnamed(names, environment=environ, file=(), refused=REFUSED)
+        return
+    try:
+        text = FILE.read_text("utf-8") if FILE.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{FILE} cannot be read: it is a file of UTF-8 text.") from None
     file = DotEnvSettingsSource(Settings, env_ignore_empty=False).env_vars
-    return misnamed(names, environment=os.environ, file=file, refused=REFUSED)
+    yield from misnamed(names, environment=os.environ, file=file, refused=REFUSED)
+    yield from unreadable(names, text=text, file=file)
 
 
 def _together(settings: Settings) -> list[str]:

@@ -86,6 +86,56 @@ def test_the_file_is_read_for_names_too(tmp_path: Path, monkeypatch: pytest.Monk
     ]
 
 
+@pytest.fixture
+def env_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file `.env` with what must be there, of a process whose environment has no settings."""
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / ".env"
+    file.write_text("".join(f"{name}={value}\n" for name, value in RIGHT.items()))
+    return file
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "BIFOCAL_MIN_GROUP 20",
+        "BIFOCAL_MIN_GROUP: 20",
+        "BIFOCAL_MIN_GROUP",
+        'BIFOCAL_MIN_GROUP="20',
+        "  set bifocal_min_group=20",
+    ],
+)
+def test_a_setting_in_a_line_that_cannot_be_read_ends_the_start(env_file: Path, line: str) -> None:
+    """The default does not hold by mistake, though the name is right."""
+    with env_file.open("a") as file:
+        file.write(f"{line}\n")
+    with pytest.raises(SettingsError) as error:
+        Settings.load()
+    assert str(error.value) == (
+        "BIFOCAL_MIN_GROUP stands in a line of .env that cannot be read: "
+        "write BIFOCAL_MIN_GROUP=, then its value."
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["export BIFOCAL_MIN_GROUP = 20  # people", "# BIFOCAL_TIMEZONE Rome\nBIFOCAL_MIN_GROUP='20'"]
+)
+def test_lines_that_can_be_read_are(env_file: Path, line: str) -> None:
+    """Spaces, quotes and comments are no fault."""
+    with env_file.open("a") as file:
+        file.write(f"{line}\nBIFOCAL_LEXICON=\n")
+    assert Settings.load().bifocal_min_group == 20
+
+
+def test_a_file_in_another_encoding_ends_the_start(env_file: Path) -> None:
+    """Some editors of Windows write UTF-16; one sentence says so."""
+    env_file.write_text("BIFOCAL_MIN_GROUP=20\n", "utf-16")
+    with pytest.raises(SettingsError, match=r"^\.env cannot be read: it is a file of UTF-8 text\.$"):
+        Settings.load()
+
+
 def test_a_name_and_a_value_can_both_be_wrong() -> None:
     """The sentences for names stand above those for values."""
     with pytest.raises(SettingsError) as error:
