@@ -11,7 +11,8 @@ _DRAWN = {*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110B
 """Characters of the category "format" that are drawn all the same: the signs before Arabic numbers."""
 _FILLERS = {0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164, 0xFFA0}
 _SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
-"""With the category "format" these are Unicode's Default_Ignorable_Code_Point, as far as it is assigned."""
+_RESERVED = {0x2065, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)}
+"""With the category "format" these three are Unicode's Default_Ignorable_Code_Point, now and in future."""
 _JOINERS = "\u200c\u200d"
 _SHAPES = {0x180B, 0x180C, 0x180D, 0x180F} | _SELECTORS
 _ALIKE = str.maketrans(
@@ -31,7 +32,7 @@ def is_invisible(character: str) -> bool:
     code = ord(character)
     if category(character) in {"Cc", "Cf", "Cs"}:
         return not character.isspace() and code not in _DRAWN
-    return code in _FILLERS or code in _SELECTORS
+    return code in _FILLERS or code in _SELECTORS or code in _RESERVED
 
 
 def shown(text: str) -> str:
