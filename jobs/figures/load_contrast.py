@@ -101,7 +101,7 @@ async def load_contrast_here(
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
     )
     notes = sources.notes() if sources else found.notes
-    return await _with_last_cuts(store, result.contrast, digest), notes
+    return await _with_last_cuts(store, result.contrast, digest, repeated=not notes), notes
 
 
 async def _one(
@@ -117,11 +117,16 @@ async def _one(
     return product, channels, told.get(product.id)
 
 
-async def _with_last_cuts(store: Store, made: Contrast, digest: Digest | None) -> Contrast:
-    """Comments are cut as in the last digest: a cut of any moment could be compared to find one comment."""
+async def _with_last_cuts(store: Store, made: Contrast, digest: Digest | None, *, repeated: bool) -> Contrast:
+    """Comments are cut as in the last digest: a cut of any moment could be compared to find one comment.
+
+    They are not `repeated` while a source may not be read: nobody could tell which of them are from there.
+    """
     last = await store.editions.last(digest.team_id, digest.id) if digest else None
     if last is None:
         return made
+    if not repeated:
+        return replace(made, first=False)
     shown = from_json(last.figures)
     return replace(
         made,

@@ -13,6 +13,10 @@ from bot.sandbox.acting.outcomes import Outcome
 from bot.sandbox.api.faults import ServerError
 from bot.sandbox.model.channels import Channel, Kind
 from bot.sandbox.model.people import User
+from jobs.contrast import Crossing
+from jobs.figures.load_contrast import load_contrast_here
+from jobs.permissions.requester import Requester
+from storage.records import Period
 from tests.conftest import Company, Running
 from tests.handlers.scene import dialog, refused, rows
 from tests.jobs.permissions.test_may_post import OTHERS
@@ -232,6 +236,37 @@ async def test_a_source_that_the_leads_have_left_is_closed_to_every_query(
         assert "10 of" not in closed
         assert "+100" not in closed
     assert not refused(running.slack)
+
+
+async def test_comments_of_the_last_digest_are_not_counted_again_when_a_source_is_closed(
+    running: Running, company: Company, secret: Channel
+) -> None:
+    """`contrast` repeats how they were divided only while every source may be read."""
+    await running.ask(company.lead, company.channel)
+    await typed(running, company.lead, company.team, "digest Atlas from <#C0SECRET|secret> #atlas")
+    await typed(running, company.lead, company.team, "digest now")
+    context, now = running.bot.context, running.clock()
+
+    async def crossing() -> Crossing | None:
+        requester = Requester(
+            team_id=company.lead.team_id, user_id=company.lead.id, channel_id=company.team.id, now=now
+        )
+        period = Period(now - timedelta(days=30), now)
+        shown, _ = await load_contrast_here(
+            context.store,
+            context.directory,
+            context.client,
+            requester,
+            product="Atlas",
+            period=period,
+            min_group=5,
+        )
+        return shown.cx.crossing
+
+    assert await crossing()
+    secret.members.remove(company.lead.id)
+    await running.step(timedelta(minutes=1))
+    assert await crossing() is None
 
 
 @pytest.mark.parametrize("words", QUERIES)
