@@ -34,6 +34,11 @@ def misnamed(
             yield f"{_shown(name)} is not a setting: rename it to {near}, or take it out of {place[name]}."
 
 
+def begun(text: str) -> set[str]:
+    """The words in capitals with which the lines of `.env` begin, whether they can be read or not."""
+    return {found[1].upper() for found in _BEGUN.finditer(text)}
+
+
 def unreadable(settings: Iterable[str], *, text: str, file: Mapping[str, str | None]) -> Iterator[str]:
     """A sentence for each setting that begins a line of `.env`, the `text`, and has no value in `file`.
 
@@ -41,8 +46,7 @@ def unreadable(settings: Iterable[str], *, text: str, file: Mapping[str, str | N
     `file` is what was read of it, by names in any case.
     """
     given = {name.upper() for name, value in file.items() if value is not None}
-    begun = {found[1].upper() for found in _BEGUN.finditer(text)}
-    for name in sorted(begun.intersection(settings) - given):
+    for name in sorted(begun(text).intersection(settings) - given):
         yield f"{name} stands in a line of .env that cannot be read: write {name}=, then its value."
 
 

@@ -15,7 +15,7 @@ from pydantic_settings import (
 )
 
 from bot.config.secret import SecretFileError, kept_secret
-from bot.config.setting_names import misnamed, unreadable
+from bot.config.setting_names import begun, misnamed, unreadable
 from bot.config.setting_types import (
     REFUSED,
     AppToken,
@@ -125,7 +125,7 @@ def _wrong_names(environ: Mapping[str, str] | None) -> Iterator[str]:
     except (OSError, UnicodeDecodeError):
         raise SettingsError(f"{FILE} cannot be read: it is a file of UTF-8 text.") from None
     file = DotEnvSettingsSource(Settings, env_ignore_empty=False).env_vars
-    yield from misnamed(names, environment=os.environ, file=file, refused=REFUSED)
+    yield from misnamed(names, environment=os.environ, file={*file, *begun(text)}, refused=REFUSED)
     yield from unreadable(names, text=text, file=file)
 
 

@@ -119,6 +119,15 @@ def test_a_setting_in_a_line_that_cannot_be_read_ends_the_start(env_file: Path, 
     )
 
 
+def test_a_wrong_name_in_a_line_that_cannot_be_read_is_found_too(env_file: Path) -> None:
+    """Two slips in one line are no more silent than one."""
+    with env_file.open("a") as file:
+        file.write("BIFOCAL_MINGROUP: 20\nSLACK_TEAM ours\nHOME sweet home\n")
+    with pytest.raises(SettingsError) as error:
+        Settings.load()
+    assert [line.split()[0] for line in str(error.value).splitlines()] == ["BIFOCAL_MINGROUP", "SLACK_TEAM"]
+
+
 @pytest.mark.parametrize(
     "line", ["export BIFOCAL_MIN_GROUP = 20  # people", "# BIFOCAL_TIMEZONE Rome\nBIFOCAL_MIN_GROUP='20'"]
 )
