@@ -22,6 +22,8 @@ SPELLINGS = [
     "(Café Nord)",
     "Café Nord.",
     "– café nord!",
+    "＊Ｃａｆé　Ｎｏｒｄ。",
+    "Café\u2065 Nord\U000e0fff",
 ]
 NOT_HERE = ["Zeus", "ZEUS", "Ｚeus", "Ze\u200bus", "'zeus'", "zeus."]
 WRITTEN = "The invoices are wrong."
