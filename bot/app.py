@@ -97,15 +97,15 @@ class Bifocal:
     def steps(self) -> list[Step]:
         """What it does by itself, each step with its rhythm; what the first ones write is sent at once."""
         store, client, directory, runner = self.store, self.client, self.context.directory, self.runner
-        classify, sender = self.classifier.classify, self.sender
+        classify, sender, k = self.classifier.classify, self.sender, self.context.min_group
 
         def step(name: str, seconds: int, work: Work) -> Step:
             return Step(name=name, every=timedelta(seconds=seconds), work=work, then=sender.woken.set)
 
         return [
-            step("open", 2, lambda now: open_waves.open_due(store, runner, now=now)),
+            step("open", 2, lambda now: open_waves.open_due(store, runner, now=now, min_group=k)),
             step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
-            step("count", 15, lambda now: count_rounds.settle_due(store, runner, now=now)),
+            step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k)),
             step("digests", 5, lambda now: publish.publish_due(store, client, directory, runner, now=now)),
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
             Step(

@@ -53,13 +53,15 @@ async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: da
     await _tell(store, owned, key=key, text=text)
 
 
-async def tell_waiting(store: Store, pulse: Pulse, *, wave_id: str, answers: int, waves: int) -> None:
-    """Say that a pulse has waited for a group, with the count and what would help."""
+async def tell_waiting(
+    store: Store, pulse: Pulse, *, wave_id: str, answers: int, waves: int, need: int
+) -> None:
+    """Say that a pulse has waited for a group of `need`, with the count and what would help."""
     await _tell(
         store,
         pulse,
         key=f"waiting/{wave_id}",
-        text=owner_notices.waiting(pulse, answers=answers, waves=waves),
+        text=owner_notices.waiting(pulse, answers=answers, waves=waves, need=need),
     )
 
 

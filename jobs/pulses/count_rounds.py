@@ -1,47 +1,117 @@
-"""Lets the answers of closed waves count once the last forms are in."""
+"""Counts questions once the last forms are in: their waves become a round, or wait for more answers."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 
 from jobs.delivery.tell_owner import tell_failing, tell_waiting
+from jobs.instruments import INSTRUMENTS, Instrument
+from jobs.privacy.look import ClosedWave, Look
+from jobs.privacy.round_rule import Wait, WhyWait, decide
+from jobs.scoring.counted_round import count_round
+from jobs.scoring.response_score import response_score
 from jobs.steps import Item, StepRunner
-from storage.records import GRACE, Wave
+from storage.records import SMALLEST_PROMISE, Wave
+from storage.records.count_records import Count, Uncounted, WaitingWave
+from storage.records.name_folding import comparison_key
 from storage.store import Store
 
 PATIENT_WAVES = 2  # after so many waits the lead is told
+WEEKS = 4  # between two rounds of a question
 
 
-async def settle_due(store: Store, runner: StepRunner, *, now: datetime) -> None:
-    """Let waves count whose grace has passed, oldest first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Count):
+    """What became of a question; `wait` says why nothing is counted, `waves` how many were looked at."""
+
+    waves: int
+    wait: Wait | None = None
+
+
+async def count_due(
+    store: Store, runner: StepRunner, *, now: datetime, k: int = SMALLEST_PROMISE, weeks: int = WEEKS
+) -> None:
+    """Look at every question that has something new to count, or whose day has come; the oldest first.
+
+    `k` and `weeks` are the settings: the smallest group, and the weeks between two rounds of a question.
+    """
     items = [
         Item(
-            name=f"counting wave {wave.id} of team {wave.team_id}",
-            run=partial(settle, store, wave),
+            name=f"counting question {wave.question_id} of team {wave.team_id}",
+            run=partial(count_question, store, wave, now=now, k=k, weeks=weeks),
             tell=partial(
                 tell_failing, store, wave.pulse, key=f"count/{wave.id}", what="could not be counted"
             ),
         )
-        for wave in await store.rounds.settling(now - GRACE)
+        for wave in await store.rounds.due(now)
     ]
     await runner.run_all(items, now=now)
+    await store.rounds.clean_journal()
 
 
-async def settle(store: Store, wave: Wave) -> None:
-    """Let this wave count, with those of its question that waited, if their people make a group.
-
-    Else it waits and joins the next.
-
-    So two figures always differ by a whole group, never by one person. The moment is that of the close and
-    its grace, not of the tick: a late tick does not move answers into the next digest.
-    """
-    together = [*await store.rounds.waiting(wave.pulse), wave]
-    people = await store.responses.people(wave.team_id, [each.id for each in together])
-    enough = people >= max(each.pulse.min_group for each in together)
-    await store.rounds.settle(
+async def count_question(store: Store, wave: Wave, *, now: datetime, k: int, weeks: int) -> None:
+    """Count the question of this wave, or let it wait; tell its lead when too few answer again and again."""
+    found = await store.rounds.count(
         wave.team_id,
-        wave.id,
-        at=wave.closes_at + GRACE,
-        count=[each.id for each in together] if enough else [],
+        wave.question_id,
+        at=now,
+        decide=partial(decide_count, k=k, weeks=weeks),
+        keep_ties=True,  # figures still read the answers; goes when they are made of rounds
     )
-    if not enough and len(together) == PATIENT_WAVES:  # once, not at every close from then on
-        await tell_waiting(store, wave.pulse, wave_id=wave.id, answers=people, waves=len(together))
+    if found is None or found.wait is None or found.wait.why is not WhyWait.TOO_FEW:
+        return
+    if found.waves == PATIENT_WAVES:  # once, not at every close from then on
+        await tell_waiting(
+            store,
+            wave.pulse,
+            wave_id=wave.id,
+            answers=found.wait.people,
+            waves=found.waves,
+            need=found.wait.need,
+        )
+
+
+def decide_count(given: Uncounted, *, k: int, weeks: int) -> Decision:
+    """The round that the waves of a question become, with its totals; or that they wait, and until when."""
+    instrument = INSTRUMENTS[given.question.instrument]
+    look = Look(
+        question=given.question,
+        waves=tuple(_closed_wave(wave, instrument) for wave in given.waves),
+        today=given.at.astimezone(UTC).date(),
+        last_round_on=given.last_round_on,
+        product_keys=frozenset({comparison_key(given.product_name)}),
+        marks=given.marks,
+        known_members=given.known_invited,
+        k=k,
+        weeks=weeks,
+    )
+    found = decide(look)
+    if isinstance(found, Wait):
+        return Decision(waves=len(look.waves), look_again_on=found.until, wait=found)
+    answers = {wave.id: wave.answers for wave in given.waves}
+    made = count_round(
+        instrument,
+        found,
+        {person: answers[wave_id][person] for person, wave_id in found.members.items()},
+        id=given.round_id,
+        question=given.question,
+        counted_at=given.at,
+        earlier=given.earlier,
+    )
+    return Decision(waves=len(look.waves), round=made, people=frozenset(found.members))
+
+
+def _closed_wave(wave: WaitingWave, instrument: Instrument) -> ClosedWave:
+    scored = (
+        person for person, points in wave.answers.items() if response_score(instrument, points) is not None
+    )
+    return ClosedWave(
+        id=wave.id,
+        number=wave.number,
+        opened_at=wave.opened_at,
+        closes_at=wave.closes_at,
+        promise=wave.promise,
+        scheduled=wave.scheduled,
+        members=wave.invited,
+        respondents=frozenset(scored),
+    )

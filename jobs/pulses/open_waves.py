@@ -9,18 +9,27 @@ from jobs.delivery.tell_owner import tell_failing
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.respondent.question import UI_VERSION, question_text
 from jobs.steps import Item, StepRunner
-from storage.records import Occasion, Pulse, Wave
+from storage.records import SMALLEST_PROMISE, Occasion, Pulse, Wave
 from storage.store import Store
 
 PULSE_MAX_LATE = timedelta(hours=24)
 
 
-async def open_due(store: Store, runner: StepRunner, *, now: datetime) -> None:
-    """Open a wave for every pulse that is due; one that fails does not hold up the others."""
+async def open_due(
+    store: Store,
+    runner: StepRunner,
+    *,
+    now: datetime,
+    min_group: int = SMALLEST_PROMISE,
+) -> None:
+    """Open a wave for every pulse that is due; one that fails does not hold up the others.
+
+    Each promises `min_group`, the setting, or what its pulse promised if that is more.
+    """
     items = [
         Item(
             name=f"asking pulse {pulse.id} of team {pulse.team_id}",
-            run=partial(open_one, store, pulse, now=now),
+            run=partial(open_one, store, pulse, now=now, min_group=min_group),
             tell=partial(
                 tell_failing,
                 store,
@@ -34,7 +43,13 @@ async def open_due(store: Store, runner: StepRunner, *, now: datetime) -> None:
     await runner.run_all(items, now=now)
 
 
-async def open_one(store: Store, pulse: Pulse, *, now: datetime) -> None:
+async def open_one(
+    store: Store,
+    pulse: Pulse,
+    *,
+    now: datetime,
+    min_group: int = SMALLEST_PROMISE,
+) -> None:
     """Open the wave of a scheduled pulse that is due, and close an older one that is still open."""
     if pulse.cadence is None or pulse.next_at is None:
         return
@@ -60,6 +75,7 @@ async def open_one(store: Store, pulse: Pulse, *, now: datetime) -> None:
         occasion=plan.due,
         skipped=plan.skipped,
         next_at=plan.next_at,
+        min_group=min_group,
     )
     if opened is None:  # this local time was kept before: on to the next, unless the pulse was changed
         await _skip(store, pulse, (*plan.skipped, plan.due), plan.next_at)
@@ -77,6 +93,7 @@ async def open_wave(
     occasion: Occasion | None = None,
     skipped: Sequence[Occasion] = (),
     next_at: datetime | None = None,
+    min_group: int = SMALLEST_PROMISE,
 ) -> Wave | None:
     """Open a wave, its post in the outbox; None when another replica has this occasion.
 
@@ -94,4 +111,5 @@ async def open_wave(
         occasion=occasion,
         skipped=skipped,
         next_at=next_at,
+        min_group=min_group,
     )

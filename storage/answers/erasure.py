@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from storage.delivery.outbox_requests import request_delete, request_update
 from storage.digests.editions import blank_quotes
 from storage.engine.repository import Repository
+from storage.pulses.rounds import erase_marks, withdraw_round
 from storage.pulses.waves import end_wave
 from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, WAVE
 
@@ -18,16 +19,21 @@ class Erasure(Repository):
     async def forget(self, team_id: str, respondents: Collection[str]) -> int:
         """Erases all that is kept of a person, who is given in each of their forms (hash and user id).
 
-        Gives how many responses that were. Quotes of theirs in editions lose their text; the messages of open
-        waves that counted them, and of editions that quoted them, are renewed.
+        Gives how many responses that were. Totals of rounds stay; that they took part is erased. Quotes of
+        theirs in editions lose their text; the messages of open waves that counted them, and of editions that
+        quoted them, are renewed.
         """
         return await self._engine.write(lambda connection: _forget(connection, team_id, respondents))
 
     async def take_down(self, team_id: str, wave_id: str, *, at: datetime) -> None:
-        """Erases all that was answered in a wave, closes it and wants its message gone; the wave stays."""
+        """Erases all that was answered in a wave, closes it and wants its message gone; the wave stays.
+
+        The round in which it is counted is withdrawn: its other waves never count again.
+        """
 
         def work(connection: Connection) -> None:
             erase_wave(connection, team_id, wave_id)
+            withdraw_round(connection, team_id, wave_id, at)
             connection.execute(end_wave(team_id, wave_id, at).values(taken_down=True, people=0))
             request_delete(connection, team_id, wave_id)
 
@@ -59,4 +65,5 @@ def _forget(connection: Connection, team_id: str, respondents: Collection[str]) 
     comments = select(COMMENT.c.id).where(COMMENT.c.team_id == team_id, COMMENT.c.respondent.in_(respondents))
     erase_comments(connection, team_id, connection.execute(comments).scalars().all())
     connection.execute(RATING.delete().where(ratings))
+    erase_marks(connection, team_id, respondents)
     return len(responses)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from storage.answers.comments import COMMENTS, read_comment
 from storage.engine.repository import Repository, fetch_all
+from storage.pulses.rounds import is_not_withdrawn
 from storage.records import AnswerKey, Comment, Period, Response, Wave
 from storage.schema.question_tables import COMMENT, IS_ANSWER, PULSE, RATING, WAVE
 from storage.schema.wave_rows import WAVES, read_wave
@@ -66,12 +67,13 @@ class Responses(Repository):
 def _about(
     team_id: str, product_id: str, channels: Collection[str], instrument: str | None = None
 ) -> list[ColumnElement[bool]]:
-    """Waves about a product in some channels that were not taken down."""
+    """Waves about a product in some channels that were not taken down, nor was one counted with them."""
     conditions = [
         WAVE.c.team_id == team_id,
         WAVE.c.channel_id.in_(channels),
         WAVE.c.product_id == product_id,
         ~WAVE.c.taken_down,
+        is_not_withdrawn(),
     ]
     return conditions if instrument is None else [*conditions, PULSE.c.instrument == instrument]
 

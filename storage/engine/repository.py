@@ -26,6 +26,9 @@ class Transact(Protocol):
     async def write(self, work: Work[T]) -> T:
         """What `work` gives, once it is committed."""
 
+    async def empty_journal(self) -> bool:
+        """Whether nothing that was deleted is left in the journal; False while somebody reads."""
+
 
 class Repository:
     """A part of the store: what is kept of one subject, in records."""

@@ -55,6 +55,7 @@ def sqlite_engine(url: URL, *, connections: int, begin: str, foreign_keys: bool 
         connection.execute("PRAGMA busy_timeout=2000")  # first: the next may meet a lock
         _switch_to_wal(connection)
         connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")  # what is deleted leaves no trace in free pages
         connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
 
     def start(connection: Connection) -> None:
@@ -108,6 +109,13 @@ class SQLiteDatabase:
         """What each work gives, or a Failure, once all are on the disk."""
         return await asyncio.get_running_loop().run_in_executor(self._write_threads, self._commit, works)
 
+    async def empty_journal(self) -> bool:
+        """Whether all of the write-ahead log is in the file and none of it on its own any more.
+
+        The log keeps old pages, and with them what was deleted since. False while somebody reads it.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._write_threads, self._empty_journal)
+
     async def close(self) -> None:
         """Commits what has been handed in, and ends threads and connections."""
         await self._writer.close()
@@ -119,6 +127,14 @@ class SQLiteDatabase:
     def _look(self, work: Work[T]) -> T:
         with self._read_engine.connect() as connection:
             return work(connection)
+
+    def _empty_journal(self) -> bool:
+        pooled = self._write_engine.raw_connection()  # outside of any transaction
+        try:
+            is_busy, _, _ = pooled.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            pooled.close()
+        return not is_busy
 
     def _commit(self, works: Sequence[Work[Any]]) -> list[Any]:
         """All in one transaction. When one raises, nothing was kept, and each gets a transaction of its own.

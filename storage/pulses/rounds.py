@@ -1,43 +1,120 @@
-"""What counts: closed waves that wait for the last forms, and are then counted alone or with the next."""
+"""Rounds: when a question is counted, what is kept of it, and what is deleted in the same transaction."""
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Collection
+from datetime import date, datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
 
-from storage.engine.repository import Repository, fetch_one
-from storage.records import Lens, Pulse, Wave
+from storage.engine.repository import Repository, Transact, fetch_all, fetch_one
+from storage.pulses.waiting_answers import day_of, gather, is_in, ready
+from storage.records import Lens, Round, Wave
+from storage.records.count_records import Count, Uncounted
 from storage.schema.question_tables import IS_ANSWER, PULSE, RATING, WAVE
-from storage.schema.wave_rows import PEOPLE, UNSETTLED, WAVES, read_wave
+from storage.schema.round_rows import read_rounds, row_of_round
+from storage.schema.round_tables import OVERLAP, PARTICIPATION, QUESTION, ROUND
+from storage.schema.wave_rows import PEOPLE, WAVES, read_wave
+
+Decided = TypeVar("Decided", bound=Count)
 
 
 class Rounds(Repository):
-    """What is decided about the waves of every workspace once they are closed."""
+    """The rounds of every workspace: how they come to be, and how they are read."""
 
-    async def settling(self, before: datetime) -> list[Wave]:
-        """The waves of all workspaces, closed by `before`, of which it is not decided whether they count."""
-        query = UNSETTLED.where(WAVE.c.closed_at.is_not(None), WAVE.c.closes_at <= before)
-        return await self._fetch_all(query.order_by(WAVE.c.closes_at), read_wave)
-
-    async def waiting(self, pulse: Pulse) -> list[Wave]:
-        """The waves with too few answers to count that join the next one of this question, oldest first.
-
-        The question is the same where product, channel, instrument, side and promise are: one that is asked
-        now and then is a pulse of its own each time.
-        """
-        query = WAVES.where(
-            WAVE.c.team_id == pulse.team_id,
-            WAVE.c.channel_id == pulse.channel_id,
-            WAVE.c.product_id == pulse.product.id,
-            PULSE.c.instrument == pulse.instrument,
-            PULSE.c.lens == pulse.lens,
-            PULSE.c.named == pulse.named,
-            WAVE.c.settled_at.is_not(None),
-            WAVE.c.counted_at.is_(None),
-            ~WAVE.c.taken_down,
+    def __init__(self, engine: Transact) -> None:
+        super().__init__(engine)
+        self._journal_is_clean = (
+            False  # a run before this one may have ended between a count and its cleaning
         )
-        return await self._fetch_all(query.order_by(WAVE.c.closes_at), read_wave)
+
+    async def due(self, at: datetime) -> list[Wave]:
+        """The questions of all workspaces that are to be looked at, each by the newest wave that waits in it.
+
+        Something has closed since their last look, all forms in, or the day of their next look has come.
+        They come in the order of the first close among what waits.
+        """
+        return await self._engine.read(lambda connection: _due(connection, at))
+
+    async def count(
+        self,
+        team_id: str,
+        question_id: str,
+        *,
+        at: datetime,
+        decide: Callable[[Uncounted], Decided],
+        keep_ties: bool = False,
+    ) -> Decided | None:
+        """Counts a question, or lets it wait, as `decide` says of what is read in the same transaction.
+
+        With the round are written the people it shares with earlier ones, who took part, and that its waves
+        are counted; every rating of these waves is deleted, unless the question is asked with names. From
+        then on the waves take no answer, also where they wait. None, and nothing changed, when there is
+        nothing to decide, be it because another process has done it. `decide` may be called twice and has no
+        effects. With `keep_ties` no rating is deleted.
+        """
+
+        def work(connection: Connection) -> Decided | None:
+            given = gather(connection, team_id, question_id, at)
+            if given is None:
+                return None
+            made = decide(given)
+            _keep(connection, team_id, question_id, given, made, keep_ties=keep_ties)
+            return made
+
+        found = await self._engine.write(work)
+        if found and found.round and not keep_ties:
+            self._journal_is_clean = False
+        return found
+
+    async def clean_journal(self) -> None:
+        """Takes out of the database's journal what counts have deleted, where that is still to be done.
+
+        It is done after counts and again until it succeeds, since nobody may be reading meanwhile.
+        """
+        if not self._journal_is_clean:
+            self._journal_is_clean = await self._engine.empty_journal()
+
+    async def expire_marks(self, before: date) -> int:
+        """Deletes who took part in rounds before a day, in every workspace; how many marks that were."""
+
+        def work(connection: Connection) -> int:
+            teams = connection.execute(select(ROUND.c.team_id).distinct()).scalars().all()
+            old = PARTICIPATION.delete().where(PARTICIPATION.c.counted_on < before)
+            found = [connection.execute(old.where(PARTICIPATION.c.team_id == team_id)) for team_id in teams]
+            return sum(deleted.rowcount for deleted in found)
+
+        return await self._engine.write(work)
+
+    async def find(self, team_id: str, round_id: str) -> Round | None:
+        """The round of that id, withdrawn or not."""
+        by_id = (ROUND.c.team_id == team_id, ROUND.c.id == round_id)
+        return next(iter(await self._engine.read(lambda connection: read_rounds(connection, *by_id))), None)
+
+    async def about(
+        self,
+        team_id: str,
+        channel_ids: Collection[str],
+        *,
+        product_id: str,
+        instrument: str | None = None,
+        lens: Lens | None = None,
+    ) -> list[Round]:
+        """The rounds about a product in some channels that are not withdrawn, oldest first."""
+        asked = select(QUESTION.c.id).where(
+            QUESTION.c.team_id == team_id,
+            QUESTION.c.channel_id.in_(channel_ids),
+            QUESTION.c.product_id == product_id,
+        )
+        if instrument is not None:
+            asked = asked.where(QUESTION.c.instrument == instrument)
+        if lens is not None:
+            asked = asked.where(QUESTION.c.lens == lens)
+        conditions = (
+            ROUND.c.team_id == team_id,
+            ROUND.c.question_id.in_(asked),
+            ROUND.c.withdrawn_at.is_(None),
+        )
+        return await self._engine.read(lambda connection: read_rounds(connection, *conditions))
 
     async def counted(
         self,
@@ -81,28 +158,78 @@ class Rounds(Repository):
 
         return await self._engine.read(work)
 
-    async def settle(self, team_id: str, wave_id: str, *, at: datetime, count: Sequence[str]) -> bool:
-        """Decides about a wave: those that `count` names, it and waiting ones, are in figures from `at` on.
 
-        From then on it takes no answer, and the marks of answers taken back go. How many people answered is
-        kept with each wave that counts. False, and nothing changed, when it was decided before.
-        """
+def _due(connection: Connection, at: datetime) -> list[Wave]:
+    new = select(WAVE.c.team_id, WAVE.c.question_id).where(
+        WAVE.c.settled_at.is_(None), ~WAVE.c.taken_down, is_in(at)
+    )
+    again = select(QUESTION.c.team_id, QUESTION.c.id).where(QUESTION.c.look_again_on <= day_of(at))
+    asked = {(str(row[0]), str(row[1])) for query in (new, again) for row in connection.execute(query)}
+    waiting = (
+        fetch_all(connection, ready(team_id, question_id, at), read_wave) for team_id, question_id in asked
+    )
+    found = sorted(filter(None, waiting), key=lambda waves: (waves[0].closes_at, waves[0].pulse.number))
+    return [waves[-1] for waves in found]
 
-        def work(connection: Connection) -> bool:
-            undecided = WAVE.update().where(
-                WAVE.c.team_id == team_id, WAVE.c.id == wave_id, WAVE.c.settled_at.is_(None)
-            )
-            if not connection.execute(undecided.values(settled_at=at)).rowcount:
-                return False
-            counted = WAVE.update().where(WAVE.c.team_id == team_id, WAVE.c.id.in_(count))
-            values = {"counted_at": at, "people": PEOPLE}
-            connection.execute(counted.where(WAVE.c.counted_at.is_(None)).values(values))
-            marks = RATING.delete().where(RATING.c.team_id == team_id, RATING.c.wave_id == wave_id)
-            connection.execute(marks.where(~IS_ANSWER))
-            return True
 
-        return await self._engine.write(work)
+def _keep(
+    connection: Connection,
+    team_id: str,
+    question_id: str,
+    given: Uncounted,
+    made: Count,
+    *,
+    keep_ties: bool,
+) -> None:
+    """Writes down what was decided, and deletes what must not be known any more."""
+    wave_ids = [wave.id for wave in given.waves]
+    these = (WAVE.c.team_id == team_id, WAVE.c.id.in_(wave_ids))
+    ratings = RATING.delete().where(RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids))
+    connection.execute(
+        WAVE.update().where(*these).values(settled_at=func.coalesce(WAVE.c.settled_at, given.at))
+    )
+    connection.execute(ratings.where(~IS_ANSWER))
+    this = QUESTION.update().where(QUESTION.c.team_id == team_id, QUESTION.c.id == question_id)
+    connection.execute(this.values(look_again_on=made.look_again_on))
+    if made.round is None:
+        return
+    round_id = {"team_id": team_id, "round_id": made.round.id}
+    connection.execute(ROUND.insert(), row_of_round(made.round, question_id))
+    shared = [{**round_id, "earlier_id": id_, "shared": n} for id_, n in made.round.shared.items()]
+    marks = [
+        {**round_id, "respondent": person, "counted_on": made.round.counted_on} for person in made.people
+    ]
+    for into, rows in ((OVERLAP, shared), (PARTICIPATION, marks)):
+        if rows:
+            connection.execute(into.insert(), rows)
+    counted = {"round_id": made.round.id, "counted_at": given.at, "people": PEOPLE}
+    connection.execute(WAVE.update().where(*these).values(counted))
+    if not (given.question.named or keep_ties):
+        connection.execute(ratings)
+
+
+def withdraw_round(connection: Connection, team_id: str, wave_id: str, at: datetime) -> None:
+    """Takes the round in which a wave is counted out of every figure, for good."""
+    its_round = select(WAVE.c.round_id).where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id)
+    stands = (ROUND.c.team_id == team_id, ROUND.c.id.in_(its_round), ROUND.c.withdrawn_at.is_(None))
+    connection.execute(ROUND.update().where(*stands).values(withdrawn_at=at))
+
+
+def erase_marks(connection: Connection, team_id: str, respondents: Collection[str]) -> None:
+    """Erases in which rounds a person took part; the totals, and how many two rounds share, stay."""
+    theirs = PARTICIPATION.c.respondent.in_(respondents)
+    connection.execute(PARTICIPATION.delete().where(PARTICIPATION.c.team_id == team_id, theirs))
+
+
+def is_not_withdrawn() -> ColumnElement[bool]:
+    """What holds for a wave that is in no withdrawn round."""
+    withdrawn = exists().where(
+        ROUND.c.team_id == WAVE.c.team_id, ROUND.c.id == WAVE.c.round_id, ROUND.c.withdrawn_at.is_not(None)
+    )
+    return ~withdrawn
 
 
 def _counted(team_id: str, product_id: str) -> Select[Any]:
-    return WAVES.where(WAVE.c.team_id == team_id, WAVE.c.product_id == product_id, ~WAVE.c.taken_down)
+    return WAVES.where(
+        WAVE.c.team_id == team_id, WAVE.c.product_id == product_id, ~WAVE.c.taken_down, is_not_withdrawn()
+    )

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Update, case, func, select
 from storage.delivery.ledger import advance, claim, is_due
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
 from storage.engine.repository import Repository, Transact, fetch_all, new_id
-from storage.records import AnswerRules, Occasion, PostKind, Pulse, Wave
+from storage.pulses.questions import question_of
+from storage.records import SMALLEST_PROMISE, AnswerRules, Occasion, PostKind, Pulse, Wave
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.wave_rows import RULES_BY_ID, UNSETTLED, WAVE_BY_ID, WAVES, read_rules, read_wave
 
@@ -35,8 +36,9 @@ class Waves(Repository):
         occasion: Occasion | None = None,
         skipped: Sequence[Occasion] = (),
         next_at: datetime | None = None,
+        min_group: int = SMALLEST_PROMISE,
     ) -> Wave | None:
-        """A new wave and its message in the outbox.
+        """A new wave and its message in the outbox; it promises `min_group`, or what its pulse promised.
 
         With an `occasion` also, in the same transaction, its row in the ledger, those of the `skipped` ones
         and the pulse's next time; None, and nothing changed, when the ledger had it already, or when a
@@ -54,6 +56,7 @@ class Waves(Repository):
             "closes_at": closes_at,
             "invited": invited,
             "taken_down": False,
+            "promise": max(SMALLEST_PROMISE, min_group, pulse.min_group),
         }
 
         def work(connection: Connection) -> Wave | None:
@@ -64,7 +67,8 @@ class Waves(Repository):
                 if not claim(connection, occasion):
                     return None
                 advance(connection, "pulse", of=occasion, skipped=skipped, next_at=next_at)
-            return _post(connection, row)
+            question_id = question_of(connection, pulse, wording=str(ui_version))
+            return _post(connection, {**row, "question_id": question_id})
 
         return await self._engine.write(work)
 

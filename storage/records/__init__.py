@@ -9,22 +9,44 @@ from storage.records.delivery_records import Occasion, OccasionState, Post, Post
 from storage.records.digest_records import Digest, DigestSettings, Edition, Quote
 from storage.records.kinds import Lens, Sentiment, Touchpoint
 from storage.records.moments import Period, aware
-from storage.records.pulse_records import AnswerRules, AskedQuestion, Product, Pulse, Wave, WaveHeader
-from storage.records.round_records import GRACE
+from storage.records.pulse_records import (
+    SMALLEST_PROMISE,
+    AnswerRules,
+    AskedQuestion,
+    Product,
+    Pulse,
+    Wave,
+    WaveHeader,
+)
+from storage.records.round_records import (
+    GRACE,
+    MARKS_KEPT,
+    ClassCounts,
+    Lean,
+    Mark,
+    Question,
+    Round,
+    RoundKind,
+)
 
 __all__ = [
     "GRACE",
+    "MARKS_KEPT",
     "MOST_CHARACTERS",
+    "SMALLEST_PROMISE",
     "AnswerKey",
     "AnswerRules",
     "AskedQuestion",
+    "ClassCounts",
     "Comment",
     "Correction",
     "Digest",
     "DigestSettings",
     "Edition",
     "Label",
+    "Lean",
     "Lens",
+    "Mark",
     "NewComment",
     "Occasion",
     "OccasionState",
@@ -34,10 +56,13 @@ __all__ = [
     "PostState",
     "Product",
     "Pulse",
+    "Question",
     "Quote",
     "Rating",
     "Recorded",
     "Response",
+    "Round",
+    "RoundKind",
     "Sentiment",
     "Touchpoint",
     "Wave",

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from storage.records.kinds import Lens
 from storage.records.name_folding import fold
 
+SMALLEST_PROMISE = 5
+"""The smallest group that is ever promised."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
@@ -55,7 +58,8 @@ class WaveHeader:
 
     `closed_at` is when the buttons went. `counted_at` is the moment from which its answers are in figures:
     after the grace for forms, and only together with enough answers; until then None. `settled_at` is when
-    that was decided: settled and not counted means that the wave waits and joins the next.
+    that was decided: settled and not counted means that the wave waits and joins the next. `promise` is the
+    smallest group that was promised when it was asked, `round_id` the round in which it is counted.
     """
 
     team_id: str
@@ -70,6 +74,9 @@ class WaveHeader:
     counted_at: datetime | None
     taken_down: bool
     invited: int | None
+    question_id: str
+    promise: int = SMALLEST_PROMISE
+    round_id: str | None = None
 
     def open_at(self, now: datetime) -> bool:
         """Whether a click still counts at `now`."""

@@ -110,6 +110,57 @@ class ByWord(TypeDecorator[Mapping[str, Any]]):
         return None if value is None else {self.kind(word): held for word, held in value.items()}
 
 
+class CountsBy(TypeDecorator[Mapping[Any, int]]):
+    """People by number, as a JSON object; its keys come out as numbers of that `kind`, in their order."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, kind: type[float]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Mapping[Any, int] | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """The counts with the numbers as text."""
+        return None if value is None else _as_text(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Mapping[Any, int] | None:  # noqa: ARG002
+        """The counts by number."""
+        return None if value is None else _by_number(value, self.kind)
+
+
+class ItemCounts(TypeDecorator[tuple[Mapping[int, int], ...]]):
+    """People by point of each item, as a JSON array of objects."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self,
+        value: Sequence[Mapping[int, int]] | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> Any:
+        """The counts with the points as text."""
+        return None if value is None else list(map(_as_text, value))
+
+    def process_result_value(
+        self,
+        value: Any,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> tuple[Mapping[int, int], ...] | None:
+        """The counts by point."""
+        return None if value is None else tuple(_by_number(counts, int) for counts in value)
+
+
+def _as_text(counts: Mapping[Any, int]) -> dict[str, int]:
+    return {str(number): people for number, people in counts.items()}
+
+
+def _by_number(counts: Mapping[str, int], kind: type[float]) -> dict[Any, int]:
+    found = {kind(number): people for number, people in counts.items()}
+    return {number: found[number] for number in sorted(found)}
+
+
 def word_of(words: type[StrEnum]) -> Enum:
     """A column that holds one word of an enumeration, as plain text.
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.records import Lens, Sentiment, Touchpoint
+from storage.records import SMALLEST_PROMISE, Lens, Sentiment, Touchpoint
 from storage.schema.columns import ByWord, ListOf, Moment, Span, Words, word_of
 
 
@@ -104,21 +104,29 @@ class WaveRow(Row, table=True):
     """A wave. It repeats its pulse's channel and product, so that a period is one range of one index.
 
     `people` is how many answered, kept when the wave is counted; until then the ratings are counted.
+    `promise` is the smallest group that was promised when it was asked. `round_id` is the round in which its
+    answers are counted, also when that is withdrawn.
     """
 
     __tablename__ = "wave"
     __table_args__ = (
         belongs("pulse", "pulse_id"),
+        belongs("question", "question_id"),
+        belongs("round", "round_id"),
         CheckConstraint("opened_at <= closes_at", name="closes_at"),
+        CheckConstraint(f"promise >= {SMALLEST_PROMISE}", name="promise"),
         Index("ix_wave_pulse", "team_id", "pulse_id", "opened_at"),
         Index("ix_wave_opened", "team_id", "channel_id", "opened_at"),
         index_where("ix_wave_open", "pulse_id", where="closed_at IS NULL"),
         Index("ix_wave_counted", "team_id", "channel_id", "product_id", "counted_at"),
         index_where("ix_wave_unsettled", "closes_at", where="settled_at IS NULL"),
+        index_where("ix_wave_uncounted", "question_id", where="round_id IS NULL"),
+        Index("ix_wave_round", "team_id", "round_id"),
     )
     team_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     pulse_id: str
+    question_id: str
     channel_id: str
     product_id: str
     question: str = Field(sa_type=Words)
@@ -131,6 +139,8 @@ class WaveRow(Row, table=True):
     taken_down: bool = False
     invited: int | None
     people: int | None = None
+    promise: int
+    round_id: str | None = None
 
 
 class RatingRow(Row, table=True):

@@ -60,6 +60,7 @@ def wave_of(key: str, *, wave_id: str = "w1", min_group: int = 5, named: bool = 
         counted_at=MONDAY - timedelta(days=2),
         taken_down=False,
         invited=61,
+        question_id="q1",
         answered=28,
     )
 

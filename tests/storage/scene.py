@@ -10,11 +10,13 @@ from sqlalchemy import Connection, select
 from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import fetch_all
 from storage.records import (
+    GRACE,
     AnswerKey,
     Digest,
     DigestSettings,
     Edition,
     Label,
+    Lean,
     Lens,
     NewComment,
     Occasion,
@@ -23,10 +25,13 @@ from storage.records import (
     Pulse,
     Quote,
     Rating,
+    Round,
+    RoundKind,
     Sentiment,
     Touchpoint,
     Wave,
 )
+from storage.records.count_records import Count, Uncounted
 from storage.schema.migrate import TABLES
 from storage.schema.question_tables import WAVE
 from storage.schema.wave_rows import WAVES, read_wave
@@ -176,6 +181,37 @@ def an_occasion(owner_id: str, local: str = "2026-11-16T10:00", **changes: Any) 
     """A due time that was kept."""
     given = {"due_at": MONDAY, "state": OccasionState.DONE, "team_id": TEAM, **changes}
     return Occasion(owner_id=owner_id, local=local, **given)
+
+
+def decides_to_wait(_given: Uncounted) -> Count:
+    """Whoever answered, nothing is counted yet."""
+    return Count()
+
+
+def decides_to_count(given: Uncounted) -> Count:
+    """Whoever answered is counted, for a word: storage leaves it to others how many that must be."""
+    people = frozenset(person for wave in given.waves for person in wave.answers)
+    made = Round(
+        id=given.round_id,
+        question=given.question,
+        kind=RoundKind.WORD,
+        counted_at=given.at,
+        n=max(5, len(people)),
+        invited=None,
+        first_day=given.waves[0].opened_at.date(),
+        last_day=given.waves[-1].closes_at.date(),
+        askings=len(given.waves),
+        lean=Lean.GOOD,
+    )
+    return Count(round=made, people=people)
+
+
+async def settle(store: Store, wave: Wave, *, at: datetime, counts: bool = True) -> bool:
+    """Close a wave and look at its question: all that waits there counts at that moment, or waits on."""
+    await store.waves.close(TEAM, wave.id, at=min(wave.closes_at, at - GRACE))
+    decide = decides_to_count if counts else decides_to_wait
+    found = await store.rounds.count(TEAM, wave.question_id, at=at, decide=decide, keep_ties=True)
+    return found is not None
 
 
 async def all_waves(store: Store, pulse: Pulse | None = None) -> list[Wave]:

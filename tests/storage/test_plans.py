@@ -19,6 +19,7 @@ from tests.storage.scene import (
     a_rating,
     a_wave,
     ask_for_update,
+    decides_to_wait,
 )
 
 Verb = Callable[[Store], Awaitable[object]]
@@ -36,7 +37,11 @@ HOT: dict[str, Verb] = {
     "digests due": lambda store: store.digests.due(MONDAY),
     "closing": lambda store: store.waves.closing(MONDAY),
     "without_invited": lambda store: store.waves.without_invited(MONDAY),
-    "settling": lambda store: store.rounds.settling(MONDAY),
+    "questions due": lambda store: store.rounds.due(MONDAY + 4 * DAY),
+    "count": lambda store: store.rounds.count(TEAM, "q", at=MONDAY, decide=decides_to_wait),
+    "rounds": lambda store: store.rounds.about(TEAM, ["C1", "C2"], product_id="p", instrument="nps"),
+    "a round": lambda store: store.rounds.find(TEAM, "r"),
+    "take down": lambda store: store.erasure.take_down(TEAM, "w", at=MONDAY),
     "open waves": lambda store: store.waves.open_of(TEAM, "p"),
     "newest wave": lambda store: store.waves.newest(TEAM, "p"),
     "recent waves": lambda store: store.waves.recent(TEAM, "C1", instrument="nps", since=MONDAY),

@@ -47,11 +47,11 @@ def broken(owned: Pulse | Digest, *, posted: bool = False) -> str:
     )
 
 
-def waiting(pulse: Pulse, *, answers: int, waves: int) -> str:
-    """A question has closed `waves` times, and still too few people have answered for a group."""
+def waiting(pulse: Pulse, *, answers: int, waves: int, need: int) -> str:
+    """A question has closed `waves` times, and still fewer than `need` people have answered."""
     return (
         f"{capital(_called(pulse))} in {channel(pulse.channel_id)} has closed {count(waves, 'time')} "
-        f"with {count(answers, 'answer')} in all, and scores are shown from {pulse.min_group}. "
+        f"with {count(answers, 'answer')} in all, and scores are shown from {need}. "
         "The answers are kept and join the next. "
         "What would help: keeping it open longer, or a channel in which more people know it."
     )

@@ -52,5 +52,5 @@ async def test_the_lead_is_told_of_answers_that_wait(running: Running, company: 
         await running.click(person, company.channel.messages[-1], 9)
     await running.step(timedelta(days=2))
     (told,) = running.slack.dms(company.lead)
-    assert "has closed 2 times with 2 answers in all, and scores are shown from 5." in told.text
+    assert "has closed 2 times with 2 answers in all, and scores are shown from 10." in told.text
     assert "What would help: keeping it open longer" in told.text

@@ -74,6 +74,7 @@ def wave(of: Pulse | None = None, **changes: object) -> Wave:
         counted_at=None,
         taken_down=False,
         invited=61,
+        question_id="q1",
         answered=12,
     )
     return replace(made, **changes)  # type: ignore[arg-type] # a test names fields of its own choice

@@ -138,7 +138,7 @@ def of_leads(words: str) -> Iterator[dict[str, Any]]:
         owner_notices.refused(once, words),
         owner_notices.broken(once),
         owner_notices.refused(examples.digest(words), "is_archived"),
-        owner_notices.waiting(wave.pulse, answers=3, waves=2),
+        owner_notices.waiting(wave.pulse, answers=3, waves=2, need=5),
     ):
         yield sentence(words_of_ours)
     yield sentence("There is no {}.", words)

@@ -1,13 +1,13 @@
-"""Closed waves count once the last forms are in, if they make a group."""
+"""Closed waves are counted in rounds once the last forms are in, if they make a group."""
 
 from datetime import timedelta
 
 import pytest
 
 from jobs.pulses.close_waves import close_due
-from jobs.pulses.count_rounds import settle, settle_due
+from jobs.pulses.count_rounds import count_due, count_question
 from jobs.pulses.open_waves import open_wave
-from storage.records import GRACE, Wave
+from storage.records import Lean, RoundKind, Wave
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
 from tests.standing import a_pulse
@@ -24,7 +24,7 @@ async def waves(running: Running, company: Company) -> list[Wave]:
 
 
 async def test_a_group_counts_after_the_grace(running: Running, company: Company) -> None:
-    """Closed at its time, counted 15 minutes later, also when the tick comes late."""
+    """Closed at its time, counted by the first tick 15 minutes later, and never again."""
     question = await running.ask(company.lead, company.channel)
     for person in company.people[:5]:
         await running.click(person, question, 9)
@@ -35,43 +35,68 @@ async def test_a_group_counts_after_the_grace(running: Running, company: Company
     assert wave.counted_at is None
     await running.step(timedelta(hours=3))
     (wave,) = await waves(running, company)
-    assert wave.counted_at == wave.closes_at + GRACE
-    await settle(running.bot.store, wave)
+    assert wave.counted_at == running.clock()
+    assert wave.round_id is not None
+    made = await running.bot.store.rounds.find(wave.team_id, wave.round_id)
+    assert made is not None
+    assert (made.kind, made.lean, made.n) == (RoundKind.WORD, Lean.GOOD, 5)
+    await count_question(running.bot.store, wave, now=running.clock() + timedelta(days=1), k=5, weeks=4)
     assert (await waves(running, company)) == [wave]
 
 
-async def test_four_wait_and_join_the_next(running: Running, company: Company) -> None:
-    """Waves that wait count together, at one moment, once their people make a group."""
+async def test_nine_wait_and_join_the_next(running: Running, company: Company) -> None:
+    """Waves of a schedule count together, at one moment, once ten people have answered."""
     await schedule(running, company, open_for="1d")
     await running.step(timedelta(days=7))
-    for person in company.people[:4]:
+    for person in company.people[:9]:
         await running.click(person, company.channel.messages[-1], 9)
     await running.step(timedelta(days=2))
     (first,) = await waves(running, company)
     assert first.settled_at is not None
     assert first.counted_at is None
     await running.step(timedelta(days=5))
-    await running.click(company.people[4], company.channel.messages[-1], 3)
+    await running.click(company.people[9], company.channel.messages[-1], 3)
     await running.step(timedelta(days=2))
     first, second = await waves(running, company)
-    assert first.counted_at == second.counted_at == second.closes_at + GRACE
+    assert first.counted_at == second.counted_at == running.clock()
+    assert first.round_id == second.round_id is not None
 
 
 async def test_the_same_few_people_are_no_group(running: Running, company: Company) -> None:
-    """Three who answer twice are three: a figure must not differ by so few."""
+    """Six who answer twice are six; their lead is told how many a score needs."""
     await schedule(running, company, open_for="1d")
     for _ in range(2):
         await running.step(timedelta(days=7))
-        for person in company.people[:3]:
+        for person in company.people[:6]:
             await running.click(person, company.channel.messages[-1], 9)
     await running.step(timedelta(days=2))
     assert [wave.counted_at for wave in await waves(running, company)] == [None, None]
+    notice = running.slack.dms(company.lead)[-1].text
+    assert "with 6 answers in all, and scores are shown from 10" in notice
+
+
+async def test_what_waits_for_its_four_weeks_is_counted_when_they_are_over(
+    running: Running, company: Company
+) -> None:
+    """A weekly question that all answer is counted every fourth time; its lead is told of no wait."""
+    await schedule(running, company, open_for="1d")
+    made, until_counted = [], timedelta(days=1, minutes=20)
+    await running.step(until_counted)
+    for _ in range(9):
+        await running.step(timedelta(days=7) - until_counted)
+        question = company.channel.messages[-1]
+        for person in company.people:
+            await running.click(person, question, 9)
+        await running.step(until_counted)
+        made.append((await waves(running, company))[-1].round_id is not None)
+    assert made == [True, False, False, False, True, False, False, False, True]
+    assert running.slack.dms(company.lead) == []
 
 
 async def test_nothing_is_due(running: Running) -> None:
     """Without a wave there is nothing to do."""
     await close_due(running.bot.store, running.bot.runner, now=running.clock())
-    await settle_due(running.bot.store, running.bot.runner, now=running.clock())
+    await count_due(running.bot.store, running.bot.runner, now=running.clock())
 
 
 async def test_a_question_asked_again_by_hand_takes_in_those_who_waited(

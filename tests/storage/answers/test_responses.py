@@ -17,6 +17,7 @@ from tests.storage.scene import (
     a_wave,
     answer,
     answer_key,
+    settle,
 )
 
 WEEK = Period(MONDAY, MONDAY + 7 * DAY)
@@ -24,8 +25,7 @@ WEEK = Period(MONDAY, MONDAY + 7 * DAY)
 
 async def count(store: Store, wave: Wave, at: datetime) -> None:
     """Close a wave and let it count at that moment."""
-    await store.waves.close(TEAM, wave.id, at=wave.closes_at)
-    assert await store.rounds.settle(TEAM, wave.id, at=at, count=[wave.id])
+    assert await settle(store, wave, at=at)
 
 
 async def about(store: Store, *channels: str) -> dict[str, Any]:
@@ -66,7 +66,7 @@ async def test_figures_are_of_one_product_in_some_channels(store: Store) -> None
     for changes in ({}, {"channel_id": "C2"}, {"product": zeus}, {"instrument": "csat"}):
         wave = await a_wave(store, await a_pulse(store, **changes))
         await answer(store, wave, ["a"])
-        await count(store, wave, MONDAY)
+        await count(store, wave, MONDAY + HOUR)
 
     async def counted(where: dict[str, Any], **more: Any) -> int:
         return len(await store.responses.counted(TEAM, **where, period=WEEK, **more))
@@ -98,7 +98,7 @@ async def test_a_wave_taken_down_is_in_no_figure(store: Store) -> None:
     """Nothing of a wave that was taken down is counted."""
     wave = await a_wave(store)
     await answer(store, wave, ["a"])
-    await count(store, wave, MONDAY)
+    await count(store, wave, MONDAY + HOUR)
     await store.erasure.take_down(TEAM, wave.id, at=MONDAY + DAY)
     where = await about(store)
     assert await store.responses.counted(TEAM, **where, period=WEEK) == []

@@ -1,8 +1,8 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.pulses.rounds import Rounds
-from storage.records import Lens, PostState, Pulse, Wave
+from storage.records import GRACE, Lens, PostState, Pulse, Wave
 from storage.store import Store
 from tests.storage.scene import (
     DAY,
@@ -22,10 +22,12 @@ from tests.storage.scene import (
     comment_id,
     publish,
     rows,
+    settle,
 )
 
 THURSDAY = MONDAY + 3 * DAY
 LATER = THURSDAY + HOUR
+INSTANT = timedelta(microseconds=1)
 
 
 async def test_a_wave_whose_time_is_up_is_closing(store: Store) -> None:
@@ -43,7 +45,7 @@ async def test_closing_late_keeps_the_announced_end(store: Store) -> None:
     late, early = await a_wave(store), await a_wave(store)
     assert await store.waves.close(TEAM, late.id, at=LATER)
     assert await store.waves.close(TEAM, early.id, at=MONDAY + DAY)
-    closed = {wave.id: (wave.closes_at, wave.closed_at) for wave in await store.rounds.settling(LATER)}
+    closed = {wave.id: (wave.closes_at, wave.closed_at) for wave in await all_waves(store)}
     assert closed == {late.id: (THURSDAY, LATER), early.id: (MONDAY + DAY, MONDAY + DAY)}
 
 
@@ -72,22 +74,22 @@ async def test_a_wave_settles_once_and_counts_with_those_that_waited(store: Stor
     """Settled without counting it waits; the next one takes it along, both from the same moment."""
     pulse = await a_pulse(store)
     first, second = await a_wave(store, pulse), await a_wave(store, pulse, opened_at=MONDAY + DAY)
-    for wave in (first, second):
-        await store.waves.close(TEAM, wave.id, at=THURSDAY)
-    assert [wave.id for wave in await store.rounds.settling(THURSDAY)] == [first.id, second.id]
-    assert await store.rounds.settle(TEAM, first.id, at=THURSDAY + HOUR, count=[])
-    assert [wave.id for wave in await store.rounds.settling(LATER)] == [second.id]
-    assert [wave.id for wave in await store.rounds.waiting(pulse)] == [first.id]
-    assert await store.rounds.settle(TEAM, second.id, at=LATER, count=[first.id, second.id])
-    assert await store.rounds.waiting(pulse) == []
+    await store.waves.close(TEAM, first.id, at=THURSDAY - DAY)
+    assert [wave.id for wave in await store.rounds.due(THURSDAY)] == [first.id]
+    assert await settle(store, first, at=THURSDAY, counts=False)
+    assert await store.rounds.due(LATER) == []
+    await store.waves.close(TEAM, second.id, at=THURSDAY)
+    assert await store.rounds.due(THURSDAY + GRACE - INSTANT) == []
+    assert [wave.id for wave in await store.rounds.due(THURSDAY + GRACE)] == [second.id]
+    assert await settle(store, second, at=LATER)
+    assert await store.rounds.due(LATER) == []
     assert [wave.counted_at for wave in await all_waves(store, pulse)] == [LATER, LATER]
 
 
 async def counted(store: Store, pulse: Pulse, *, at: datetime, closes_at: datetime = THURSDAY) -> Wave:
     """A wave that came to count at that time."""
     wave = await a_wave(store, pulse, closes_at=closes_at)
-    await store.waves.close(TEAM, wave.id, at=closes_at)
-    await store.rounds.settle(TEAM, wave.id, at=at, count=[wave.id])
+    await settle(store, wave, at=at)
     return wave
 
 
@@ -97,9 +99,8 @@ async def test_a_counted_wave_keeps_how_many_answered(store: Store) -> None:
     for wave in (counts, waits):
         await answer(store, wave, [HASH, "b"])
         await answer(store, wave, ["b"], item=2)
-        await store.waves.close(TEAM, wave.id, at=THURSDAY)
-    await store.rounds.settle(TEAM, counts.id, at=LATER, count=[counts.id])
-    await store.rounds.settle(TEAM, waits.id, at=LATER, count=[])
+    await settle(store, counts, at=LATER)
+    await settle(store, waits, at=LATER, counts=False)
     await store.erasure.forget(TEAM, [HASH])
     found = [await store.waves.get(TEAM, wave.id) for wave in (counts, waits)]
     assert [wave and wave.answered for wave in found] == [2, 1]
@@ -155,9 +156,8 @@ async def test_the_wave_that_counted_last_before_a_moment(store: Store) -> None:
 async def test_a_second_decision_changes_nothing(store: Store, other: Store) -> None:
     """When two processes decide about a wave, the first decision holds."""
     wave = await a_wave(store)
-    await store.waves.close(TEAM, wave.id, at=THURSDAY)
-    assert await store.rounds.settle(TEAM, wave.id, at=LATER, count=[])
-    assert not await other.rounds.settle(TEAM, wave.id, at=LATER + HOUR, count=[wave.id])
+    assert await settle(store, wave, at=LATER, counts=False)
+    assert not await settle(other, wave, at=LATER + HOUR)
     found = await store.waves.get(TEAM, wave.id)
     assert found is not None
     assert (found.settled_at, found.counted_at) == (LATER, None)
@@ -169,8 +169,7 @@ async def test_settling_sweeps_the_marks_of_answers_taken_back(store: Store) -> 
     await answer(store, wave, ["stays", "goes"])
     await store.answers.take_back(answer_key(wave, "goes"), at=MONDAY + DAY)
     assert len((await rows(store))["rating"]) == 2
-    await store.waves.close(TEAM, wave.id, at=THURSDAY)
-    await store.rounds.settle(TEAM, wave.id, at=LATER, count=[wave.id])
+    await settle(store, wave, at=LATER)
     assert [row[2] for row in (await rows(store))["rating"]] == ["stays"]
 
 
@@ -178,8 +177,7 @@ async def test_a_settled_wave_takes_no_answer(store: Store) -> None:
     """A click, a comment or a take-back that comes after the decision changes nothing: figures are fixed."""
     wave = await a_wave(store)
     await answer(store, wave, [HASH])
-    await store.waves.close(TEAM, wave.id, at=THURSDAY)
-    await store.rounds.settle(TEAM, wave.id, at=LATER, count=[wave.id])
+    await settle(store, wave, at=LATER)
     before = await rows(store)
     late = await store.answers.record([a_rating(wave, point=0, clicked_at=LATER)], comment=a_comment())
     assert (late.kept, late.first, late.before, late.points) == (False, False, {1: 9}, {1: 9})
@@ -218,8 +216,8 @@ async def test_a_wave_taken_down_is_nobodys_business(store: Store) -> None:
     wave = await a_wave(store)
     await store.erasure.take_down(TEAM, wave.id, at=MONDAY)
     assert await store.waves.closing(LATER) == []
-    assert await store.rounds.settling(LATER) == []
-    assert await store.rounds.waiting(wave.pulse) == []
+    assert await store.rounds.due(LATER) == []
+    assert not await settle(store, wave, at=LATER)
     assert not (await store.answers.record([a_rating(wave)])).kept
     assert (await rows(store))["rating"] == []
 

@@ -6,7 +6,7 @@ import pytest
 from storage.pulses.waves import Waves
 from storage.records import AnswerRules, OccasionState, PostKind, PostState, Wave
 from storage.store import Store
-from tests.storage.scene import DAY, HOUR, MONDAY, TEAM, a_pulse, a_wave, all_waves, an_occasion, rows
+from tests.storage.scene import DAY, HOUR, MONDAY, TEAM, a_pulse, a_wave, all_waves, an_occasion, rows, settle
 
 
 async def test_a_wave_opens_with_its_message(store: Store) -> None:
@@ -146,9 +146,8 @@ async def test_what_no_figure_counts_yet(store: Store) -> None:
     opened, waits, counts, gone = [await a_wave(store, pulse, opened_at=MONDAY + n * HOUR) for n in range(4)]
     other = await a_wave(store, elsewhere)
     await a_wave(store, await a_pulse(store, product=await store.products.named(TEAM, "Zeus")))
-    for wave, count in ((waits, []), (counts, [counts.id])):
-        await store.waves.close(TEAM, wave.id, at=MONDAY + DAY)
-        await store.rounds.settle(TEAM, wave.id, at=MONDAY + 2 * DAY, count=count)
+    for wave, is_counted in ((counts, True), (waits, False)):
+        await settle(store, wave, at=MONDAY + 2 * DAY, counts=is_counted)
     await store.erasure.take_down(TEAM, gone.id, at=MONDAY + DAY)
     product_id = pulse.product.id
     found = await store.waves.uncounted(TEAM, ["C1"], product_id=product_id)

@@ -49,6 +49,7 @@ WAVE = Wave(
     counted_at=None,
     taken_down=False,
     invited=9,
+    question_id="q1",
     answered=0,
 )
 LABEL = Label(

@@ -28,6 +28,7 @@ def test_there_is_a_table_for_everything_that_is_remembered() -> None:
     """The tables are those of the design, the quotes of editions, and the fingerprint of the secret."""
     assert set(TABLES.tables) == {
         *("product", "pulse", "wave", "rating", "comment", "label", "correction"),
+        *("question", "round", "round_overlap", "participation"),
         *("digest", "edition", "quote", "occasion", "post", "fingerprint"),
     }
 
@@ -46,7 +47,7 @@ def test_no_table_of_answers_has_room_for_a_user_id() -> None:
     columns = {column.name for table in TABLES.sorted_tables for column in table.c}
     assert not {name for name in columns if "user" in name}
     assert [table.name for table in TABLES.sorted_tables if "respondent" in table.c] == [
-        *("comment", "rating"),
+        *("participation", "comment", "rating"),
     ]
 
 

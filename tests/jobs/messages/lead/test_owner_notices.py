@@ -69,7 +69,7 @@ def test_an_unknown_post_is_not_repeated() -> None:
 
 def test_a_question_that_waited_says_how_many_and_what_helps() -> None:
     """The notice names the count and the smallest group, and suggests two things."""
-    said = owner_notices.waiting(examples.pulse(), answers=3, waves=2)
+    said = owner_notices.waiting(examples.pulse(), answers=3, waves=2, need=5)
     check(sentence(said))
     assert "Pulse 41 (NPS about Atlas) in <#C0ATLAS> has closed 2 times with 3 answers in all" in said
     assert "scores are shown from 5" in said

@@ -1,0 +1,156 @@
+"""What waits to be counted: the closed waves of a question with their answers, and who was counted lately.
+
+The one reader of who chose what for a figure; it runs in the transaction that deletes the tie.
+"""
+
+from collections import defaultdict
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
+
+from storage.engine.repository import fetch_all, new_id, reader, select_columns
+from storage.records import GRACE, MARKS_KEPT, Mark, Question, Wave
+from storage.records.count_records import Uncounted, WaitingWave
+from storage.records.name_folding import comparison_key
+from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
+from storage.schema.round_rows import QUESTION_OF_ROUND, read_rounds
+from storage.schema.round_tables import PARTICIPATION, QUESTION, ROUND
+from storage.schema.wave_rows import WAVES, read_wave
+
+PRODUCT_OF_QUESTION = (PRODUCT.c.team_id == QUESTION.c.team_id) & (PRODUCT.c.id == QUESTION.c.product_id)
+ROUND_OF_MARK = (ROUND.c.team_id == PARTICIPATION.c.team_id) & (ROUND.c.id == PARTICIPATION.c.round_id)
+QUESTIONS = select_columns([*QUESTION.c, PRODUCT.c.name], QUESTION.join(PRODUCT, PRODUCT_OF_QUESTION))
+MARKS = select_columns(
+    [
+        PARTICIPATION.c.respondent,
+        PARTICIPATION.c.round_id,
+        ROUND.c.counted_on,
+        ROUND.c.kind,
+        *QUESTION.c,
+        PRODUCT.c.name,
+    ],
+    PARTICIPATION.join(ROUND, ROUND_OF_MARK)
+    .join(QUESTION, QUESTION_OF_ROUND)
+    .join(PRODUCT, PRODUCT_OF_QUESTION),
+)
+
+_read_question = reader("question", Question)
+
+
+def day_of(moment: datetime) -> date:
+    """The day, UTC, by which four weeks are reckoned."""
+    return moment.astimezone(UTC).date()
+
+
+def is_in(at: datetime) -> ColumnElement[bool]:
+    """What holds for a wave whose answers are all in at a moment."""
+    return and_(WAVE.c.closed_at.is_not(None), WAVE.c.closes_at <= at - GRACE)
+
+
+def ready(team_id: str, question_id: str, at: datetime) -> Select[Any]:
+    """The waves of a question that can be counted, in the order of their close."""
+    is_uncounted = and_(WAVE.c.round_id.is_(None), WAVE.c.counted_at.is_(None), ~WAVE.c.taken_down)
+    return WAVES.where(
+        WAVE.c.team_id == team_id, WAVE.c.question_id == question_id, is_uncounted, is_in(at)
+    ).order_by(WAVE.c.closes_at, PULSE.c.number, WAVE.c.opened_at, WAVE.c.id)
+
+
+def gather(connection: Connection, team_id: str, question_id: str, at: datetime) -> Uncounted | None:
+    """All that decides about a question at a moment; None where there is nothing to decide.
+
+    That is so when every wave has been looked at before and the day of the next look has not come.
+    """
+    by_id = QUESTIONS.where(QUESTION.c.team_id == team_id, QUESTION.c.id == question_id)
+    asked = connection.execute(by_id.with_for_update()).first()
+    if asked is None:
+        return None
+    waves = fetch_all(connection, ready(team_id, question_id, at), read_wave)
+    again_on = asked.question_look_again_on
+    is_new = any(wave.settled_at is None for wave in waves)
+    if not waves or not (is_new or (again_on and again_on <= day_of(at))):
+        return None
+    wave_ids = [wave.id for wave in waves]
+    marks = _marks(connection, team_id, wave_ids, day_of(at - MARKS_KEPT))
+    people: dict[str, set[str]] = defaultdict(set)
+    for mark in marks:
+        people[mark.round_id].add(mark.respondent)
+    rounds = read_rounds(connection, ROUND.c.team_id == team_id, ROUND.c.id.in_(people)) if people else []
+    answers = _answers(connection, team_id, wave_ids)
+    return Uncounted(
+        at=at,
+        round_id=new_id(),
+        question=_read_question(asked),
+        product_name=asked.product_name,
+        waves=tuple(_waiting(number, wave, answers[wave.id]) for number, wave in enumerate(waves, start=1)),
+        last_round_on=connection.execute(_last_day(team_id, question_id)).scalar(),
+        known_invited=connection.execute(_last_size(team_id, waves[0].pulse.channel_id)).scalar(),
+        marks=tuple(marks),
+        earlier=tuple((each, frozenset(people[each.id])) for each in rounds),
+    )
+
+
+def _waiting(number: int, wave: Wave, answers: dict[str, dict[int, int]]) -> WaitingWave:
+    return WaitingWave(
+        id=wave.id,
+        number=number,
+        opened_at=wave.opened_at,
+        closes_at=wave.closes_at,
+        promise=wave.promise,
+        scheduled=wave.pulse.cadence is not None,
+        invited=wave.invited,
+        answers=answers,
+    )
+
+
+def _answers(
+    connection: Connection, team_id: str, wave_ids: list[str]
+) -> defaultdict[str, dict[str, dict[int, int]]]:
+    """Point by item, by respondent, by wave."""
+    found: defaultdict[str, dict[str, dict[int, int]]] = defaultdict(dict)
+    given = select(RATING).where(RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), IS_ANSWER)
+    for row in connection.execute(given.order_by(RATING.c.wave_id, RATING.c.respondent, RATING.c.item)):
+        found[row.wave_id].setdefault(row.respondent, {})[row.item] = row.point
+    return found
+
+
+def _marks(connection: Connection, team_id: str, wave_ids: list[str], since: date) -> list[Mark]:
+    respondents = select(RATING.c.respondent).where(
+        RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), IS_ANSWER
+    )
+    query = MARKS.where(
+        PARTICIPATION.c.team_id == team_id,
+        PARTICIPATION.c.respondent.in_(respondents),
+        PARTICIPATION.c.counted_on >= since,
+    )
+    return fetch_all(connection, query, _read_mark)
+
+
+def _read_mark(row: Row[Any]) -> Mark:
+    return Mark(
+        round_id=row.participation_round_id,
+        respondent=row.participation_respondent,
+        instrument=row.question_instrument,
+        product_key=comparison_key(row.product_name),
+        subject_key=row.question_subject_key,
+        day=row.round_counted_on,
+        kind=row.round_kind,
+        named=row.question_named,
+    )
+
+
+def _last_day(team_id: str, question_id: str) -> Select[Any]:
+    """The day of a question's last round, withdrawn or not."""
+    return select(func.max(ROUND.c.counted_on)).where(
+        ROUND.c.team_id == team_id, ROUND.c.question_id == question_id
+    )
+
+
+def _last_size(team_id: str, channel_id: str) -> Select[Any]:
+    """How many people a channel had, when that was last known."""
+    return (
+        select(WAVE.c.invited)
+        .where(WAVE.c.team_id == team_id, WAVE.c.channel_id == channel_id, WAVE.c.invited.is_not(None))
+        .order_by(WAVE.c.opened_at.desc())
+        .limit(1)
+    )

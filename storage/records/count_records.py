@@ -1,0 +1,58 @@
+"""What a count is made from, and what it leaves behind. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from storage.records.round_records import Mark, Question, Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingWave:
+    """A closed wave that no round counts yet, with what everybody chose in it: point by item, by respondent.
+
+    `number` is its place among the waves of the question, `invited` the people of the channel when it was
+    asked (None: not known), `scheduled` whether its pulse has a schedule.
+    """
+
+    id: str
+    number: int
+    opened_at: datetime
+    closes_at: datetime
+    promise: int
+    scheduled: bool
+    invited: int | None
+    answers: Mapping[str, Mapping[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncounted:
+    """All that a question's count is made from, read in the transaction that writes it.
+
+    `at` is the moment of the count and `round_id` the id for a round. `waves` has at least one. The day of
+    the last round is that of a withdrawn one too. `known_invited` is the last known size of the channel.
+    `marks` say who of the respondents took part in which round of the workspace since MARKS_KEPT ago;
+    `earlier` has these rounds, each with those of the respondents who were in it.
+    """
+
+    at: datetime
+    round_id: str
+    question: Question
+    product_name: str
+    waves: tuple[WaitingWave, ...]
+    last_round_on: date | None
+    known_invited: int | None
+    marks: tuple[Mark, ...]
+    earlier: tuple[tuple[Round, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """What is decided about a question: the round of its waves and who is in it, or that they wait.
+
+    `look_again_on` is the next day (UTC) on which a look is worth it without a new wave.
+    """
+
+    round: Round | None = None
+    people: frozenset[str] = frozenset()
+    look_again_on: date | None = None

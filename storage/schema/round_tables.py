@@ -1,0 +1,135 @@
+"""What is counted, as tables: questions, rounds, how many people two rounds share, and who took part.
+
+No row ties a person to what they chose: `round` has totals, `participation` has people and no answers.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from storage.records import Lean, Lens, RoundKind
+from storage.schema.columns import CountsBy, ItemCounts, Moment, Words, word_of
+from storage.schema.question_tables import Row, belongs, index_where, table
+
+
+class QuestionRow(Row, table=True):
+    """A question; asking it again is another wave.
+
+    `subject_key` is empty where the subject is the product itself, so that a new name of it changes nothing.
+    `look_again_on` is the day (UTC) on which its waiting waves are looked at although nothing is new.
+    """
+
+    __tablename__ = "question"
+    __table_args__ = (
+        UniqueConstraint(
+            "team_id",
+            "channel_id",
+            "product_id",
+            "subject_key",
+            "lens",
+            "instrument",
+            "wording",
+            "named",
+            name="uq_question",
+        ),
+        belongs("product", "product_id"),
+        index_where("ix_question_look", "look_again_on", where="look_again_on IS NOT NULL"),
+    )
+    team_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    channel_id: str
+    product_id: str
+    subject_key: str = Field(sa_type=Words)
+    lens: Lens = Field(sa_type=word_of(Lens))
+    instrument: str
+    wording: str
+    named: bool
+    look_again_on: date | None = Field(default=None, sa_type=Date)
+    ended_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class RoundRow(Row, table=True):
+    """The totals of one count; only `withdrawn_at` is ever changed.
+
+    The three counts by class are all there or all empty. A word round has nothing but its word (`lean`), a
+    clipped one nothing but the score that nearly everybody gave.
+    """
+
+    __tablename__ = "round"
+    __table_args__ = (
+        belongs("question", "question_id"),
+        CheckConstraint("n >= 5", name="n"),
+        CheckConstraint("askings >= 1", name="askings"),
+        CheckConstraint("first_day <= last_day", name="days"),
+        CheckConstraint("(kind = 'word') = (lean IS NOT NULL)", name="lean"),
+        CheckConstraint("kind <> 'word' OR clipped IS NULL", name="clipped"),
+        CheckConstraint(
+            "(favourable IS NULL) = (middle IS NULL) AND (middle IS NULL) = (unfavourable IS NULL)",
+            name="classes",
+        ),
+        CheckConstraint(
+            "(clipped IS NULL AND lean IS NULL) OR (favourable IS NULL AND straight_lined IS NULL)",
+            name="counts",
+        ),
+        Index("ix_round_question", "team_id", "question_id", "counted_at"),
+    )
+    team_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    question_id: str
+    kind: RoundKind = Field(sa_type=word_of(RoundKind))
+    counted_at: datetime = Field(sa_type=Moment)
+    counted_on: date = Field(sa_type=Date)
+    n: int
+    invited: int | None
+    first_day: date = Field(sa_type=Date)
+    last_day: date = Field(sa_type=Date)
+    askings: int
+    favourable: int | None
+    middle: int | None
+    unfavourable: int | None
+    histogram: dict[str, int] = Field(sa_type=CountsBy(float))
+    items: list[dict[str, int]] = Field(sa_type=ItemCounts)
+    straight_lined: int | None
+    clipped: float | None
+    lean: Lean | None = Field(sa_type=word_of(Lean))
+    withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class OverlapRow(Row, table=True):
+    """How many people a round shares with an earlier one: rounded up to 5, at most the smaller of the two."""
+
+    __tablename__ = "round_overlap"
+    __table_args__ = (
+        belongs("round", "round_id"),
+        ForeignKeyConstraint(
+            ["team_id", "earlier_id"],
+            ["round.team_id", "round.id"],
+            name="fk_round_overlap_earlier",
+            ondelete="CASCADE",
+        ),
+        CheckConstraint("shared >= 1", name="shared"),
+    )
+    team_id: str = Field(primary_key=True)
+    round_id: str = Field(primary_key=True)
+    earlier_id: str = Field(primary_key=True)
+    shared: int
+
+
+class ParticipationRow(Row, table=True):
+    """The mark that somebody took part in a round; deleted after 400 days and when they are forgotten."""
+
+    __tablename__ = "participation"
+    __table_args__ = (
+        belongs("round", "round_id"),
+        Index("ix_participation_day", "team_id", "counted_on"),
+        {"sqlite_with_rowid": False},
+    )
+    team_id: str = Field(primary_key=True)
+    respondent: str = Field(primary_key=True)
+    round_id: str = Field(primary_key=True)
+    counted_on: date = Field(sa_type=Date)
+
+
+QUESTION, ROUND = table(QuestionRow), table(RoundRow)
+OVERLAP, PARTICIPATION = table(OverlapRow), table(ParticipationRow)
