@@ -15,7 +15,7 @@ NIGHT = timedelta(hours=20)
 async def a_pulse(
     store: Store,
     *,
-    rule: str,
+    rule: str | None,
     zone: str,
     channel_id: str,
     lead_id: str,
@@ -24,7 +24,7 @@ async def a_pulse(
     instrument: str = "nps",
     min_group: int = 5,
 ) -> Pulse:
-    """A pulse about Atlas, with its first time from `now` on."""
+    """A pulse about Atlas, with its first time from `now` on; without a `rule` it is asked by hand."""
     return await store.pulses.create(
         team_id=TEAM,
         product=await store.products.named(TEAM, "Atlas"),
@@ -37,7 +37,7 @@ async def a_pulse(
         open_for=open_for,
         cadence=rule,
         zone=zone,
-        next_at=_first(rule, zone, now),
+        next_at=_first(rule, zone, now) if rule else None,
         leads=(lead_id,),
         asked_by="Priya Nair",
         created_at=now,

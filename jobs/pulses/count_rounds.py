@@ -11,7 +11,7 @@ from jobs.privacy.round_rule import Wait, WhyWait, decide
 from jobs.scoring.counted_round import count_round
 from jobs.scoring.response_score import response_score
 from jobs.steps import Item, StepRunner
-from storage.records import SMALLEST_PROMISE, Wave
+from storage.records import GRACE, SMALLEST_PROMISE, Wave
 from storage.records.count_records import Count, Uncounted, WaitingWave
 from storage.records.name_folding import comparison_key
 from storage.store import Store
@@ -50,11 +50,15 @@ async def count_due(
 
 
 async def count_question(store: Store, wave: Wave, *, now: datetime, k: int, weeks: int) -> None:
-    """Count the question of this wave, or let it wait; tell its lead when too few answer again and again."""
+    """Count the question of this wave, or let it wait; tell its lead when too few answer again and again.
+
+    For a wave that has just closed the moment is that of its close and its grace, not of the tick: a late
+    tick does not move answers into the next digest.
+    """
     found = await store.rounds.count(
         wave.team_id,
         wave.question_id,
-        at=now,
+        at=now if wave.settled_at else wave.closes_at + GRACE,
         decide=partial(decide_count, k=k, weeks=weeks),
         keep_ties=True,  # figures still read the answers; goes when they are made of rounds
     )

@@ -224,6 +224,11 @@ def ties(path: Path) -> Iterator[str]:
             start += len(key)
 
 
+def size(path: Path) -> int:
+    """How many bytes a file has."""
+    return path.stat().st_size
+
+
 @pytest.mark.parametrize("others", [0, 400])
 async def test_no_byte_ties_a_person_to_a_point_after_a_count(store: Store, url: str, others: int) -> None:
     """Neither the file nor its journal, also where the ratings filled many pages and were changed often."""
@@ -245,7 +250,7 @@ async def test_no_byte_ties_a_person_to_a_point_after_a_count(store: Store, url:
     assert await count(store, wave)
     await store.rounds.clean_journal()
     assert not [person for file in files for person in ties(file)]
-    assert files[1].stat().st_size == 0
+    assert size(files[1]) == 0
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT COUNT(*) FROM rating").fetchone() == (others,)
     connection.close()
@@ -262,7 +267,7 @@ async def test_the_journal_is_emptied_once_nobody_reads(store: Store, url: str) 
     reader.execute("SELECT COUNT(*) FROM wave").fetchone()
     await a_wave(store)
     await store.rounds.clean_journal()
-    assert journal.stat().st_size > 0
+    assert size(journal) > 0
     reader.close()
     await store.rounds.clean_journal()
-    assert journal.stat().st_size == 0
+    assert size(journal) == 0

@@ -3,6 +3,7 @@ import re
 import sqlite3
 import sys
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -10,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 
 from storage.engine.sqlite import read_url
-from storage.records import PostState
+from storage.records import Lens, PostState
 from storage.schema.delivery_tables import POST, QUOTE
 from storage.schema.migrate import TABLES, at_head, config, heads, make, upgrade
 from storage.store import Store
@@ -21,6 +22,7 @@ from tests.storage.scene import (
     WORDS,
     a_comment,
     a_digest,
+    a_pulse,
     a_rating,
     a_wave,
     an_edition,
@@ -130,6 +132,50 @@ async def test_people_of_counted_waves_are_counted_once(store: Store, url: str) 
     assert (await rows(store))["rating"] == before
     found = [await store.waves.get(TEAM, wave.id) for wave in (counted, waits)]
     assert [wave and wave.answered for wave in found] == [2, 2]
+
+
+async def test_waves_of_an_old_database_get_their_question_and_promise(store: Store, url: str) -> None:
+    """One question for all that ask the same, however the subject is written; a promise under 5 becomes 5."""
+    atlas = await a_pulse(store)
+    others: list[dict[str, Any]] = [
+        {"subject": "atlas!", "min_group": 9},
+        {"subject": "The price"},
+        {"subject": "the  PRICE."},
+        {"named": True},
+        {"instrument": "csat"},
+        {"channel_id": "C2"},
+        {"lens": Lens.UX},
+    ]
+    pulses = [atlas, *[await a_pulse(store, **changes) for changes in others]]
+    waves = [await a_wave(store, pulse) for pulse in pulses]
+    newer = await a_wave(store, atlas, ui_version=2)
+    before = await rows(store)
+    back_to(url, "0004")
+    in_file(url, "PRAGMA ignore_check_constraints = ON", "UPDATE pulse SET min_group = 3 WHERE min_group = 5")
+    await upgrade(url)
+    found = [await store.waves.get(TEAM, wave.id) for wave in (*waves, newer)]
+    assert [wave and wave.promise for wave in found] == [5, 9, 5, 5, 5, 5, 5, 5, 5]
+    assert [wave and wave.round_id for wave in found] == [None] * 9
+    questions = [wave and wave.question_id for wave in found]
+    assert questions[0] == questions[1]
+    assert questions[2] == questions[3]
+    assert len(set(questions)) == 7
+    after = await rows(store)
+    assert sorted(row[:1] + row[2:] for row in after["question"]) == sorted(
+        row[:1] + row[2:] for row in before["question"]
+    )
+    again = await a_wave(store, atlas)
+    assert again.question_id == questions[0]
+
+
+def in_file(url: str, *statements: str) -> None:
+    """Change a database as an older version would have."""
+    path = read_url(url).database
+    assert path is not None
+    with sqlite3.connect(path) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
 
 
 def back_to(url: str, revision: str) -> None:
