@@ -36,6 +36,7 @@ def upgrade() -> None:
     op.add_column("wave", sa.Column("question_id", sa.String(), nullable=True))
     op.add_column("wave", sa.Column("round_id", sa.String(), nullable=True))
     _fill(op.get_bind())
+    op.drop_index("ix_wave_open", "wave")
     with op.batch_alter_table("wave") as wave:
         wave.alter_column("promise", nullable=False)
         wave.alter_column("question_id", nullable=False)
@@ -48,6 +49,8 @@ def upgrade() -> None:
                 ["team_id", "id"],
                 ondelete="CASCADE",
             )
+    # SQLite makes the table anew, its indexes in any order, and between two that fit it takes the later one.
+    _index_where("ix_wave_open", "wave", "pulse_id", where="closed_at IS NULL")
     _index_where("ix_wave_uncounted", "wave", "question_id", where="round_id IS NULL")
     op.create_index("ix_wave_round", "wave", ["team_id", "round_id"], unique=False)
 
