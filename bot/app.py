@@ -19,6 +19,7 @@ from handlers import register
 from handlers.background import BackgroundTasks
 from handlers.context import Context
 from handlers.payloads import Clock
+from jobs.answers import expire
 from jobs.answers.respondent_key import Respondents
 from jobs.classification import Classifier
 from jobs.comments import label
@@ -107,6 +108,7 @@ class Bifocal:
             step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
             step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k)),
             step("digests", 5, lambda now: publish.publish_due(store, client, directory, runner, now=now)),
+            step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
             Step(
                 name="send",

@@ -47,7 +47,7 @@ async def test_each_step_is_a_job_of_its_own(running: Running) -> None:
     ticker = Ticker(running.bot.steps, clock=running.clock)
     jobs = {job.id: job for job in ticker.scheduler.get_jobs()}
     assert list(jobs) == [step.name for step in running.bot.steps]
-    assert {"open", "close", "count", "digests", "label", "send"} <= set(jobs)
+    assert {"open", "close", "count", "digests", "expire", "label", "send"} <= set(jobs)
     for each in running.bot.steps:
         assert jobs[each.name].trigger.interval == each.every
         assert (jobs[each.name].max_instances, jobs[each.name].coalesce) == (1, True)
