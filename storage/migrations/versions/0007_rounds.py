@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.records.name_folding import comparison_key
 
-revision = "0005"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
