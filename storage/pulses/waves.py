@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Update, case, func, select
 from storage.delivery.ledger import advance, claim, is_due
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
 from storage.engine.repository import Repository, Transact, fetch_all, new_id
-from storage.pulses.questions import question_of
+from storage.pulses.asked_questions import question_of
 from storage.records import SMALLEST_PROMISE, AnswerRules, Occasion, PostKind, Pulse, Wave
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.wave_rows import RULES_BY_ID, UNSETTLED, WAVE_BY_ID, WAVES, read_rules, read_wave
