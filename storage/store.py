@@ -6,6 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.answers.answers import Answers
 from storage.answers.comments import Comments
 from storage.answers.erasure import Erasure
+from storage.answers.personal_data import PersonalData
 from storage.answers.responses import Responses
 from storage.delivery.ledger import Ledger
 from storage.delivery.outbox import Outbox
@@ -37,6 +38,7 @@ class Store:
         self.rounds = Rounds(database)
         self.answers = Answers(database)
         self.responses = Responses(database)
+        self.personal_data = PersonalData(database)
         self.comments = Comments(database)
         self.erasure = Erasure(database)
         self.digests = Digests(database)

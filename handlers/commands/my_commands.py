@@ -3,15 +3,21 @@
 from handlers.context import Context, SlashCommand
 from jobs.answers.forget import kept_of
 from jobs.messages.layout.blocks import Message
+from jobs.messages.respondent.forget_answer import asked_to_forget
 from jobs.messages.respondent.my_data import my_data_message
+from storage.records import KeptOfPerson
 
 
 async def me(context: Context, command: SlashCommand) -> Message | None:
     """Everything that is kept of the person."""
-    kept = await kept_of(context.store, context.respondents, team_id=command.team_id, user_id=command.user_id)
-    return my_data_message(kept, now=command.now)
+    return my_data_message(await _kept(context, command), now=command.now)
 
 
 async def forget(context: Context, command: SlashCommand) -> Message | None:
-    """The same: below what is kept stands the button that erases all of it, after a confirmation."""
-    return await me(context, command)
+    """What would be erased and what stays, with the button that erases it after a confirmation."""
+    kept = await _kept(context, command)
+    return asked_to_forget(named=kept.named) if kept else my_data_message(kept, now=command.now)
+
+
+async def _kept(context: Context, command: SlashCommand) -> KeptOfPerson:
+    return await kept_of(context.store, context.respondents, team_id=command.team_id, user_id=command.user_id)

@@ -8,7 +8,8 @@ from handlers.payloads import Body, read_click
 from handlers.replies import answer_in_place, open_form, push_form
 from jobs.answers.forget import forget, kept_of
 from jobs.answers.record_answer import Unanswerable
-from jobs.messages.respondent import receipts, who_sees
+from jobs.messages.respondent import who_sees
+from jobs.messages.respondent.forget_answer import forgotten
 from jobs.messages.respondent.my_data import my_data_view
 from jobs.permissions.scope import readers_of
 
@@ -39,6 +40,9 @@ async def on_kept_of_me(ack: AsyncAck, body: Body, *, context: Context) -> None:
 async def on_forget(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
     """Erase everything of the person who presses; the button has asked for confirmation."""
     click = read_click(body)
-    await forget(context.store, context.respondents, team_id=click.actor.team_id, user_id=click.actor.user_id)
+    gone = await forget(
+        context.store, context.respondents, team_id=click.actor.team_id, user_id=click.actor.user_id
+    )
     await ack()
-    context.background.start(answer_in_place(context.client, respond, click, receipts.erased()))
+    context.wake()
+    context.background.start(answer_in_place(context.client, respond, click, forgotten(gone)))

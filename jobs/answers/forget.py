@@ -2,15 +2,19 @@
 
 from jobs.answers.record_answer import within_time_limit
 from jobs.answers.respondent_key import Respondents
-from storage.records import Response
+from storage.records import Forgotten, KeptOfPerson
 from storage.store import Store
 
 
-async def kept_of(store: Store, respondents: Respondents, *, team_id: str, user_id: str) -> list[Response]:
+async def kept_of(store: Store, respondents: Respondents, *, team_id: str, user_id: str) -> KeptOfPerson:
     """Everything that is kept of a person, newest first."""
-    return await store.responses.responses_of_person(team_id, respondents.both(team_id, user_id))
+    keys = respondents.both(team_id, user_id)
+    responses = await store.responses.responses_of_person(team_id, keys)
+    tied = [each for each in responses if each.wave.counted_at is None or each.wave.pulse.named]
+    return KeptOfPerson(responses=tied, counted=await store.personal_data.counted(team_id, keys))
 
 
-async def forget(store: Store, respondents: Respondents, *, team_id: str, user_id: str) -> None:
+async def forget(store: Store, respondents: Respondents, *, team_id: str, user_id: str) -> Forgotten:
     """Erase everything that is kept of a person; raises TimeoutError in time to tell them."""
-    await within_time_limit(store.erasure.forget(team_id, respondents.both(team_id, user_id)))
+    keys = respondents.both(team_id, user_id)
+    return await within_time_limit(store.erasure.forget(team_id, keys))

@@ -7,21 +7,24 @@ from sqlalchemy import Connection, select
 
 from storage.delivery.outbox_requests import request_delete, request_update
 from storage.digests.editions import blank_quotes
-from storage.engine.repository import Repository
+from storage.engine.repository import Repository, fetch_all
 from storage.pulses.rounds import erase_marks, withdraw_round
 from storage.pulses.waves import end_wave
+from storage.records import Forgotten
+from storage.schema.delivery_tables import QUOTE
 from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, WAVE
+from storage.schema.wave_rows import WAVES, read_wave
 
 
 class Erasure(Repository):
     """What people may have erased."""
 
-    async def forget(self, team_id: str, respondents: Collection[str]) -> int:
+    async def forget(self, team_id: str, respondents: Collection[str]) -> Forgotten:
         """Erases all that is kept of a person, who is given in each of their forms (hash and user id).
 
-        Gives how many responses that were. Totals of rounds stay; that they took part is erased. Quotes of
-        theirs in editions lose their text; the messages of open waves that counted them, and of editions that
-        quoted them, are renewed.
+        Gives what that was. Totals of rounds, and how many people two rounds share, stay; that they took part
+        is erased. Quotes of theirs in editions lose their text; the messages of open waves that counted them,
+        and of editions that quoted them, are renewed.
         """
         return await self._engine.write(lambda connection: _forget(connection, team_id, respondents))
 
@@ -53,17 +56,24 @@ def erase_wave(connection: Connection, team_id: str, wave_id: str) -> None:
     connection.execute(RATING.delete().where(RATING.c.team_id == team_id, RATING.c.wave_id == wave_id))
 
 
-def _forget(connection: Connection, team_id: str, respondents: Collection[str]) -> int:
+def _forget(connection: Connection, team_id: str, respondents: Collection[str]) -> Forgotten:
     ratings = (RATING.c.team_id == team_id) & RATING.c.respondent.in_(respondents)
-    given = select(RATING.c.wave_id, RATING.c.respondent).where(ratings, IS_ANSWER)
-    responses = {tuple(row) for row in connection.execute(given)}  # DISTINCT would walk the whole workspace
-    wave_ids = {wave_id for wave_id, _ in responses}
-    still_open = select(WAVE.c.id).where(
-        WAVE.c.team_id == team_id, WAVE.c.id.in_(wave_ids), WAVE.c.closed_at.is_(None)
-    )
-    request_update(connection, team_id, connection.execute(still_open).scalars().all())
+    given = select(RATING.c.wave_id).where(ratings, IS_ANSWER)
+    wave_ids = set(connection.execute(given).scalars())  # DISTINCT would walk the whole workspace
+    waves = fetch_all(connection, WAVES.where(WAVE.c.team_id == team_id, WAVE.c.id.in_(wave_ids)), read_wave)
+    request_update(connection, team_id, [wave.id for wave in waves if wave.closed_at is None])
     comments = select(COMMENT.c.id).where(COMMENT.c.team_id == team_id, COMMENT.c.respondent.in_(respondents))
-    erase_comments(connection, team_id, connection.execute(comments).scalars().all())
+    comment_ids = connection.execute(comments).scalars().all()
+    quoted = select(QUOTE.c.edition_id).where(
+        QUOTE.c.team_id == team_id, QUOTE.c.comment_id.in_(comment_ids), QUOTE.c.text.is_not(None)
+    )
+    quotes = connection.execute(quoted.limit(1)).first() is not None
+    erase_comments(connection, team_id, comment_ids)
     connection.execute(RATING.delete().where(ratings))
-    erase_marks(connection, team_id, respondents)
-    return len(responses)
+    return Forgotten(
+        comments=len(comment_ids),
+        answers=sum(wave.counted_at is None and not wave.pulse.named for wave in waves),
+        named_answers=sum(wave.pulse.named for wave in waves),
+        marks=erase_marks(connection, team_id, respondents),
+        quotes=quotes,
+    )

@@ -215,10 +215,11 @@ def withdraw_round(connection: Connection, team_id: str, wave_id: str, at: datet
     connection.execute(ROUND.update().where(*stands).values(withdrawn_at=at))
 
 
-def erase_marks(connection: Connection, team_id: str, respondents: Collection[str]) -> None:
-    """Erases in which rounds a person took part; the totals, and how many two rounds share, stay."""
+def erase_marks(connection: Connection, team_id: str, respondents: Collection[str]) -> int:
+    """Erases in which rounds a person took part, and gives how many; totals and shared counts stay."""
     theirs = PARTICIPATION.c.respondent.in_(respondents)
-    connection.execute(PARTICIPATION.delete().where(PARTICIPATION.c.team_id == team_id, theirs))
+    marks = PARTICIPATION.delete().where(PARTICIPATION.c.team_id == team_id, theirs)
+    return connection.execute(marks).rowcount
 
 
 def is_not_withdrawn() -> ColumnElement[bool]:

@@ -3,7 +3,16 @@
 Not here: rows and tables (schema), and records that only one job uses.
 """
 
-from storage.records.answer_records import MOST_CHARACTERS, AnswerKey, Rating, Recorded, Response
+from storage.records.answer_records import (
+    MOST_CHARACTERS,
+    AnswerKey,
+    CountedAnswer,
+    Forgotten,
+    KeptOfPerson,
+    Rating,
+    Recorded,
+    Response,
+)
 from storage.records.comment_records import Comment, Correction, Label, NewComment
 from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
 from storage.records.digest_records import Digest, DigestSettings, Edition, Quote
@@ -40,9 +49,12 @@ __all__ = [
     "ClassCounts",
     "Comment",
     "Correction",
+    "CountedAnswer",
     "Digest",
     "DigestSettings",
     "Edition",
+    "Forgotten",
+    "KeptOfPerson",
     "Label",
     "Lean",
     "Lens",

@@ -1,8 +1,8 @@
 """What people answer. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from storage.records.comment_records import Comment
 from storage.records.pulse_records import Wave, WaveHeader
@@ -63,3 +63,54 @@ class Recorded:
     points: Mapping[int, int] = field(default_factory=dict)
     has_comment: bool = False
     closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedAnswer:
+    """What is left of a person's answer once its question is counted: that they took part, what they wrote.
+
+    `counted_on` is the day (UTC) of the round in which they took part. It is None where only the comment is
+    kept: the answer was left out, or the round is more than 400 days old. What they chose is in no record.
+    """
+
+    wave: Wave
+    counted_on: date | None
+    comment: Comment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptOfPerson:
+    """All that is kept of a person, the newest first.
+
+    `responses` are answers that are not counted yet, and those with a name; `counted` is what is left of the
+    others.
+    """
+
+    responses: Sequence[Response] = ()
+    counted: Sequence[CountedAnswer] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.responses or self.counted)
+
+    @property
+    def named(self) -> bool:
+        """Whether an answer with their name is among it."""
+        return any(response.wave.pulse.named for response in self.responses)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What was erased of a person.
+
+    `comments` and `quotes` are their comments, and whether posted digests quote one; `answers` those in open
+    and waiting questions, `named_answers` those with their name, `marks` the rounds in which they took part.
+    """
+
+    comments: int = 0
+    answers: int = 0
+    named_answers: int = 0
+    marks: int = 0
+    quotes: bool = False
+
+    def __bool__(self) -> bool:
+        return any((self.comments, self.answers, self.named_answers, self.marks))

@@ -17,7 +17,7 @@ from jobs.permissions.refusal import Refused
 from tests.conftest import Company, Running
 from tests.handlers.scene import told
 
-VIEW = receipts.as_view(receipts.erased())
+VIEW = receipts.as_view(receipts.old_button())
 
 
 @pytest.mark.parametrize("error", ["expired_trigger_id", "exchanged_trigger_id"])

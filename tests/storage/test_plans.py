@@ -31,6 +31,7 @@ SCANS = {f"SCAN {table.name}" for table in TABLES.sorted_tables}
 HOT: dict[str, Verb] = {
     "counted": lambda store: store.responses.counted(TEAM, **ABOUT, period=PERIOD, instrument="nps"),
     "responses_of_person": lambda store: store.responses.responses_of_person(TEAM, [HASH]),
+    "what is left of a person": lambda store: store.personal_data.counted(TEAM, [HASH]),
     "forget": lambda store: store.erasure.forget(TEAM, [HASH]),
     "unlabelled": lambda store: store.comments.unlabelled(50),
     "pulses due": lambda store: store.pulses.due(MONDAY),

@@ -1,8 +1,7 @@
 """What is kept of a person, as a form or a private message: each answer, its comment, the way to erase it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from jobs.instruments import INSTRUMENTS
@@ -23,11 +22,13 @@ from jobs.messages.layout.blocks import (
 )
 from jobs.messages.respondent.receipts import take_back_button
 from jobs.messages.wording.escaping import safe, sentence_of_comment
-from jobs.messages.wording.voice import MONTHS, MRKDWN, SPEECH, Voice, count, in_both_voices, listed
-from storage.records import Response, Wave
+from jobs.messages.wording.voice import MONTHS, MRKDWN, Voice, in_both_voices, listed
+from storage.records import Comment, CountedAnswer, KeptOfPerson, Pulse, Response, Wave
 
 TITLE = "What is kept of you"
 NOTHING = "Nothing is kept of you."
+CODE = "Stored without your name, under a code made from your Slack id"
+SLACK_ID = "Stored with your Slack id, as the question said."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,51 +44,39 @@ IN_A_MESSAGE = Room(45, 3_500)  # Slack takes 50 blocks, and 4,000 characters of
 LONGEST_COMMENT = 2_500  # in `text`, so that one alone leaves room for the rest
 
 
-def my_data_view(responses: Sequence[Response], *, now: datetime, next_at: datetime | None = None) -> View:
-    """What is kept of a person, newest answer first, as a form; what does not fit is counted.
-
-    `next_at` is the day before which Bifocal will not write to them; with None that line is left out.
-    """
-    if not responses:
+def my_data_view(kept: KeptOfPerson, *, now: datetime) -> View:
+    """What is kept of a person, newest answer first, as a form; what does not fit is counted."""
+    if not kept:
         return modal(ids.KEPT_VIEW, TITLE, [section(NOTHING)], close="Close")
-    entries = _fitting(responses, now, IN_A_FORM)
-    foot = [divider(), *_foot(responses, next_at), actions(ids.ME_BLOCK, forget_button())]
-    blocks = [block for entry in entries for block in entry.blocks]
-    return modal(ids.KEPT_VIEW, TITLE, [*blocks, *_more(responses, entries), *foot], close="Close")
+    return modal(ids.KEPT_VIEW, TITLE, _blocks(kept, _fitting(kept, now, IN_A_FORM)), close="Close")
 
 
-def my_data_message(
-    responses: Sequence[Response], *, now: datetime, next_at: datetime | None = None
-) -> Message:
+def my_data_message(kept: KeptOfPerson, *, now: datetime) -> Message:
     """The same as a private message."""
-    if not responses:
+    if not kept:
         return message(NOTHING, section(NOTHING))
-    entries = _fitting(responses, now, IN_A_MESSAGE)
+    entries = _fitting(kept, now, IN_A_MESSAGE)
     take_back = "Take it back, " if any(entry.open for entry in entries) else ""
-    answers = [entry.aloud for entry in entries]
-    foot = [_left_out(responses, entries), _following(SPEECH, next_at), _how_kept(responses)]
+    said = [f"{TITLE}.", *(entry.aloud for entry in entries), _left_out(kept, entries), _how_kept(kept)]
     return message(
-        " ".join(filter(None, [f"{TITLE}.", *answers, *foot, f"Buttons: {take_back}Erase everything."])),
+        " ".join(filter(None, [*said, f"Buttons: {take_back}Forget me."])),
         section(MRKDWN.bold(TITLE)),
-        *(block for entry in entries for block in entry.blocks),
-        *_more(responses, entries),
-        divider(),
-        *_foot(responses, next_at),
-        actions(ids.ME_BLOCK, forget_button()),
+        *_blocks(kept, entries),
     )
 
 
 def forget_button() -> Block:
-    """Erase everything: it asks once, in red."""
+    """Forget me: it asks once, in red."""
     dialog = confirm(
-        "Erase everything?",
-        "Your answers and comments are erased, and quotes of yours are taken out of posted digests. "
-        "Figures already posted stay.",
-        yes="Erase everything",
-        no="Keep it",
+        "Forget you?",
+        "Your comments and quotes are erased everywhere. Answers to open questions are deleted. "
+        "Answers already in a score stay in it, no longer tied to you: nobody can trace them. "
+        "This cannot be undone.",
+        yes="Forget me",
+        no="Keep all",
         danger=True,
     )
-    return button("Erase everything", ids.FORGET, confirm=dialog)
+    return button("Forget me", ids.FORGET, confirm=dialog)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +85,15 @@ class _Entry:
 
     blocks: tuple[Block, ...]
     aloud: str
-    open: bool
+    open: bool = False
 
 
-def _fitting(responses: Sequence[Response], now: datetime, room: Room) -> list[_Entry]:
+def _fitting(kept: KeptOfPerson, now: datetime, room: Room) -> list[_Entry]:
     entries: list[_Entry] = []
     blocks = characters = 0
-    for response in responses:
-        entry = _entry(response, now)
+    every: tuple[Response | CountedAnswer, ...] = (*kept.responses, *kept.counted)
+    for each in every:
+        entry = _response(each, now) if isinstance(each, Response) else _counted(each, now)
         blocks, characters = blocks + len(entry.blocks), characters + len(entry.aloud)
         if entries and (blocks > room.blocks - 5 or characters > room.characters):
             break
@@ -111,69 +101,87 @@ def _fitting(responses: Sequence[Response], now: datetime, room: Room) -> list[_
     return entries
 
 
-def _entry(response: Response, now: datetime) -> _Entry:
-    comment = response.comment
-    still_open = response.wave.open_at(now)
-    several = INSTRUMENTS[response.wave.pulse.instrument].has_form
-    aloud, shown = in_both_voices(lambda voice: _answer(voice, response, now))
-    blocks = [
-        section(shown, accessory=take_back_button(response.wave, several=several) if still_open else None)
+def _blocks(kept: KeptOfPerson, entries: list[_Entry]) -> list[Block]:
+    left = _left_out(kept, entries)
+    return [
+        *(block for entry in entries for block in entry.blocks),
+        *([section(left)] if left else []),
+        divider(),
+        context(_how_kept(kept)),
+        actions(ids.ME_BLOCK, forget_button()),
     ]
-    if comment:
-        allowed = "May be quoted without your name" if comment.may_quote else "Not to be quoted"
-        blocks += [quote(comment.text), context(allowed)]
-        aloud += f" You wrote: {sentence_of_comment(comment.text, LONGEST_COMMENT)} {allowed}."
-    return _Entry(tuple(blocks), aloud, still_open)
+
+
+def _response(response: Response, now: datetime) -> _Entry:
+    """An answer that is not counted yet, or one with a name: what was chosen, and what was written."""
+    wave = response.wave
+    still_open = wave.open_at(now)
+    several = INSTRUMENTS[wave.pulse.instrument].has_form
+    aloud, shown = in_both_voices(lambda voice: _answer(voice, response, now))
+    button_beside = take_back_button(wave, several=several) if still_open else None
+    blocks, words = _written(response.comment)
+    return _Entry((section(shown, accessory=button_beside), *blocks), aloud + words, still_open)
+
+
+def _counted(kept: CountedAnswer, now: datetime) -> _Entry:
+    """What is left of a counted answer."""
+
+    def say(voice: Voice) -> str:
+        about = voice.bold(_about(kept.wave.pulse))
+        if kept.counted_on:
+            month = _month(kept.counted_on, kept.wave.pulse, now)
+            return f"{about}: counted in {month}, no longer tied to you" + ("." if voice.aloud else "")
+        where = f"{about}, <#{kept.wave.pulse.channel_id}>, {_when(kept.wave, now)}"
+        return where + ("." if voice.aloud else "")
+
+    aloud, shown = in_both_voices(say)
+    blocks, words = _written(kept.comment)
+    return _Entry((section(shown), *blocks), aloud + words)
+
+
+def _written(comment: Comment | None) -> tuple[tuple[Block, ...], str]:
+    """A comment with its permission, as blocks and in words."""
+    if comment is None:
+        return (), ""
+    allowed = "May be quoted without your name" if comment.may_quote else "Not to be quoted"
+    words = f" You wrote: {sentence_of_comment(comment.text, LONGEST_COMMENT)} {allowed}."
+    return (quote(comment.text), context(allowed)), words
 
 
 def _answer(voice: Voice, response: Response, now: datetime) -> str:
     """Which question, where and when, and what was chosen."""
     pulse = response.wave.pulse
-    about = voice.bold(f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}")
     named = ", with your name" if pulse.named else ""
     points = listed([voice.bold(str(point)) for _, point in sorted(response.points.items())])
-    where = f"{about}, <#{pulse.channel_id}>{named}, {_when(response.wave, now)}"
+    where = f"{voice.bold(_about(pulse))}, <#{pulse.channel_id}>{named}, {_when(response.wave, now)}"
     return f"{where}: you chose {points}." if voice.aloud else f"{where}\nYou chose {points}."
+
+
+def _about(pulse: Pulse) -> str:
+    return f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}"
 
 
 def _when(wave: Wave, now: datetime) -> str:
     """The word "open", or the month of the close: no exact time stands beside an answer."""
     if wave.open_at(now):
         return "open"
-    zone = ZoneInfo(wave.pulse.zone)
-    closed = wave.closes_at.astimezone(zone)
-    month = MONTHS[closed.month - 1]
-    return month if closed.year == now.astimezone(zone).year else f"{month} {closed.year}"
+    return _month(wave.closes_at.astimezone(ZoneInfo(wave.pulse.zone)).date(), wave.pulse, now)
 
 
-def _more(responses: Sequence[Response], entries: Sequence[_Entry]) -> list[Block]:
-    return [section(_left_out(responses, entries))] if len(entries) < len(responses) else []
+def _month(day: date, pulse: Pulse, now: datetime) -> str:
+    month = MONTHS[day.month - 1]
+    return month if day.year == now.astimezone(ZoneInfo(pulse.zone)).year else f"{month} {day.year}"
 
 
-def _left_out(responses: Sequence[Response], entries: Sequence[_Entry]) -> str:
-    more = len(responses) - len(entries)
-    return f"{count(more, 'more answer')} {'is' if more == 1 else 'are'} kept." if more else ""
+def _left_out(kept: KeptOfPerson, entries: list[_Entry]) -> str:
+    more = len(kept.responses) + len(kept.counted) - len(entries)
+    return f"{more:,} more {'is' if more == 1 else 'are'} kept." if more else ""
 
 
-def _foot(responses: Sequence[Response], next_at: datetime | None) -> list[Block]:
-    following = _following(MRKDWN, next_at)
-    return [*([section(following)] if following else []), context(_how_kept(responses))]
-
-
-def _following(voice: Voice, next_at: datetime | None) -> str:
-    if next_at is None:
-        return ""
-    return f"{voice.bold('Next:')} Bifocal will not write to you before {voice.day(next_at.date())}."
-
-
-def _how_kept(responses: Sequence[Response]) -> str:
-    """Under which id it is kept: scrambled in confidential questions, the Slack id in those with names."""
-    named = {response.wave.pulse.named for response in responses}
-    if named == {True}:
-        return "Kept with your Slack id, as the question said."
-    scrambled = "Kept under a scrambled form of your Slack id, without your name"
-    return (
-        f"{scrambled}; where it says “with your name”, with your Slack id."
-        if True in named
-        else f"{scrambled}."
-    )
+def _how_kept(kept: KeptOfPerson) -> str:
+    """Under which id it is kept: a code in confidential questions, the Slack id in those with names."""
+    if not kept.named:
+        return f"{CODE}."
+    if not kept.counted and all(response.wave.pulse.named for response in kept.responses):
+        return SLACK_ID
+    return f"{CODE}; where it says “with your name”, with your Slack id."

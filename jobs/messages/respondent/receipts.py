@@ -100,12 +100,6 @@ def old_button() -> Message:
     return _told(lambda _: "This button is no longer in use.")
 
 
-def erased() -> Message:
-    """Everything that was kept of somebody is erased."""
-    rest = "Your answers and comments are gone. Figures already posted stay."
-    return _told(lambda voice: f"{voice.bold('Erased.')} {rest}")
-
-
 def _told(say: Callable[[Voice], str]) -> Message:
     aloud, shown = in_both_voices(say)
     return message(aloud, section(shown))

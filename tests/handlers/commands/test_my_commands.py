@@ -17,7 +17,7 @@ async def test_what_is_kept_of_me(running: Running, company: Company) -> None:
     assert answer is not None
     assert "NPS about Atlas, <#C0ATLAS>, open: you chose 9." in answer.text
     assert "You wrote: Good. Not to be quoted." in answer.text
-    assert "Kept under a scrambled form of your Slack id, without your name." in answer.text
+    assert "Stored without your name, under a code made from your Slack id." in answer.text
     await running.slack.click(person, answer, "take_back", confirm=True)
     await running.bot.background.drain()
     again = await running.type(person, company.channel, "forget")

@@ -82,14 +82,24 @@ async def test_forgetting_erases_everything_and_the_quote(
     author = company.people[0]
     assert QUOTE in json.dumps(digest.blocks)
     replies = {reply.ts: reply.text for reply in company.channel.thread(digest.ts)}
+    mine = await running.type(author, company.channel, "me")
+    assert mine is not None
+    assert QUOTE in mine.text
+    assert "NPS about Atlas: counted in November, no longer tied to you." in mine.text
+    assert "chose" not in str(mine.payload())
     page = await running.type(author, company.channel, "forget")
     assert page is not None
-    assert QUOTE in page.text
+    assert "they stay in the score and are no longer tied to you" in page.text
     key = running.bot.context.respondents.confidential(author.team_id, author.id)
     assert key in repr(rows(tmp_path))
     await running.slack.click(author, page, "forget", confirm=True)
     await running.settle()
-    assert told(running, author) == "Erased. Your answers and comments are gone. Figures already posted stay."
+    assert told(running, author) == (
+        "You are forgotten. 1 comment erased. Counted answers were not tied to you before. "
+        "Quotes of yours in posted digests are removed within minutes. "
+        "Whoever compares the list of comments before and after may see which went. "
+        "Backups keep old copies until whoever runs Bifocal deletes them."
+    )
     for _ in range(6):
         await running.step(timedelta(seconds=2))
     left = repr(rows(tmp_path))

@@ -12,7 +12,7 @@ async def test_all_of_a_person_is_found_and_goes(running: Running, company: Comp
         await running.click(user, question, 9)
     store, keys = running.bot.store, running.bot.context.respondents
     who = {"team_id": person.team_id, "user_id": person.id}
-    assert [response.points for response in await kept_of(store, keys, **who)] == [{1: 9}]
+    assert [response.points for response in (await kept_of(store, keys, **who)).responses] == [{1: 9}]
     await forget(store, keys, **who)
     assert not await kept_of(store, keys, **who)
     assert await kept_of(store, keys, team_id=other.team_id, user_id=other.id)

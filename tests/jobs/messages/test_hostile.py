@@ -21,7 +21,7 @@ from jobs.messages.report.thread import thread
 from jobs.messages.respondent import answer_views, question, receipts, who_sees
 from jobs.messages.respondent.my_data import my_data_message, my_data_view
 from jobs.messages.wording import why_not
-from storage.records import Quote, Touchpoint
+from storage.records import CountedAnswer, KeptOfPerson, Quote, Touchpoint
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check
 from tests.jobs.messages.examples import CX, NORMAL, ONE_SIDE, TOO_FEW
@@ -93,8 +93,10 @@ def of_answers(words: str) -> Iterator[dict[str, Any]]:
     """What people wrote, to themselves and to leads."""
     said = examples.comment(words)
     mine = [examples.response(asked(words, key, named=False), 3, said=said) for key in INSTRUMENTS] * 3
-    yield my_data_view(mine, now=examples.NOW)
-    yield my_data_message(mine, now=examples.NOW)
+    closed = [CountedAnswer(wave=each.wave, counted_on=None, comment=said) for each in mine]
+    kept = KeptOfPerson(responses=mine, counted=closed)
+    yield my_data_view(kept, now=examples.NOW)
+    yield my_data_message(kept, now=examples.NOW)
     yield comments_page(
         [examples.response(said=said)] * 3,
         product=words,
@@ -179,7 +181,8 @@ def test_no_words_get_through(words: str) -> None:
 @settings(max_examples=50, deadline=None)
 def test_a_comment_is_shown_word_for_word(words: str) -> None:
     """All visible characters of a comment stand in the quotation, unescaped and uncut."""
-    quoted = my_data_view([examples.response(said=examples.comment(words))], now=examples.NOW)["blocks"][1]
+    kept = KeptOfPerson(responses=[examples.response(said=examples.comment(words))])
+    quoted = my_data_view(kept, now=examples.NOW)["blocks"][1]
     shown = quoted["elements"][0]["elements"][0]["text"]
     seen = [letter for letter in words if letter in shown or letter.isprintable()]
     if any(not letter.isspace() for letter in seen):

@@ -1,5 +1,5 @@
 from storage.answers.erasure import Erasure
-from storage.records import Correction
+from storage.records import Correction, Forgotten
 from storage.store import Store
 from tests.storage.scene import (
     DAY,
@@ -42,7 +42,8 @@ async def test_forgetting_leaves_no_row_of_that_person(store: Store) -> None:
     assert isinstance(store.erasure, Erasure)
     await busy_life(store)
     before = await rows(store)
-    assert await store.erasure.forget(TEAM, [HASH, USER]) == 2
+    gone = await store.erasure.forget(TEAM, [HASH, USER])
+    assert gone == Forgotten(comments=2, answers=1, named_answers=1, quotes=True)
     after = await rows(store)
     for table, stored in after.items():
         text = repr(stored)
@@ -88,11 +89,11 @@ async def test_forgetting_reaches_one_workspace(store: Store) -> None:
     """The same hash in another workspace is somebody else."""
     wave = await a_wave(store)
     await store.answers.record([a_rating(wave)])
-    assert await store.erasure.forget("T2", [HASH]) == 0
+    assert await store.erasure.forget("T2", [HASH]) == Forgotten()
     assert await store.responses.response_of(answer_key(wave)) is not None
 
 
 async def test_who_never_answered_is_forgotten_too(store: Store) -> None:
-    """Forgetting somebody of whom nothing is kept erases nothing and says 0."""
-    assert await store.erasure.forget(TEAM, [HASH, USER]) == 0
-    assert await store.erasure.forget(TEAM, []) == 0
+    """Forgetting somebody of whom nothing is kept erases nothing and says so."""
+    assert await store.erasure.forget(TEAM, [HASH, USER]) == Forgotten()
+    assert not await store.erasure.forget(TEAM, [])

@@ -6,17 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jobs.messages.respondent.my_data import forget_button, my_data_message, my_data_view
-from storage.records import Response
+from storage.records import Comment, CountedAnswer, KeptOfPerson, Response
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
 from tests.jobs.messages.drawing import drawn, plainly
 
 
-def october() -> Response:
-    """Two statements about Atlas, answered in October."""
+def october(comment: Comment | None = None) -> CountedAnswer:
+    """Two statements about Atlas, counted in October."""
     of = replace(examples.pulse("umux_lite"), channel_id="C0USERS")
     closed = datetime(2026, 10, 20, tzinfo=UTC)
-    return examples.response(examples.wave(of, closes_at=closed, closed_at=closed), 6, 5)
+    wave = examples.wave(of, closes_at=closed, closed_at=closed, counted_at=closed)
+    return CountedAnswer(wave=wave, counted_on=closed.date(), comment=comment)
 
 
 def latest() -> Response:
@@ -24,30 +25,48 @@ def latest() -> Response:
     return examples.response(said=examples.comment(f"Support is quick and kind. {examples.INVOICE}"))
 
 
+BOTH = KeptOfPerson(responses=[latest()], counted=[october()])
+
+
 def test_what_is_kept_is_as_it_was_drawn() -> None:
-    """Each answer with its comment, the way to take it back, and the way to erase all."""
-    built = my_data_view([latest(), october()], now=examples.NOW, next_at=datetime(2026, 12, 7, tzinfo=UTC))
+    """Each answer with its comment and the way to take it back; of a counted one, that it was counted."""
+    built = my_data_view(BOTH, now=examples.NOW)
     check(built)
     assert plainly(built) == drawn("kept_of_me")
 
 
 def test_the_message_says_the_same_as_the_form() -> None:
     """The message has the blocks of the form, and its text says them all."""
-    built = my_data_message([latest(), october()], now=examples.NOW)
+    built = my_data_message(BOTH, now=examples.NOW)
     check(built)
-    assert built["blocks"][1:] == my_data_view([latest(), october()], now=examples.NOW)["blocks"]
-    assert built["text"] == (
-        "What is kept of you. NPS about Atlas, <#C0ATLAS>, open: you chose 9. "
-        f"You wrote: Support is quick and kind. {examples.INVOICE} May be quoted without your name. "
-        "UMUX-Lite about Atlas, <#C0USERS>, October: you chose 6 and 5. "
-        "Kept under a scrambled form of your Slack id, without your name. "
-        "Buttons: Take it back, Erase everything."
-    )
+    assert plainly(built) == drawn("answer_me")
+    assert built["blocks"][1:] == my_data_view(BOTH, now=examples.NOW)["blocks"]
+
+
+def test_a_comment_stays_one_s_own_after_the_count() -> None:
+    """Under a counted answer stands what was written, with its permission, and never what was chosen."""
+    built = my_data_message(KeptOfPerson(counted=[october(examples.comment())]), now=examples.NOW)
+    check(built)
+    assert (
+        "UMUX-Lite about Atlas: counted in October, no longer tied to you. "
+        f"You wrote: {examples.INVOICE} May be quoted without your name."
+    ) in built["text"]
+    assert "chose" not in str(built)
+
+
+def test_a_comment_whose_answer_was_left_out_stands_alone() -> None:
+    """Where nothing says that the person was counted, neither does this page."""
+    left_out = replace(october(examples.comment()), counted_on=None)
+    built = my_data_message(KeptOfPerson(counted=[left_out]), now=examples.NOW)
+    check(built)
+    assert "UMUX-Lite about Atlas, <#C0USERS>, October. You wrote:" in built["text"]
+    assert "counted" not in built["text"]
 
 
 def test_nothing_kept_offers_nothing_to_erase() -> None:
     """Where nothing is kept, there is one sentence and no button."""
-    for built in (my_data_view([], now=examples.NOW), my_data_message([], now=examples.NOW)):
+    nothing = KeptOfPerson()
+    for built in (my_data_view(nothing, now=examples.NOW), my_data_message(nothing, now=examples.NOW)):
         check(built)
         assert "Nothing is kept of you." in str(built)
         assert labels(built) == []
@@ -56,30 +75,31 @@ def test_nothing_kept_offers_nothing_to_erase() -> None:
 def test_a_closed_answer_cannot_be_taken_back() -> None:
     """After the close the month stands in place of "open", with its year if that has passed."""
     later = examples.CLOSES + timedelta(days=60)
-    built = my_data_message([latest()], now=later)
+    built = my_data_message(KeptOfPerson(responses=[latest()]), now=later)
     check(built)
-    assert labels(built) == ["Erase everything"]
+    assert labels(built) == ["Forget me"]
     assert "NPS about Atlas, <#C0ATLAS>, November 2026: you chose 9." in built["text"]
 
 
 def test_a_comment_that_may_not_be_quoted_says_so() -> None:
     """Whether it may be quoted stands under every comment."""
-    built = my_data_view([examples.response(said=examples.comment(may_quote=False))], now=examples.NOW)
+    said = examples.comment(may_quote=False)
+    built = my_data_view(KeptOfPerson(responses=[examples.response(said=said)]), now=examples.NOW)
     assert "Not to be quoted" in str(built)
 
 
 @pytest.mark.parametrize(
     "named, kept",
     [
-        ([False], "Kept under a scrambled form of your Slack id, without your name."),
-        ([True], "Kept with your Slack id, as the question said."),
+        ([False], "Stored without your name, under a code made from your Slack id."),
+        ([True], "Stored with your Slack id, as the question said."),
         ([False, True], "; where it says “with your name”, with your Slack id."),
     ],
 )
 def test_under_which_id_it_is_kept_is_said(named: list[bool], kept: str) -> None:
     """Confidential and named answers are kept in different ways, and both are said."""
     responses = [examples.response(examples.wave(replace(examples.pulse(), named=each))) for each in named]
-    built = my_data_message(responses, now=examples.NOW)
+    built = my_data_message(KeptOfPerson(responses=responses), now=examples.NOW)
     check(built)
     assert kept in built["text"]
     assert (", with your name, open" in built["text"]) is (True in named)
@@ -91,19 +111,15 @@ def test_what_has_no_room_is_counted(number: int) -> None:
     responses = [
         examples.response(said=examples.comment("x" * 1000, key=str(each))) for each in range(number)
     ]
-    form = my_data_view(responses, now=examples.NOW)
-    told = my_data_message(responses, now=examples.NOW)
+    kept = KeptOfPerson(responses=responses)
+    form, told = my_data_view(kept, now=examples.NOW), my_data_message(kept, now=examples.NOW)
     for built in (form, told):
         check(built)
         shown = str(built).count("'rich_text_quote'")
         left = number - shown
-        more = (
-            ""
-            if not left
-            else f"{left} more answer{'' if left == 1 else 's'} {'is' if left == 1 else 'are'} kept."
-        )
+        more = f"{left} more {'is' if left == 1 else 'are'} kept." if left else ""
         assert more in str(built)
-        assert ("more answer" in str(built)) is bool(left)
+        assert (" more " in str(built)) is bool(left)
 
 
 def test_erasing_asks_once_in_red() -> None:

@@ -67,7 +67,7 @@ def test_what_was_not_counted_is_said() -> None:
     assert late["text"] == "This closed Friday 27 November at 17:00 CET. Your click was not counted."
     assert shown(late) == f"*This closed {UNTIL}.* Your click was not counted."
     assert receipts.old_button()["text"] == "This button is no longer in use."
-    for built in (receipts.not_saved(), late, receipts.old_button(), receipts.erased()):
+    for built in (receipts.not_saved(), late, receipts.old_button()):
         check(built)
 
 
@@ -81,4 +81,4 @@ def test_a_late_form_keeps_its_text_in_the_hands_of_the_writer() -> None:
 def test_the_same_words_stand_in_a_form() -> None:
     """A receipt can take the place of the form whose button was pressed."""
     check(receipts.as_view(receipts.taken_back(examples.wave())))
-    check(receipts.as_view(receipts.erased()))
+    check(receipts.as_view(receipts.old_button()))

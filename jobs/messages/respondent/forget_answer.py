@@ -1,0 +1,60 @@
+"""Being forgotten: what will go and what stays, and then what went."""
+
+from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import Block, Message, actions, context, message, section
+from jobs.messages.respondent.answer_views import kept_of_me_button
+from jobs.messages.respondent.my_data import forget_button
+from jobs.messages.wording.voice import Voice, count, in_both_voices
+from storage.records import Forgotten
+
+BACKUPS = "Backups keep old copies until whoever runs Bifocal deletes them."
+COMPARED = "Whoever compares the list of comments before and after may see which went."
+COUNTED = "Counted answers were not tied to you before."
+NOTHING = "Nothing was kept of you, so nothing was erased."
+QUOTES = "Quotes of yours in posted digests are removed within minutes."
+
+
+def asked_to_forget(*, named: bool) -> Message:
+    """What goes and what stays, above the button that asks once more; `named`: some answers have a name."""
+    small = f"{BACKUPS} This cannot be undone."
+
+    def say(voice: Voice) -> str:
+        with_name = "Answers with your name: erased. A number already counted stays, without your name."
+        return voice.lines(
+            voice.bold("Forget you?"),
+            "Comments and quotes: erased everywhere.",
+            "Answers to open questions: deleted.",
+            with_name if named else "",
+            "Answers already in a score: they stay in the score and are no longer tied to you. "
+            "Nobody can trace them, and no score moves.",
+        )
+
+    aloud, shown = in_both_voices(say)
+    return message(
+        f"{aloud} {small} Buttons: Forget me, What is kept of me.",
+        section(shown),
+        context(small),
+        actions(ids.ME_BLOCK, forget_button(), kept_of_me_button()),
+    )
+
+
+def forgotten(gone: Forgotten) -> Message:
+    """What was erased of somebody, and who may still know of it."""
+    if not gone:
+        return message(NOTHING, section(NOTHING))
+    small = [COMPARED] if gone.comments else []
+    small.append(BACKUPS)
+    aloud, shown = in_both_voices(lambda voice: f"{voice.bold('You are forgotten.')} {_what(gone)}")
+    blocks: list[Block] = [section(shown), context("\n".join(small))]
+    return message(" ".join([aloud, *small]), *blocks)
+
+
+def _what(gone: Forgotten) -> str:
+    counts = (
+        (gone.comments, count(gone.comments, "comment") + " erased"),
+        (gone.answers, count(gone.answers, "open answer") + " deleted"),
+        (gone.named_answers, count(gone.named_answers, "answer") + " with your name erased"),
+    )
+    erased = ", ".join(words for number, words in counts if number)
+    sentences = [f"{erased}." if erased else "", COUNTED, QUOTES if gone.quotes else ""]
+    return " ".join(filter(None, sentences))

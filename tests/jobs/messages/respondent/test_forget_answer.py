@@ -1,0 +1,53 @@
+"""Being forgotten, as it was drawn."""
+
+import pytest
+
+from jobs.messages.respondent.forget_answer import COMPARED, asked_to_forget, forgotten
+from storage.records import Forgotten
+from tests.jobs.messages.checking import check
+from tests.jobs.messages.drawing import drawn, plainly
+
+
+def test_what_goes_and_what_stays_is_as_it_was_drawn() -> None:
+    """Before the button stands what is erased and what stays in the scores."""
+    built = asked_to_forget(named=False)
+    check(built)
+    assert plainly(built) == drawn("answer_forget")
+
+
+def test_answers_with_a_name_are_said_to_go() -> None:
+    """Somebody who has answered with their name reads that those answers go too, and the number stays."""
+    built = asked_to_forget(named=True)
+    check(built)
+    assert "Answers with your name: erased. A number already counted stays, without your name." in str(built)
+
+
+def test_the_receipt_is_as_it_was_drawn() -> None:
+    """What was erased is counted, and what others may still know is said."""
+    built = forgotten(Forgotten(comments=2, answers=1, marks=2, quotes=True))
+    check(built)
+    assert plainly(built) == drawn("forgotten")
+
+
+def test_of_nothing_nothing_is_erased() -> None:
+    """Where nothing was kept, one sentence says so."""
+    built = forgotten(Forgotten())
+    check(built)
+    assert plainly(built) == drawn("forgotten_nothing")
+
+
+@pytest.mark.parametrize(
+    "gone, said",
+    [
+        (Forgotten(answers=3), "3 open answers deleted. Counted answers were not tied to you before."),
+        (Forgotten(marks=1), "You are forgotten. Counted answers were not tied to you before."),
+        (Forgotten(comments=1, named_answers=1), "1 comment erased, 1 answer with your name erased."),
+    ],
+)
+def test_only_what_there_was_is_counted(gone: Forgotten, said: str) -> None:
+    """Nothing is counted of which there was none; without a comment no list can give anybody away."""
+    built = forgotten(gone)
+    check(built)
+    assert said in built["text"]
+    assert "0 " not in built["text"]
+    assert (COMPARED in built["text"]) is bool(gone.comments)
