@@ -186,6 +186,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         background=background,
         clock=clock,
         min_group=settings.bifocal_min_group,
+        round_weeks=settings.bifocal_round_weeks,
         zone=settings.bifocal_timezone,
         wake=sender.woken.set,
     )

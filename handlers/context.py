@@ -20,7 +20,7 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The parts that listeners and commands work with; `min_group` and `zone` are the settings' defaults.
+    """The parts that listeners and commands work with; `min_group`, `round_weeks` and `zone` are settings.
 
     `wake` tells the sender that a message waits in the outbox; it returns at once and sends nothing itself.
     """
@@ -33,6 +33,7 @@ class Context:
     background: BackgroundTasks
     clock: Clock
     min_group: int
+    round_weeks: int
     zone: str
     wake: Callable[[], None]
 

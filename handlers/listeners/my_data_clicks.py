@@ -21,7 +21,7 @@ async def on_privacy(ack: AsyncAck, body: Body, *, context: Context) -> None:
     if wave is None:
         raise Unanswerable
     await ack()
-    view = who_sees.privacy(wave, readers=readers)
+    view = who_sees.privacy(wave, readers=readers, weeks=context.round_weeks)
     context.background.start(open_form(context.client, click.trigger_id, view))
 
 

@@ -98,9 +98,24 @@ def decide(look: Look) -> NumberRound | WordRound | Wait:
     return _wait(look, WhyWait.TOO_FEW)
 
 
-def needed(look: Look) -> int:
+def number_from(promise: int) -> int:
     """How many people a round with figures needs: ten, or more where more was promised."""
-    return max(NUMBER_FROM, look.promise)
+    return max(NUMBER_FROM, promise)
+
+
+def word_from(promise: int) -> int:
+    """How many people a word round needs, where one may be made: five, or more where more was promised."""
+    return max(WORD_FROM, promise)
+
+
+def is_small(members: int | None) -> bool:
+    """Whether a channel with so many people in it (None: not known) gets a word for fewer answers."""
+    return members is not None and members < SMALL_CHANNEL
+
+
+def needed(look: Look) -> int:
+    """How many people the next round with figures needs."""
+    return number_from(look.promise)
 
 
 def needed_for_a_word(look: Look) -> int | None:
@@ -111,9 +126,8 @@ def needed_for_a_word(look: Look) -> int | None:
     """
     first = min(look.waves, key=lambda wave: (wave.opened_at, wave.number))
     members = look.known_members if first.members is None else first.members
-    small = members is not None and members < SMALL_CHANNEL
-    if small or not any(wave.scheduled for wave in look.waves):
-        return max(WORD_FROM, look.promise)
+    if is_small(members) or not any(wave.scheduled for wave in look.waves):
+        return word_from(look.promise)
     return None
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 
+from jobs.privacy.round_rule import is_small
 from jobs.slack.directory import Directory, SlackUnavailable
 from jobs.steps import Item, StepRunner
 from storage.records import Wave
@@ -25,7 +26,8 @@ async def count_invited_due(store: Store, directory: Directory, runner: StepRunn
 async def count_invited(store: Store, directory: Directory, wave: Wave) -> None:
     """Ask Slack how many people a question reaches, and keep it; during a pause of Slack's, do nothing.
 
-    Raises SlackUnavailable when Slack does not tell.
+    In a small channel the question says from how many people on a word is shown, so it is renewed. Raises
+    SlackUnavailable when Slack does not tell.
     """
     try:
         invited = await directory.count_people(wave.team_id, wave.pulse.channel_id)
@@ -33,4 +35,4 @@ async def count_invited(store: Store, directory: Directory, wave: Wave) -> None:
         if unavailable.failed.limited:
             return
         raise
-    await store.waves.set_invited(wave.team_id, wave.id, invited)
+    await store.waves.set_invited(wave.team_id, wave.id, invited, renew=is_small(invited))

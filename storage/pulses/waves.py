@@ -81,10 +81,15 @@ class Waves(Repository):
         query = UNSETTLED.where(WAVE.c.closed_at.is_(None), WAVE.c.closes_at > now, WAVE.c.invited.is_(None))
         return await self._fetch_all(query.order_by(WAVE.c.closes_at), read_wave)
 
-    async def set_invited(self, team_id: str, wave_id: str, invited: int) -> None:
-        """Keeps how many people a wave reaches, unless that is known already."""
-        wave = WAVE.update().where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id)
-        await self._change(wave.where(WAVE.c.invited.is_(None)).values(invited=invited))
+    async def set_invited(self, team_id: str, wave_id: str, invited: int, *, renew: bool = False) -> None:
+        """Keeps how many people a wave reaches, unless that is known; with `renew` its message is renewed."""
+        unknown = _update(team_id, wave_id).where(WAVE.c.invited.is_(None)).values(invited=invited)
+
+        def work(connection: Connection) -> None:
+            if connection.execute(unknown).rowcount and renew:
+                request_update(connection, team_id, [wave_id])
+
+        await self._engine.write(work)
 
     async def answer_rules(self, team_id: str, wave_id: str) -> AnswerRules | None:
         """By what rules the wave of that id takes answers; read once, since every click asks."""

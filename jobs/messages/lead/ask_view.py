@@ -20,6 +20,7 @@ from jobs.messages.layout.blocks import (
 )
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.wording.escaping import LONGEST_TYPED, visible
+from jobs.privacy.round_rule import number_from
 
 Values = Mapping[str, Mapping[str, Any]]
 OPEN_FOR = {"1d": "1 day", "3d": "3 days", "7d": "1 week", "14d": "2 weeks"}
@@ -97,11 +98,12 @@ def _names(min_group: int) -> Block:
         option(
             "Confidential",
             "confidential",
-            f"Nobody sees who chose what. Scores are shown in groups of {min_group} or more.",
+            f"Nobody sees who chose what. A score needs {number_from(min_group)} people.",
         ),
         option("With names", "named", "Leads and workspace admins see who chose what. The question says so."),
     ]
-    return input_block(ids.NAMES_BLOCK, "Names", choice("names", options, chosen="confidential"))
+    names = choice("names", options, chosen="confidential")
+    return input_block(ids.NAMES_BLOCK, "Names", names, hint="This cannot be changed later.")
 
 
 def read_ask_form(values: Values, private_metadata: str) -> AskDraft:

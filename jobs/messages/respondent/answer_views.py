@@ -41,8 +41,8 @@ def comment_form(wave: WaveHeader, point: int, *, comment: Comment | None) -> Vi
         [
             section(you_chose(MRKDWN, wave, point)),
             _box(comment, "What is the main reason for your answer?", hint=example(wave.pulse, point)),
-            _allow(comment),
-            context(_readers(wave.pulse)),
+            *_allow(wave, comment),
+            context(_readers(wave)),
             actions(ids.answer_block(wave.id), kept_of_me_button(), take_back_button(wave)),
         ],
         close="Skip",
@@ -71,8 +71,8 @@ def rate_form(wave: WaveHeader, *, response: Response | None) -> View:
                 for item, statement in enumerate(instrument.statements_about(one_line(wave.pulse.subject)), 1)
             ),
             _box(comment, "What is the main reason for your answers?", focus=False),
-            _allow(comment),
-            context(_promise(wave.pulse)),
+            *_allow(wave, comment),
+            context(_promise(wave)),
         ],
         close="Cancel",
         submit="Send",
@@ -133,24 +133,27 @@ def _box(comment: Comment | None, label: str, *, hint: str | None = None, focus:
     return input_block(ids.COMMENT_BLOCK, label, element, hint=hint, optional=True)
 
 
-def _allow(comment: Comment | None) -> Block:
-    tick = option("May be quoted without my name", "quote", "Word for word, in the digest.")
+def _allow(wave: WaveHeader, comment: Comment | None) -> list[Block]:
+    """The box for being quoted; what was written with a name is quoted nowhere, so it has none there."""
+    if wave.pulse.named:
+        return []
+    tick = option("The digest may quote me, word for word, without my name", "quote")
     ticked = comment is not None and comment.may_quote
-    return input_block(ids.ALLOW_BLOCK, "My comment", checkbox("allow", tick, ticked=ticked), optional=True)
+    return [input_block(ids.ALLOW_BLOCK, "Quoting", checkbox("allow", tick, ticked=ticked), optional=True)]
 
 
-def _promise(pulse: Pulse) -> str:
+def _promise(wave: WaveHeader) -> str:
     """What is promised above a form of statements, and who reads the comment in it."""
-    promised = promise(named=pulse.named, min_group=pulse.min_group)
-    return f"{promised} {_readers(pulse, 'your comment')}"
+    promised = promise(named=wave.pulse.named, group=wave.promise, members=wave.invited)
+    return f"{promised} {_readers(wave, 'your comment')}"
 
 
-def _readers(pulse: Pulse, comment: str = "it") -> str:
+def _readers(wave: WaveHeader, comment: str = "it") -> str:
     """Who reads a comment, and with or without the name."""
-    who = comment_readers(pulse)
-    if pulse.named:
+    who = comment_readers(wave.pulse)
+    if wave.pulse.named:
         return f"{who} see your name with your answer and your comment."
     return (
-        f"{who} read {comment} without your name, once {pulse.min_group} people have written. "
-        f"Leave out names. To get a reply, write to {safe(pulse.asked_by)}."
+        f"{who} read {comment} without your name, once {wave.promise} people have written. "
+        f"Your style may still give you away. For a reply, write to {safe(wave.pulse.asked_by)}."
     )

@@ -14,6 +14,12 @@ from storage.records import Pulse, Wave
 UI_VERSION = 1
 """The layout, stored with each wave: another one would restart a trend."""
 
+NAMES_TELL = (
+    "What you answer here also tells what you probably answered without your name, "
+    "and what those who do not answer here answered."
+)
+"""What a named answer gives away beside itself."""
+
 MOST_IN_A_ROW = 4
 LONGEST_QUESTION = 400  # more than any wording with its subject; escaped it still fits a paragraph
 LONGEST_READ_AS = 75  # Slack's limit for what is read instead of a label
@@ -78,10 +84,11 @@ class QuestionWording:
 
     def full(self, voice: Voice) -> str:
         """The bold question, the words of its scale, and whose names are seen, line by line."""
-        names = ""
+        names: tuple[str, ...] = ()
         if self.seen_by:
-            names = voice.bold(f"With your name: {self.seen_by} see your name beside your comment.")
-        return voice.lines(self.bold(voice), self._how(voice), names)
+            seen = f"With your name: {self.seen_by} see your name beside your comment."
+            names = (voice.bold(seen), NAMES_TELL)
+        return voice.lines(self.bold(voice), self._how(voice), *names)
 
     def bold(self, voice: Voice) -> str:
         """The question alone, its lead-in in plain letters above it."""
@@ -100,7 +107,8 @@ class QuestionWording:
 
 def _small_print(voice: Voice, wave: Wave, answered: int, added: Sequence[str]) -> str:
     pulse = wave.pulse
-    promised = promise(named=pulse.named, min_group=pulse.min_group, read_by=comment_readers(pulse))
+    read_by = comment_readers(pulse)
+    promised = promise(named=pulse.named, group=wave.promise, members=wave.invited, read_by=read_by)
     who = f"Asked by {safe(pulse.asked_by)}. {promised}"
     new = f"Now also read in {listed([f'<#{channel}>' for channel in added])}." if added else ""
     closes = f"Closes {voice.when(wave.closes_at, pulse.zone)}"

@@ -6,24 +6,43 @@ from jobs.cadence import DAYS, EveryTwoWeeks, Monthly, Quarterly, Weekly, read
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import View, actions, modal, section
 from jobs.messages.respondent.answer_views import kept_of_me_button
+from jobs.messages.respondent.question import NAMES_TELL
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import MRKDWN, comment_readers
+from jobs.messages.wording.voice import MRKDWN, comment_readers, four_weeks
+from jobs.privacy.round_rule import is_small, number_from, word_from
 from storage.records import Digest, Pulse, Wave
 
+WHAT_FIGURES_TELL = (
+    "A group figure always says something about everyone in it: if nobody chose 0 to 6, then you did not, "
+    "and whoever knows what you usually think, recognises how you write, or puts their heads together with "
+    "most of the others can work out the rest. Bifocal keeps any one answer from being read off its figures; "
+    "it cannot keep people from guessing by what they know from elsewhere, above all by watching for months "
+    "who answered and who did not."
+)
+"""What no rule can prevent."""
+BACKUPS = "Backups keep old copies until whoever runs Bifocal deletes them."
 
-def privacy(wave: Wave, *, readers: Sequence[Digest]) -> View:
-    """Who sees what of this question; `readers` are the digests that take it as a source."""
+
+def privacy(wave: Wave, *, readers: Sequence[Digest], weeks: int) -> View:
+    """Who sees what of this question; `readers` are the digests that take it as a source.
+
+    `weeks` is the setting: the time between two counts of a question.
+    """
     pulse = wave.pulse
+    said = _named(wave) if pulse.named else _confidential(wave, weeks)
+    who = f"*Who asks:* {safe(pulse.asked_by)}. *Who sees the scores:* {_readers(pulse, readers)}."
+    may = (
+        "*You may* take your answer back until the question closes. You may be forgotten at any time: "
+        "your name and comments are erased; a number already counted stays, without your name."
+        if pulse.named
+        else "*You may* take your answer back until the question closes. "
+        "You may have your comments erased at any time."
+    )
     return modal(
         ids.PRIVACY_VIEW,
         "Privacy",
         [
-            *(section(text) for text in (_named(pulse) if pulse.named else _confidential(pulse))),
-            section(f"*Who asks:* {safe(pulse.asked_by)}. *Who reads:* {_readers(pulse, readers)}."),
-            section(
-                "*You may* take your answer back until the question closes, "
-                "and see or erase what is kept of you at any time."
-            ),
+            *(section(text) for text in (*said, who, may, WHAT_FIGURES_TELL)),
             actions(ids.ME_BLOCK, kept_of_me_button()),
         ],
         close="Close",
@@ -31,46 +50,66 @@ def privacy(wave: Wave, *, readers: Sequence[Digest]) -> View:
     )
 
 
-def _confidential(pulse: Pulse) -> tuple[str, ...]:
-    k = pulse.min_group
+def _confidential(wave: Wave, weeks: int) -> tuple[str, ...]:
+    pulse, number = wave.pulse, number_from(wave.promise)
     return (
         (
             "*What you choose* is shown to nobody on its own, "
             f"also not to {safe(pulse.asked_by)} or an admin. "
-            f"It counts only in a group of {k} or more."
+            f"It counts only together with {number - 1} others or more.{_word(wave)}"
         ),
         (
-            f"*What you write* is read by {comment_readers(pulse)}, without your name, once {k} people have "
-            "written. Your style may give you away. It is quoted in a digest only if you allow it."
+            f"*What you write* is read by {comment_readers(pulse)}, without your name, "
+            f"once {wave.promise} people have written. Your style may give you away. "
+            "The digest quotes it only if you tick the box."
         ),
         (
-            "*Your name* is not kept with your answer. Bifocal keeps a scrambled form of your Slack id, "
-            "so that you count once, can change your mind and are not reminded after answering. "
-            "That is why we say confidential and not anonymous: whoever runs Bifocal holds the key "
-            "and could find out."
+            "*Your name* is not kept with your answer. Bifocal keeps a code made from your Slack id: "
+            "you count once and can change your mind. We say confidential, not anonymous. "
+            "Until the count, whoever runs the server could find out what you chose; after it nobody can."
+        ),
+        (
+            f"*The count:* a question is counted at most once in {four_weeks(weeks)}. "
+            "Then the score is written down and the ties between answers and people are deleted. "
+            "A score already counted keeps your number: nobody can trace it, and you cannot take it out. "
+            f"{BACKUPS}"
         ),
     )
 
 
-def _named(pulse: Pulse) -> tuple[str, ...]:
+def _word(wave: Wave) -> str:
+    """What is shown of fewer people: in a small channel, or where the question is not repeated."""
+    number, word = number_from(wave.promise), word_from(wave.promise)
+    if word >= number or not (is_small(wave.invited) or wave.pulse.cadence is None):
+        return ""
+    return f" With {word - 1} to {number - 2} others it may count for a word: leaning good, poor or neither."
+
+
+def _named(wave: Wave) -> tuple[str, ...]:
+    number = number_from(wave.promise)
     return (
         (
-            f"*What you choose and write* is seen with your name by {comment_readers(pulse)}. "
-            f"Others see only groups of {pulse.min_group} or more. "
-            "What you write is quoted in a digest only if you allow it, without your name."
+            f"*This question is asked with names.* {comment_readers(wave.pulse)} see your name with "
+            f"what you choose and write. Others see only scores of {number} people or more.{_word_of(wave)}"
         ),
-        (
-            "*Your name:* Bifocal keeps your Slack id with your answer, "
-            "so that you count once and can change your mind."
-        ),
+        "*What you write* is quoted in no digest.",
+        f"*Your Slack id* is kept with your answer, also after it is counted. {BACKUPS}",
+        NAMES_TELL,
     )
+
+
+def _word_of(wave: Wave) -> str:
+    if not _word(wave):
+        return ""
+    number, word = number_from(wave.promise), word_from(wave.promise)
+    return f" Of {word} to {number - 1} they may see a word: leaning good, poor or neither."
 
 
 def _readers(pulse: Pulse, readers: Sequence[Digest]) -> str:
-    """Every channel with a digest of it, and when; without one, the channel in which it is asked."""
-    if not readers:
-        return f"<#{pulse.channel_id}>, when somebody there asks for it"
-    return "; ".join(f"<#{digest.channel_id}>, {_how_often(digest)}" for digest in readers)
+    """Every channel with a digest of it, and when; and the channel in which it is asked, on request."""
+    seen = {digest.channel_id: f"<#{digest.channel_id}>, {_how_often(digest)}" for digest in readers}
+    seen.setdefault(pulse.channel_id, f"<#{pulse.channel_id}>, when somebody there asks for it")
+    return "; ".join(seen.values())
 
 
 def _how_often(digest: Digest) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from jobs.cadence import DAYS, in_words, read
 from jobs.messages.wording.escaping import escape, one_line, safe
+from jobs.privacy.round_rule import is_small, number_from, word_from
 from jobs.scoring import half_up
 from storage.records import Period, Pulse, aware
 
@@ -144,12 +145,24 @@ def comment_readers(pulse: Pulse) -> str:
     return readers(pulse.asked_by, len(pulse.leads))
 
 
-def promise(*, named: bool, min_group: int, read_by: str | None = None) -> str:
-    """What a question promises about names; `read_by` says who reads comments, None where that is said."""
+def promise(*, named: bool, group: int, members: int | None, read_by: str | None = None) -> str:
+    """What a question promises about names, given the smallest group that it promises.
+
+    In a small channel, by its `members`, fewer people are enough for a word. `read_by` says who reads
+    comments, None where that is said elsewhere.
+    """
     if named:
         return "Not confidential."
     comments = f"; comments are read by {read_by}" if read_by else ""
-    return f"Confidential: scores only from {min_group} people on{comments}."
+    number, word = number_from(group), word_from(group)
+    if is_small(members) and word < number:
+        return f"Confidential: a word only from {word} people on, scores from {number}{comments}."
+    return f"Confidential: scores only from {number} people on{comments}."
+
+
+def four_weeks(weeks: int) -> str:
+    """The time between two counts of a question, as it is set: "four weeks"."""
+    return f"{spelled(weeks)} weeks"
 
 
 def _zone_name(local: datetime) -> str:

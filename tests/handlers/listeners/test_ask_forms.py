@@ -24,7 +24,7 @@ async def test_asking_by_words_says_where_it_goes(running: Running, company: Com
     assert shown.startswith("Goes to <#C0ATLAS> now, pulse 1, open until Friday 6 November at 17:00 CET.")
     assert "With fewer than 5 answers nothing is shown; here that may happen." in shown
     assert shown.endswith("Button: Take it down.")
-    assert "Asked by Priya Nair. Confidential: scores only from 5 people on; " in question.text
+    assert "Asked by Priya Nair. Confidential: scores only from 10 people on; " in question.text
     assert "comments are read by Priya Nair and workspace admins." in question.text
     assert "answered" not in question.text
     await running.ask(company.lead, company.channel, "nps about R&D")

@@ -24,6 +24,19 @@ async def test_a_question_knows_soon_how_many_it_reaches(running: Running, compa
     assert wave.invited == 13
 
 
+async def test_a_small_channel_reads_from_how_many_a_word_is_shown(
+    running: Running, company: Company
+) -> None:
+    """As soon as its size is known, the question says so to everybody, before anybody has answered."""
+    for person in company.people[:2]:
+        company.channel.members.remove(person.id)
+    question = await running.ask(company.lead, company.channel)
+    await running.step(timedelta(seconds=10))
+    (wave,) = await all_waves(running.bot.store)
+    assert wave.invited == 11
+    assert "a word only from 5 people on, scores from 10; comments" in question.text
+
+
 async def test_slack_has_enough_for_an_hour(running: Running, company: Company) -> None:
     """While users.list and conversations.members answer 429 all questions are asked, and no call is made."""
     for instrument in ("nps", "csat", "ces", "umux_lite"):

@@ -87,6 +87,7 @@ def test_a_named_form_says_who_sees_the_name(key: str) -> None:
     assert "Priya Nair and workspace admins see your name with your answer and your comment." in str(built)
     assert "without your name, once" not in str(built)
     assert ("Not confidential." in str(built)) is (key == "sus")
+    assert "quote" not in str(built)  # what is written with a name is quoted nowhere
 
 
 def test_several_leads_are_counted() -> None:

@@ -69,12 +69,34 @@ def test_nobody_answered_is_not_said() -> None:
     assert "Results" not in str(built)
 
 
+@pytest.mark.parametrize(
+    "promise, invited, said",
+    [
+        (5, 12, "Confidential: scores only from 10 people on; comments"),
+        (5, None, "Confidential: scores only from 10 people on; comments"),
+        (5, 11, "Confidential: a word only from 5 people on, scores from 10; comments"),
+        (7, 11, "Confidential: a word only from 7 people on, scores from 10; comments"),
+        (15, 11, "Confidential: scores only from 15 people on; comments"),
+        (15, 40, "Confidential: scores only from 15 people on; comments"),
+    ],
+)
+def test_the_small_line_promises_the_question_s_own_need(
+    promise: int, invited: int | None, said: str
+) -> None:
+    """A score needs ten people, in a small channel a word needs five, and more where more was promised."""
+    built = question.question(examples.wave(promise=promise, invited=invited), answered=3)
+    check(built)
+    assert said in built["text"]
+    assert said in built["blocks"][-2]["elements"][0]["text"]
+
+
 @pytest.mark.parametrize("key", ["umux_lite", "sus"])
 def test_named_statements_say_so_before_the_button(key: str) -> None:
     """A form with names says who sees them above the button Answer, in text and blocks."""
     of = replace(examples.pulse(key), named=True, leads=("U1", "U2", "U3"))
     built = question.question(examples.wave(of), answered=1)
     check(built)
+    assert question.NAMES_TELL in built["blocks"][0]["text"]["text"]
     seen = "With your name: 3 leads and workspace admins see your name beside your comment."
     assert f"*{seen}*" in built["blocks"][0]["text"]["text"]
     assert seen in built["text"]
