@@ -39,5 +39,5 @@ async def close(context: Context, command: SlashCommand) -> Message | None:
 async def take_down(context: Context, command: SlashCommand) -> Message | None:
     """Ask for confirmation that the newest question goes with its answers; a button then does it."""
     number = read_number(command.words, "takedown")
-    wave = await control.newest_wave(context.store, context.directory, command, number=number)
-    return pulse_status.take_down(wave)
+    wave, made = await control.before_take_down(context.store, context.directory, command, number=number)
+    return pulse_status.take_down(wave, counted_in=made)

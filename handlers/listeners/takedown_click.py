@@ -29,8 +29,9 @@ async def _answer(context: Context, respond: AsyncRespond, click: Click, request
 
 
 async def _take_down(context: Context, requester: Requester, *, wave_id: str) -> Message:
-    wave = await control.take_down(context.store, context.directory, requester, wave_id=wave_id)
-    if wave is None:
+    gone = await control.take_down(context.store, context.directory, requester, wave_id=wave_id)
+    if gone is None:
         return receipts.old_button()
+    wave, withdrawn = gone
     context.wake()
-    return pulse_status.taken_down(wave)
+    return pulse_status.taken_down(wave, counted_in=withdrawn)

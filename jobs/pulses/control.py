@@ -9,7 +9,7 @@ from jobs.permissions.may_post import require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
-from storage.records import Digest, Pulse, Wave
+from storage.records import Digest, Pulse, Round, Wave
 from storage.store import Store
 
 
@@ -58,19 +58,26 @@ async def close(store: Store, directory: Directory, requester: Requester, *, num
     return wave
 
 
-async def newest_wave(store: Store, directory: Directory, requester: Requester, *, number: int) -> Wave:
-    """The wave that a lead would take down; raises Refused where there is none left, and for others."""
+async def before_take_down(
+    store: Store, directory: Directory, requester: Requester, *, number: int
+) -> tuple[Wave, Round | None]:
+    """The wave that a lead would take down, and the round that would be withdrawn with it.
+
+    Raises Refused where there is no wave left, and for somebody who does not lead it.
+    """
     pulse = await _led(store, directory, requester, number, "take down")
     wave = await store.waves.newest(pulse.team_id, pulse.id)
     if wave is None:
         raise Refused(why_not.nothing_open(pulse))
-    return wave
+    return wave, await _standing_round(store, wave)
 
 
-async def take_down(store: Store, directory: Directory, requester: Requester, *, wave_id: str) -> Wave | None:
-    """Remove a question and its answers; None when it is gone already.
+async def take_down(
+    store: Store, directory: Directory, requester: Requester, *, wave_id: str
+) -> tuple[Wave, Round | None] | None:
+    """Remove a question and its answers, counted or not, and withdraw the round in which they are.
 
-    Raises Refused for somebody who does not lead it.
+    Gives both; None when the question is gone already. Raises Refused for somebody who does not lead it.
     """
     await require_full_member(directory, requester.team_id, requester.user_id)
     wave = await store.waves.get(requester.team_id, wave_id)
@@ -79,7 +86,18 @@ async def take_down(store: Store, directory: Directory, requester: Requester, *,
     if not await is_lead(directory, wave.pulse, requester.user_id):
         raise Refused(why_not.not_a_lead(wave.pulse, "take down"))
     await store.erasure.take_down(wave.team_id, wave.id, at=requester.now)
-    return wave
+    gone = await store.waves.get(wave.team_id, wave.id) or wave  # it may have been counted meanwhile
+    return wave, await _round_of(store, gone)
+
+
+async def _standing_round(store: Store, wave: Wave) -> Round | None:
+    """The round in which a wave is counted, unless it was withdrawn before."""
+    made = await _round_of(store, wave)
+    return None if made and made.withdrawn else made
+
+
+async def _round_of(store: Store, wave: Wave) -> Round | None:
+    return await store.rounds.find(wave.team_id, wave.round_id) if wave.round_id else None
 
 
 async def _led(store: Store, directory: Directory, requester: Requester, number: int, verb: str) -> Pulse:

@@ -102,7 +102,8 @@ def take_down_button(wave: Wave, *, ask: bool = True) -> Block:
     """The button Take it down; with `ask` it asks for confirmation, which a message may have done already."""
     dialog = confirm(
         "Take the question down?",
-        "It is removed from the channel, with the answers given so far.",
+        "It is removed from the channel, with its answers and comments. "
+        "A score in which it is counted is withdrawn.",
         yes="Take it down",
         no="Leave it",
     )

@@ -1,6 +1,7 @@
 """What became of a pulse: paused, resumed, closed, taken down."""
 
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
@@ -8,7 +9,7 @@ from jobs.messages.layout.blocks import Message, actions, message, section
 from jobs.messages.lead.ask_preview import take_down_button
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import Voice, count, in_both_voices
-from storage.records import Pulse, Wave
+from storage.records import Pulse, Round, Wave
 
 
 def paused(pulse: Pulse, *, open_wave: Wave | None = None) -> Message:
@@ -46,31 +47,50 @@ def closed(wave: Wave) -> Message:
     return _told(*in_both_voices(say))
 
 
-def take_down(wave: Wave) -> Message:
-    """Asks once, with the button that does it."""
+def take_down(wave: Wave, *, counted_in: Round | None) -> Message:
+    """Asks once, with the button that does it; `counted_in` is the round that is withdrawn with the wave."""
     pulse = wave.pulse
     what = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}, in <#{pulse.channel_id}>"
     answers = f"with {count(wave.answered, 'answer')}" if wave.answered else "without answers so far"
 
     def say(voice: Voice) -> str:
         asked = voice.bold(f"Take down the question of pulse {pulse.number}?")
-        return f"{asked} {what}, {answers}. It is removed from the channel, with its answers."
+        gone = "It is removed from the channel, with its answers and comments."
+        return voice.lines(f"{asked} {what}, {answers}. {gone}", _withdrawing(voice, wave, counted_in))
 
     aloud, shown = in_both_voices(say)
     buttons = actions(ids.asked_block(wave.id), take_down_button(wave, ask=False))
     return message(f"{aloud} Button: Take it down.", section(shown), buttons)
 
 
-def taken_down(wave: Wave) -> Message:
-    """The question and its answers are gone."""
-    number = wave.pulse.number
-    return _told(
-        *in_both_voices(
-            lambda voice: (
-                f"{voice.bold(f'The question of pulse {number} is taken down.')} Its answers are erased."
-            )
-        )
-    )
+def _withdrawing(voice: Voice, wave: Wave, counted_in: Round | None) -> str:
+    """Which round goes with a wave, what becomes of those counted with it, and what stays."""
+    if counted_in is None:
+        return "No round goes with it, so all scores stay."
+    others, never = counted_in.askings - 1, ""
+    if others:
+        which = "The other question" if others == 1 else f"The {others} other questions"
+        never = f"{which} counted in it never {'counts' if others == 1 else 'count'} again."
+    day, people = voice.day(_day(wave, counted_in)), count(counted_in.n, "answer")
+    goes = f"1 round is withdrawn: that of {day}, {people}."
+    return " ".join(filter(None, [goes, never, "All other rounds stay as they are."]))
+
+
+def taken_down(wave: Wave, *, counted_in: Round | None) -> Message:
+    """The question and its answers are gone, and the round in which they were counted is withdrawn."""
+
+    def say(voice: Voice) -> str:
+        down = voice.bold(f"The question of pulse {wave.pulse.number} is taken down.")
+        gone = "Its answers and comments are erased."
+        if counted_in:
+            gone += f" The score of {voice.day(_day(wave, counted_in))} is withdrawn."
+        return f"{down} {gone}"
+
+    return _told(*in_both_voices(say))
+
+
+def _day(wave: Wave, counted_in: Round) -> date:
+    return counted_in.counted_at.astimezone(ZoneInfo(wave.pulse.zone)).date()
 
 
 def _told(aloud: str, shown: str) -> Message:

@@ -149,38 +149,6 @@ async def _digest_with_a_quote(running: Running, company: Company) -> Message:
     return posted
 
 
-async def test_a_taken_down_question_takes_its_answers_along(
-    running: Running, company: Company, tmp_path: Path
-) -> None:
-    """The button asks once, only leads may press it, then post and answers are gone."""
-    question = await running.ask(company.lead, company.channel)
-    for person in company.people[:6]:
-        await running.click(person, question, 3)
-        await running.slack.submit(person, running.slack.views(person)[-1], {"comment": QUOTE})
-    answer = await running.type(company.people[0], company.channel, "takedown 1")
-    assert answer is not None
-    assert answer.text == (
-        "Only Priya Nair, other leads of this pulse and workspace admins can take it down."
-    )
-    asked = await running.type(company.lead, company.channel, "takedown 1")
-    assert asked is not None
-    assert "with 6 answers" in asked.text
-    assert question in company.channel.messages
-    await running.slack.click(company.lead, asked, "take_down")
-    await running.step(timedelta(seconds=6))
-    assert question not in company.channel.messages
-    assert told(running, company.lead) == "The question of pulse 1 is taken down. Its answers are erased."
-    tables = rows(tmp_path)
-    assert not tables["rating"]
-    assert not tables["comment"]
-    assert not tables["label"]
-    again = await running.type(company.lead, company.channel, "takedown 1")
-    assert again is not None
-    assert "Nothing was changed." in again.text
-    assert not running.slack.troubles
-    assert not refused(running.slack)
-
-
 async def test_named_answers_say_so_and_keep_the_id(
     running: Running, company: Company, tmp_path: Path
 ) -> None:

@@ -124,8 +124,8 @@ def of_leads(words: str) -> Iterator[dict[str, Any]]:
     yield from (
         pulse_status.paused(wave.pulse),
         pulse_status.closed(wave),
-        pulse_status.take_down(wave),
-        pulse_status.taken_down(wave),
+        pulse_status.take_down(wave, counted_in=None),
+        pulse_status.taken_down(wave, counted_in=None),
     )
     yield from (
         each(examples.digest(words))
