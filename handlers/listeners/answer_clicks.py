@@ -11,9 +11,17 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from handlers.context import Context
 from handlers.payloads import Body, Click, read_click
 from handlers.replies import answer_in_place, open_form, tell
-from jobs.answers.record_answer import Answerer, TooLate, own_answer, record_click, take_back
+from jobs.answers.record_answer import (
+    Answerer,
+    TooLate,
+    counted_lately,
+    own_answer,
+    record_click,
+    take_back,
+)
 from jobs.messages.layout import ids
 from jobs.messages.respondent import answer_views, receipts
+from jobs.privacy.repeat_rule import CountedBefore
 from storage.records import Recorded
 
 
@@ -36,24 +44,21 @@ async def on_point(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context:
         context.background.start(tell(respond, receipts.too_late(late.wave)))
         return
     await ack()
+    counted = counted_lately(kept, now=context.clock(), weeks=context.round_weeks)
     if kept.first:
-        context.background.start(_invite(context, click.trigger_id, kept, point))
-    context.background.start(_confirm(respond, kept))
+        view = answer_views.comment_form(kept.wave, point, comment=None, counted=counted)
+        context.background.start(open_form(context.client, click.trigger_id, view))
+    context.background.start(tell(respond, _receipt(kept, counted)))
 
 
-async def _invite(context: Context, trigger_id: str, kept: Recorded, point: int) -> None:
-    await open_form(context.client, trigger_id, answer_views.comment_form(kept.wave, point, comment=None))
-
-
-async def _confirm(respond: AsyncRespond, kept: Recorded) -> None:
-    await tell(respond, _receipt(kept))
-
-
-def _receipt(kept: Recorded) -> dict[str, Any]:
+def _receipt(kept: Recorded, counted: CountedBefore | None) -> dict[str, Any]:
     """What stands now: of a click that comes late, a newer choice or that it was taken back."""
     if not kept.points:
         return receipts.taken_back(kept.wave)
-    return receipts.chosen(kept.wave, kept.points[1], before=kept.before.get(1), has_comment=kept.has_comment)
+    before = kept.before.get(1)
+    return receipts.chosen(
+        kept.wave, kept.points[1], before=before, has_comment=kept.has_comment, counted=counted
+    )
 
 
 async def on_open_form(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:

@@ -13,6 +13,7 @@ from jobs.answers.record_answer import (
     Answerer,
     TooLate,
     Unanswerable,
+    counted_lately,
     new_comment,
     send_comment,
     send_form,
@@ -55,7 +56,8 @@ async def on_rate_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
         first = next(iter(form.values))
         await ack(response_action="errors", errors={first: receipts.form_too_late(late.wave)})
     else:
-        await ack(response_action="update", view=answer_views.form_sent(kept.wave))
+        counted = counted_lately(kept, now=now, weeks=context.round_weeks)
+        await ack(response_action="update", view=answer_views.form_sent(kept.wave, counted=counted))
 
 
 def _answerer(form: Submission, now: datetime) -> Answerer:

@@ -4,11 +4,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from jobs.answers.respondent_key import Respondents
 from jobs.instruments import INSTRUMENTS
+from jobs.privacy.repeat_rule import CountedBefore, counted_before
+from jobs.privacy.round_rule import is_small
+from storage.pulses.questions import subject_key
 from storage.records import (
     GRACE,
     AnswerKey,
@@ -16,12 +19,14 @@ from storage.records import (
     Label,
     NewComment,
     Pulse,
+    Question,
     Rating,
     Recorded,
     Response,
     Wave,
     WaveHeader,
 )
+from storage.records.name_folding import comparison_key
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -129,6 +134,34 @@ async def find(store: Store, answerer: Answerer) -> Wave:
     if wave is None or wave.taken_down:
         raise Unanswerable
     return wave
+
+
+def counted_lately(kept: Recorded, *, now: datetime, weeks: int) -> CountedBefore | None:
+    """What to tell somebody who answers for the first time: that they were counted for the same lately.
+
+    None where their answer may count at once.
+    """
+    if not kept.marks:
+        return None
+    wave, pulse = kept.wave, kept.wave.pulse
+    question = Question(
+        team_id=wave.team_id,
+        channel_id=pulse.channel_id,
+        product_id=pulse.product.id,
+        subject_key=subject_key(pulse.subject, pulse.product.name),
+        lens=pulse.lens,
+        instrument=pulse.instrument,
+        wording=str(wave.ui_version),
+        named=pulse.named,
+    )
+    return counted_before(
+        question,
+        kept.marks,
+        product_keys=frozenset({comparison_key(pulse.product.name)}),
+        today=now.astimezone(UTC).date(),
+        weeks=weeks,
+        may_be_word=is_small(wave.invited) or pulse.cadence is None,
+    )
 
 
 def new_comment(text: str, *, may_quote: bool, classify: Classify, now: datetime) -> NewComment:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, exists
 from storage.answers.comments import drop_comment, keep_comment
 from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, put, row_of, select_columns
+from storage.pulses.waiting_answers import marks_of
 from storage.records import AnswerKey, NewComment, Rating, Recorded, WaveHeader, aware
 from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, TAKEN_BACK, WAVE
 from storage.schema.wave_rows import (
@@ -154,6 +155,8 @@ def _record(
     if new:
         put(connection, RATING, [row_of(rating, RATING) for rating in new], newest="clicked_at")
     joined = bool(points) and not before.points
+    is_first = bool(points) and not before.clicked_at
+    asks_again = is_first and not before.wave.pulse.named
     if joined:
         request_update(connection, key.team_id, [key.wave_id])
     has_comment = before.has_comment
@@ -161,12 +164,13 @@ def _record(
         has_comment = keep_comment(connection, before.wave, key.respondent, comment)
     return Recorded(
         wave=before.wave,
-        first=bool(points) and not before.clicked_at,
+        first=is_first,
         kept=bool(new),
         before=before.points,
         points=points,
         has_comment=has_comment,
         closed=closed,
+        marks=tuple(marks_of(connection, key.team_id, key.respondent)) if asks_again else (),
     )
 
 

@@ -16,7 +16,7 @@ from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND, read_rounds
 from storage.schema.round_tables import PARTICIPATION, QUESTION, ROUND
-from storage.schema.wave_rows import WAVES, read_wave
+from storage.schema.wave_rows import RESPONDENT, TEAM_ID, WAVES, read_wave
 
 PRODUCT_OF_QUESTION = (PRODUCT.c.team_id == QUESTION.c.team_id) & (PRODUCT.c.id == QUESTION.c.product_id)
 ROUND_OF_MARK = (ROUND.c.team_id == PARTICIPATION.c.team_id) & (ROUND.c.id == PARTICIPATION.c.round_id)
@@ -34,6 +34,8 @@ MARKS = select_columns(
     .join(QUESTION, QUESTION_OF_ROUND)
     .join(PRODUCT, PRODUCT_OF_QUESTION),
 )
+MARKS_OF_PERSON = MARKS.where(PARTICIPATION.c.team_id == TEAM_ID, PARTICIPATION.c.respondent == RESPONDENT)
+"""Made once, since a click waits for it."""
 
 _read_question = reader("question", Question)
 
@@ -124,6 +126,12 @@ def _marks(connection: Connection, team_id: str, wave_ids: list[str], since: dat
         PARTICIPATION.c.counted_on >= since,
     )
     return fetch_all(connection, query, _read_mark)
+
+
+def marks_of(connection: Connection, team_id: str, respondent: str) -> list[Mark]:
+    """In which rounds a person took part."""
+    rows = connection.execute(MARKS_OF_PERSON, {"team_id": team_id, "respondent": respondent})
+    return [_read_mark(row) for row in rows]
 
 
 def _read_mark(row: Row[Any]) -> Mark:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from storage.records.comment_records import Comment
 from storage.records.pulse_records import Wave, WaveHeader
+from storage.records.round_records import Mark
 
 MOST_CHARACTERS = 1000  # of a comment
 
@@ -53,7 +54,8 @@ class Recorded:
 
     `first` is True for the first answer of this person in this wave; `before` holds the points as they were;
     `kept` is False when a newer choice was already there, or the wave takes no answer any more, and this one
-    changed nothing. `closed` says that it was the wave.
+    changed nothing. `closed` says that it was the wave. `marks` say in which rounds this person took
+    part; they are read with the first answer to a confidential question only.
     """
 
     wave: WaveHeader
@@ -63,6 +65,7 @@ class Recorded:
     points: Mapping[int, int] = field(default_factory=dict)
     has_comment: bool = False
     closed: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

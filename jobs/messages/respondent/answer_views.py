@@ -20,9 +20,10 @@ from jobs.messages.layout.blocks import (
     section,
     text_input,
 )
-from jobs.messages.respondent.receipts import take_back_button, you_chose
+from jobs.messages.respondent.receipts import take_back_button, was_counted, you_chose
 from jobs.messages.wording.escaping import one_line, safe
 from jobs.messages.wording.voice import MRKDWN, capital, comment_readers, promise, spelled
+from jobs.privacy.repeat_rule import CountedBefore
 from storage.records import MOST_CHARACTERS, Comment, Pulse, Response, WaveHeader
 
 EXAMPLES = {
@@ -33,13 +34,18 @@ EXAMPLES = {
 FORM_INTRO = "How far do you agree? Nothing is sent until you press Send."
 
 
-def comment_form(wave: WaveHeader, point: int, *, comment: Comment | None) -> View:
-    """The form over a first answer: the same for a 0 and a 10, but for the example under the box."""
+def comment_form(
+    wave: WaveHeader, point: int, *, comment: Comment | None, counted: CountedBefore | None = None
+) -> View:
+    """The form over a first answer: the same for a 0 and a 10, but for the example under the box.
+
+    `counted` is when this person was counted for the same, if their answer does not count at once.
+    """
     return modal(
         ids.COMMENT_FORM,
         "Saved, thank you",
         [
-            section(you_chose(MRKDWN, wave, point)),
+            section(MRKDWN.lines(you_chose(MRKDWN, wave, point), was_counted(MRKDWN, counted))),
             _box(comment, "What is the main reason for your answer?", hint=example(wave.pulse, point)),
             *_allow(wave, comment),
             context(_readers(wave)),
@@ -96,14 +102,18 @@ def read_points(values: Mapping[str, Mapping[str, Any]]) -> dict[int, int]:
     return points
 
 
-def form_sent(wave: WaveHeader) -> View:
-    """What a sent form turns into: saved, and the way back."""
+def form_sent(wave: WaveHeader, *, counted: CountedBefore | None = None) -> View:
+    """What a sent form turns into: saved, whether it counts at once, and the way back."""
     until = MRKDWN.when(wave.closes_at, wave.pulse.zone)
     return modal(
         ids.FORM_SENT,
         "Saved, thank you",
         [
-            section(f"Change your answers with the button Answer until {until}."),
+            section(
+                MRKDWN.lines(
+                    f"Change your answers with the button Answer until {until}.", was_counted(MRKDWN, counted)
+                )
+            ),
             actions(ids.answer_block(wave.id), kept_of_me_button(), take_back_button(wave, several=True)),
         ],
         close="Close",

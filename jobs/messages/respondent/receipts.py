@@ -16,6 +16,7 @@ from jobs.messages.layout.blocks import (
     section,
 )
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices
+from jobs.privacy.repeat_rule import CountedBefore
 from storage.records import WaveHeader
 
 TOO_LONG = "A comment has at most 1,000 characters. Nothing was saved; please shorten it."
@@ -23,12 +24,27 @@ GONE = "This question is no longer here. Nothing was saved; copy your text if yo
 NO_ANSWER = "There is no answer of yours to this question. Nothing was saved; copy your text if you need it."
 
 
-def chosen(wave: WaveHeader, point: int, *, before: int | None, has_comment: bool) -> Message:
-    """The receipt: a first answer, another number (`before` is the one it replaces), or the same again."""
+def chosen(
+    wave: WaveHeader,
+    point: int,
+    *,
+    before: int | None,
+    has_comment: bool,
+    counted: CountedBefore | None = None,
+) -> Message:
+    """The receipt: a first answer, another number (`before` is the one it replaces), or the same again.
+
+    `counted` is when this person was counted for the same, if their answer does not count at once.
+    """
     add = "Edit my comment" if has_comment else "Add a comment"
+
+    def say(voice: Voice) -> str:
+        now = _chosen(voice, wave, point, before, has_comment=has_comment)
+        return voice.lines(now, was_counted(voice, counted))
+
     return message(
-        f"{_chosen(SPEECH, wave, point, before, has_comment=has_comment)} Buttons: {add}, Take it back.",
-        section(_chosen(MRKDWN, wave, point, before, has_comment=has_comment)),
+        f"{say(SPEECH)} Buttons: {add}, Take it back.",
+        section(say(MRKDWN)),
         actions(
             ids.answer_block(wave.id), button(add, ids.ADD_COMMENT, value=wave.id), take_back_button(wave)
         ),
@@ -47,6 +63,22 @@ def _chosen(voice: Voice, wave: WaveHeader, point: int, before: int | None, *, h
 def you_chose(voice: Voice, wave: WaveHeader, point: int) -> str:
     """The first line of receipt and comment form."""
     return f"{voice.bold(f'You chose {point}.')} {_change_until(voice, wave)}"
+
+
+def was_counted(voice: Voice, counted: CountedBefore | None) -> str:
+    """That an answer does not count at once, since this person was counted for the same lately, if so."""
+    if counted is None:
+        return ""
+    was, again = voice.day(counted.day), voice.day(counted.counts_from)
+    if counted.word_only:
+        return (
+            f"You were counted on {was}. Before {again} an answer now counts only in a score, "
+            "which needs 10 people, and not in a word for fewer."
+        )
+    return (
+        f"You were counted on {was}. "
+        f"An answer now counts only if this question is counted on {again} or later."
+    )
 
 
 def _change_until(voice: Voice, wave: WaveHeader) -> str:
