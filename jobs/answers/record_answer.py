@@ -11,7 +11,7 @@ from jobs.answers.respondent_key import Respondents
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.repeat_rule import CountedBefore, counted_before
 from jobs.privacy.round_rule import is_small
-from storage.pulses.questions import subject_key
+from storage.pulses.asked_questions import subject_key
 from storage.records import (
     GRACE,
     AnswerKey,
