@@ -98,7 +98,8 @@ class Bifocal:
     def steps(self) -> list[Step]:
         """What it does by itself, each step with its rhythm; what the first ones write is sent at once."""
         store, client, directory, runner = self.store, self.client, self.context.directory, self.runner
-        classify, sender, k = self.classifier.classify, self.sender, self.context.min_group
+        classify, sender = self.classifier.classify, self.sender
+        k, weeks = self.context.min_group, self.context.round_weeks
 
         def step(name: str, seconds: int, work: Work) -> Step:
             return Step(name=name, every=timedelta(seconds=seconds), work=work, then=sender.woken.set)
@@ -106,7 +107,7 @@ class Bifocal:
         return [
             step("open", 2, lambda now: open_waves.open_due(store, runner, now=now, min_group=k)),
             step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
-            step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k)),
+            step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)),
             step("digests", 5, lambda now: publish.publish_due(store, client, directory, runner, now=now)),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),

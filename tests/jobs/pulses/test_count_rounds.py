@@ -2,14 +2,16 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from bot.sandbox import FakeSlack, SteppedClock
 from jobs.pulses.close_waves import close_due
 from jobs.pulses.count_rounds import count_due, count_question
 from jobs.pulses.open_waves import open_wave
 from storage.records import GRACE, Lean, RoundKind, Wave
-from tests.conftest import Company, Running
+from tests.conftest import Company, Running, composed
 from tests.jobs.scheduling import schedule
 from tests.standing import a_pulse
 from tests.storage.scene import all_waves
@@ -145,3 +147,28 @@ async def test_the_strictest_promise_of_a_joined_round_holds(
         await running.count()
     counted = await all_waves(running.bot.store)
     assert [(wave.settled_at is None, wave.counted_at) for wave in counted] == [(False, None)] * 2
+
+
+async def test_the_settings_reach_the_count(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
+) -> None:
+    """With two weeks between scores there are three in five weeks; a group raised later holds at once."""
+    until_counted = timedelta(days=1, minutes=20)
+    numbers: list[list[int]] = []
+    for group in ("5", "11"):
+        settings = {"BIFOCAL_ROUND_WEEKS": "2", "BIFOCAL_MIN_GROUP": group}
+        async with composed(slack, clock, tmp_path, **settings) as running:
+            if not numbers:
+                await schedule(running, company, open_for="1d")
+                await running.step(until_counted)
+            for _ in range(5):
+                await running.step(timedelta(days=7) - until_counted)
+                for person in company.people:
+                    await running.click(person, company.channel.messages[-1], 9)
+                await running.step(until_counted)
+            wave, *_ = await waves(running, company)
+            made = await running.bot.store.rounds.about(
+                wave.team_id, [company.channel.id], product_id=wave.pulse.product.id
+            )
+            numbers.append([each.askings for each in made])
+    assert numbers == [[1, 1, 2], [1, 1, 2]]
