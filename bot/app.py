@@ -31,7 +31,7 @@ from jobs.slack.call_outcome import error_code
 from jobs.slack.directory import Directory
 from jobs.slack.pacing import Pacing
 from jobs.steps import StepRunner
-from storage.schema.migrate import upgrade
+from storage.schema.migrate import prepare
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -155,8 +155,11 @@ class Bifocal:
 
 
 async def build(settings: Settings, *, clock: Clock) -> Bifocal:
-    """Every part, put together; call inside the running loop. Raises WrongSecret."""
-    await upgrade(settings.database_url)
+    """Every part, put together; call inside the running loop.
+
+    Raises WrongSecret, and OldDatabase or NewerDatabase (`storage.schema.migrate`).
+    """
+    await prepare(settings.database_url)
     store = await Store.open(settings.database_url)
     if not await store.keep_fingerprint(fingerprint(settings.bifocal_secret)):
         await store.close()

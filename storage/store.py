@@ -6,6 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.answers.answers import Answers
 from storage.answers.comments import Comments
 from storage.answers.erasure import Erasure
+from storage.answers.old_waves import OldWaves
 from storage.answers.personal_data import PersonalData
 from storage.answers.responses import Responses
 from storage.delivery.ledger import Ledger
@@ -41,6 +42,7 @@ class Store:
         self.personal_data = PersonalData(database)
         self.comments = Comments(database)
         self.erasure = Erasure(database)
+        self.old_waves = OldWaves(database)
         self.digests = Digests(database)
         self.editions = Editions(database)
         self.ledger = Ledger(database)

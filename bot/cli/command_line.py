@@ -53,14 +53,13 @@ def demo(
 
 @app.command()
 def migrate() -> None:
-    """Bring the database up to date; `run` does so too."""
+    """Bring the database of an older version up to date; a copy is written first. Stop the bot before."""
+    from bot.cli.migrate_command import migrate_database
     from bot.cli.startup_errors import ended_by_sentence
     from bot.config.settings import Settings
-    from storage.schema.migrate import upgrade
 
     with ended_by_sentence():
-        asyncio.run(upgrade(Settings.load().database_url))
-    typer.echo("The database is up to date.")
+        asyncio.run(migrate_database(Settings.load()))
 
 
 @app.command()

@@ -6,7 +6,7 @@ from rich.progress import Progress
 from bot.config.settings import Settings
 from jobs.comments.load_classifier import read_classifier
 from jobs.comments.relabel import reclassify
-from storage.schema.migrate import upgrade
+from storage.schema.migrate import prepare
 from storage.store import Store
 
 
@@ -14,7 +14,7 @@ async def reclassify_all(settings: Settings, console: Console | None = None) -> 
     """Bring every label to the version of today."""
     console = console or Console()
     classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
-    await upgrade(settings.database_url)
+    await prepare(settings.database_url)
     store = await Store.open(settings.database_url)
     try:
         total = await store.comments.count_outdated(classifier.version)

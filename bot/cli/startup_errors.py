@@ -9,11 +9,14 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import SlackAway, WrongSecret, WrongToken
+from bot.cli.migrate_command import MigrationStopped
 from bot.config.setting_types import SettingsError
 from bot.connection.http_server import AddressTaken
 from bot.connection.socket_mode import WrongAppToken
 from bot.manifest import BadAddress
 from jobs.classification.accurate import AccurateModelError
+from storage.engine.backup import BadCopy, InUse
+from storage.schema.migrate import NewerDatabase, OldDatabase
 
 SENTENCES = (
     AccurateModelError,
@@ -24,6 +27,11 @@ SENTENCES = (
     SlackAway,
     WrongAppToken,
     AddressTaken,
+    OldDatabase,
+    NewerDatabase,
+    InUse,
+    BadCopy,
+    MigrationStopped,
 )
 QUIET = ("slack_sdk", "slack_bolt", "apscheduler", "alembic", "aiohttp", "sqlalchemy")
 

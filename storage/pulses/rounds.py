@@ -52,16 +52,11 @@ class Rounds(Repository):
         nothing to decide, be it because another process has done it. `decide` may be called twice and has no
         effects. With `keep_ties` no rating is deleted.
         """
-
-        def work(connection: Connection) -> Decided | None:
-            given = gather(connection, team_id, question_id, at)
-            if given is None:
-                return None
-            made = decide(given)
-            _keep(connection, team_id, question_id, given, made, keep_ties=keep_ties)
-            return made
-
-        found = await self._engine.write(work)
+        found = await self._engine.write(
+            lambda connection: count_in(
+                connection, team_id, question_id, at=at, decide=decide, keep_ties=keep_ties
+            )
+        )
         if found and found.round and not keep_ties:
             self._journal_is_clean = False
         return found
@@ -170,6 +165,24 @@ def _due(connection: Connection, at: datetime) -> list[Wave]:
     )
     found = sorted(filter(None, waiting), key=lambda waves: (waves[0].closes_at, waves[0].pulse.number))
     return [waves[-1] for waves in found]
+
+
+def count_in(
+    connection: Connection,
+    team_id: str,
+    question_id: str,
+    *,
+    at: datetime,
+    decide: Callable[[Uncounted], Decided],
+    keep_ties: bool,
+) -> Decided | None:
+    """What `Rounds.count` does, inside a transaction."""
+    given = gather(connection, team_id, question_id, at)
+    if given is None:
+        return None
+    made = decide(given)
+    _keep(connection, team_id, question_id, given, made, keep_ties=keep_ties)
+    return made
 
 
 def _keep(

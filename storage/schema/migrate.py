@@ -8,15 +8,27 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from storage.engine.repository import put
 from storage.engine.sqlite import read_url, sqlite_engine
-from storage.schema.delivery_tables import FINGERPRINT
+from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
+from storage.schema.installation_table import INSTALLATION
 from storage.schema.round_tables import ROUND
 
 TABLES = FINGERPRINT.metadata
 """The newest schema, complete: the modules of all tables are read."""
-assert TABLES is ROUND.metadata  # noqa: S101 - the one that is complete
+assert TABLES is ROUND.metadata is INSTALLATION.metadata  # noqa: S101 - the one that is complete
+
+FIRST_WITH_ROUNDS = "0007"
+
+
+class OldDatabase(Exception):
+    """A database that keeps who answered what of counted questions; only `bifocal migrate` changes it."""
+
+
+class NewerDatabase(Exception):
+    """A database with migrations that this version does not know."""
 
 
 def config(connection: Connection | None = None) -> Config:
@@ -28,22 +40,107 @@ def config(connection: Connection | None = None) -> Config:
     return settings
 
 
-async def upgrade(url: str) -> None:
+async def prepare(url: str) -> None:
+    """Makes the tables of a new database, or changes those of one that has rounds, as `upgrade` does.
+
+    Raises OldDatabase for one from before rounds or whose migration is not complete, and NewerDatabase. Both
+    say in a sentence what to do; nothing is changed then.
+    """
+    await asyncio.to_thread(_prepare, url)
+
+
+async def upgrade(url: str) -> bool:
     """Makes or changes the tables of a database as far as needed; all in one transaction.
 
-    Two processes may do this at once: the second waits, and finds nothing to do.
+    Whether ties of an older version are still to be taken out (`storage.answers.old_waves`). Two processes
+    may do this at once: the second waits, and finds nothing to do. Raises NewerDatabase.
     """
-    await asyncio.to_thread(_upgrade, url)
+    return await asyncio.to_thread(_upgrade, url)
 
 
-def _upgrade(url: str) -> None:
+async def finish(url: str) -> None:
+    """Keeps that no tie of an older version is left, in the tables and in free pages."""
+    await asyncio.to_thread(_finish, url)
+
+
+async def has_rounds(url: str) -> bool:
+    """Whether the tables of a database are those of a version with rounds; raises NewerDatabase."""
+    return await asyncio.to_thread(_has_rounds, url)
+
+
+def _prepare(url: str) -> None:
+    engine = sqlite_engine(read_url(url), connections=1, begin="BEGIN")
+    try:
+        with engine.begin() as connection:  # reads only, so it waits for nobody who migrates
+            _check(connection)
+            if at_head(connection):
+                return
+    finally:
+        engine.dispose()
+    _upgrade(url, may_be_old=False)
+
+
+def _has_rounds(url: str) -> bool:
+    engine = sqlite_engine(read_url(url), connections=1, begin="BEGIN")
+    try:
+        with engine.begin() as connection:
+            return not is_from_before_rounds(connection)
+    finally:
+        engine.dispose()
+
+
+def _upgrade(url: str, *, may_be_old: bool = True) -> bool:
     # Foreign keys are off here: SQLite changes a table by making it anew, and would lose what refers to it.
     engine = sqlite_engine(read_url(url), connections=1, begin="BEGIN IMMEDIATE", foreign_keys=False)
     try:
         with engine.begin() as connection:
+            was_old = is_from_before_rounds(connection)
             command.upgrade(config(connection), "head")
+            if was_old:
+                kept = {"team_id": EVERY_TEAM, "unfinished": True, "run_id": None, "restored_on": None}
+                put(connection, INSTALLATION, [kept])
+            if not may_be_old:
+                _check(connection)
+            return is_unfinished(connection)
     finally:
         engine.dispose()
+
+
+def _finish(url: str) -> None:
+    engine = sqlite_engine(read_url(url), connections=1, begin="BEGIN IMMEDIATE")
+    try:
+        with engine.begin() as connection:
+            connection.execute(INSTALLATION.update().values(unfinished=False))
+    finally:
+        engine.dispose()
+
+
+def _check(connection: Connection) -> None:
+    if is_from_before_rounds(connection):
+        raise OldDatabase("The database is of an older Bifocal: run bifocal migrate once, then start again.")
+    if at_head(connection) and is_unfinished(connection):
+        raise OldDatabase(
+            "The migration of the database is not complete: run bifocal migrate, then start again."
+        )
+
+
+def is_from_before_rounds(connection: Connection) -> bool:
+    """Whether a database is older than the first version with rounds; raises NewerDatabase."""
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision is None:
+        return False
+    if revision not in _line():
+        raise NewerDatabase(
+            f"The database was made by a newer Bifocal (migration {revision}): start that version, "
+            "or put a copy from before it back."
+        )
+    return _line().index(revision) < _line().index(FIRST_WITH_ROUNDS)
+
+
+def is_unfinished(connection: Connection) -> bool:
+    """Whether ties of an older version are still to be taken out of a database that has all migrations."""
+    unfinished = select(INSTALLATION.c.unfinished).where(INSTALLATION.c.team_id == EVERY_TEAM)
+    return bool(connection.execute(unfinished).scalar())
 
 
 def make(connection: Connection) -> None:
@@ -61,3 +158,10 @@ def at_head(connection: Connection) -> bool:
 def heads() -> tuple[str, ...]:
     """The newest revision, as a tuple of one."""
     return tuple(ScriptDirectory.from_config(config()).get_heads())
+
+
+@cache
+def _line() -> tuple[str, ...]:
+    """Every migration, the first one first."""
+    script = ScriptDirectory.from_config(config())
+    return tuple(each.revision for each in script.walk_revisions())[::-1]
