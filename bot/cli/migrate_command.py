@@ -4,7 +4,6 @@ First it writes a checked copy beside the database, since there is no way back.
 """
 
 import asyncio
-import sqlite3
 from datetime import date
 from glob import escape
 from itertools import chain, count
@@ -43,7 +42,7 @@ async def migrate_database(settings: Settings, console: Console | None = None) -
     except OldDatabase:
         try:
             await _migrate(settings, console)
-        except (OperationalError, sqlite3.Error, OSError) as error:
+        except (OperationalError, OSError) as error:
             raise MigrationStopped(
                 f"The migration has stopped ({type(error).__name__}): see that nothing else uses the "
                 "database and that the disk has room, then run bifocal migrate again. Nothing is lost."

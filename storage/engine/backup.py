@@ -1,6 +1,8 @@
 """A checked copy of a SQLite file, and the file itself rid of every trace of what was deleted."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL
@@ -19,10 +21,10 @@ class BadCopy(Exception):
 def checked_copy(url: URL, to: Path) -> None:
     """Writes a copy of the database that only its owner may read, and checks it; `to` must not be there yet.
 
-    It appears under its name when it is whole and on the disk. Raises BadCopy, FileExistsError, OSError and
-    sqlite3.Error; what was begun before is deleted then, and with the next copy to that name at the latest.
+    It appears under its name when it is whole and on the disk. Raises BadCopy and OSError; what was
+    begun is deleted then, after a kill by the next copy.
     """
-    draft = to.with_name(f"{to.name}.part")
+    draft = to.with_name(f"{_path(url).name}.part")
     draft.unlink(missing_ok=True)
     draft.touch(OWNER_ONLY, exist_ok=False)  # SQLite fills a file that is there and empty
     try:
@@ -32,23 +34,33 @@ def checked_copy(url: URL, to: Path) -> None:
         draft.unlink()
 
 
+def without_traces(url: URL) -> None:
+    """Writes the file anew, with nothing in it but what it holds, and empties its journal.
+
+    Raises InUse while another process has it open, else OSError.
+    """
+    with _alone(url) as connection:
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("VACUUM")
+
+
+def check_alone(url: URL) -> None:
+    """Raises InUse while another process has the database open, else OSError; its journal is empty then."""
+    with _alone(url):
+        pass
+
+
 def _write(path: Path, draft: Path) -> None:
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
+    with _connected(path) as connection:
         connection.execute("VACUUM INTO ?", (str(draft),))
         kept = _sizes(connection)
-    finally:
-        connection.close()
-    copy = sqlite3.connect(draft, isolation_level=None)
-    try:
+    with _connected(draft) as copy:
         found = copy.execute("PRAGMA integrity_check").fetchone()[0]
         if found != "ok" or _sizes(copy) != kept:
             raise BadCopy(f"The copy of the database is not good ({found}): nothing was changed.")
         copy.execute("PRAGMA journal_mode=MEMORY")
         copy.execute("PRAGMA synchronous=FULL")
         copy.execute("PRAGMA user_version=0")  # a commit, which waits until the whole file is on the disk
-    finally:
-        copy.close()
 
 
 def _sizes(connection: sqlite3.Connection) -> dict[str, int]:
@@ -60,40 +72,28 @@ def _sizes(connection: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def without_traces(url: URL) -> None:
-    """Writes the file anew, with nothing in it but what it holds, and empties its journal.
+@contextmanager
+def _alone(url: URL) -> Iterator[sqlite3.Connection]:
+    """A connection to a file without a write-ahead log, which SQLite leaves only to who is alone with it."""
+    with _connected(_path(url)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.OperationalError as error:
+            raise InUse(
+                "Another process has the database open: stop every Bifocal, then run bifocal migrate again."
+            ) from error
+        yield connection
 
-    Raises InUse while another process has it open.
-    """
-    connection = _alone(url)
+
+@contextmanager
+def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(path, isolation_level=None, timeout=2)
     try:
-        connection.execute("PRAGMA secure_delete=ON")
-        connection.execute("VACUUM")
+        yield connection
+    except sqlite3.Error as error:
+        raise OSError(f"{type(error).__name__}: {error}") from error
     finally:
         connection.close()
-
-
-def check_alone(url: URL) -> None:
-    """Raises InUse while another process has the database open; its journal is in the file then."""
-    _alone(url).close()
-
-
-def _alone(url: URL) -> sqlite3.Connection:
-    """A connection to a file without a write-ahead log, which SQLite leaves only to who is alone with it."""
-    connection = sqlite3.connect(_path(url), isolation_level=None, timeout=2)
-    try:
-        (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
-    except sqlite3.OperationalError as error:
-        connection.close()
-        raise _in_use() from error
-    if mode != "delete":
-        connection.close()
-        raise _in_use()
-    return connection
-
-
-def _in_use() -> InUse:
-    return InUse("Another process has the database open: stop every Bifocal, then run bifocal migrate again.")
 
 
 def _path(url: URL) -> Path:

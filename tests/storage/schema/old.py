@@ -1,6 +1,7 @@
 """Databases as older versions made them, with rows written as those versions wrote them."""
 
 import sqlite3
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -82,3 +83,62 @@ def old_database(path: Path, revision: str, *rows: tuple[str, dict[str, Any]]) -
             connection_.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", row)  # noqa: S608
     connection_.close()
     return url
+
+
+NIGHT = datetime(2025, 1, 6, 9)  # noqa: DTZ001 - as SQLite keeps it, UTC
+WEEK = timedelta(days=7)
+
+
+def counted_wave(
+    number: int,
+    points: dict[str, int],
+    *,
+    counts_after: timedelta | None = timedelta(minutes=15),
+    opened_at: datetime | None = None,
+    **changes: Any,
+) -> list[tuple[str, dict[str, Any]]]:
+    """The rows of a wave as version 0004 left it: open for a day in the week of its number, then counted.
+
+    `points` by respondent, on the first item. With `counts_after=None` it waits for more answers.
+    """
+    opened = opened_at or NIGHT + number * WEEK
+    closed = opened + timedelta(days=1)
+    wave = {
+        **WAVE,
+        "id": f"wave{number:05d}",
+        "opened_at": as_kept(opened),
+        "closes_at": as_kept(closed),
+        "closed_at": as_kept(closed),
+        "settled_at": as_kept(closed + timedelta(minutes=15)),
+        "counted_at": None if counts_after is None else as_kept(closed + counts_after),
+        "people": None if counts_after is None else len(points),
+        "invited": 61,
+        **changes,
+    }
+    clicked = as_kept(opened + timedelta(hours=1))
+    ratings = [
+        (
+            "rating",
+            {
+                "team_id": wave["team_id"],
+                "wave_id": wave["id"],
+                "respondent": respondent,
+                "item": 1,
+                "point": point,
+                "clicked_at": clicked,
+                "external": 0,
+            },
+        )
+        for respondent, point in points.items()
+    ]
+    return [("wave", wave), *ratings]
+
+
+def as_kept(moment: datetime) -> str:
+    """A moment as SQLite keeps it."""
+    return f"{moment:%Y-%m-%d %H:%M:%S.%f}"
+
+
+def people(first: int, last: int, point: int = 9) -> dict[str, int]:
+    """The same point of several people, by their keys."""
+    return {f"{number:064x}": point for number in range(first, last + 1)}

@@ -25,11 +25,11 @@ def test_keys_begin_with_the_workspace(table: Table) -> None:
 
 
 def test_there_is_a_table_for_everything_that_is_remembered() -> None:
-    """The tables are those of the design, the quotes of editions, and the fingerprint of the secret."""
+    """The tables are those of the design, the quotes of editions, and what is kept of the installation."""
     assert set(TABLES.tables) == {
         *("product", "pulse", "wave", "rating", "comment", "label", "correction"),
         *("question", "round", "round_overlap", "participation"),
-        *("digest", "edition", "quote", "occasion", "post", "fingerprint"),
+        *("digest", "edition", "quote", "occasion", "post", "fingerprint", "installation"),
     }
 
 
