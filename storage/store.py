@@ -15,6 +15,7 @@ from storage.digests.digests import Digests
 from storage.digests.editions import Editions
 from storage.engine.database import Database, open_database
 from storage.engine.repository import add
+from storage.pulses.asked_questions import Questions
 from storage.pulses.products import Products
 from storage.pulses.pulses import Pulses
 from storage.pulses.rounds import Rounds
@@ -36,6 +37,7 @@ class Store:
         self.products = Products(database)
         self.pulses = Pulses(database)
         self.waves = Waves(database)
+        self.questions = Questions(database)
         self.rounds = Rounds(database)
         self.answers = Answers(database)
         self.responses = Responses(database)

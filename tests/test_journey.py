@@ -54,7 +54,7 @@ async def test_from_a_click_to_mondays_digest(running: Running, company: Company
 
     score = await running.type(company.lead, team, "score nps")
     assert score is not None
-    assert "NPS: minus 92, poor" in score.text
+    assert "NPS minus 83 or less, poor. 24 of 27 answered. At least 22 of 24 chose 0 to 6." in score.text
     contrast = await running.type(company.lead, team, "contrast")
     assert contrast is not None
     assert contrast.text.startswith("Atlas: easy to use, but customers are unhappy")

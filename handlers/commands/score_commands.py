@@ -12,20 +12,19 @@ from jobs.permissions.scope import WhichProduct
 
 
 async def score(context: Context, command: SlashCommand) -> Message | None:
-    """The scores of a product, one instrument or all that were asked, against the time before."""
+    """The scores of a product, one instrument or all that were asked."""
     zone = await context.zone_of(command)
     words = read_score(command.words, now=command.now, zone=zone)
-    period = command.period(words.period, zone)
     found = await load_scores(
         context.store,
         context.directory,
         command,
         product=words.product,
         instrument=words.instrument,
-        period=period,
+        period=words.period,
         min_group=context.min_group,
     )
-    return with_notes(score_answer(found.sides, period=period, zone=zone), found.notes)
+    return with_notes(score_answer(found.sides, period=words.period, zone=zone), found.notes)
 
 
 async def contrast(context: Context, command: SlashCommand) -> Message | None:
@@ -39,7 +38,7 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
             context.client,
             command,
             product=words.product,
-            period=command.period(words.period, zone),
+            period=words.period,
             min_group=context.min_group,
         )
     except WhichProduct as which:

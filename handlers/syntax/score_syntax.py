@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from handlers.syntax.clauses import MAIN, clauses
 from handlers.syntax.names import one_instrument
@@ -48,7 +49,7 @@ def _figures(
         period, words = take_period(split(text), now=now, zone=zone)
         said = clauses(words, lambda _at, key, _following: "about" if key == "about" else None)
         product = read_subject(joined(said["about"])) if "about" in said else None
-    return said[MAIN], period, product
+    return said[MAIN], period and period.seen_in(ZoneInfo(zone)), product
 
 
 def _refuse_digits(words: list[Word], nearest: str) -> None:

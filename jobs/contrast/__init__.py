@@ -1,4 +1,4 @@
-"""CX beside UX for a period: two sides, the title they allow, tone, topics, what one says of the other. Pure.
+"""CX beside UX: two sides, tone, topics, what one says of the other. Pure.
 
 Not here: a score and its ladder (scoring), how large a group must be (privacy), words and blocks (messages).
 """
@@ -10,7 +10,6 @@ from jobs.contrast.record import (
     OpenQuestion,
     People,
     Side,
-    State,
     from_json,
     to_json,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "People",
     "Side",
     "SideInput",
-    "State",
     "contrast",
     "from_json",
     "to_json",

@@ -1,53 +1,44 @@
 """Makes a contrast of what is known of both sides. Pure."""
 
-from jobs.contrast.quoting import choose_quote
-from jobs.contrast.record import Contrast
-from jobs.contrast.side import SideInput, answers_of, build_side, comments_of
-from jobs.contrast.title import people_of, state_of
-from jobs.privacy import smallest_group
+from datetime import UTC, datetime, time, timedelta
+
+from jobs.contrast.record import Contrast, People, Side
+from jobs.contrast.side import SideInput, build_side
 from storage.records import Lens, Period
 
 
 def contrast(
-    product: str,
-    period: Period,
-    *,
-    min_group: int,
-    cx: SideInput,
-    ux: SideInput,
-    first: bool,
-    cuts: bool = True,
-    last: Contrast | None = None,
+    product: str, period: Period | None, *, min_group: int, cx: SideInput, ux: SideInput, first: bool
 ) -> Contrast:
-    """The two sides of a product for a period, with the title, the counts and the quote that they allow.
+    """The two sides of a product; `period` is the one that was asked for, if any.
 
-    `min_group` is the smallest group to show anything of; where a question promised a larger one, that
-    holds. `first` says that there is no earlier edition. `cuts` is False for any other period than the
-    digest's: then comments are not counted. `last` is the contrast that was last posted: comments are
-    counted anew only when enough of them changed since.
+    `min_group` is the smallest group that was promised. `first` says that there is no earlier edition.
     """
-    given = {Lens.CX: cx, Lens.UX: ux}
-    asked = [response for side in given.values() for response in (*side.responses, *side.before)]
-    k = smallest_group(min_group, asked)
-    answers = {lens: answers_of(side) for lens, side in given.items()}
-    sides = {
-        lens: build_side(
-            lens, side, answers[lens], min_group=k, cuts=cuts, last=last.side(lens) if last else None
-        )
-        for lens, side in given.items()
-    }
-    enough = all(len(of_side) >= k for of_side in answers.values())
+    sides = [build_side(lens, side, min_group=min_group) for lens, side in ((Lens.CX, cx), (Lens.UX, ux))]
     return Contrast(
         product=product,
-        period=period,
-        min_group=k,
-        state=state_of(sides[Lens.CX], sides[Lens.UX], first=first),
-        cx=sides[Lens.CX],
-        ux=sides[Lens.UX],
-        people=people_of(answers[Lens.CX], answers[Lens.UX]) if enough else None,
+        period=period or _days_of(sides),
+        min_group=min_group,
+        cx=sides[0],
+        ux=sides[1],
+        people=_people(*sides),
         first=first,
-        quote=choose_quote(
-            [(sides[lens], comments_of(answers[lens])) for lens in sides],
-            min_group=k,
-        ),
     )
+
+
+def _days_of(sides: list[Side]) -> Period | None:
+    """From the first to the last day on which what is shown was asked."""
+    shown = [side.score for side in sides if side.score and side.score.first_day and side.score.last_day]
+    if not shown:
+        return None
+    first = min(score.first_day for score in shown if score.first_day)
+    last = max(score.last_day for score in shown if score.last_day)
+    return Period(
+        datetime.combine(first, time(), UTC), datetime.combine(last + timedelta(days=1), time(), UTC)
+    )
+
+
+def _people(cx: Side, ux: Side) -> People | None:
+    """Whether the same people were asked; of different channels it is not known who was in both."""
+    shown = cx.is_shown and ux.is_shown
+    return People.SAME if shown and set(cx.channels) == set(ux.channels) else None

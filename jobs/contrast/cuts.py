@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from jobs.contrast.record import Crossing
 from jobs.privacy import showable
-from jobs.scoring import SCORE_FROM
+from jobs.privacy.round_rule import NUMBER_FROM
 from storage.records import Comment, Lens, Sentiment, Touchpoint
 
 _TONES = (
@@ -54,7 +54,7 @@ def cut(lens: Lens, comments: Sequence[Comment], *, n: int, min_group: int, last
     ids = tuple(sorted(comment.id for comment in comments))
     wrote = len(ids)
     changed = len(set(ids) ^ set(last)) if last else 0
-    if n < SCORE_FROM or wrote < min_group or not showable(changed, min_group):
+    if n < NUMBER_FROM or wrote < min_group or not showable(changed, min_group):
         return Cuts(cut_from=tuple(last))
     tones = Counter(tone for comment in comments if (tone := comment.sentiment) in _TONES)
     topics = Counter(comment.touchpoints[0] for comment in comments if comment.touchpoints)
@@ -100,7 +100,7 @@ def _too_small_a_rest(shown: Mapping[Cell, int], wholes: Iterable[_Whole], min_g
 
 def _unanimous(wrote: int, alike: int) -> bool:
     """Whether few people wrote and all wrote alike: then to know who wrote is to know what they wrote."""
-    return wrote < SCORE_FROM and wrote == alike
+    return wrote < NUMBER_FROM and wrote == alike
 
 
 def _crossing(lens: Lens, topics: Mapping[Touchpoint, int], *, wrote: int, min_group: int) -> Crossing | None:

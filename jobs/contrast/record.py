@@ -1,4 +1,4 @@
-"""What a contrast is made of: two sides, a title, who answered; the whole as JSON and back. Pure."""
+"""What a contrast is made of: two sides, who was asked; the whole as JSON and back. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,28 +8,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from jobs.scoring import Change, Score
+from jobs.privacy.progress_rule import Progress
+from jobs.privacy.round_rule import NUMBER_FROM
+from jobs.scoring import Score
 from storage.records import Lens, Period, Quote, Sentiment, Touchpoint
 
 
-class State(StrEnum):
-    """The title of a contrast: the first of these, in this order, that is true."""
-
-    TOO_FEW = "too_few"  # both sides under the smallest group
-    ONE_SIDE = "one_side"  # one side under it
-    LOVED_HARD = "loved_hard"  # CX good, UX poor
-    EASY_UNHAPPY = "easy_unhappy"  # UX good, CX poor
-    PERHAPS_LOVED_HARD = "perhaps_loved_hard"  # CX plainly good, UX poor to mixed
-    PERHAPS_EASY_UNHAPPY = "perhaps_easy_unhappy"  # UX plainly good, CX poor to mixed
-    BOTH_POOR = "both_poor"
-    BOTH_GOOD = "both_good"
-    TOO_EARLY = "too_early"  # a side cannot tell, or has under 10
-    FIRST = "first"  # nothing to compare with yet
-    NO_CLEAR_CHANGE = "no_clear_change"
-
-
 class People(StrEnum):
-    """Whether the same people answered on the two sides."""
+    """Whether the same people were asked on the two sides."""
 
     DIFFERENT = "different"
     SAME = "same"
@@ -63,57 +49,51 @@ class Crossing:
 class Side:
     """One lens of a contrast. `instrument` is None while nothing was asked on this side.
 
-    `wrote`, `tone`, `topics`, `crossing` are None (or empty) where the group is too small to cut: they are
-    shown from 10 answers and the smallest group of comments on. `tone` holds only tones of at least the
-    smallest group; those of the other comments are one rest of at least as many. `topics` counts people by
-    their strongest topic, largest first, in the same way; the rest and those who wrote nothing are one row.
-    `asked_on` is the close of the last wave when it lies before the period (asked less often), else None.
-    `waiting` answers are not in any figure yet: too few, they join the next. `cut_from` names the comments
-    that the last shown cut was made of (ids, never shown): the next is shown when enough of them have
-    changed.
+    `score` is that of the newest rounds, or of those of a period; None where nothing was counted.
+    `score_from` is how many people a score needs. `invited` is how many could answer, where the score is of
+    one round. `before` is the score before it, `before_in_month` whether its month is name enough for it.
+    `progress` says what stands between answers and their next score, for each question of this side for which
+    something waits.
+
+    `wrote`, `tone`, `topics`, `crossing` are None (or empty) where the group is too small to cut. `tone`
+    holds only tones of at least the smallest group; those of the other comments are one rest of at least as
+    many. `topics` counts people by their strongest topic, largest first, in the same way. `cut_from` names
+    the comments that the last shown cut was made of (ids, never shown).
     """
 
     lens: Lens
     instrument: str | None
     score: Score | None
+    score_from: int = NUMBER_FROM
     channels: tuple[str, ...] = ()
     invited: int | None = None
-    asked_on: datetime | None = None
     before: Score | None = None
-    before_period: Period | None = None
-    change: Change | None = None
+    before_in_month: bool = False
+    progress: tuple[Progress, ...] = ()
     wrote: int | None = None
     tone: Mapping[Sentiment, int] | None = None
     topics: tuple[tuple[Touchpoint, int], ...] = ()
     crossing: Crossing | None = None
     open_question: OpenQuestion | None = None
-    waiting: int = 0
     cut_from: tuple[str, ...] = ()
 
     @property
-    def n(self) -> int:
-        """How many people answered; known even where nothing else is shown."""
-        return self.score.n if self.score else 0
-
-    @property
-    def heard(self) -> int:
-        """How many answers there are, with those that no figure counts yet."""
-        return self.n + self.waiting
+    def is_shown(self) -> bool:
+        """Whether there is a score, or at least a word."""
+        return self.score is not None and self.score.says_something
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contrast:
-    """The two sides of a product for a period, with the title they allow. There is no blended number.
+    """The two sides of a product. There is no blended number.
 
-    `min_group` is the largest that the digest and its questions promised. `people` is None where a side
-    has too few answers, and where nobody can tell because one side was asked with names and the other
-    without.
+    `period` is the one that was asked for, else the days on which what is shown was asked; None where nothing
+    is shown. `people` is None where a side shows nothing, and where it is not known who was asked.
     """
 
     product: str
-    period: Period
+    period: Period | None
     min_group: int
-    state: State
     cx: Side
     ux: Side
     people: People | None
@@ -123,6 +103,11 @@ class Contrast:
     def side(self, lens: Lens) -> Side:
         """The side of a lens."""
         return self.cx if lens is Lens.CX else self.ux
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether any side has a score, or at least a word."""
+        return self.cx.is_shown or self.ux.is_shown
 
 
 _FIGURES = TypeAdapter(Contrast)

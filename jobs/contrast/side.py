@@ -1,94 +1,58 @@
-"""One side of a contrast, from the responses of its lens. Pure."""
+"""One side of a contrast, from the rounds of its lens. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from jobs.contrast.cuts import Cuts, cut
+from jobs.contrast.cuts import Cuts
 from jobs.contrast.record import OpenQuestion, Side
 from jobs.instruments import INSTRUMENTS
-from jobs.privacy import smallest_group
-from jobs.scoring import Answer, compare, latest_answers, score_of
-from storage.records import Comment, Lens, Period, Response
+from jobs.privacy.progress_rule import Progress
+from jobs.privacy.round_rule import NUMBER_FROM
+from jobs.scoring import score_of
+from jobs.scoring.chosen_rounds import ChosenRounds
+from storage.records import Lens
+from storage.records.round_records import Round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideInput:
     """What is known of one lens.
 
-    `instrument` is the key of the one that speaks for the side, None while nothing was asked. `responses`
-    are those counted in the period; where the question is asked less often, those of its last wave, whose
-    close is `asked_on`. `before` are those of `before_period`, which must not overlap with them.
-    Responses to other instruments are passed over. `waiting` counts answers of closed waves that no
-    figure counts yet.
+    `instrument` is the key of the one that speaks for the side, None while nothing was asked. `rounds` are
+    those that are shown, and those before. `before_in_month` says that the month is name enough for these.
+    `cut` is what may be shown of the comments.
     """
 
     instrument: str | None = None
-    responses: Sequence[Response] = ()
-    before: Sequence[Response] = ()
-    before_period: Period | None = None
+    rounds: ChosenRounds = field(default_factory=ChosenRounds)
+    before_in_month: bool = False
     channels: tuple[str, ...] = ()
-    invited: int | None = None
-    asked_on: datetime | None = None
+    progress: tuple[Progress, ...] = ()
     open_question: OpenQuestion | None = None
-    waiting: int = 0
+    cut: Cuts = field(default_factory=Cuts)
 
 
-def answers_of(given: SideInput) -> list[Answer]:
-    """The answers that count: the latest of each person."""
-    return _latest(given.instrument, given.responses)
-
-
-def comments_of(answers: Iterable[Answer]) -> list[Comment]:
-    """The comments that say something, at most one a person."""
-    comments = (answer.response.comment for answer in answers)
-    return [comment for comment in comments if comment and comment.text.strip()]
-
-
-def build_side(
-    lens: Lens,
-    given: SideInput,
-    answers: Sequence[Answer],
-    *,
-    min_group: int,
-    cuts: bool,
-    last: Side | None,
-) -> Side:
-    """The side of a lens, as far as its number of answers allows; `answers` are those of `answers_of(given)`.
-
-    Where a question promised a larger group than `min_group`, that holds. Without `cuts`, comments are
-    not counted. `last` is the same side when it was last posted.
-    """
-    k = smallest_group(min_group, [*given.responses, *given.before])
-    cut_from = last.cut_from if last else ()
-    made = Cuts(cut_from=cut_from)
-    if cuts:
-        made = cut(lens, comments_of(answers), n=len(answers), min_group=k, last=cut_from)
-    score = before = None
-    if given.instrument:
-        instrument = INSTRUMENTS[given.instrument]
-        score = score_of(instrument, answers, min_group=k)
-        earlier = _latest(given.instrument, given.before)
-        before = score_of(instrument, earlier, min_group=k) if earlier else None
+def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
+    """The side of a lens; `min_group` is the smallest group that was promised."""
+    now, before = given.rounds
     return Side(
         lens=lens,
         instrument=given.instrument,
-        score=score,
+        score=score_of(INSTRUMENTS[given.instrument], now) if given.instrument else None,
+        score_from=max(NUMBER_FROM, min_group),
         channels=given.channels,
-        invited=given.invited,
-        asked_on=given.asked_on,
-        before=before,
-        before_period=given.before_period if before else None,
-        change=compare(score, before) if score and before else None,
-        wrote=made.wrote,
-        tone=made.tone,
-        topics=made.topics,
-        crossing=made.crossing,
+        invited=_invited(now),
+        before=score_of(INSTRUMENTS[given.instrument], before) if given.instrument else None,
+        before_in_month=given.before_in_month,
+        progress=given.progress,
+        wrote=given.cut.wrote,
+        tone=given.cut.tone,
+        topics=given.cut.topics,
+        crossing=given.cut.crossing,
         open_question=given.open_question,
-        waiting=given.waiting,
-        cut_from=made.cut_from,
+        cut_from=given.cut.cut_from,
     )
 
 
-def _latest(key: str | None, responses: Iterable[Response]) -> list[Answer]:
-    return latest_answers(INSTRUMENTS[key], responses) if key else []
+def _invited(rounds: Sequence[Round]) -> int | None:
+    return rounds[0].invited if len(rounds) == 1 else None

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
-from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -14,12 +13,13 @@ from jobs.cadence import agenda
 from jobs.contrast import to_json
 from jobs.delivery.tell_owner import tell_failing
 from jobs.digests.preview import contrast_for_digest
+from jobs.figures.gather_rounds import AskedRounds
 from jobs.messages.report.thread import thread
 from jobs.permissions.scope import sources_of
 from jobs.slack.directory import Directory
 from jobs.slack.permalink import permalink
 from jobs.steps import Item, StepRunner
-from storage.records import Digest, Edition, Lens, Occasion
+from storage.records import Digest, Edition, Lens, Occasion, Period
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ async def publish_one(
             store,
             client,
             replace(digest, sources=sources.readable),
-            at=plan.due.due_at,
+            at=now,
             occasion=plan.due,
             skipped=plan.skipped,
             next_at=plan.next_at,
@@ -100,33 +100,25 @@ async def publish(
     """Keep an edition and its posts in one transaction.
 
     False when this due time was kept before, or the digest was changed or removed since it was read.
-    The edition is as of `at`, the moment that was due: a late one says what it would have said on time.
-    For an `occasion` it counts whole days, and on request everything up to `at`. The digest comes with the
-    sources that may be read, `notes` are sentences about the others.
+    It holds every round that was counted before `at`, the moment in which it is made, be it late or not. The
+    digest comes with the sources that may be read, `notes` are sentences about the others.
     """
     last = await store.editions.last(digest.team_id, digest.id, full_only=True)
-    until = _midnight(at, digest.zone) if occasion else at
-    found = await contrast_for_digest(store, client, digest, last, now=at, until=until)
-    full = last is None or bool(
-        await store.rounds.counted(
-            digest.team_id,
-            digest.sources,
-            product_id=digest.product.id,
-            since=last.period.end,
-            until=until,
-        )
-    )
+    found = await contrast_for_digest(store, client, digest, last, now=at)
+    rounds = list(found.asked.standing)
+    full = last is None or _has_news(last, found.asked)
     made = found.contrast
     figures = to_json(made) if full else await _unchanged(store, client, digest, last)
+    figures |= {"rounds": rounds} | ({"not_read": list(notes)} if notes else {})
     edition = Edition(
         team_id=digest.team_id,
         id=token_hex(8),
         digest_id=digest.id,
         channel_id=digest.channel_id,
-        period=made.period,
+        period=made.period or Period(at, at),
         made_at=at,
         full=full,
-        figures=figures | ({"not_read": list(notes)} if notes else {}),
+        figures=figures,
         quotes=(made.quote,) if full and made.quote else (),
     )
     published = await store.editions.publish(
@@ -144,8 +136,16 @@ async def publish(
     return published
 
 
-def _midnight(at: datetime, zone: str) -> datetime:
-    return at.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+def _has_news(last: Edition, asked: AskedRounds) -> bool:
+    """Whether a round was counted or withdrawn since the last full edition was made.
+
+    It is known by the rounds themselves, since a round may be counted as of a moment before it is written.
+    Editions of an older version do not say which rounds they hold.
+    """
+    known = last.figures.get("rounds")
+    if isinstance(known, list):
+        return sorted(map(str, known)) != list(asked.standing)
+    return any(one.counted_at >= last.period.end for one in asked.rounds)
 
 
 async def _unchanged(

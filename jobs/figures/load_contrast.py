@@ -1,20 +1,23 @@
-"""Loads what a contrast is made of, and makes it: both sides of a product for a period."""
+"""Loads what a contrast is made of, and makes it: both sides of a product."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.contrast import Contrast, SideInput, contrast, from_json
-from jobs.figures.gather_answers import AskedWaves, Question, load_asked_waves, side_input
+from jobs.contrast.cuts import cut
+from jobs.contrast.quoting import choose_quote
+from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, side_input
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, WhichProduct, sources_of, subjects
 from jobs.slack.directory import Directory
-from storage.records import Digest, Edition, Lens, Period, Product
+from storage.records import Comment, Digest, Edition, Lens, Period, Product
 from storage.store import Store
 
-WINDOW = timedelta(weeks=6)  # how far back a digest or a query looks, where nobody says otherwise
+WINDOW = timedelta(weeks=6)  # kept with a digest, and read by nobody any more
+EVER = Period(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,7 @@ class ContrastResult:
 
     contrast: Contrast
     metrics: Mapping[Lens, str | None]
-    asked: AskedWaves
+    asked: AskedRounds
 
 
 async def load_contrast(
@@ -36,28 +39,35 @@ async def load_contrast(
     team_id: str,
     product: Product,
     channels: tuple[str, ...],
-    period: Period,
+    period: Period | None = None,
     min_group: int,
     now: datetime,
     metrics: Mapping[Lens, str | None] | None = None,
     last: Edition | None = None,
     cuts: bool = False,
 ) -> ContrastResult:
-    """The contrast of a product for a period, as these channels see it.
+    """The contrast of a product, as these channels see it: of its newest rounds, or of those of a period.
 
     `metrics` names the instrument that speaks for a side; where it names none that was asked, the first by
     rank speaks. `last` is the last full edition of the digest, None where there is none. Without `cuts`,
     comments are not counted.
     """
-    asked = await load_asked_waves(store, team_id=team_id, product=product, channels=channels)
+    asked = await load_asked_rounds(store, team_id=team_id, product=product, channels=channels)
     chosen = {lens: _speaks_for(lens, asked, metrics or {}) for lens in Lens}
     sides: dict[Lens, SideInput] = {}
-    for lens, key in chosen.items():
-        if key is None:
-            sides[lens] = SideInput()
-            continue
-        question = Question(team_id=team_id, product=product, channels=channels, instrument=key, lens=lens)
-        sides[lens] = await side_input(store, question, asked, period=period, client=client, now=now)
+    for lens, topic in chosen.items():
+        given = SideInput()
+        if topic is not None:
+            given = await side_input(
+                store, topic, asked, period=period, min_group=min_group, client=client, now=now
+            )
+        sides[lens] = given
+    comments = await _comments(store, asked, chosen, channels) if cuts else {}
+    posted = from_json(last.figures) if last else None
+    for lens, written in comments.items():
+        before = posted.side(lens).cut_from if posted else ()
+        made_of = cut(lens, written, n=len(written), min_group=min_group, last=before)
+        sides[lens] = replace(sides[lens], cut=made_of)
     made = contrast(
         product.name,
         period,
@@ -65,10 +75,35 @@ async def load_contrast(
         cx=sides[Lens.CX],
         ux=sides[Lens.UX],
         first=last is None,
-        cuts=cuts,
-        last=from_json(last.figures) if last else None,
     )
-    return ContrastResult(contrast=made, metrics=chosen, asked=asked)
+    quote = choose_quote(
+        [(made.side(lens), written) for lens, written in comments.items()], min_group=min_group
+    )
+    spoke = {lens: topic.instrument if topic else None for lens, topic in chosen.items()}
+    return ContrastResult(contrast=replace(made, quote=quote), metrics=spoke, asked=asked)
+
+
+async def _comments(
+    store: Store, asked: AskedRounds, chosen: Mapping[Lens, Topic | None], channels: Sequence[str]
+) -> dict[Lens, list[Comment]]:
+    """Of each side, what people wrote to what was counted, of each the last; never by a period."""
+    found: dict[Lens, list[Comment]] = {}
+    for lens, topic in chosen.items():
+        if topic is None or topic.named:
+            continue
+        responses = await store.responses.counted(
+            asked.team_id,
+            product_id=asked.product.id,
+            channels=channels,
+            period=EVER,
+            instrument=topic.instrument,
+        )
+        theirs = [each for each in responses if each.wave.pulse.lens is lens and not each.wave.pulse.named]
+        last = {
+            each.respondent: each.comment for each in theirs if each.comment and each.comment.text.strip()
+        }
+        found[lens] = list(last.values())
+    return found
 
 
 async def load_contrast_here(
@@ -78,7 +113,7 @@ async def load_contrast_here(
     requester: Requester,
     *,
     product: str | None,
-    period: Period,
+    period: Period | None,
     min_group: int,
 ) -> tuple[Contrast, tuple[str, ...]]:
     """The contrast of a product as the digest of this channel would show it, else as this channel sees it.
@@ -136,7 +171,12 @@ async def _with_last_cuts(store: Store, made: Contrast, digest: Digest | None, *
     )
 
 
-def _speaks_for(lens: Lens, asked: AskedWaves, metrics: Mapping[Lens, str | None]) -> str | None:
-    """The instrument of a side: the one named for it if it was asked, else the first by rank; or None."""
-    keys, named = asked.instruments(lens), metrics.get(lens)
-    return named if named in keys else next(iter(keys), None)
+def _speaks_for(lens: Lens, asked: AskedRounds, metrics: Mapping[Lens, str | None]) -> Topic | None:
+    """What speaks for a side: of what was asked there without names, if anything was, the one named for it.
+
+    Else the first by rank; None where nothing was asked.
+    """
+    topics = asked.topics(lens)
+    speak = [topic for topic in topics if not topic.named] or topics
+    named = (topic for topic in speak if topic.instrument == metrics.get(lens))
+    return next(named, next(iter(speak), None))

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from jobs.contrast import Side
-from jobs.contrast.side import answers_of, build_side
-from jobs.figures.gather_answers import AskedWaves, Question, load_asked_waves, side_input
+from jobs.contrast.side import build_side
+from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, side_input
 from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
-from jobs.permissions.scope import Subject, subjects
+from jobs.permissions.scope import subjects
 from jobs.slack.directory import Directory
 from storage.records import Lens, Period, Product
 from storage.store import Store
@@ -31,7 +31,7 @@ async def load_scores(
     *,
     product: str | None,
     instrument: str | None,
-    period: Period,
+    period: Period | None,
     min_group: int,
 ) -> Scores:
     """Up to six scores of the named product, else of each product that is spoken of in this channel.
@@ -40,15 +40,15 @@ async def load_scores(
     """
     found: list[tuple[Product, Side]] = []
     about = await subjects(store, directory, requester, product)
-    for subject in about.found:
-        asked = await load_asked_waves(
-            store, team_id=requester.team_id, product=subject[0], channels=subject[1]
+    for read_about, channels in about.found:
+        asked = await load_asked_rounds(
+            store, team_id=requester.team_id, product=read_about, channels=channels
         )
-        for question in _questions(asked, requester.team_id, subject, instrument):
-            given = await side_input(store, question, asked, period=period, now=requester.now)
-            answers = answers_of(given)
-            side = build_side(question.lens, given, answers, min_group=min_group, cuts=False, last=None)
-            found.append((question.product, side))
+        for topic in _topics(asked, instrument):
+            given = await side_input(
+                store, topic, asked, period=period, min_group=min_group, now=requester.now
+            )
+            found.append((read_about, build_side(topic.lens, given, min_group=min_group)))
     if not found:
         name = about.found[0][0].name
         nothing = why_not.nothing_asked(name, instrument)
@@ -56,11 +56,6 @@ async def load_scores(
     return Scores(sides=found[:MOST_SCORES], notes=about.notes)
 
 
-def _questions(asked: AskedWaves, team_id: str, subject: Subject, instrument: str | None) -> list[Question]:
-    product, channels = subject
-    return [
-        Question(team_id=team_id, product=product, channels=channels, instrument=key, lens=lens)
-        for lens in Lens
-        for key in asked.instruments(lens)
-        if instrument in {None, key}
-    ]
+def _topics(asked: AskedRounds, instrument: str | None) -> list[Topic]:
+    """What was asked, side by side; what was asked with names has a figure of its own."""
+    return [topic for lens in Lens for topic in asked.topics(lens) if instrument in {None, topic.instrument}]

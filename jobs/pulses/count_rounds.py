@@ -1,19 +1,17 @@
 """Counts questions once the last forms are in: their waves become a round, or wait for more answers."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from jobs.delivery.tell_owner import tell_failing, tell_waiting
-from jobs.instruments import INSTRUMENTS, Instrument
-from jobs.privacy.look import ClosedWave, Look
+from jobs.instruments import INSTRUMENTS
 from jobs.privacy.round_rule import Wait, WhyWait, decide
 from jobs.scoring.counted_round import count_round
-from jobs.scoring.response_score import response_score
+from jobs.scoring.counting_look import look_of
 from jobs.steps import Item, StepRunner
 from storage.records import GRACE, SMALLEST_PROMISE, Wave
-from storage.records.count_records import Count, Uncounted, WaitingWave
-from storage.records.name_folding import comparison_key
+from storage.records.count_records import Count, Uncounted
 from storage.store import Store
 
 PATIENT_WAVES = 2  # after so many waits the lead is told
@@ -78,17 +76,7 @@ async def count_question(store: Store, wave: Wave, *, now: datetime, k: int, wee
 def decide_count(given: Uncounted, *, k: int, weeks: int) -> Decision:
     """The round that the waves of a question become, with its totals; or that they wait, and until when."""
     instrument = INSTRUMENTS[given.question.instrument]
-    look = Look(
-        question=given.question,
-        waves=tuple(_closed_wave(wave, instrument) for wave in given.waves),
-        today=given.at.astimezone(UTC).date(),
-        last_round_on=given.last_round_on,
-        product_keys=frozenset({comparison_key(given.product_name)}),
-        marks=given.marks,
-        known_members=given.known_invited,
-        k=k,
-        weeks=weeks,
-    )
+    look = look_of(given, k=k, weeks=weeks)
     found = decide(look)
     if isinstance(found, Wait):
         return Decision(waves=len(look.waves), look_again_on=found.until, wait=found)
@@ -103,19 +91,3 @@ def decide_count(given: Uncounted, *, k: int, weeks: int) -> Decision:
         earlier=given.earlier,
     )
     return Decision(waves=len(look.waves), round=made, people=frozenset(found.members))
-
-
-def _closed_wave(wave: WaitingWave, instrument: Instrument) -> ClosedWave:
-    scored = (
-        person for person, points in wave.answers.items() if response_score(instrument, points) is not None
-    )
-    return ClosedWave(
-        id=wave.id,
-        number=wave.number,
-        opened_at=wave.opened_at,
-        closes_at=wave.closes_at,
-        promise=wave.promise,
-        scheduled=wave.scheduled,
-        members=wave.invited,
-        respondents=frozenset(scored),
-    )

@@ -1,4 +1,4 @@
-"""The printed 95 % range of one round or of several added up, from totals alone. Pure.
+"""The ranges of one round or of several added up, from totals alone, and the bands they touch. Pure.
 
 Answers of the same people are worth less than as many answers of different people. How many people two rounds
 share is kept; who answered what is not, and a range that used it would give single answers away. Formulas:
@@ -13,11 +13,16 @@ from typing import NamedTuple
 
 from jobs.inference import Interval, normal_reach, t_reach, wilson
 from jobs.inference.interval import around
-from jobs.instruments import Instrument, Scoring
+from jobs.instruments import Band, Instrument, Scoring
 from jobs.privacy.clip_rule import stand_in_histogram
+from jobs.scoring.rounding import half_up
 from storage.records.round_records import Round
 
-_CONFIDENCE = 0.95
+LIKELY = 0.95
+"""How sure the range is that is printed."""
+NARROW = 0.8
+"""How sure the range is from which bands are read: a prompt to look, no proof."""
+
 _ALIKE = 0.7  # how far two answers of one person are taken to be alike (a correlation)
 _NET_ADDED = 3.0  # answers that are added to a net score: 3/4 favourable, 3/2 middle, 3/4 unfavourable
 _NET_SQUARES = 1.5 * 100**2  # the sum of their squares
@@ -61,23 +66,42 @@ def worth(rounds: Sequence[Round]) -> float:
     return n / (1 + _ALIKE * (together - 1))
 
 
-def likely(instrument: Instrument, rounds: Sequence[Round]) -> Interval:
+def likely(instrument: Instrument, rounds: Sequence[Round], confidence: float = LIKELY) -> Interval:
     """The range of the score of these number rounds, cut to its scale.
 
     It may lie off the score: it is drawn towards what is typical, as small groups must be.
     """
     found, size = moments(instrument, rounds), worth(rounds)
     if instrument.scoring is Scoring.SHARE:
-        return wilson(found.mean / 100 * size, size, _CONFIDENCE).times(100)
+        return wilson(found.mean / 100 * size, size, confidence).times(100)
     if instrument.scoring is Scoring.NET:
         mean = found.mean * size / (size + _NET_ADDED)
         variance = (size * found.square + _NET_SQUARES) / (size + _NET_ADDED) - mean**2
-        reach = normal_reach(_CONFIDENCE) * math.sqrt(variance / (size + _NET_ADDED))
+        reach = normal_reach(confidence) * math.sqrt(variance / (size + _NET_ADDED))
     else:
         mean, variance = _with_typical_answers(instrument, found, size)
         people = max(one.n for one in rounds)
-        reach = t_reach(_CONFIDENCE, people - 1) * math.sqrt(variance / (size + _MEAN_ADDED - 1))
+        reach = t_reach(confidence, people - 1) * math.sqrt(variance / (size + _MEAN_ADDED - 1))
     return around(mean, reach).within(*instrument.bounds)
+
+
+def bands_touched(instrument: Instrument, narrow: Interval) -> tuple[Band, ...]:
+    """The bands that a range touches, low to high.
+
+    The ends of the range are rounded first, as they are printed: what prints as 30 is good where good
+    begins at 30.
+    """
+    bands = tuple(Band)
+    lowest, highest = (bands.index(_band(instrument, end)) for end in (narrow.low, narrow.high))
+    return bands[lowest : highest + 1]
+
+
+def _band(instrument: Instrument, value: float) -> Band:
+    whole = instrument.scoring in (Scoring.NET, Scoring.SHARE)
+    rounded = float(half_up(value, 0 if whole else 1))
+    if rounded >= instrument.good_from:
+        return Band.GOOD
+    return Band.MIXED if rounded >= instrument.mixed_from else Band.POOR
 
 
 def _with_typical_answers(instrument: Instrument, found: Moments, size: float) -> tuple[float, float]:

@@ -1,67 +1,57 @@
-"""A score with its base and ranges, as far as the number of answers allows. Pure."""
+"""A score as it is shown: of one round, or of several added up, with its base, range and words. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
+from datetime import date
 
 from jobs.inference import Interval
 from jobs.instruments import Band, Instrument
-from jobs.privacy import showable
-from jobs.scoring.estimate import bands_touched, class_counts, estimate
-from jobs.scoring.response_score import Answer, straight_lined
-
-SCORE_FROM = 10  # answers; under it words, and neither a score nor counts by class
-_CHANGE_FROM = 20
-
-
-class Stage(StrEnum):
-    """How much may be said of so many answers: a house rule, called "the ladder".
-
-    Tullis and Stetson found that conclusions from SUS held in 3 of 4 draws of 8 answers, and in all draws
-    of 12.
-    """
-
-    HIDDEN = "hidden"  # under the smallest group: the count and nothing else
-    WORDS = "words"  # to 9: band words, no score, no counts by class
-    EARLY = "early"  # 10 to 19: score and range, no trend
-    FULL = "full"  # 20 and more: score, range, band, change
-
-    @classmethod
-    def of(cls, n: int, min_group: int) -> "Stage":
-        """The stage of `n` answers."""
-        if n < min_group:
-            return cls.HIDDEN
-        if n < SCORE_FROM:
-            return cls.WORDS
-        return cls.EARLY if n < _CHANGE_FROM else cls.FULL
+from jobs.privacy.clip_rule import ClippedRange
+from jobs.scoring.likely_range import bands_touched
+from jobs.scoring.round_sum import add_up
+from storage.records.round_records import Lean, Round, RoundKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """A score with its base and ranges; what its stage forbids is None here, so that no message can show it.
+    """What is shown of rounds. What may not be shown is None here, so that no message can show it.
 
-    `value`, `likely` (95 %) and `narrow` (80 %) are on the instrument's own scale: -100 to 100 (NPS), 0
-    to 100 (CSAT, CES, SUS, UMUX-Lite), 1 to 7 (SEQ). `likely` and `narrow` are None where a mean has only
-    equal answers. `bands` are those that `narrow` touches, low to high; all three mean "too early to
-    tell". `favourable`, `middle`, `unfavourable` count people; all three are None where one of them is
-    from 1 to under `min_group`. `straight_lined` counts people who chose one point all through a form
-    with reversed items; it is None under the same rule. `spread` is the standard deviation of one answer
-    (for a net score on -1 to 1, for a share on 0 to 1), kept for `compare`.
+    `value` and its `likely` range (95 %) are on the instrument's own scale: -100 to 100 (NPS), 0 to 100
+    (CSAT, CES, SUS, UMUX-Lite), 1 to 7 (SEQ). `bands` are those that its 80 % range touches, low to high; all
+    three mean "unclear". `about` says that a clipped round is in the sum. A clipped round alone has
+    `clipped`, the score that at least n - 2 of `n` gave, and `between`, where its value lies. A word round
+    has `lean` alone.
+
+    `favourable`, `middle`, `unfavourable` count people; `items` are means on 0 to 100; `straight_lined`
+    counts people who chose one point all through a form with reversed items. `askings` is how many waves were
+    counted together. `first_day` to `last_day` is when it was asked. Editions of an older version have no
+    such days, and may have neither a value nor a word.
     """
 
     instrument: str
     n: int
-    min_group: int
-    stage: Stage
+    rounds: int = 1
+    askings: int = 1
+    named: bool = False
+    first_day: date | None = None
+    last_day: date | None = None
     value: float | None = None
+    about: bool = False
     likely: Interval | None = None
-    narrow: Interval | None = None
     bands: tuple[Band, ...] = ()
+    clipped: float | None = None
+    between: ClippedRange | None = None
+    lean: Lean | None = None
     favourable: int | None = None
     middle: int | None = None
     unfavourable: int | None = None
-    spread: float | None = None
+    items: tuple[float, ...] = ()
     straight_lined: int | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a score, or at least a word."""
+        return bool(self.bands) or self.lean is not None
 
     @property
     def can_tell(self) -> bool:
@@ -69,35 +59,46 @@ class Score:
         return 0 < len(self.bands) < len(Band)
 
 
-def score_of(instrument: Instrument, answers: Sequence[Answer], *, min_group: int) -> Score:
-    """The score of one answer a person, as far as their number allows; `min_group` is taken as it is."""
-    n = len(answers)
-    stage = Stage.of(n, min_group)
-    base = Score(instrument=instrument.key, n=n, min_group=min_group, stage=stage)
-    values = [answer.score for answer in answers]
-    found = estimate(instrument, values)
-    if stage is Stage.HIDDEN or found is None:
-        return base
-    words = replace(base, bands=bands_touched(instrument, found.narrow))
-    if stage is Stage.WORDS:
-        return words
-    early = replace(words, value=found.value, likely=found.likely, narrow=found.narrow)
-    if stage is Stage.EARLY:
-        return early
-    return _with_parts(replace(early, spread=found.spread), instrument, answers)
+def score_of(instrument: Instrument, rounds: Sequence[Round]) -> Score | None:
+    """The score of rounds that were chosen to be shown together; None without any.
+
+    Rounds with figures are added up; without any of them it is the word of the newest word round.
+    """
+    found = add_up(instrument, rounds)
+    if found is None:
+        words = [one for one in rounds if one.kind is RoundKind.WORD and not one.withdrawn]
+        return _word(instrument, words[-1]) if words else None
+    counted = [one for one in rounds if one.kind is RoundKind.NUMBER and not one.withdrawn]
+    classes = found.classes
+    return Score(
+        instrument=instrument.key,
+        n=found.n,
+        rounds=found.rounds,
+        askings=sum(one.askings for one in counted),
+        named=counted[0].question.named,
+        first_day=min(one.first_day for one in counted),
+        last_day=max(one.last_day for one in counted),
+        value=found.score,
+        about=found.about and found.clipped is None,
+        likely=found.likely,
+        bands=bands_touched(instrument, found.narrow),
+        clipped=found.clipped,
+        between=found.between,
+        favourable=classes.favourable if classes else None,
+        middle=classes.middle if classes else None,
+        unfavourable=classes.unfavourable if classes else None,
+        items=found.items,
+        straight_lined=found.straight_lined,
+    )
 
 
-def _with_parts(score: Score, instrument: Instrument, answers: Sequence[Answer]) -> Score:
-    """With people by class and straight lines, where none of these groups is too small to be shown."""
-    counts = class_counts(instrument, [answer.score for answer in answers])
-    lines = sum(straight_lined(instrument, answer.response.points) for answer in answers)
-    if all(showable(count, score.min_group) for count in counts):
-        score = replace(
-            score,
-            favourable=counts.favourable,
-            middle=counts.middle,
-            unfavourable=counts.unfavourable,
-        )
-    if all(showable(count, score.min_group) for count in (lines, counts.n - lines)):
-        score = replace(score, straight_lined=lines)
-    return score
+def _word(instrument: Instrument, one: Round) -> Score:
+    return Score(
+        instrument=instrument.key,
+        n=one.n,
+        askings=one.askings,
+        named=one.question.named,
+        first_day=one.first_day,
+        last_day=one.last_day,
+        lean=one.lean,
+    )

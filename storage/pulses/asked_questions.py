@@ -1,13 +1,37 @@
 """Questions: what stays the same however often it is asked."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
-from storage.engine.repository import add, new_id
-from storage.records import Pulse
+from storage.engine.repository import Repository, add, new_id, record_of, select_columns
+from storage.records import AskedQuestion, Pulse, Question, Wave
 from storage.records.name_folding import comparison_key
-from storage.schema.round_tables import QUESTION
+from storage.schema.question_tables import WAVE
+from storage.schema.round_tables import QUESTION, ROUND
+from storage.schema.wave_rows import WAVES, read_wave
+
+QUESTIONS = select_columns(QUESTION.c, QUESTION)
+
+
+class Questions(Repository):
+    """The questions of every workspace."""
+
+    async def asked(
+        self, team_id: str, channel_ids: Collection[str], *, product_id: str
+    ) -> list[AskedQuestion]:
+        """What was ever asked about a product in some channels.
+
+        Left out are questions of which every wave was taken down before it was counted.
+        """
+        about = (
+            QUESTION.c.team_id == team_id,
+            QUESTION.c.channel_id.in_(channel_ids),
+            QUESTION.c.product_id == product_id,
+        )
+        return await self._engine.read(lambda connection: _asked(connection, team_id, about))
 
 
 def subject_key(subject: str, product_name: str) -> str:
@@ -32,3 +56,38 @@ def question_of(connection: Connection, pulse: Pulse, *, wording: str) -> str:
     add(connection, QUESTION, {**row, "id": new_id()})
     connection.execute(QUESTION.update().where(same, QUESTION.c.ended_at.is_not(None)).values(ended_at=None))
     return str(connection.execute(select(QUESTION.c.id).where(same)).scalar_one())
+
+
+def _asked(
+    connection: Connection, team_id: str, about: tuple[ColumnElement[bool], ...]
+) -> list[AskedQuestion]:
+    uncounted = exists().where(
+        WAVE.c.team_id == QUESTION.c.team_id,
+        WAVE.c.question_id == QUESTION.c.id,
+        WAVE.c.round_id.is_(None),
+        ~WAVE.c.taken_down,
+    )
+    counts = exists().where(ROUND.c.team_id == QUESTION.c.team_id, ROUND.c.question_id == QUESTION.c.id)
+    query = QUESTIONS.where(*about, or_(uncounted, counts))
+    found = connection.execute(query).all()
+    if not found:
+        return []
+    waiting = WAVES.where(
+        WAVE.c.team_id == team_id,
+        WAVE.c.question_id.in_([row.question_id for row in found]),
+        WAVE.c.round_id.is_(None),
+        WAVE.c.counted_at.is_(None),
+        ~WAVE.c.taken_down,
+    )
+    waves: dict[str, list[Wave]] = defaultdict(list)
+    for row in connection.execute(waiting.order_by(WAVE.c.opened_at.desc())):
+        wave = read_wave(row)
+        waves[wave.question_id].append(wave)
+    return [
+        AskedQuestion(
+            id=row.question_id,
+            question=record_of(row, "question", Question),
+            uncounted=tuple(waves[row.question_id]),
+        )
+        for row in found
+    ]

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, select
+from sqlalchemy import Connection, Select, select
 
-from storage.engine.repository import Repository, add, new_id, reader, select_columns
-from storage.records import AskedQuestion, Product
+from storage.engine.repository import Repository, add, new_id
+from storage.records import Product
 from storage.records.name_folding import fold
-from storage.schema.question_tables import PRODUCT, PULSE, WAVE
-from storage.schema.wave_rows import PRODUCTS, PULSE_OF_WAVE, read_product
+from storage.schema.question_tables import PRODUCT, PULSE
+from storage.schema.wave_rows import PRODUCTS, read_product
 
 
 class Products(Repository):
@@ -44,19 +44,6 @@ class Products(Repository):
         """The channels in which a pulse asks about a product."""
         query = select(PULSE.c.channel_id).where(PULSE.c.team_id == team_id, PULSE.c.product_id == product_id)
         return await self._fetch_all(query.distinct().order_by(PULSE.c.channel_id), lambda row: str(row[0]))
-
-    async def asked_about(
-        self, team_id: str, channel_ids: Collection[str], *, product_id: str
-    ) -> list[AskedQuestion]:
-        """What was ever asked about a product in some channels, what was taken down left out."""
-        was_asked = exists().where(PULSE_OF_WAVE, ~WAVE.c.taken_down)
-        query = (
-            select_columns([PULSE.c.channel_id, PULSE.c.instrument, PULSE.c.lens], PULSE)
-            .where(PULSE.c.team_id == team_id, PULSE.c.channel_id.in_(channel_ids))
-            .where(PULSE.c.product_id == product_id, was_asked)
-            .distinct()
-        )
-        return await self._fetch_all(query, reader("pulse", AskedQuestion))
 
 
 def _by_name(team_id: str, name: str) -> Select[Any]:

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Collection
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
-from storage.engine.repository import Repository, Transact, fetch_all, fetch_one
+from storage.engine.repository import Repository, Transact, fetch_all
 from storage.pulses.waiting_answers import day_of, gather, is_in, ready
 from storage.records import Lens, Round, Wave
 from storage.records.count_records import Count, Uncounted
-from storage.schema.question_tables import IS_ANSWER, PULSE, RATING, WAVE
+from storage.schema.question_tables import IS_ANSWER, RATING, WAVE
 from storage.schema.round_rows import read_rounds, row_of_round
 from storage.schema.round_tables import OVERLAP, PARTICIPATION, QUESTION, ROUND
-from storage.schema.wave_rows import PEOPLE, WAVES, read_wave
+from storage.schema.wave_rows import PEOPLE, read_wave
 
 Decided = TypeVar("Decided", bound=Count)
 
@@ -85,6 +85,15 @@ class Rounds(Repository):
         by_id = (ROUND.c.team_id == team_id, ROUND.c.id == round_id)
         return next(iter(await self._engine.read(lambda connection: read_rounds(connection, *by_id))), None)
 
+    async def waiting(self, team_id: str, question_id: str, *, at: datetime) -> Uncounted | None:
+        """What a count at a moment would be made from, were nothing to change until then; changes nothing.
+
+        None where no closed wave waits then.
+        """
+        return await self._engine.read(
+            lambda connection: gather(connection, team_id, question_id, at, only_look=True)
+        )
+
     async def about(
         self,
         team_id: str,
@@ -93,8 +102,9 @@ class Rounds(Repository):
         product_id: str,
         instrument: str | None = None,
         lens: Lens | None = None,
+        withdrawn: bool = False,
     ) -> list[Round]:
-        """The rounds about a product in some channels that are not withdrawn, oldest first."""
+        """The rounds about a product in some channels, oldest first; withdrawn ones only where asked for."""
         asked = select(QUESTION.c.id).where(
             QUESTION.c.team_id == team_id,
             QUESTION.c.channel_id.in_(channel_ids),
@@ -104,54 +114,10 @@ class Rounds(Repository):
             asked = asked.where(QUESTION.c.instrument == instrument)
         if lens is not None:
             asked = asked.where(QUESTION.c.lens == lens)
-        conditions = (
-            ROUND.c.team_id == team_id,
-            ROUND.c.question_id.in_(asked),
-            ROUND.c.withdrawn_at.is_(None),
-        )
+        conditions = [ROUND.c.team_id == team_id, ROUND.c.question_id.in_(asked)]
+        if not withdrawn:
+            conditions.append(ROUND.c.withdrawn_at.is_(None))
         return await self._engine.read(lambda connection: read_rounds(connection, *conditions))
-
-    async def counted(
-        self,
-        team_id: str,
-        channel_ids: Collection[str],
-        *,
-        product_id: str,
-        since: datetime,
-        until: datetime,
-    ) -> list[Wave]:
-        """The waves about a product in some channels that came to count from `since` to before `until`."""
-        query = _counted(team_id, product_id).where(
-            WAVE.c.channel_id.in_(channel_ids), WAVE.c.counted_at >= since, WAVE.c.counted_at < until
-        )
-        return await self._fetch_all(query.order_by(WAVE.c.counted_at), read_wave)
-
-    async def last_counted(
-        self,
-        team_id: str,
-        channel_ids: Collection[str],
-        *,
-        product_id: str,
-        instrument: str,
-        lens: Lens,
-        before: datetime,
-    ) -> Wave | None:
-        """The wave of a question that came to count last before a moment; of several the one closed last."""
-        newest_first = (WAVE.c.counted_at.desc(), WAVE.c.closes_at.desc())
-        query = (
-            _counted(team_id, product_id)
-            .where(WAVE.c.counted_at < before, PULSE.c.instrument == instrument, PULSE.c.lens == lens)
-            .order_by(*newest_first)
-            .limit(1)
-        )
-
-        def work(connection: Connection) -> Wave | None:
-            # Channel by channel, since the index has their waves in order only within one of them.
-            each = (query.where(WAVE.c.channel_id == channel_id) for channel_id in channel_ids)
-            found = [wave for one in each if (wave := fetch_one(connection, one, read_wave))]
-            return max(found, key=lambda wave: (wave.counted_at, wave.closes_at), default=None)
-
-        return await self._engine.read(work)
 
 
 def _due(connection: Connection, at: datetime) -> list[Wave]:
@@ -241,9 +207,3 @@ def is_not_withdrawn() -> ColumnElement[bool]:
         ROUND.c.team_id == WAVE.c.team_id, ROUND.c.id == WAVE.c.round_id, ROUND.c.withdrawn_at.is_not(None)
     )
     return ~withdrawn
-
-
-def _counted(team_id: str, product_id: str) -> Select[Any]:
-    return WAVES.where(
-        WAVE.c.team_id == team_id, WAVE.c.product_id == product_id, ~WAVE.c.taken_down, is_not_withdrawn()
-    )

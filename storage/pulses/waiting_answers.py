@@ -58,19 +58,22 @@ def ready(team_id: str, question_id: str, at: datetime) -> Select[Any]:
     ).order_by(WAVE.c.closes_at, PULSE.c.number, WAVE.c.opened_at, WAVE.c.id)
 
 
-def gather(connection: Connection, team_id: str, question_id: str, at: datetime) -> Uncounted | None:
+def gather(
+    connection: Connection, team_id: str, question_id: str, at: datetime, *, only_look: bool = False
+) -> Uncounted | None:
     """All that decides about a question at a moment; None where there is nothing to decide.
 
-    That is so when every wave has been looked at before and the day of the next look has not come.
+    That is so when every wave has been looked at before and the day of the next look has not come. With
+    `only_look` nothing is decided: then it is None only where no wave waits.
     """
     by_id = QUESTIONS.where(QUESTION.c.team_id == team_id, QUESTION.c.id == question_id)
-    asked = connection.execute(by_id.with_for_update()).first()
+    asked = connection.execute(by_id if only_look else by_id.with_for_update()).first()
     if asked is None:
         return None
     waves = fetch_all(connection, ready(team_id, question_id, at), read_wave)
     again_on = asked.question_look_again_on
     is_new = any(wave.settled_at is None for wave in waves)
-    if not waves or not (is_new or (again_on and again_on <= day_of(at))):
+    if not waves or not (only_look or is_new or (again_on and again_on <= day_of(at))):
         return None
     wave_ids = [wave.id for wave in waves]
     marks = _marks(connection, team_id, wave_ids, day_of(at - MARKS_KEPT))

@@ -1,6 +1,6 @@
 """Postings of a pulse: how they open, how they are found and how they close."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -146,20 +146,6 @@ class Waves(Repository):
             return _newest_first(found.values())
 
         return await self._engine.read(work)
-
-    async def uncounted(self, team_id: str, channel_ids: Collection[str], *, product_id: str) -> list[Wave]:
-        """The waves about a product in some channels that no figure counts yet, newest first.
-
-        They are open, or wait for the last forms, or for more answers.
-        """
-        query = WAVES.where(
-            WAVE.c.team_id == team_id,
-            WAVE.c.channel_id.in_(channel_ids),
-            WAVE.c.product_id == product_id,
-            WAVE.c.counted_at.is_(None),
-            ~WAVE.c.taken_down,
-        )
-        return await self._fetch_all(query.order_by(WAVE.c.opened_at.desc()), read_wave)
 
     async def closing(self, now: datetime) -> list[Wave]:
         """The open waves of all workspaces whose time is up, oldest first."""

@@ -14,6 +14,7 @@ from storage.records.answer_records import (
     Response,
 )
 from storage.records.comment_records import Comment, Correction, Label, NewComment
+from storage.records.count_records import AskedQuestion
 from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
 from storage.records.digest_records import Digest, DigestSettings, Edition, Quote
 from storage.records.kinds import Lens, Sentiment, Touchpoint
@@ -21,7 +22,6 @@ from storage.records.moments import Period, aware
 from storage.records.pulse_records import (
     SMALLEST_PROMISE,
     AnswerRules,
-    AskedQuestion,
     Product,
     Pulse,
     Wave,

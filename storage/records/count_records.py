@@ -4,7 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from storage.records.pulse_records import Wave
 from storage.records.round_records import Mark, Question, Round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question that was asked, with its waves that no round counts yet, newest first.
+
+    These are open, or wait for the last forms, or for more answers.
+    """
+
+    id: str
+    question: Question
+    uncounted: tuple[Wave, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,15 +94,6 @@ class Wave(WaveHeader):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedQuestion:
-    """Which instrument was asked about a product in a channel, and for which side."""
-
-    channel_id: str
-    instrument: str
-    lens: Lens
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRules:
     """By what rules a wave takes answers: to which instrument, and whether by name. They never change."""
 

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from jobs.instruments import INSTRUMENTS, Instrument
-from jobs.privacy import smallest_group
-from jobs.scoring import Score, latest_answers, score_of
+from jobs.instruments import INSTRUMENTS
 from storage.records import (
     Comment,
     Correction,
@@ -134,9 +132,3 @@ def comment(
 def nps(favourable: int, middle: int, unfavourable: int) -> list[int]:
     """Points of so many promoters, passives and detractors."""
     return [9] * favourable + [7] * middle + [3] * unfavourable
-
-
-def scored(instrument: Instrument, given: Sequence[Response], *, min_group: int) -> Score:
-    """The score of responses, of each person the latest, a larger promised group kept."""
-    answers = latest_answers(instrument, given)
-    return score_of(instrument, answers, min_group=smallest_group(min_group, given))

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import event
 
 from storage.engine.sqlite import SQLiteDatabase
-from storage.records import Lens, Period
+from storage.records import Period
 from storage.schema.migrate import TABLES
 from storage.store import Store
 from tests.storage.scene import (
@@ -46,15 +46,9 @@ HOT: dict[str, Verb] = {
     "open waves": lambda store: store.waves.open_of(TEAM, "p"),
     "newest wave": lambda store: store.waves.newest(TEAM, "p"),
     "recent waves": lambda store: store.waves.recent(TEAM, "C1", instrument="nps", since=MONDAY),
-    "uncounted waves": lambda store: store.waves.uncounted(TEAM, ["C1", "C2"], product_id="p"),
-    "counted waves": lambda store: store.rounds.counted(
-        TEAM, ["C1", "C2"], product_id="p", since=MONDAY, until=MONDAY + DAY
-    ),
-    "last counted wave": lambda store: store.rounds.last_counted(
-        TEAM, ["C1"], product_id="p", instrument="nps", lens=Lens.CX, before=MONDAY
-    ),
+    "what waits": lambda store: store.rounds.waiting(TEAM, "q", at=MONDAY),
     "pulses of a channel": lambda store: store.pulses.in_channel(TEAM, "C1", now=MONDAY),
-    "what was asked": lambda store: store.products.asked_about(TEAM, ["C1", "C2"], product_id="p"),
+    "what was asked": lambda store: store.questions.asked(TEAM, ["C1", "C2"], product_id="p"),
     "outdated": lambda store: store.comments.outdated("v1", limit=50),
     "count_outdated": lambda store: store.comments.count_outdated("v1"),
     "claim": lambda store: store.outbox.claim(now=MONDAY, lease=HOUR, limit=50),
@@ -140,13 +134,10 @@ async def test_open_waves_are_found_among_open_ones(
 
 
 async def test_the_last_wave_is_one_step_of_an_index(store: Store, statements: list[tuple[str, Any]]) -> None:
-    """The newest wave, and the one counted last, are read from the end of an index, without sorting all."""
+    """The newest wave is read from the end of an index, without sorting all."""
     newest = await plans(store, statements, "newest wave")
     assert "ix_wave_pulse (team_id=? AND pulse_id=?)" in newest
     assert "USE TEMP B-TREE" not in newest
-    counted = await plans(store, statements, "last counted wave")
-    assert "ix_wave_counted (team_id=? AND channel_id=? AND product_id=? AND counted_at<?)" in counted
-    assert "USE TEMP B-TREE FOR ORDER BY" not in counted
 
 
 async def test_other_versions_are_ranges_of_an_index(store: Store, statements: list[tuple[str, Any]]) -> None:

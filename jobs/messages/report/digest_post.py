@@ -8,9 +8,9 @@ from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, actions, button, context, header, message, section
 from jobs.messages.layout.sentence import with_notes
 from jobs.messages.report.quotation import quotation, quotation_aloud
-from jobs.messages.report.side_cards import across, cards
+from jobs.messages.report.side_cards import across, cards, cards_aloud
 from jobs.messages.report.small_print import open_question, small_print
-from jobs.messages.report.verdict import IN_LINES, TOO_SMALL, aloud, body, title
+from jobs.messages.report.verdict import body, title
 from jobs.messages.wording.escaping import escape, safe
 from jobs.messages.wording.voice import MRKDWN, SPEECH, in_both_voices, spoken
 
@@ -32,25 +32,28 @@ def edition(
     """
     asking = open_question(contrast)
     url = link(asking) if asking else None
-    quoted = None if contrast.state in TOO_SMALL else contrast.quote
-    print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast, zone))
+    quoted = contrast.quote if contrast.is_shown else None
+    body_aloud, body_shown = in_both_voices(lambda voice: body(voice, contrast, zone))
+    print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast))
+    small = "\n".join(filter(None, [print_shown, *notes]))
     said = [
         f"{escape(title(contrast))}.",
-        aloud(SPEECH, contrast),
+        body_aloud,
+        cards_aloud(contrast) if contrast.is_shown else "",
         quotation_aloud(quoted),
         print_aloud,
         *map(spoken, notes),
-        "" if contrast.state in TOO_SMALL else "More in the thread.",
+        "More in the thread." if contrast.is_shown else "",
         "Button: Go to the question." if url else "",
     ]
     go = actions(ids.edition_block(edition_id), button("Go to the question", ids.OPEN_LINK, url=url))
     return message(
         " ".join(filter(None, said)),
         header(title(contrast)),
-        section(body(MRKDWN, contrast)),
-        *([] if contrast.state in IN_LINES else [cards(contrast)]),
+        *([section(body_shown)] if body_shown else []),
+        *([cards(contrast)] if contrast.is_shown else []),
         *quotation(quoted),
-        context("\n".join([print_shown, *notes])),
+        *([context(small)] if small else []),
         *([go] if url else []),
     )
 
@@ -71,22 +74,24 @@ def preview(
 def contrast_answer(contrast: Contrast, *, zone: str | None = None) -> Message:
     """The contrast for the one who asked: with what each side says of the other, without a quote."""
     across_aloud, across_shown = in_both_voices(lambda voice: across(voice, contrast))
-    print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast, zone))
+    body_aloud, body_shown = in_both_voices(lambda voice: body(voice, contrast, zone))
+    print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast))
     headline = escape(title(contrast))
-    said = [f"{headline}.", aloud(SPEECH, contrast), across_aloud, print_aloud]
+    shown = contrast.is_shown
+    said = [f"{headline}.", body_aloud, cards_aloud(contrast) if shown else "", across_aloud, print_aloud]
     return message(
         " ".join(filter(None, said)),
-        section(f"{MRKDWN.bold(headline)}\n{body(MRKDWN, contrast)}"),
-        *([] if contrast.state in IN_LINES else [cards(contrast)]),
+        section(MRKDWN.lines(MRKDWN.bold(headline), body_shown)),
+        *([cards(contrast)] if shown else []),
         *([section(across_shown)] if across_shown else []),
-        context(print_shown),
+        *([context(print_shown)] if print_shown else []),
     )
 
 
 def nothing_new(
     product: str, *, link: str | None, figures_on: date | None, notes: Sequence[str] = ()
 ) -> Message:
-    """The digest of a week without new answers: one line, with a link to the digest of `figures_on`.
+    """The digest of a week in which nothing was counted: one line, with a link to that of `figures_on`.
 
     `notes` are sentences of mrkdwn about sources that are not read; they stand above it.
     """
@@ -94,12 +99,14 @@ def nothing_new(
 
 
 def _nothing_new(product: str, link: str | None, figures_on: date | None) -> Message:
-    news = f"{safe(product)}: no new answers this week."
+    since = "Nothing was counted since."
     if figures_on is None:
-        return message(news, section(MRKDWN.bold(news)))
+        never = f"{safe(product)}: nothing was counted yet."
+        return message(never, section(MRKDWN.bold(never)))
     day = MRKDWN.day(figures_on)
     where = f"<{escape(link)}|{day}>" if link else day
+    same = f"{safe(product)}: same scores as on"
     return message(
-        f"{news} Figures are as on {SPEECH.day(figures_on)}.",
-        section(f"{MRKDWN.bold(news)} Figures are as on {where}."),
+        f"{same} {SPEECH.day(figures_on)}. {since}",
+        section(f"{MRKDWN.bold(f'{same} {where}.')} {since}"),
     )

@@ -1,12 +1,11 @@
-"""One side of a contrast: in one line, as a card, and what it says about the other side."""
+"""One side of a contrast: as a card, in one line, and what it says about the other side."""
 
-from jobs.contrast import Contrast, Side, State
+from jobs.contrast import Contrast, Side
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Block, fields
 from jobs.messages.report import score_words
 from jobs.messages.wording.vocabulary import side_words
-from jobs.messages.wording.voice import MRKDWN, Voice, capital, count
-from jobs.scoring import SCORE_FROM, Score, Stage
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital
 from storage.records import Lens
 
 
@@ -15,55 +14,34 @@ def sides(contrast: Contrast) -> tuple[Side, Side]:
     return contrast.cx, contrast.ux
 
 
-def line(voice: Voice, side: Side, contrast: Contrast, *, lens: bool = True) -> str:
-    """One side in one sentence, as far as its number of answers allows; `lens` adds "(CX)" to its name."""
-    who = capital(side_words(side.lens, contrast.product)) + (f" ({side.lens})" if lens else "")
-    score = side.score
-    if score is None or score.stage is Stage.HIDDEN:
-        return f"{who}: {_hidden(side, contrast)}."
-    verdict = voice.bold(score_words.bands(score))
-    if score.stage is Stage.WORDS:
-        return f"{who}: {verdict}, {answers(score.n)}. A score is shown from {SCORE_FROM}."
-    early = ", early" if score.stage is Stage.EARLY and score.can_tell else ""
-    rest = f"{_figure(voice, score)}, {score_words.likely(voice, score)}, {score_words.base(side)}"
-    return f"{who}{early}: {verdict}, {rest}."
-
-
-def _hidden(side: Side, contrast: Contrast) -> str:
-    if side.instrument is None:
-        return "nothing asked yet"
-    rule = "" if contrast.state is State.TOO_FEW else f"; scores are shown from {contrast.min_group}"
-    return f"{answers(side.heard)}{rule}"
-
-
-def answers(n: int) -> str:
-    """Such as "no answers", "1 answer", "4 answers"."""
-    return count(n, "answer") if n else "no answers"
-
-
 def cards(contrast: Contrast) -> Block:
-    """Both sides beside each other, with the same facts on the same lines; without a score, its line."""
-    return fields(*(_card(side, contrast) for side in sides(contrast)))
+    """Both sides beside each other, with the same facts on the same lines."""
+    return fields(*(MRKDWN.lines(*_card(MRKDWN, side, contrast)) for side in sides(contrast)))
 
 
-def _card(side: Side, contrast: Contrast) -> str:
-    score = side.score
-    if score is None or score.value is None:
-        return line(MRKDWN, side, contrast)
-    early = "early: " if score.stage is Stage.EARLY else ""
-    return MRKDWN.lines(
-        MRKDWN.bold(capital(side_words(side.lens, contrast.product))),
-        f"{side.lens} · {_figure(MRKDWN, score, bold=True)}",
-        f"{early}{score_words.bands(score)}",
-        score_words.likely(MRKDWN, score),
-        score_words.base(side),
-    )
+def cards_aloud(contrast: Contrast) -> str:
+    """Both cards in sentences."""
+    return " ".join(f"{line}." for side in sides(contrast) for line in _card(SPEECH, side, contrast))
 
 
-def _figure(voice: Voice, score: Score, *, bold: bool = False) -> str:
-    """The instrument by name and its score: "NPS +32"."""
-    number = score_words.value(voice, score)
-    return f"{INSTRUMENTS[score.instrument].name} {voice.bold(number) if bold else number}"
+def _card(voice: Voice, side: Side, contrast: Contrast) -> list[str]:
+    """Side and word, score with its scale, score before, likely range, how many answered."""
+    score, word = side.score, score_words.word(side.score)
+    who = f"{capital(side_words(side.lens, contrast.product))} ({side.lens})"
+    head = voice.bold(f"{who}: {word}" if word else who)
+    if score is None or not word:
+        return [head, "Not asked yet" if side.instrument is None else "No score yet"]
+    instrument = INSTRUMENTS[score.instrument]
+    names = " with names" if score.named else ""
+    if score.lean is not None:
+        number = f"{instrument.name}{names}: a number is shown from {side.score_from} answers"
+    else:
+        low, high = (score_words.number(voice, instrument, end) for end in instrument.bounds)
+        shown = voice.bold(score_words.value(voice, score))
+        number = f"{instrument.name}{names} {shown} ({low} to {high})"
+    sure = score_words.likely(voice, score) if score.clipped is None else score_words.classes(voice, score)
+    earlier = score_words.before(voice, side) or "First score"
+    return [line for line in (head, number, earlier, capital(sure), score_words.base(side)) if line]
 
 
 def across(voice: Voice, contrast: Contrast) -> str:

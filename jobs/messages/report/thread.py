@@ -7,23 +7,21 @@ from jobs.messages.report.quotation import quotation, quotation_aloud
 from jobs.messages.report.side_cards import across, sides
 from jobs.messages.report.side_details import in_full
 from jobs.messages.report.topic_table import topics
-from jobs.messages.report.verdict import TOO_SMALL
 from jobs.messages.wording.vocabulary import TONES, side_words
-from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, in_both_voices
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, count, in_both_voices
 from jobs.messages.wording.why_not import hidden_group
-from jobs.scoring import Stage
 
 _PEOPLE = {
-    People.DIFFERENT: "Different people answered the two sides.",
-    People.SAME: "The same people answered the two sides.",
-    People.SOME: "Some people answered both sides.",
+    People.DIFFERENT: "Two different groups of people were asked.",
+    People.SAME: "The same people were asked on both sides.",
+    People.SOME: "Some people were asked both questions.",
 }
 _TONE_NOTE = "Tone is read by a program and can be wrong. Those who write differ from those who do not."
 
 
 def thread(contrast: Contrast) -> list[Message]:
-    """The replies in their order, each a message of its own; none where a side is too small to compare."""
-    if contrast.state in TOO_SMALL:
+    """The replies in their order, each a message of its own; none where neither side shows anything."""
+    if not contrast.is_shown:
         return []
     made = [_figures(contrast), _across(contrast), topics(contrast), _comments(contrast), _sources(contrast)]
     return [reply for reply in made if reply]
@@ -31,7 +29,8 @@ def thread(contrast: Contrast) -> list[Message]:
 
 def _figures(contrast: Contrast) -> Message:
     spoken, shown = (
-        [in_full(voice, side, contrast) for side in sides(contrast)] for voice in (SPEECH, MRKDWN)
+        [said for side in sides(contrast) if (said := in_full(voice, side, contrast))]
+        for voice in (SPEECH, MRKDWN)
     )
     return message(" ".join(["The figures.", *spoken]), *map(section, shown))
 
@@ -43,7 +42,7 @@ def _across(contrast: Contrast) -> Message | None:
     if contrast.people is None:
         return message(spoken, section(shown))
     people = _PEOPLE[contrast.people]
-    return message(f"{people.replace(' the two sides', '')} {spoken}", section(shown), context(people))
+    return message(f"{people} {spoken}", section(shown), context(people))
 
 
 def _comments(contrast: Contrast) -> Message:
@@ -69,7 +68,7 @@ def _wrote(voice: Voice, side: Side, contrast: Contrast) -> str:
     if side.wrote is None:
         return ""
     who = voice.bold(f"{capital(side_words(side.lens, contrast.product))}:")
-    return f"{who} {', '.join([f'{side.wrote:,} of {side.n:,} wrote', *_tones(side)])}."
+    return f"{who} {', '.join([count(side.wrote, 'comment'), *_tones(side)])}."
 
 
 def _tones(side: Side) -> list[str]:
@@ -84,10 +83,6 @@ def _tones(side: Side) -> list[str]:
 
 def _sources(contrast: Contrast) -> Message | None:
     """The trademark and source lines of the instruments whose figures are shown."""
-    used = [
-        INSTRUMENTS[s.score.instrument]
-        for s in sides(contrast)
-        if s.score and s.score.stage is not Stage.HIDDEN
-    ]
+    used = [INSTRUMENTS[s.score.instrument] for s in sides(contrast) if s.score and s.is_shown]
     lines = " ".join(dict.fromkeys(instrument.credit for instrument in used if instrument.credit))
     return message(lines.replace("© ", ""), context(lines)) if lines else None

@@ -6,7 +6,7 @@ from jobs.messages.report.side_cards import sides
 from jobs.messages.wording.vocabulary import side_words, topic_word
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, count, in_both_voices
 
-_REST = "everything else, or no comment"
+_REST = "everything else"
 
 
 def topics(contrast: Contrast) -> Message | None:
@@ -22,8 +22,8 @@ def topics(contrast: Contrast) -> Message | None:
 def _rows(voice: Voice, side: Side, contrast: Contrast) -> str:
     head = f"Topics, {side_words(side.lens, contrast.product)}"
     rows = [(topic_word(topic), number) for topic, number in side.topics]
-    rest = side.n - sum(number for _, number in rows)
-    rows += [(_REST, rest)] if rest else []
+    rest = (side.wrote or 0) - sum(number for _, number in rows)
+    rows += [(_REST, rest)] if rest > 0 else []
     people = [count(number, "person", "people") for _, number in rows]
     if voice.aloud:
         return f"{head}: {'; '.join(f'{what}, {who}' for (what, _), who in zip(rows, people, strict=True))}."

@@ -1,114 +1,112 @@
-"""The verdict of a contrast: its title, its sentence, and what is known of a change."""
+"""The title of a contrast, and what is said of its sides in sentences."""
 
-from jobs.contrast import Contrast, Side, State
-from jobs.instruments import INSTRUMENTS
+from jobs.contrast import Contrast, Side
 from jobs.messages.report import score_words
-from jobs.messages.report.side_cards import line, sides
+from jobs.messages.report.side_cards import sides
 from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.vocabulary import side_words
-from jobs.messages.wording.voice import Voice, capital, count
+from jobs.messages.wording.voice import Voice, capital
+from jobs.messages.wording.waiting_words import waiting
+from jobs.privacy.progress_rule import Stage
+from storage.records import Lean, Lens
 
-LONGEST_PRODUCT = 90  # a title has 150 characters
-IN_LINES = frozenset({State.TOO_FEW, State.ONE_SIDE, State.TOO_EARLY})
-"""States without cards: each side is a line of the body."""
-TOO_SMALL = frozenset({State.TOO_FEW, State.ONE_SIDE})
-"""States in which a side is under the smallest group."""
+LONGEST_PRODUCT = 80  # a title has 150 characters
 
-_TITLES = {
-    State.TOO_FEW: "not enough answers yet",
-    State.ONE_SIDE: "one side so far",
-    State.LOVED_HARD: "loved, but hard to use",
-    State.EASY_UNHAPPY: "easy to use, but customers are unhappy",
-    State.PERHAPS_LOVED_HARD: "loved, but perhaps hard to use",
-    State.PERHAPS_EASY_UNHAPPY: "easy to use, but customers may be unhappy",
-    State.BOTH_POOR: "poor on both sides",
-    State.BOTH_GOOD: "good on both sides",
-    State.TOO_EARLY: "too early to tell",
-    State.FIRST: "first digest",
-    State.NO_CLEAR_CHANGE: "no clear change",
+_WORDS = ("poor", "poor to mixed", "mixed", "mixed to good", "good")
+_MIXED = _WORDS.index("mixed")
+_CLAUSES = {
+    Lens.CX: (
+        "customers are unhappy",
+        "customers are rather unhappy",
+        "customers are partly happy",
+        "customers are fairly happy",
+        "customers are happy",
+    ),
+    Lens.UX: ("hard to use", "rather hard to use", "partly easy to use", "fairly easy to use", "easy to use"),
 }
-_PRODUCT_FIRST = frozenset({State.EASY_UNHAPPY, State.PERHAPS_EASY_UNHAPPY})
+_WHO = {Lens.CX: "customer", Lens.UX: "user"}
+_LEANS = {Lean.GOOD: "lean to good", Lean.POOR: "lean to poor", Lean.NEITHER: "are divided"}
+_WAITING = {
+    Stage.OPEN: "{who} answers are coming in",
+    Stage.COUNTING: "{who} answers are coming in",
+    Stage.TOO_FEW: "too few {who} answers so far",
+    Stage.WITHDRAWN: "the {who} score was withdrawn",
+}
+_NO_SCORE = "no {who} score yet"
+_BOTH = {
+    "the {who} side is unclear": "unclear on both sides",
+    _WAITING[Stage.TOO_FEW]: "not enough answers yet",
+    _WAITING[Stage.OPEN]: "answers are coming in",
+}
 
 
 def title(contrast: Contrast) -> str:
-    """The verdict in one line, as plain text.
-
-    Where a test finds a difference on a side, "no clear change" would be wrong, and one test is not
-    enough for "changed": so the title names the bands.
-    """
-    words = _TITLES[contrast.state]
-    if contrast.state is State.NO_CLEAR_CHANGE and any(_differs(side) for side in sides(contrast)):
-        cx, ux = (_bands(side) for side in sides(contrast))
-        words = f"{cx} on both sides" if cx == ux else f"being a customer {cx}, using it {ux}"
-    return f"{one_line(contrast.product, LONGEST_PRODUCT)}: {words}"
+    """The contrast in one line, as plain text: the better side first. It never speaks of time."""
+    return f"{one_line(contrast.product, LONGEST_PRODUCT)}: {_clauses(contrast.cx, contrast.ux)}"
 
 
-def body(voice: Voice, contrast: Contrast) -> str:
-    """The verdict in a sentence or two; in the states of IN_LINES, a line for each side."""
-    lens = contrast.state is not State.TOO_EARLY
-    lines = [line(voice, side, contrast, lens=lens) for side in sides(contrast)]
-    if contrast.state is State.TOO_FEW:
-        return voice.lines(" ".join(lines), _rule(voice, contrast.min_group))
-    if contrast.state is State.ONE_SIDE:
-        return f"{voice.lines(*lines)} No comparison yet."
-    if contrast.state is State.TOO_EARLY:
-        return voice.lines(*lines)
-    return " ".join(filter(None, [_both(voice, contrast), change(voice, contrast)]))
+def _clauses(cx: Side, ux: Side) -> str:
+    words = [score_words.word(side.score) for side in (cx, ux)]
+    customers, using = (_WORDS.index(word) if word in _WORDS else None for word in words)
+    if customers is not None and using is not None:
+        return _beside(customers, using)
+    if customers is not None:
+        return f"{_CLAUSES[Lens.CX][customers]}; {_without_word(ux)}"
+    if using is not None:
+        return f"{_CLAUSES[Lens.UX][using]}; {_without_word(cx)}"
+    missing = [_reason(side) for side in (cx, ux)]
+    if missing[0] == missing[1] and missing[0] in _BOTH:
+        return _BOTH[missing[0]]
+    return "; ".join(_without_word(side) for side in (cx, ux))
 
 
-def aloud(voice: Voice, contrast: Contrast) -> str:
-    """What body and cards say together, for `text`."""
-    if contrast.state in IN_LINES:
-        return body(voice, contrast)
-    lines = [line(voice, side, contrast) for side in sides(contrast)]
-    return " ".join(filter(None, [*lines, change(voice, contrast)]))
+def _beside(customers: int, using: int) -> str:
+    """Both have a word: "and" where both are above or both below mixed, "but" otherwise."""
+    if customers == using:
+        return f"{_WORDS[using]} on both sides"
+    low, high = sorted((customers, using))
+    link = "and" if low > _MIXED or high < _MIXED else "but"
+    cx, ux = _CLAUSES[Lens.CX][customers], _CLAUSES[Lens.UX][using]
+    if low == _MIXED:
+        cx, ux = (clause.replace("partly", "only partly") for clause in (cx, ux))
+    return f"{cx}, {link} it is {ux}" if customers > using else f"{ux}, {link} {cx}"
 
 
-def _rule(voice: Voice, k: int) -> str:
-    kept = "; these" if voice.aloud else ". These"
-    return (
-        f"Scores are shown from {k} on each side, so that nobody can be picked out{kept} "
-        "answers are kept and join the next."
-    )
+def _without_word(side: Side) -> str:
+    return _reason(side).format(who=_WHO[side.lens])
 
 
-def _both(voice: Voice, contrast: Contrast) -> str:
-    """Both verdicts in one sentence; where they differ, the good one first."""
-    cx, ux = (voice.bold(_bands(side)) for side in sides(contrast))
-    customer, product = (side_words(side.lens, contrast.product) for side in sides(contrast))
-    if cx == ux:
-        return f"{capital(customer)} and {product} are both {cx}."
-    parts = [f"{customer} is {cx}", f"{product} is {ux}"]
-    if contrast.state in _PRODUCT_FIRST:
-        parts.reverse()
-    return f"{capital(', '.join(parts))}."
+def _reason(side: Side) -> str:
+    """Why a side has no word of the level, with `{who}` where the side is named."""
+    if side.score and side.score.lean is not None:
+        return f"{{who}}s {_LEANS[side.score.lean]}"
+    if side.is_shown:
+        return "the {who} side is unclear"
+    if side.instrument is None:
+        return "{who}s are not asked here"
+    if not side.progress:
+        return _WAITING[Stage.TOO_FEW]
+    return _WAITING.get(side.progress[0].stage, _NO_SCORE)
 
 
-def change(voice: Voice, contrast: Contrast) -> str:
-    """What is known of a change: nothing without a test, and no verdict where a test found a difference."""
-    if contrast.first:
-        return "Nothing to compare with yet."
-    tested = [side for side in sides(contrast) if side.change]
-    same = [side for side in tested if not _differs(side)]
-    said = [voice.bold(_was(voice, side)) for side in tested if _differs(side)]
-    if len(same) == len(sides(contrast)):
-        return "" if contrast.state is State.NO_CLEAR_CHANGE else "No clear change."
-    said += [f"{capital(side_words(side.lens, contrast.product))}: no clear change." for side in same]
-    return " ".join(said)
+def body(voice: Voice, contrast: Contrast, zone: str | None) -> str:
+    """What the title and the cards leave open, side by side; empty where there is nothing to add."""
+    first = "This is the first digest." if contrast.first else ""
+    lines = [_about(voice, side, contrast, zone) for side in sides(contrast)]
+    return voice.lines(*filter(None, lines), first)
 
 
-def _was(voice: Voice, side: Side) -> str:
-    """The two scores alone: "SUS was 71 (30 answers), now 58."."""
-    if side.score is None or side.before is None:
-        return ""
-    was, now = score_words.value(voice, side.before), score_words.value(voice, side.score)
-    name = INSTRUMENTS[side.score.instrument].name
-    return f"{name} was {was} ({count(side.before.n, 'answer')}), now {now}."
+def _about(voice: Voice, side: Side, contrast: Contrast, zone: str | None) -> str:
+    who = capital(side_words(side.lens, contrast.product))
+    if side.instrument is None:
+        return f"{who}: nothing is asked in the channels that are read here."
+    said = waiting(voice, side.progress, zone)
+    if side.score and side.score.says_something and side.score.lean is None and not side.score.can_tell:
+        said = ["poor, mixed or good are all possible with these answers.", *said]
+    if not (said or side.is_shown):
+        said = ["no answers yet."]
+    return f"{who}: {_lower(said[0])}{''.join(f' {more}' for more in said[1:])}" if said else ""
 
 
-def _bands(side: Side) -> str:
-    return score_words.bands(side.score) if side.score else score_words.TOO_EARLY
-
-
-def _differs(side: Side) -> bool:
-    return side.change is not None and side.change.p < score_words.CLEAR
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -62,10 +62,11 @@ class Voice:
         words = in_words(read(rule), zone)
         return spoken(words) if self.aloud else words
 
-    def day(self, day: date, *, year: bool = False) -> str:
-        """A day: "16 Nov" or "16 November"; its year only where asked for."""
-        month = MONTHS[day.month - 1]
-        return f"{day.day} {month if self.aloud else month[:3]}" + (f" {day.year}" if year else "")
+    def day(self, day: date, *, year: bool = False, weekday: bool = False) -> str:
+        """A day: "16 Nov" or "16 November"; its year and the day of the week only where asked for."""
+        month, name = MONTHS[day.month - 1], DAYS[day.weekday()]
+        said = f"{day.day} {month if self.aloud else month[:3]}" + (f" {day.year}" if year else "")
+        return f"{name if self.aloud else name[:3]} {said}" if weekday else said
 
     def period(self, period: Period) -> str:
         """The first and the last day: "12 Oct to 22 Nov"; with years where they differ."""
@@ -85,7 +86,7 @@ class Voice:
 
     def between(self, low: str, high: str) -> str:
         """A likely range of two printed numbers."""
-        return f"likely between {low} and {high}" if self.aloud else f"likely {low} to {high}"
+        return f"likely {low} to {high}"
 
 
 MRKDWN = Voice(aloud=False)

@@ -23,7 +23,8 @@ async def say(running: Running, company: Company, words: str) -> str:
     answer = await running.type(company.lead, company.team, words)
     assert answer is not None
     assert lifeless(answer)
-    return "\n".join(str(block.get("text", {}).get("text", "")) for block in answer.blocks)
+    texts = [text for block in answer.blocks for text in block.get("fields", [block.get("text", {})])]
+    return "\n".join(str(text.get("text", "")) for text in texts)
 
 
 async def answered(running: Running, company: Company, words: str, points: list[int]) -> Message:
@@ -156,15 +157,15 @@ async def test_a_source_that_the_lead_has_left_is_read_no_more(running: Running,
 
 async def test_no_news_is_one_line(running: Running, company: Company) -> None:
     """A week in which nothing closed has one line with a link to the last figures."""
-    await running.type(company.lead, company.channel, ORDER)
     await answered(running, company, "nps about Atlas", [9] * 10)
+    await running.type(company.lead, company.channel, ORDER)
     await running.step(timedelta(days=6, hours=22, minutes=40))
     first = company.channel.messages[-1]
     assert "NPS" in first.text
     await running.step(timedelta(seconds=30))
     await running.step(timedelta(days=7))
     line = company.channel.messages[-1]
-    assert line.text == "Atlas: no new answers this week. Figures are as on 16 November."
+    assert line.text == "Atlas: same scores as on 16 November. Nothing was counted since."
     assert len(line.blocks) == 1
     assert "|16 Nov>" in line.blocks[0]["text"]["text"]
     assert not running.slack.troubles
@@ -180,7 +181,9 @@ async def test_too_few_answers_are_words(running: Running, company: Company) -> 
     await running.type(company.lead, company.channel, "digest now")
     await running.settle()
     posted = company.channel.messages[-1]
-    assert posted.text.startswith("Atlas: not enough answers yet. Being a customer (CX): 3 answers.")
+    assert posted.text.startswith(
+        "Atlas: customer answers are coming in; users are not asked here. Being a customer: 3 answers so far."
+    )
     assert "Button: Go to the question." in posted.text
     link = posted.blocks[-1]["elements"][0]
     assert link["url"].endswith(question.ts.replace(".", ""))

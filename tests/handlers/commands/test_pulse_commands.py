@@ -45,9 +45,9 @@ async def test_closing_ends_an_open_question(running: Running, company: Company)
     assert "6 answered, thank you." in question.text
     assert not any(block["type"] == "actions" for block in question.blocks)
     assert await say(running, company, "close 1") == ("Pulse 1 has no open question. Nothing was changed.")
-    assert "6 answers so far" in await say(running, company, "score")
+    assert "Closed with 6 answers. Open forms have 15 minutes" in await say(running, company, "score")
     await running.step(timedelta(minutes=15))
-    assert "6 answers, " in await say(running, company, "score")
+    assert "NPS: leaning good, 6 of 13 answered." in await say(running, company, "score")
     assert "1 pulse asked once has closed." in await say(running, company, "list")
 
 

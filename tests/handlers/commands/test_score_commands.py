@@ -1,4 +1,4 @@
-"""`/pulse score` and `/pulse contrast`: the ladder of how many answers allow which claim."""
+"""`/pulse score` and `/pulse contrast`: figures of whole rounds, and what stands before them."""
 
 import re
 from datetime import timedelta
@@ -45,18 +45,21 @@ async def test_nothing_asked(running: Running, company: Company) -> None:
 
 
 async def test_four_answers_are_a_count(running: Running, company: Company) -> None:
-    """Under five: how many, until when more can come, and nothing of what they chose."""
+    """Under five: how many, when it closes, then what more is needed; nothing of what they chose."""
     question = await running.ask(company.lead, company.channel)
     for user in company.people[:4]:
         await running.click(user, question, 9)
     text = await score(running, company)
-    assert text.startswith("Atlas, NPS: 4 answers so far. Scores are shown from 5, so that nobody can be")
-    assert "The question is open until Monday 9 November at 10:00 CET." in text
+    assert text.startswith("Atlas, NPS: 4 answers so far. Scores come when the question has closed")
+    assert "It closes Monday 9 November at 10:00 CET." in text
     await running.count()
-    assert (await score(running, company)).startswith("Atlas, NPS: 4 answers so far.")
+    assert await score(running, company) == (
+        "Atlas, NPS: 4 people answered. A word needs 5 and a score 10, so that nobody can be picked out. "
+        "These 4 join the next round; none is planned."
+    )
     contrast = await score(running, company, "contrast")
-    assert contrast.startswith("Atlas: not enough answers yet.")
-    assert "NPS +" not in contrast
+    assert contrast.startswith("Atlas: too few customer answers so far; users are not asked here.")
+    assert "plus" not in contrast
 
 
 async def test_open_answers_count_only_from_the_close_on(running: Running, company: Company) -> None:
@@ -64,32 +67,34 @@ async def test_open_answers_count_only_from_the_close_on(running: Running, compa
     question = await running.ask(company.lead, company.channel)
     for user in company.people:
         await running.click(user, question, 9)
-    text = await score(running, company)
-    assert text.startswith("Atlas, NPS: 10 answers so far. They count once the question has closed.")
-    assert "+100" not in await score(running, company, "contrast")
+    assert (await score(running, company)).startswith("Atlas, NPS: 10 answers so far. Scores come when")
+    assert "plus" not in await score(running, company, "contrast")
+    await running.step(timedelta(days=7, minutes=1))
+    ready = "the score is ready Monday 9 November at 10:16 CET."
+    assert ready in await score(running, company)
+    await running.step(timedelta(minutes=15))
+    assert "10 of 13 answered" in await score(running, company)
 
 
-async def test_five_to_nine_are_words(running: Running, company: Company) -> None:
-    """A band and a base, no figure and no classes."""
+async def test_five_to_nine_are_a_word(running: Running, company: Company) -> None:
+    """Which way they lean and how many answered, no figure and no classes."""
     await asked(running, company, company.people[:7])
     text = await score(running, company)
-    assert re.match(r"Atlas, NPS: 7 answers, [a-z ]+\. A score is shown from 10\.", text)
+    assert text.startswith("Atlas, NPS: leaning good, 7 of 13 answered. A number is shown from 10")
     assert "chose" not in text
     assert not re.search(r"plus \d|minus \d|NPS \+", text)
 
 
-async def test_ten_to_nineteen_are_early(running: Running, company: Company) -> None:
-    """A figure with its range said first as far off as it may be, and no trend."""
+async def test_ten_and_more_are_a_score(running: Running, company: Company) -> None:
+    """A score with its word, its range, how many answered and who chose what, also where few did."""
     await asked(running, company, crowd(running, company)[:12])
     text = await score(running, company)
-    assert text.startswith("Atlas, NPS: early, ")
-    assert "from 12 of 28" in text
-    assert "The true value could be anywhere from" in text
-    assert "No trend yet." in text
+    assert text.startswith("Atlas, NPS 0, poor to mixed. Likely minus 40 to plus 40, ")
+    assert "12 of 28 answered. 4 chose 9 or 10, 4 chose 7 or 8, 4 chose 0 to 6." in text
 
 
-async def test_twenty_and_more_are_compared_with_the_time_before(running: Running, company: Company) -> None:
-    """Score, range, base, classes; then what was before, and no clear change without the test."""
+async def test_the_score_before_stands_under_it_without_a_claim(running: Running, company: Company) -> None:
+    """The newest round alone is the score; the one before it has a line, and nothing is said of a change."""
     people = crowd(running, company)
     await asked(running, company, people[:21])
     await running.step(timedelta(weeks=6))
@@ -97,9 +102,84 @@ async def test_twenty_and_more_are_compared_with_the_time_before(running: Runnin
     text = await score(running, company)
     assert re.search(r"25 of 28 answered", text)
     assert "9 chose 9 or 10, 8 chose 7 or 8, 8 chose 0 to 6" in text
-    assert "No clear change." in text
-    assert "21 answers" in text
-    assert "could not have been noticed" in text
+    assert "November: 0, 21 answers." in text
+    assert "change" not in text
+
+
+async def test_two_ordinary_questions_do_not_tell_one_answer(running: Running, company: Company) -> None:
+    """Eleven answered, ten of them again a week later: no two periods differ by the eleventh."""
+    people = crowd(running, company)[:11]
+    await asked(running, company, people)
+    before = await score(running, company, "score nps 30d")
+    assert "11 of 28 answered" in before
+    question = await running.ask(company.lead, company.channel)
+    for user in people[1:]:
+        await running.click(user, question, 9)
+    await running.count()
+    month = await score(running, company, "score nps 30d")
+    week = await score(running, company, "score nps 7d")
+    assert month.startswith(before[:90])
+    assert "11 of 28 answered" in month
+    assert "10 people answered. This question was counted on 9 November; new answers are" in month
+    assert "Nothing was counted from" in week
+    assert "11 answers" in week
+
+
+async def test_a_period_adds_whole_rounds(running: Running, company: Company) -> None:
+    """Two rounds of one question are added by answers, with how many rounds they are."""
+    people = crowd(running, company)
+    await asked(running, company, people)
+    await running.step(timedelta(weeks=4))
+    await asked(running, company, people[:20])
+    assert "45 answers, 2 rounds" in await score(running, company, "score nps 20w")
+    assert "20 of 28 answered" in await score(running, company, "score nps")
+
+
+async def test_one_channel_less_one_person_is_not_told_by_two_scores(
+    running: Running, company: Company
+) -> None:
+    """Two channels with ten people in common do not both count them: the second has its own, or waits."""
+    people = crowd(running, company)
+    other = running.slack.add_channel("buyers", company.lead, *people[:11], id="C0BUYERS")
+    await asked(running, company, people[:10])
+    question = await running.ask(company.lead, other)
+    for user in people[:11]:
+        await running.click(user, question, 9)
+    await running.count()
+    answer = await running.type(people[0], other, "score nps")
+    assert answer is not None
+    assert "11 people answered. A word needs 5 and a score 10, so that" in answer.text
+    assert "Who was counted for the same lately does not count again yet." in answer.text
+    assert "plus" not in answer.text
+
+
+async def test_a_withdrawn_score_says_so(running: Running, company: Company) -> None:
+    """Once one of its questions was taken down, a score is gone, and the reason is the true one."""
+    await asked(running, company, company.people)
+    taken_down = await running.type(company.lead, company.channel, "takedown 1")
+    assert taken_down is not None
+    await running.slack.click(company.lead, taken_down, "take_down")
+    await running.settle()
+    text = await score(running, company)
+    assert text == ("Atlas, NPS: The score of 9 November was withdrawn: one of its questions was taken down.")
+
+
+async def test_names_are_never_in_one_figure_with_others(running: Running, company: Company) -> None:
+    """What was asked with names has a score of its own, and speaks for no side beside another question."""
+    await asked(running, company, company.people)
+    await running.step(timedelta(weeks=4))
+    await running.type(company.lead, company.channel, "ask")
+    for fields in ({"product": "Atlas", "names": "named"}, {}):
+        await running.slack.submit(company.lead, running.slack.views(company.lead)[-1], fields)
+        await running.settle()
+    question = company.channel.messages[-1]
+    for user in company.people:
+        await running.click(user, question, 9)
+    await running.count()
+    text = await score(running, company)
+    assert "Atlas, NPS plus 10," in text
+    assert "Atlas, NPS with names plus 60 or more" in text
+    assert "with names" not in await score(running, company, "contrast")
 
 
 async def test_both_sides_of_a_product(running: Running, company: Company) -> None:

@@ -129,7 +129,6 @@ def _edition_id(message: Message) -> str:
 
 async def _digest_with_a_quote(running: Running, company: Company) -> Message:
     """The digest of a channel in which ten people answered, all wrote, and one may be quoted."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     question = await running.ask(company.lead, company.channel)
     for number, person in enumerate(company.people):
         await running.click(person, question, 2)
@@ -139,6 +138,7 @@ async def _digest_with_a_quote(running: Running, company: Company) -> Message:
     for person in company.people:
         await running.click(person, question, 6)
     await running.step(timedelta(days=7, minutes=20))
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     before = len(company.channel.messages)
     await running.step(timedelta(days=6, hours=23))
     for _ in range(6):  # a channel takes one message a second

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jobs.contrast.record import Side
 from jobs.instruments import Band
-from jobs.scoring import Score, Stage
+from jobs.scoring import Score
 from storage.records import Lens, Touchpoint
 
 POOR, MIXED, GOOD = (Band.POOR,), (Band.MIXED,), (Band.GOOD,)
@@ -19,7 +19,5 @@ def side(
     topics: Sequence[tuple[Touchpoint, int]] = (),
 ) -> Side:
     """A side with a verdict from `n` answers."""
-    stage = Stage.of(n, 5)
-    value = 0.0 if stage in (Stage.EARLY, Stage.FULL) else None
-    score = Score(instrument="nps", n=n, min_group=5, stage=stage, value=value, bands=bands if n >= 5 else ())
+    score = Score(instrument="nps", n=n, value=0.0, bands=bands)
     return Side(lens=lens, instrument="nps", score=score, topics=tuple(topics))

@@ -1,22 +1,20 @@
 """What a contrast is made of, and a contrast as JSON and back."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from jobs.contrast.build import contrast
-from jobs.contrast.record import Contrast, People, Side, State, from_json, to_json
+from jobs.contrast.cuts import Cuts
+from jobs.contrast.record import Contrast, Crossing, OpenQuestion, People, from_json, to_json
 from jobs.contrast.side import SideInput
+from jobs.privacy.progress_rule import Progress, Stage
+from jobs.scoring.chosen_rounds import ChosenRounds
 from storage.records import Lens, Quote, Sentiment, Touchpoint
 from tests.jobs.contrast.sides import GOOD, POOR, side
-from tests.jobs.responses import MONDAY, SIX_WEEKS, comment, nps, responses
-
-
-def test_a_side_knows_how_many_were_heard() -> None:
-    """Answers that wait for the next count are heard, and are in no figure."""
-    waiting = Side(lens=Lens.UX, instrument="sus", score=None, waiting=4)
-    assert (waiting.n, waiting.heard) == (0, 4)
-    assert side(Lens.CX, GOOD).heard == 28
+from tests.jobs.responses import MONDAY, SIX_WEEKS
+from tests.jobs.scoring.rounds import counted, nps, umux
 
 
 def test_a_side_is_found_by_its_lens() -> None:
@@ -25,7 +23,6 @@ def test_a_side_is_found_by_its_lens() -> None:
         product="Atlas",
         period=SIX_WEEKS,
         min_group=5,
-        state=State.LOVED_HARD,
         cx=side(Lens.CX, GOOD),
         ux=side(Lens.UX, POOR),
         people=People.DIFFERENT,
@@ -36,49 +33,93 @@ def test_a_side_is_found_by_its_lens() -> None:
 
 def full() -> Contrast:
     """A contrast in which everything that can be there is there."""
-    comments = [
-        comment(
-            f"c{place:02}",
-            (Sentiment.NEGATIVE, Sentiment.POSITIVE)[place % 2],
-            Touchpoint.BILLING,
-            may_quote=True,
-        )
-        for place in range(14)
-    ]
+    waits = Progress(
+        channel_id="C1",
+        stage=Stage.FOUR_WEEKS,
+        answers=3,
+        score_from=10,
+        word_from=5,
+        at=MONDAY,
+        counted_on=MONDAY.date(),
+        counts_from=MONDAY.date(),
+        asked_next=MONDAY,
+    )
+    clipped = counted("umux_lite", umux((12, 7, 7)), number=3)
     cx = SideInput(
         instrument="nps",
-        responses=responses("nps", nps(14, 9, 5), comments=comments),
-        before=responses("nps", nps(10, 8, 6), who="b"),
-        before_period=SIX_WEEKS.previous,
+        rounds=ChosenRounds(
+            (counted("nps", nps(14, 9, 5), number=2),), (counted("nps", nps(5, 1, 1), word=True),)
+        ),
         channels=("C1",),
-        invited=61,
+        progress=(waits,),
+        open_question=OpenQuestion(channel_id="C1", closes_at=MONDAY, has_form=False, slack_ts="1.1"),
+        cut=Cuts(
+            wrote=18,
+            tone={Sentiment.POSITIVE: 11},
+            topics=((Touchpoint.BILLING, 10),),
+            crossing=Crossing(comments=18, about_other=None),
+            cut_from=("c1",),
+        ),
     )
     ux = SideInput(
-        instrument="sus", responses=responses("sus", [[4, 2] * 5, [3] * 10] * 11, who="u"), asked_on=MONDAY
+        instrument="umux_lite",
+        rounds=ChosenRounds((clipped,), (counted("umux_lite", umux((6, 7, 7), (6, 2, 3))),)),
     )
-    return contrast("Atlas", SIX_WEEKS, min_group=5, cx=cx, ux=ux, first=False)
+    made = contrast("Atlas", None, min_group=5, cx=cx, ux=ux, first=False)
+    return replace(made, quote=Quote(comment_id="c1", text="The invoices.", touchpoint=Touchpoint.BILLING))
 
 
 def test_there_and_back() -> None:
     """A contrast read from its JSON is the same, its quote being kept beside it."""
     made = full()
     assert made.quote
-    assert made.cx.change
+    assert made.ux.score
+    assert made.ux.score.between
     figures = json.loads(json.dumps(to_json(made)))
     assert from_json(figures, [made.quote]) == made
 
 
+OLDER = {
+    "instrument": "nps", "n": 28, "min_group": 5, "stage": "full", "value": 32.14,
+    "likely": {"low": 2.29, "high": 55.77},
+    "narrow": {"low": 12.0, "high": 47.0}, "bands": ["mixed", "good"],
+    "favourable": 14, "middle": 9, "unfavourable": 5,
+    "spread": 0.77, "straight_lined": None,
+}  # fmt: skip
+
+
 def test_figures_of_an_older_version_are_read() -> None:
-    """A field that scores have no more, such as how many answers were dropped, is passed over."""
-    made = full()
-    figures = to_json(made)
-    figures["cx"]["score"]["dropped"] = 2
-    assert from_json(figures, [made.quote] if made.quote else []) == made
+    """An edition made before there were rounds keeps its score, its word and how many could answer."""
+    old: dict[str, object] = {
+        "product": "Atlas",
+        "period": {"start": "2026-10-12T00:00:00+02:00", "end": "2026-11-23T00:00:00+01:00"},
+        "min_group": 5,
+        "state": "no_clear_change",
+        "cx": {
+            "lens": "CX", "instrument": "nps", "score": OLDER, "channels": ["C1"], "invited": 61,
+            "asked_on": None, "before": OLDER,
+            "before_period": {"start": "2026-09-01T00:00:00Z", "end": "2026-10-12T00:00:00Z"},
+            "change": {"difference": 0.0, "likely": {"low": -26.2, "high": 53.8}, "p": 0.4},
+            "wrote": 18, "tone": {"positive": 11}, "topics": [["billing", 10]],
+            "crossing": {"comments": 18, "about_other": 5}, "open_question": None, "waiting": 2,
+            "cut_from": ["c1"],
+        },
+        "ux": {
+            "lens": "UX", "instrument": "sus",
+            "score": {"instrument": "sus", "n": 4, "min_group": 5, "stage": "hidden", "bands": []},
+        },
+        "people": "different",
+        "first": False,
+    }  # fmt: skip
+    read = from_json(old)
+    assert read.cx.score
+    assert (read.cx.score.value, read.cx.score.favourable, read.cx.invited) == (32.14, 14, 61)
+    assert (read.cx.is_shown, read.ux.is_shown, read.people) == (True, False, People.DIFFERENT)
 
 
 def test_an_empty_contrast_survives_too() -> None:
     """A contrast of two sides that were never asked is the same after JSON."""
-    made = contrast("Atlas", SIX_WEEKS, min_group=5, cx=SideInput(), ux=SideInput(), first=True)
+    made = contrast("Atlas", None, min_group=5, cx=SideInput(), ux=SideInput(), first=True)
     assert from_json(json.loads(json.dumps(to_json(made)))) == made
 
 
@@ -86,7 +127,7 @@ def test_no_words_of_people_and_no_names_are_in_the_figures() -> None:
     """What people wrote is kept in the quotes alone, where it can be erased; nobody's id is in either."""
     text = json.dumps(to_json(full()))
     assert "invoice" not in text
-    assert not any(f'"{who}{place}"' in text for who in "rbu" for place in range(28))
+    assert not any(f'"p{place:02}"' in text for place in range(28))
 
 
 def test_an_erased_quote_keeps_its_place() -> None:

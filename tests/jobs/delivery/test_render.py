@@ -120,7 +120,7 @@ async def test_an_edition_shows_its_own_figures(running: Running, company: Compa
     edition = await store.editions.last(team, digest.id)
     assert edition is not None
     assert shown(edition).product == "Atlas"
-    before = company.channel.messages[-1].text
+    before = next(each.text for each in company.channel.messages if each.text.startswith("Atlas: "))
     await store.erasure.forget(team, running.bot.context.respondents.both(team, company.people[0].id))
     again = await render(store, post(team, PostKind.EDITION, edition.id), now=running.clock())
     assert again is not None

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from jobs.figures.load_contrast import WINDOW, ContrastResult, load_contrast
-from storage.records import Lens, Period
+from jobs.figures.load_contrast import ContrastResult, load_contrast
+from storage.records import Lens
 from tests.conftest import Company, Running
 
 
@@ -18,7 +18,6 @@ async def loaded(running: Running, company: Company, metrics: Mapping[Lens, str 
         team_id=team,
         product=product,
         channels=(company.channel.id,),
-        period=Period(now - WINDOW, now),
         min_group=5,
         now=now,
         metrics=metrics,
@@ -33,4 +32,4 @@ async def test_the_named_instrument_speaks_if_it_was_asked(running: Running, com
         found = await loaded(running, company, named)
         assert found.metrics == {Lens.CX: speaks, Lens.UX: None}
         assert (found.contrast.cx.instrument, found.contrast.ux.instrument) == (speaks, None)
-        assert {asked.instrument for asked in found.asked.questions} == {"nps", "csat"}
+        assert {asked.question.instrument for asked in found.asked.questions} == {"nps", "csat"}

@@ -1,18 +1,21 @@
 """The people, questions and figures of the drawings, of which a test overrides what it is about."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from jobs.contrast import Contrast, Crossing, OpenQuestion, People, Side, State
+from jobs.contrast import Contrast, Crossing, OpenQuestion, People, Side
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Band
 from jobs.messages.respondent.question import question_text
-from jobs.scoring import Change, Score, Stage
+from jobs.privacy.progress_rule import Progress
+from jobs.privacy.progress_rule import Stage as ProgressStage
+from jobs.scoring import Score
 from storage.records import (
     Comment,
     Digest,
     Label,
+    Lean,
     Lens,
     Period,
     Product,
@@ -29,6 +32,7 @@ CLOSES = datetime(2026, 11, 27, 16, tzinfo=UTC)  # Friday 17:00 in Berlin
 OPENED = CLOSES - timedelta(days=7)
 NOW = CLOSES - timedelta(hours=3)
 SIX_WEEKS = Period(datetime(2026, 10, 12, tzinfo=BERLIN), datetime(2026, 11, 23, tzinfo=BERLIN))
+NOVEMBER = Period(datetime(2026, 11, 9, tzinfo=UTC), datetime(2026, 11, 21, tzinfo=UTC))
 ATLAS = Product(team_id="T1", id="p1", name="Atlas")
 INVOICE = "I never know which invoice is which."
 MIXED_TO_GOOD = (Band.MIXED, Band.GOOD)
@@ -120,17 +124,39 @@ def digest(name: str = "Atlas", *, channel_id: str = "C0TEAM", cadence: str = "w
 
 
 def score(key: str, n: int, value: float | None = None, likely: tuple[float, float] | None = None) -> Score:
-    """A score at the stage of its base, mixed to good."""
-    stage = Stage.of(n, 5)
+    """The score of one round that closed on a Friday, mixed to good."""
     return Score(
         instrument=key,
         n=n,
-        min_group=5,
-        stage=stage,
+        first_day=date(2026, 11, 9),
+        last_day=date(2026, 11, 20),
         value=value,
         likely=Interval(*likely) if likely else None,
-        bands=() if stage is Stage.HIDDEN else MIXED_TO_GOOD,
+        bands=MIXED_TO_GOOD,
     )
+
+
+def word_of(key: str, n: int, lean: Lean) -> Score:
+    """The word of a word round."""
+    return replace(score(key, n), bands=(), lean=lean)
+
+
+def earlier(of: Score) -> Score:
+    """The same four weeks before."""
+    return replace(of, first_day=date(2026, 10, 12), last_day=date(2026, 10, 23))
+
+
+def waits(stage: ProgressStage, channel_id: str = "C0ATLAS", **more: object) -> Progress:
+    """A question with a schedule that waits for its next round."""
+    made = Progress(
+        channel_id=channel_id,
+        stage=stage,
+        answers=3,
+        score_from=10,
+        asked_next=datetime(2026, 12, 14, 9, tzinfo=UTC),
+        zone="Europe/Berlin",
+    )
+    return replace(made, **more)  # type: ignore[arg-type] # a test names fields of its own choice
 
 
 def banded(of: Score, *bands: Band) -> Score:
@@ -144,12 +170,11 @@ CX = Side(
     score=replace(score("nps", 28, 32.14, (2.2, 56.4)), favourable=14, middle=9, unfavourable=5),
     channels=("C0ATLAS",),
     invited=61,
-    before=score("nps", 24, 16.67, (-15.2, 45.1)),
-    before_period=SIX_WEEKS.previous,
-    change=Change(difference=15, likely=Interval(-26.2, 53.8), p=0.4, noticeable=59.7),
+    before=earlier(score("nps", 24, 16.67, (-15.2, 45.1))),
+    before_in_month=True,
     wrote=18,
     tone={Sentiment.POSITIVE: 11},
-    topics=((Touchpoint.BILLING, 10), (Touchpoint.SUPPORT, 6)),
+    topics=((Touchpoint.BILLING, 10), (Touchpoint.SUPPORT, 8)),
     crossing=Crossing(comments=18, about_other=5),
 )
 UX = Side(
@@ -158,18 +183,16 @@ UX = Side(
     score=score("sus", 22, 69.4, (61.7, 77.1)),
     channels=("C0USERS",),
     invited=40,
-    before=score("sus", 20, 72.1, (65.2, 79.0)),
-    before_period=SIX_WEEKS.previous,
-    change=Change(difference=-3, likely=Interval(-13.1, 7.7), p=0.6, noticeable=14.2),
+    before=earlier(score("sus", 20, 72.1, (65.2, 79.0))),
+    before_in_month=True,
     wrote=14,
     tone={Sentiment.POSITIVE: 8},
     crossing=Crossing(comments=14, about_other=None),
 )
 NORMAL = Contrast(
     product="Atlas",
-    period=SIX_WEEKS,
+    period=NOVEMBER,
     min_group=5,
-    state=State.NO_CLEAR_CHANGE,
     cx=CX,
     ux=UX,
     people=People.DIFFERENT,
@@ -178,7 +201,6 @@ NORMAL = Contrast(
 )
 SPLIT = replace(
     NORMAL,
-    state=State.LOVED_HARD,
     cx=replace(
         CX,
         score=banded(score("nps", 40, 55.0, (31.0, 72.0)), Band.GOOD),
@@ -199,15 +221,20 @@ def still_open(channel_id: str, *, has_form: bool) -> OpenQuestion:
     return OpenQuestion(channel_id=channel_id, closes_at=CLOSES, has_form=has_form, slack_ts="1.1")
 
 
+NO_CX = replace(CX, score=None, before=None, wrote=None, tone=None, topics=(), crossing=None)
+NO_UX = replace(UX, score=None, before=None, wrote=None, tone=None, crossing=None)
 ONE_SIDE = replace(
     NORMAL,
-    state=State.ONE_SIDE,
-    cx=replace(CX, score=score("nps", 12, 50.0, (5.0, 75.0))),
-    ux=replace(UX, score=score("sus", 4), open_question=still_open("C0USERS", has_form=True)),
+    ux=replace(
+        NO_UX,
+        progress=(waits(ProgressStage.OPEN, "C0USERS", at=CLOSES),),
+        open_question=still_open("C0USERS", has_form=True),
+    ),
 )
 TOO_FEW = replace(
     NORMAL,
-    state=State.TOO_FEW,
-    cx=replace(CX, score=score("nps", 3), open_question=still_open("C0ATLAS", has_form=False)),
-    ux=replace(UX, score=score("sus", 4)),
+    period=None,
+    people=None,
+    cx=replace(NO_CX, progress=(waits(ProgressStage.TOO_FEW),)),
+    ux=replace(NO_UX, progress=(waits(ProgressStage.TOO_FEW, answers=4),)),
 )

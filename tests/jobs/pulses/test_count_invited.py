@@ -78,6 +78,6 @@ async def test_an_unknown_count_stops_nothing_and_is_left_out(
     assert len(company.channel.messages) == 2
     answer = await running.type(company.lead, company.channel, "score nps")
     assert answer is not None
-    assert "from 10 answers" in answer.text
+    assert "10 answered." in answer.text
     assert "Traceback" not in caplog.text
     assert not running.slack.dms(company.lead)

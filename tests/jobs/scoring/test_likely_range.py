@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.inference import Counts, net_interval
-from jobs.instruments import INSTRUMENTS
-from jobs.scoring.likely_range import likely, worth
+from jobs.inference import Counts, Interval, net_interval
+from jobs.instruments import INSTRUMENTS, Band
+from jobs.scoring.likely_range import NARROW, bands_touched, likely, worth
 from storage.records.round_records import Round
 from tests.jobs.scoring.rounds import BEST, THREE_QUARTERS, counted, nps, umux
 
@@ -104,3 +104,36 @@ def test_a_range_lies_on_the_scale(key: str, answers: list[int]) -> None:
     lowest, highest = INSTRUMENTS[key].bounds
     found = likely(INSTRUMENTS[key], [counted(key, answers)])
     assert lowest <= found.low < found.high <= highest
+
+
+@pytest.mark.parametrize(
+    "low,high,bands",
+    [
+        (-40, -0.6, "poor"),
+        (-40, -0.4, "poor mixed"),
+        (0, 29.4, "mixed"),
+        (0, 29.5, "mixed good"),
+        (29.6, 80, "good"),
+        (-1, 30, "poor mixed good"),
+    ],
+)
+def test_bands_are_those_of_the_printed_range(low: float, high: float, bands: str) -> None:
+    """A range touches the bands that its printed ends touch: what prints as +30 is good."""
+    assert " ".join(bands_touched(INSTRUMENTS["nps"], Interval(low, high))) == bands
+
+
+def test_borders_to_the_tenth() -> None:
+    """A border with a decimal is compared with one decimal."""
+    sus, seq = INSTRUMENTS["sus"], INSTRUMENTS["seq"]
+    assert bands_touched(sus, Interval(62.65, 72.54)) == (Band.MIXED,)
+    assert bands_touched(sus, Interval(62.64, 72.55)) == (Band.POOR, Band.MIXED, Band.GOOD)
+    assert bands_touched(seq, Interval(4.96, 5.94)) == (Band.MIXED,)
+
+
+@pytest.mark.parametrize("key", ["nps", "csat"])
+def test_the_narrow_range_lies_in_the_likely_one(key: str) -> None:
+    """The range from which bands are read is the narrower, also where all answers are alike."""
+    for points in ([5] * 12, [5, 4, 3, 2, 1, 5] * 3):
+        one = counted(key, points)
+        wide, narrow = likely(INSTRUMENTS[key], [one]), likely(INSTRUMENTS[key], [one], NARROW)
+        assert wide.low <= narrow.low <= narrow.high <= wide.high

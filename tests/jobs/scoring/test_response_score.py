@@ -7,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.instruments import INSTRUMENTS
-from jobs.scoring.response_score import Answer, latest_answers, response_score, straight_lined
-from storage.records import Response
-from tests.jobs.responses import response, wave_of
+from jobs.scoring.response_score import response_score, straight_lined
 from tests.jobs.vectors import agrees, vectors
 
 SUS, UMUX_LITE, NPS = INSTRUMENTS["sus"], INSTRUMENTS["umux_lite"], INSTRUMENTS["nps"]
@@ -86,37 +84,3 @@ def test_a_straight_line() -> None:
     assert not straight_lined(SUS, line | {3: 5})
     assert not straight_lined(UMUX_LITE, {1: 7, 2: 7})
     assert not straight_lined(NPS, {1: 9})
-
-
-def test_the_latest_of_a_person_counts() -> None:
-    """Who answered twice in a period counts once, with the later answer."""
-    early, late = wave_of("nps", wave_id="w1"), wave_of("nps", wave_id="w2")
-    given = [response(early, "ann", 3, days_ago=9), response(late, "ann", 9, days_ago=2)]
-    assert latest_answers(NPS, given) == [Answer(given[1], 9)]
-    assert latest_answers(NPS, given[::-1]) == [Answer(given[1], 9)]
-
-
-def test_what_cannot_be_scored_is_left_out() -> None:
-    """Off the scale, too few items or another instrument: left out, never bent into the scale."""
-    wave = wave_of("nps")
-    given = [
-        response(wave, "ann", 9),
-        response(wave, "bob", 11),
-        response(wave, "cid", {}),
-        response(wave_of("csat"), "dan", 5),
-    ]
-    answers = latest_answers(NPS, given)
-    assert [answer.response.respondent for answer in answers] == ["ann"]
-
-
-@given(
-    st.lists(st.tuples(st.sampled_from("abcd"), st.integers(0, 10), st.integers(0, 3)), max_size=12),
-    st.data(),
-)
-def test_order_does_not_matter(rows: list[tuple[str, int, int]], data: st.DataObject) -> None:
-    """Responses may come in any order, also two of one person at one moment."""
-    given: list[Response] = [
-        response(wave_of("nps", wave_id=f"w{place}"), who, point, days_ago=days)
-        for place, (who, point, days) in enumerate(rows)
-    ]
-    assert latest_answers(NPS, given) == latest_answers(NPS, data.draw(st.permutations(given)))

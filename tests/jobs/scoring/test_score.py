@@ -1,4 +1,4 @@
-"""The ladder, and scores as far as the number of answers allows."""
+"""Scores as they are shown, against published examples."""
 
 from dataclasses import asdict, replace
 from typing import Any
@@ -7,108 +7,101 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.instruments import INSTRUMENTS, Band, Scale, Scoring
-from jobs.scoring import Answer
-from jobs.scoring.score import Score, Stage, score_of
-from tests.jobs.responses import nps, response, responses, scored, wave_of
+from jobs.instruments import INSTRUMENTS, Band, Instrument, Scale, Scoring
+from jobs.scoring.counted_round import Points
+from jobs.scoring.score import Score, score_of
+from storage.records.round_records import Lean, Round
+from tests.jobs.scoring.rounds import counted, nps
+from tests.jobs.vectors import agrees, vectors
 
 NPS, SUS = INSTRUMENTS["nps"], INSTRUMENTS["sus"]
-NAMES = {"instrument", "n", "min_group", "stage"}
+BASE = {"instrument", "n", "rounds", "askings", "first_day", "last_day"}
+FIRST = counted("nps", nps(14, 9, 5))
 
 
-def shown(score: Score) -> set[str]:
+def of(*rounds: Round, key: str = "nps") -> Score:
+    """The score of rounds; fails where there is none."""
+    found = score_of(INSTRUMENTS[key], rounds)
+    assert found
+    return found
+
+
+def value_of(one: Round) -> float:
+    """The score of a round that has one."""
+    found = of(one, key=one.question.instrument).value
+    assert found is not None
+    return found
+
+
+def says(score: Score) -> set[str]:
     """What a score says beyond its base."""
-    return {name for name, value in asdict(score).items() if value not in (None, ())} - NAMES
+    return {name for name, value in asdict(score).items() if value not in (None, (), False)} - BASE
 
 
-@pytest.mark.parametrize(
-    "n,stage",
-    [
-        (0, Stage.HIDDEN),
-        (4, Stage.HIDDEN),
-        (5, Stage.WORDS),
-        (9, Stage.WORDS),
-        (10, Stage.EARLY),
-        (19, Stage.EARLY),
-        (20, Stage.FULL),
-        (500, Stage.FULL),
-    ],
-)
-def test_the_ladder(n: int, stage: Stage) -> None:
-    """Nothing under 5, words to 9, an early score to 19, everything from 20."""
-    assert Stage.of(n, 5) is stage
+def test_a_round_says_everything() -> None:
+    """14, 9 and 5 of 28 are NPS +32, likely +2 to +56, mixed to good, with people by class."""
+    score = of(FIRST)
+    assert score.value == pytest.approx(32.142857)
+    assert score.likely
+    assert (round(score.likely.low), round(score.likely.high)) == (2, 56)
+    assert score.bands == (Band.MIXED, Band.GOOD)
+    assert (score.favourable, score.middle, score.unfavourable) == (14, 9, 5)
+    assert (score.n, score.rounds, score.first_day, score.last_day) == (
+        28,
+        1,
+        FIRST.first_day,
+        FIRST.last_day,
+    )
 
 
-def test_the_first_step_is_set() -> None:
-    """The smallest group is 3 to 10, and at 10 there are no words without a score."""
-    assert [Stage.of(n, 3) for n in (2, 3)] == [Stage.HIDDEN, Stage.WORDS]
-    assert [Stage.of(n, 10) for n in (9, 10)] == [Stage.HIDDEN, Stage.EARLY]
+def test_small_classes_are_shown_too() -> None:
+    """A round has ten people and is not clipped, so one or two of a class tell of nobody."""
+    score = of(counted("nps", nps(9, 2, 1)))
+    assert (score.favourable, score.middle, score.unfavourable) == (9, 2, 1)
+
+
+def test_rounds_are_added_up() -> None:
+    """Two rounds are one score of all answers, over all days."""
+    second = counted("nps", nps(3, 4, 5), number=2, people=[f"q{place}" for place in range(12)])
+    score = of(FIRST, second)
+    assert (score.n, score.rounds, score.favourable) == (40, 2, 17)
+    assert (score.first_day, score.last_day) == (FIRST.first_day, second.last_day)
+
+
+def test_a_clipped_round_says_where_its_score_lies() -> None:
+    """It has its class, the worst that fits and a band; no score, no range, nobody by class."""
+    score = of(counted("nps", nps(19, 1, 0)))
+    assert says(score) == {"clipped", "between", "bands"}
+    assert (score.clipped, score.between and score.between.low) == (100, 80)
+    assert score.bands == (Band.GOOD,)
+
+
+def test_a_sum_with_a_clipped_round_is_about() -> None:
+    """It says "about" and counts nobody by class."""
+    clipped = counted("nps", nps(12, 0, 0), number=2, people=[f"q{place}" for place in range(12)])
+    assert says(of(FIRST, clipped)) == {"value", "about", "likely", "bands"}
+
+
+def test_a_word_round_says_its_word() -> None:
+    """It has its word and how many answered; beside rounds with figures it says nothing."""
+    word = counted("nps", nps(5, 1, 1), word=True)
+    assert says(of(word)) == {"lean"}
+    assert (of(word).lean, of(word).n) == (Lean.GOOD, 7)
+    assert of(FIRST, word) == of(FIRST)
+
+
+def test_nothing_counted_is_no_score() -> None:
+    """There is no score of 0 answers, and none of withdrawn rounds."""
+    assert score_of(NPS, []) is None
+    assert score_of(NPS, [replace(FIRST, withdrawn=True)]) is None
+    word = counted("nps", nps(5, 1, 1), word=True)
+    assert score_of(NPS, [replace(word, withdrawn=True)]) is None
 
 
 @pytest.mark.parametrize("bands,can_tell", [((), False), ((Band.GOOD,), True), (tuple(Band), False)])
 def test_three_bands_tell_nothing(bands: tuple[Band, ...], *, can_tell: bool) -> None:
-    """A range that touches all three bands is too early to tell."""
-    score = Score(instrument="nps", n=12, min_group=5, stage=Stage.EARLY, bands=bands)
-    assert score.can_tell is can_tell
-
-
-@pytest.mark.parametrize(
-    "n,says",
-    [
-        (0, set()),
-        (4, set()),
-        (5, {"bands"}),
-        (9, {"bands"}),
-        (10, {"bands", "value", "likely", "narrow"}),
-        (19, {"bands", "value", "likely", "narrow"}),
-    ],
-)
-def test_a_step_says_no_more_than_it_may(n: int, says: set[str]) -> None:
-    """Each step of the ladder fills its own fields and no others."""
-    score = scored(NPS, responses("nps", nps(n, 0, 0)), min_group=5)
-    assert score.n == n
-    assert shown(score) == says
-
-
-def test_a_full_score() -> None:
-    """From 20 answers on everything is said: 14, 9 and 5 of 28 are NPS +32, mixed to good."""
-    score = scored(NPS, responses("nps", nps(14, 9, 5)), min_group=5)
-    assert score.likely
-    assert score.value == pytest.approx(32.142857)
-    assert (round(score.likely.low), round(score.likely.high)) == (2, 56)
-    assert score.bands == (Band.MIXED, Band.GOOD)
-    assert (score.favourable, score.middle, score.unfavourable) == (14, 9, 5)
-
-
-@pytest.mark.parametrize("counts,seen", [((20, 5, 0), True), ((20, 4, 5), False), ((22, 0, 3), False)])
-def test_a_small_class_hides_all_three(counts: tuple[int, int, int], *, seen: bool) -> None:
-    """People by class are shown when no class has from 1 to 4 of them: the third would follow from two."""
-    score = scored(NPS, responses("nps", nps(*counts)), min_group=5)
-    assert score.stage is Stage.FULL
-    classes = (score.favourable, score.middle, score.unfavourable)
-    assert classes == (counts if seen else (None, None, None))
-
-
-@pytest.mark.parametrize("lines,seen", [(0, 0), (1, None), (5, 5), (18, None)])
-def test_straight_lines_are_counted(lines: int, seen: int | None) -> None:
-    """Straight lines stay in the score; their number is given unless they, or the others, are few."""
-    sheets = [[4] * 10] * lines + [[4, 2] * 5] * (20 - lines)
-    score = scored(SUS, responses("sus", sheets), min_group=5)
-    assert score.n == 20
-    assert score.straight_lined == seen
-
-
-def test_responses_that_cannot_be_scored_are_left_out() -> None:
-    """What is off the scale is not in the score."""
-    given = [*responses("nps", nps(6, 0, 0)), response(wave_of("nps"), "odd", 42)]
-    assert scored(NPS, given, min_group=5).n == 6
-
-
-def test_a_promised_group_is_kept() -> None:
-    """A pulse that promised groups of 8 shows nothing of 7, whatever the reader's setting."""
-    given = responses("nps", nps(7, 0, 0), wave=wave_of("nps", min_group=8))
-    score = scored(NPS, given, min_group=5)
-    assert (score.stage, score.min_group) == (Stage.HIDDEN, 8)
+    """A range that touches all three bands is unclear."""
+    assert Score(instrument="nps", n=12, bands=bands).can_tell is can_tell
 
 
 def test_a_seventh_instrument_is_scored_by_its_literal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,28 +116,75 @@ def test_a_seventh_instrument_is_scored_by_its_literal(monkeypatch: pytest.Monke
         scoring=Scoring.SUM,
     )
     monkeypatch.setitem(INSTRUMENTS, "umux", seventh)
-    given = responses("umux", [[7, 1, 7, 1], [6, 2, 6, 1]] * 5)
-    score = scored(seventh, given, min_group=5)
+    sheets = [{1: 7, 2: 1, 3: 7, 4: 1}, {1: 6, 2: 2, 3: 6, 4: 1}] * 5
+    score = of(counted("umux", sheets), key="umux")
     assert score.value == pytest.approx(100 * (24 + 21) / 48)
     assert score.bands == (Band.GOOD,)
 
 
-@given(st.lists(st.integers(0, 10), max_size=30), st.data(), st.integers(3, 10))
-def test_order_does_not_matter(points: list[int], data: st.DataObject, k: int) -> None:
-    """The same responses in any order are the same score."""
-    given = responses("nps", points)
-    assert scored(NPS, given, min_group=k) == scored(NPS, data.draw(st.permutations(given)), min_group=k)
+@given(st.permutations([1, 2, 3]))
+def test_order_does_not_matter(order: list[int]) -> None:
+    """The same rounds in any order are the same score."""
+    rounds = {
+        number: counted("nps", nps(4 + number, 4, 4), number=number, people=people(number, 12 + number))
+        for number in (1, 2, 3)
+    }
+    assert of(*(rounds[number] for number in order)) == of(*rounds.values())
 
 
-@given(st.integers(0, 25), st.integers(0, 25), st.integers(0, 25), st.integers(3, 10))
-def test_no_class_is_small(favourable: int, middle: int, unfavourable: int, k: int) -> None:
-    """Whatever was answered, no shown class has from 1 to under the smallest group."""
-    wave = wave_of("nps", min_group=3)
-    answers = [
-        Answer(response(wave, f"r{place}", point), point)
-        for place, point in enumerate(nps(favourable, middle, unfavourable))
-    ]
-    score = score_of(NPS, answers, min_group=k)
-    classes: list[Any] = [score.favourable, score.middle, score.unfavourable]
-    assert not any(0 < (count or 0) < k for count in classes)
-    assert all(count is None for count in classes) or sum(classes) == score.n
+def people(number: int, many: int) -> list[str]:
+    """So many people, of whom each round has others."""
+    return [f"{number}/{place}" for place in range(many)]
+
+
+def scored(instrument: Instrument, points: list[int]) -> float:
+    """The mean of answers as they are scored, whatever their number."""
+    return sum(map(instrument.as_scored, points)) / len(points)
+
+
+def answers(counts: list[int]) -> list[int]:
+    """Answers 1, 2, 3 and so on, so many of each."""
+    return [point for point, count in enumerate(counts, start=1) for _ in range(count)]
+
+
+@vectors("nps.score_raw")
+def test_nps_of_answers(vector: dict[str, Any]) -> None:
+    """Whole numbers from 0 to 10 are counted in their class; others are left out."""
+    on_scale = [score for score in vector["inputs"]["scores"] if score in NPS.scale]
+    if vector["expected"]["nps"] is not None:
+        agrees(vector, nps=scored(NPS, on_scale))
+
+
+@vectors("csat.t2b")
+def test_csat(vector: dict[str, Any]) -> None:
+    """CSAT is the share of 4 and 5."""
+    agrees(vector, csat=scored(INSTRUMENTS["csat"], answers(vector["inputs"]["counts_1_to_5"])))
+
+
+@vectors("csat.share")
+def test_csat_of_counts(vector: dict[str, Any]) -> None:
+    """156 satisfied of 200 are 78."""
+    satisfied, total = vector["inputs"]["satisfied"], vector["inputs"]["total"]
+    agrees(vector, csat=value_of(counted("csat", [5] * satisfied + [2] * (total - satisfied))))
+
+
+@vectors("ces.share", "ces.share7")
+def test_ces(vector: dict[str, Any]) -> None:
+    """CES is the share of 5, 6 and 7."""
+    counts = vector["inputs"]["counts"]
+    if isinstance(counts, dict):
+        counts = [0, 0, 0, counts["total"] - counts["positive"], counts["positive"], 0, 0]
+    agrees(vector, ces=scored(INSTRUMENTS["ces"], answers(counts)))
+
+
+@vectors("seq.mean")
+def test_seq(vector: dict[str, Any]) -> None:
+    """SEQ is the mean of 1 to 7."""
+    agrees(vector, mean=scored(INSTRUMENTS["seq"], vector["inputs"]["values"]))
+
+
+@vectors("sus.study")
+def test_sus_of_a_study(vector: dict[str, Any]) -> None:
+    """Twenty sheets of a public study give the mean of numpy."""
+    sheets: list[int | Points] = [dict(enumerate(sheet, start=1)) for sheet in vector["inputs"]["responses"]]
+    agrees(vector, mean=value_of(counted("sus", sheets)))

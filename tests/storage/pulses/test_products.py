@@ -1,9 +1,8 @@
 import asyncio
 
-from storage.records import Lens
 from storage.records.name_folding import fold
 from storage.store import Store
-from tests.storage.scene import MONDAY, TEAM, a_pulse, a_wave
+from tests.storage.scene import TEAM, a_pulse
 
 
 async def test_names_are_one_without_regard_to_case(store: Store) -> None:
@@ -56,29 +55,3 @@ def test_a_folded_name_knows_no_case_and_no_width() -> None:
     assert fold(" STRASSE ") == fold("straße")
     assert fold("Ａｔｌａｓ") == fold("atlas")
     assert fold("at las") != fold("atlas")
-
-
-async def test_what_was_asked_about_a_product(store: Store) -> None:
-    """Each instrument of a channel once for each side, if a wave of it was posted and stands."""
-    pulses = [
-        await a_pulse(store),
-        await a_pulse(store),
-        await a_pulse(store, instrument="csat", lens=Lens.UX),
-        await a_pulse(store, channel_id="C2"),
-        await a_pulse(store, channel_id="C3"),
-        await a_pulse(store, product=await store.products.named(TEAM, "Zeus"), instrument="seq"),
-    ]
-    for pulse in pulses:
-        await a_wave(store, pulse)
-    await a_pulse(store, instrument="sus")  # set up and never posted
-    gone = await a_wave(store, await a_pulse(store, instrument="ces"))
-    await store.erasure.take_down(TEAM, gone.id, at=MONDAY)
-    product_id = pulses[0].product.id
-    found = await store.products.asked_about(TEAM, ["C1", "C2"], product_id=product_id)
-    assert {(asked.channel_id, asked.instrument, asked.lens) for asked in found} == {
-        ("C1", "nps", Lens.CX),
-        ("C1", "csat", Lens.UX),
-        ("C2", "nps", Lens.CX),
-    }
-    assert len(found) == 3
-    assert await store.products.asked_about("T2", ["C1"], product_id=product_id) == []

@@ -1,8 +1,7 @@
 from datetime import datetime, timedelta
-from typing import Any
 
 from storage.pulses.rounds import Rounds
-from storage.records import GRACE, Lens, PostState, Pulse, Wave
+from storage.records import GRACE, PostState, Pulse, Wave
 from storage.store import Store
 from tests.storage.scene import (
     DAY,
@@ -108,49 +107,6 @@ async def test_a_counted_wave_keeps_how_many_answered(store: Store) -> None:
     taken_down = await store.waves.get(TEAM, counts.id)
     assert taken_down is not None
     assert taken_down.answered == 0
-
-
-async def test_the_waves_that_came_to_count_in_a_time(store: Store) -> None:
-    """From a moment on and before another, about one product, in some channels, without those taken down."""
-    pulse, elsewhere = await a_pulse(store), await a_pulse(store, channel_id="C2")
-    waves = [await counted(store, pulse, at=LATER + hours * HOUR) for hours in range(4)]
-    other = await counted(store, elsewhere, at=LATER + HOUR)
-    zeus = await a_pulse(store, product=await store.products.named(TEAM, "Zeus"))
-    await counted(store, zeus, at=LATER + HOUR)
-    await store.erasure.take_down(TEAM, waves[2].id, at=LATER)
-    span: dict[str, Any] = {"product_id": pulse.product.id, "since": LATER + HOUR, "until": LATER + 3 * HOUR}
-    found = await store.rounds.counted(TEAM, ["C1"], **span)
-    assert [wave.id for wave in found] == [waves[1].id]
-    found = await store.rounds.counted(TEAM, ["C1", "C2"], **span)
-    assert {wave.id for wave in found} == {waves[1].id, other.id}
-    assert await store.rounds.counted("T2", ["C1"], **span) == []
-
-
-async def test_the_wave_that_counted_last_before_a_moment(store: Store) -> None:
-    """Of one question, over all its channels; of waves that counted together the one that closed last."""
-    pulse, elsewhere = await a_pulse(store), await a_pulse(store, channel_id="C2")
-    csat = await a_pulse(store, instrument="csat")
-    early = await counted(store, pulse, at=LATER)
-    both = [await counted(store, pulse, at=LATER + HOUR, closes_at=THURSDAY - n * HOUR) for n in (1, 0, 2)]
-    there = await counted(store, elsewhere, at=LATER + 2 * HOUR)
-    await counted(store, csat, at=LATER + 2 * HOUR)
-    gone = await counted(store, pulse, at=LATER + 2 * HOUR)
-    await store.erasure.take_down(TEAM, gone.id, at=LATER)
-    question: dict[str, Any] = {"product_id": pulse.product.id, "instrument": "nps", "lens": Lens.CX}
-
-    async def last(channels: list[str], hours: float) -> str | None:
-        before = LATER + hours * HOUR
-        found = await store.rounds.last_counted(TEAM, channels, **question, before=before)
-        return found.id if found else None
-
-    assert await last(["C1"], 9) == both[1].id
-    assert await last(["C1", "C2"], 9) == there.id
-    assert await last(["C1", "C2"], 2) == both[1].id
-    assert await last(["C1"], 1) == early.id
-    assert await last(["C1"], 0) is None
-    assert await last([], 9) is None
-    question["lens"] = Lens.UX
-    assert await last(["C1"], 9) is None
 
 
 async def test_a_second_decision_changes_nothing(store: Store, other: Store) -> None:

@@ -6,7 +6,7 @@ import pytest
 from storage.pulses.waves import Waves
 from storage.records import AnswerRules, OccasionState, PostKind, PostState, Wave
 from storage.store import Store
-from tests.storage.scene import DAY, HOUR, MONDAY, TEAM, a_pulse, a_wave, all_waves, an_occasion, rows, settle
+from tests.storage.scene import DAY, HOUR, MONDAY, TEAM, a_pulse, a_wave, all_waves, an_occasion, rows
 
 
 async def test_a_wave_opens_with_its_message(store: Store) -> None:
@@ -138,22 +138,6 @@ async def test_what_was_asked_lately(store: Store) -> None:
     await a_wave(store, await a_pulse(store, instrument="csat"))
     found = await store.waves.recent(TEAM, "C1", instrument="nps", since=MONDAY - DAY)
     assert [wave.id for wave in found] == [waves[3].id, waves[2].id, waves[1].id]
-
-
-async def test_what_no_figure_counts_yet(store: Store) -> None:
-    """Open waves and those that wait, of a product in some channels; not what counts or was taken down."""
-    pulse, elsewhere = await a_pulse(store), await a_pulse(store, channel_id="C2")
-    opened, waits, counts, gone = [await a_wave(store, pulse, opened_at=MONDAY + n * HOUR) for n in range(4)]
-    other = await a_wave(store, elsewhere)
-    await a_wave(store, await a_pulse(store, product=await store.products.named(TEAM, "Zeus")))
-    for wave, is_counted in ((counts, True), (waits, False)):
-        await settle(store, wave, at=MONDAY + 2 * DAY, counts=is_counted)
-    await store.erasure.take_down(TEAM, gone.id, at=MONDAY + DAY)
-    product_id = pulse.product.id
-    found = await store.waves.uncounted(TEAM, ["C1"], product_id=product_id)
-    assert [wave.id for wave in found] == [waits.id, opened.id]
-    both = await store.waves.uncounted(TEAM, ["C1", "C2"], product_id=product_id)
-    assert {wave.id for wave in both} == {waits.id, opened.id, other.id}
 
 
 async def test_an_unknown_wave_is_none(store: Store) -> None:

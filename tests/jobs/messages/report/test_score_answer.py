@@ -1,6 +1,7 @@
-"""Answers to one person, as they were drawn."""
+"""Scores as answers to one person."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -8,102 +9,202 @@ import pytest
 from jobs.contrast import Side
 from jobs.instruments import Band
 from jobs.messages.report.score_answer import score_answer
+from jobs.privacy.clip_rule import ClippedRange
+from jobs.privacy.progress_rule import Progress, Stage
+from storage.records import Lean, Period
 from tests.jobs.messages.checking import check
-from tests.jobs.messages.drawing import drawn, plainly
-from tests.jobs.messages.examples import ATLAS, CX, SIX_WEEKS, UX, banded, score, still_open
+from tests.jobs.messages.examples import (
+    ATLAS,
+    CLOSES,
+    CX,
+    NO_CX,
+    SIX_WEEKS,
+    UX,
+    banded,
+    score,
+    waits,
+    word_of,
+)
 
-FEW = replace(CX, score=score("nps", 3), open_question=still_open("C0ATLAS", has_form=False))
-ANYWHERE = banded(score("nps", 12, 25.0, (-17.0, 57.0)), *Band)
 
-
-def answer(*found: Side) -> dict[str, Any]:
+def answer(*found: Side, period: Period | None = None) -> dict[str, Any]:
     """The answer about Atlas."""
-    return score_answer([(ATLAS, side) for side in found], period=SIX_WEEKS, zone="Europe/Berlin")
+    built = score_answer([(ATLAS, side) for side in found], period=period, zone="Europe/Berlin")
+    check(built)
+    return built
+
+
+def shown(side: Side, period: Period | None = None) -> list[str]:
+    """The lines on the screen."""
+    lines = []
+    for block in answer(side, period=period)["blocks"]:
+        texts = [block["text"]] if "text" in block else block["elements"]
+        lines += [line for text in texts for line in text["text"].splitlines()]
+    return lines
+
+
+def test_a_score_of_one_round() -> None:
+    """Score and word, the one before, how sure it is, who chose what; when and where it was asked."""
+    assert shown(CX) == [
+        "*Atlas, NPS +32* · mixed to good",
+        "October: +17, 24 answers.",
+        "Likely +2 to +56, 28 of 61 answered",
+        "14 chose 9 or 10, 9 chose 7 or 8, 5 chose 0 to 6.",
+        "Closed Fri 20 Nov · asked in <#C0ATLAS>",
+        "Likely: the true score is in this range 19 times in 20.",
+    ]
+    assert answer(CX)["text"] == (
+        "Atlas, NPS plus 32, mixed to good. October: plus 17, 24 answers. "
+        "Likely plus 2 to plus 56, 28 of 61 answered. "
+        "14 chose 9 or 10, 9 chose 7 or 8, 5 chose 0 to 6. "
+        "Closed Friday 20 November, asked in <#C0ATLAS>. "
+        "Likely: the true score is in this range 19 times in 20."
+    )
+
+
+def test_rounds_added_up() -> None:
+    """Answers and rounds are counted, and the days of all of them are named."""
+    assert CX.score
+    sum_of = replace(CX.score, n=148, rounds=6, first_day=date(2026, 7, 3))
+    lines = shown(replace(CX, score=sum_of, before=None, invited=None), SIX_WEEKS)
+    assert lines[1] == "Likely +2 to +56, 148 answers, 6 rounds"
+    assert lines[-2] == "3 Jul to 20 Nov, six rounds added up · asked in <#C0ATLAS>"
+
+
+def test_nothing_in_the_period_names_the_newest_score() -> None:
+    """Where nothing was counted in a time, the score of another time does not take its place unsaid."""
+    nothing = replace(CX, score=None)
+    assert shown(nothing, SIX_WEEKS) == [
+        "*Atlas, NPS:* Nothing was counted from 12 Oct to 22 Nov. The newest score: October: +17, 24 answers."
+    ]
+    assert shown(replace(nothing, before=None), SIX_WEEKS) == [
+        "*Atlas, NPS:* Nothing was counted from 12 Oct to 22 Nov."
+    ]
+
+
+def test_an_unclear_score_says_what_is_possible() -> None:
+    """Where all three bands are possible, no word is the word."""
+    unclear = banded(score("nps", 13, 15.0, (-25.0, 50.0)), *Band)
+    assert shown(replace(CX, score=unclear))[0] == (
+        "*Atlas, NPS +15* · unclear: poor, mixed or good are all possible"
+    )
+
+
+def test_a_word_round() -> None:
+    """Which way it leans, how many answered, the score before, and from when on a number is shown."""
+    word = replace(CX, score=word_of("nps", 7, Lean.GOOD), invited=31)
+    assert shown(word) == [
+        "*Atlas, NPS: leaning good* · 7 of 31 answered",
+        "October: +17, 24 answers. A number is shown from 10 answers.",
+        "Closed Fri 20 Nov · asked in <#C0ATLAS>",
+    ]
+
+
+def test_a_clipped_round() -> None:
+    """The bound of its score and what at least all but two chose; no range, and nothing said of ranges."""
+    clipped = replace(banded(score("nps", 20), Band.GOOD), clipped=100, between=ClippedRange(75.0, None))
+    assert shown(replace(CX, score=clipped, before=None)) == [
+        "*Atlas, NPS +75 or more* · good",
+        "20 of 61 answered",
+        "At least 18 of 20 chose 9 or 10.",
+        "Closed Fri 20 Nov · asked in <#C0ATLAS>",
+    ]
+
+
+NEED = "A score needs 10, so that nobody can be picked out."
+JOIN = "These 3 join the next round"
 
 
 @pytest.mark.parametrize(
-    "name, side",
+    "progress, said",
     [
-        ("answer_score", CX),
-        ("answer_score_early", replace(CX, score=ANYWHERE)),
-        ("answer_score_words", replace(CX, score=score("nps", 7))),
-        ("answer_score_few", FEW),
+        (waits(Stage.TOO_FEW), f"3 people answered. {NEED} {JOIN}, asked Mon 14 Dec."),
+        (waits(Stage.TOO_FEW, asked_next=None), f"3 people answered. {NEED} {JOIN}; none is planned."),
+        (
+            waits(Stage.TOO_FEW, answers=1, word_from=5),
+            (
+                "1 person answered. A word needs 5 and a score 10, so that nobody can be picked out. "
+                "This answer joins the next round, asked Mon 14 Dec."
+            ),
+        ),
+        (
+            waits(Stage.OPEN, answers=12, at=CLOSES),
+            (
+                "12 answers so far. Scores come when the question has closed, so that nobody is led by the "
+                "others. It closes <!date^1795795200^{date_short_pretty} at {time}|Fri 27 Nov, 17:00 CET>."
+            ),
+        ),
+        (
+            waits(Stage.COUNTING, answers=12, at=datetime(2026, 11, 27, 16, 16, tzinfo=UTC)),
+            (
+                "Closed with 12 answers. Open forms have 15 minutes to come in; the score is ready "
+                "<!date^1795796160^{date_short_pretty} at {time}|Fri 27 Nov, 17:16 CET>."
+            ),
+        ),
+        (
+            waits(Stage.COUNTING, answers=6),
+            f"Closed with 6 answers. Open forms have 15 minutes to come in. {NEED}",
+        ),
+        (
+            waits(Stage.FOUR_WEEKS, counted_on=date(2026, 11, 20), counts_from=date(2026, 12, 17)),
+            "3 people answered. This question was counted on 20 Nov; new answers are counted from 17 Dec on.",
+        ),
+        (
+            waits(Stage.COUNTED_LATELY, answers=12, counts_from=date(2026, 12, 17)),
+            (
+                f"12 people answered. {NEED} Who was counted for the same lately does not count again yet. "
+                "They are looked at again on 17 Dec."
+            ),
+        ),
+        (
+            waits(Stage.RESTORED, counts_from=date(2026, 12, 17)),
+            "3 people answered. The database was restored from a copy; answers are counted from 17 Dec on.",
+        ),
+        (
+            waits(Stage.WITHDRAWN, counted_on=date(2026, 11, 20)),
+            "The score of 20 Nov was withdrawn: one of its questions was taken down.",
+        ),
     ],
 )
-def test_a_score_is_as_it_was_drawn(name: str, side: Side) -> None:
-    """Each stage of the ladder has the words of its drawing."""
-    built = answer(side)
-    check(built)
-    assert plainly(built) == drawn(name)
+def test_each_reason_has_its_sentence(progress: Progress, said: str) -> None:
+    """What stands before a score is said as it is, with what comes next and when."""
+    assert " ".join(shown(replace(NO_CX, progress=(progress,)))) == f"*Atlas, NPS:* {said}"
+    assert shown(replace(CX, progress=(progress,)))[4] == said
+
+
+def test_questions_of_several_channels_are_told_apart() -> None:
+    """Each that waits names its channel."""
+    both = (waits(Stage.TOO_FEW), waits(Stage.TOO_FEW, "C0USERS", answers=4))
+    lines = shown(replace(NO_CX, progress=both))
+    assert lines[0].startswith("*Atlas, NPS:* <#C0ATLAS>: 3 people answered.")
+    assert lines[1].startswith("<#C0USERS>: 4 people answered.")
 
 
 def test_sus_says_its_grade() -> None:
     """SUS names its grade with both ends, and the average product."""
     built = answer(UX)
-    check(built)
     assert "Grade C, between D and B. Average product: 68." in built["text"]
-    assert (
-        built["blocks"][0]["text"]["text"].splitlines()[-1]
-        == "Grade C, between D and B. Average product: 68."
+    lines = built["blocks"][0]["text"]["text"].splitlines()
+    assert lines[-1] == "Grade C, between D and B. Average product: 68."
+
+
+def test_answers_with_names_have_a_figure_of_their_own() -> None:
+    """It says that it is one with names."""
+    assert CX.score
+    assert shown(replace(CX, score=replace(CX.score, named=True)))[0].startswith(
+        "*Atlas, NPS with names +32*"
     )
-
-
-def test_answers_that_do_not_count_yet_are_only_counted() -> None:
-    """While a question is open, only the number of its answers is said."""
-    built = answer(replace(FEW, score=score("nps", 0), waiting=12))
-    check(built)
-    assert built["text"] == (
-        "Atlas, NPS: 12 answers so far. They count once the question has closed. "
-        "The question is open until Friday 27 November at 17:00 CET."
-    )
-    silent = answer(replace(CX, score=score("nps", 0), open_question=None))
-    assert silent["text"] == (
-        "Atlas, NPS: no answers so far. Scores are shown from 5, so that nobody can be picked out."
-    )
-
-
-def test_a_difference_is_said_without_a_verdict() -> None:
-    """Under p = .01 scores and difference have no verdict; without a test the scores stand alone."""
-    assert CX.change is not None
-    seen = answer(replace(CX, change=replace(CX.change, p=0.001)))
-    assert "15 points more, likely between 26 fewer and 54 more." in seen["text"]
-    assert "change" not in seen["text"]
-    untested = answer(replace(CX, change=None))
-    assert "Six weeks before: plus 17" in untested["text"]
-    assert "change" not in untested["text"]
-    first = answer(replace(CX, change=None, before=None, before_period=None))
-    assert len(first["blocks"]) == 2
 
 
 def test_several_scores_follow_each_other() -> None:
     """Every score that was asked for stands in one answer, with its own small print."""
-    built = answer(CX, replace(UX, score=ANYWHERE), FEW)
-    check(built)
-    assert built["blocks"] == [
-        *answer(CX)["blocks"],
-        *answer(replace(UX, score=ANYWHERE))["blocks"],
-        *answer(FEW)["blocks"],
-    ]
+    few = replace(NO_CX, progress=(waits(Stage.TOO_FEW),))
+    built = answer(CX, UX, few)
+    assert built["blocks"] == [*answer(CX)["blocks"], *answer(UX)["blocks"], *answer(few)["blocks"]]
 
 
 def test_nothing_asked_says_how_to_begin() -> None:
     """Without data there is no score of 0, but the way to a first question."""
     built = answer(Side(lens=CX.lens, instrument=None, score=None))
-    check(built)
     assert built["text"] == "Nothing has been asked here yet. Start with /pulse ask nps about Atlas."
-    assert score_answer([], period=SIX_WEEKS)["text"] == built["text"]
-
-
-def test_an_early_score_without_a_known_number_of_people() -> None:
-    """Where nobody knows how many could answer, only the answers stand."""
-    built = answer(replace(CX, invited=None, score=ANYWHERE))
-    check(built)
-    assert "\n12 answered: the true value could be anywhere" in built["blocks"][0]["text"]["text"]
-    assert "early, plus 25 from 12 answers." in built["text"]
-
-
-def test_all_the_same_has_no_range() -> None:
-    """Where all answers are equal, a sentence stands in place of the range."""
-    built = answer(replace(CX, score=score("nps", 12, 100.0)))
-    check(built)
-    assert "12 of 61 answered: all answers the same, so no range. No trend yet." in str(built)
+    assert score_answer([])["text"] == built["text"]

@@ -1,143 +1,176 @@
-"""The title and the sentence of a contrast, by its state."""
+"""The title of a contrast, its sentences and its cards."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from jobs.contrast import Contrast, Side, State
+from jobs.contrast import Contrast, Side
 from jobs.instruments import Band
 from jobs.messages.report import side_cards, verdict
 from jobs.messages.wording.voice import MRKDWN, SPEECH
+from jobs.privacy.clip_rule import ClippedRange
+from jobs.privacy.progress_rule import Stage
+from storage.records import Lean, Lens
 from tests.jobs.messages import examples
-from tests.jobs.messages.examples import CX, NORMAL, UX, banded, score
+from tests.jobs.messages.examples import CX, NO_CX, NO_UX, NORMAL, TOO_FEW, UX, banded, score, waits, word_of
 
-GOOD, POOR = (Band.GOOD,), (Band.POOR,)
+POOR, MIXED, GOOD = Band
+BANDS = {
+    "poor": (POOR,),
+    "poor to mixed": (POOR, MIXED),
+    "mixed": (MIXED,),
+    "mixed to good": (MIXED, GOOD),
+    "good": (GOOD,),
+    "unclear": (POOR, MIXED, GOOD),
+}
+TITLES = json.loads((Path(__file__).parent.parent / "drawn" / "titles.json").read_text())
 
 
-def split(state: State, cx: tuple[Band, ...], ux: tuple[Band, ...]) -> Contrast:
-    """A contrast of two verdicts."""
-    assert CX.score is not None
-    assert UX.score is not None
-    return replace(
-        NORMAL,
-        state=state,
-        cx=replace(CX, score=banded(CX.score, *cx)),
-        ux=replace(UX, score=banded(UX.score, *ux)),
-    )
+def of_word(side: Side, word: str) -> Side:
+    """A side in the state that a drawn title is about."""
+    empty = NO_CX if side.lens is Lens.CX else NO_UX
+    if word in BANDS:
+        return replace(side, score=banded(score("nps", 28, 0.0), *BANDS[word]))
+    if word == "not asked":
+        return Side(lens=side.lens, instrument=None, score=None)
+    stage = {"waiting": Stage.TOO_FEW, "open": Stage.OPEN}[word]
+    return replace(empty, progress=(waits(stage),))
+
+
+def beside(cx: Side, ux: Side) -> Contrast:
+    """A contrast of two sides."""
+    return replace(NORMAL, cx=cx, ux=ux)
+
+
+@pytest.mark.parametrize("pair", TITLES)
+def test_each_pair_of_words_has_its_title(pair: str) -> None:
+    """The title of each pair is word for word the one that was drawn; it never speaks of time."""
+    cx, ux = pair.split(" / ")
+    assert verdict.title(beside(of_word(CX, cx), of_word(UX, ux))) == f"Atlas: {TITLES[pair]}"
 
 
 @pytest.mark.parametrize(
-    "state, title",
+    "lean, customers, users",
     [
-        (State.TOO_FEW, "not enough answers yet"),
-        (State.ONE_SIDE, "one side so far"),
-        (State.LOVED_HARD, "loved, but hard to use"),
-        (State.EASY_UNHAPPY, "easy to use, but customers are unhappy"),
-        (State.PERHAPS_LOVED_HARD, "loved, but perhaps hard to use"),
-        (State.PERHAPS_EASY_UNHAPPY, "easy to use, but customers may be unhappy"),
-        (State.BOTH_POOR, "poor on both sides"),
-        (State.BOTH_GOOD, "good on both sides"),
-        (State.TOO_EARLY, "too early to tell"),
-        (State.FIRST, "first digest"),
-        (State.NO_CLEAR_CHANGE, "no clear change"),
+        (Lean.GOOD, "customers lean to good", "users lean to good"),
+        (Lean.POOR, "customers lean to poor", "users lean to poor"),
+        (Lean.NEITHER, "customers are divided", "users are divided"),
     ],
 )
-def test_each_state_has_its_title(state: State, title: str) -> None:
-    """The title of each state is word for word that of its drawing."""
-    assert verdict.title(replace(NORMAL, state=state)) == f"Atlas: {title}"
+def test_a_word_round_has_no_word_of_the_level(lean: Lean, customers: str, users: str) -> None:
+    """Beside a side with a word it stands as a side that has none, with which way it leans."""
+    cx, ux = replace(CX, score=word_of("nps", 7, lean)), replace(UX, score=word_of("sus", 6, lean))
+    assert verdict.title(beside(cx, of_word(UX, "poor"))) == f"Atlas: hard to use; {customers}"
+    assert verdict.title(beside(of_word(CX, "good"), ux)) == f"Atlas: customers are happy; {users}"
+    assert verdict.title(beside(cx, ux)) == f"Atlas: {customers}; {users}"
 
 
-def test_the_body_says_the_good_side_first() -> None:
-    """Where the sides differ, the sentence begins with the good one, as the title does."""
-    hard = split(State.LOVED_HARD, GOOD, POOR)
-    assert verdict.body(MRKDWN, hard) == "Being a customer is *good*, using Atlas is *poor*. No clear change."
-    unhappy = split(State.EASY_UNHAPPY, POOR, GOOD)
-    assert verdict.body(MRKDWN, unhappy) == (
-        "Using Atlas is *good*, being a customer is *poor*. No clear change."
-    )
-    perhaps = split(State.PERHAPS_LOVED_HARD, GOOD, (Band.POOR, Band.MIXED))
-    assert verdict.body(SPEECH, perhaps) == (
-        "Being a customer is good, using Atlas is poor to mixed. No clear change."
-    )
-    both = split(State.BOTH_POOR, POOR, POOR)
-    assert verdict.body(MRKDWN, both) == "Being a customer and using Atlas are both *poor*. No clear change."
+def test_what_else_keeps_a_side_without_a_word() -> None:
+    """A withdrawn score and one that waits for its four weeks are not called too few."""
+    gone = replace(NO_CX, progress=(waits(Stage.WITHDRAWN),))
+    assert verdict.title(beside(gone, UX)) == "Atlas: fairly easy to use; the customer score was withdrawn"
+    later = replace(NO_UX, progress=(waits(Stage.FOUR_WEEKS),))
+    assert verdict.title(beside(CX, later)) == "Atlas: customers are fairly happy; no user score yet"
+    both = beside(replace(NO_CX, progress=(waits(Stage.COUNTING),)), of_word(UX, "open"))
+    assert verdict.title(both) == "Atlas: answers are coming in"
 
 
-def test_the_first_digest_has_nothing_to_compare_with() -> None:
-    """A first digest says so, whatever its title."""
-    for state in (State.FIRST, State.BOTH_GOOD):
-        first = replace(NORMAL, state=state, first=True)
-        assert verdict.body(MRKDWN, first).endswith("Nothing to compare with yet.")
+def test_two_words_need_no_sentence() -> None:
+    """Where both sides have a word and nothing waits, title and cards say all there is to say."""
+    assert verdict.body(MRKDWN, NORMAL, None) == ""
+    assert verdict.body(MRKDWN, replace(NORMAL, first=True), None) == "This is the first digest."
 
 
-def untested(side: Side) -> Side:
-    """A side without a test."""
-    return replace(side, change=None)
+def test_each_side_says_what_stands_before_its_score() -> None:
+    """Every reason is the true one, with the day that the count gives."""
+    assert verdict.body(MRKDWN, TOO_FEW, None).splitlines() == [
+        (
+            "Being a customer: 3 people answered. A score needs 10, so that nobody can be picked out. "
+            "These 3 join the next round, asked Mon 14 Dec."
+        ),
+        (
+            "Using Atlas: 4 people answered. A score needs 10, so that nobody can be picked out. "
+            "These 4 join the next round, asked Mon 14 Dec."
+        ),
+    ]
+    assert "asked Monday 14 December." in verdict.body(SPEECH, TOO_FEW, None)
 
 
-def differing(side: Side) -> Side:
-    """A side on which a test sees a difference."""
-    assert side.change is not None
-    return replace(side, change=replace(side.change, p=0.001))
-
-
-def test_no_clear_change_is_said_only_of_what_was_tested() -> None:
-    """It is said of both sides, of one by name, or of none, as tests were possible."""
-    split_both = split(State.BOTH_GOOD, GOOD, GOOD)
-    one = replace(split_both, ux=untested(split_both.ux))
-    none = replace(one, cx=untested(one.cx))
-    assert verdict.change(MRKDWN, split_both) == "No clear change."
-    assert verdict.change(MRKDWN, one) == "Being a customer: no clear change."
-    assert verdict.change(MRKDWN, none) == ""
-
-
-def test_a_difference_has_no_verdict_at_first_sight() -> None:
-    """Two different scores stand side by side; no word calls that a change or no change."""
-    of = replace(NORMAL, ux=differing(UX))
-    assert verdict.title(of) == "Atlas: mixed to good on both sides"
-    assert verdict.change(MRKDWN, of) == (
-        "*SUS was 72 (20 answers), now 69.* Being a customer: no clear change."
-    )
-    both = replace(split(State.NO_CLEAR_CHANGE, GOOD, (Band.MIXED,)), cx=differing(NORMAL.cx))
-    title = verdict.title(replace(both, ux=differing(both.ux)))
-    assert title == "Atlas: being a customer mixed to good, using it mixed"
-
-
-def test_too_early_says_both_figures_with_their_ranges() -> None:
-    """A side that cannot tell says so, beside its number; the other side has its word."""
-    early = replace(
-        NORMAL,
-        state=State.TOO_EARLY,
-        cx=replace(CX, score=banded(score("nps", 12, 25.0, (-17.0, 57.0)), *Band)),
-        ux=replace(UX, score=score("sus", 7)),
-    )
-    assert verdict.body(MRKDWN, early) == (
-        "Being a customer: *too early to tell*, NPS +25, likely −17 to +57, 12 of 61 answered.\n"
-        "Using Atlas: *mixed to good*, 7 answers. A score is shown from 10."
+def test_an_unclear_side_says_what_is_possible() -> None:
+    """Where all three bands are possible, that is said, beside what waits."""
+    cx = replace(of_word(CX, "unclear"), progress=(waits(Stage.OPEN, at=examples.CLOSES),))
+    said = verdict.body(MRKDWN, beside(cx, UX), "Europe/Berlin")
+    assert said.startswith(
+        "Being a customer: poor, mixed or good are all possible with these answers. 3 answers so far."
     )
 
 
 def test_a_side_that_was_never_asked_says_so() -> None:
     """A side that was not asked has no "0 answers"."""
-    of = replace(examples.ONE_SIDE, ux=Side(lens=UX.lens, instrument=None, score=None))
-    assert side_cards.line(MRKDWN, of.ux, of) == "Using Atlas (UX): nothing asked yet."
-    silent = replace(UX, score=score("sus", 0))
-    assert side_cards.line(MRKDWN, silent, of) == "Using Atlas (UX): no answers; scores are shown from 5."
-    waiting = replace(UX, score=score("sus", 0), waiting=4)
-    assert side_cards.line(MRKDWN, waiting, of) == "Using Atlas (UX): 4 answers; scores are shown from 5."
+    of = beside(CX, of_word(UX, "not asked"))
+    assert (
+        verdict.body(MRKDWN, of, None) == "Using Atlas: nothing is asked in the channels that are read here."
+    )
+    assert side_cards.cards(of)["fields"][1]["text"] == "*Using Atlas (UX)*\nNot asked yet"
+    silent = beside(CX, NO_UX)
+    assert verdict.body(MRKDWN, silent, None) == "Using Atlas: no answers yet."
+    assert side_cards.cards(silent)["fields"][1]["text"] == "*Using Atlas (UX)*\nNo score yet"
 
 
-def test_a_card_has_five_lines_and_says_early() -> None:
-    """Both cards have the same facts on the same lines; under 20 answers the verdict begins with "early"."""
-    of = replace(NORMAL, cx=replace(CX, score=score("nps", 12, 50.0, (5.0, 75.0))))
-    card = side_cards.cards(of)["fields"][0]["text"].splitlines()
-    assert card == [
-        "*Being a customer*",
-        "CX · NPS *+50*",
-        "early: mixed to good",
-        "likely +5 to +75",
-        "12 of 61 answered",
+def card(side: Side) -> list[str]:
+    """The lines of the customers' card."""
+    lines: list[str] = side_cards.cards(beside(side, UX))["fields"][0]["text"].splitlines()
+    return lines
+
+
+def test_a_card_has_five_lines() -> None:
+    """Side and word, score with its scale, score before, likely range, how many answered."""
+    assert card(CX) == [
+        "*Being a customer (CX): mixed to good*",
+        "NPS *+32* (−100 to +100)",
+        "October: +17, 24 answers",
+        "Likely +2 to +56",
+        "28 of 61 answered",
     ]
+    assert card(replace(CX, before=None))[2] == "First score"
+
+
+def test_the_card_of_a_word_round_has_no_number() -> None:
+    """Which way it leans, from how many a number is shown, and how many answered."""
+    assert card(replace(CX, score=word_of("nps", 7, Lean.GOOD), invited=31, score_from=12)) == [
+        "*Being a customer (CX): leaning good*",
+        "NPS: a number is shown from 12 answers",
+        "October: +17, 24 answers",
+        "7 of 31 answered",
+    ]
+
+
+def test_the_card_of_a_clipped_round_has_no_range() -> None:
+    """What at least all but two chose stands in the place of the range."""
+    clipped = replace(banded(score("nps", 20), GOOD), clipped=100, between=ClippedRange(75.0, None))
+    assert card(replace(CX, score=clipped, before=None)) == [
+        "*Being a customer (CX): good*",
+        "NPS *+75 or more* (−100 to +100)",
+        "First score",
+        "At least 18 of 20 chose 9 or 10",
+        "20 of 61 answered",
+    ]
+
+
+def test_cards_are_said_aloud() -> None:
+    """A screen reader hears the same facts in sentences."""
+    assert side_cards.cards_aloud(NORMAL).startswith(
+        "Being a customer (CX): mixed to good. NPS plus 32 (minus 100 to plus 100). "
+        "October: plus 17, 24 answers. Likely plus 2 to plus 56. 28 of 61 answered. Using Atlas (UX): "
+    )
+
+
+def test_names_are_said_on_the_card() -> None:
+    """A figure of answers with names says so."""
+    assert CX.score
+    assert card(replace(CX, score=replace(CX.score, named=True)))[1] == "NPS with names *+32* (−100 to +100)"
 
 
 def test_across_hides_what_is_small() -> None:

@@ -1,0 +1,145 @@
+"""Gathers what a score or a contrast is made of: whole rounds, and what stands before the next one."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from jobs.contrast import OpenQuestion, SideInput
+from jobs.instruments import INSTRUMENTS
+from jobs.privacy.progress_rule import Progress, progress_of, ready_at
+from jobs.scoring.chosen_rounds import ChosenRounds, newest_rounds, rounds_in, stands_alone
+from jobs.scoring.counting_look import look_of
+from jobs.slack.permalink import permalink
+from storage.records import AskedQuestion, Lens, Period, Product, Round, Wave
+from storage.store import Store
+
+WEEKS = 4  # between two rounds of a question
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What a figure is about: an instrument and its side, asked with names or without."""
+
+    instrument: str
+    lens: Lens
+    named: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedRounds:
+    """What was ever asked about a product in some channels, and all its rounds, also withdrawn ones."""
+
+    team_id: str
+    product: Product
+    questions: tuple[AskedQuestion, ...]
+    rounds: tuple[Round, ...]
+
+    def topics(self, lens: Lens) -> list[Topic]:
+        """What was asked on a side; what speaks for the side comes first: what was asked without names."""
+        found = {
+            Topic(instrument=asked.question.instrument, lens=lens, named=asked.question.named)
+            for asked in self.questions
+            if asked.question.lens is lens and asked.question.instrument in INSTRUMENTS
+        }
+        return sorted(found, key=lambda topic: (topic.named, INSTRUMENTS[topic.instrument].rank))
+
+    def questions_of(self, topic: Topic) -> list[AskedQuestion]:
+        """The questions that a figure is about."""
+        return [asked for asked in self.questions if _is_about(asked.question, topic)]
+
+    def rounds_of(self, topic: Topic) -> list[Round]:
+        """The rounds of these questions, oldest first."""
+        return [one for one in self.rounds if _is_about(one.question, topic)]
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """The ids of the rounds that figures are made of."""
+        return tuple(sorted(one.id for one in self.rounds if not one.withdrawn))
+
+
+async def load_asked_rounds(
+    store: Store, *, team_id: str, product: Product, channels: Collection[str]
+) -> AskedRounds:
+    """What was asked about a product in these channels, and the rounds of it."""
+    rounds = await store.rounds.about(team_id, channels, product_id=product.id, withdrawn=True)
+    questions = await store.questions.asked(team_id, channels, product_id=product.id)
+    return AskedRounds(team_id=team_id, product=product, questions=tuple(questions), rounds=tuple(rounds))
+
+
+async def side_input(
+    store: Store,
+    topic: Topic,
+    asked: AskedRounds,
+    *,
+    period: Period | None,
+    min_group: int,
+    client: AsyncWebClient | None = None,
+    now: datetime,
+) -> SideInput:
+    """One side: its newest rounds, or those of a period, with what was before and what is to come.
+
+    Where nothing was counted in the period, the newest rounds stand before it. With a `client`, an open
+    question gets its link.
+    """
+    rounds = asked.rounds_of(topic)
+    chosen = _chosen(rounds, period)
+    questions = asked.questions_of(topic)
+    progress = [await _progress(store, each, rounds, min_group=min_group, now=now) for each in questions]
+    return SideInput(
+        instrument=topic.instrument,
+        rounds=chosen,
+        before_in_month=len(chosen.before) == 1 and stands_alone(chosen.before[0], rounds),
+        channels=tuple(sorted({each.question.channel_id for each in questions})),
+        progress=tuple(each for each in progress if each),
+        open_question=await _open_question(store, questions, client, now=now),
+    )
+
+
+def _chosen(rounds: Sequence[Round], period: Period | None) -> ChosenRounds:
+    if period is None:
+        return newest_rounds(rounds)
+    found = rounds_in(rounds, period)
+    return found if found.now else ChosenRounds(before=newest_rounds(rounds).now)
+
+
+async def _progress(
+    store: Store, asked: AskedQuestion, rounds: Iterable[Round], *, min_group: int, now: datetime
+) -> Progress | None:
+    """What stands before the next round of a question, as the count itself would decide."""
+    own = [one for one in rounds if one.question == asked.question]
+    closed = [wave for wave in asked.uncounted if wave.closed_at is not None]
+    look = None
+    if closed:
+        at = max([now, *(ready_at(wave.closes_at) for wave in closed)])
+        given = await store.rounds.waiting(asked.question.team_id, asked.id, at=at)
+        look = look_of(given, k=min_group, weeks=WEEKS) if given else None
+    last = own[-1] if own else None
+    return progress_of(asked.uncounted, look, last, now=now, weeks=WEEKS)
+
+
+def _is_about(question: object, topic: Topic) -> bool:
+    return all(getattr(question, name) == getattr(topic, name) for name in ("instrument", "lens", "named"))
+
+
+async def _open_question(
+    store: Store, questions: Iterable[AskedQuestion], client: AsyncWebClient | None, *, now: datetime
+) -> OpenQuestion | None:
+    waves = (wave for each in questions for wave in each.uncounted if wave.open_at(now))
+    wave = next(iter(sorted(waves, key=_opened, reverse=True)), None)
+    if wave is None:
+        return None
+    post = await store.outbox.post_for(wave.team_id, wave.id)
+    slack_ts = post.slack_ts if post else None
+    return OpenQuestion(
+        channel_id=wave.pulse.channel_id,
+        closes_at=wave.closes_at,
+        has_form=INSTRUMENTS[wave.pulse.instrument].has_form,
+        slack_ts=slack_ts,
+        link=await permalink(client, wave.pulse.channel_id, slack_ts) if client and slack_ts else None,
+    )
+
+
+def _opened(wave: Wave) -> datetime:
+    return wave.opened_at

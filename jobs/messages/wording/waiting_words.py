@@ -1,0 +1,85 @@
+"""What stands between answers and their next score, in sentences: the true reason, and what comes next."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from jobs.messages.wording.voice import Voice, capital, count
+from jobs.privacy.progress_rule import Progress, Stage
+
+_NOBODY = "so that nobody can be picked out"
+
+
+def waiting(voice: Voice, progress: Sequence[Progress], zone: str | None) -> list[str]:
+    """A paragraph for each question that waits; of several each names its channel.
+
+    Moments are told in `zone`, or with None each in that of its question.
+    """
+    several = len(progress) > 1
+    return [
+        f"<#{each.channel_id}>: {say(voice, each, zone)}" if several else capital(say(voice, each, zone))
+        for each in progress
+    ]
+
+
+def say(voice: Voice, progress: Progress, zone: str | None) -> str:
+    """The sentences for one question, the first without its capital letter."""
+    if progress.stage is Stage.OPEN:
+        return _open(voice, progress, zone)
+    if progress.stage is Stage.COUNTING:
+        return _counting(voice, progress, zone)
+    if progress.stage is Stage.WITHDRAWN:
+        return f"the score {_of_day(voice, progress)}was withdrawn: one of its questions was taken down."
+    people = count(progress.answers, "person", "people")
+    if progress.stage is Stage.TOO_FEW:
+        return f"{people} answered. {need(progress)} {_joins(voice, progress)}"
+    return f"{people} answered. {_counts_from(voice, progress)}"
+
+
+def need(progress: Progress) -> str:
+    """How many people a score needs, and why."""
+    score, word = progress.score_from, progress.word_from
+    if word is not None and score is not None and word < score:
+        return f"A word needs {word} and a score {score}, {_NOBODY}."
+    return f"A score needs {score}, {_NOBODY}." if score else ""
+
+
+def _open(voice: Voice, progress: Progress, zone: str | None) -> str:
+    many = count(progress.answers, "answer") if progress.answers else "no answers"
+    closes = f"It closes {voice.when(progress.at, zone or progress.zone)}." if progress.at else ""
+    if progress.counts_from:
+        return " ".join(filter(None, [f"{many} so far.", closes, _counts_from(voice, progress)]))
+    led = "Scores come when the question has closed, so that nobody is led by the others."
+    return " ".join(filter(None, [f"{many} so far.", led, closes]))
+
+
+def _counting(voice: Voice, progress: Progress, zone: str | None) -> str:
+    closed = f"closed with {count(progress.answers, 'answer') if progress.answers else 'no answers'}."
+    if progress.at:
+        ready = voice.when(progress.at, zone or progress.zone)
+        return f"{closed} Open forms have 15 minutes to come in; the score is ready {ready}."
+    return " ".join(filter(None, [f"{closed} Open forms have 15 minutes to come in.", need(progress)]))
+
+
+def _joins(voice: Voice, progress: Progress) -> str:
+    """What becomes of answers that wait for more."""
+    these = "This answer joins" if progress.answers == 1 else f"These {progress.answers} join"
+    if progress.asked_next is None:
+        return f"{these} the next round; none is planned."
+    day = progress.asked_next.astimezone(ZoneInfo(progress.zone)).date()
+    return f"{these} the next round, asked {voice.day(day, weekday=True)}."
+
+
+def _counts_from(voice: Voice, progress: Progress) -> str:
+    """From which day on answers are counted, and why not before."""
+    day = voice.day(progress.counts_from) if progress.counts_from else ""
+    if progress.stage is Stage.COUNTED_LATELY:
+        when = f" They are looked at again on {day}." if day else ""
+        return f"{need(progress)} Who was counted for the same lately does not count again yet.{when}"
+    if progress.stage is Stage.RESTORED:
+        return f"The database was restored from a copy; answers are counted from {day} on."
+    counted = f"This question was counted {_of_day(voice, progress, 'on ')}; " if progress.counted_on else ""
+    return capital(f"{counted.replace(' ; ', '; ')}new answers are counted from {day} on.")
+
+
+def _of_day(voice: Voice, progress: Progress, word: str = "of ") -> str:
+    return f"{word}{voice.day(progress.counted_on)} " if progress.counted_on else ""
