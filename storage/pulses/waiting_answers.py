@@ -4,7 +4,7 @@ The one reader of who chose what for a figure; it runs in the transaction that d
 """
 
 from collections import defaultdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
@@ -36,6 +36,9 @@ MARKS = select_columns(
 )
 MARKS_OF_PERSON = MARKS.where(PARTICIPATION.c.team_id == TEAM_ID, PARTICIPATION.c.respondent == RESPONDENT)
 """Made once, since a click waits for it."""
+
+LATELY = timedelta(weeks=4)
+"""How long after a round its marks leave anybody out, at the longest setting."""
 
 _read_question = reader("question", Question)
 
@@ -76,11 +79,10 @@ def gather(
     if not waves or not (only_look or is_new or (again_on and again_on <= day_of(at))):
         return None
     wave_ids = [wave.id for wave in waves]
-    marks = _marks(connection, team_id, wave_ids, day_of(at - MARKS_KEPT))
-    people: dict[str, set[str]] = defaultdict(set)
-    for mark in marks:
-        people[mark.round_id].add(mark.respondent)
-    rounds = read_rounds(connection, ROUND.c.team_id == team_id, ROUND.c.id.in_(people)) if people else []
+    marks = _marks(connection, team_id, wave_ids, day_of(at - LATELY))
+    people = _people(connection, team_id, wave_ids, day_of(at - MARKS_KEPT))
+    those = (ROUND.c.team_id == team_id, ROUND.c.id.in_(people))
+    rounds = read_rounds(connection, *those, with_shared=False) if people else []
     answers = _answers(connection, team_id, wave_ids)
     return Uncounted(
         at=at,
@@ -120,15 +122,30 @@ def _answers(
 
 
 def _marks(connection: Connection, team_id: str, wave_ids: list[str], since: date) -> list[Mark]:
+    query = MARKS.where(*_taken_part(team_id, wave_ids, since))
+    return fetch_all(connection, query, _read_mark)
+
+
+def _people(
+    connection: Connection, team_id: str, wave_ids: list[str], since: date
+) -> defaultdict[str, set[str]]:
+    """The respondents that took part in each round since a day; far more than marks that matter."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    query = select(PARTICIPATION.c.round_id, PARTICIPATION.c.respondent)
+    for round_id, respondent in connection.execute(query.where(*_taken_part(team_id, wave_ids, since))):
+        found[round_id].add(respondent)
+    return found
+
+
+def _taken_part(team_id: str, wave_ids: list[str], since: date) -> tuple[ColumnElement[bool], ...]:
     respondents = select(RATING.c.respondent).where(
         RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), IS_ANSWER
     )
-    query = MARKS.where(
+    return (
         PARTICIPATION.c.team_id == team_id,
         PARTICIPATION.c.respondent.in_(respondents),
         PARTICIPATION.c.counted_on >= since,
     )
-    return fetch_all(connection, query, _read_mark)
 
 
 def marks_of(connection: Connection, team_id: str, respondent: str) -> list[Mark]:

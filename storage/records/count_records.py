@@ -44,8 +44,8 @@ class Uncounted:
 
     `at` is the moment of the count and `round_id` the id for a round. `waves` has at least one. The day of
     the last round is that of a withdrawn one too. `known_invited` is the last known size of the channel.
-    `marks` say who of the respondents took part in which round of the workspace since MARKS_KEPT ago;
-    `earlier` has these rounds, each with those of the respondents who were in it.
+    `marks` say who of the respondents took part in which round of the workspace in the last four weeks;
+    `earlier` has the rounds since MARKS_KEPT ago, each with those of the respondents who were in it.
     """
 
     at: datetime

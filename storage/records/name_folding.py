@@ -5,6 +5,7 @@ Unicode changes for a letter that exists.
 """
 
 import re
+from functools import lru_cache
 from unicodedata import category, normalize
 
 _DRAWN = {*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD}
@@ -54,6 +55,7 @@ def fold(name: str) -> str:
     return key
 
 
+@lru_cache(1024)  # the few products and subjects of a workspace, asked for every mark at a count
 def comparison_key(name: str) -> str:
     """A wider key, by which privacy takes two products for one: without spaces and punctuation too.
 

@@ -19,10 +19,14 @@ ROUNDS = select_columns(
 )
 
 
-def read_rounds(connection: Connection, *conditions: ColumnElement[bool]) -> list[Round]:
+def read_rounds(
+    connection: Connection, *conditions: ColumnElement[bool], with_shared: bool = True
+) -> list[Round]:
     """The rounds for which this holds, oldest first, with how many people each shares with earlier ones."""
     found = connection.execute(ROUNDS.where(*conditions).order_by(ROUND.c.counted_at, ROUND.c.id)).all()
     ids = {row.round_id for row in found}
+    if not with_shared:
+        return [_read_round(row, {}) for row in found]
     overlaps = select(OVERLAP).where(
         OVERLAP.c.team_id.in_({row.round_team_id for row in found}), OVERLAP.c.round_id.in_(ids)
     )
