@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config.secret import fingerprint
 from bot.config.settings import Settings
 from bot.connection.response_url import KeptConnections
+from bot.restore_check import check_for_restore
 from bot.ticker import Step, Work
 from handlers import register
 from handlers.background import BackgroundTasks
@@ -167,6 +168,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
             "BIFOCAL_SECRET is not the one that this database was begun with. "
             "Set the first one again, or nobody's answers can be found."
         )
+    await check_for_restore(store, settings, clock())
     session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SLACK_TIME_LIMIT))
     token = settings.slack_bot_token.get_secret_value()
     client = AsyncWebClient(

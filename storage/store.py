@@ -9,6 +9,7 @@ from storage.answers.erasure import Erasure
 from storage.answers.old_waves import OldWaves
 from storage.answers.personal_data import PersonalData
 from storage.answers.responses import Responses
+from storage.answers.restores import Restores
 from storage.delivery.ledger import Ledger
 from storage.delivery.outbox import Outbox
 from storage.digests.digests import Digests
@@ -43,7 +44,8 @@ class Store:
         self.responses = Responses(database)
         self.personal_data = PersonalData(database)
         self.comments = Comments(database)
-        self.erasure = Erasure(database)
+        self.restores = Restores(database)
+        self.erasure = Erasure(database, self.restores.note)
         self.old_waves = OldWaves(database)
         self.digests = Digests(database)
         self.editions = Editions(database)

@@ -45,6 +45,7 @@ async def count_due(
     ]
     await runner.run_all(items, now=now)
     await store.rounds.clean_journal()
+    await store.restores.keep_up()
 
 
 async def count_question(store: Store, wave: Wave, *, now: datetime, k: int, weeks: int) -> None:

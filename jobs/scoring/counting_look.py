@@ -23,6 +23,7 @@ def look_of(given: Uncounted, *, k: int, weeks: int) -> Look:
         product_keys=frozenset({comparison_key(given.product_name)}),
         marks=given.marks,
         known_members=given.known_invited,
+        restored_on=given.restored_on,
         k=k,
         weeks=weeks,
     )

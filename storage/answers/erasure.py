@@ -1,13 +1,14 @@
 """What is erased, and what goes with it: a comment takes its label, its correction and its quotes along."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Connection, select
 
 from storage.delivery.outbox_requests import request_delete, request_update
 from storage.digests.editions import blank_quotes
-from storage.engine.repository import Repository, fetch_all
+from storage.engine.repository import Repository, Transact, fetch_all
 from storage.pulses.rounds import erase_marks, withdraw_round
 from storage.pulses.waves import end_wave
 from storage.records import Forgotten
@@ -15,9 +16,22 @@ from storage.schema.delivery_tables import QUOTE
 from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, WAVE
 from storage.schema.wave_rows import WAVES, read_wave
 
+KEY_LENGTH = 64  # of a confidential key
+
+
+class Note(Protocol):
+    """Keeps outside of the database that something is about to be erased."""
+
+    def __call__(self, what: str, team_id: str, *ids: str) -> Awaitable[None]:
+        """What it is (forget, takedown), and the keys or waves."""
+
 
 class Erasure(Repository):
-    """What people may have erased."""
+    """What people may have erased. `note` keeps outside of the database that it is about to be."""
+
+    def __init__(self, engine: Transact, note: Note | None = None) -> None:
+        super().__init__(engine)
+        self._note = note
 
     async def forget(self, team_id: str, respondents: Collection[str]) -> Forgotten:
         """Erases all that is kept of a person, who is given in each of their forms (hash and user id).
@@ -26,21 +40,27 @@ class Erasure(Repository):
         is erased. Quotes of theirs in editions lose their text; the messages of open waves that counted them,
         and of editions that quoted them, are renewed.
         """
-        return await self._engine.write(lambda connection: _forget(connection, team_id, respondents))
+        if self._note:
+            keys = (each for each in respondents if len(each) == KEY_LENGTH)  # a user id stands in no list
+            await self._note("forget", team_id, *keys)
+        return await self._engine.write(lambda connection: erase_person(connection, team_id, respondents))
 
     async def take_down(self, team_id: str, wave_id: str, *, at: datetime) -> None:
         """Erases all that was answered in a wave, closes it and wants its message gone; the wave stays.
 
         The round in which it is counted is withdrawn: its other waves never count again.
         """
+        if self._note:
+            await self._note("takedown", team_id, wave_id)
+        await self._engine.write(lambda connection: take_down_wave(connection, team_id, wave_id, at=at))
 
-        def work(connection: Connection) -> None:
-            erase_wave(connection, team_id, wave_id)
-            withdraw_round(connection, team_id, wave_id, at)
-            connection.execute(end_wave(team_id, wave_id, at).values(taken_down=True, people=0))
-            request_delete(connection, team_id, wave_id)
 
-        await self._engine.write(work)
+def take_down_wave(connection: Connection, team_id: str, wave_id: str, *, at: datetime) -> None:
+    """What `Erasure.take_down` does, inside a transaction."""
+    erase_wave(connection, team_id, wave_id)
+    withdraw_round(connection, team_id, wave_id, at)
+    connection.execute(end_wave(team_id, wave_id, at).values(taken_down=True, people=0))
+    request_delete(connection, team_id, wave_id)
 
 
 def erase_comments(connection: Connection, team_id: str, comment_ids: Collection[str]) -> None:
@@ -56,7 +76,8 @@ def erase_wave(connection: Connection, team_id: str, wave_id: str) -> None:
     connection.execute(RATING.delete().where(RATING.c.team_id == team_id, RATING.c.wave_id == wave_id))
 
 
-def _forget(connection: Connection, team_id: str, respondents: Collection[str]) -> Forgotten:
+def erase_person(connection: Connection, team_id: str, respondents: Collection[str]) -> Forgotten:
+    """What `Erasure.forget` does, inside a transaction."""
     ratings = (RATING.c.team_id == team_id) & RATING.c.respondent.in_(respondents)
     given = select(RATING.c.wave_id).where(ratings, IS_ANSWER)
     wave_ids = set(connection.execute(given).scalars())  # DISTINCT would walk the whole workspace

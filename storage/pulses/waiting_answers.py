@@ -13,6 +13,8 @@ from storage.engine.repository import fetch_all, new_id, reader, select_columns
 from storage.records import GRACE, MARKS_KEPT, Mark, Question, Wave
 from storage.records.count_records import Uncounted, WaitingWave
 from storage.records.name_folding import comparison_key
+from storage.schema.delivery_tables import EVERY_TEAM
+from storage.schema.installation_table import INSTALLATION
 from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND, read_rounds
 from storage.schema.round_tables import PARTICIPATION, QUESTION, ROUND
@@ -37,6 +39,7 @@ MARKS = select_columns(
 MARKS_OF_PERSON = MARKS.where(PARTICIPATION.c.team_id == TEAM_ID, PARTICIPATION.c.respondent == RESPONDENT)
 """Made once, since a click waits for it."""
 
+RESTORED_ON = select(INSTALLATION.c.restored_on).where(INSTALLATION.c.team_id == EVERY_TEAM)
 LATELY = timedelta(weeks=4)
 """How long after a round its marks leave anybody out, at the longest setting."""
 
@@ -93,6 +96,7 @@ def gather(
         last_round_on=connection.execute(_last_day(team_id, question_id)).scalar(),
         known_invited=connection.execute(_last_size(team_id, waves[0].pulse.channel_id)).scalar(),
         marks=tuple(marks),
+        restored_on=connection.execute(RESTORED_ON).scalar(),
         earlier=tuple((each, frozenset(people[each.id])) for each in rounds),
     )
 

@@ -46,6 +46,7 @@ class Uncounted:
     the last round is that of a withdrawn one too. `known_invited` is the last known size of the channel.
     `marks` say who of the respondents took part in which round of the workspace in the last four weeks;
     `earlier` has the rounds since MARKS_KEPT ago, each with those of the respondents who were in it.
+    `restored_on` is the day on which the database was last put back from a copy.
     """
 
     at: datetime
@@ -57,6 +58,7 @@ class Uncounted:
     known_invited: int | None
     marks: tuple[Mark, ...]
     earlier: tuple[tuple[Round, frozenset[str]], ...]
+    restored_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,8 +97,8 @@ def _upgrade(url: str, *, may_be_old: bool = True) -> bool:
             was_old = is_from_before_rounds(connection)
             command.upgrade(config(connection), "head")
             if was_old:
-                kept = {"team_id": EVERY_TEAM, "unfinished": True, "run_id": None, "restored_on": None}
-                put(connection, INSTALLATION, [kept])
+                kept = {"team_id": EVERY_TEAM, "run_id": None, "step": 0, "restored_on": None}
+                put(connection, INSTALLATION, [{**kept, "unfinished": True}])
             if not may_be_old:
                 _check(connection)
             return is_unfinished(connection)

@@ -20,12 +20,13 @@ def upgrade() -> None:
         sa.Column("team_id", sa.String(), nullable=False),
         sa.Column("unfinished", sa.Boolean(), nullable=False),
         sa.Column("run_id", sa.String(), nullable=True),
+        sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("restored_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("team_id", name=op.f("pk_installation")),
     )
     connection = op.get_bind()
     if connection.execute(COUNTED_WITHOUT_A_ROUND).first():
-        connection.execute(installation.insert().values(team_id=EVERY_TEAM, unfinished=True))
+        connection.execute(installation.insert().values(team_id=EVERY_TEAM, unfinished=True, step=0))
 
 
 def downgrade() -> None:

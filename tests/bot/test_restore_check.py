@@ -1,0 +1,167 @@
+"""A database that is put back from a copy is known for one, and nothing of before is counted again."""
+
+import logging
+import shutil
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import FakeSlack, SteppedClock
+from storage.store import Store
+from tests.conftest import Company, Running, composed
+from tests.storage.scene import all_waves, rows
+
+SAID = "was put back from a copy"
+WEEK = timedelta(weeks=1)
+
+
+async def asked(running: Running, company: Company, people: int) -> None:
+    """A question that so many people have answered."""
+    question = await running.ask(company.lead, company.channel)
+    for person in company.people[:people]:
+        await running.click(person, question, 9)
+
+
+async def answers(store: Store) -> int:
+    """How many ratings are kept."""
+    return len((await rows(store))["rating"])
+
+
+def copy_away(folder: Path) -> None:
+    """What an operator does to keep a copy while no bot runs."""
+    shutil.copy(folder / "bifocal.db", folder / "copy.db")
+
+
+def put_back(folder: Path) -> None:
+    """What an operator does to restore."""
+    for name in ("bifocal.db-wal", "bifocal.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+    shutil.copy(folder / "copy.db", folder / "bifocal.db")
+
+
+async def test_ordinary_starts_are_no_restore(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither the first start, nor the next, nor a second process, nor one after a count erases anything."""
+    async with composed(slack, clock, tmp_path) as running:
+        await asked(running, company, 4)
+        async with composed(slack, clock, tmp_path) as second:
+            await second.settle()
+    async with composed(slack, clock, tmp_path) as running:
+        await running.count()
+        assert await answers(running.bot.store) == 4
+    async with composed(slack, clock, tmp_path) as running:
+        assert await answers(running.bot.store) == 4
+    assert SAID not in caplog.text
+    assert stat.S_IMODE((tmp_path / "bifocal.run").stat().st_mode) == 0o600
+
+
+async def test_a_database_without_a_mark_gets_one(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A database of a version before marks is taken as it is; so is a new one beside an older mark."""
+    async with composed(slack, clock, tmp_path) as running:
+        await asked(running, company, 4)
+        store = running.bot.store
+        await store.database.write(lambda connection: connection.exec_driver_sql("DELETE FROM installation"))
+    (tmp_path / "bifocal.run").unlink()
+    async with composed(slack, clock, tmp_path) as running:
+        assert await answers(running.bot.store) == 4
+    for name in ("bifocal.db", "bifocal.db-wal", "bifocal.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    async with composed(slack, clock, tmp_path):
+        pass
+    assert SAID not in caplog.text
+
+
+async def test_nothing_of_a_restored_copy_is_counted(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What was open is erased, and for four weeks no round is made; then there is one again."""
+    async with composed(slack, clock, tmp_path) as running:
+        await asked(running, company, 10)
+    copy_away(tmp_path)
+    async with composed(slack, clock, tmp_path) as running:
+        await running.count()
+    put_back(tmp_path)
+    with caplog.at_level(logging.WARNING):
+        async with composed(slack, clock, tmp_path) as running:
+            store = running.bot.store
+            assert await answers(store) == 0
+            assert "1 questions that were open or waiting lost their answers" in caplog.text
+            await asked(running, company, 10)
+            await running.count()
+            assert [wave.counted_at is None for wave in await all_waves(store)] == [True, True]
+            await running.step(3 * WEEK)
+            assert [wave.counted_at is None for wave in await all_waves(store)] == [False, True]
+    assert caplog.text.count(SAID) == 1
+
+
+async def test_a_copy_of_the_same_run_is_known(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A count between the copy and its return is enough; no start has to lie between them."""
+    async with composed(slack, clock, tmp_path) as running:
+        await asked(running, company, 10)
+        await running.bot.store.database.empty_journal()
+        copy_away(tmp_path)
+        await running.count()
+        await running.step(timedelta(minutes=1))
+    put_back(tmp_path)
+    async with composed(slack, clock, tmp_path):
+        pass
+    assert SAID in caplog.text
+
+
+async def test_a_moved_database_counts_as_restored(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without the file beside it nobody can tell it from a copy; with it, it is the same."""
+    async with composed(slack, clock, tmp_path) as running:
+        await asked(running, company, 3)
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder, names in ((here, ["bifocal.db", "bifocal.run"]), (there, ["bifocal.db"])):
+        folder.mkdir()
+        for name in names:
+            shutil.copy(tmp_path / name, folder / name)
+    async with composed(slack, clock, here) as running:
+        assert await answers(running.bot.store) == 3
+    assert SAID not in caplog.text
+    async with composed(slack, clock, there) as running:
+        assert await answers(running.bot.store) == 0
+    assert SAID in caplog.text
+
+
+async def test_erasures_after_the_copy_are_done_again(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
+) -> None:
+    """Who had themselves forgotten stays forgotten, also where they had answered with their name.
+
+    The list holds keys and ids of waves, no user id.
+    """
+    async with composed(slack, clock, tmp_path) as running:
+        await asked(running, company, 10)
+        await running.count()
+    copy_away(tmp_path)
+    async with composed(slack, clock, tmp_path) as running:
+        context = running.bot.context
+        person, team = company.people[0].id, company.lead.team_id
+        keys = context.respondents.both(team, person)
+        await running.bot.store.erasure.forget(team, keys)
+        (wave,) = await all_waves(running.bot.store)
+        await running.bot.store.erasure.take_down(team, wave.id, at=clock())
+    listed = (tmp_path / "bifocal.erased").read_text()
+    assert [line.split()[1:] for line in listed.splitlines()] == [
+        ["forget", team, keys[0]],
+        ["takedown", team, wave.id],
+    ]
+    assert stat.S_IMODE((tmp_path / "bifocal.erased").stat().st_mode) == 0o600
+    put_back(tmp_path)
+    async with composed(slack, clock, tmp_path) as running:
+        kept = await rows(running.bot.store)
+        assert not [row for row in kept["participation"] if row[1] == keys[0]]
+        (wave,) = await all_waves(running.bot.store)
+        assert wave.taken_down
+        assert [row[-1] is None for row in kept["round"]] == [False]
