@@ -18,7 +18,8 @@ Points = Mapping[int, int]
 """What one person chose: point by item, from 1."""
 Point = TypeVar("Point", bound=float)
 
-_SHARED_STEP = 5
+SHARED_STEP = 5
+"""How many people two rounds share is kept rounded up to so many."""
 
 
 class _Totals(NamedTuple):
@@ -139,7 +140,7 @@ def _shared(
         both = len(people & they)
         recent = counted_at - other.counted_at <= MARKS_KEPT
         if both and recent and other.kind is RoundKind.NUMBER and other.question.named is question.named:
-            found[other.id] = min(-(-both // _SHARED_STEP) * _SHARED_STEP, len(people), other.n)
+            found[other.id] = min(-(-both // SHARED_STEP) * SHARED_STEP, len(people), other.n)
     return found
 
 
