@@ -27,6 +27,7 @@ from jobs.comments import label
 from jobs.comments.load_classifier import read_classifier
 from jobs.delivery.send import Sender
 from jobs.digests import publish
+from jobs.privacy.look import CountSettings
 from jobs.pulses import close_waves, count_invited, count_rounds, open_waves
 from jobs.slack.call_outcome import error_code
 from jobs.slack.directory import Directory
@@ -100,7 +101,9 @@ class Bifocal:
         """What it does by itself, each step with its rhythm; what the first ones write is sent at once."""
         store, client, directory, runner = self.store, self.client, self.context.directory, self.runner
         classify, sender = self.classifier.classify, self.sender
-        k, weeks = self.context.min_group, self.context.round_weeks
+        counting = self.context.counting
+        k, weeks = counting
+        due = publish.publish_due
 
         def step(name: str, seconds: int, work: Work) -> Step:
             return Step(name=name, every=timedelta(seconds=seconds), work=work, then=sender.woken.set)
@@ -109,7 +112,7 @@ class Bifocal:
             step("open", 2, lambda now: open_waves.open_due(store, runner, now=now, min_group=k)),
             step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
             step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)),
-            step("digests", 5, lambda now: publish.publish_due(store, client, directory, runner, now=now)),
+            step("digests", 5, lambda now: due(store, client, directory, runner, counting, now=now)),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
             Step(
@@ -180,7 +183,8 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
     )
     pacing = Pacing(clock)
     directory = Directory(client, clock, pacing)
-    sender = Sender(store, client, clock, pacing)
+    counting = CountSettings(settings.bifocal_min_group, settings.bifocal_round_weeks)
+    sender = Sender(store, client, clock, pacing, counting)
     classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
     background = BackgroundTasks()
     context = Context(

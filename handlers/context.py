@@ -13,6 +13,7 @@ from jobs.answers.record_answer import Classify
 from jobs.answers.respondent_key import Respondents
 from jobs.figures.load_contrast import WINDOW
 from jobs.permissions.requester import Requester
+from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory, SlackUnavailable
 from storage.records import Period
 from storage.store import Store
@@ -36,6 +37,11 @@ class Context:
     round_weeks: int
     zone: str
     wake: Callable[[], None]
+
+    @property
+    def counting(self) -> CountSettings:
+        """The settings by which questions are counted."""
+        return CountSettings(self.min_group, self.round_weeks)
 
     async def zone_of(self, requester: Requester) -> str:
         """The person's own zone if Slack tells it, else the settings'; whoever is answered reads which."""

@@ -24,7 +24,7 @@ async def print_digests(settings: Settings, console: Console | None = None) -> N
         for digest in digests:
             sources = await sources_of(bot.context.directory, digest)
             readable = replace(digest, sources=sources.readable)
-            found = await preview(bot.store, bot.client, readable, now=utc_now())
+            found = await preview(bot.store, bot.client, readable, bot.context.counting, now=utc_now())
             message = edition(
                 found.contrast,
                 edition_id=digest.id,

@@ -46,14 +46,14 @@ async def _set(context: Context, command: SlashCommand, words: DigestWords, zone
 
 async def _preview(context: Context, command: SlashCommand, words: DigestWords, zone: str) -> Message:
     made, notes = await configure.preview_now(
-        context.store, context.directory, context.client, command, words.product
+        context.store, context.directory, context.client, command, words.product, counting=context.counting
     )
     return digest_post.preview(made, link=lambda asking: asking.link, zone=zone, notes=notes)
 
 
 async def _post(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:
     posted = await configure.post_now(
-        context.store, context.directory, context.client, command, words.product
+        context.store, context.directory, context.client, command, words.product, counting=context.counting
     )
     context.wake()
     return digest_status.posted(posted)

@@ -22,7 +22,7 @@ async def score(context: Context, command: SlashCommand) -> Message | None:
         product=words.product,
         instrument=words.instrument,
         period=words.period,
-        min_group=context.min_group,
+        counting=context.counting,
     )
     return with_notes(score_answer(found.sides, period=words.period, zone=zone), found.notes)
 
@@ -39,7 +39,7 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
             command,
             product=words.product,
             period=words.period,
-            min_group=context.min_group,
+            counting=context.counting,
         )
     except WhichProduct as which:
         raise CommandSyntaxError("Say which product.", f"/pulse contrast about {which.names[0]}") from which

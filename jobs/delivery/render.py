@@ -8,37 +8,51 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from jobs import cadence
 from jobs.contrast import Contrast, OpenQuestion, from_json
 from jobs.messages.report import digest_post
 from jobs.messages.report.thread import thread
 from jobs.messages.respondent import question
+from jobs.privacy.look import CountSettings
+from jobs.privacy.progress_rule import ClosedWait, closed_wait, ready_at
+from jobs.scoring.counting_look import look_of
 from storage.records import Digest, Edition, Post, PostKind, Wave
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
-WEEK = timedelta(days=7)
+WEEK, INSTANT = timedelta(days=7), timedelta(microseconds=1)
 Line = TypeVar("Line")
 
 
-async def render(store: Store, post: Post, *, now: datetime) -> dict[str, Any] | None:
+async def render(
+    store: Store, post: Post, counting: CountSettings, *, now: datetime
+) -> dict[str, Any] | None:
     """The message's `text` and `blocks` at this moment; None when what it shows is gone."""
     if post.kind is PostKind.NOTICE:
         return {"text": post.text or ""}
     if post.kind is PostKind.WAVE:
         wave = await store.waves.get(post.team_id, post.ref)
-        return None if wave is None else await _wave(store, wave)
+        return None if wave is None else await _wave(store, wave, counting, now)
     edition = await store.editions.get(post.team_id, post.ref)
     digest = await store.digests.get(post.team_id, edition.digest_id) if edition else None
     zone = digest.zone if digest else None
     return None if edition is None else _edition(edition, post, now=now, zone=zone)
 
 
-async def _wave(store: Store, wave: Wave) -> dict[str, Any]:
+async def _wave(store: Store, wave: Wave, counting: CountSettings, now: datetime) -> dict[str, Any]:
     if wave.closed_at is None:
         added = await _optional(_new_readers(store, wave), wave) or []
         return question.question(wave, answered=wave.answered, added=added)
-    results = await _optional(_results(store, wave), wave)
-    return question.closed(wave, answered=wave.answered, results=results)
+    waits = await _waits(store, wave, counting, now) if wave.answered and wave.round_id is None else None
+    results = None if waits or not wave.answered else await _optional(_results(store, wave), wave)
+    return question.closed(wave, answered=wave.answered, results=results, waits=waits, weeks=counting.weeks)
+
+
+async def _waits(store: Store, wave: Wave, counting: CountSettings, now: datetime) -> ClosedWait | None:
+    """What a closed question waits for, as the count itself would decide; None where it is counted."""
+    at = max(now, ready_at(wave.closes_at))
+    given = await store.rounds.waiting(wave.team_id, wave.question_id, at=at)
+    return closed_wait(look_of(given, k=counting.k, weeks=counting.weeks)) if given else None
 
 
 async def _optional(line: Awaitable[Line], wave: Wave) -> Line | None:
@@ -68,18 +82,21 @@ async def _new_readers(store: Store, wave: Wave) -> list[str]:
 
 
 async def _results(store: Store, wave: Wave) -> str | None:
-    """Where the results will be read: only in a digest of this very channel, and only if there is a group."""
-    if wave.answered < wave.pulse.min_group or wave.closed_at is None:
-        return None
+    """Where the results will be read: only in a digest of this very channel that reads it."""
     for digest in await store.digests.in_channel(wave.team_id, wave.pulse.channel_id):
-        if digest.product.id == wave.pulse.product.id and not digest.paused and digest.next_at:
-            return _name(digest, digest.next_at, since=wave.closed_at)
+        reads = digest.product.id == wave.pulse.product.id and wave.pulse.channel_id in digest.sources
+        if reads and not digest.paused:
+            return _name(digest, wave)
     return None
 
 
-def _name(digest: Digest, at: datetime, *, since: datetime) -> str:
-    local = at.astimezone(ZoneInfo(digest.zone))
-    return f"{local:%A}'s digest" if at - since < WEEK else f"the digest of {local.day} {local:%b}"
+def _name(digest: Digest, wave: Wave) -> str:
+    """The first edition that is made once the question is counted."""
+    since = max(ready_at(wave.closes_at), digest.created_at)
+    due = cadence.next_after(cadence.read(digest.cadence), digest.zone, since - INSTANT)
+    local = due.at.astimezone(ZoneInfo(digest.zone))
+    soon = due.at - wave.closes_at < WEEK
+    return f"{local:%A}'s digest" if soon else f"the digest of {local.day} {local:%b}"
 
 
 def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -> dict[str, Any] | None:

@@ -18,6 +18,7 @@ from jobs.permissions.may_post import may_post, require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import WhichProduct, scope, sources_of
+from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
 from storage.records import Digest, DigestSettings
 from storage.store import Store
@@ -77,7 +78,13 @@ async def configure(
 
 
 async def preview_now(
-    store: Store, directory: Directory, client: AsyncWebClient, requester: Requester, product: str | None
+    store: Store,
+    directory: Directory,
+    client: AsyncWebClient,
+    requester: Requester,
+    product: str | None,
+    *,
+    counting: CountSettings,
 ) -> tuple[Contrast, tuple[str, ...]]:
     """What an edition would show if it were made now, and sentences about sources that may not be read.
 
@@ -87,11 +94,17 @@ async def preview_now(
     sources = await sources_of(directory, digest)
     sources.require_told()
     readable = replace(digest, sources=sources.readable)
-    return (await preview(store, client, readable, now=requester.now)).contrast, sources.notes()
+    return (await preview(store, client, readable, counting, now=requester.now)).contrast, sources.notes()
 
 
 async def post_now(
-    store: Store, directory: Directory, client: AsyncWebClient, requester: Requester, product: str | None
+    store: Store,
+    directory: Directory,
+    client: AsyncWebClient,
+    requester: Requester,
+    product: str | None,
+    *,
+    counting: CountSettings,
 ) -> Digest:
     """Make an edition now; raises Refused, WhichProduct, and SlackUnavailable as the preview does."""
     digest = await _led(store, directory, requester, product, "post")
@@ -101,7 +114,7 @@ async def post_now(
         next_at = _next(digest.cadence, digest.zone, now=requester.now)
         await store.digests.resume(digest.team_id, digest.id, next_at=next_at)
     readable = replace(digest, sources=sources.readable)
-    await publish(store, client, readable, at=requester.now, notes=sources.notes())
+    await publish(store, client, readable, counting, at=requester.now, notes=sources.notes())
     return digest
 
 

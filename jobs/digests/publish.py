@@ -16,6 +16,7 @@ from jobs.digests.preview import contrast_for_digest
 from jobs.figures.gather_rounds import AskedRounds
 from jobs.messages.report.thread import thread
 from jobs.permissions.scope import sources_of
+from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
 from jobs.slack.permalink import permalink
 from jobs.steps import Item, StepRunner
@@ -28,13 +29,19 @@ PATIENCE = timedelta(hours=6)  # with a Slack that does not say who is in a sour
 
 
 async def publish_due(
-    store: Store, client: AsyncWebClient, directory: Directory, runner: StepRunner, *, now: datetime
+    store: Store,
+    client: AsyncWebClient,
+    directory: Directory,
+    runner: StepRunner,
+    counting: CountSettings,
+    *,
+    now: datetime,
 ) -> None:
     """Make the edition of every digest that is due; one that fails does not hold up the others."""
     items = [
         Item(
             name=f"the edition of digest {digest.id} of team {digest.team_id}",
-            run=partial(publish_one, store, client, directory, digest, now=now),
+            run=partial(publish_one, store, client, directory, digest, counting, now=now),
             tell=partial(
                 tell_failing,
                 store,
@@ -49,7 +56,13 @@ async def publish_due(
 
 
 async def publish_one(
-    store: Store, client: AsyncWebClient, directory: Directory, digest: Digest, *, now: datetime
+    store: Store,
+    client: AsyncWebClient,
+    directory: Directory,
+    digest: Digest,
+    counting: CountSettings,
+    *,
+    now: datetime,
 ) -> None:
     """Make the edition of a digest that is due; where this due time was kept before, go on to the next.
 
@@ -75,6 +88,7 @@ async def publish_one(
             store,
             client,
             replace(digest, sources=sources.readable),
+            counting,
             at=now,
             occasion=plan.due,
             skipped=plan.skipped,
@@ -90,6 +104,7 @@ async def publish(
     store: Store,
     client: AsyncWebClient,
     digest: Digest,
+    counting: CountSettings,
     *,
     at: datetime,
     occasion: Occasion | None = None,
@@ -104,7 +119,7 @@ async def publish(
     digest comes with the sources that may be read, `notes` are sentences about the others.
     """
     last = await store.editions.last(digest.team_id, digest.id, full_only=True)
-    found = await contrast_for_digest(store, client, digest, last, now=at)
+    found = await contrast_for_digest(store, client, digest, last, counting, now=at)
     rounds = list(found.asked.standing)
     full = last is None or _has_news(last, found.asked)
     made = found.contrast

@@ -8,14 +8,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.contrast import OpenQuestion, SideInput
 from jobs.instruments import INSTRUMENTS
+from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import Progress, progress_of, ready_at
 from jobs.scoring.chosen_rounds import ChosenRounds, newest_rounds, rounds_in, stands_alone
 from jobs.scoring.counting_look import look_of
 from jobs.slack.permalink import permalink
 from storage.records import AskedQuestion, Lens, Period, Product, Round, Wave
 from storage.store import Store
-
-WEEKS = 4  # between two rounds of a question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ async def side_input(
     asked: AskedRounds,
     *,
     period: Period | None,
-    min_group: int,
+    counting: CountSettings,
     client: AsyncWebClient | None = None,
     now: datetime,
 ) -> SideInput:
@@ -86,7 +85,7 @@ async def side_input(
     rounds = asked.rounds_of(topic)
     chosen = _chosen(rounds, period)
     questions = asked.questions_of(topic)
-    progress = [await _progress(store, each, rounds, min_group=min_group, now=now) for each in questions]
+    progress = [await _progress(store, each, rounds, counting, now=now) for each in questions]
     return SideInput(
         instrument=topic.instrument,
         rounds=chosen,
@@ -105,7 +104,7 @@ def _chosen(rounds: Sequence[Round], period: Period | None) -> ChosenRounds:
 
 
 async def _progress(
-    store: Store, asked: AskedQuestion, rounds: Iterable[Round], *, min_group: int, now: datetime
+    store: Store, asked: AskedQuestion, rounds: Iterable[Round], counting: CountSettings, *, now: datetime
 ) -> Progress | None:
     """What stands before the next round of a question, as the count itself would decide."""
     own = [one for one in rounds if one.question == asked.question]
@@ -114,9 +113,9 @@ async def _progress(
     if closed:
         at = max([now, *(ready_at(wave.closes_at) for wave in closed)])
         given = await store.rounds.waiting(asked.question.team_id, asked.id, at=at)
-        look = look_of(given, k=min_group, weeks=WEEKS) if given else None
+        look = look_of(given, k=counting.k, weeks=counting.weeks) if given else None
     last = own[-1] if own else None
-    return progress_of(asked.uncounted, look, last, now=now, weeks=WEEKS)
+    return progress_of(asked.uncounted, look, last, now=now, weeks=counting.weeks)
 
 
 def _is_about(question: object, topic: Topic) -> bool:

@@ -12,6 +12,7 @@ from jobs.contrast.quoting import choose_quote
 from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, side_input
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, WhichProduct, sources_of, subjects
+from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
 from storage.records import Comment, Digest, Edition, Lens, Period, Product
 from storage.store import Store
@@ -41,6 +42,7 @@ async def load_contrast(
     channels: tuple[str, ...],
     period: Period | None = None,
     min_group: int,
+    counting: CountSettings,
     now: datetime,
     metrics: Mapping[Lens, str | None] | None = None,
     last: Edition | None = None,
@@ -59,7 +61,7 @@ async def load_contrast(
         given = SideInput()
         if topic is not None:
             given = await side_input(
-                store, topic, asked, period=period, min_group=min_group, client=client, now=now
+                store, topic, asked, period=period, counting=counting, client=client, now=now
             )
         sides[lens] = given
     comments = await _comments(store, asked, chosen, channels) if cuts else {}
@@ -114,7 +116,7 @@ async def load_contrast_here(
     *,
     product: str | None,
     period: Period | None,
-    min_group: int,
+    counting: CountSettings,
 ) -> tuple[Contrast, tuple[str, ...]]:
     """The contrast of a product as the digest of this channel would show it, else as this channel sees it.
 
@@ -131,7 +133,8 @@ async def load_contrast_here(
         product=about,
         channels=sources.readable if sources else channels,
         period=period,
-        min_group=min_group,
+        min_group=counting.k,
+        counting=counting,
         now=requester.now,
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
     )

@@ -9,6 +9,7 @@ from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import subjects
+from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
 from storage.records import Lens, Period, Product
 from storage.store import Store
@@ -32,7 +33,7 @@ async def load_scores(
     product: str | None,
     instrument: str | None,
     period: Period | None,
-    min_group: int,
+    counting: CountSettings,
 ) -> Scores:
     """Up to six scores of the named product, else of each product that is spoken of in this channel.
 
@@ -45,10 +46,8 @@ async def load_scores(
             store, team_id=requester.team_id, product=read_about, channels=channels
         )
         for topic in _topics(asked, instrument):
-            given = await side_input(
-                store, topic, asked, period=period, min_group=min_group, now=requester.now
-            )
-            found.append((read_about, build_side(topic.lens, given, min_group=min_group)))
+            given = await side_input(store, topic, asked, period=period, counting=counting, now=requester.now)
+            found.append((read_about, build_side(topic.lens, given, min_group=counting.k)))
     if not found:
         name = about.found[0][0].name
         nothing = why_not.nothing_asked(name, instrument)

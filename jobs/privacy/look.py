@@ -6,8 +6,22 @@ counted yet. They become a round together, or they wait together for the next lo
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
+from storage.records.pulse_records import SMALLEST_PROMISE
 from storage.records.round_records import GRACE, Mark, Question
+
+
+class CountSettings(NamedTuple):
+    """The settings by which questions are counted.
+
+    `k` is the smallest group (BIFOCAL_MIN_GROUP), `weeks` the weeks between two rounds of a question
+    (BIFOCAL_ROUND_WEEKS).
+    """
+
+    k: int = SMALLEST_PROMISE
+    weeks: int = 4
+
 
 LONGEST_WAIT = timedelta(weeks=26)
 """A wave that still waits this long after its close is erased."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from jobs.privacy.look import Look
 from jobs.privacy.repeat_rule import four_weeks_after
-from jobs.privacy.round_rule import Wait, WhyWait, decide, needed, needed_for_a_word
+from jobs.privacy.round_rule import Wait, WhyWait, decide, needed, needed_for_a_word, will_be_counted_on
 from storage.records import Wave
 from storage.records.round_records import GRACE, Round
 
@@ -60,6 +60,19 @@ class Progress:
     zone: str = "UTC"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedWait:
+    """What the answers of a closed question wait for.
+
+    `counted_on` is the day (UTC) on which they are counted if nobody else answers; None: they need others,
+    `score_from` people for a score, `word_from` for a word (None: no word is made).
+    """
+
+    counted_on: date | None
+    score_from: int
+    word_from: int | None
+
+
 def ready_at(closes_at: datetime) -> datetime:
     """When a question that closes then is counted at the latest: its last forms are in, and a minute more."""
     return (closes_at + GRACE).replace(second=0, microsecond=0) + MINUTE
@@ -84,6 +97,14 @@ def progress_of(
             channel_id=last.question.channel_id, stage=Stage.WITHDRAWN, counted_on=last.counted_on
         )
     return None
+
+
+def closed_wait(look: Look) -> ClosedWait | None:
+    """What is said under a question that has closed; None where this look counts it."""
+    day = will_be_counted_on(look)
+    if day == look.today:
+        return None
+    return ClosedWait(counted_on=day, score_from=needed(look), word_from=needed_for_a_word(look))
 
 
 def _open(wave: Wave, last: Round | None, weeks: int) -> Progress:

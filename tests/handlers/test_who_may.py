@@ -16,6 +16,7 @@ from bot.sandbox.model.people import User
 from jobs.contrast import Crossing
 from jobs.figures.load_contrast import load_contrast_here
 from jobs.permissions.requester import Requester
+from jobs.privacy.look import CountSettings
 from storage.records import Period
 from tests.conftest import Company, Running
 from tests.handlers.scene import dialog, refused, rows
@@ -259,7 +260,7 @@ async def test_comments_of_the_last_digest_are_not_counted_again_when_a_source_i
             requester,
             product="Atlas",
             period=period,
-            min_group=5,
+            counting=CountSettings(),
         )
         return shown.cx.crossing
 

@@ -9,6 +9,8 @@ from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Block, Message, actions, button, context, message, section
 from jobs.messages.wording.escaping import escape, one_line, safe
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, comment_readers, listed, promise, spelled
+from jobs.messages.wording.waiting_words import closed_waiting
+from jobs.privacy.progress_rule import ClosedWait
 from storage.records import Pulse, Wave
 
 UI_VERSION = 1
@@ -55,13 +57,18 @@ def named_to(pulse: Pulse) -> str | None:
     return comment_readers(pulse) if pulse.named else None
 
 
-def closed(wave: Wave, *, answered: int, results: str | None) -> Message:
+def closed(
+    wave: Wave, *, answered: int, results: str | None, waits: ClosedWait | None = None, weeks: int = 4
+) -> Message:
     """The question after its close, without buttons.
 
-    `results` names where they will be read in this very channel ("Monday's digest"); None: no such line.
+    `results` names where they will be read in this very channel ("Monday's digest"); None: no such line. Or
+    it `waits`, by the setting of so many weeks between two scores.
     """
     thanks = f"{answered:,} answered, thank you." if answered else ""
     where = f"Results: {results}, in this channel." if results else ""
+    if waits:
+        where = closed_waiting(waits, answered, weeks)
     when = [voice.when(wave.closes_at, wave.pulse.zone) for voice in (MRKDWN, SPEECH)]
     shown = f"Closed {when[0]}" + (f" · {thanks}" if thanks else ".")
     wording = QuestionWording(INSTRUMENTS[wave.pulse.instrument], wave.question, wave.pulse.subject, None)

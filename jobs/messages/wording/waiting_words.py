@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from jobs.messages.wording.voice import Voice, capital, count
-from jobs.privacy.progress_rule import Progress, Stage
+from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, spelled
+from jobs.privacy.progress_rule import ClosedWait, Progress, Stage
 
 _NOBODY = "so that nobody can be picked out"
 
@@ -33,6 +33,17 @@ def say(voice: Voice, progress: Progress, zone: str | None) -> str:
     if progress.stage is Stage.TOO_FEW:
         return f"{people} answered. {need(progress)} {_joins(voice, progress)}"
     return f"{people} answered. {_counts_from(voice, progress)}"
+
+
+def closed_waiting(waits: ClosedWait, answered: int, weeks: int) -> str:
+    """What is said to those who answered: when it is counted, or how many a score needs."""
+    if waits.counted_on:
+        day = MRKDWN.day(waits.counted_on)
+        return f"This question is counted every {spelled(weeks)} weeks, next on {day}."
+    score, word = waits.score_from, waits.word_from
+    small = word is not None and word < score
+    what = f"A word needs {word} people, a score {score}." if small else f"A score needs {score} people."
+    return f"{what} {'This answer joins' if answered == 1 else 'These answers join'} the next round."
 
 
 def need(progress: Progress) -> str:

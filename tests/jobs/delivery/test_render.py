@@ -7,10 +7,13 @@ from sqlalchemy import text
 
 from bot.sandbox.model.messages import Message, elements
 from jobs.delivery.render import render, shown
+from jobs.privacy.look import CountSettings
 from storage.records import Post, PostKind, PostState
 from storage.schema.delivery_tables import DIGEST
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
+
+COUNTING = CountSettings()
 
 
 def post(team_id: str, kind: PostKind, ref: str, text: str | None = None) -> Post:
@@ -30,9 +33,9 @@ def post(team_id: str, kind: PostKind, ref: str, text: str | None = None) -> Pos
 async def test_what_is_gone_is_not_shown(running: Running) -> None:
     """A wave or edition that is not there has nothing to show; a notice has its words."""
     store, now, team = running.bot.store, running.clock(), running.slack.workspace.team.id
-    assert await render(store, post(team, PostKind.WAVE, "x"), now=now) is None
-    assert await render(store, post(team, PostKind.EDITION, "x"), now=now) is None
-    said = await render(store, post(team, PostKind.NOTICE, "x", "Words."), now=now)
+    assert await render(store, post(team, PostKind.WAVE, "x"), COUNTING, now=now) is None
+    assert await render(store, post(team, PostKind.EDITION, "x"), COUNTING, now=now) is None
+    said = await render(store, post(team, PostKind.NOTICE, "x", "Words."), COUNTING, now=now)
     assert said == {"text": "Words."}
 
 
@@ -49,8 +52,53 @@ async def test_a_closed_question_says_where_its_results_will_be(running: Running
     await running.step(timedelta(days=7, minutes=1))
     await running.step(timedelta(seconds=6))
     assert "Results: Monday's digest, in this channel." in many.text
+    assert "4 answered, thank you. A word needs 5 people, a score 10. These answers join" in few.text
     assert "Results" not in few.text
     assert "Results" not in other.text
+
+
+async def test_the_next_digest_is_not_promised_for_what_is_counted_after_it(
+    running: Running, company: Company
+) -> None:
+    """Of two questions that close on Monday, only what is counted by nine is in that morning's digest."""
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    early = await running.ask(company.lead, company.channel, "nps about Atlas until 2026-11-09 08:44")
+    late = await running.ask(company.lead, company.channel, "csat about Atlas until 2026-11-09 08:50")
+    for number, person in enumerate(company.people):
+        await running.click(person, early, (9, 8, 3)[number % 3])
+        await running.click(person, late, 1 + number % 5)
+    await running.step(timedelta(days=6, hours=22, minutes=51))  # Monday 08:51
+    await running.step(timedelta(seconds=6))
+    assert "Results: Monday's digest, in this channel." in early.text
+    assert "Results: the digest of 16 Nov, in this channel." in late.text
+    await running.step(timedelta(minutes=9))
+    for _ in range(6):  # a channel takes one message a second
+        await running.step(timedelta(seconds=2))
+    posted = next(each.text for each in company.channel.messages if each.text.startswith("Atlas: "))
+    assert "NPS plus 10" in posted
+    assert "CSAT" not in posted
+
+
+async def test_a_question_within_its_four_weeks_says_when_it_is_counted(
+    running: Running, company: Company
+) -> None:
+    """Asked again after a week, its answers wait for the day that the count gives; then they are counted."""
+    for _ in range(2):
+        question = await running.ask(company.lead, company.channel)
+        for number, person in enumerate(company.people):
+            await running.click(person, question, (9, 8, 3)[number % 3])
+        await running.count()
+    await running.step(timedelta(seconds=6))
+    assert (
+        "10 answered, thank you. This question is counted every four weeks, next on 6 Dec." in question.text
+    )
+    await running.step(timedelta(days=20))
+    waves = await running.bot.store.rounds.about(
+        company.lead.team_id,
+        [company.channel.id],
+        product_id=(await running.bot.store.products.in_channels(company.lead.team_id, ["C0ATLAS"]))[0].id,
+    )
+    assert [str(one.counted_on) for one in waves] == ["2026-11-09", "2026-12-06"]
 
 
 async def test_a_new_reader_is_named_with_the_next_question(running: Running, company: Company) -> None:
@@ -122,6 +170,6 @@ async def test_an_edition_shows_its_own_figures(running: Running, company: Compa
     assert shown(edition).product == "Atlas"
     before = next(each.text for each in company.channel.messages if each.text.startswith("Atlas: "))
     await store.erasure.forget(team, running.bot.context.respondents.both(team, company.people[0].id))
-    again = await render(store, post(team, PostKind.EDITION, edition.id), now=running.clock())
+    again = await render(store, post(team, PostKind.EDITION, edition.id), COUNTING, now=running.clock())
     assert again is not None
     assert again["text"] == before

@@ -6,8 +6,11 @@ import pytest
 
 from jobs.digests.preview import preview
 from jobs.digests.publish import publish
+from jobs.privacy.look import CountSettings
 from storage.records import Digest
 from tests.conftest import Company, Running
+
+COUNTING = CountSettings()
 
 
 async def digest_of(running: Running, company: Company, words: str) -> Digest:
@@ -20,9 +23,9 @@ async def test_a_preview_is_compared_with_the_last_edition(running: Running, com
     """Before the first edition there is nothing to compare with, afterwards there is."""
     digest = await digest_of(running, company, "digest Atlas weekly mon 09:00 Europe/Berlin")
     store, client, now = running.bot.store, running.bot.client, running.clock()
-    assert (await preview(store, client, digest, now=now)).contrast.first
-    assert await publish(store, client, digest, at=now)
-    assert not (await preview(store, client, digest, now=now)).contrast.first
+    assert (await preview(store, client, digest, COUNTING, now=now)).contrast.first
+    assert await publish(store, client, digest, COUNTING, at=now)
+    assert not (await preview(store, client, digest, COUNTING, now=now)).contrast.first
 
 
 async def test_the_last_edition_is_read_once(
@@ -39,5 +42,5 @@ async def test_the_last_edition_is_read_once(
         return await read(*args, **options)
 
     monkeypatch.setattr(store.editions, "last", counted)
-    assert await publish(store, running.bot.client, digest, at=running.clock())
+    assert await publish(store, running.bot.client, digest, COUNTING, at=running.clock())
     assert readings == 1

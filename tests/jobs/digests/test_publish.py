@@ -9,8 +9,11 @@ import pytest
 from bot.sandbox.api.faults import Refusal
 from jobs.digests.preview import preview
 from jobs.digests.publish import publish, publish_one
+from jobs.privacy.look import CountSettings
 from storage.records import Digest
 from tests.conftest import Company, Running
+
+COUNTING = CountSettings()
 
 ORDER = "digest Atlas weekly mon 09:00 Europe/Berlin"
 WORDS = "I never know which invoice is which."
@@ -36,7 +39,7 @@ async def test_a_due_time_is_posted_once(running: Running, company: Company) -> 
     stale = await digest_of(running, company)
     running.clock.step(timedelta(days=6, hours=23))
     for _ in range(2):
-        await publish_one(bot.store, bot.client, bot.context.directory, stale, now=running.clock())
+        await publish_one(bot.store, bot.client, bot.context.directory, stale, COUNTING, now=running.clock())
     await running.settle()
     assert len(company.channel.messages) == 1
     after = await digest_of(running, company)
@@ -74,7 +77,7 @@ async def test_who_changes_a_digest_while_its_edition_is_made_is_obeyed(
     running.clock.step(timedelta(days=6, hours=23))
     await running.type(company.lead, company.channel, words)
     changed = await bot.store.digests.in_channel(company.lead.team_id, company.channel.id)
-    await publish_one(bot.store, bot.client, bot.context.directory, stale, now=running.clock())
+    await publish_one(bot.store, bot.client, bot.context.directory, stale, COUNTING, now=running.clock())
     await running.settle()
     assert not company.channel.messages
     assert await bot.store.digests.in_channel(company.lead.team_id, company.channel.id) == changed
@@ -88,10 +91,10 @@ async def test_a_late_replica_sets_no_instrument(running: Running, company: Comp
     stale = await digest_of(running, company)
     running.clock.step(timedelta(days=6, hours=23))
     due_at = running.clock()
-    await publish_one(bot.store, bot.client, bot.context.directory, stale, now=due_at)
+    await publish_one(bot.store, bot.client, bot.context.directory, stale, COUNTING, now=due_at)
     await running.settle()
     await running.ask(company.lead, company.channel, "nps about Atlas")
-    await publish_one(bot.store, bot.client, bot.context.directory, stale, now=due_at)
+    await publish_one(bot.store, bot.client, bot.context.directory, stale, COUNTING, now=due_at)
     assert (await digest_of(running, company)).cx_metric is None
 
 
@@ -105,7 +108,7 @@ async def test_the_instrument_of_a_side_stays(running: Running, company: Company
     await answer(running, company, "nps about Atlas", 9)
     digest = await digest_of(running, company)
     assert digest.cx_metric == "csat"
-    found = await preview(running.bot.store, running.bot.client, digest, now=running.clock())
+    found = await preview(running.bot.store, running.bot.client, digest, COUNTING, now=running.clock())
     assert found.contrast.cx.score is not None
     assert found.contrast.cx.score.instrument == "csat"
 
@@ -131,7 +134,7 @@ async def test_an_edition_now_is_up_to_this_moment(running: Running, company: Co
     digest = await digest_of(running, company)
     bot = running.bot
     for _ in range(2):
-        assert await publish(bot.store, bot.client, digest, at=running.clock())
+        assert await publish(bot.store, bot.client, digest, COUNTING, at=running.clock())
         await running.settle()
         await running.step(timedelta(seconds=2))
     assert "10 of 13 answered" in company.channel.messages[1].text

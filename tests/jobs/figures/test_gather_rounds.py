@@ -4,10 +4,13 @@ from datetime import timedelta
 
 from jobs.contrast import SideInput
 from jobs.figures.gather_rounds import Topic, load_asked_rounds, side_input
+from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import Stage
 from storage.records import Lens, Period
 from storage.records.round_records import RoundKind
 from tests.conftest import Company, Running
+
+COUNTING = CountSettings()
 
 NPS = Topic(instrument="nps", lens=Lens.CX, named=False)
 
@@ -19,7 +22,7 @@ async def given(running: Running, company: Company, period: Period | None = None
     assert product is not None
     asked = await load_asked_rounds(store, team_id=team, product=product, channels=[company.channel.id])
     client, now = running.bot.client, running.clock()
-    return await side_input(store, NPS, asked, period=period, min_group=5, client=client, now=now)
+    return await side_input(store, NPS, asked, period=period, counting=COUNTING, client=client, now=now)
 
 
 async def answered(running: Running, company: Company, many: int = 10) -> None:

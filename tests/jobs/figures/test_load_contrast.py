@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 
 from jobs.figures.load_contrast import ContrastResult, load_contrast
+from jobs.privacy.look import CountSettings
 from storage.records import Lens
 from tests.conftest import Company, Running
+
+COUNTING = CountSettings()
 
 
 async def loaded(running: Running, company: Company, metrics: Mapping[Lens, str | None]) -> ContrastResult:
@@ -19,6 +22,7 @@ async def loaded(running: Running, company: Company, metrics: Mapping[Lens, str 
         product=product,
         channels=(company.channel.id,),
         min_group=5,
+        counting=COUNTING,
         now=now,
         metrics=metrics,
     )
