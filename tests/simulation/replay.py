@@ -1,0 +1,141 @@
+"""Plays a history twice through the real bot, the second time with answers exchanged, and compares.
+
+Exchanged are all answers of each round among themselves, and every answer that is counted in none becomes
+another. Nothing that anybody is shown may differ, but what is shown of their own answer to one person alone.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from sqlalchemy import create_engine, select
+
+from storage.records.round_records import Round
+from storage.schema.question_tables import PRODUCT
+from storage.schema.round_rows import read_rounds
+from storage.schema.round_tables import ROUND
+from tests.simulation import history as h
+from tests.simulation.attacks import reversed_points
+from tests.simulation.real_bot import Line, RealBot
+from tests.simulation.real_stage import channel_id, on_stage
+from tests.simulation.runs import Run
+
+STAMP = re.compile(r'("(?:ts|thread_ts|hash)": "[0-9]{10}|/p[0-9]{10})\.?[0-9]+')  # as Slack numbers messages
+LOOK_AFTER = (h.Edition, h.Forget, h.TakeDown, h.Correct, h.Hide)
+
+
+class Played(NamedTuple):
+    """What was shown, and the rounds that were counted, in comparable words."""
+
+    lines: list[Line]
+    rounds: list[str]
+    problems: list[str]
+
+
+async def play(run: Run, points: dict[h.Slot, h.Points]) -> Played:
+    """A history through the real bot, on a database of its own."""
+    with TemporaryDirectory() as folder:
+        async with on_stage(run.history, Path(folder)) as running:
+            bot = RealBot(running, run.history, points)
+            await bot.play(looks(run))
+        return Played(
+            bot.lines,
+            rounds_of_file(Path(folder) / "bifocal.db"),
+            [e["words"] for e in running.slack.troubles],
+        )
+
+
+def looks(run: Run) -> Iterator[int]:
+    """After which events everything is asked for: where what is shown has changed, and once a week."""
+    before: Any = None
+    for place, event in enumerate(run.history.events):
+        shown = run.shown[place]
+        now = (shown.figures.round_lines, shown.comments)
+        if isinstance(event, LOOK_AFTER) or (isinstance(event, h.Tick) and now != before):
+            yield place
+        before = now
+
+
+def other_points(run: Run, seed: int) -> dict[h.Slot, h.Points]:
+    """Every answer exchanged within its round, and those in no round turned round; named ones stay."""
+    chance = Random(seed)  # noqa: S311 - a choice, not a secret
+    points, counted = dict(run.points), set[h.Slot]()
+    named = {wave for wave, pulse in run.pulses.items() if run.history.pulses[pulse].named}
+    for one in run.bot.witness.rounds.values():
+        slots = sorted(one.answers)
+        counted.update(slots)
+        if not one.question.named:
+            order = chance.sample(slots, len(slots))
+            points |= {slot: run.points[other] for slot, other in zip(slots, order, strict=True)}
+    others = [slot for slot in run.points if slot not in counted and slot[0] in run.pulses]
+    return points | {slot: tuple(reversed_points(run, slot)) for slot in others if slot[0] not in named}
+
+
+def difference(first: Played, second: Played) -> str | None:
+    """The first thing that was shown otherwise, both ways; None where there is nothing.
+
+    What is shown in one channel, or to one person, keeps its order; between two of them it need not, since
+    messages to several channels are on their way at once. So the parts of a second in Slack's timestamps,
+    which number all messages of the workspace, are left out.
+    """
+    before, after = by_place(first), by_place(second)
+    for place in sorted(before.keys() | after.keys()):
+        sequences = before.get(place, []), after.get(place, [])
+        for one, other in zip(*sequences, strict=False):
+            if one != other:
+                return f"{place}, after event {one[0]}:\n{one[1]}\n{other[1]}"
+        if len(sequences[0]) != len(sequences[1]):
+            return f"{place}: {len(sequences[0])} things were shown, then {len(sequences[1])}"
+    return None
+
+
+def by_place(played: Played) -> dict[str, list[tuple[int, str]]]:
+    """What was shown in each channel and to each person, in order, and after which event."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for line in played.lines:
+        found.setdefault(line.place, []).append((line.event, STAMP.sub(r"\1", _public(line))))
+    return found
+
+
+def _public(line: Line) -> str:
+    """What was shown; of what one person reads of their own answer, only when it counts."""
+    return line.text if line.own is None else " ".join(re.findall(r"[^.*]*\bcounted\b[^.*]*", line.text))
+
+
+def rounds_of_file(path: Path) -> list[str]:
+    """The rounds in a database, as `rounds_of_model` says them."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        found = read_rounds(connection, ROUND.c.team_id != "")
+        products = {row.id: row.name for row in connection.execute(select(PRODUCT))}
+    engine.dispose()
+    return sorted(_in_words(one, one.question.channel_id, products[one.question.product_id]) for one in found)
+
+
+def rounds_of_model(run: Run) -> list[str]:
+    """The rounds that the model has counted."""
+    rounds = run.bot.state.rounds.values()
+    return sorted(
+        _in_words(one, channel_id(one.question.channel_id), one.question.product_id) for one in rounds
+    )
+
+
+def _in_words(one: Round, channel: str, product: str) -> str:
+    """All that is kept of a round, but for ids that are random."""
+    kept = [one.counted_on, channel, product, one.question.instrument, one.question.named, one.kind]
+    kept += [one.n, one.invited, one.askings, one.first_day, one.last_day, one.withdrawn]
+    kept += [
+        sorted((float(score), people) for score, people in one.histogram.items()),
+        one.classes,
+        [sorted(item.items()) for item in one.items],
+    ]
+    kept += [
+        one.straight_lined,
+        None if one.clipped is None else float(one.clipped),
+        one.lean,
+        sorted(one.shared.values()),
+    ]
+    return " ".join(map(str, kept))
