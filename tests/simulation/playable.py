@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from tests.simulation.history import (
+    START,
     Answers,
     Ask,
     Correct,
@@ -13,6 +14,7 @@ from tests.simulation.history import (
     History,
     Join,
     Leave,
+    SetSmallestGroup,
     TakeDown,
     Tick,
 )
@@ -26,11 +28,14 @@ def playable(history: History, *, until: datetime, named: bool = True) -> Histor
     """The history up to a moment, without what the product has no command for yet.
 
     A wave of two days stays open for three. Nobody leaves who reads along or would be in no channel any more.
+    The largest promise is the setting from the start, and so the promise of all.
     """
-    weeks = 4
-    pulses = {key: pulse for key, pulse in history.pulses.items() if named or not pulse.named}
+    k = max(pulse.promise for pulse in history.pulses.values())
+    pulses = {
+        key: pulse._replace(promise=k) for key, pulse in history.pulses.items() if named or not pulse.named
+    }
     waves = {event.wave for event in history.events if isinstance(event, Ask) and event.pulse in pulses}
-    events = list[Event]()
+    events: list[Event] = [SetSmallestGroup(START, k)]
     for event in history.events:
         if event.at > until or not isinstance(event, ACTS):
             continue
@@ -44,7 +49,7 @@ def playable(history: History, *, until: datetime, named: bool = True) -> Histor
         asked = event._replace(closes_at=_as_offered(event.at, event.closes_at))
         events += [asked, Tick(asked.closes_at + GRACE)]
     ordered = sorted(events, key=lambda event: event.at)
-    return history._replace(weeks=weeks, pulses=pulses, events=tuple(_staying(history, ordered)))
+    return history._replace(pulses=pulses, events=tuple(_staying(history, ordered)))
 
 
 def reader_of(history: History) -> str:

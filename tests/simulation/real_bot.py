@@ -61,6 +61,7 @@ class RealBot:
             h.Edition: self.go_on,
             h.Forget: self.forget,
             h.TakeDown: self.take_down,
+            h.SetSmallestGroup: self.stay,
             h.Join: self.join_or_leave,
             h.Leave: self.join_or_leave,
             h.Correct: self.correct,
@@ -151,6 +152,9 @@ class RealBot:
         for _turn in range(2):
             await self.running.settle()
             self.running.clock.step(POSTED)
+
+    async def stay(self, _: h.SetSmallestGroup) -> None:
+        """The setting holds from the start."""
 
     async def forget(self, event: h.Forget) -> None:
         """Somebody presses the button that erases everything of them."""

@@ -45,7 +45,12 @@ async def on_stage(history: History, folder: Path) -> AsyncIterator[Running]:
         for name, members in history.channels.items():
             slack.add_channel(name.lower(), *(users[one] for one in sorted(members)), id=channel_id(name))
         slack.add_channel("team", users[reader_of(history)], id=TEAM_CHANNEL)
-        yield await opened.enter_async_context(composed(slack, clock, folder, BIFOCAL_TIMEZONE="UTC"))
+        settings = {
+            "BIFOCAL_TIMEZONE": "UTC",
+            "BIFOCAL_ROUND_WEEKS": str(history.weeks),
+            "BIFOCAL_MIN_GROUP": str(max(pulse.promise for pulse in history.pulses.values())),
+        }
+        yield await opened.enter_async_context(composed(slack, clock, folder, **settings))
 
 
 def user_id(person: str) -> str:
