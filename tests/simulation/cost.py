@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
+from statistics import fmean, pstdev
 from typing import NamedTuple
 
 from jobs.privacy.batch_rule import UnlistedComment, next_batch
@@ -33,12 +34,40 @@ class Year(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """Means over years: numbers a year, editions with a number of six weeks, first number and first cut."""
+    """Over years: numbers a year, editions with a number of six weeks (means), first number, first cut.
+
+    `first_number` and `first_cut` are weeks, the middle of those years that have one; the first is week 1.
+    `error` is the standard error of `numbers`.
+    """
 
     numbers: float
     editions: float
     first_number: float | None
     first_cut: float | None
+    error: float = 0.0
+
+
+MONTHLY, WEEKLY = 4, 1
+EXPECTED = {
+    (8, MONTHLY): Cost(0, 0, None, None),
+    (12, MONTHLY): Cost(5.4, 0.59, 5, 28),
+    (12, WEEKLY): Cost(13, 0.98, 2, None),
+    (20, MONTHLY): Cost(11.6, 0.94, 1, 16),
+    (20, WEEKLY): Cost(13, 1, 1, None),
+    (40, MONTHLY): Cost(13, 1, 1, 8),
+    (40, WEEKLY): Cost(13, 1, 1, None),
+}
+"""What the rules cost, by team and weeks between two waves, as drawn when they were made (150 years)."""
+YEARS, CLOSE = 150, 0.05
+
+
+def as_expected(found: Cost, expected: Cost) -> bool:
+    """Whether a cell is as it was, within .05 and, for a number of rounds, the errors of both draws."""
+    return (
+        abs(found.numbers - expected.numbers) <= CLOSE + 3 * 2**0.5 * found.error
+        and abs(found.editions - expected.editions) <= CLOSE
+        and found.first_number == expected.first_number
+    )
 
 
 def year(team: int, every: int, chance: Random) -> Year:
@@ -95,17 +124,18 @@ def cost(team: int, every: int, years: int) -> Cost:
     """What a team gets, over so many years."""
     chance = Random(f"{team} {every}")  # noqa: S311 - a draw, not a secret
     drawn = [year(team, every, chance) for _ in range(years)]
-    numbers = sum(len(one.numbers) for one in drawn) / years
+    counts = [len(one.numbers) for one in drawn]
     editions = sum(
         any(0 <= (week - number) * 7 < SEEN_FOR for number in one.numbers)
         for one in drawn
         for week in range(1, WEEKS + 1)
     )
     return Cost(
-        numbers,
+        fmean(counts),
         editions / years / WEEKS,
         _middle(one.numbers[0] for one in drawn if one.numbers),
         _middle(one.first_cut for one in drawn if one.first_cut),
+        pstdev(counts) / years**0.5,
     )
 
 
@@ -127,11 +157,20 @@ def _middle(weeks: Iterator[int]) -> float | None:
     return ordered[len(ordered) // 2] if ordered else None
 
 
+def table() -> Iterator[tuple[str, bool]]:
+    """Each cell of the table as a line, and whether it is as expected."""
+    for (team, every), expected in EXPECTED.items():
+        found = cost(team, every, YEARS)
+        rhythm = "monthly" if every == MONTHLY else "weekly"
+        line = (
+            f"{team} {rhythm}: {found.numbers:.2f} numbers a year ({expected.numbers:g}), "
+            f"editions {found.editions:.2f} ({expected.editions:g}), "
+            f"first number in week {found.first_number} ({expected.first_number}), "
+            f"first cut in week {found.first_cut} ({expected.first_cut or 'not told'})"
+        )
+        yield line, as_expected(found, expected)
+
+
 if __name__ == "__main__":
-    for team in (8, 12, 20, 40):
-        for name, every in (("monthly", 4), ("weekly", 1)):
-            found = cost(team, every, 150)
-            sys.stdout.write(
-                f"{team} {name}: {found.numbers:.1f} numbers a year, editions {found.editions:.2f}, "
-                f"first number in week {found.first_number}, first cut in week {found.first_cut}\n"
-            )
+    for line, good in table():
+        sys.stdout.write(f"{line}{'' if good else ' NOT AS EXPECTED'}\n")

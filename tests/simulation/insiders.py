@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations_with_replacement
+from random import Random
 from typing import NamedTuple
 
 from jobs.instruments import INSTRUMENTS
@@ -31,6 +32,41 @@ class Unmasked(NamedTuple):
 
     group: Group
     insider: Form | None
+
+
+class Case(NamedTuple):
+    """Groups to look at: which instrument, among which forms their people choose, and how many they are."""
+
+    key: str
+    forms: tuple[Form, ...]
+    n: int
+
+
+def all_cases() -> Iterator[Case]:
+    """Every histogram of 5 to 20 people: net scores, shares and SEQ in full, UMUX-Lite and SUS in samples.
+
+    What SEQ can be is every value of a mean; two statements have 49 forms and ten have millions, so there
+    groups choose among a few forms that are drawn.
+    """
+    chance = Random("insiders")  # noqa: S311 - a draw, not a secret
+    for n in range(5, 21):
+        yield Case("nps", ((0,), (7,), (10,)), n)
+        yield Case("csat", ((1,), (3,), (5,)), n)
+        yield Case("ces", ((1,), (4,), (7,)), n)
+        yield Case("seq", tuple((point,) for point in range(1, 8)), n)
+        for _ in range(30):
+            pairs = tuple((chance.randint(1, 7), chance.randint(1, 7)) for _ in range(3))
+            yield Case("umux_lite", pairs, n)
+            tens = [tuple(chance.randint(1, 5) for _ in range(10)) for _ in range(2)]
+            yield Case("sus", (*tens, (chance.randint(1, 5),) * 10), n)
+
+
+def look_into(case: Case) -> tuple[int, list[Unmasked]]:
+    """How many groups a case has, and those in which somebody can be read off."""
+    some = list(groups(case.forms, case.n))
+    if len({score(case.key, form) for form in case.forms}) < 2:
+        return 0, []
+    return len(some), list(unmasked(case.key, some, in_words, score))
 
 
 def groups(forms: Sequence[Form], n: int) -> Iterator[Group]:
