@@ -102,7 +102,9 @@ def by_place(played: Played) -> dict[str, list[tuple[int, str]]]:
 
 def _public(line: Line) -> str:
     """What was shown; of what one person reads of their own answer, only when it counts."""
-    return line.text if line.own is None else " ".join(re.findall(r"[^.*]*\bcounted\b[^.*]*", line.text))
+    if line.own is None:
+        return line.text
+    return " ".join(words for words in re.split(r"[.*]", line.text) if "counted" in words)
 
 
 def rounds_of_file(path: Path) -> list[str]:

@@ -1,13 +1,13 @@
 """T1 to T11: whatever happens and whoever asks, nothing shown tells what anybody chose.
 
-Here some hundred histories are attacked, by `make attack` thousands.
+Here some histories are attacked, by `make attack` thousands.
 """
 
 import pytest
 
 from tests.simulation.attack import attack_all
 
-HISTORIES, PART = 100, 20  # of each generator, and how many of them a test takes
+HISTORIES, PART = 40, 20  # of each generator, and how many of them a test takes
 
 
 @pytest.mark.parametrize("first", range(0, HISTORIES, PART))

@@ -12,11 +12,11 @@ import pytest
 from tests.simulation.generators import directed, ordinary
 from tests.simulation.history import START, History
 from tests.simulation.playable import playable
-from tests.simulation.replay import Played, play, rounds_of_model
+from tests.simulation.replay import Played, difference, other_points, play, rounds_of_model
 from tests.simulation.runs import Run, run
 
 DAYS = 32  # long enough for a second round of a question
-CASES = [(ordinary, 3), (directed, 2)]
+CASES = [(ordinary, 5), (ordinary, 18), (directed, 5)]
 
 
 @pytest.fixture(params=CASES, ids=[f"{maker.__name__}-{seed}" for maker, seed in CASES], scope="module")
@@ -33,8 +33,21 @@ def test_counts_as_the_model_does(played: tuple[Run, Played]) -> None:
     modelled, real = played
     assert rounds_of_model(modelled)
     assert real.rounds == rounds_of_model(modelled)
+    assert not real.problems
 
 
-def test_nobody_is_failed(played: tuple[Run, Played]) -> None:
-    """Slack never has to say that the bot did not answer."""
-    assert not played[1].problems
+def test_exchanged_answers_show_nowhere(played: tuple[Run, Played]) -> None:
+    """T1: with all answers of each round exchanged, and others for those not counted, every byte is equal."""
+    modelled, real = played
+    again = asyncio.run(play(modelled, other_points(modelled, 1)))
+    assert difference(real, again) is None
+    assert again.rounds == real.rounds
+
+
+def test_a_line_that_differs_is_seen(played: tuple[Run, Played]) -> None:
+    """Planted: one figure more, in the last answer to a query, is a difference."""
+    _, real = played
+    last = next(place for place in reversed(range(len(real.lines))) if "NPS" in real.lines[place].text)
+    lines = list(real.lines)
+    lines[last] = lines[last]._replace(text=lines[last].text.replace("NPS", "NPS 1", 1))
+    assert difference(real, real._replace(lines=lines))

@@ -25,7 +25,7 @@ def whole_run_differs(first: Run, points: dict[tuple[str, str], tuple[int, ...]]
 @pytest.mark.parametrize("generator", [ordinary, directed])
 def test_a_short_run_is_as_good_as_a_whole_one(make: MakeBot, generator: Callable[[int], History]) -> None:
     """From the first exchanged answer to where the bot remembers the same: nothing outside can differ."""
-    for seed in (2, 3):
+    for seed in (3,):
         first = run(generator(seed), make)
         for slot, partner in islice(exchanges(first), 0, None, 12):
             points = {slot: first.points[partner], partner: first.points[slot]}
