@@ -18,7 +18,7 @@ from tests.simulation.attacks import ATTACKS, Finding, exchanges
 from tests.simulation.generators import directed, ordinary
 from tests.simulation.history import History
 from tests.simulation.leaks import Leak, leaky
-from tests.simulation.runs import plain_bot, run
+from tests.simulation.runs import message_bot, run
 
 GENERATORS: dict[str, Callable[[int], History]] = {"ordinary": ordinary, "directed": directed}
 
@@ -41,7 +41,7 @@ class Tally:
 
 def attacked(seed: int, generator: str, leak: Leak | None = None) -> Tally:
     """Every attack on one history; of each attack with a fault planted, the first finding."""
-    done = run(GENERATORS[generator](seed), leaky(leak) if leak else plain_bot)
+    done = run(GENERATORS[generator](seed), leaky(leak) if leak else message_bot)
     witness = done.bot.witness
     kinds = Counter(one.kind for one in witness.rounds.values())
     tally = Tally(

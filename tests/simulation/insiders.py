@@ -18,6 +18,7 @@ from jobs.scoring.round_sum import add_up
 from storage.records.round_records import Round
 from tests.jobs.scoring.rounds import counted
 from tests.simulation.leaks import unclipped
+from tests.simulation.message_renderer import MessageRenderer
 from tests.simulation.renderers import PlainRenderer
 
 Form = tuple[int, ...]
@@ -102,6 +103,12 @@ def score(key: str, form: Form) -> float:
 def in_words(key: str, group: Group) -> str:
     """What is shown of a group: figures from ten people on, else a word."""
     return _line(key, _counted(key, group))
+
+
+def in_messages(key: str, group: Group) -> str:
+    """What is shown of a group in the product's own messages."""
+    one = _counted(key, group)
+    return MessageRenderer().round(one, add_up(INSTRUMENTS[key], [one]))
 
 
 def without_clip(key: str, group: Group) -> str:

@@ -24,7 +24,7 @@ class Renderer(Protocol):
     def round(self, one: Round, found: RoundSum | None) -> str:
         """A round alone; nothing in it may ever change, but that it is withdrawn."""
 
-    def total(self, title: str, found: RoundSum) -> str:
+    def total(self, title: str, found: RoundSum, rounds: Sequence[Round]) -> str:
         """Rounds added up."""
 
     def answered(self, wave: str, people: int) -> str:
@@ -67,7 +67,7 @@ class PlainRenderer:
         said = self._said(found) if found else f"leaning {one.lean}"
         return f"{one.id} counted {days}: {said}, {one.n} of {one.invited}"
 
-    def total(self, title: str, found: RoundSum) -> str:
+    def total(self, title: str, found: RoundSum, rounds: Sequence[Round]) -> str:  # noqa: ARG002
         """Rounds added up."""
         return f"{title}: {self._said(found)}, {found.n} answers, {found.rounds} rounds"
 

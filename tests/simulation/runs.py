@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from tests.simulation.bot_model import Bot, Shown
 from tests.simulation.history import Answers, Ask, Comment, History, Points, Slot, Tick
+from tests.simulation.message_renderer import MessageRenderer
 from tests.simulation.state import State
 from tests.simulation.surfaces import Cache
 
@@ -20,6 +21,13 @@ def plain_bot(
 ) -> Bot:
     """The bot without any fault."""
     return Bot(history, points=points, comments=comments, cache=cache)
+
+
+def message_bot(
+    history: History, points: Mapping[Slot, Points], comments: Mapping[Slot, Comment], cache: Cache
+) -> Bot:
+    """The same, which shows the product's own messages too."""
+    return Bot(history, points=points, comments=comments, cache=cache, renderer=MessageRenderer())
 
 
 @dataclass(slots=True)

@@ -104,7 +104,7 @@ class Surfaces:
         found = add_up(INSTRUMENTS[rounds[0].question.instrument], rounds)
         if found is None:
             raise ValueError("a sum has rounds")
-        return self.say.total(title, found)
+        return self.say.total(title, found, rounds)
 
     def named_answers(self, state: State) -> tuple[str, ...]:
         """What leads see of a question with names."""

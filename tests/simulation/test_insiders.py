@@ -4,17 +4,41 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.simulation.insiders import Form, groups, in_words, score, unmasked, with_every_item, without_clip
+from tests.simulation.insiders import (
+    Form,
+    groups,
+    in_messages,
+    in_words,
+    score,
+    unmasked,
+    with_every_item,
+    without_clip,
+)
 
 NPS_CLASSES, CSAT_CLASSES, SEQ_POINTS = [(0,), (7,), (10,)], [(1,), (3,), (5,)], [(2,), (5,), (7,)]
+CES_CLASSES = [(1,), (4,), (7,)]
 POINTS = st.integers(1, 7)
 
 
 @pytest.mark.parametrize("n", range(5, 21))
-@pytest.mark.parametrize("key,classes", [("nps", NPS_CLASSES), ("csat", CSAT_CLASSES)])
+@pytest.mark.parametrize("key,classes", [("nps", NPS_CLASSES), ("csat", CSAT_CLASSES), ("ces", CES_CLASSES)])
 def test_every_group_of_three_classes(key: str, classes: list[Form], n: int) -> None:
     """Over every histogram of n people, an insider leaves everybody else two possible scores."""
     assert not list(unmasked(key, groups(classes, n), in_words, score))
+
+
+@pytest.mark.parametrize("n", [5, 9, 10, 15])
+@pytest.mark.parametrize("key,classes", [("nps", NPS_CLASSES), ("csat", CSAT_CLASSES)])
+def test_the_messages_tell_no_more(key: str, classes: list[Form], n: int) -> None:
+    """The same in the product's own messages, which say some of the figures."""
+    assert not list(unmasked(key, groups(classes, n), in_messages, score))
+
+
+@pytest.mark.parametrize("n", [10, 11])
+def test_straight_lines(n: int) -> None:
+    """The same for SUS, beside how many chose one point all through."""
+    forms = [(3,) * 10, (4, 2) * 5, (5, 1) * 5]
+    assert not list(unmasked("sus", groups(forms, n), in_words, score))
 
 
 @settings(max_examples=25, deadline=None)
