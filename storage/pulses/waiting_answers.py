@@ -4,13 +4,15 @@ The one reader of who chose what for a figure; it runs in the transaction that d
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
 
 from storage.engine.repository import fetch_all, new_id, reader, select_columns
-from storage.records import GRACE, MARKS_KEPT, Mark, Question, Wave
+from storage.records import GRACE, MARKS_KEPT, Mark, Question, Round, Wave
 from storage.records.count_records import Uncounted, WaitingWave
 from storage.records.name_folding import comparison_key
 from storage.schema.delivery_tables import EVERY_TEAM
@@ -83,9 +85,6 @@ def gather(
         return None
     wave_ids = [wave.id for wave in waves]
     marks = _marks(connection, team_id, wave_ids, day_of(at - LATELY))
-    people = _people(connection, team_id, wave_ids, day_of(at - MARKS_KEPT))
-    those = (ROUND.c.team_id == team_id, ROUND.c.id.in_(people))
-    rounds = read_rounds(connection, *those, with_shared=False) if people else []
     answers = _answers(connection, team_id, wave_ids)
     return Uncounted(
         at=at,
@@ -97,7 +96,7 @@ def gather(
         known_invited=connection.execute(_last_size(team_id, waves[0].pulse.channel_id)).scalar(),
         marks=tuple(marks),
         restored_on=connection.execute(RESTORED_ON).scalar(),
-        earlier=tuple((each, frozenset(people[each.id])) for each in rounds),
+        earlier=_Earlier(connection, team_id, tuple(wave_ids), day_of(at - MARKS_KEPT)),
     )
 
 
@@ -130,15 +129,28 @@ def _marks(connection: Connection, team_id: str, wave_ids: list[str], since: dat
     return fetch_all(connection, query, _read_mark)
 
 
-def _people(
-    connection: Connection, team_id: str, wave_ids: list[str], since: date
-) -> defaultdict[str, set[str]]:
-    """The respondents that took part in each round since a day; far more than marks that matter."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    query = select(PARTICIPATION.c.round_id, PARTICIPATION.c.respondent)
-    for round_id, respondent in connection.execute(query.where(*_taken_part(team_id, wave_ids, since))):
-        found[round_id].add(respondent)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """The rounds since a day in which respondents took part, each with those; read when they are asked for.
+
+    Most looks make no round and do not ask. It can be read inside the transaction of the count only.
+    """
+
+    connection: Connection
+    team_id: str
+    wave_ids: tuple[str, ...]
+    since: date
+
+    def __iter__(self) -> Iterator[tuple[Round, frozenset[str]]]:
+        """Each round, oldest first, with its people."""
+        query = select(PARTICIPATION.c.round_id, PARTICIPATION.c.respondent)
+        taken_part = query.where(*_taken_part(self.team_id, list(self.wave_ids), self.since))
+        people: defaultdict[str, set[str]] = defaultdict(set)
+        for round_id, respondent in self.connection.execute(taken_part):
+            people[round_id].add(respondent)
+        those = (ROUND.c.team_id == self.team_id, ROUND.c.id.in_(people))
+        for each in read_rounds(self.connection, *those, with_shared=False) if people else ():
+            yield each, frozenset(people[each.id])
 
 
 def _taken_part(team_id: str, wave_ids: list[str], since: date) -> tuple[ColumnElement[bool], ...]:

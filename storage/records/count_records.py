@@ -1,6 +1,6 @@
 """What a count is made from, and what it leaves behind. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,7 +57,7 @@ class Uncounted:
     last_round_on: date | None
     known_invited: int | None
     marks: tuple[Mark, ...]
-    earlier: tuple[tuple[Round, frozenset[str]], ...]
+    earlier: Iterable[tuple[Round, frozenset[str]]]
     restored_on: date | None = None
 
 
