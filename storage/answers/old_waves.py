@@ -24,6 +24,14 @@ from storage.schema.wave_rows import PULSE_OF_WAVE, read_wave
 
 IS_OLD = WAVE.c.counted_at.is_not(None) & WAVE.c.round_id.is_(None) & ~WAVE.c.taken_down
 OLD = select(func.count()).select_from(WAVE).where(IS_OLD)
+OF_QUESTION = (WAVE.c.team_id == QUESTION.c.team_id) & (WAVE.c.question_id == QUESTION.c.id)
+FIRST_CLOSE = (
+    select(func.min(WAVE.c.closes_at))
+    .where(OF_QUESTION, WAVE.c.round_id.is_(None), WAVE.c.counted_at.is_(None), ~WAVE.c.taken_down)
+    .correlate(QUESTION)
+    .scalar_subquery()
+)
+"""The first close among what waits in a question: of several looks on one day it says which comes first."""
 Decide = Callable[[Uncounted], Count]
 
 
@@ -86,7 +94,9 @@ class OldWaves(Repository):
 def _places(connection: Connection, most: int) -> list[_Place]:
     """The first moments at which old waves were counted, in their order."""
     columns = (WAVE.c.counted_at, WAVE.c.team_id, WAVE.c.question_id)
-    query = select(*columns).where(IS_OLD).distinct().order_by(*columns).limit(most)
+    counted = select(*columns).select_from(WAVE.join(PULSE, PULSE_OF_WAVE)).where(IS_OLD).group_by(*columns)
+    first = (func.min(WAVE.c.closes_at), func.min(PULSE.c.number))
+    query = counted.order_by(WAVE.c.counted_at, *first).limit(most)
     return [_Place(*row) for row in connection.execute(query)]
 
 
@@ -94,7 +104,7 @@ def _looks_before(connection: Connection, place: _Place) -> Iterator[_Place]:
     """The looks that are due on days up to that of `place`, each once it is its turn."""
     due = QUESTION.c.look_again_on <= day_of(place.at)
     query = select(QUESTION.c.look_again_on, QUESTION.c.team_id, QUESTION.c.id).where(due)
-    first = query.order_by(QUESTION.c.look_again_on, QUESTION.c.team_id, QUESTION.c.id).limit(1)
+    first = query.order_by(QUESTION.c.look_again_on, FIRST_CLOSE, QUESTION.c.team_id, QUESTION.c.id).limit(1)
     while found := connection.execute(first).first():
         yield _Place(datetime.combine(found.look_again_on, time(), UTC), found.team_id, found.id)
 
