@@ -167,7 +167,7 @@ async def test_no_byte_ties_a_person_to_a_counted_answer(tmp_path: Path) -> None
     settings = an_old_one(tmp_path, weeks=5)
     path = tmp_path / "bifocal.db"
     in_database(path, "PRAGMA secure_delete = OFF")
-    others = people(100, 400)
+    others = people(100, 4000)
     values = ", ".join(f"('T1', 'wave00001', '{who}', 1, 3, '', 0)" for who in others)
     in_database(path, f"INSERT INTO rating VALUES {values}")  # noqa: S608 - made up here
     with sqlite3.connect(path) as connection:
@@ -179,7 +179,7 @@ async def test_no_byte_ties_a_person_to_a_counted_answer(tmp_path: Path) -> None
     await migrate(settings)
     waits = {("wave00004", who) for who in people(1, 12)}
     for file in files(tmp_path):
-        assert ties_in(file, people(1, 400)) <= waits
+        assert ties_in(file, people(1, 4000)) <= waits
     (copy,) = copies(tmp_path)
     assert len(ties_in(copy, people(1, 12))) == 60
 
