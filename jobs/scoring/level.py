@@ -41,8 +41,8 @@ class Level:
     """The level of a side as it stood when its word was last read.
 
     `bands` are those that the word names, low to high and without a gap; all three mean "unclear". `mean` and
-    `se` are the average and its standard error, `likely` is its 80 % range, cut to the scale. `answers` is
-    how many answers are remembered, `since` the day on which the first of them were counted.
+    `se` are the average and its standard error, `likely` is its 80 % range. `answers` is how many answers are
+    remembered, `since` the day on which the first of them were counted.
     """
 
     bands: tuple[Band, ...]
@@ -60,12 +60,16 @@ def level_of(instrument: Instrument, rounds: Iterable[Round]) -> Level | None:
     the memories are added up. Word rounds and withdrawn rounds are left out. ValueError for a round of
     another instrument.
     """
+    return ([None, *levels(instrument, rounds).values()])[-1]
+
+
+def levels(instrument: Instrument, rounds: Iterable[Round]) -> dict[date, Level | None]:
+    """The level after each day on which rounds were counted, oldest first; otherwise as `level_of`."""
     counted = [one for one in rounds if one.kind is RoundKind.NUMBER and not one.withdrawn]
     if any(one.question.instrument != instrument.key for one in counted):
         raise ValueError("a level is of one instrument")
-    start = _start(instrument)
-    memories: dict[Question, _Memory] = {}
-    level, unread, last = None, 0, date.max
+    start, memories = _start(instrument), dict[Question, _Memory]()
+    found, level, unread, last = dict[date, Level | None](), None, 0, date.max
     for day, of_day in groupby(sorted(counted, key=_when), key=lambda one: one.counted_on):
         fading = 0.5 ** ((day - last).days / _HALF_LIFE) if memories else 1.0
         memories = {question: memory.faded(fading) for question, memory in memories.items()}
@@ -75,8 +79,9 @@ def level_of(instrument: Instrument, rounds: Iterable[Round]) -> Level | None:
             unread += one.n
         if unread >= _READ_EVERY:
             level, unread = _read(instrument, start, list(memories.values()), level), 0
+        found[day] = level
         last = day
-    return level
+    return found
 
 
 class _Sums(NamedTuple):
@@ -154,7 +159,7 @@ def _read(instrument: Instrument, start: _Sums, memories: Sequence[_Memory], bef
         bands=_UNCLEAR[min(places) : max(places) + 1],
         mean=side.mean,
         se=se,
-        likely=wide.within(*instrument.bounds),
+        likely=wide,
         answers=sum(memory.answers for memory in memories),
         since=min(memory.since for memory in memories),
     )

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.instruments import INSTRUMENTS, Band
-from jobs.scoring.level import Level, level_of
+from jobs.instruments import INSTRUMENTS
+from jobs.scoring.level import Level, level_of, levels
 from storage.records.round_records import Round
 from tests.jobs.scoring.histories import net, of_scores, word_round
 
@@ -104,6 +104,30 @@ def test_two_rounds_off_in_the_same_way_start_it_anew() -> None:
     assert [level("nps", SLOPE[:count]).answers for count in range(1, 6)] == [20, 40, 60, 20, 40]
 
 
+@pytest.mark.parametrize(
+    "counts,answers",
+    [
+        ([(8, 8, 4), (8, 8, 4), (15, 4, 1), (4, 8, 8)], 80),  # first above, then below
+        ([(14, 5, 1), (13, 6, 1), (7, 8, 5), (10, 6, 4), (5, 8, 7)], 100),  # between them one that fits
+        ([(14, 5, 1), (13, 6, 1), (7, 8, 5), (6, 8, 6), (2, 6, 12)], 40),  # the fourth started anew
+    ],
+)
+def test_two_off_count_only_running_and_in_the_same_way(
+    counts: list[tuple[int, int, int]], answers: int
+) -> None:
+    """Else a round that lies two standard errors off is only added; a new start forgets those before."""
+    rounds = [of_scores("nps", 4 * n, net(*of_round)) for n, of_round in enumerate(counts)]
+    assert level("nps", rounds).answers == answers
+
+
+def test_the_level_over_time() -> None:
+    """After each day on which rounds were counted there is the level that stood on that day."""
+    found = levels(NPS, [*SLOPE, of_scores("nps", 4, net(6, 8, 6), channel="C2")])
+    assert list(found) == [one.counted_on for one in SLOPE]
+    assert next(iter(found.values())) == level_of(NPS, SLOPE[:1])
+    assert list(levels(NPS, SLOPE).values()) == [level_of(NPS, SLOPE[: n + 1]) for n in range(5)]
+
+
 def test_doubt_is_of_one_question_in_one_channel() -> None:
     """A round far off what its own channel foresees leaves the memory of another channel as it is."""
     other = of_scores("nps", 4, net(10, 8, 2), channel="C2")
@@ -147,12 +171,20 @@ def test_level_and_range_stand_as_they_were_when_the_word_was_read() -> None:
 
 
 def test_the_range() -> None:
-    """It is the 80 % range of the level, cut to the scale."""
+    """It is the 80 % range of the level."""
     found = level("nps", [of_scores("nps", 0, net(14, 9, 5))]).likely
-    assert (found.low, found.high) == pytest.approx(
-        (31.061 - 1.2816 * 13.323, 31.061 + 1.2816 * 13.323), abs=0.01
-    )
-    assert level("umux_lite", [of_scores("umux_lite", 0, {100.0: 12})]).likely.high <= 100
+    reach = 1.2816 * 13.323
+    assert (found.low, found.high) == pytest.approx((31.061 - reach, 31.061 + reach), abs=0.01)
+
+
+@pytest.mark.parametrize("key", INSTRUMENTS)
+@pytest.mark.parametrize("n", [10, 400])
+def test_the_range_lies_on_the_scale(key: str, n: int) -> None:
+    """The five typical answers hold it there, whatever is answered and however often."""
+    lowest, highest = INSTRUMENTS[key].bounds
+    for end in (lowest, highest):
+        found = level(key, [of_scores(key, 4 * week, {end: n}) for week in range(30)]).likely
+        assert lowest <= found.low < found.high <= highest
 
 
 def test_an_old_word_stays_until_its_range_has_left_it() -> None:
@@ -165,8 +197,9 @@ def test_an_old_word_stays_until_its_range_has_left_it() -> None:
 def test_words_and_withdrawn_rounds_are_in_no_memory() -> None:
     """They are left out of the replay, as if they had never been counted."""
     first, gone = of_scores("nps", 0, net(14, 9, 5)), replace(FALL[2], withdrawn=True)
-    assert level_of(NPS, [first, word_round("nps", 2), gone]) == level_of(NPS, [first])
-    assert level_of(NPS, [word_round("nps", 2), gone]) is None
+    words = [word_round("nps", 2), word_round("nps", 6)]
+    assert level_of(NPS, [first, *words, gone]) == level_of(NPS, [first])
+    assert level_of(NPS, [*words, gone]) is None
 
 
 def test_a_gap_of_a_year_fades_the_memory() -> None:
@@ -192,11 +225,3 @@ def test_the_order_in_which_rounds_are_given_does_not_matter(seed: int, order: l
         for n in range(12)
     ]
     assert level_of(NPS, [rounds[place] for place in order]) == level_of(NPS, rounds)
-
-
-def test_bands_have_no_gap() -> None:
-    """Poor and good without mixed are never named together."""
-    for scores in (net(12, 0, 12), net(10, 0, 12), net(15, 0, 10)):
-        found = level("nps", [of_scores("nps", 0, scores)]).bands
-        places = [list(Band).index(band) for band in found]
-        assert places == list(range(places[0], places[-1] + 1))
