@@ -28,6 +28,7 @@ JOINED = [
     *same_people("umux_lite", *[BOTH_HALVES] * 8),
     of_scores("umux_lite", 27, {25.0: 15}, channel="C2"),
 ]
+HALF_EASY = same_people("ces", *[{100.0: 10, 0.0: 10}] * 8)  # 30.4 would show
 OTHERS = other_people("nps", *BEFORE, net(7, 6, 7), net(5, 6, 9))
 
 
@@ -100,7 +101,14 @@ def test_nothing_tells_how_sure_it_is() -> None:
 
 @pytest.mark.parametrize(
     "key,rounds,visible",
-    [("nps", LITTLE, 50), ("umux_lite", UMUX_FALL, 10), ("umux_lite", ALL_ALIKE, 5), ("nps", OTHERS, 65)],
+    [
+        ("csat", same_people("csat", *[{100.0: 12, 0.0: 8}] * 8), 30),
+        ("ces", HALF_EASY, 35),
+        ("nps", LITTLE, 50),
+        ("umux_lite", UMUX_FALL, 10),
+        ("umux_lite", ALL_ALIKE, 5),
+        ("nps", OTHERS, 65),
+    ],
 )
 def test_the_visible_change_is_rounded_up(key: str, rounds: list[Round], visible: float) -> None:
     """It is printed in steps of five, never smaller than it is."""
@@ -147,6 +155,9 @@ def test_numbers_that_do_not_fit_the_words() -> None:
     found = change("nps", last_before)
     assert found.direction is Direction.WORSE
     assert not found.numbers_agree
+    rise = same_people("nps", *[net(5, 6, 9)] * 5, *[net(12, 6, 2)] * 2, net(11, 7, 2))
+    assert change("nps", rise[:6] + rise[7:]).direction is Direction.BETTER
+    assert not change("nps", rise[:6] + rise[7:]).numbers_agree
     assert not change("umux_lite", ALL_ALIKE).numbers_agree
     assert not change("nps", LITTLE).numbers_agree
 
@@ -183,7 +194,7 @@ def test_nothing_is_mixed() -> None:
     with pytest.raises(ValueError, match="one instrument"):
         changed(NPS, UMUX_FALL)
     with pytest.raises(ValueError, match="never in one figure"):
-        changed(NPS, [*MUCH, of_scores("nps", 28, net(5, 6, 9), named=True)])
+        changed(NPS, [*MUCH, of_scores("nps", -20, net(5, 6, 9), named=True)])
 
 
 @given(st.permutations(MUCH))
