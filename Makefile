@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test attack lint house bench bench-due bench-page bench-classify screenshots train clean
+.PHONY: setup demo test attack lint house bench bench-due bench-page bench-year bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -43,6 +43,10 @@ bench-due: .venv/.dev
 
 bench-page: .venv/.dev
 	@$(BIN)/python -m tests.bench.page
+
+# Years of digests over a known truth: right words, false changes, ranges that hold it. Some minutes.
+bench-year: .venv/.dev
+	@$(BIN)/python -m tests.bench.bench_year $(ARGS)
 
 # nltk imports scikit-learn where it finds it, so the trainer has an environment of its own
 .venv-train/.ready: pyproject.toml constraints.txt
