@@ -1,4 +1,4 @@
-"""A range, and what a comparison of two groups gives. Pure."""
+"""A range. Pure."""
 
 from dataclasses import dataclass
 
@@ -25,19 +25,3 @@ class Interval:
 def around(middle: float, reach: float) -> Interval:
     """The range that reaches `reach` (0 or more) to both sides of `middle`."""
     return Interval(middle - reach, middle + reach)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """Two groups compared.
-
-    `difference` is the first less the second as the test takes it (adjusted where its interval is);
-    `statistic` is z, or t with `df` degrees of freedom (`df` is None for z); `p` is two-sided.
-    """
-
-    difference: float
-    se: float
-    statistic: float
-    p: float
-    interval: Interval
-    df: float | None = None

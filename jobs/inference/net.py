@@ -8,10 +8,9 @@ measuringu.com/nps-confidence-intervals and /nps-significance-test.
 import math
 from typing import NamedTuple
 
-from jobs.inference.distributions import normal_reach, normal_tails
-from jobs.inference.interval import Comparison, Interval, around
+from jobs.inference.distributions import normal_reach
+from jobs.inference.interval import Interval, around
 
-_TYPICAL_VARIANCE = 0.67  # of one answer, over common mixes of classes
 _ADDED = 3.0  # answers that the adjustment adds: 3/4 favourable, 3/2 middle, 3/4 unfavourable
 
 
@@ -52,29 +51,6 @@ def net_interval(counts: Counts, confidence: float = 0.95) -> Interval:
     agrees may not hold the score.
     """
     return net_adjusted_wald(counts, confidence).within(-100, 100)
-
-
-def compare_nets(a: Counts, b: Counts, confidence: float = 0.95) -> Comparison:
-    """Net score of `a` less that of `b`, both adjusted by (3, T), with the z test."""
-    (mean_a, variance_a), (mean_b, variance_b) = _moments(a, added=_ADDED), _moments(b, added=_ADDED)
-    difference = 100 * (mean_a - mean_b)
-    se = 100 * math.sqrt(variance_a / (a.n + _ADDED) + variance_b / (b.n + _ADDED))
-    z = difference / se
-    interval = around(difference, normal_reach(confidence) * se).within(-200, 200)
-    return Comparison(difference=difference, se=se, statistic=z, p=normal_tails(z), interval=interval)
-
-
-def noticeable_net(a: Counts, b: Counts) -> float:
-    """The smallest true change, in points, that groups of these sizes show four times in five at p < .05.
-
-    From n = s^2 Z^2 / d^2 - 3 a group (measuringu.com/nps-sig-test-sample-size). The variance is the
-    typical one or that of the answers, whichever is larger: a group that agrees by chance must not look
-    more exact.
-    """
-    parts = (
-        max(_TYPICAL_VARIANCE, _moments(counts, added=_ADDED)[1]) / (counts.n + _ADDED) for counts in (a, b)
-    )
-    return 100 * (normal_reach(0.95) + normal_reach(0.6)) * math.sqrt(sum(parts))
 
 
 def _moments(counts: Counts, *, added: float) -> tuple[float, float]:

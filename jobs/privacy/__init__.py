@@ -3,6 +3,6 @@
 Not here: who may ask (permissions), how a total becomes a score (scoring), how it is worded (messages).
 """
 
-from jobs.privacy.group_rule import showable, smallest_group
+from jobs.privacy.group_rule import showable
 
-__all__ = ["showable", "smallest_group"]
+__all__ = ["showable"]

@@ -22,7 +22,6 @@ _LINK = re.compile(r"<https?://[^|>]*\|([^>]*)>")
 _MARKS = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)|`([^`\n]*)`")
 MINUS = "−"
 LONGEST_CODE = 250  # a command with a product, a schedule and a zone in it
-DAYS_OF_WEEK = len(DAYS)
 MOST_NAMED = 2  # leads, of whom one is known by name
 
 
@@ -116,13 +115,6 @@ def spelled(number: int) -> str:
 def listed(words: tuple[str, ...] | list[str]) -> str:
     """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-
-
-def weeks(length: timedelta) -> str:
-    """A length of time: "six weeks", "one day"; a change of clocks makes no difference."""
-    days = max(1, round(length / timedelta(days=1)))
-    number, unit = (days, "day") if days % DAYS_OF_WEEK else (days // DAYS_OF_WEEK, "week")
-    return f"{spelled(number)} {unit if number == 1 else unit + 's'}"
 
 
 def answered(n: int, invited: int | None) -> str:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.inference.interval import Comparison, Interval, around
+from jobs.inference.interval import Interval, around
 
 NUMBERS = st.floats(-1000, 1000)
 
@@ -24,9 +24,3 @@ def test_around_holds_its_middle(middle: float, reach: float) -> None:
 def test_times_changes_the_unit() -> None:
     """A share becomes a percentage at both ends."""
     assert Interval(0.25, 0.5).times(100) == Interval(25, 50)
-
-
-def test_a_z_test_has_no_degrees_of_freedom() -> None:
-    """Degrees of freedom are there for t alone."""
-    found = Comparison(difference=1, se=1, statistic=1, p=0.3, interval=Interval(-1, 3))
-    assert found.df is None

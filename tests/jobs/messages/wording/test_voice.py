@@ -1,7 +1,7 @@
 """Numbers, dates and counts in words, for the screen and for a screen reader."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -75,15 +75,6 @@ def test_a_period_names_its_first_and_last_day() -> None:
     over = Period(datetime(2026, 12, 28, tzinfo=UTC), datetime(2027, 2, 8, tzinfo=UTC))
     assert MRKDWN.period(over) == "28 Dec 2026 to 7 Feb 2027"
     assert SPEECH.day(date(2026, 11, 16)) == "16 November"
-
-
-def test_lengths() -> None:
-    """Whole weeks are said in weeks, other lengths in days; a change of clocks makes no difference."""
-    assert voice.weeks(timedelta(weeks=6)) == "six weeks"
-    assert voice.weeks(timedelta(weeks=6, hours=1)) == "six weeks"
-    assert voice.weeks(timedelta(weeks=1)) == "one week"
-    assert voice.weeks(timedelta(days=30)) == "30 days"
-    assert voice.weeks(timedelta(weeks=12)) == "12 weeks"
 
 
 def test_counts() -> None:
