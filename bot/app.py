@@ -23,7 +23,7 @@ from handlers.payloads import Clock
 from jobs.answers import expire
 from jobs.answers.respondent_key import Respondents
 from jobs.classification import Classifier
-from jobs.comments import label
+from jobs.comments import cut_blocks, label
 from jobs.comments.load_classifier import read_classifier
 from jobs.delivery.send import Sender
 from jobs.digests import publish
@@ -112,9 +112,10 @@ class Bifocal:
             step("open", 2, lambda now: open_waves.open_due(store, runner, now=now, min_group=k)),
             step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
             step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)),
+            step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
+            step("cut", 30, lambda now: cut_blocks.cut_due(store, runner, now=now)),
             step("digests", 5, lambda now: due(store, client, directory, runner, counting, now=now)),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
-            step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
             Step(
                 name="send",
                 every=timedelta(seconds=2),

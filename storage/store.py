@@ -6,6 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from storage.answers.answers import Answers
 from storage.answers.comments import Comments
 from storage.answers.erasure import Erasure
+from storage.answers.listed_comments import ListedComments
 from storage.answers.old_waves import OldWaves
 from storage.answers.personal_data import PersonalData
 from storage.answers.responses import Responses
@@ -44,6 +45,7 @@ class Store:
         self.responses = Responses(database)
         self.personal_data = PersonalData(database)
         self.comments = Comments(database)
+        self.listed_comments = ListedComments(database)
         self.restores = Restores(database)
         self.erasure = Erasure(database, self.restores.note)
         self.old_waves = OldWaves(database)

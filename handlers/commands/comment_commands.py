@@ -7,7 +7,6 @@ from handlers.syntax import read_comments
 from jobs.comments.readable_comments import Wanted, load_comments
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.ids import Page
-from jobs.messages.layout.sentence import with_notes
 from jobs.messages.lead.comments_page import PER_PAGE, comments_page
 
 
@@ -19,32 +18,25 @@ async def comments(context: Context, command: SlashCommand) -> Message | None:
 
 async def page_of_comments(context: Context, command: SlashCommand, page: Page) -> Message:
     """The comments of a page, as they are now."""
-    zone = await context.zone_of(command)
-    words = read_comments(page.words, now=command.now, zone=zone)
-    wanted = Wanted(
-        period=command.period(words.period, zone),
-        lens=words.lens,
-        sentiment=words.sentiment,
-        touchpoint=words.touchpoint,
-    )
+    words = read_comments(page.words, now=command.now, zone=await context.zone_of(command))
+    wanted = Wanted(lens=words.lens, sentiment=words.sentiment, touchpoint=words.touchpoint)
     found = await load_comments(
         context.store,
         context.directory,
         command,
         wanted,
         product=words.product,
+        min_group=context.min_group,
         offset=page.offset,
         seed=page.seed,
     )
-    shown = comments_page(
-        found.responses,
-        names=found.names,
+    return comments_page(
+        found.comments,
         product=found.product,
         lens=wanted.lens,
         sentiment=wanted.sentiment,
         touchpoint=wanted.touchpoint,
         total=found.total,
-        period=wanted.period,
+        notes=found.notes,
         more=Page(words=page.words, offset=page.offset + PER_PAGE, seed=page.seed),
     )
-    return with_notes(shown, found.notes)

@@ -12,7 +12,7 @@ from handlers.syntax.product_name import read_subject
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import joined, split
 from jobs.cadence import quoted
-from storage.records import Lens, Period, Sentiment, Touchpoint
+from storage.records import Lens, Sentiment, Touchpoint
 from storage.records.name_folding import fold
 
 T = TypeVar("T")
@@ -45,18 +45,19 @@ class CommentsWords:
     lens: Lens | None = None
     sentiment: Sentiment | None = None
     touchpoint: Touchpoint | None = None
-    period: Period | None = None
     product: str | None = None
 
 
 def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
     """The words after `/pulse comments`, in any order; raises CommandSyntaxError.
 
-    What follows "about" is a topic where it is one, else a product; a product named like a topic is written
-    in quotes.
+    Comments are not chosen by time: when one came could tell whose it is. What follows "about" is a topic
+    where it is one, else a product; a product named like a topic is written in quotes.
     """
     with form(_FORM):
         period, words = take_period(split(text), now=now, zone=zone)
+        if period is not None:
+            raise CommandSyntaxError("Comments carry no dates, so none are chosen by time.", _FORM)
         said = clauses(words, lambda _at, key, _following: "about" if key == "about" else None)
         about = said.get("about")
         main = [word.key or word.text for word in said[MAIN] if word.key not in _NOISE]
@@ -70,7 +71,6 @@ def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
         lens=_one(names, _LENSES),
         sentiment=_one(names, _TONES),
         touchpoint=_one(names, _TOPICS),
-        period=period,
         product=product,
     )
 

@@ -1,7 +1,7 @@
 """Which comments a person may read here, within the privacy rule."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jobs.messages.lead.comments_page import PER_PAGE
@@ -10,16 +10,17 @@ from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, subjects
+from jobs.privacy.batch_rule import is_listed
+from jobs.privacy.look import LONGEST_WAIT
 from jobs.slack.directory import Directory
-from storage.records import Lens, Period, Response, Sentiment, Touchpoint
+from storage.records import Batch, Comment, Lens, Pulse, Sentiment, Touchpoint, Wave
 from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A choice of comments of a period; None leaves the rest open."""
+    """A choice of comments; None leaves it open."""
 
-    period: Period
     lens: Lens | None = None
     sentiment: Sentiment | None = None
     touchpoint: Touchpoint | None = None
@@ -27,17 +28,26 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadableComments:
-    """Three comments of `total` that fit, all of one product, each with the response that it belongs to.
+    """Three comments of `total` that fit, all of one product; `notes` are sentences to read with them."""
 
-    `names` are the names of people who answered with their name, by the id of their comment; `notes` are
-    sentences about sources that may not be read now.
-    """
-
-    responses: Sequence[Response]
+    comments: Sequence[Comment]
     product: str
     total: int
-    names: dict[str, str]
     notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was written about a product in some channels, as far as one person may know.
+
+    `listed` are the batches that they may read, `unlisted` the waves they lead whose comments are in none,
+    `others` the pulses that they do not lead. `need` is how many people must have written.
+    """
+
+    listed: tuple[Batch, ...]
+    unlisted: tuple[Wave, ...]
+    others: tuple[Pulse, ...]
+    need: int
 
 
 async def load_comments(
@@ -47,82 +57,107 @@ async def load_comments(
     wanted: Wanted,
     *,
     product: str | None,
+    min_group: int,
     offset: int,
     seed: int,
 ) -> ReadableComments:
     """The comments of a page, of the named product or of the first with any.
 
     `seed` draws their order, so that the pages of one reader fit together and the order says nothing. Raises
-    Refused as `readable_comments` does, and where no comment fits.
+    Refused where none fits, with the reason.
     """
     about = await subjects(store, directory, requester, product)
-    found = await _first_found(store, directory, requester, wanted, about.found)
-    random.Random(seed).shuffle(found)  # noqa: S311 - an order, not a secret
-    shown = found[offset : offset + PER_PAGE]
-    return ReadableComments(
-        responses=shown,
-        product=shown[0].wave.pulse.product.name if shown else "",
-        total=len(found),
-        names=await _names(directory, shown),
-        notes=about.notes,
-    )
-
-
-async def _first_found(
-    store: Store, directory: Directory, requester: Requester, wanted: Wanted, about: Sequence[Subject]
-) -> list[Response]:
     refused = None
-    for subject in about:
-        try:
-            found = await readable_comments(store, directory, requester, subject, wanted)
-        except Refused as error:  # another product may have more to read
-            refused = refused or error
+    for subject in about.found:
+        written = await written_about(
+            store, directory, requester, subject, lens=wanted.lens, min_group=min_group
+        )
+        found = [each for batch in written.listed for each in batch.comments if _fits(each, wanted)]
+        if not found:  # another product may have more to read
+            refused = refused or Refused(_why_nothing(written))
             continue
-        if found:
-            return found
+        random.Random(seed).shuffle(found)  # noqa: S311 - an order, not a secret
+        return ReadableComments(
+            comments=found[offset : offset + PER_PAGE],
+            product=subject[0].name,
+            total=len(found),
+            notes=(*about.notes, *_since(written)),
+        )
     raise refused or Refused(why_not.no_comments())
 
 
-async def _names(directory: Directory, shown: Sequence[Response]) -> dict[str, str]:
-    return {
-        response.comment.id: (await directory.person(response.wave.team_id, response.respondent)).name
-        for response in shown
-        if response.comment and response.wave.pulse.named
-    }
+async def written_about(
+    store: Store,
+    directory: Directory,
+    requester: Requester,
+    subject: Subject,
+    *,
+    lens: Lens | None,
+    min_group: int,
+) -> Written:
+    """What a person may read about a product, and why they may not read the rest.
 
-
-async def readable_comments(
-    store: Store, directory: Directory, requester: Requester, subject: Subject, wanted: Wanted
-) -> list[Response]:
-    """The responses with comments that this lead may read, hidden ones left out; each is one person's latest.
-
-    Raises Refused for anybody else, and while fewer people have written than the largest group promised.
+    A batch is read as a whole: by those who lead every pulse that is in it, and by admins.
     """
     product, channels = subject
-    responses = [
-        response
-        for response in await store.responses.counted(
-            requester.team_id, product_id=product.id, channels=channels, period=wanted.period
-        )
-        if response.comment and response.comment.text.strip()
-    ]
-    pulses = {response.wave.pulse.id: response.wave.pulse for response in responses}
+    about = {"product_id": product.id}
+    team_id = requester.team_id
+    batches = await store.listed_comments.batches(team_id, channels, **about, lens=lens)
+    since = requester.now - LONGEST_WAIT
+    waves = await store.listed_comments.waves_in_no_batch(team_id, channels, **about, since=since)
+    waves = [wave for wave in waves if lens in {None, wave.pulse.lens}]
+    pulses = {pulse.id: pulse for batch in batches for pulse in batch.pulses}
+    pulses |= {wave.pulse.id: wave.pulse for wave in waves}
     led = {key for key, pulse in pulses.items() if await is_lead(directory, pulse, requester.user_id)}
-    if pulses and not led:
-        raise Refused(why_not.comments_for_leads(next(iter(pulses.values()))))
-    theirs = [response for response in responses if response.wave.pulse.id in led]
-    if wanted.lens:
-        theirs = [response for response in theirs if response.wave.pulse.lens is wanted.lens]
-    smallest = max((response.wave.pulse.min_group for response in theirs), default=0)
-    if len({response.respondent for response in theirs}) < max(smallest, 1):
-        raise Refused(why_not.comments_too_few(smallest or 5))
-    return [response for response in theirs if _fits(response, wanted)]
+    unlisted = tuple(wave for wave in waves if wave.pulse.id in led)
+    return Written(
+        listed=tuple(batch for batch in batches if _may_read(batch, led)),
+        unlisted=unlisted,
+        others=tuple(pulse for key, pulse in pulses.items() if key not in led),
+        need=max([min_group, *(wave.promise for wave in unlisted)]),
+    )
 
 
-def _fits(response: Response, wanted: Wanted) -> bool:
-    comment = response.comment
-    if comment is None or comment.hidden:
+def _may_read(batch: Batch, led: Iterable[str]) -> bool:
+    whole = {pulse.id for pulse in batch.pulses} <= set(led)
+    return whole and is_listed(len(batch.comments), batch.need)
+
+
+def _fits(comment: Comment, wanted: Wanted) -> bool:
+    if comment.hidden:
         return False
     if wanted.sentiment and comment.sentiment is not wanted.sentiment:
         return False
     return wanted.touchpoint is None or wanted.touchpoint in comment.touchpoints
+
+
+def _why_nothing(written: Written) -> str:
+    if written.listed:
+        return why_not.no_comments()
+    if any(wave.settled_at is None for wave in written.unlisted):
+        return why_not.comments_open(written.need)
+    if written.unlisted:
+        return why_not.comments_too_few(written.need, questions=_questions(written.unlisted))
+    if written.others:
+        return why_not.comments_for_leads(written.others[0])
+    return why_not.no_comments()
+
+
+def _since(written: Written) -> list[str]:
+    """That fewer people than needed have written to a question that was asked since its last listing.
+
+    Nothing is said while it is open: nobody knows yet how many write.
+    """
+    newest = {batch.question_id: batch.listed_at for batch in reversed(written.listed)}
+    since = [
+        wave
+        for wave in written.unlisted
+        if wave.settled_at and (last := newest.get(wave.question_id)) and wave.settled_at > last
+    ]
+    if not since or any(wave.settled_at is None for wave in written.unlisted):
+        return []
+    return [why_not.comments_too_few_since(written.need, questions=_questions(since))]
+
+
+def _questions(waves: Iterable[Wave]) -> int:
+    return len({wave.question_id for wave in waves})

@@ -4,9 +4,9 @@ Not here: a score and its ladder (scoring), how large a group must be (privacy),
 """
 
 from jobs.contrast.build import contrast
+from jobs.contrast.cuts import SideComments, side_comments
 from jobs.contrast.record import (
     Contrast,
-    Crossing,
     OpenQuestion,
     People,
     Side,
@@ -17,12 +17,13 @@ from jobs.contrast.side import SideInput
 
 __all__ = [
     "Contrast",
-    "Crossing",
     "OpenQuestion",
     "People",
     "Side",
+    "SideComments",
     "SideInput",
     "contrast",
     "from_json",
+    "side_comments",
     "to_json",
 ]

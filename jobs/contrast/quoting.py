@@ -1,44 +1,32 @@
 """The one comment that a contrast quotes. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from random import Random
 
-from jobs.contrast.record import Side
-from jobs.instruments import Band
-from storage.records import Comment, Quote, Sentiment
+from storage.records import Comment, Quote
 
 _LONGEST = 200  # characters: the whole message is read in 20 seconds, and a quote is word for word
 _POINTS_AT_SOMEBODY = re.compile(r"<[@#!]|(?<!\w)@\w|\S@\S|https?://|www\.", re.IGNORECASE)
 
 
-def choose_quote(sides: Sequence[tuple[Side, Sequence[Comment]]], *, min_group: int) -> Quote | None:
-    """The comment that best explains the verdict of a side; None where none may be quoted.
+def quotable(comments: Iterable[Comment]) -> list[Comment]:
+    """Those that their authors allow to be quoted, in the order of their ids.
 
-    It needs its author's permission, and `min_group` people must have written on its side. It is never
-    one that a lead hid, that holds a link, a mention or an address, or that is too long for a digest.
-    Best is one about the side's first topic in the tone of its verdict; then one of the side with the
-    worse verdict. The order of the comments does not matter. Its topic is named only where the side shows
-    that topic.
+    Never one that a lead hid, that holds a link, a mention or an address, or that is too long for a digest.
     """
-    candidates = [
-        (_rank(side, comment), side, comment)
-        for side, comments in sides
-        if len(comments) >= min_group
-        for comment in comments
-        if _quotable(comment)
-    ]
-    if not candidates:
+    return sorted(filter(_may_be_quoted, comments), key=lambda comment: comment.id)
+
+
+def choose_quote(comments: Sequence[Comment], *, seed: int) -> Quote | None:
+    """One of these, at random, so that the choice says nothing of who wrote it; None where there are none."""
+    if not comments:
         return None
-    _, side, comment = min(candidates, key=lambda candidate: candidate[0])
-    topic = comment.touchpoints[0] if comment.touchpoints else None
-    return Quote(
-        comment_id=comment.id,
-        text=comment.text.strip(),
-        touchpoint=topic if topic in {shown for shown, _ in side.topics} else None,
-    )
+    chosen = Random(seed).choice(comments)  # noqa: S311 - a choice, not a secret
+    return Quote(comment_id=chosen.id, text=chosen.text.strip(), touchpoint=None)
 
 
-def _quotable(comment: Comment) -> bool:
+def _may_be_quoted(comment: Comment) -> bool:
     text = comment.text.strip()
     return (
         comment.may_quote
@@ -46,23 +34,3 @@ def _quotable(comment: Comment) -> bool:
         and 0 < len(text) <= _LONGEST
         and not _POINTS_AT_SOMEBODY.search(text)
     )
-
-
-def _rank(side: Side, comment: Comment) -> tuple[int, bool, str, float, str]:
-    """Sorts the best comment first."""
-    about_first_topic = bool(side.topics) and comment.touchpoints[:1] == (side.topics[0][0],)
-    in_tone = comment.sentiment is not None and comment.sentiment is _tone_of(side)
-    confidence = comment.label.confidence if comment.label else 0.0
-    return -(about_first_topic + in_tone), not _is_low(side), side.lens, -confidence, comment.id
-
-
-def _tone_of(side: Side) -> Sentiment | None:
-    """The tone that fits the verdict of a side; None for a verdict that is neither good nor poor."""
-    bands = side.score.bands if side.score else ()
-    if (Band.POOR in bands) == (Band.GOOD in bands):
-        return None
-    return Sentiment.NEGATIVE if Band.POOR in bands else Sentiment.POSITIVE
-
-
-def _is_low(side: Side) -> bool:
-    return _tone_of(side) is Sentiment.NEGATIVE

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from jobs.privacy.progress_rule import Progress
 from jobs.privacy.round_rule import NUMBER_FROM
 from jobs.scoring import Score
-from storage.records import Lens, Period, Quote, Sentiment, Touchpoint
+from storage.records import BlockCut, Lens, Period, Quote
 
 
 class People(StrEnum):
@@ -34,18 +34,6 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Crossing:
-    """Of so many comments on this side, how many are about the other side.
-
-    `comments` are those with a topic; or all, where the rest would be too few to be set apart.
-    `about_other` is None when fewer than the smallest group (shown as "fewer than 5 of 18").
-    """
-
-    comments: int
-    about_other: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One lens of a contrast. `instrument` is None while nothing was asked on this side.
 
@@ -55,10 +43,8 @@ class Side:
     `progress` says what stands between answers and their next score, for each question of this side for which
     something waits.
 
-    `wrote`, `tone`, `topics`, `crossing` are None (or empty) where the group is too small to cut. `tone`
-    holds only tones of at least the smallest group; those of the other comments are one rest of at least as
-    many. `topics` counts people by their strongest topic, largest first, in the same way. `cut_from` names
-    the comments that the last shown cut was made of (ids, never shown).
+    `cut` is what is shown of the comments, made once and only repeated; before the first one, `uncut` of them
+    are on the way to it.
     """
 
     lens: Lens
@@ -70,12 +56,9 @@ class Side:
     before: Score | None = None
     before_in_month: bool = False
     progress: tuple[Progress, ...] = ()
-    wrote: int | None = None
-    tone: Mapping[Sentiment, int] | None = None
-    topics: tuple[tuple[Touchpoint, int], ...] = ()
-    crossing: Crossing | None = None
+    cut: BlockCut | None = None
+    uncut: int = 0
     open_question: OpenQuestion | None = None
-    cut_from: tuple[str, ...] = ()
 
     @property
     def is_shown(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from jobs.contrast.cuts import Cuts
+from jobs.contrast.cuts import SideComments
 from jobs.contrast.record import OpenQuestion, Side
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.progress_rule import Progress
@@ -20,7 +20,7 @@ class SideInput:
 
     `instrument` is the key of the one that speaks for the side, None while nothing was asked. `rounds` are
     those that are shown, and those before. `before_in_month` says that the month is name enough for these.
-    `cut` is what may be shown of the comments.
+    `comments` says what may be shown of those on this side.
     """
 
     instrument: str | None = None
@@ -29,7 +29,7 @@ class SideInput:
     channels: tuple[str, ...] = ()
     progress: tuple[Progress, ...] = ()
     open_question: OpenQuestion | None = None
-    cut: Cuts = field(default_factory=Cuts)
+    comments: SideComments = field(default_factory=SideComments)
 
 
 def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
@@ -45,12 +45,9 @@ def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
         before=score_of(INSTRUMENTS[given.instrument], before) if given.instrument else None,
         before_in_month=given.before_in_month,
         progress=given.progress,
-        wrote=given.cut.wrote,
-        tone=given.cut.tone,
-        topics=given.cut.topics,
-        crossing=given.cut.crossing,
+        cut=given.comments.cut,
+        uncut=given.comments.waiting,
         open_question=given.open_question,
-        cut_from=given.cut.cut_from,
     )
 
 

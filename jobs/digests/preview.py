@@ -42,5 +42,5 @@ async def contrast_for_digest(
         now=now,
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric},
         last=last,
-        cuts=True,
+        quoted=await store.editions.quoted(digest),
     )

@@ -1,24 +1,25 @@
 """Loads what a contrast is made of, and makes it: both sides of a product."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from secrets import randbelow
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.contrast import Contrast, SideInput, contrast, from_json
-from jobs.contrast.cuts import cut
+from jobs.contrast import Contrast, SideInput, contrast
+from jobs.contrast.cuts import newest_quotable
 from jobs.contrast.quoting import choose_quote
+from jobs.figures.gather_comments import gather_comments
 from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, side_input
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, WhichProduct, sources_of, subjects
 from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
-from storage.records import Comment, Digest, Edition, Lens, Period, Product
+from storage.records import Digest, Edition, Lens, Period, Product
 from storage.store import Store
 
 WINDOW = timedelta(weeks=6)  # kept with a digest, and read by nobody any more
-EVER = Period(datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +47,13 @@ async def load_contrast(
     now: datetime,
     metrics: Mapping[Lens, str | None] | None = None,
     last: Edition | None = None,
-    cuts: bool = False,
+    quoted: Collection[str] = (),
 ) -> ContrastResult:
     """The contrast of a product, as these channels see it: of its newest rounds, or of those of a period.
 
     `metrics` names the instrument that speaks for a side; where it names none that was asked, the first by
-    rank speaks. `last` is the last full edition of the digest, None where there is none. Without `cuts`,
-    comments are not counted.
+    rank speaks. `last` is the last full edition of the digest, None where there is none; `quoted` are the ids
+    of comments that are not quoted again.
     """
     asked = await load_asked_rounds(store, team_id=team_id, product=product, channels=channels)
     chosen = {lens: _speaks_for(lens, asked, metrics or {}) for lens in Lens}
@@ -63,13 +64,10 @@ async def load_contrast(
             given = await side_input(
                 store, topic, asked, period=period, counting=counting, client=client, now=now
             )
-        sides[lens] = given
-    comments = await _comments(store, asked, chosen, channels) if cuts else {}
-    posted = from_json(last.figures) if last else None
-    for lens, written in comments.items():
-        before = posted.side(lens).cut_from if posted else ()
-        made_of = cut(lens, written, n=len(written), min_group=min_group, last=before)
-        sides[lens] = replace(sides[lens], cut=made_of)
+        comments = await gather_comments(
+            store, team_id=team_id, product=product, lens=lens, channels=channels, quoted=quoted
+        )
+        sides[lens] = replace(given, comments=comments)
     made = contrast(
         product.name,
         period,
@@ -78,34 +76,10 @@ async def load_contrast(
         ux=sides[Lens.UX],
         first=last is None,
     )
-    quote = choose_quote(
-        [(made.side(lens), written) for lens, written in comments.items()], min_group=min_group
-    )
+    quotable = newest_quotable(side.comments for side in sides.values())
+    quote = choose_quote(quotable, seed=randbelow(2**32))
     spoke = {lens: topic.instrument if topic else None for lens, topic in chosen.items()}
     return ContrastResult(contrast=replace(made, quote=quote), metrics=spoke, asked=asked)
-
-
-async def _comments(
-    store: Store, asked: AskedRounds, chosen: Mapping[Lens, Topic | None], channels: Sequence[str]
-) -> dict[Lens, list[Comment]]:
-    """Of each side, what people wrote to what was counted, of each the last; never by a period."""
-    found: dict[Lens, list[Comment]] = {}
-    for lens, topic in chosen.items():
-        if topic is None or topic.named:
-            continue
-        responses = await store.responses.counted(
-            asked.team_id,
-            product_id=asked.product.id,
-            channels=channels,
-            period=EVER,
-            instrument=topic.instrument,
-        )
-        theirs = [each for each in responses if each.wave.pulse.lens is lens and not each.wave.pulse.named]
-        last = {
-            each.respondent: each.comment for each in theirs if each.comment and each.comment.text.strip()
-        }
-        found[lens] = list(last.values())
-    return found
 
 
 async def load_contrast_here(
@@ -137,9 +111,10 @@ async def load_contrast_here(
         counting=counting,
         now=requester.now,
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
+        last=await store.editions.last(digest.team_id, digest.id) if digest else None,
     )
     notes = sources.notes() if sources else found.notes
-    return await _with_last_cuts(store, result.contrast, digest, repeated=not notes), notes
+    return result.contrast, notes
 
 
 async def _one(
@@ -153,25 +128,6 @@ async def _one(
         raise WhichProduct([product for product, _ in found])
     product, channels = wanted[0]
     return product, channels, told.get(product.id)
-
-
-async def _with_last_cuts(store: Store, made: Contrast, digest: Digest | None, *, repeated: bool) -> Contrast:
-    """Comments are cut as in the last digest: a cut of any moment could be compared to find one comment.
-
-    They are not `repeated` while a source may not be read: nobody could tell which of them are from there.
-    """
-    last = await store.editions.last(digest.team_id, digest.id) if digest else None
-    if last is None:
-        return made
-    if not repeated:
-        return replace(made, first=False)
-    shown = from_json(last.figures)
-    return replace(
-        made,
-        first=False,
-        cx=replace(made.cx, crossing=shown.cx.crossing),
-        ux=replace(made.ux, crossing=shown.ux.crossing),
-    )
 
 
 def _speaks_for(lens: Lens, asked: AskedRounds, metrics: Mapping[Lens, str | None]) -> Topic | None:

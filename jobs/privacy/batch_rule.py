@@ -5,30 +5,11 @@ is made in the counting step, whether ratings are counted or wait, and never bec
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from storage.records import NewBatch, UnlistedComment
+
 Comment = TypeVar("Comment")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnlistedComment:
-    """A comment on a question without names, of a wave whose forms are all in, that no batch holds yet.
-
-    `promise` is the smallest group that was promised when its wave was asked.
-    """
-
-    id: str
-    writer: str
-    promise: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewBatch:
-    """Comments that are listed from now on, all at once. `need` is how many must be left to be listed."""
-
-    comments: frozenset[str]
-    need: int
 
 
 def next_batch(comments: Sequence[UnlistedComment], *, k: int) -> NewBatch | None:

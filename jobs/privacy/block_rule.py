@@ -6,12 +6,11 @@ by how many are about the other side. A cut is kept as it was made; whoever look
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 from jobs.privacy.remainder_rule import Part, may_be_shown
-from storage.records.kinds import Lens, Sentiment, Touchpoint
+from storage.records import Across, BlockCut, Lens, Sentiment, Touchpoint
 
 BLOCK_FROM = 20
 """Comments from which on a block is full."""
@@ -35,27 +34,6 @@ class CommentLabel(NamedTuple):
     topic: Touchpoint | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Across:
-    """Of so many comments on one side, how many are about the other; None: fewer than the smallest group.
-
-    `comments` are those with a topic of a side, or all, where the rest would be too few to be set apart.
-    """
-
-    comments: int
-    about_other: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockCut:
-    """What is shown of the comments of a block. What is missing is hidden, be it nobody."""
-
-    comments: int
-    tones: Mapping[Sentiment, int] = field(default_factory=dict)
-    topics: Mapping[Touchpoint, int] = field(default_factory=dict)
-    across: Across | None = None
-
-
 def next_block(batches: Sequence[WaitingBatch]) -> tuple[str, ...]:
     """The batches, oldest first, that fill a block; none while they are too few comments together."""
     for end, comments in enumerate(accumulate(batch.left for batch in batches), start=1):
@@ -73,6 +51,7 @@ def cut_block(lens: Lens, labels: Sequence[CommentLabel], *, k: int) -> BlockCut
     shown_topics = may_be_shown(_topics_and_across(lens, total, topics, k), k)
     return BlockCut(
         comments=total,
+        need=k,
         tones={tone: tones[tone] for tone in TONES if tone in shown_tones},
         topics={topic: topics[topic] for topic in TOPICS if topic in shown_topics},
         across=_across(lens, total, topics, shown_topics, k),
@@ -89,6 +68,7 @@ def add_cuts(cuts: Sequence[BlockCut]) -> BlockCut | None:
     across = [cut.across for cut in cuts if cut.across and cut.across.about_other is not None]
     return BlockCut(
         comments=sum(cut.comments for cut in cuts),
+        need=max(cut.need for cut in cuts),
         tones=_shown_in_all([cut.tones for cut in cuts]),
         topics=_shown_in_all([cut.topics for cut in cuts]),
         across=Across(

@@ -6,6 +6,7 @@ from functools import partial
 
 from jobs.delivery.tell_owner import tell_failing, tell_waiting
 from jobs.instruments import INSTRUMENTS
+from jobs.privacy.batch_rule import next_batch
 from jobs.privacy.round_rule import Wait, WhyWait, decide
 from jobs.scoring.counted_round import count_round
 from jobs.scoring.counting_look import look_of
@@ -75,12 +76,16 @@ async def count_question(store: Store, wave: Wave, *, now: datetime, k: int, wee
 
 
 def decide_count(given: Uncounted, *, k: int, weeks: int) -> Decision:
-    """The round that the waves of a question become, with its totals; or that they wait, and until when."""
+    """The round that the waves of a question become, with its totals; or that they wait, and until when.
+
+    Either way the comments on it are listed, once enough people have written.
+    """
+    batch = next_batch(given.unlisted, k=k)
     instrument = INSTRUMENTS[given.question.instrument]
     look = look_of(given, k=k, weeks=weeks)
     found = decide(look)
     if isinstance(found, Wait):
-        return Decision(waves=len(look.waves), look_again_on=found.until, wait=found)
+        return Decision(waves=len(look.waves), look_again_on=found.until, wait=found, batch=batch)
     answers = {wave.id: wave.answers for wave in given.waves}
     made = count_round(
         instrument,
@@ -91,4 +96,4 @@ def decide_count(given: Uncounted, *, k: int, weeks: int) -> Decision:
         counted_at=given.at,
         earlier=given.earlier,
     )
-    return Decision(waves=len(look.waves), round=made, people=frozenset(found.members))
+    return Decision(waves=len(look.waves), round=made, people=frozenset(found.members), batch=batch)

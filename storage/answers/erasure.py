@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from storage.delivery.outbox_requests import request_delete, request_update
 from storage.digests.editions import blank_quotes
 from storage.engine.repository import Repository, Transact, fetch_all
+from storage.pulses.batches import withdraw_batch
 from storage.pulses.rounds import erase_marks, withdraw_round
 from storage.pulses.waves import end_wave
 from storage.records import Forgotten
@@ -48,7 +49,8 @@ class Erasure(Repository):
     async def take_down(self, team_id: str, wave_id: str, *, at: datetime) -> None:
         """Erases all that was answered in a wave, closes it and wants its message gone; the wave stays.
 
-        The round in which it is counted is withdrawn: its other waves never count again.
+        The round in which it is counted is withdrawn, as are the batch and the block of its comments: what
+        was counted, listed or cut with it never is again.
         """
         if self._note:
             await self._note("takedown", team_id, wave_id)
@@ -59,6 +61,7 @@ def take_down_wave(connection: Connection, team_id: str, wave_id: str, *, at: da
     """What `Erasure.take_down` does, inside a transaction."""
     erase_wave(connection, team_id, wave_id)
     withdraw_round(connection, team_id, wave_id, at)
+    withdraw_batch(connection, team_id, wave_id, at)
     connection.execute(end_wave(team_id, wave_id, at).values(taken_down=True, people=0))
     request_delete(connection, team_id, wave_id)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, true
+from sqlalchemy import Connection, Row, Select, func, select, true
 
 from storage.delivery.ledger import advance, claim, is_due
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
@@ -20,10 +20,12 @@ from storage.engine.repository import (
 from storage.records import Digest, Edition, Occasion, Period, PostKind, Quote
 from storage.schema.delivery_tables import DIGEST, EDITION, QUOTE
 from storage.schema.question_tables import COMMENT, CORRECTION, WAVE
+from storage.schema.round_tables import QUESTION, ROUND
 from storage.schema.wave_rows import CORRECTION_OF_COMMENT, WAVE_OF_COMMENT
 
 EDITIONS = select_columns(EDITION.c, EDITION)
 QUOTES = select_columns(QUOTE.c, QUOTE)
+QUOTE_OF_EDITION = (QUOTE.c.team_id == EDITION.c.team_id) & (QUOTE.c.edition_id == EDITION.c.id)
 read_quote = reader("quote", Quote)
 
 
@@ -80,6 +82,27 @@ class Editions(Repository):
         if full_only:
             query = query.where(EDITION.c.full)
         return await self._edition(query.order_by(EDITION.c.made_at.desc()).limit(1))
+
+    async def quoted(self, digest: Digest) -> list[str]:
+        """The ids of the comments that a digest has quoted since the last round of any of its questions."""
+        asked = select(QUESTION.c.id).where(
+            QUESTION.c.team_id == digest.team_id,
+            QUESTION.c.product_id == digest.product.id,
+            QUESTION.c.channel_id.in_(digest.sources),
+        )
+        last_round = select(func.max(ROUND.c.counted_at)).where(
+            ROUND.c.team_id == digest.team_id, ROUND.c.question_id.in_(asked)
+        )
+        query = (
+            select(QUOTE.c.comment_id)
+            .select_from(EDITION.join(QUOTE, QUOTE_OF_EDITION))
+            .where(
+                EDITION.c.team_id == digest.team_id,
+                EDITION.c.digest_id == digest.id,
+                EDITION.c.made_at >= func.coalesce(last_round.scalar_subquery(), digest.created_at),
+            )
+        )
+        return await self._fetch_all(query, lambda row: str(row[0]))
 
     async def _edition(self, query: Select[Any]) -> Edition | None:
         return await self._engine.read(

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, Transact, fetch_all
+from storage.pulses.batches import keep_batch
 from storage.pulses.waiting_answers import day_of, gather, is_in, ready
 from storage.records import Lens, Round, Wave
 from storage.records.count_records import Count, Uncounted
@@ -172,6 +173,7 @@ def _keep(
     this = QUESTION.update().where(QUESTION.c.team_id == team_id, QUESTION.c.id == question_id)
     connection.execute(this.values(look_again_on=made.look_again_on))
     request_update(connection, team_id, wave_ids)  # they say what became of them
+    keep_batch(connection, team_id, question_id, made.batch, at=given.at)
     if made.round is None:
         return
     round_id = {"team_id": team_id, "round_id": made.round.id}

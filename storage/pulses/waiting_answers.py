@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
 
 from storage.engine.repository import fetch_all, new_id, reader, select_columns
+from storage.pulses.batches import unlisted_comments
 from storage.records import GRACE, MARKS_KEPT, Mark, Question, Round, Wave
 from storage.records.count_records import Uncounted, WaitingWave
 from storage.records.name_folding import comparison_key
@@ -86,10 +87,12 @@ def gather(
     wave_ids = [wave.id for wave in waves]
     marks = _marks(connection, team_id, wave_ids, day_of(at - LATELY))
     answers = _answers(connection, team_id, wave_ids)
+    question = _read_question(asked)
+    unlisted = [] if question.named else unlisted_comments(connection, team_id, question_id, is_in(at))
     return Uncounted(
         at=at,
         round_id=new_id(),
-        question=_read_question(asked),
+        question=question,
         product_name=asked.product_name,
         waves=tuple(_waiting(number, wave, answers[wave.id]) for number, wave in enumerate(waves, start=1)),
         last_round_on=connection.execute(_last_day(team_id, question_id)).scalar(),
@@ -97,6 +100,7 @@ def gather(
         marks=tuple(marks),
         restored_on=connection.execute(RESTORED_ON).scalar(),
         earlier=_Earlier(connection, team_id, tuple(wave_ids), day_of(at - MARKS_KEPT)),
+        unlisted=tuple(unlisted),
     )
 
 

@@ -13,6 +13,14 @@ from storage.records.answer_records import (
     Recorded,
     Response,
 )
+from storage.records.batch_records import (
+    Across,
+    Batch,
+    BlockCut,
+    NewBatch,
+    NewBlock,
+    UnlistedComment,
+)
 from storage.records.comment_records import Comment, Correction, Label, NewComment
 from storage.records.count_records import AskedQuestion
 from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
@@ -43,9 +51,12 @@ __all__ = [
     "MARKS_KEPT",
     "MOST_CHARACTERS",
     "SMALLEST_PROMISE",
+    "Across",
     "AnswerKey",
     "AnswerRules",
     "AskedQuestion",
+    "Batch",
+    "BlockCut",
     "ClassCounts",
     "Comment",
     "Correction",
@@ -59,6 +70,8 @@ __all__ = [
     "Lean",
     "Lens",
     "Mark",
+    "NewBatch",
+    "NewBlock",
     "NewComment",
     "Occasion",
     "OccasionState",
@@ -77,6 +90,7 @@ __all__ = [
     "RoundKind",
     "Sentiment",
     "Touchpoint",
+    "UnlistedComment",
     "Wave",
     "WaveHeader",
     "aware",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from storage.records.batch_records import NewBatch, UnlistedComment
 from storage.records.pulse_records import Wave
 from storage.records.round_records import Mark, Question, Round
 
@@ -47,6 +48,7 @@ class Uncounted:
     `marks` say who of the respondents took part in which round of the workspace in the last four weeks;
     `earlier` has the rounds since MARKS_KEPT ago, each with those of the respondents who were in it.
     `restored_on` is the day on which the database was last put back from a copy.
+    `unlisted` are the comments on the question that no batch holds yet.
     """
 
     at: datetime
@@ -59,15 +61,18 @@ class Uncounted:
     marks: tuple[Mark, ...]
     earlier: Iterable[tuple[Round, frozenset[str]]]
     restored_on: date | None = None
+    unlisted: tuple[UnlistedComment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """What is decided about a question: the round of its waves and who is in it, or that they wait.
 
-    `look_again_on` is the next day (UTC) on which a look is worth it without a new wave.
+    `look_again_on` is the next day (UTC) on which a look is worth it without a new wave. `batch` has the
+    comments that are listed from now on, whether the answers are counted or wait.
     """
 
     round: Round | None = None
     people: frozenset[str] = frozenset()
     look_again_on: date | None = None
+    batch: NewBatch | None = None

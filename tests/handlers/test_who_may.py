@@ -13,11 +13,10 @@ from bot.sandbox.acting.outcomes import Outcome
 from bot.sandbox.api.faults import ServerError
 from bot.sandbox.model.channels import Channel, Kind
 from bot.sandbox.model.people import User
-from jobs.contrast import Crossing
 from jobs.figures.load_contrast import load_contrast_here
 from jobs.permissions.requester import Requester
 from jobs.privacy.look import CountSettings
-from storage.records import Period
+from storage.records import BlockCut, Period
 from tests.conftest import Company, Running
 from tests.handlers.scene import dialog, refused, rows
 from tests.jobs.permissions.test_may_post import OTHERS
@@ -239,16 +238,20 @@ async def test_a_source_that_the_leads_have_left_is_closed_to_every_query(
     assert not refused(running.slack)
 
 
-async def test_comments_of_the_last_digest_are_not_counted_again_when_a_source_is_closed(
+async def test_the_cut_of_a_closed_source_is_not_repeated(
     running: Running, company: Company, secret: Channel
 ) -> None:
-    """`contrast` repeats how they were divided only while every source may be read."""
+    """`contrast` shows how the comments of a source are divided only while it may be read."""
     await running.ask(company.lead, company.channel)
+    again = await running.ask(company.lead, secret)
+    for person in company.people:
+        await running.click(person, again, 9)
+        await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Too slow."})
+    await running.count()
     await typed(running, company.lead, company.team, "digest Atlas from <#C0SECRET|secret> #atlas")
-    await typed(running, company.lead, company.team, "digest now")
     context, now = running.bot.context, running.clock()
 
-    async def crossing() -> Crossing | None:
+    async def cut() -> BlockCut | None:
         requester = Requester(
             team_id=company.lead.team_id, user_id=company.lead.id, channel_id=company.team.id, now=now
         )
@@ -262,12 +265,14 @@ async def test_comments_of_the_last_digest_are_not_counted_again_when_a_source_i
             period=period,
             counting=CountSettings(),
         )
-        return shown.cx.crossing
+        return shown.cx.cut
 
-    assert await crossing()
+    shown = await cut()
+    assert shown
+    assert shown.comments == 20
     secret.members.remove(company.lead.id)
     await running.step(timedelta(minutes=1))
-    assert await crossing() is None
+    assert await cut() is None
 
 
 @pytest.mark.parametrize("words", QUERIES)

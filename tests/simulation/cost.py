@@ -11,10 +11,11 @@ from random import Random
 from statistics import fmean, pstdev
 from typing import NamedTuple
 
-from jobs.privacy.batch_rule import UnlistedComment, next_batch
+from jobs.privacy.batch_rule import next_batch
 from jobs.privacy.block_rule import BLOCK_FROM
 from jobs.privacy.look import ClosedWave, Look
 from jobs.privacy.round_rule import NumberRound, Wait, decide
+from storage.records import UnlistedComment
 from storage.records.round_records import Mark, RoundKind
 from tests.jobs.privacy.looks import QUESTION
 from tests.simulation.history import START

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from jobs.instruments import INSTRUMENTS
-from jobs.privacy.batch_rule import UnlistedComment, is_listed, next_batch
+from jobs.privacy.batch_rule import is_listed, next_batch
 from jobs.privacy.block_rule import CommentLabel, WaitingBatch, cut_block, next_block
 from jobs.privacy.look import ClosedWave, Look, is_ready, waited_too_long
 from jobs.privacy.round_rule import (
@@ -15,6 +15,7 @@ from jobs.privacy.round_rule import (
     will_be_counted_on,
 )
 from jobs.scoring.counted_round import count_round
+from storage.records import UnlistedComment
 from storage.records.round_records import MARKS_KEPT, Mark, Round
 from tests.simulation import history as h
 from tests.simulation.renderers import Renderer

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Protocol
 
 from jobs.instruments import INSTRUMENTS
-from jobs.privacy.block_rule import BlockCut
 from jobs.privacy.repeat_rule import CountedBefore
 from jobs.privacy.round_rule import Wait
 from jobs.scoring import printed
 from jobs.scoring.round_sum import RoundSum
+from storage.records import BlockCut
 from storage.records.round_records import Question, Round
 from tests.simulation.history import Points
 from tests.simulation.state import Written

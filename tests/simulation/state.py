@@ -5,8 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from jobs.privacy.asking_rule import Asking
-from jobs.privacy.block_rule import BlockCut
-from storage.records import Sentiment, Touchpoint
+from storage.records import BlockCut, Sentiment, Touchpoint
 from storage.records.round_records import Mark, Question, Round
 from tests.simulation.history import Comment, Points, Slot
 

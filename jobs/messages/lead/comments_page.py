@@ -1,6 +1,6 @@
 """Comments as leads read them: three at a time, in random order, without dates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from jobs.messages.layout import ids
@@ -21,73 +21,74 @@ from jobs.messages.layout.blocks import (
 )
 from jobs.messages.wording.escaping import clean, safe, sentence_of_comment
 from jobs.messages.wording.vocabulary import side_words, tone_word, topic_word
-from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices, spelled
-from storage.records import Comment, Lens, Period, Response, Sentiment, Touchpoint
+from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices, spoken
+from storage.records import Comment, Lens, Sentiment, Touchpoint
 
 PER_PAGE = 3
 ROOM = 3_900  # characters of `text`, which takes 4,000; the comments share what the rest leaves
-TONE_NOTE = "tone is read by a program: correct it with the menu"
+TONE_NOTE = "A program reads tone and topic; the menu corrects them."
 TONES = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
 TOPIC = "topic"
 HIDE = "hide"
 
 
 def comments_page(
-    responses: Sequence[Response],
+    comments: Sequence[Comment],
     *,
     product: str,
     total: int,
-    period: Period,
     more: ids.Page,
     lens: Lens | None = None,
     sentiment: Sentiment | None = None,
     touchpoint: Touchpoint | None = None,
-    names: Mapping[str, str] | None = None,
+    notes: Sequence[str] = (),
 ) -> Message:
-    """A page of up to three comments of `total`, with [More] while there are others.
+    """A page of up to three comments of `total`, with [Next 3] while there are others.
 
-    `more` is the page after this one. `lens`, `sentiment` and `touchpoint` are what was asked for. `names`
-    has the people of named pulses by the id of their comment.
+    `more` is the page after this one. `lens`, `sentiment` and `touchpoint` are what was asked for. `notes`
+    are sentences of mrkdwn that stand in the small print.
     """
-    comments = [response.comment for response in responses if response.comment][:PER_PAGE]
     first, last = more.offset - PER_PAGE + 1, more.offset - PER_PAGE + len(comments)
-    small = [
-        in_both_voices(partial(_small, comment=each, topic=touchpoint, names=names)) for each in comments
-    ]
-    foot_aloud, foot = in_both_voices(lambda voice: _foot(voice, period, first, last, total))
-    heading = _heading(product, lens, sentiment, touchpoint)
-    people = count(total, "person", "people")
+    small = [in_both_voices(partial(_small, comment=each, topic=touchpoint)) for each in comments]
+    foot_aloud, foot = in_both_voices(lambda voice: _foot(voice, first, last, total, notes))
+    heading = _heading(product, total, lens, sentiment, touchpoint)
     button_row = _more(more, total)
-    start = f"{heading}, {safe(product)}, from {people}, in no order."
+    start = f"{heading}, shuffled."
     rest = len(start) + len(foot_aloud) + sum(len(aloud) + 10 for aloud, _ in small)
     room = (ROOM - rest) // PER_PAGE
-    spoken = [
-        f"{number}: {sentence_of_comment(each.text, room)} {capital(aloud)}."
-        for number, (each, (aloud, _)) in enumerate(zip(comments, small, strict=True), first)
+    said = [
+        f"{sentence_of_comment(each.text, room)} {capital(aloud)}."
+        for each, (aloud, _) in zip(comments, small, strict=True)
     ]
     here = ids.Page(more.words, more.offset - PER_PAGE, more.seed)
     pairs = [
         (_text(each, place, here), context(shown))
         for place, (each, (_, shown)) in enumerate(zip(comments, small, strict=True))
     ]
+    buttons = f"Buttons: menu, {_next(more, total)}." if button_row else "Button: menu."
     return message(
-        " ".join(
-            filter(
-                None, [start, *spoken, foot_aloud, "Buttons: menu, More." if button_row else "Button: menu."]
-            )
-        ),
-        section(f"{MRKDWN.bold(f'{heading},')} {safe(product)}\n{people}, in no order"),
+        " ".join([start, *said, foot_aloud, buttons]),
+        section(f"{MRKDWN.bold(f'{heading},')} shuffled"),
         *(block for pair in pairs for block in pair),
         context(foot),
         *button_row,
     )
 
 
-def _heading(product: str, lens: Lens | None, tone: Sentiment | None, topic: Touchpoint | None) -> str:
-    """The heading: "Comments about billing", "Negative comments on being a customer about speed"."""
-    what = f"{capital(tone_word(tone))} comments" if tone else "Comments"
-    side = f" on {side_words(lens, product)}" if lens else ""
-    return f"{what}{side}{f' about {topic_word(topic)}' if topic else ''}"
+def _heading(
+    product: str, total: int, lens: Lens | None, tone: Sentiment | None, topic: Touchpoint | None
+) -> str:
+    """The heading: "Being a customer, Atlas: 7 negative comments about billing"."""
+    which = f"{tone_word(tone)} comment" if tone else "comment"
+    about = f" about {topic_word(topic)}" if topic else ""
+    return f"{_whose(lens, product)}: {count(total, which)}{about}"
+
+
+def _whose(lens: Lens | None, product: str) -> str:
+    if lens is None:
+        return safe(product)
+    side = capital(side_words(lens, product))
+    return side if lens is Lens.UX else f"{side}, {safe(product)}"
 
 
 def _text(comment: Comment, place: int, page: ids.Page) -> Block:
@@ -117,25 +118,29 @@ def topic_form(comment: Comment) -> View:
     )
 
 
-def _small(voice: Voice, comment: Comment, topic: Touchpoint | None, names: Mapping[str, str] | None) -> str:
-    """Who wrote it, where that may be known; the tone; its topics, unless just one was asked for."""
-    who = (names or {}).get(comment.id)
+def _small(voice: Voice, comment: Comment, topic: Touchpoint | None) -> str:
+    """Its tone, and its topics unless just one was asked for."""
     topics = comment.touchpoints if comment.touchpoints != (topic,) else ()
-    parts = [safe(who) if who else "", tone_word(comment.sentiment), ", ".join(map(topic_word, topics))]
+    parts = [tone_word(comment.sentiment), ", ".join(map(topic_word, topics))]
     return (", " if voice.aloud else " · ").join(filter(None, parts))
 
 
-def _foot(voice: Voice, period: Period, first: int, last: int, total: int) -> str:
-    which = f"{last} of {total:,} shown" if first == 1 else f"{first} to {last} of {total:,} shown"
-    if voice.aloud:
-        return f"{voice.period(period)}, {which}. {capital(TONE_NOTE)}."
-    return " · ".join([voice.period(period), which, TONE_NOTE])
+def _foot(voice: Voice, first: int, last: int, total: int, notes: Sequence[str]) -> str:
+    which = f"{first} to {last} of {total:,}" if first < last else f"{last} of {total:,}"
+    place = f"{which}, no names, no days." if voice.aloud else f"{which} · no names, no days"
+    said = map(spoken, notes) if voice.aloud else notes
+    return voice.lines(place, *said, TONE_NOTE)
 
 
 def _more(more: ids.Page, total: int) -> list[Block]:
-    following = min(PER_PAGE, total - more.offset)
-    if following < 1:
+    label = _next(more, total)
+    if not label:
         return []
-    read_as = f"{capital(spelled(following))} more {'comment' if following == 1 else 'comments'}"
-    again = button("More", ids.MORE_COMMENTS, value=ids.write_page(more), read_as=read_as)
+    read_as = f"{label} of {total:,} comments"
+    again = button(label, ids.MORE_COMMENTS, value=ids.write_page(more), read_as=read_as)
     return [actions(ids.comments_block(more.offset), again)]
+
+
+def _next(more: ids.Page, total: int) -> str:
+    following = min(PER_PAGE, total - more.offset)
+    return f"Next {following}" if following > 0 else ""

@@ -8,8 +8,9 @@ from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, actions, button, context, header, message, section
 from jobs.messages.layout.sentence import with_notes
 from jobs.messages.report.quotation import quotation, quotation_aloud
-from jobs.messages.report.side_cards import across, cards, cards_aloud
+from jobs.messages.report.side_cards import cards, cards_aloud
 from jobs.messages.report.small_print import open_question, small_print
+from jobs.messages.report.topic_table import across, most_written
 from jobs.messages.report.verdict import body, title
 from jobs.messages.wording.escaping import escape, safe
 from jobs.messages.wording.voice import MRKDWN, SPEECH, in_both_voices, spoken
@@ -35,11 +36,13 @@ def edition(
     quoted = contrast.quote if contrast.is_shown else None
     body_aloud, body_shown = in_both_voices(lambda voice: body(voice, contrast, zone))
     print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast))
+    written_aloud, written = in_both_voices(lambda voice: most_written(voice, contrast))
     small = "\n".join(filter(None, [print_shown, *notes]))
     said = [
         f"{escape(title(contrast))}.",
         body_aloud,
         cards_aloud(contrast) if contrast.is_shown else "",
+        written_aloud,
         quotation_aloud(quoted),
         print_aloud,
         *map(spoken, notes),
@@ -52,6 +55,7 @@ def edition(
         header(title(contrast)),
         *([section(body_shown)] if body_shown else []),
         *([cards(contrast)] if contrast.is_shown else []),
+        *([section(written)] if written else []),
         *quotation(quoted),
         *([context(small)] if small else []),
         *([go] if url else []),

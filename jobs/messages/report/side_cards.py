@@ -1,4 +1,4 @@
-"""One side of a contrast: as a card, in one line, and what it says about the other side."""
+"""One side of a contrast: as a card, and in one line."""
 
 from jobs.contrast import Contrast, Side
 from jobs.instruments import INSTRUMENTS
@@ -6,7 +6,6 @@ from jobs.messages.layout.blocks import Block, fields
 from jobs.messages.report import score_words
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital
-from storage.records import Lens
 
 
 def sides(contrast: Contrast) -> tuple[Side, Side]:
@@ -42,23 +41,3 @@ def _card(voice: Voice, side: Side, contrast: Contrast) -> list[str]:
     sure = score_words.likely(voice, score) if score.clipped is None else score_words.classes(voice, score)
     earlier = score_words.before(voice, side) or "First score"
     return [line for line in (head, number, earlier, capital(sure), score_words.base(side)) if line]
-
-
-def across(voice: Voice, contrast: Contrast) -> str:
-    """What each side says about the other; empty where neither may be shown."""
-    said = [part for side in sides(contrast) if (part := _crossing(side, contrast))]
-    if not said:
-        return ""
-    said[0] = said[0].replace(" on ", " comments on ", 1)
-    joined = "; ".join(said) if voice.aloud else ". ".join([said[0], *map(capital, said[1:])])
-    return f"{voice.bold('Across:')} {joined}."
-
-
-def _crossing(side: Side, contrast: Contrast) -> str:
-    if side.crossing is None:
-        return ""
-    number = side.crossing.about_other
-    about = f"fewer than {contrast.min_group}" if number is None else f"{number:,}"
-    other = "the product" if side.lens is Lens.CX else "anything else"
-    whose = side_words(side.lens, contrast.product)
-    return f"{about} of {side.crossing.comments:,} on {whose} are about {other}"

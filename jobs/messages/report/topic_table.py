@@ -1,40 +1,90 @@
-"""What people mentioned, row by row; no hidden row can be worked out from those shown."""
+"""What people wrote about, in which tone, and what each side says of the other: cuts of whole blocks.
+
+A number that is not shown is hidden, and none of those that are shown lets it be worked out.
+"""
 
 from jobs.contrast import Contrast, Side
 from jobs.messages.layout.blocks import Message, context, message, section
 from jobs.messages.report.side_cards import sides
-from jobs.messages.wording.vocabulary import side_words, topic_word
-from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, count, in_both_voices
+from jobs.messages.wording.vocabulary import TONES, topic_word
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, in_both_voices
+from jobs.privacy.block_rule import BLOCK_FROM
+from storage.records import BlockCut, Lens, Touchpoint
 
-_REST = "everything else"
-
-
-def topics(contrast: Contrast) -> Message | None:
-    """The topics of both sides, largest first, one row for everybody else; None where none may be shown."""
-    shown_sides = [side for side in sides(contrast) if side.topics]
-    if not shown_sides:
-        return None
-    spoken, shown = ([_rows(voice, side, contrast) for side in shown_sides] for voice in (SPEECH, MRKDWN))
-    note_aloud, note = in_both_voices(lambda voice: _note(voice, contrast.min_group))
-    return message(" ".join([*spoken, note_aloud]), *map(section, shown), context(note))
+WRITERS = {Lens.CX: "customers", Lens.UX: "users"}
+_OTHER = {Lens.CX: "the product itself", Lens.UX: "price or support"}
+_NOTE = "A program reads tone and topic and can be wrong. People mention this; it need not be the reason."
 
 
-def _rows(voice: Voice, side: Side, contrast: Contrast) -> str:
-    head = f"Topics, {side_words(side.lens, contrast.product)}"
-    rows = [(topic_word(topic), number) for topic, number in side.topics]
-    rest = (side.wrote or 0) - sum(number for _, number in rows)
-    rows += [(_REST, rest)] if rest > 0 else []
-    people = [count(number, "person", "people") for _, number in rows]
-    if voice.aloud:
-        return f"{head}: {'; '.join(f'{what}, {who}' for (what, _), who in zip(rows, people, strict=True))}."
-    return voice.lines(
-        voice.bold(head), *(f"{capital(what)}: {who}" for (what, _), who in zip(rows, people, strict=True))
+def topics(contrast: Contrast) -> Message:
+    """Tone and topics of both sides, and what each says of the other; how far off they are, where not yet."""
+    spoken, shown = ([_written(voice, side) for side in sides(contrast)] for voice in (SPEECH, MRKDWN))
+    across_aloud, across_shown = in_both_voices(lambda voice: across(voice, contrast))
+    said = [*shown, across_shown] if across_shown else shown
+    return message(
+        " ".join(filter(None, [*spoken, across_aloud, _NOTE])), *map(section, said), context(_NOTE)
     )
 
 
-def _note(voice: Voice, k: int) -> str:
-    rest = "everything else" if voice.aloud else "“everything else”"
-    return (
-        "Mentioned with, not caused by. Each person counts under one topic; "
-        f"topics with fewer than {k} people are in {rest}."
-    )
+def across(voice: Voice, contrast: Contrast) -> str:
+    """What each side says about the other; empty where neither may be shown."""
+    said = [part for side in sides(contrast) if (part := _across(side))]
+    return f"{voice.bold('Across.')} {' '.join(f'{capital(part)}.' for part in said)}" if said else ""
+
+
+def most_written(voice: Voice, contrast: Contrast) -> str:
+    """The first topic of each side; empty where neither may be shown, and where no score or word is.
+
+    Such as "Most written about: billing (customers), speed (users).".
+    """
+    if not contrast.is_shown:
+        return ""
+    said = [
+        f"{voice.bold(topic_word(topic))} ({WRITERS[side.lens]})"
+        for side in sides(contrast)
+        if side.cut and (topic := next(iter(_largest_first(side.cut)), None))
+    ]
+    return f"Most written about: {', '.join(said)}." if said else ""
+
+
+def _written(voice: Voice, side: Side) -> str:
+    head = voice.bold(f"What {WRITERS[side.lens]} write about.")
+    if side.cut is None:
+        return f"{head} Topics are shown from {BLOCK_FROM} comments; {side.uncut} so far."
+    return voice.lines(f"{head} {_tones(side.cut)}", _topics(voice, side.cut))
+
+
+def _tones(cut: BlockCut) -> str:
+    """The tones that may be shown, always in the same order, and all others as one number."""
+    shown = [(TONES[tone], cut.tones[tone]) for tone in TONES if tone in cut.tones]
+    if not shown:
+        return f"Of {cut.comments:,} comments. Tone is not shown: one part would be too small."
+    rest = cut.comments - sum(number for _, number in shown)
+    rows = [f"{number:,} {word}" for word, number in shown]
+    return f"Of {cut.comments:,} comments: {', '.join([*rows, _rest(rest, len(rows))])}."
+
+
+def _rest(rest: int, shown: int) -> str:
+    return f"{rest:,} not" if shown == 1 else f"{rest:,} of another tone"
+
+
+def _topics(voice: Voice, cut: BlockCut) -> str:
+    rows = [(topic_word(topic), cut.topics[topic]) for topic in _largest_first(cut)]
+    if not rows:
+        return "Topics are not shown: one part would be too small."
+    rows.append(("anything else", cut.comments - sum(number for _, number in rows)))
+    said = (", " if voice.aloud else " · ").join(f"{what}: {number:,}" for what, number in rows)
+    return f"{capital(said)}." if voice.aloud else capital(said)
+
+
+def _largest_first(cut: BlockCut) -> list[Touchpoint]:
+    return sorted(cut.topics, key=lambda topic: (-cut.topics[topic], topic))
+
+
+def _across(side: Side) -> str:
+    if side.cut is None or side.cut.across is None:
+        return ""
+    found = side.cut.across
+    about = f"fewer than {side.cut.need}" if found.about_other is None else f"{found.about_other:,}"
+    who = WRITERS[side.lens].removesuffix("s")
+    return f"{about} of {found.comments:,} {who} comments are about {_OTHER[side.lens]}"

@@ -105,13 +105,31 @@ def comments_for_leads(pulse: Pulse | None) -> str:
 
 
 def no_comments() -> str:
-    """Nothing was written that fits what was asked for."""
-    return "There is no such comment in this time."
+    """Nothing is listed that fits what was asked for."""
+    return "There is no such comment."
 
 
-def comments_too_few(min_group: int) -> str:
-    """Comments are shown to nobody below the smallest group."""
-    return f"Comments are shown once {min_group} people have written, so that nobody can be picked out."
+def comments_too_few(need: int, *, questions: int = 1) -> str:
+    """Comments are shown to nobody below the smallest group, which each question needs for itself."""
+    few = f"Fewer than {need} people have written a comment."
+    return (
+        f"{few if questions == 1 else f'No question has comments of {need} people yet.'} "
+        f"Comments are shown from {need}, so that nobody can be picked out."
+    )
+
+
+def comments_too_few_since(need: int, *, questions: int = 1) -> str:
+    """Comments are listed; what came later is not yet."""
+    to = "" if questions == 1 else " to one question"
+    return f"Fewer than {need} people have written{to} since; theirs are shown once {need} have."
+
+
+def comments_open(need: int) -> str:
+    """Comments are shown to nobody while their question is open."""
+    return (
+        f"Comments are shown when the question has closed and {need} people have written, "
+        "so that nobody can be picked out."
+    )
 
 
 def nothing_asked(product: str | None, instrument: str | None = None) -> str:
@@ -125,11 +143,6 @@ def no_digest() -> str:
     """No digest is posted in this channel."""
     start = MRKDWN.code("/pulse digest weekly mon 09:00 Europe/Berlin")
     return f"There is no digest in this channel. Start one with {start}."
-
-
-def hidden_group() -> str:
-    """The group is too small to show, or so is the rest that could be worked out."""
-    return "Hidden, to protect the few people who answered."
 
 
 def slack_unavailable(failed: FailedCall) -> str:

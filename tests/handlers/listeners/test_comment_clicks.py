@@ -80,7 +80,7 @@ async def test_a_hidden_comment_is_read_no_more(written: Running, company: Compa
     await written.slack.select(company.lead, page, "correct", choice, block_id=block["block_id"])
     await written.bot.background.drain()
     shown = written.slack.ephemerals(company.lead, company.channel)[-1]
-    assert "5 people" in shown.text
+    assert "Atlas: 5 comments" in shown.text
     assert comment_id not in str(shown.blocks)
 
 

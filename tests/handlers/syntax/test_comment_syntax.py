@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from handlers.syntax.comment_syntax import CommentsWords, read_comments
-from handlers.syntax.period_syntax import read_period
 from handlers.syntax.syntax_error import CommandSyntaxError
 from storage.records import Lens, Sentiment, Touchpoint
 
@@ -24,12 +23,11 @@ NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
         ("about billing", CommentsWords(touchpoint=Touchpoint.BILLING)),
         ('about "Billing"', CommentsWords(product="Billing")),
         ("negative about Atlas", CommentsWords(sentiment=Sentiment.NEGATIVE, product="Atlas")),
-        ("6w ux", CommentsWords(lens=Lens.UX, period=read_period("6w", now=NOW, zone=BERLIN))),
         ("negative and negative", CommentsWords(sentiment=Sentiment.NEGATIVE)),
     ],
 )
 def test_comments(text: str, expected: CommentsWords) -> None:
-    """Side, tone, topic, period and product in any order; a topic after "about" is a topic."""
+    """Side, tone, topic and product in any order; a topic after "about" is a topic."""
     assert read_comments(text, now=NOW, zone=BERLIN) == expected
 
 
@@ -42,6 +40,8 @@ def test_every_topic_is_known(topic: Touchpoint) -> None:
 @pytest.mark.parametrize(
     "text, says",
     [
+        ("6w ux", "Comments carry no dates, so none are chosen by time."),
+        ("negative 2026-10", "Comments carry no dates, so none are chosen by time."),
         ("negtive", "Did you mean negative?"),
         ("bilings", "Did you mean billing?"),
         ("qqq", '"qqq" is not a side, a tone or a topic.'),

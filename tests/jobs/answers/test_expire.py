@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from storage.schema.question_tables import COMMENT
 from storage.schema.round_tables import PARTICIPATION
 from tests.conftest import Company, Running
 
@@ -28,3 +29,25 @@ async def test_who_took_part_is_deleted_after_400_days(running: Running, company
     assert product is not None
     (made,) = await store.rounds.about(company.lead.team_id, [company.channel.id], product_id=product.id)
     assert made.n == 10
+
+
+async def test_comments_that_are_not_listed_are_erased_after_26_weeks(
+    running: Running, company: Company
+) -> None:
+    """What fewer than five people wrote goes half a year after the close; what was listed stays."""
+    for about, writers in (("nps about Atlas", 4), ("csat about Atlas", 5)):
+        question = await running.ask(company.lead, company.channel, about)
+        for person in company.people[:writers]:
+            await running.click(person, question, 3)
+            await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Slow."})
+    await running.count()
+    store = running.bot.store
+
+    async def comments() -> int:
+        return len(await store.database.read(lambda connection: connection.execute(COMMENT.select()).all()))
+
+    assert await comments() == 9
+    await running.step(timedelta(weeks=25))
+    assert await comments() == 9
+    await running.step(timedelta(weeks=1))
+    assert await comments() == 5

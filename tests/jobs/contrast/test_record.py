@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from jobs.contrast.build import contrast
-from jobs.contrast.cuts import Cuts
-from jobs.contrast.record import Contrast, Crossing, OpenQuestion, People, from_json, to_json
+from jobs.contrast.cuts import SideComments
+from jobs.contrast.record import Contrast, OpenQuestion, People, from_json, to_json
 from jobs.contrast.side import SideInput
 from jobs.privacy.progress_rule import Progress, Stage
 from jobs.scoring.chosen_rounds import ChosenRounds
-from storage.records import Lens, Quote, Sentiment, Touchpoint
+from storage.records import Across, BlockCut, Lens, Quote, Sentiment, Touchpoint
 from tests.jobs.contrast.sides import GOOD, POOR, side
 from tests.jobs.responses import MONDAY, SIX_WEEKS
 from tests.jobs.scoring.rounds import counted, nps, umux
@@ -53,12 +53,14 @@ def full() -> Contrast:
         channels=("C1",),
         progress=(waits,),
         open_question=OpenQuestion(channel_id="C1", closes_at=MONDAY, has_form=False, slack_ts="1.1"),
-        cut=Cuts(
-            wrote=18,
-            tone={Sentiment.POSITIVE: 11},
-            topics=((Touchpoint.BILLING, 10),),
-            crossing=Crossing(comments=18, about_other=None),
-            cut_from=("c1",),
+        comments=SideComments(
+            cut=BlockCut(
+                comments=24,
+                tones={Sentiment.NEGATIVE: 9, Sentiment.POSITIVE: 8},
+                topics={Touchpoint.BILLING: 11},
+                across=Across(comments=19, about_other=6),
+            ),
+            waiting=7,
         ),
     )
     ux = SideInput(

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from jobs.contrast.cuts import Cuts
-from jobs.contrast.record import Crossing, OpenQuestion, Side
+from jobs.contrast.cuts import SideComments
+from jobs.contrast.record import OpenQuestion, Side
 from jobs.contrast.side import SideInput, build_side
 from jobs.privacy.progress_rule import Progress, Stage
 from jobs.scoring.chosen_rounds import ChosenRounds
-from storage.records import Lens, Sentiment, Touchpoint
+from storage.records import BlockCut, Lens, Sentiment
 from tests.jobs.responses import MONDAY
 from tests.jobs.scoring.rounds import counted, nps
 
@@ -40,20 +40,14 @@ def test_what_the_caller_knows_stands_beside_the_score() -> None:
         channels=("C1", "C2"),
         progress=(waits,),
         open_question=question,
-        cut=Cuts(
-            wrote=18,
-            tone={Sentiment.POSITIVE: 11},
-            topics=((Touchpoint.BILLING, 10),),
-            crossing=Crossing(comments=18, about_other=5),
-        ),
+        comments=SideComments(cut=BlockCut(comments=20, tones={Sentiment.POSITIVE: 12}), waiting=6),
     )
     side = built(given)
     assert side.score
     assert side.before
     assert (side.score.n, side.before.n, side.before_in_month) == (28, 24, True)
     assert (side.channels, side.progress, side.open_question) == (("C1", "C2"), (waits,), question)
-    assert (side.wrote, side.tone, side.topics) == (18, given.cut.tone, given.cut.topics)
-    assert side.crossing == given.cut.crossing
+    assert (side.cut, side.uncut) == (given.comments.cut, 6)
 
 
 def test_how_many_could_answer_is_told_of_one_round() -> None:

@@ -173,7 +173,7 @@ async def test_who_is_forgotten_while_an_edition_is_made_is_not_quoted(
     assert edition is not None
     assert edition.quotes == ()
     assert WORDS not in json.dumps(edition.figures)
-    assert [message for message in company.channel.messages if "What people wrote." in message.text]
+    assert [message for message in company.channel.messages if "What customers write about." in message.text]
     assert WORDS not in json.dumps([message.payload() for message in company.channel.messages])
     assert not running.slack.troubles
 

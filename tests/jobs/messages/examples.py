@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from jobs.contrast import Contrast, Crossing, OpenQuestion, People, Side
+from jobs.contrast import Contrast, OpenQuestion, People, Side
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Band
 from jobs.messages.respondent.question import question_text
@@ -12,6 +12,8 @@ from jobs.privacy.progress_rule import Progress
 from jobs.privacy.progress_rule import Stage as ProgressStage
 from jobs.scoring import Score
 from storage.records import (
+    Across,
+    BlockCut,
     Comment,
     Digest,
     Label,
@@ -172,10 +174,12 @@ CX = Side(
     invited=61,
     before=earlier(score("nps", 24, 16.67, (-15.2, 45.1))),
     before_in_month=True,
-    wrote=18,
-    tone={Sentiment.POSITIVE: 11},
-    topics=((Touchpoint.BILLING, 10), (Touchpoint.SUPPORT, 8)),
-    crossing=Crossing(comments=18, about_other=5),
+    cut=BlockCut(
+        comments=24,
+        tones={Sentiment.NEGATIVE: 7},
+        topics={Touchpoint.BILLING: 10},
+        across=Across(comments=18, about_other=6),
+    ),
 )
 UX = Side(
     lens=Lens.UX,
@@ -185,9 +189,7 @@ UX = Side(
     invited=40,
     before=earlier(score("sus", 20, 72.1, (65.2, 79.0))),
     before_in_month=True,
-    wrote=14,
-    tone={Sentiment.POSITIVE: 8},
-    crossing=Crossing(comments=14, about_other=None),
+    uncut=14,
 )
 NORMAL = Contrast(
     product="Atlas",
@@ -197,20 +199,18 @@ NORMAL = Contrast(
     ux=UX,
     people=People.DIFFERENT,
     first=False,
-    quote=Quote(comment_id="c1", text=INVOICE, touchpoint=Touchpoint.BILLING),
+    quote=Quote(comment_id="c1", text=INVOICE, touchpoint=None),
 )
 SPLIT = replace(
     NORMAL,
     cx=replace(
         CX,
         score=banded(score("nps", 40, 55.0, (31.0, 72.0)), Band.GOOD),
-        crossing=Crossing(comments=24, about_other=11),
     ),
     ux=replace(
         UX,
         instrument="umux_lite",
         score=banded(score("umux_lite", 31, 55.0, (48.0, 63.0)), Band.POOR),
-        crossing=Crossing(comments=18, about_other=None),
     ),
     quote=None,
 )
@@ -221,8 +221,8 @@ def still_open(channel_id: str, *, has_form: bool) -> OpenQuestion:
     return OpenQuestion(channel_id=channel_id, closes_at=CLOSES, has_form=has_form, slack_ts="1.1")
 
 
-NO_CX = replace(CX, score=None, before=None, wrote=None, tone=None, topics=(), crossing=None)
-NO_UX = replace(UX, score=None, before=None, wrote=None, tone=None, crossing=None)
+NO_CX = replace(CX, score=None, before=None, cut=None, uncut=14)
+NO_UX = replace(UX, score=None, before=None)
 ONE_SIDE = replace(
     NORMAL,
     ux=replace(

@@ -98,12 +98,10 @@ def of_answers(words: str) -> Iterator[dict[str, Any]]:
     yield my_data_view(kept, now=examples.NOW)
     yield my_data_message(kept, now=examples.NOW)
     yield comments_page(
-        [examples.response(said=said)] * 3,
+        [said] * 3,
         product=words,
         total=9,
-        period=examples.SIX_WEEKS,
         more=ids.Page("billing", 3),
-        names={said.id: words},
     )
 
 

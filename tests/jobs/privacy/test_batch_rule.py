@@ -2,7 +2,8 @@
 
 import pytest
 
-from jobs.privacy.batch_rule import NewBatch, UnlistedComment, is_listed, may_be_quoted, next_batch
+from jobs.privacy.batch_rule import is_listed, may_be_quoted, next_batch
+from storage.records import NewBatch, UnlistedComment
 
 
 def written(*writers: str, promise: int = 5) -> list[UnlistedComment]:

@@ -8,15 +8,13 @@ from hypothesis import strategies as st
 
 from jobs.privacy.block_rule import (
     TOPICS,
-    Across,
-    BlockCut,
     CommentLabel,
     WaitingBatch,
     add_cuts,
     cut_block,
     next_block,
 )
-from storage.records import Lens, Sentiment, Touchpoint
+from storage.records import Across, BlockCut, Lens, Sentiment, Touchpoint
 
 NEGATIVE, NEUTRAL, POSITIVE = Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE
 BILLING, SUPPORT, USABILITY = Touchpoint.BILLING, Touchpoint.SUPPORT, Touchpoint.USABILITY

@@ -11,9 +11,8 @@ from jobs.messages.report import digest_post
 from jobs.messages.report.quotation import quotation
 from jobs.messages.report.small_print import small_print
 from jobs.messages.report.thread import thread
-from jobs.messages.report.topic_table import topics
 from jobs.messages.wording.voice import MRKDWN
-from storage.records import Quote, Sentiment, Touchpoint
+from storage.records import Quote
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
 from tests.jobs.messages.drawing import drawn, plainly
@@ -64,7 +63,8 @@ def test_the_digest() -> None:
         "October: 72, 20 answers",
         "Likely 62 to 77",
         "22 of 40 answered",
-        "About billing · quoted with permission",
+        "Most written about: *billing* (customers).",
+        "Somebody wrote:",
         "9 Nov to 20 Nov · two different groups of people",
         "Likely: the true score is in this range 19 times in 20.",
     ]
@@ -118,14 +118,14 @@ def test_the_answer_has_no_comment() -> None:
         "*Atlas: mixed to good on both sides*",
         "*Being a customer (CX): mixed to good*",
     ]
-    assert any(line.startswith("*Across:*") for line in lines(built))
-    assert "quoted" not in str(built)
+    assert any(line.startswith("*Across.*") for line in lines(built))
+    assert "wrote:" not in str(built)
 
 
 def test_the_thread() -> None:
-    """Figures, across, topics, comments and sources, in this order."""
-    figures, across, mentioned, comments, sources = thread(NORMAL)
-    for reply in (figures, across, mentioned, comments, sources):
+    """Figures, what people wrote about, and sources, in this order."""
+    figures, written, sources = thread(NORMAL)
+    for reply in (figures, written, sources):
         check(reply)
     assert lines(figures) == [
         "*Being a customer: NPS +32,* likely +2 to +56, 28 of 61 answered",
@@ -135,15 +135,10 @@ def test_the_thread() -> None:
         "Grade C, between D and B. Average product: 68.",
         "October: 72, 20 answers.",
     ]
-    assert lines(across)[-1] == "Two different groups of people were asked."
-    assert lines(comments)[:2] == [
-        "*Being a customer:* 18 comments, 11 positive, 7 not.",
-        "*Using Atlas:* 14 comments, 8 positive, 6 not.",
-    ]
+    assert plainly(written) == drawn("digest_thread_2_topics")
     method = drawn("digest_thread_5_method")
     assert plainly(sources)["blocks"] == method["blocks"][-1:]
     assert method["text"].startswith(sources["text"])
-    assert plainly(mentioned)["blocks"][-1] == drawn("digest_thread_3_topics")["blocks"][-1]
 
 
 def test_no_message_claims_a_change() -> None:
@@ -152,59 +147,21 @@ def test_no_message_claims_a_change() -> None:
     assert not any(word in str(built) for word in ("change", "fewer than in", "more than in", "noticed"))
 
 
-def test_topics_add_up_to_everybody() -> None:
-    """Each topic with its people, and one row for everybody else, so that no row can be worked out."""
-    built = topics(NORMAL)
-    assert built is not None
-    assert built["blocks"][0]["text"]["text"].splitlines() == [
-        "*Topics, being a customer*",
-        "Billing: 10 people",
-        "Support: 8 people",
-    ]
-    assert built["text"].startswith("Topics, being a customer: billing, 10 people; support, 8 people.")
-    one = topics(replace(NORMAL, cx=replace(CX, topics=CX.topics[:1])))
-    assert "Everything else: 8 people" in str(one)
-    assert topics(replace(NORMAL, cx=replace(CX, topics=()))) is None
-
-
-@pytest.mark.parametrize(
-    "tone, said",
-    [
-        ({Sentiment.POSITIVE: 11}, "18 comments, 11 positive, 7 not."),
-        ({Sentiment.NEGATIVE: 18}, "18 comments, 18 negative."),
-        (
-            {Sentiment.NEGATIVE: 6, Sentiment.POSITIVE: 7},
-            "18 comments, 7 positive, 6 negative, 5 of another tone.",
-        ),
-        (None, "18 comments."),
-    ],
-)
-def test_tones_are_counts_that_add_up(tone: dict[Sentiment, int] | None, said: str) -> None:
-    """The tones that may be shown and the rest together are all who wrote."""
-    of = replace(NORMAL, cx=replace(CX, tone=tone))
-    assert f"*Being a customer:* {said}" in str(thread(of)[3])
-
-
 def test_an_erased_quote_leaves_the_rest_where_it_was() -> None:
-    """The digest loses the quotation and nothing else; the replies keep their places."""
-    bare = replace(NORMAL, cx=replace(CX, wrote=None, tone=None), ux=replace(UX, wrote=None, tone=None))
-    erased = replace(bare, quote=Quote(comment_id="c1", text=None, touchpoint=Touchpoint.BILLING))
-    for of in (replace(bare, quote=None), erased):
-        assert len(thread(of)) == len(thread(bare))
-        assert "quoted" not in str(post(of))
-        for reply in thread(of):
-            check(reply)
-    assert "Hidden, to protect the few people who answered." in thread(erased)[3]["text"]
+    """The digest loses the quotation and nothing else."""
+    erased = replace(NORMAL, quote=Quote(comment_id="c1", text=None, touchpoint=None))
+    assert post(erased) == post(replace(NORMAL, quote=None))
+    assert "wrote:" not in str(post(erased))
     assert quotation(None) == []
 
 
-def test_a_quote_without_a_topic_is_still_quoted_with_permission() -> None:
-    """A quote names its topic only where that topic is shown."""
-    of = replace(NORMAL, quote=Quote(comment_id="c1", text="Too dear", touchpoint=None))
-    built = post(of)
+def test_a_quote_is_of_somebody() -> None:
+    """Nobody is told which side wrote it: the same people may have been asked on both."""
+    built = post(NORMAL)
     check(built)
-    assert built["blocks"][-2]["elements"][0]["text"] == "Quoted with permission"
-    assert "A comment, quoted with permission: Too dear. " in built["text"]
+    at = [block.get("type") for block in built["blocks"]].index("rich_text")
+    assert built["blocks"][at - 1]["elements"][0]["text"] == "Somebody wrote:"
+    assert f"Somebody wrote: {examples.INVOICE}" in built["text"]
 
 
 def test_without_any_score_there_is_neither_thread_nor_quote() -> None:

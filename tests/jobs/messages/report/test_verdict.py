@@ -171,16 +171,3 @@ def test_names_are_said_on_the_card() -> None:
     """A figure of answers with names says so."""
     assert CX.score
     assert card(replace(CX, score=replace(CX.score, named=True)))[1] == "NPS with names *+32* (−100 to +100)"
-
-
-def test_across_hides_what_is_small() -> None:
-    """A number under the smallest group is said in words; a side without such a number is left out."""
-    assert side_cards.across(MRKDWN, NORMAL) == (
-        "*Across:* 5 of 18 comments on being a customer are about the product. "
-        "Fewer than 5 of 14 on using Atlas are about anything else."
-    )
-    one = replace(NORMAL, cx=replace(CX, crossing=None))
-    assert side_cards.across(MRKDWN, one) == (
-        "*Across:* fewer than 5 of 14 comments on using Atlas are about anything else."
-    )
-    assert side_cards.across(MRKDWN, replace(one, ux=replace(UX, crossing=None))) == ""

@@ -33,7 +33,13 @@ def test_refusals() -> None:
     assert why_not.nothing_asked(None) == (
         "Nothing has been asked here yet. Start with `/pulse ask nps about Atlas`."
     )
-    assert why_not.hidden_group() == "Hidden, to protect the few people who answered."
+    assert why_not.comments_too_few(5) == (
+        "Fewer than 5 people have written a comment. "
+        "Comments are shown from 5, so that nobody can be picked out."
+    )
+    assert why_not.comments_too_few_since(5) == (
+        "Fewer than 5 people have written since; theirs are shown once 5 have."
+    )
     assert why_not.database_away() == "Bifocal cannot reach its database. Please try again in a minute."
 
 
@@ -62,6 +68,9 @@ def test_every_refusal_is_a_valid_answer() -> None:
         why_not.comments_for_leads(None),
         why_not.comments_for_leads(of),
         why_not.comments_too_few(5),
+        why_not.comments_too_few(6, questions=2),
+        why_not.comments_too_few_since(6, questions=2),
+        why_not.comments_open(5),
         why_not.no_comments(),
         why_not.no_digest(),
         why_not.nothing_asked("`<!here>`"),

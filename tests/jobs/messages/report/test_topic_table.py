@@ -1,0 +1,92 @@
+"""What people wrote about: the cuts of whole blocks, in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from jobs.contrast import Contrast
+from jobs.messages.report.topic_table import across, most_written, topics
+from jobs.messages.wording.voice import MRKDWN
+from storage.records import Across, BlockCut, Sentiment, Touchpoint
+from tests.jobs.messages.checking import check
+from tests.jobs.messages.examples import CX, NORMAL, UX
+
+NEGATIVE, POSITIVE, NEUTRAL = Sentiment.NEGATIVE, Sentiment.POSITIVE, Sentiment.NEUTRAL
+BILLING = Touchpoint.BILLING
+CUT = BlockCut(comments=20, tones={NEGATIVE: 7}, topics={BILLING: 10})
+
+
+def of_customers(cut: BlockCut | None, uncut: int = 0) -> Contrast:
+    """A contrast in which customers have written this, and users nothing yet."""
+    return replace(NORMAL, cx=replace(CX, cut=cut, uncut=uncut), ux=replace(UX, cut=None, uncut=0))
+
+
+def lines(of: Contrast) -> list[str]:
+    """What stands about customers."""
+    built = topics(of)
+    check(built)
+    return str(built["blocks"][0]["text"]["text"]).splitlines()
+
+
+@pytest.mark.parametrize(
+    "cut, said",
+    [
+        (CUT, ["Of 20 comments: 7 negative, 13 not.", "Billing: 10 · anything else: 10"]),
+        (
+            replace(CUT, tones={NEGATIVE: 7, POSITIVE: 6}, topics={BILLING: 6, Touchpoint.SUPPORT: 7}),
+            [
+                "Of 20 comments: 6 positive, 7 negative, 7 of another tone.",
+                "Support: 7 · billing: 6 · anything else: 7",
+            ],
+        ),
+        (
+            replace(CUT, tones={}, topics={}),
+            [
+                "Of 20 comments. Tone is not shown: one part would be too small.",
+                "Topics are not shown: one part would be too small.",
+            ],
+        ),
+    ],
+)
+def test_parts_add_up_to_the_comments(cut: BlockCut, said: list[str]) -> None:
+    """Tones and topics that may be shown, and one number for the rest; the base is the comments."""
+    first, *more = lines(of_customers(cut))
+    assert [first, *more] == [f"*What customers write about.* {said[0]}", *said[1:]]
+
+
+def test_before_the_first_block() -> None:
+    """Until a block is full it is said from how many comments on topics are shown, and how many there are."""
+    assert lines(of_customers(None, 14)) == [
+        "*What customers write about.* Topics are shown from 20 comments; 14 so far."
+    ]
+
+
+def test_across_in_words_and_numbers() -> None:
+    """A number under the smallest group is said in words, with the group that was promised."""
+    found = replace(CUT, across=Across(comments=18, about_other=6))
+    few = replace(CUT, need=6, across=Across(comments=14, about_other=None))
+    both = replace(NORMAL, cx=replace(CX, cut=found), ux=replace(UX, cut=few))
+    assert across(MRKDWN, both) == (
+        "*Across.* 6 of 18 customer comments are about the product itself. "
+        "Fewer than 6 of 14 user comments are about price or support."
+    )
+    assert across(MRKDWN, of_customers(CUT)) == ""
+
+
+def test_what_is_most_written_about() -> None:
+    """The largest topic of each side that shows one; no line where neither does."""
+    both = replace(
+        NORMAL, cx=replace(CX, cut=CUT), ux=replace(UX, cut=replace(CUT, topics={Touchpoint.PERFORMANCE: 6}))
+    )
+    assert most_written(MRKDWN, both) == "Most written about: *billing* (customers), *speed* (users)."
+    assert most_written(MRKDWN, of_customers(CUT)) == "Most written about: *billing* (customers)."
+    assert most_written(MRKDWN, of_customers(replace(CUT, topics={}))) == ""
+
+
+def test_no_count_joins_comments_to_answers() -> None:
+    """Neither "15 of 24 wrote" nor any number of those who answered stands beside the comments."""
+    built = topics(NORMAL)
+    check(built)
+    assert "wrote" not in built["text"]
+    assert NORMAL.cx.score
+    assert str(NORMAL.cx.score.n) not in built["text"]
