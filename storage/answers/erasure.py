@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from storage.delivery.outbox_requests import request_delete, request_update
 from storage.digests.editions import blank_quotes
 from storage.engine.repository import Repository, Transact, fetch_all
-from storage.pulses.batches import withdraw_batch
+from storage.pulses.batches import COMMENT_IS_UNLISTED, withdraw_batch
 from storage.pulses.rounds import erase_marks, withdraw_round
 from storage.pulses.waves import end_wave
 from storage.records import Forgotten
@@ -72,9 +72,11 @@ def erase_comments(connection: Connection, team_id: str, comment_ids: Collection
     blank_quotes(connection, team_id, comment_ids)
 
 
-def erase_wave(connection: Connection, team_id: str, wave_id: str) -> None:
-    """Erases every answer and comment of a wave."""
+def erase_wave(connection: Connection, team_id: str, wave_id: str, *, keep_listed: bool = False) -> None:
+    """Erases every answer and comment of a wave; with `keep_listed`, not the comments that a batch holds."""
     comments = select(COMMENT.c.id).where(COMMENT.c.team_id == team_id, COMMENT.c.wave_id == wave_id)
+    if keep_listed:
+        comments = comments.where(COMMENT_IS_UNLISTED)
     erase_comments(connection, team_id, connection.execute(comments).scalars().all())
     connection.execute(RATING.delete().where(RATING.c.team_id == team_id, RATING.c.wave_id == wave_id))
 

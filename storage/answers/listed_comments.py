@@ -141,6 +141,21 @@ def erase_unlisted(connection: Connection, team_id: str, question_id: str) -> in
     return len(comment_ids)
 
 
+def end_unlisted(connection: Connection) -> None:
+    """Erases every comment without a name that is not listed yet, and lets no listed one into a new block.
+
+    For a database that was put back from a copy: what was listed or cut after the copy is not known in it.
+    """
+    unlisted = (
+        select(COMMENT.c.team_id, COMMENT.c.id)
+        .select_from(WAVE.join(COMMENT, WAVE_OF_COMMENT).join(PULSE, _PULSE_OF_WAVE))
+        .where(IS_IN_NO_BATCH, ~PULSE.c.named)
+    )
+    for team_id, comment_id in connection.execute(unlisted).all():
+        erase_comments(connection, team_id, [comment_id])
+    connection.execute(BATCH.update().where(BATCH.c.block_id.is_(None)).values(never_cut=True))
+
+
 def _about(
     team_id: str, channel_ids: Collection[str], product_id: str, lens: Lens | None
 ) -> list[ColumnElement[bool]]:

@@ -137,7 +137,7 @@ def _erase_waiting(connection: Connection, place: _Place, *, closed_before: date
     )
     waves = fetch_all(connection, waiting, read_wave)
     for wave in waves:
-        erase_wave(connection, wave.team_id, wave.id)
+        erase_wave(connection, wave.team_id, wave.id, keep_listed=True)
         this = WAVE.update().where(WAVE.c.team_id == wave.team_id, WAVE.c.id == wave.id)
         connection.execute(this.values(taken_down=True, people=0))
     return len(waves)

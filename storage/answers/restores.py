@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from sqlalchemy import Connection, func, select
 
 from storage.answers.erasure import erase_person, erase_wave, take_down_wave
+from storage.answers.listed_comments import end_unlisted
 from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, Transact, fetch_all, new_id, put
 from storage.pulses.waiting_answers import day_of
@@ -95,6 +96,7 @@ class Restores(Repository):
             is_known = inside is not None and seen is not None and inside.run_id == seen.run_id
             since = inside.number if inside and is_known else 0
             waves = _erase_uncounted(connection, now)
+            end_unlisted(connection)
             again = _erase_again(connection, outside.lines(), since=since, now=now, key_of=key_of)
             step = max(inside.number if inside else 0, (seen and seen.number) or 0)
             _keep(connection, run_id=fresh, step=step, restored_on=day_of(now))
@@ -168,7 +170,7 @@ def _erase_uncounted(connection: Connection, now: datetime) -> int:
     uncounted = WAVES.where(WAVE.c.round_id.is_(None), WAVE.c.counted_at.is_(None), ~WAVE.c.taken_down)
     waves = fetch_all(connection, uncounted, read_wave)
     for wave in waves:
-        erase_wave(connection, wave.team_id, wave.id)
+        erase_wave(connection, wave.team_id, wave.id, keep_listed=True)
         ended = end_wave(wave.team_id, wave.id, now)
         connection.execute(ended.values(taken_down=True, people=0))
         if wave.closed_at is None:

@@ -15,6 +15,12 @@ from storage.schema.wave_rows import WAVE_OF_COMMENT
 IS_IN_BATCH = and_(BATCH_WAVE.c.team_id == WAVE.c.team_id, BATCH_WAVE.c.wave_id == WAVE.c.id)
 IS_IN_NO_BATCH = ~select(BATCH_WAVE.c.wave_id).where(IS_IN_BATCH).exists()
 """What holds for a wave whose comments were never listed."""
+COMMENT_IS_UNLISTED = ~(
+    select(BATCH_WAVE.c.wave_id)
+    .where(BATCH_WAVE.c.team_id == COMMENT.c.team_id, BATCH_WAVE.c.wave_id == COMMENT.c.wave_id)
+    .exists()
+)
+"""What holds for a comment that no batch holds."""
 
 
 def unlisted_comments(

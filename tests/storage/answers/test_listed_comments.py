@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from jobs.comments.cut_blocks import decide_block
 from jobs.privacy.look import LONGEST_WAIT
 from jobs.pulses.count_rounds import decide_count
-from storage.answers.listed_comments import Filling, erase_unlisted
+from storage.answers.erasure import erase_wave
+from storage.answers.listed_comments import Filling, end_unlisted, erase_unlisted
 from storage.records import (
     GRACE,
     Batch,
@@ -313,3 +314,35 @@ async def test_batches_of_one_question_are_decided_together(store: Store) -> Non
         assert [batch.question_id for batch in found] == [first.question_id]
 
     await store.listed_comments.cut(Filling(TEAM, first.question_id), none)
+
+
+async def test_a_copy_that_was_put_back_lists_and_cuts_nothing_of_before(store: Store) -> None:
+    """What was not listed is erased; what was listed stays, and is in no block; what is cut stays cut."""
+    wave = await written(store, by=PEOPLE[:20])
+    await cut(store)
+    before = await cuts(store, wave)
+    await written(store, wave.pulse, by=PEOPLE[:12], week=1)
+    await written(store, wave.pulse, by=PEOPLE[:4], week=2)
+    named = await written(store, await a_pulse(store, named=True), by=["U1"])
+    await store.database.write(end_unlisted)
+    left = (await rows(store))["comment"]
+    assert len(left) == 33
+    assert named.id in {row[2] for row in left}
+    await written(store, wave.pulse, by=PEOPLE[:8], week=3)
+    await cut(store)
+    assert await sizes(store, wave) == [8, 12, 20]
+    assert await cuts(store, wave) == before
+
+
+async def test_a_wave_that_waited_too_long_keeps_what_is_listed(store: Store) -> None:
+    """When the answers of a waiting wave are erased, comments of it that a batch holds stay listed."""
+    listed = await written(store)
+    few = await written(store, listed.pulse, by=PEOPLE[:2], week=1)
+    for wave in (listed, few):
+        await store.database.write(
+            lambda connection, wave=wave: erase_wave(connection, TEAM, wave.id, keep_listed=True)  # type: ignore[misc]
+        )
+    left = await rows(store)
+    assert left["rating"] == []
+    assert {row[2] for row in left["comment"]} == {listed.id}
+    assert await sizes(store, listed) == [5]
