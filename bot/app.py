@@ -109,7 +109,11 @@ class Bifocal:
             return Step(name=name, every=timedelta(seconds=seconds), work=work, then=sender.woken.set)
 
         return [
-            step("open", 2, lambda now: open_waves.open_due(store, runner, now=now, min_group=k)),
+            step(
+                "open",
+                2,
+                lambda now: open_waves.open_due(store, directory, runner, now=now, min_group=k, weeks=weeks),
+            ),
             step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
             step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)),
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),

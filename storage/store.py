@@ -18,6 +18,7 @@ from storage.digests.editions import Editions
 from storage.engine.database import Database, open_database
 from storage.engine.repository import add
 from storage.pulses.asked_questions import Questions
+from storage.pulses.askings import Askings
 from storage.pulses.products import Products
 from storage.pulses.pulses import Pulses
 from storage.pulses.rounds import Rounds
@@ -41,6 +42,7 @@ class Store:
         self.waves = Waves(database)
         self.questions = Questions(database)
         self.rounds = Rounds(database)
+        self.askings = Askings(database)
         self.answers = Answers(database)
         self.responses = Responses(database)
         self.personal_data = PersonalData(database)

@@ -163,8 +163,8 @@ async def test_a_late_look_does_not_close_what_the_other_opened(running: Running
     channel_id, lead_id = company.channel.id, company.lead.id
     await a_pulse(store, rule="weekly mon 09:00", zone="UTC", channel_id=channel_id, lead_id=lead_id, now=now)
     (seen,) = await store.pulses.due(now)
-    await open_one(store, seen, now=now)
-    await open_one(store, seen, now=now)
+    await open_one(store, running.bot.context.directory, seen, now=now)
+    await open_one(store, running.bot.context.directory, seen, now=now)
     (wave,) = await all_waves(store, seen)
     assert wave.closed_at is None
 

@@ -29,6 +29,7 @@ async def ask_now(context: Context, command: SlashCommand) -> Message | None:
         draft,
         command,
         min_group=context.min_group,
+        weeks=context.round_weeks,
         request_id=command.trigger_id,
         with_notes=True,
     )
@@ -47,6 +48,7 @@ async def _form(context: Context, command: SlashCommand, *, schedule: bool) -> N
     view = ask_view.ask_form(
         product=await only_product(context.store, context.directory, command),
         min_group=context.min_group,
+        weeks=context.round_weeks,
         schedule=schedule,
         zone=await context.zone_of(command),
     )

@@ -50,6 +50,7 @@ async def _open(context: Context, requester: Requester, trigger_id: str) -> None
     view = ask_view.ask_form(
         product=await only_product(context.store, context.directory, requester),
         min_group=context.min_group,
+        weeks=context.round_weeks,
         zone=await context.zone_of(requester),
     )
     await open_form(context.client, trigger_id, view)
@@ -80,7 +81,12 @@ async def _complete(context: Context, draft: AskDraft, requester: Requester, ext
     try:
         draft = await with_known_name(context.store, draft, team_id=requester.team_id)
         found = await look_ahead(
-            context.store, context.directory, draft, requester, min_group=context.min_group
+            context.store,
+            context.directory,
+            draft,
+            requester,
+            min_group=context.min_group,
+            weeks=context.round_weeks,
         )
         view = _page(context, draft, requester.now, asked_by=found.asked_by, found=found)
     except Refused as refused:
@@ -98,6 +104,7 @@ def _page(
         draft,
         asked_by=asked_by,
         min_group=context.min_group,
+        weeks=context.round_weeks,
         now=now,
         people=found.people if found else None,
         shared=found is not None and found.shared,
@@ -137,10 +144,12 @@ async def _ask(context: Context, draft: AskDraft, requester: Requester, request_
         draft,
         requester,
         min_group=context.min_group,
+        weeks=context.round_weeks,
         request_id=request_id,
     )
     context.wake()
     pulse = asked.pulse
     if pulse.cadence:
-        return ask_preview.scheduled(pulse, dates=_dates(pulse.cadence, pulse.zone, requester.now))
+        dates = _dates(pulse.cadence, pulse.zone, requester.now)
+        return ask_preview.scheduled(pulse, dates=dates, weeks=context.round_weeks)
     return ask_preview.asked(asked.wave) if asked.wave else None

@@ -22,7 +22,7 @@ from jobs.cadence.clock import (
 )
 from jobs.cadence.occasions import Agenda, Due, agenda, catch_up, next_after, occasions, upcoming
 from jobs.cadence.reading import NOISE, read
-from jobs.cadence.rules import CRON_FIELDS, Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, in_words
+from jobs.cadence.rules import CRON_FIELDS, Cadence, Cron, EveryFewWeeks, Monthly, Quarterly, Weekly, in_words
 
 __all__ = [
     "CRON_FIELDS",
@@ -33,7 +33,7 @@ __all__ = [
     "CadenceError",
     "Cron",
     "Due",
-    "EveryTwoWeeks",
+    "EveryFewWeeks",
     "Monthly",
     "Quarterly",
     "Weekly",

@@ -4,15 +4,18 @@ import re
 from datetime import date
 
 from jobs.cadence.clock import CadenceError, looks_like_time, quoted, read_date, read_time, read_weekday
-from jobs.cadence.rules import LONGEST_MONTH, Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly
+from jobs.cadence.rules import LONGEST_MONTH, Cadence, Cron, EveryFewWeeks, Monthly, Quarterly, Weekly
 
 _HEADS = (
     (re.compile(r"(?:weekly|every week)\b"), "weekly"),
     (re.compile(r"(?:every (?:2|two|second|other) weeks?|biweekly|fortnightly)\b"), "every 2 weeks"),
+    (re.compile(r"every (?:3|three|third) weeks?\b"), "every 3 weeks"),
+    (re.compile(r"every (?:4|four|fourth) weeks?\b"), "every 4 weeks"),
     (re.compile(r"(?:monthly|every month)\b"), "monthly"),
     (re.compile(r"(?:quarterly|every quarter)\b"), "quarterly"),
     (re.compile(r"every (?=[a-z]{3,9}\b)"), "weekly"),
 )
+FEW_WEEKS = {"every 2 weeks": 2, "every 3 weeks": 3, "every 4 weeks": 4}
 NOISE = frozenset({"on", "at", "the", "day"})
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?", re.ASCII)
 _LONGEST = 120
@@ -20,6 +23,8 @@ _LONGEST = 120
 EXAMPLES = {
     "weekly": "weekly mon 09:00",
     "every 2 weeks": "every 2 weeks mon 09:00 from 2026-11-30",
+    "every 3 weeks": "every 3 weeks mon 09:00 from 2026-11-30",
+    "every 4 weeks": "every 4 weeks mon 09:00 from 2026-11-30",
     "monthly": "monthly 31 09:00",
     "quarterly": "quarterly 15 09:00",
 }
@@ -28,7 +33,7 @@ EXAMPLES = {
 def read(text: str, *, start: date | None = None) -> Cadence:
     """The rule that a text means; what `str()` of a rule gives is read back into an equal rule.
 
-    Two weeks without "from" are counted from `start`. Raises CadenceError with a plain sentence.
+    Weeks without "from" are counted from `start`. Raises CadenceError with a plain sentence.
     """
     line = " ".join(text.lower().replace(",", " ").split()) if len(text) <= _LONGEST else ""
     if line.split()[:1] == ["cron"]:
@@ -41,13 +46,13 @@ def read(text: str, *, start: date | None = None) -> Cadence:
 
 
 def _rule(head: str, parts: list[str], start: date | None) -> Cadence:
-    if head == "every 2 weeks" and "from" in parts:
+    if head in FEW_WEEKS and "from" in parts:
         cut = parts.index("from")
         start = read_date(" ".join(parts[cut + 1 :]))
         parts = parts[:cut]
     times = [part for part in parts if looks_like_time(part)]
     others = [part for part in parts if not looks_like_time(part)]
-    day = "weekday" if head in {"weekly", "every 2 weeks"} else "day"
+    day = "weekday" if head == "weekly" or head in FEW_WEEKS else "day"
     time_text = _only(times, head, "a time")
     day_text = _only(others, head, f"a {day}")
     at = read_time(time_text)
@@ -57,8 +62,8 @@ def _rule(head: str, parts: list[str], start: date | None) -> Cadence:
     if head == "weekly":
         return Weekly(weekday, at)
     if start is None:
-        raise CadenceError("Two weeks are counted from a date.", EXAMPLES[head])
-    return EveryTwoWeeks(weekday, at, start)
+        raise CadenceError("Weeks are counted from a date.", EXAMPLES[head])
+    return EveryFewWeeks(weekday, at, start, FEW_WEEKS[head])
 
 
 def _only(parts: list[str], head: str, what: str) -> str:

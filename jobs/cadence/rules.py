@@ -62,30 +62,36 @@ class Weekly(Cadence):
 
 
 @dataclass(frozen=True, slots=True)
-class EveryTwoWeeks(Cadence):
-    """Every second week, counted from the first such weekday on or after `start`; nothing before it."""
+class EveryFewWeeks(Cadence):
+    """Every second, third or fourth week, counted from the first such weekday on or after `start`.
+
+    Nothing is due before it.
+    """
 
     weekday: int
     at: time
     start: date
+    weeks: int = 2
 
     def __str__(self) -> str:
-        return f"every 2 weeks {DAYS[self.weekday][:3].lower()} {_clock(self.at)} from {self.start:%Y-%m-%d}"
+        day = DAYS[self.weekday][:3].lower()
+        return f"every {self.weeks} weeks {day} {_clock(self.at)} from {self.start:%Y-%m-%d}"
 
     def from_date(self, first: date) -> Iterator[datetime]:
-        """Every second such weekday. Calendar days are counted, so no change of clocks or years shifts it."""
+        """Every so many such weekdays. Calendar days are counted: no change of clocks or years shifts it."""
+        between = 7 * self.weeks
         day = self.start + timedelta(days=(self.weekday - self.start.weekday()) % 7)
         if first > day:
-            day += timedelta(days=-((day - first).days // 14) * 14)
+            day += timedelta(days=-((day - first).days // between) * between)
         while True:
             yield datetime.combine(day, self.at)
-            day += timedelta(days=14)
+            day += timedelta(days=between)
 
     @property
     def phrase(self) -> str:
-        """Such as "Every 2 weeks on Mondays 09:00, from 30 Nov 2026"."""
+        """Such as "Every 4 weeks on Mondays 09:00, from 30 Nov 2026"."""
         start = f"{self.start.day} {self.start:%b %Y}"
-        return f"Every 2 weeks on {DAYS[self.weekday]}s {_clock(self.at)}, from {start}"
+        return f"Every {self.weeks} weeks on {DAYS[self.weekday]}s {_clock(self.at)}, from {start}"
 
 
 @dataclass(frozen=True, slots=True)

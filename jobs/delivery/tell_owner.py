@@ -1,6 +1,6 @@
 """Telling the owner of a pulse or digest what went wrong and what to do, once, in private."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from jobs.messages.lead import owner_notices
 from jobs.slack.call_outcome import CallOutcome, FailedCall
@@ -63,6 +63,12 @@ async def tell_waiting(
         key=f"waiting/{wave_id}",
         text=owner_notices.waiting(pulse, answers=answers, waves=waves, need=need),
     )
+
+
+async def tell_names_too_close(store: Store, pulse: Pulse, *, key: str, first: date) -> None:
+    """Say that a schedule has skipped a question, since its people were just asked with or without names."""
+    text = owner_notices.names_too_close(pulse, first)
+    await _tell(store, pulse, key=f"names/{key}", text=text)
 
 
 async def tell_failing(store: Store, owned: Owned, *, key: str, what: str) -> None:

@@ -9,7 +9,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.permissions.may_post import may_post
 from jobs.permissions.requester import Requester
-from jobs.pulses.before_asking import cautions
+from jobs.pulses.before_asking import cautions, require_apart
 from jobs.pulses.open_waves import open_wave
 from jobs.slack.directory import Directory
 from storage.records import Occasion, OccasionState, Pulse, Wave
@@ -36,16 +36,21 @@ async def ask(
     requester: Requester,
     *,
     min_group: int,
+    weeks: int,
     request_id: str,
     with_notes: bool = False,
 ) -> Asked:
     """Make the pulse of a draft; without a cadence its only wave opens at once.
 
     `request_id` is Slack's id of what was typed or sent: however often it comes, there is one pulse and one
-    wave. Raises Refused where asker or bot may not post.
+    wave. `min_group` and `weeks` are the settings. Raises Refused where asker or bot may not post, and where
+    the same people were just asked with names what is asked here without, or the other way round.
     """
     await may_post(directory, requester, draft.channel_id)
-    notes = await cautions(store, directory, draft, requester, min_group=min_group) if with_notes else []
+    await require_apart(store, directory, draft, requester, weeks=weeks)
+    notes = []
+    if with_notes:
+        notes = await cautions(store, directory, draft, requester, min_group=min_group, weeks=weeks)
     pulse = await _make(store, directory, draft, requester, min_group=min_group, request_id=request_id)
     if pulse.cadence:
         return Asked(pulse=pulse, wave=None, notes=notes)

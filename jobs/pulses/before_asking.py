@@ -1,19 +1,27 @@
 """What a lead should know before asking."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from jobs.cadence import next_after, read
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead import asking_notes
 from jobs.messages.lead.ask_draft import AskDraft
+from jobs.messages.wording import why_not
 from jobs.permissions.may_post import may_post
+from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
-from jobs.slack.directory import Directory
+from jobs.privacy.round_rule import is_small, number_from, word_from
+from jobs.pulses.earlier_askings import WEEKS, Planned, asked_otherwise_until, counted_until, how_many_asked
+from jobs.slack.directory import Directory, SlackUnavailable
 from storage.records.name_folding import fold
 from storage.store import Store
 
+Answer = TypeVar("Answer")
 SMALL_CHANNEL = 15  # people
 PATIENCE = 2.0  # seconds
 
@@ -39,24 +47,89 @@ async def with_known_name(store: Store, draft: AskDraft, *, team_id: str) -> Ask
 
 
 async def look_ahead(
-    store: Store, directory: Directory, draft: AskDraft, requester: Requester, *, min_group: int
+    store: Store,
+    directory: Directory,
+    draft: AskDraft,
+    requester: Requester,
+    *,
+    min_group: int,
+    weeks: int = WEEKS,
 ) -> BeforeAsking:
-    """What a lead should see before asking; raises Refused where it cannot be asked."""
+    """What a lead should see before asking; raises Refused where it cannot be asked.
+
+    `min_group` and `weeks` are the settings: the smallest group, and the weeks between two counts.
+    """
     await may_post(directory, requester, draft.channel_id)
+    await require_apart(store, directory, draft, requester, weeks=weeks)
     team_id, channel_id = requester.team_id, draft.channel_id
     channel = await directory.channel(team_id, channel_id)
     return BeforeAsking(
         asked_by=(await directory.person(team_id, requester.user_id)).name,
         people=await directory.people(team_id, channel_id),
         shared=bool(channel and channel.shared),
-        notes=await cautions(store, directory, draft, requester, min_group=min_group),
+        notes=await cautions(store, directory, draft, requester, min_group=min_group, weeks=weeks),
+    )
+
+
+async def require_apart(
+    store: Store, directory: Directory, draft: AskDraft, requester: Requester, *, weeks: int = WEEKS
+) -> None:
+    """Raise Refused where the same people were just asked about the same product and side otherwise.
+
+    Otherwise means with names where this question has none, and the other way round.
+    """
+    planned = await plan(store, draft, requester)
+    first = await asked_otherwise_until(store, directory, planned, now=requester.now, weeks=weeks)
+    if first:
+        raise Refused(why_not.names_too_close(planned.product_name, first, named=draft.named))
+
+
+async def plan(store: Store, draft: AskDraft, requester: Requester) -> Planned:
+    """The question of a draft, as it would be asked today or on the first day of its schedule."""
+    known = await store.products.find(requester.team_id, draft.product)
+    name = known.name if known else draft.product
+    first = requester.now
+    if draft.cadence:
+        first = next_after(read(draft.cadence), draft.zone, requester.now).at
+    return Planned(
+        team_id=requester.team_id,
+        channel_id=draft.channel_id,
+        product_id=known.id if known else "",
+        product_name=name,
+        subject=draft.subject or name,
+        lens=draft.lens or INSTRUMENTS[draft.instrument].lens,
+        instrument=draft.instrument,
+        named=draft.named,
+        day=first.astimezone(UTC).date(),
     )
 
 
 async def cautions(
-    store: Store, directory: Directory, draft: AskDraft, requester: Requester, *, min_group: int
+    store: Store,
+    directory: Directory,
+    draft: AskDraft,
+    requester: Requester,
+    *,
+    min_group: int,
+    weeks: int = WEEKS,
 ) -> list[str]:
-    """What is said before asking and not refused: asked lately, still open here, a channel that is small."""
+    """What is said before asking and not refused.
+
+    That it was asked lately, or is still open here; that the channel is small; and whose answers would not
+    count at once.
+    """
+    said = await _asked_here(store, draft, requester)
+    people = await _soon(directory.people(requester.team_id, draft.channel_id))
+    if people is not None and people < SMALL_CHANNEL:
+        word = word_from(min_group) if is_small(people) or draft.cadence is None else None
+        number = number_from(min_group)
+        word = word if word is not None and word < number else None
+        said.append(asking_notes.small_channel(people, word=word, number=number))
+    return said if draft.named else [*said, *await _counted(store, directory, draft, requester, weeks)]
+
+
+async def _asked_here(store: Store, draft: AskDraft, requester: Requester) -> list[str]:
+    """At most two sentences on the same instrument in this channel, the newest first."""
     said = []
     instrument = INSTRUMENTS[draft.instrument]
     since = requester.now - timedelta(days=instrument.pause_days)
@@ -69,16 +142,40 @@ async def cautions(
         elif wave.opened_at > since:
             local = wave.opened_at.astimezone(ZoneInfo(draft.zone)).date()
             said.append(asking_notes.asked_lately(instrument, local))
-    people = await _people_soon(directory, requester.team_id, draft.channel_id)
-    if people is not None and people < SMALL_CHANNEL:
-        said.append(asking_notes.small_channel(min_group))
-    return list(dict.fromkeys(said))[:3]
+    return list(dict.fromkeys(said))[:2]
 
 
-async def _people_soon(directory: Directory, team_id: str, channel_id: str) -> int | None:
-    """How many people can answer in the channel, if Slack tells without keeping the asker waiting."""
+async def _counted(
+    store: Store, directory: Directory, draft: AskDraft, requester: Requester, weeks: int
+) -> list[str]:
+    """Whose answers would not count at once: everybody's, those of so many, perhaps some others'."""
+    said = []
+    planned = await plan(store, draft, requester)
+    if days := await counted_until(store, planned, weeks=weeks):
+        said.append(asking_notes.counted_lately(*days))
+    asked = await _soon(_how_many(store, directory, planned, requester, weeks))
+    if asked:
+        said.append(asking_notes.asked_the_same(asked[0], weeks))
+    return [*said, asking_notes.asked_elsewhere()]
+
+
+async def _how_many(
+    store: Store, directory: Directory, planned: Planned, requester: Requester, weeks: int
+) -> tuple[int | None] | None:
+    """How many were asked the same; None where nobody was, or Slack does not tell who is where."""
+    try:
+        found = await how_many_asked(
+            store, directory, planned, asker_id=requester.user_id, now=requester.now, weeks=weeks
+        )
+    except SlackUnavailable:
+        return None
+    return None if found == 0 else (found,)
+
+
+async def _soon(answer: Awaitable[Answer]) -> Answer | None:
+    """What Slack tells, if that is without keeping the asker waiting."""
     try:
         async with asyncio.timeout(PATIENCE):
-            return await directory.people(team_id, channel_id)
+            return await answer
     except TimeoutError:
         return None

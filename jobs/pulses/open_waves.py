@@ -1,35 +1,42 @@
 """Opens the waves of pulses, each local time once."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from jobs.cadence import agenda
-from jobs.delivery.tell_owner import tell_failing
+from jobs.delivery.tell_owner import tell_failing, tell_names_too_close
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.respondent.question import UI_VERSION, question_text
+from jobs.pulses.earlier_askings import WEEKS, Planned, asked_otherwise_until
+from jobs.slack.directory import Directory
 from jobs.steps import Item, StepRunner
-from storage.records import SMALLEST_PROMISE, Occasion, Pulse, Wave
+from storage.records import SMALLEST_PROMISE, Occasion, OccasionState, Pulse, Wave
 from storage.store import Store
 
 PULSE_MAX_LATE = timedelta(hours=24)
+NAMES_TOO_CLOSE = "the same people were asked with and without names within four weeks"
 
 
 async def open_due(
     store: Store,
+    directory: Directory,
     runner: StepRunner,
     *,
     now: datetime,
     min_group: int = SMALLEST_PROMISE,
+    weeks: int = WEEKS,
 ) -> None:
     """Open a wave for every pulse that is due; one that fails does not hold up the others.
 
-    Each promises `min_group`, the setting, or what its pulse promised if that is more.
+    Each promises `min_group`, the setting, or what its pulse promised if that is more. `weeks` is the setting
+    for the time between two counts.
     """
     items = [
         Item(
             name=f"asking pulse {pulse.id} of team {pulse.team_id}",
-            run=partial(open_one, store, pulse, now=now, min_group=min_group),
+            run=partial(open_one, store, directory, pulse, now=now, min_group=min_group, weeks=weeks),
             tell=partial(
                 tell_failing,
                 store,
@@ -45,12 +52,18 @@ async def open_due(
 
 async def open_one(
     store: Store,
+    directory: Directory,
     pulse: Pulse,
     *,
     now: datetime,
     min_group: int = SMALLEST_PROMISE,
+    weeks: int = WEEKS,
 ) -> None:
-    """Open the wave of a scheduled pulse that is due, and close an older one that is still open."""
+    """Open the wave of a scheduled pulse that is due, and close an older one that is still open.
+
+    Where the same people were just asked with names what is asked here without, or the other way round,
+    nothing is asked this time, and its lead is told why. Only then is Slack asked who is in the channels.
+    """
     if pulse.cadence is None or pulse.next_at is None:
         return
     plan = agenda(
@@ -64,6 +77,13 @@ async def open_one(
     )
     if plan.due is None:
         await _skip(store, pulse, plan.skipped, plan.next_at)
+        return
+    planned = Planned.of_pulse(pulse, day=now.astimezone(UTC).date())
+    first = await asked_otherwise_until(store, directory, planned, now=now, weeks=weeks)
+    if first:
+        missed = replace(plan.due, state=OccasionState.SKIPPED, reason=NAMES_TOO_CLOSE)
+        await _skip(store, pulse, (*plan.skipped, missed), plan.next_at)
+        await tell_names_too_close(store, pulse, key=f"{pulse.id}/{plan.due.local}", first=first)
         return
     for wave in await store.waves.open_of(pulse.team_id, pulse.id):
         if wave.opened_at < plan.due.due_at:  # not what a replica has just opened

@@ -46,12 +46,16 @@ class SlackUser:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A channel that the bot can see; `member` says whether the bot is in it."""
+    """A channel that the bot can see; `member` says whether the bot is in it.
+
+    One of which Slack does not say so counts as private.
+    """
 
     id: str
     member: bool
     archived: bool
     shared: bool
+    private: bool = True
 
 
 class Cache(Generic[Answer]):
@@ -127,12 +131,16 @@ class Directory:
 
     async def count_people(self, team_id: str, channel_id: str) -> int:
         """How many people, bots left out, can see and answer a question in the channel."""
+        return len(await self.people_in(team_id, channel_id))
+
+    async def people_in(self, team_id: str, channel_id: str) -> frozenset[str]:
+        """The ids of the people in the channel, bots left out; SlackUnavailable if the bot is not in it."""
         members = await self.members(team_id, channel_id)
         if not members:
             unseen = FailedCall(CallOutcome.REFUSED, "not_in_channel")
             raise SlackUnavailable("conversations.members", unseen)
         bots = await self._remember(self._bots, (team_id,), self._ask_bots)
-        return len(members - bots)
+        return members - bots
 
     async def people(self, team_id: str, channel_id: str) -> int | None:
         """How many people can answer in the channel; None when Slack does not tell, for whatever reason."""
@@ -178,6 +186,7 @@ class Directory:
             member=bool(channel.get("is_member")),
             archived=bool(channel.get("is_archived")),
             shared=bool(channel.get("is_ext_shared")),
+            private=bool(channel.get("is_private", True)),
         )
 
     async def _ask_members(self, channel_id: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
@@ -19,9 +20,19 @@ from jobs.messages.layout.blocks import (
     section,
 )
 from jobs.messages.lead.ask_draft import AskDraft, write_draft
+from jobs.messages.lead.asking_notes import counted_every
 from jobs.messages.respondent.question import QuestionWording, question_text
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import MRKDWN, Voice, count, in_both_voices, promise, readers, spoken
+from jobs.messages.wording.voice import (
+    DAYS_OF_WEEK,
+    MRKDWN,
+    Voice,
+    count,
+    in_both_voices,
+    promise,
+    readers,
+    spoken,
+)
 from jobs.messages.wording.why_not import channel
 from storage.records import Pulse, Wave
 
@@ -38,11 +49,12 @@ def preview(
     shared: bool,
     notes: Sequence[str],
     dates: Sequence[datetime] = (),
+    weeks: int = 4,
 ) -> View:
     """The question as people will read it, where it goes, and what the lead should know before.
 
     `people` is how many can see it, None where nobody knows; `notes` are mrkdwn sentences; `dates` are
-    the next times of a schedule.
+    the next times of a schedule; `weeks` lie between two counts.
     """
     instrument = INSTRUMENTS[draft.instrument]
     read_by = readers(asked_by)
@@ -54,7 +66,7 @@ def preview(
         section(wording.full(MRKDWN)),
         context(f"Asked by {safe(asked_by)}. {promised}\nCloses {closes}"),
         divider(),
-        section("\n".join([_goes(draft, people, dates, shared=shared), *notes])),
+        section("\n".join([_goes(draft, people, dates, shared=shared), *_counted(dates, weeks), *notes])),
     ]
     return modal(
         ids.ASK_PREVIEW,
@@ -80,6 +92,12 @@ def _goes(draft: AskDraft, people: int | None, dates: Sequence[datetime], *, sha
         "The channel is shared with another company." if shared else "",
     ]
     return " ".join(filter(None, lines))
+
+
+def _counted(dates: Sequence[datetime], weeks: int) -> list[str]:
+    """How often a question is counted whose schedule is shorter than the time between two counts."""
+    shortest = min((later - earlier for earlier, later in pairwise(dates)), default=timedelta.max)
+    return [counted_every(weeks)] if shortest < timedelta(days=DAYS_OF_WEEK * weeks - 1) else []
 
 
 def asked(wave: Wave, *, notes: Sequence[str] = ()) -> Message:
@@ -110,15 +128,17 @@ def take_down_button(wave: Wave, *, ask: bool = True) -> Block:
     return button("Take it down", ids.TAKE_DOWN, value=wave.id, confirm=dialog if ask else None)
 
 
-def scheduled(pulse: Pulse, *, dates: Sequence[datetime], notes: Sequence[str] = ()) -> Message:
-    """A schedule is kept; `dates` are its next times, `notes` mrkdwn sentences."""
+def scheduled(
+    pulse: Pulse, *, dates: Sequence[datetime], notes: Sequence[str] = (), weeks: int = 4
+) -> Message:
+    """A schedule is kept; `dates` are its next times, `notes` mrkdwn sentences, `weeks` the setting."""
 
     def say(voice: Voice) -> str:
         goes = voice.bold(f"Goes to {channel(pulse.channel_id)},")
         rhythm = f"{voice.rhythm(pulse.cadence, pulse.zone)}, " if pulse.cadence else ""
         when = f"{rhythm}open for {open_for(pulse.open_for)} each time."
         next_times = f"Next: {_dates(voice, dates, pulse.zone)}." if dates else ""
-        return voice.lines(f"{goes} pulse {pulse.number}: {when}", next_times)
+        return voice.lines(f"{goes} pulse {pulse.number}: {when}", next_times, *_counted(dates, weeks))
 
     aloud, shown = in_both_voices(say)
     return message(" ".join([aloud, *map(spoken, notes)]), section("\n".join([shown, *notes])))

@@ -26,8 +26,18 @@ Values = Mapping[str, Mapping[str, Any]]
 OPEN_FOR = {"1d": "1 day", "3d": "3 days", "7d": "1 week", "14d": "2 weeks"}
 
 
-def ask_form(*, product: str | None, min_group: int, schedule: bool = False, zone: str | None = None) -> View:
-    """The form that asks; with `schedule` it has three more fields. `zone` is the lead's own."""
+def ask_form(
+    *,
+    product: str | None,
+    min_group: int,
+    weeks: int = 4,
+    schedule: bool = False,
+    zone: str | None = None,
+) -> View:
+    """The form that asks; with `schedule` it has three more fields. `zone` is the lead's own.
+
+    A schedule is proposed for every time that a question is counted: every so many `weeks`.
+    """
     blocks = [
         _instruments(),
         input_block(
@@ -44,7 +54,7 @@ def ask_form(*, product: str | None, min_group: int, schedule: bool = False, zon
             optional=True,
         ),
         _channel(),
-        *(_when(zone) if schedule else []),
+        *(_when(zone, weeks) if schedule else []),
         input_block(
             ids.OPEN_FOR_BLOCK,
             "Open for",
@@ -74,14 +84,14 @@ def _channel() -> Block:
     return input_block(ids.CHANNEL_BLOCK, "In which channel?", element)
 
 
-def _when(zone: str | None) -> list[Block]:
+def _when(zone: str | None, weeks: int) -> list[Block]:
     clock: Block = {"type": "timepicker", "action_id": "at", "initial_time": "09:00"}
     return [
         input_block(
             ids.OFTEN_BLOCK,
             "How often?",
-            text_input("often", longest=LONGEST_TYPED, initial="weekly mon"),
-            hint="weekly mon, every 2 weeks mon from 2026-11-30, monthly 31, quarterly 15 or cron fields",
+            text_input("often", longest=LONGEST_TYPED, initial=f"every {weeks} weeks mon"),
+            hint="every 4 weeks mon, weekly mon, monthly 31, quarterly 15 or cron fields",
         ),
         input_block(ids.AT_BLOCK, "At what time?", clock, hint="Cron fields bring their own."),
         input_block(

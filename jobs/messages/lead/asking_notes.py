@@ -6,7 +6,7 @@ Each is mrkdwn text.
 from datetime import date
 
 from jobs.instruments import Instrument
-from jobs.messages.wording.voice import MRKDWN
+from jobs.messages.wording.voice import MRKDWN, count, four_weeks
 from storage.records import Wave
 
 
@@ -23,6 +23,39 @@ def asked_lately(instrument: Instrument, day: date) -> str:
     )
 
 
-def small_channel(min_group: int) -> str:
-    """So few people are here that perhaps nothing can be shown."""
-    return f"With fewer than {min_group} answers nothing is shown; here that may happen."
+def small_channel(people: int, *, word: int | None, number: int) -> str:
+    """So few people are here that perhaps nothing can be shown; `word` is None where no word is shown.
+
+    `word` and `number` are how many have to answer for a word and for a score.
+    """
+    fewest = word or number
+    if people < fewest:
+        here = count(people, "person", "people")
+        return f"This channel has {here}; a score needs {number}. Ask a larger one."
+    nothing = f"*Small channel:* you see nothing unless {fewest} of the {people} answer"
+    return f"{nothing}; a score needs {number}." if word else f"{nothing}."
+
+
+def counted_lately(counted_on: date, again: date) -> str:
+    """New answers to this question are not counted at once."""
+    was, then = MRKDWN.day(counted_on), MRKDWN.day(again)
+    return f"This question was counted on {was}; new answers are counted from {then} on."
+
+
+def asked_the_same(people: int | None, weeks: int) -> str:
+    """So many of the members (None: a few) were asked the same, and who was counted is not counted again."""
+    who = "Some of the members were" if people is None else f"{people} of the members were"
+    return (
+        f"{who} asked the same in the last {four_weeks(weeks)}; "
+        f"whoever is counted is not counted again for {four_weeks(weeks)}."
+    )
+
+
+def asked_elsewhere() -> str:
+    """What is always true, since not every channel may be told of."""
+    return "Some members may have been asked elsewhere lately; their answers would not count again."
+
+
+def counted_every(weeks: int) -> str:
+    """A schedule is shorter than the time between two counts."""
+    return f"Counted every {four_weeks(weeks)}, each person's latest answer."

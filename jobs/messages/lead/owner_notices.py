@@ -3,6 +3,8 @@
 Each is mrkdwn text in which all that people typed is escaped.
 """
 
+from datetime import date
+
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import MRKDWN, capital, count
@@ -54,6 +56,16 @@ def waiting(pulse: Pulse, *, answers: int, waves: int, need: int) -> str:
         f"with {count(answers, 'answer')} in all, and scores are shown from {need}. "
         "The answers are kept and join the next. "
         "What would help: keeping it open longer, or a channel in which more people know it."
+    )
+
+
+def names_too_close(pulse: Pulse, first: date) -> str:
+    """A schedule was not asked this time: with names and without are kept four weeks apart."""
+    there, here = ("without", "with") if pulse.named else ("with", "without")
+    return (
+        f"{capital(_called(pulse))} was not asked in {channel(pulse.channel_id)} this time: "
+        f"people there were asked about the same side of {safe(pulse.product.name)} {there} names lately. "
+        f"It may be asked {here} names from {MRKDWN.day(first, year=True)} on."
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jobs.cadence import DAYS, EveryTwoWeeks, Monthly, Quarterly, Weekly, read
+from jobs.cadence import DAYS, EveryFewWeeks, Monthly, Quarterly, Weekly, read
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import View, actions, modal, section
 from jobs.messages.respondent.answer_views import kept_of_me_button
@@ -116,8 +116,9 @@ def _how_often(digest: Digest) -> str:
     rule = read(digest.cadence)
     if isinstance(rule, Weekly):
         return f"on {DAYS[rule.weekday]}s"
-    if isinstance(rule, EveryTwoWeeks):
-        return f"every second {DAYS[rule.weekday]}"
+    if isinstance(rule, EveryFewWeeks):
+        which = {2: "second", 3: "third"}.get(rule.weeks, "fourth")
+        return f"every {which} {DAYS[rule.weekday]}"
     if isinstance(rule, Quarterly):
         return "once a quarter"
     return "once a month" if isinstance(rule, Monthly) else MRKDWN.rhythm(digest.cadence, digest.zone)

@@ -4,7 +4,7 @@ Each is mrkdwn text in which all that people typed is escaped.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
@@ -19,6 +19,18 @@ MINUTE = timedelta(minutes=1)
 def channel(channel_id: str) -> str:
     """A channel as Slack shows it: by its name, to those who may see it."""
     return f"<#{channel_id}>"
+
+
+def names_too_close(product: str, first: date, *, named: bool) -> str:
+    """What people say with their names would tell what they said without, so both are kept apart.
+
+    `named` says which of the two was to be asked, `first` from which day on it may be.
+    """
+    here, there = ("with", "without") if named else ("without", "with")
+    return (
+        f"People in this channel were asked about the same side of {safe(product)} {there} names lately. "
+        f"It may be asked {here} names from {MRKDWN.day(first, year=True)} on. Nothing was asked."
+    )
 
 
 def not_in_channel(channel_id: str) -> str:

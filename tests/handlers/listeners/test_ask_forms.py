@@ -22,7 +22,8 @@ async def test_asking_by_words_says_where_it_goes(running: Running, company: Com
     assert "recommend R&amp;D to a friend" in question.text
     shown = told(running, company.lead)
     assert shown.startswith("Goes to <#C0ATLAS> now, pulse 1, open until Friday 6 November at 17:00 CET.")
-    assert "With fewer than 5 answers nothing is shown; here that may happen." in shown
+    assert "Small channel: you see nothing unless 5 of the 13 answer; a score needs 10." in shown
+    assert "Some members may have been asked elsewhere lately; their answers would not count again." in shown
     assert shown.endswith("Button: Take it down.")
     assert "Asked by Priya Nair. Confidential: scores only from 10 people on; " in question.text
     assert "comments are read by Priya Nair and workspace admins." in question.text
@@ -70,7 +71,8 @@ async def test_the_preview_is_filled_in_with_people_and_cautions(running: Runnin
     page = str(dialog(running, company.lead))
     assert "Goes to *<#C0ATLAS>* now, to about 13 people." in page
     assert "The channel is shared with another company." in page
-    assert "With fewer than 5 answers nothing is shown; here that may happen." in page
+    assert "*Small channel:* you see nothing unless 5 of the 13 answer; a score needs 10." in page
+    assert "Some members may have been asked elsewhere lately" in page
     assert "NPS was asked here on 2 Nov." in page
     assert "Asked by Priya Nair" in page
     await running.slack.submit(company.lead, running.slack.views(company.lead)[-1])
@@ -96,7 +98,7 @@ async def test_a_form_with_wrong_words_stays_open(running: Running, company: Com
     wrong = {"product": "*Atlas*", "subject": "two `ticks`", "zone": "Mars/Olympus", "often": "weekly mon"}
     sent = await running.slack.submit(company.lead, form, wrong)
     assert set(sent.errors) == {"product", "subject", "zone"}
-    for often in ("weekly someday", "61 9 * * 1", "* * *", "every 3 weeks mon", "monthly 32", "daily", ""):
+    for often in ("weekly someday", "61 9 * * 1", "* * *", "every 5 weeks mon", "monthly 32", "daily", ""):
         sent = await running.slack.submit(
             company.lead,
             form,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.cadence.occasions import Due, agenda, catch_up, next_after, occasions, upcoming
-from jobs.cadence.rules import Cron, EveryTwoWeeks, Weekly
+from jobs.cadence.rules import Cron, EveryFewWeeks, Weekly
 from storage.records import OccasionState
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
@@ -85,7 +85,7 @@ def test_every_local_date_has_one_occasion_in_every_zone(zone: str, hour: int) -
 
 def test_two_weeks_over_a_change_of_the_clock_and_the_end_of_a_year() -> None:
     """A fortnight is counted in calendar days, so it never slips to the other week."""
-    rule = EveryTwoWeeks(0, time(9), date(2026, 10, 12))
+    rule = EveryFewWeeks(0, time(9), date(2026, 10, 12))
     dues = occasions(rule, BERLIN, utc("2026-10-01"), utc("2027-01-31"))
     assert [due.local[:10] for due in dues] == [
         "2026-10-12",

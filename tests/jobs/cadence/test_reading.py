@@ -8,12 +8,18 @@ from hypothesis import strategies as st
 
 from jobs.cadence.clock import CadenceError
 from jobs.cadence.reading import EXAMPLES, read
-from jobs.cadence.rules import Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly
+from jobs.cadence.rules import Cadence, Cron, EveryFewWeeks, Monthly, Quarterly, Weekly
 
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 RULES = st.one_of(
     st.builds(Weekly, st.integers(0, 6), TIMES),
-    st.builds(EveryTwoWeeks, st.integers(0, 6), TIMES, st.dates(date(2000, 1, 1), date(2099, 12, 31))),
+    st.builds(
+        EveryFewWeeks,
+        st.integers(0, 6),
+        TIMES,
+        st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+        st.integers(2, 4),
+    ),
     st.builds(Monthly, st.integers(1, 31), TIMES),
     st.builds(Quarterly, st.integers(1, 31), TIMES),
     st.sampled_from(
@@ -44,6 +50,8 @@ def test_the_examples_are_canonical(example: str) -> None:
         ("weekly 9:00 mon", "weekly mon 09:00"),
         ("every two weeks on mon 09:00 from 2026-11-30", "every 2 weeks mon 09:00 from 2026-11-30"),
         ("fortnightly thu 09:00", "every 2 weeks thu 09:00 from 2026-11-25"),
+        ("every third week on fri 09:00", "every 3 weeks fri 09:00 from 2026-11-25"),
+        ("every four weeks mon 9am", "every 4 weeks mon 09:00 from 2026-11-25"),
         ("every month on the 15th at 09:00", "monthly 15 09:00"),
         ("monthly last 09:00", "monthly 31 09:00"),
         ("every quarter day 1 at 10:00", "quarterly 1 10:00"),
@@ -73,7 +81,8 @@ def test_what_people_type(text: str, expected: str) -> None:
         ("every 2 weeks mon 09:00", "counted from a date"),
         ("every 2 weeks mon 09:00 from monday", "is not a date"),
         ("every 2 weeks mon 09:00 from", "is not a date"),
-        ("every 3 weeks mon 09:00", "is not a schedule"),
+        ("every 4 weeks mon 09:00", "counted from a date"),
+        ("every 5 weeks mon 09:00", "is not a schedule"),
         ("weekly mon 09:00 " * 100, "is not a schedule"),
     ],
 )

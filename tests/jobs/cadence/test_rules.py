@@ -1,12 +1,12 @@
 """The rules and their nominal local times."""
 
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 
 from jobs.cadence.clock import CadenceError
-from jobs.cadence.rules import Cadence, Cron, EveryTwoWeeks, Monthly, Quarterly, Weekly, in_words
+from jobs.cadence.rules import Cadence, Cron, EveryFewWeeks, Monthly, Quarterly, Weekly, in_words
 
 NINE = time(9)
 
@@ -54,17 +54,27 @@ def test_quarters_begin_in_january() -> None:
 
 def test_two_weeks_keep_their_parity_over_years_and_clocks() -> None:
     """Every occasion of years is a whole number of fortnights after the start, whatever day one asks from."""
-    rule = EveryTwoWeeks(0, NINE, date(2026, 11, 25))
+    rule = EveryFewWeeks(0, NINE, date(2026, 11, 25))
     for ask in ("2026-11-01", "2026-12-28", "2027-01-01", "2027-03-29", "2027-10-31", "2032-02-29"):
         for day in islice(rule.from_date(date.fromisoformat(ask)), 30):
             assert (day.date() - date(2026, 11, 30)).days % 14 == 0
             assert day.weekday() == 0
 
 
+@pytest.mark.parametrize("weeks", [2, 3, 4])
+def test_few_weeks_lie_between_any_two_occasions(weeks: int) -> None:
+    """As many weeks as the rule says, from the start on and from any later day."""
+    rule = EveryFewWeeks(4, NINE, date(2026, 11, 25), weeks)
+    for ask in ("2026-11-01", "2026-12-28", "2027-03-29", "2032-02-29"):
+        days = [day.date() for day in islice(rule.from_date(date.fromisoformat(ask)), 10)]
+        assert {(later - earlier).days for earlier, later in pairwise(days)} == {7 * weeks}
+        assert (days[0] - date(2026, 11, 27)).days % (7 * weeks) == 0
+
+
 def test_two_weeks_begin_with_their_start() -> None:
     """Nothing is due before the first such weekday on or after the start date."""
-    assert first(EveryTwoWeeks(0, NINE, date(2026, 12, 1)), "2026-01-01", 1) == ["2026-12-07T09:00"]
-    assert first(EveryTwoWeeks(0, NINE, date(2026, 11, 30)), "2026-11-30", 1) == ["2026-11-30T09:00"]
+    assert first(EveryFewWeeks(0, NINE, date(2026, 12, 1)), "2026-01-01", 1) == ["2026-12-07T09:00"]
+    assert first(EveryFewWeeks(0, NINE, date(2026, 11, 30)), "2026-11-30", 1) == ["2026-11-30T09:00"]
 
 
 def test_cron_reads_as_cron_does() -> None:
@@ -115,7 +125,7 @@ def test_a_day_that_no_month_has(day: int) -> None:
     [
         (Weekly(0, NINE), "Mondays 09:00 Europe/Berlin"),
         (
-            EveryTwoWeeks(4, time(8, 5), date(2026, 12, 4)),
+            EveryFewWeeks(4, time(8, 5), date(2026, 12, 4)),
             "Every 2 weeks on Fridays 08:05, from 4 Dec 2026 Europe/Berlin",
         ),
         (Monthly(15, NINE), "Every month on day 15, 09:00 Europe/Berlin"),

@@ -16,7 +16,15 @@ async def test_one_order_is_one_pulse(running: Running, company: Company) -> Non
     made = []
     for request_id in ("one", "one", "two"):
         lead = Requester(team_id=company.lead.team_id, user_id=company.lead.id, channel_id="", now=now)
-        asked = await ask(bot.store, bot.context.directory, DRAFT, lead, min_group=5, request_id=request_id)
+        asked = await ask(
+            bot.store,
+            bot.context.directory,
+            DRAFT,
+            lead,
+            min_group=5,
+            weeks=4,
+            request_id=request_id,
+        )
         made.append((asked.pulse.number, asked.wave is not None))
         now += timedelta(seconds=90)
     assert made == [(1, True), (1, False), (2, True)]

@@ -88,9 +88,11 @@ async def test_an_open_question_closes_when_the_next_is_asked(running: Running, 
     await running.step(timedelta(seconds=6))
     assert "Closed" in first.text
     late = running.clock()
-    await open_one(running.bot.store, stale, now=late)
+    store, directory = running.bot.store, running.bot.context.directory
+    await open_one(store, directory, stale, now=late)
     await open_one(
-        running.bot.store,
+        store,
+        directory,
         _with_next(stale, late - timedelta(seconds=6)),
         now=late,
     )
@@ -105,7 +107,7 @@ async def test_who_pauses_a_pulse_that_was_seen_due_is_obeyed(running: Running, 
     running.clock.step(timedelta(days=7))
     stale = await pulse_of(running, company)
     await running.type(company.lead, company.channel, "pause 1")
-    await open_one(running.bot.store, stale, now=running.clock())
+    await open_one(running.bot.store, running.bot.context.directory, stale, now=running.clock())
     await running.settle()
     assert not company.channel.messages
     assert (await pulse_of(running, company)).next_at == stale.next_at

@@ -67,17 +67,38 @@ def test_a_schedule_is_previewed_with_its_next_three_dates() -> None:
     assert built["submit"]["text"] == "Schedule"
 
 
+@pytest.mark.parametrize(
+    "between, weeks, said",
+    [
+        (7, 4, "Counted every four weeks, each person's latest answer."),
+        (7, 3, "Counted every three weeks, each person's latest answer."),
+        (26, 4, "Counted every four weeks, each person's latest answer."),
+        (27, 4, None),
+        (20, 3, None),
+        (31, 4, None),
+    ],
+)
+def test_a_schedule_that_is_too_short_says_how_often_it_is_counted(
+    between: int, weeks: int, said: str | None
+) -> None:
+    """A question that is asked more often than it is counted says so; four weeks are 27 days here."""
+    dates = [examples.CLOSES + timedelta(days=between * number) for number in range(3)]
+    built = page(replace(NPS, cadence="weekly fri 17:00"), dates=dates, weeks=weeks)
+    check(built)
+    assert (said or "Counted every") in str(built) if said else "Counted every" not in str(built)
+
+
 def test_what_should_be_known_is_said_and_not_refused() -> None:
     """Notes stand below where it goes; where nobody knows how many, nothing is guessed."""
     notes = [
-        asking_notes.small_channel(5),
+        asking_notes.small_channel(6, word=5, number=10),
         asking_notes.asked_lately(INSTRUMENTS["nps"], examples.OPENED.date()),
     ]
     built = page(NPS, people=None, notes=notes)
     check(built)
     assert built["blocks"][-1]["text"]["text"].splitlines() == [
         "Goes to *<#C0ATLAS>* now.",
-        "With fewer than 5 answers nothing is shown; here that may happen.",
+        "*Small channel:* you see nothing unless 5 of the 6 answer; a score needs 10.",
         "NPS was asked here on 20 Nov. Asking again within 90 days tires people.",
     ]
     told = ask_preview.asked(examples.wave(), notes=[asking_notes.still_open(examples.wave())])
@@ -94,6 +115,9 @@ def test_a_schedule_is_confirmed_with_its_dates() -> None:
         "Goes to <#C0ATLAS>, pulse 41: Cron 0 9 * * 1 Europe/Berlin, open for 1 week each time. "
         "Next: Friday 27 November at 17:00 CET. A note."
     )
+    assert "Counted every" not in built["text"]
+    told = ask_preview.scheduled(of, dates=NEXT)
+    assert "Counted every four weeks, each person's latest answer." in told["text"]
     check(ask_preview.scheduled(of, dates=[]))
 
 

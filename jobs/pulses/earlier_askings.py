@@ -1,0 +1,155 @@
+"""What was asked lately of the same people: may a question be asked, and what its asker should know first.
+
+All of it goes by who was asked, as members of channels, never by who answered.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from jobs.messages.respondent.question import UI_VERSION
+from jobs.privacy.asking_rule import Asking, asked_lately, free_from
+from jobs.privacy.repeat_rule import four_weeks_after
+from jobs.slack.directory import Directory, SlackUnavailable
+from storage.pulses.asked_questions import subject_key
+from storage.records import Lens, Pulse, Question, Wave
+from storage.records.name_folding import comparison_key
+from storage.store import Store
+
+NOT_THERE = "not_in_channel"
+WEEKS = 4  # between two counts of a question, unless set otherwise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A question that is about to be asked in a channel on a day (UTC).
+
+    `product_id` is empty for a product that is not there yet.
+    """
+
+    team_id: str
+    channel_id: str
+    product_id: str
+    product_name: str
+    subject: str
+    lens: Lens
+    instrument: str
+    named: bool
+    day: date
+
+    @classmethod
+    def of_pulse(cls, pulse: Pulse, *, day: date) -> "Planned":
+        """The question of a pulse."""
+        return cls(
+            team_id=pulse.team_id,
+            channel_id=pulse.channel_id,
+            product_id=pulse.product.id,
+            product_name=pulse.product.name,
+            subject=pulse.subject,
+            lens=pulse.lens,
+            instrument=pulse.instrument,
+            named=pulse.named,
+            day=day,
+        )
+
+    @property
+    def question(self) -> Question:
+        """The question as rounds know it."""
+        return Question(
+            team_id=self.team_id,
+            channel_id=self.channel_id,
+            product_id=self.product_id,
+            subject_key=subject_key(self.subject, self.product_name),
+            lens=self.lens,
+            instrument=self.instrument,
+            wording=str(UI_VERSION),
+            named=self.named,
+        )
+
+    @property
+    def product_key(self) -> str:
+        """The product's name as it is compared."""
+        return comparison_key(self.product_name)
+
+
+async def asked_otherwise_until(
+    store: Store, directory: Directory, planned: Planned, *, now: datetime, weeks: int
+) -> date | None:
+    """The first day on which a question may be asked; None where that is the day for which it is planned.
+
+    With names and without are not asked within four weeks of each other of anybody in common, about the same
+    product and side. Raises SlackUnavailable when Slack does not tell who is in a channel in question; where
+    Bifocal is not in that channel any more, everybody may be in both.
+    """
+    waves = [
+        wave
+        for wave in await _lately(store, planned, now=now, weeks=weeks)
+        if wave.pulse.named is not planned.named and wave.pulse.lens is planned.lens
+    ]
+    if not waves:
+        return None
+    new = _asking(planned, await directory.people_in(planned.team_id, planned.channel_id))
+    earlier = [await _earlier(directory, wave, now=now, unseen=new.members) for wave in waves]
+    first = free_from(new, earlier, product_keys=frozenset({planned.product_key}), weeks=weeks)
+    return first if first > planned.day else None
+
+
+async def how_many_asked(
+    store: Store, directory: Directory, planned: Planned, *, asker_id: str, now: datetime, weeks: int
+) -> int | None:
+    """How many of the people of a channel were asked the same within four weeks; None for 1 to 4.
+
+    Only public channels, and channels that the asker is in, are looked at. Raises SlackUnavailable when Slack
+    does not tell who is in them.
+    """
+    waves = [
+        wave
+        for wave in await _lately(store, planned, now=now, weeks=weeks)
+        if not wave.pulse.named
+        and wave.pulse.instrument == planned.instrument
+        and await _may_know(directory, wave, asker_id)
+    ]
+    if planned.named or not waves:
+        return 0
+    new = _asking(planned, await directory.people_in(planned.team_id, planned.channel_id))
+    earlier = [await _earlier(directory, wave, now=now, unseen=frozenset()) for wave in waves]
+    return asked_lately(new, earlier, product_keys=frozenset({planned.product_key}), weeks=weeks)
+
+
+async def counted_until(store: Store, planned: Planned, *, weeks: int) -> tuple[date, date] | None:
+    """When a question was last counted, and from when on new answers are; None where that is at once."""
+    counted_on = await store.askings.last_counted_on(planned.question)
+    again = four_weeks_after(counted_on, weeks) if counted_on else None
+    return (counted_on, again) if counted_on and again and planned.day < again else None
+
+
+async def _lately(store: Store, planned: Planned, *, now: datetime, weeks: int) -> list[Wave]:
+    since = now - timedelta(weeks=weeks)
+    return await store.askings.about(planned.team_id, planned.product_name, since=since)
+
+
+async def _may_know(directory: Directory, wave: Wave, asker_id: str) -> bool:
+    channel = await directory.channel(wave.team_id, wave.pulse.channel_id)
+    if channel is None:
+        return False
+    return not channel.private or asker_id in await directory.members(wave.team_id, channel.id)
+
+
+async def _earlier(directory: Directory, wave: Wave, *, now: datetime, unseen: frozenset[str]) -> Asking:
+    """A wave as an asking; one that is still open is as if it were asked today.
+
+    `unseen` stands for the people of a channel that Bifocal is not in any more.
+    """
+    day = (now if wave.open_at(now) else wave.opened_at).astimezone(UTC).date()
+    try:
+        members = await directory.people_in(wave.team_id, wave.pulse.channel_id)
+    except SlackUnavailable as unavailable:
+        if unavailable.failed.error != NOT_THERE:
+            raise
+        members = unseen
+    return _asking(Planned.of_pulse(wave.pulse, day=day), members)
+
+
+def _asking(planned: Planned, members: frozenset[str]) -> Asking:
+    return Asking(
+        question=planned.question, product_key=planned.product_key, day=planned.day, members=members
+    )

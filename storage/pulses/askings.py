@@ -1,0 +1,44 @@
+"""What was asked lately about a product, wherever that was, and when a question was last counted."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from storage.engine.repository import Repository, fetch_all
+from storage.records import Question, Wave
+from storage.records.name_folding import comparison_key
+from storage.schema.question_tables import PRODUCT, PULSE, WAVE
+from storage.schema.round_tables import QUESTION, ROUND
+from storage.schema.wave_rows import WAVES, read_wave
+
+
+class Askings(Repository):
+    """Who was asked what lately is decided by channels and days; nobody's answer is looked at."""
+
+    async def about(self, team_id: str, product_name: str, *, since: datetime) -> list[Wave]:
+        """The waves about a product in all channels that were opened later than `since` or are still open.
+
+        The product's name is compared without case, spaces and punctuation. Waves that were taken down are
+        among them: people have seen them.
+        """
+        key = comparison_key(product_name)
+
+        def work(connection: Connection) -> list[Wave]:
+            products = select(PRODUCT.c.id, PRODUCT.c.name).where(PRODUCT.c.team_id == team_id)
+            same = [row.id for row in connection.execute(products) if comparison_key(row.name) == key]
+            pulses = select(PULSE.c.id).where(PULSE.c.team_id == team_id, PULSE.c.product_id.in_(same))
+            lately = or_(WAVE.c.opened_at > since, WAVE.c.closed_at.is_(None))
+            waves = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.pulse_id.in_(pulses), lately)
+            return fetch_all(connection, waves.order_by(WAVE.c.opened_at.desc()), read_wave)
+
+        return await self._engine.read(work)
+
+    async def last_counted_on(self, question: Question) -> date | None:
+        """The day (UTC) of a question's last round, withdrawn or not; None where it was never counted."""
+        names = ("channel_id", "product_id", "subject_key", "lens", "instrument", "wording", "named")
+        same = and_(*(QUESTION.c[name] == getattr(question, name) for name in names))
+        asked = select(QUESTION.c.id).where(QUESTION.c.team_id == question.team_id, same)
+        query = select(func.max(ROUND.c.counted_on)).where(
+            ROUND.c.team_id == question.team_id, ROUND.c.question_id.in_(asked)
+        )
+        return await self._engine.read(lambda connection: connection.execute(query).scalar())
