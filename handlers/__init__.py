@@ -48,6 +48,7 @@ def register(app: AsyncApp, context: Context) -> None:
     app.command("/pulse")(partial(slash_command.on_command, context=context))
 
     app.action(ids.MORE_COMMENTS)(partial(comment_clicks.on_more_comments, context=context))
+    app.action(ids.MORE_ANSWERS)(partial(comment_clicks.on_more_answers, context=context))
     app.action(ids.CORRECT)(partial(comment_clicks.on_correct, context=context))
     app.view(ids.TOPIC_FORM)(partial(comment_clicks.on_topic, context=context))
 

@@ -7,6 +7,7 @@ from storage.answers.answers import Answers
 from storage.answers.comments import Comments
 from storage.answers.erasure import Erasure
 from storage.answers.listed_comments import ListedComments
+from storage.answers.named_answers import NamedAnswers
 from storage.answers.old_waves import OldWaves
 from storage.answers.personal_data import PersonalData
 from storage.answers.responses import Responses
@@ -45,6 +46,7 @@ class Store:
         self.askings = Askings(database)
         self.answers = Answers(database)
         self.responses = Responses(database)
+        self.named_answers = NamedAnswers(database)
         self.personal_data = PersonalData(database)
         self.comments = Comments(database)
         self.listed_comments = ListedComments(database)

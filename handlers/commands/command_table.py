@@ -8,6 +8,7 @@ from handlers.commands import (
     comment_commands,
     digest_commands,
     my_commands,
+    named_answer_commands,
     pulse_commands,
     score_commands,
 )
@@ -47,6 +48,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "contrast": _row(score_commands.contrast, Group.READ, "contrast", "both sides"),
     "score": _row(score_commands.score, Group.READ, "score nps", "one score"),
     "comments": _row(comment_commands.comments, Group.READ, "comments", "what people wrote"),
+    "answers": _row(named_answer_commands.answers, Group.READ, "answers", "who answered, with names only"),
     "digest": _row(digest_commands.digest, Group.READ, "digest", "the weekly post"),
     "me": _row(my_commands.me, Group.YOU, "me", "what is kept of you"),
     "forget": _row(my_commands.forget, Group.YOU, "forget", "erase your answers"),

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.commands.comment_commands import page_of_comments
+from handlers.commands.named_answer_commands import page_of_answers
 from handlers.context import Context, SlashCommand
 from handlers.payloads import Actor, Body, Malformed, chosen, read_click, read_submission
 from handlers.replies import open_form, reply_or_refusal, tell, tell_directly
@@ -26,6 +27,17 @@ async def on_more_comments(ack: AsyncAck, body: Body, respond: AsyncRespond, *, 
     await ack()
     context.background.start(
         _tell(respond, command, page_of_comments(context, command, page), replace=click.private)
+    )
+
+
+async def on_more_answers(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
+    """Three more answers with names, in place of those shown."""
+    click = read_click(body)
+    page = ids.read_page(click.value)
+    command = SlashCommand.by_click(click, page.words, now=context.clock())
+    await ack()
+    context.background.start(
+        _tell(respond, command, page_of_answers(context, command, page), replace=click.private)
     )
 
 

@@ -6,7 +6,7 @@ the channel, the product or the question that is meant exists, and who may use i
 """
 
 from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask
-from handlers.syntax.comment_syntax import CommentsWords, read_comments
+from handlers.syntax.comment_syntax import AnswersWords, CommentsWords, read_answers, read_comments
 from handlers.syntax.digest_syntax import DigestVerb, DigestWords, read_digest
 from handlers.syntax.names import read_number
 from handlers.syntax.period_syntax import read_period
@@ -17,6 +17,7 @@ from handlers.syntax.typed_words import split_command
 from handlers.syntax.until import read_open_for, read_until
 
 __all__ = [
+    "AnswersWords",
     "AskWords",
     "CommandSyntaxError",
     "CommentsWords",
@@ -26,6 +27,7 @@ __all__ = [
     "ScoreWords",
     "check_ask",
     "form",
+    "read_answers",
     "read_ask",
     "read_comments",
     "read_contrast",

@@ -18,6 +18,7 @@ from storage.records.name_folding import fold
 T = TypeVar("T")
 
 _FORM = "/pulse comments cx negative billing"
+_ANSWERS_FORM = "/pulse answers cx about Atlas"
 _NOISE = frozenset({"and", "the", "only"})
 
 _LENSES = {"cx": Lens.CX, "customer": Lens.CX, "ux": Lens.UX, "product": Lens.UX}
@@ -73,6 +74,27 @@ def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
         touchpoint=_one(names, _TOPICS),
         product=product,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersWords:
+    """Which answers with names are wanted; None is what was not said."""
+
+    lens: Lens | None = None
+    product: str | None = None
+
+
+def read_answers(text: str) -> AnswersWords:
+    """The words after `/pulse answers`, in any order; raises CommandSyntaxError."""
+    with form(_ANSWERS_FORM):
+        said = clauses(split(text), lambda _at, key, _following: "about" if key == "about" else None)
+        about = said.get("about")
+        product = None if about is None else read_subject(joined(about))
+    names = [word.key or word.text for word in said[MAIN] if word.key not in _NOISE]
+    for name in names:
+        if name not in _LENSES:
+            raise CommandSyntaxError(f"{quoted(name)} is not a side.", _ANSWERS_FORM)
+    return AnswersWords(lens=_one(names, _LENSES), product=product)
 
 
 def _one(names: list[str], vocabulary: Mapping[str, T]) -> T | None:

@@ -31,6 +31,7 @@ SCANS = {f"SCAN {table.name}" for table in TABLES.sorted_tables}
 HOT: dict[str, Verb] = {
     "counted": lambda store: store.responses.counted(TEAM, **ABOUT, period=PERIOD, instrument="nps"),
     "responses_of_person": lambda store: store.responses.responses_of_person(TEAM, [HASH]),
+    "answers with names": lambda store: store.named_answers.page(TEAM, ["p"], offset=0, limit=3),
     "what is left of a person": lambda store: store.personal_data.counted(TEAM, [HASH]),
     "forget": lambda store: store.erasure.forget(TEAM, [HASH]),
     "unlabelled": lambda store: store.comments.unlabelled(50),

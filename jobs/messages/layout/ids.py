@@ -26,6 +26,7 @@ FORGET = "forget"
 ASK = "ask"
 TAKE_DOWN = "take_down"
 MORE_COMMENTS = "more_comments"
+MORE_ANSWERS = "more_answers"
 CORRECT = "correct"
 OPEN_LINK = "open_link"  # Slack follows the link; the press only wants an acknowledgement
 
@@ -201,6 +202,11 @@ def read_comment(private_metadata: str) -> str:
 def comments_block(offset: int) -> str:
     """The row of the button More: `comments/3`."""
     return f"comments/{offset}"
+
+
+def answers_block(offset: int) -> str:
+    """The row of the button for more answers with names: `answers/3`."""
+    return f"answers/{offset}"
 
 
 def _match(pattern: str, text: str) -> tuple[str, ...]:

@@ -116,6 +116,22 @@ def comments_for_leads(pulse: Pulse | None) -> str:
     return f"Comments on {about} are read by {comment_readers(pulse)}."
 
 
+def answers_for_leads(pulse: Pulse) -> str:
+    """Answers with names are read by the leads of their question only, and by admins."""
+    about = side_words(pulse.lens, pulse.product.name)
+    return f"Answers with names on {about} are read by {comment_readers(pulse)}."
+
+
+def no_names() -> str:
+    """Only confidential questions were asked: no one can read who chose what."""
+    return "No question here is asked with names, so nobody can read who chose what."
+
+
+def no_answers_with_names() -> str:
+    """A question with names waits for its first answer."""
+    return "Nobody has answered with their name yet."
+
+
 def no_comments() -> str:
     """Nothing is listed that fits what was asked for."""
     return "There is no such comment."

@@ -12,6 +12,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead import ask_preview, ask_view, digest_status, owner_notices, pulse_status
+from jobs.messages.lead.answers_page import answers_page
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.lead.channel_list import listing
 from jobs.messages.lead.comments_page import comments_page
@@ -97,6 +98,9 @@ def of_answers(words: str) -> Iterator[dict[str, Any]]:
     kept = KeptOfPerson(responses=mine, counted=closed)
     yield my_data_view(kept, now=examples.NOW)
     yield my_data_message(kept, now=examples.NOW)
+    yield answers_page(
+        mine[:3], names={"hash": words}, product=words, total=4, more=ids.Page("cx about Atlas", 3)
+    )
     yield comments_page(
         [said] * 3,
         product=words,
