@@ -28,7 +28,7 @@ from jobs.comments.load_classifier import read_classifier
 from jobs.delivery.send import Sender
 from jobs.digests import publish
 from jobs.privacy.look import CountSettings
-from jobs.pulses import close_waves, count_invited, count_rounds, open_waves
+from jobs.pulses import close_waves, count_invited, count_rounds, erase_waiting, open_waves
 from jobs.slack.call_outcome import error_code
 from jobs.slack.directory import Directory
 from jobs.slack.pacing import Pacing
@@ -119,6 +119,7 @@ class Bifocal:
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
             step("cut", 30, lambda now: cut_blocks.cut_due(store, runner, now=now)),
             step("digests", 5, lambda now: due(store, client, directory, runner, counting, now=now)),
+            step("waiting", 3600, lambda now: erase_waiting.erase_waiting_due(store, runner, now=now)),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
             Step(
                 name="send",

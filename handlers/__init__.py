@@ -43,6 +43,7 @@ def register(app: AsyncApp, context: Context) -> None:
     app.action(ids.ASK)(partial(ask_forms.on_ask, context=context))
     app.view(ids.ASK_FORM)(partial(ask_forms.on_ask_form, context=context))
     app.view(ids.ASK_PREVIEW)(partial(ask_forms.on_preview, context=context))
+    app.action(ids.END_SCHEDULE)(partial(takedown_click.on_end_schedule, context=context))
     app.action(ids.TAKE_DOWN)(partial(takedown_click.on_take_down, context=context))
 
     app.command("/pulse")(partial(slash_command.on_command, context=context))

@@ -5,6 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storage.answers.answers import Answers
 from storage.answers.comments import Comments
+from storage.answers.ended_questions import EndedQuestions
 from storage.answers.erasure import Erasure
 from storage.answers.listed_comments import ListedComments
 from storage.answers.named_answers import NamedAnswers
@@ -50,6 +51,7 @@ class Store:
         self.personal_data = PersonalData(database)
         self.comments = Comments(database)
         self.listed_comments = ListedComments(database)
+        self.ended_questions = EndedQuestions(database)
         self.restores = Restores(database)
         self.erasure = Erasure(database, self.restores.note)
         self.old_waves = OldWaves(database)

@@ -44,6 +44,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "pause": _row(pulse_commands.pause, Group.ASK, "pause 3", "stop a schedule"),
     "resume": _row(pulse_commands.resume, Group.ASK, "resume 3", "go on with it"),
     "close": _row(pulse_commands.close, Group.ASK, "close 3", "end an open question"),
+    "end": _row(pulse_commands.end, Group.ASK, "end 3", "end a schedule for good"),
     "takedown": _row(pulse_commands.take_down, Group.ASK, "takedown 3", "remove question and answers"),
     "contrast": _row(score_commands.contrast, Group.READ, "contrast", "both sides"),
     "score": _row(score_commands.score, Group.READ, "score nps", "one score"),

@@ -1,4 +1,4 @@
-"""`/pulse list`, `pause`, `resume`, `close`, `takedown`: what runs here, and what a lead does with it."""
+"""`/pulse list`, `pause`, `resume`, `close`, `end`, `takedown`: what runs here, and what its leads do."""
 
 from handlers.context import Context, SlashCommand
 from handlers.syntax import read_number
@@ -34,6 +34,13 @@ async def close(context: Context, command: SlashCommand) -> Message | None:
     wave = await control.close(context.store, context.directory, command, number=number)
     context.wake()
     return pulse_status.closed(wave)
+
+
+async def end(context: Context, command: SlashCommand) -> Message | None:
+    """Ask for confirmation that a schedule ends and the answers that wait go; a button then does it."""
+    number = read_number(command.words, "end")
+    pulse, waiting = await control.before_end(context.store, context.directory, command, number=number)
+    return pulse_status.end_schedule(pulse, waiting=waiting)
 
 
 async def take_down(context: Context, command: SlashCommand) -> Message | None:

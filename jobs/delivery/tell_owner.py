@@ -71,6 +71,11 @@ async def tell_names_too_close(store: Store, pulse: Pulse, *, key: str, first: d
     await _tell(store, pulse, key=f"names/{key}", text=text)
 
 
+async def tell_expired(store: Store, wave: Wave) -> None:
+    """Say, once for this wave, that its answers have waited too long and are erased."""
+    await _tell(store, wave.pulse, key=f"expired/{wave.id}", text=owner_notices.expired(wave))
+
+
 async def tell_failing(store: Store, owned: Owned, *, key: str, what: str) -> None:
     """Say, once for this `key`, that something about a pulse or digest fails and is tried again."""
     await _tell(store, owned, key=f"failing/{key}", text=owner_notices.failing(owned, what))

@@ -48,6 +48,29 @@ async def resume(
     return pulse, due.at
 
 
+async def before_end(
+    store: Store, directory: Directory, requester: Requester, *, number: int
+) -> tuple[Pulse, int]:
+    """The pulse whose schedule a lead would end, and how many people's waiting answers would be erased.
+
+    Raises Refused as `pause` does.
+    """
+    pulse = await _led(store, directory, requester, number, "end")
+    if pulse.cadence is None:
+        raise Refused(why_not.not_scheduled(pulse))
+    return pulse, await store.ended_questions.waiting(pulse.team_id, pulse.id)
+
+
+async def end(store: Store, directory: Directory, requester: Requester, *, number: int) -> tuple[Pulse, int]:
+    """Ask a pulse no more and erase the answers that wait; gives what `before_end` gives.
+
+    Closing and pausing erase nothing. Raises Refused as `pause` does.
+    """
+    pulse, waiting = await before_end(store, directory, requester, number=number)
+    await store.ended_questions.end_schedule(pulse.team_id, pulse.id, at=requester.now)
+    return pulse, waiting
+
+
 async def close(store: Store, directory: Directory, requester: Requester, *, number: int) -> Wave:
     """End the open wave now; raises Refused where none is open, and for somebody who does not lead it."""
     pulse = await _led(store, directory, requester, number, "close")

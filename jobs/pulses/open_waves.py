@@ -117,12 +117,13 @@ async def open_wave(
 ) -> Wave | None:
     """Open a wave, its post in the outbox; None when another replica has this occasion.
 
-    None also when a scheduled pulse was changed or paused since it was read.
+    None also when a scheduled pulse was changed or paused since it was read. Where the pulse asks another
+    question than before, since it was re-worded, the former one ends.
 
     Slack is asked nothing: how many people it reaches is found out later, by `count_invited`.
     """
     instrument = INSTRUMENTS[pulse.instrument]
-    return await store.waves.open(
+    wave = await store.waves.open(
         pulse=pulse,
         question=question_text(instrument, pulse.subject),
         ui_version=UI_VERSION,
@@ -133,3 +134,6 @@ async def open_wave(
         next_at=next_at,
         min_group=min_group,
     )
+    if wave is not None:
+        await store.ended_questions.end_reworded(wave.team_id, pulse.id, question_id=wave.question_id, at=now)
+    return wave

@@ -25,6 +25,7 @@ KEPT_OF_ME = "kept_of_me"
 FORGET = "forget"
 ASK = "ask"
 TAKE_DOWN = "take_down"
+END_SCHEDULE = "end_schedule"
 MORE_COMMENTS = "more_comments"
 MORE_ANSWERS = "more_answers"
 CORRECT = "correct"
@@ -202,6 +203,16 @@ def read_comment(private_metadata: str) -> str:
 def comments_block(offset: int) -> str:
     """The row of the button More: `comments/3`."""
     return f"comments/{offset}"
+
+
+def schedule_block(number: int) -> str:
+    """The row of the button that ends a schedule: `schedule/3`."""
+    return f"schedule/{number}"
+
+
+def read_number(value: str) -> int:
+    """The pulse of that button, by its number."""
+    return int(_match(r"([0-9]{1,9})", value)[0])
 
 
 def answers_block(offset: int) -> str:

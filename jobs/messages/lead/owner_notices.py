@@ -9,7 +9,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import MRKDWN, capital, count
 from jobs.messages.wording.why_not import channel
-from storage.records import Digest, Pulse
+from storage.records import Digest, Pulse, Wave
 
 _GONE = {"not_in_channel", "channel_not_found"}
 _TRIED_AGAIN = "Bifocal tries again, at least once an hour. Whoever runs Bifocal finds the reason in its log."
@@ -66,6 +66,17 @@ def names_too_close(pulse: Pulse, first: date) -> str:
         f"{capital(_called(pulse))} was not asked in {channel(pulse.channel_id)} this time: "
         f"people there were asked about the same side of {safe(pulse.product.name)} {there} names lately. "
         f"It may be asked {here} names from {MRKDWN.day(first, year=True)} on."
+    )
+
+
+def expired(wave: Wave) -> str:
+    """Answers have waited for half a year without becoming a round."""
+    answers = count(wave.answered, "answer")
+    closed = MRKDWN.day(wave.closes_at.date(), year=True)
+    return (
+        f"{answers} to {_called(wave.pulse)} in {channel(wave.pulse.channel_id)}, closed on {closed}, "
+        f"waited 26 weeks for enough others. {'It is' if wave.answered == 1 else 'They are'} erased now, "
+        "with comments that were not listed."
     )
 
 

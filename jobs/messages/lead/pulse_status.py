@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
-from jobs.messages.layout.blocks import Message, actions, message, section
+from jobs.messages.layout.blocks import Message, actions, button, message, section
 from jobs.messages.lead.ask_preview import take_down_button
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import Voice, count, in_both_voices
@@ -35,6 +35,36 @@ def resumed(pulse: Pulse, *, next_at: datetime) -> Message:
         return f"{voice.bold(f'Pulse {pulse.number} goes on.')}{when} {following}"
 
     return _told(*in_both_voices(say))
+
+
+def end_schedule(pulse: Pulse, *, waiting: int) -> Message:
+    """Asks once, with the button that does it; `waiting` people's answers go."""
+    about = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}, in <#{pulse.channel_id}>"
+    answers = "No answers wait to be counted."
+    if waiting:
+        go = "goes" if waiting == 1 else "go"
+        answers = f"{count(waiting, 'waiting answer')} {go} with it, and comments that are not listed yet."
+
+    def say(voice: Voice) -> str:
+        rhythm = f", {voice.rhythm(pulse.cadence, pulse.zone)}" if pulse.cadence else ""
+        asked = voice.bold(f"End the schedule of pulse {pulse.number}?")
+        return f"{asked} {about}{rhythm}. It is not asked again. {answers} All scores stay."
+
+    aloud, shown = in_both_voices(say)
+    ends = button("End it", ids.END_SCHEDULE, value=str(pulse.number))
+    return message(
+        f"{aloud} Button: End it.", section(shown), actions(ids.schedule_block(pulse.number), ends)
+    )
+
+
+def ended(pulse: Pulse, *, erased: int) -> Message:
+    """It is not asked again, and what waited is erased."""
+    gone = f" {count(erased, 'waiting answer')} {'is' if erased == 1 else 'are'} erased." if erased else ""
+    return _told(
+        *in_both_voices(
+            lambda voice: f"{voice.bold(f'The schedule of pulse {pulse.number} has ended.')}{gone}"
+        )
+    )
 
 
 def closed(wave: Wave) -> Message:
