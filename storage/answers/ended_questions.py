@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
@@ -92,13 +93,13 @@ def _only_asked_by(connection: Connection, team_id: str, pulse_id: str) -> list[
     return sorted(mine - set(connection.execute(others).scalars()))
 
 
-def _waiting(team_id: str, question_ids: Collection[str]) -> Select[tuple[str]]:
+def _waiting(team_id: str, question_ids: Collection[str]) -> Select[Any]:
     return select(WAVE.c.id).where(
         WAVE.c.team_id == team_id, WAVE.c.question_id.in_(question_ids), IS_WAITING, ~WAVE.c.taken_down
     )
 
 
-def _unlisted(team_id: str, question_id: str) -> Select[tuple[str]]:
+def _unlisted(team_id: str, question_id: str) -> Select[Any]:
     """The comments on a question that are in no list: those of waves that were not counted."""
     joined = WAVE.join(COMMENT, WAVE_OF_COMMENT)
     these = (WAVE.c.team_id == team_id, WAVE.c.question_id == question_id, WAVE.c.counted_at.is_(None))

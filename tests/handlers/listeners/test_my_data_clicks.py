@@ -122,6 +122,38 @@ async def test_forgetting_erases_everything_and_the_quote(
     assert not refused(running.slack)
 
 
+async def test_no_figure_moves_when_somebody_is_forgotten(running: Running, company: Company) -> None:
+    """Score, contrast and the digest's preview are the same to the digit before and after each forget."""
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    for words in ("nps about Atlas", "seq about Atlas"):
+        question = await running.ask(company.lead, company.channel, words)
+        for number, person in enumerate([*company.people, company.guest]):
+            await running.click(person, question, number % 7 + 1)
+            if number < 3:  # too few for any list, so no words come and go
+                await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Slow."})
+    await running.count()
+
+    async def figures() -> list[str]:
+        shown = []
+        for words in ("score nps", "score seq", "contrast", "digest preview"):
+            answer = await running.type(company.lead, company.channel, words)
+            assert answer is not None
+            shown.append(str([answer.text, answer.blocks]))
+        return shown
+
+    before = await figures()
+    assert "11" in before[0]
+    for person in (company.people[0], company.people[6]):
+        page = await running.type(person, company.channel, "forget")
+        assert page is not None
+        await running.slack.click(person, page, "forget", confirm=True)
+        await running.settle()
+        assert told(running, person).startswith("You are forgotten.")
+        assert await figures() == before
+    assert not running.slack.troubles
+    assert not refused(running.slack)
+
+
 def _edition_id(message: Message) -> str:
     assert message.metadata is not None
     return str(message.metadata["event_payload"]["key"]).split("/")[1]
