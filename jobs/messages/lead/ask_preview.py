@@ -24,7 +24,6 @@ from jobs.messages.lead.asking_notes import counted_every
 from jobs.messages.respondent.question import QuestionWording, question_text
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import (
-    DAYS_OF_WEEK,
     MRKDWN,
     Voice,
     count,
@@ -97,7 +96,7 @@ def _goes(draft: AskDraft, people: int | None, dates: Sequence[datetime], *, sha
 def _counted(dates: Sequence[datetime], weeks: int) -> list[str]:
     """How often a question is counted whose schedule is shorter than the time between two counts."""
     shortest = min((later - earlier for earlier, later in pairwise(dates)), default=timedelta.max)
-    return [counted_every(weeks)] if shortest < timedelta(days=DAYS_OF_WEEK * weeks - 1) else []
+    return [counted_every(weeks)] if shortest < weeks * WEEK - timedelta(days=1) else []
 
 
 def asked(wave: Wave, *, notes: Sequence[str] = ()) -> Message:
