@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from storage.answers.erasure import erase_comments
 from storage.engine.repository import Repository, fetch_all
+from storage.pulses.batches import unlisted_ids
 from storage.records import Wave
-from storage.schema.question_tables import COMMENT, IS_ANSWER, PULSE, RATING, WAVE
+from storage.schema.question_tables import IS_ANSWER, PULSE, RATING, WAVE
 from storage.schema.round_tables import QUESTION
-from storage.schema.wave_rows import PEOPLE, PULSE_OF_WAVE, WAVE_OF_COMMENT, WAVES, read_wave
+from storage.schema.wave_rows import PEOPLE, PULSE_OF_WAVE, WAVES, read_wave
 
 IS_WAITING = and_(WAVE.c.settled_at.is_not(None), WAVE.c.round_id.is_(None), WAVE.c.counted_at.is_(None))
 """What holds for a wave that was looked at and is in no round."""
@@ -99,13 +100,6 @@ def _waiting(team_id: str, question_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _unlisted(team_id: str, question_id: str) -> Select[Any]:
-    """The comments on a question that are in no list: those of waves that were not counted."""
-    joined = WAVE.join(COMMENT, WAVE_OF_COMMENT)
-    these = (WAVE.c.team_id == team_id, WAVE.c.question_id == question_id, WAVE.c.counted_at.is_(None))
-    return select(COMMENT.c.id).select_from(joined).where(*these)
-
-
 def _end(connection: Connection, team_id: str, question_ids: Collection[str], at: datetime) -> None:
     these = (QUESTION.c.team_id == team_id, QUESTION.c.id.in_(question_ids))
     connection.execute(QUESTION.update().where(*these).values(ended_at=at, look_again_on=None))
@@ -117,7 +111,7 @@ def _erase(connection: Connection, team_id: str, question_ids: Collection[str]) 
     these = and_(WAVE.c.team_id == team_id, WAVE.c.question_id.in_(question_ids))
     _erase_waves(connection, team_id, these)
     for question_id in question_ids:
-        unlisted = _unlisted(team_id, question_id).where(WAVE.c.settled_at.is_not(None))
+        unlisted = unlisted_ids(team_id, question_id).where(WAVE.c.settled_at.is_not(None))
         erase_comments(connection, team_id, connection.execute(unlisted).scalars().all())
 
 
@@ -128,5 +122,5 @@ def _erase_waves(connection: Connection, team_id: str, these: ColumnElement[bool
         this = (WAVE.c.team_id == team_id, WAVE.c.id == wave.id)
         connection.execute(WAVE.update().where(*this).values(taken_down=True, people=PEOPLE))
         connection.execute(RATING.delete().where(RATING.c.team_id == team_id, RATING.c.wave_id == wave.id))
-        unlisted = _unlisted(team_id, wave.question_id).where(WAVE.c.id == wave.id)
+        unlisted = unlisted_ids(team_id, wave.question_id).where(WAVE.c.id == wave.id)
         erase_comments(connection, team_id, connection.execute(unlisted).scalars().all())

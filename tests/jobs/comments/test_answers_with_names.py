@@ -72,6 +72,7 @@ async def test_after_the_count_they_still_know(running: Running, company: Compan
     assert len(rows(tmp_path)["rating"]) == 10
     assert "10 answers with names" in await read(running, company, company.admin)
     assert "Please call me." in await read(running, company, company.lead, "answers customer about ATLAS")
+    assert "Please call me." not in await read(running, company, company.lead, "comments")
 
 
 async def test_others_read_who_may(running: Running, company: Company) -> None:
