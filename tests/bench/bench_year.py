@@ -17,7 +17,7 @@ import numpy as np
 
 from jobs.contrast.changed import Direction, changed
 from jobs.instruments import INSTRUMENTS, Band
-from jobs.messages.wording.title_words import NoWord, title_clause
+from jobs.messages.report.verdict import NoWord, title_clause
 from jobs.scoring.level import level_of, levels
 from jobs.scoring.likely_range import likely
 from storage.records.round_records import Round

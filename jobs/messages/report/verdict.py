@@ -1,7 +1,9 @@
 """The title of a contrast, and what is said of its sides in sentences."""
 
+from enum import StrEnum
+
 from jobs.contrast import Contrast, Side
-from jobs.messages.report import score_words
+from jobs.instruments import Band
 from jobs.messages.report.side_cards import sides
 from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.vocabulary import side_words
@@ -12,8 +14,26 @@ from storage.records import Lean, Lens
 
 LONGEST_PRODUCT = 80  # a title has 150 characters
 
-_WORDS = ("poor", "poor to mixed", "mixed", "mixed to good", "good")
-_MIXED = _WORDS.index("mixed")
+
+class NoWord(StrEnum):
+    """Why a side has no word yet."""
+
+    WAITING = "waiting"  # too few have answered
+    OPEN = "open"  # its question can be answered, or is about to be counted
+    NOT_ASKED = "not asked"  # nothing is asked on this side in the channels that are read
+    WITHDRAWN = "withdrawn"  # its only score was withdrawn
+    NOT_YET = "not yet"  # enough have answered, and the count is still to come
+
+
+SideWord = tuple[Band, ...] | Lean | NoWord
+"""What a title is made of: the bands that the level names, the word of a word round, or why there is none.
+
+The bands are given low to high and without a gap; all three mean "unclear".
+"""
+
+_POOR, _MIXED, _GOOD = Band
+_WORDS: tuple[tuple[Band, ...], ...] = ((_POOR,), (_POOR, _MIXED), (_MIXED,), (_MIXED, _GOOD), (_GOOD,))
+_HALF_WAY = _WORDS.index((_MIXED,))
 _CLAUSES = {
     Lens.CX: (
         "customers are unhappy",
@@ -24,69 +44,88 @@ _CLAUSES = {
     ),
     Lens.UX: ("hard to use", "rather hard to use", "partly easy to use", "fairly easy to use", "easy to use"),
 }
-_WHO = {Lens.CX: "customer", Lens.UX: "user"}
-_LEANS = {Lean.GOOD: "lean to good", Lean.POOR: "lean to poor", Lean.NEITHER: "are divided"}
-_WAITING = {
-    Stage.OPEN: "{who} answers are coming in",
-    Stage.COUNTING: "{who} answers are coming in",
-    Stage.TOO_FEW: "too few {who} answers so far",
-    Stage.WITHDRAWN: "the {who} score was withdrawn",
+_UNCLEAR = "the {who} side is unclear"
+_LEANS = {
+    Lean.GOOD: "{who}s lean to good",
+    Lean.POOR: "{who}s lean to poor",
+    Lean.NEITHER: "{who}s are divided",
 }
-_NO_SCORE = "no {who} score yet"
-_BOTH = {
-    "the {who} side is unclear": "unclear on both sides",
-    _WAITING[Stage.TOO_FEW]: "not enough answers yet",
-    _WAITING[Stage.OPEN]: "answers are coming in",
+_NO_WORD = {
+    NoWord.WAITING: "too few {who} answers so far",
+    NoWord.OPEN: "{who} answers are coming in",
+    NoWord.NOT_ASKED: "{who}s are not asked here",
+    NoWord.WITHDRAWN: "the {who} score was withdrawn",
+    NoWord.NOT_YET: "no {who} score yet",
+}
+_WHO = {Lens.CX: "customer", Lens.UX: "user"}
+_ON_BOTH_SIDES = {
+    _UNCLEAR: "unclear on both sides",
+    _NO_WORD[NoWord.WAITING]: "not enough answers yet",
+    _NO_WORD[NoWord.OPEN]: "answers are coming in",
+}
+_STAGES = {
+    Stage.OPEN: NoWord.OPEN,
+    Stage.COUNTING: NoWord.OPEN,
+    Stage.TOO_FEW: NoWord.WAITING,
+    Stage.WITHDRAWN: NoWord.WITHDRAWN,
 }
 
 
 def title(contrast: Contrast) -> str:
     """The contrast in one line, as plain text: the better side first. It never speaks of time."""
-    return f"{one_line(contrast.product, LONGEST_PRODUCT)}: {_clauses(contrast.cx, contrast.ux)}"
+    clause = title_clause(_word(contrast.cx), _word(contrast.ux))
+    return f"{one_line(contrast.product, LONGEST_PRODUCT)}: {clause}"
 
 
-def _clauses(cx: Side, ux: Side) -> str:
-    words = [score_words.word(side.score) for side in (cx, ux)]
-    customers, using = (_WORDS.index(word) if word in _WORDS else None for word in words)
-    if customers is not None and using is not None:
-        return _beside(customers, using)
-    if customers is not None:
-        return f"{_CLAUSES[Lens.CX][customers]}; {_without_word(ux)}"
-    if using is not None:
-        return f"{_CLAUSES[Lens.UX][using]}; {_without_word(cx)}"
-    missing = [_reason(side) for side in (cx, ux)]
-    if missing[0] == missing[1] and missing[0] in _BOTH:
-        return _BOTH[missing[0]]
-    return "; ".join(_without_word(side) for side in (cx, ux))
-
-
-def _beside(customers: int, using: int) -> str:
-    """Both have a word: "and" where both are above or both below mixed, "but" otherwise."""
-    if customers == using:
-        return f"{_WORDS[using]} on both sides"
-    low, high = sorted((customers, using))
-    link = "and" if low > _MIXED or high < _MIXED else "but"
-    cx, ux = _CLAUSES[Lens.CX][customers], _CLAUSES[Lens.UX][using]
-    if low == _MIXED:
-        cx, ux = (clause.replace("partly", "only partly") for clause in (cx, ux))
-    return f"{cx}, {link} it is {ux}" if customers > using else f"{ux}, {link} {cx}"
-
-
-def _without_word(side: Side) -> str:
-    return _reason(side).format(who=_WHO[side.lens])
-
-
-def _reason(side: Side) -> str:
-    """Why a side has no word of the level, with `{who}` where the side is named."""
+def _word(side: Side) -> SideWord:
+    """The word of a side, or why it has none."""
     if side.score and side.score.lean is not None:
-        return f"{{who}}s {_LEANS[side.score.lean]}"
-    if side.is_shown:
-        return "the {who} side is unclear"
+        return side.score.lean
+    if side.score and side.score.bands:
+        return side.score.bands
     if side.instrument is None:
-        return "{who}s are not asked here"
+        return NoWord.NOT_ASKED
     if not side.progress:
-        return _WAITING[Stage.TOO_FEW]
-    return _WAITING.get(side.progress[0].stage, _NO_SCORE)
+        return NoWord.WAITING
+    return _STAGES.get(side.progress[0].stage, NoWord.NOT_YET)
+
+
+def title_clause(cx: SideWord, ux: SideWord) -> str:
+    """What follows the product's name in a title: the better side first, a side without a word last.
+
+    ValueError for bands with a gap, or none.
+    """
+    if cx in _WORDS and ux in _WORDS:
+        return _two_words(_WORDS.index(cx), _WORDS.index(ux))
+    if cx == ux and _instead(cx) in _ON_BOTH_SIDES:
+        return _ON_BOTH_SIDES[_instead(cx)]
+    words = ((Lens.CX, cx), (Lens.UX, ux))
+    said = [_CLAUSES[lens][_WORDS.index(word)] for lens, word in words if word in _WORDS]
+    said += [_instead(word).format(who=_WHO[lens]) for lens, word in words if word not in _WORDS]
+    return "; ".join(said)
+
+
+def _two_words(customers: int, users: int) -> str:
+    """Both have a word: "and" where both are above or both below mixed, "but" otherwise."""
+    if customers == users:
+        return f"{' to '.join(_WORDS[users])} on both sides"
+    low, high = sorted((customers, users))
+    link = "and" if low > _HALF_WAY or high < _HALF_WAY else "but"
+    cx, ux = _CLAUSES[Lens.CX][customers], _CLAUSES[Lens.UX][users]
+    if low == _HALF_WAY:
+        cx, ux = (clause.replace("partly", "only partly") for clause in (cx, ux))
+    return f"{cx}, {link} it is {ux}" if customers > users else f"{ux}, {link} {cx}"
+
+
+def _instead(word: SideWord) -> str:
+    """What stands where a side has no word of the level, with `{who}` for the side."""
+    if isinstance(word, Lean):
+        return _LEANS[word]
+    if isinstance(word, NoWord):
+        return _NO_WORD[word]
+    if word != tuple(Band):
+        raise ValueError(f"bands are named low to high, without a gap: {word}")
+    return _UNCLEAR
 
 
 def body(voice: Voice, contrast: Contrast, zone: str | None) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jobs.instruments import Band
-from jobs.messages.wording.title_words import NoWord, SideWord, title_clause
+from jobs.messages.report.verdict import NoWord, SideWord, title_clause
 from storage.records import Lean
 
 POOR, MIXED, GOOD = Band
