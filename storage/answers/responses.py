@@ -1,4 +1,4 @@
-"""Responses put together from ratings and comments: what is in figures, and what is kept of a person."""
+"""Responses put together from ratings and comments: what is kept of a person."""
 
 from collections.abc import Collection, Sequence
 from itertools import groupby
@@ -8,16 +8,15 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from storage.answers.comments import COMMENTS, read_comment
 from storage.engine.repository import Repository, fetch_all
-from storage.pulses.rounds import is_not_withdrawn
-from storage.records import AnswerKey, Comment, Period, Response, Wave
-from storage.schema.question_tables import COMMENT, IS_ANSWER, PULSE, RATING, WAVE
+from storage.records import AnswerKey, Comment, Response, Wave
+from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, WAVE
 from storage.schema.wave_rows import WAVES, read_wave
 
 Conditions = Sequence[ColumnElement[bool]]
 
 
 class Responses(Repository):
-    """Reading answers. Every figure is made of `counted` alone."""
+    """Reading answers that are still tied to people; no figure is made of them."""
 
     async def response_of(self, key: AnswerKey) -> Response | None:
         """A person's response in a wave; None when they have no answer there."""
@@ -36,46 +35,12 @@ class Responses(Repository):
         )
         return found[::-1]
 
-    async def counted(
-        self,
-        team_id: str,
-        *,
-        product_id: str,
-        channels: Collection[str],
-        period: Period,
-        instrument: str | None = None,
-    ) -> list[Response]:
-        """The responses of waves that came to count within the period, in these channels, oldest first.
-
-        One person may be in it several times, once a wave.
-        """
-        waves = [
-            *_about(team_id, product_id, channels, instrument),
-            WAVE.c.counted_at >= period.start,
-            WAVE.c.counted_at < period.end,
-        ]
-        return await self._engine.read(lambda connection: _gather(connection, team_id, waves))
-
     async def people(self, team_id: str, wave_ids: Collection[str]) -> int:
         """How many people have an answer in any of these waves; whoever answered in several counts once."""
         query = select(func.count(RATING.c.respondent.distinct())).where(
             RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), IS_ANSWER
         )
         return await self._fetch_one(query, lambda row: int(row[0])) or 0
-
-
-def _about(
-    team_id: str, product_id: str, channels: Collection[str], instrument: str | None = None
-) -> list[ColumnElement[bool]]:
-    """Waves about a product in some channels that were not taken down, nor was one counted with them."""
-    conditions = [
-        WAVE.c.team_id == team_id,
-        WAVE.c.channel_id.in_(channels),
-        WAVE.c.product_id == product_id,
-        ~WAVE.c.taken_down,
-        is_not_withdrawn(),
-    ]
-    return conditions if instrument is None else [*conditions, PULSE.c.instrument == instrument]
 
 
 def _gather(

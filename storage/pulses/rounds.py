@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, exists, func, select
+from sqlalchemy import Connection, func, select
 
 from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, Transact, fetch_all
@@ -203,11 +203,3 @@ def erase_marks(connection: Connection, team_id: str, respondents: Collection[st
     theirs = PARTICIPATION.c.respondent.in_(respondents)
     marks = PARTICIPATION.delete().where(PARTICIPATION.c.team_id == team_id, theirs)
     return connection.execute(marks).rowcount
-
-
-def is_not_withdrawn() -> ColumnElement[bool]:
-    """What holds for a wave that is in no withdrawn round."""
-    withdrawn = exists().where(
-        ROUND.c.team_id == WAVE.c.team_id, ROUND.c.id == WAVE.c.round_id, ROUND.c.withdrawn_at.is_not(None)
-    )
-    return ~withdrawn

@@ -29,7 +29,6 @@ PERIOD = Period(MONDAY, MONDAY + 7 * DAY)
 SCANS = {f"SCAN {table.name}" for table in TABLES.sorted_tables}
 
 HOT: dict[str, Verb] = {
-    "counted": lambda store: store.responses.counted(TEAM, **ABOUT, period=PERIOD, instrument="nps"),
     "responses_of_person": lambda store: store.responses.responses_of_person(TEAM, [HASH]),
     "answers with names": lambda store: store.named_answers.page(TEAM, ["p"], offset=0, limit=3),
     "what is left of a person": lambda store: store.personal_data.counted(TEAM, [HASH]),
@@ -96,19 +95,6 @@ async def test_what_is_asked_often_reads_no_whole_table(
         )
         whole = [step for step in plan if step.endswith("(team_id=?)") or step in SCANS]
         assert not whole, plan
-
-
-async def test_a_period_is_one_range_of_one_index(store: Store, statements: list[tuple[str, Any]]) -> None:
-    """The waves of a period are found by workspace, channel, product and time, all in the index."""
-    await HOT["counted"](store)
-    statement, values = statements[0]
-    plan = await store.database.read(
-        lambda connection: connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
-    )
-    assert (
-        "wave USING INDEX ix_wave_counted"
-        " (team_id=? AND channel_id=? AND product_id=? AND counted_at>? AND counted_at<?)"
-    ) in str(plan)
 
 
 async def plans(store: Store, statements: list[tuple[str, Any]], name: str) -> str:
