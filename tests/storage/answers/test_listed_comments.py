@@ -114,10 +114,12 @@ async def test_four_wait_for_the_fifth(store: Store) -> None:
 async def test_nothing_is_listed_before_the_last_form_is_in(store: Store) -> None:
     """Neither an open wave nor one in its last fifteen minutes is looked at."""
     pulse = await a_pulse(store, cadence="weekly mon 09:00")
-    wave = await written(store, pulse, by=PEOPLE[:4])
+    wave = await written(store, pulse, by=PEOPLE[:4], count=False)
     late = await written(store, pulse, by=PEOPLE[4:6], week=1, count=False)
     await counted(store, wave, at=late.closes_at + GRACE - DAY / 1000)
     assert await batches(store, wave) == []
+    await counted(store, wave, at=late.closes_at + GRACE)
+    assert await sizes(store, wave) == [6]
 
 
 async def test_the_largest_promise_holds(store: Store) -> None:
