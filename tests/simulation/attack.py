@@ -1,25 +1,35 @@
-"""Attack thousands of histories: `make attack`, or `python -m tests.simulation.attack --histories 2000`.
+"""Attack thousands of histories, from every side: `make attack`, or `python -m tests.simulation.attack`.
 
-With `--leak` a fault is planted first, and what counts is which attacks find it. The exit code is 1 where an
-attack found something without a fault, or nothing with one.
+In turn: all attacks on histories of the pure rules, with the product's own messages; groups of every kind
+with an insider; histories through the real bot; planted faults, which have to be found; what the rules cost.
+`--part` chooses some of them. With `--leak` a fault is planted first, and what counts is which attacks find
+it. The exit code is 1 where an attack found something without a fault, or nothing with one.
 """
 
+import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from multiprocessing import Pool
 from time import perf_counter
 
 from storage.records.round_records import RoundKind
 from tests.simulation.attacks import ATTACKS, Finding, exchanges
+from tests.simulation.cost import table
 from tests.simulation.generators import directed, ordinary
-from tests.simulation.history import History
+from tests.simulation.history import START, History
+from tests.simulation.insiders import all_cases, look_into
 from tests.simulation.leaks import Leak, leaky
+from tests.simulation.planted import FOUND_BY, finds, found_in
+from tests.simulation.playable import playable
+from tests.simulation.replay import difference, other_points, play, rounds_of_model
 from tests.simulation.runs import message_bot, run
 
+REAL_DAYS = timedelta(days=45)  # of a history through the real bot
 GENERATORS: dict[str, Callable[[int], History]] = {"ordinary": ordinary, "directed": directed}
 
 
@@ -81,32 +91,122 @@ def attack_all(
     return total
 
 
+def histories(given: Namespace, leak: Leak | None = None) -> bool:
+    """Every attack on made-up histories; whether all is well."""
+    found_by: Counter[str] = Counter()
+    for generator in given.only or GENERATORS:
+        start = perf_counter()
+        seeds = range(given.first, given.first + given.histories)
+        tally = attack_all(generator, seeds, processes=given.processes, leak=leak)
+        found_by.update(finding.test for finding in tally.findings)
+        for finding in tally.findings[: 0 if leak else 20]:
+            say(f"{finding.test} {finding.history}: {finding.what}")
+        by_test = dict(sorted(Counter(finding.test for finding in tally.findings).items()))
+        of = f"{generator}{f', planted {leak.name}' if leak else ''}"
+        say(f"{of}: {tally}, {perf_counter() - start:.0f} s; found {by_test}")
+    return bool(found_by) is bool(leak)
+
+
+def insiders(given: Namespace) -> bool:
+    """T4 over every kind of group; whether nobody can be read off."""
+    start, seen, found = perf_counter(), Counter[str](), 0
+    with Pool(given.processes) as pool:
+        for case, size, some in pool.imap_unordered(look_into, all_cases()):
+            seen[case.key] += size
+            found += len(some)
+            for one in some[:3]:
+                say(f"T4 {case.key}, {case.n} people: {one}")
+    sizes = ", ".join(f"{size:,} of {key}" for key, size in sorted(seen.items()))
+    say(f"insiders: groups {sizes}, {perf_counter() - start:.0f} s; found {found}")
+    return not found
+
+
+def real(given: Namespace) -> bool:
+    """T1 and T10 through the real bot, and its rounds beside those of the model; whether all is well."""
+    start, wrong, seen = perf_counter(), 0, Counter[str]()
+    cases = [(name, given.first + seed) for name in given.only or GENERATORS for seed in range(given.real)]
+    with Pool(given.processes, maxtasksperchild=1) as pool:
+        for (name, seed), rounds, lines, problems in pool.imap_unordered(replayed, cases):
+            seen.update({"histories": 1, "rounds": rounds, "things shown": lines})
+            wrong += bool(problems)
+            for problem in problems:
+                say(f"real bot, {name} {seed}: {problem}")
+    sizes = ", ".join(f"{size:,} {what}" for what, size in seen.items())
+    say(f"real bot: {sizes}, {perf_counter() - start:.0f} s; found something in {wrong}")
+    return not wrong
+
+
+def replayed(case: tuple[str, int]) -> tuple[tuple[str, int], int, int, list[str]]:
+    """A history through the real bot twice: how many rounds and lines it has, and what is wrong."""
+    name, seed = case
+    done = run(playable(GENERATORS[name](seed), until=START + REAL_DAYS, named=False))
+    first, second = (asyncio.run(play(done, points)) for points in (done.points, other_points(done, seed)))
+    problems = [*first.problems, *second.problems]
+    if (shown := difference(first, second)) is not None:
+        problems.append(f"T1: {shown}")
+    if first.rounds != rounds_of_model(done):
+        problems.append(f"it counted {first.rounds}, the model {rounds_of_model(done)}")
+    return case, len(first.rounds), len(first.lines), problems
+
+
+def planted(given: Namespace) -> bool:
+    """Planted faults, and the rest of a round that waits again in many histories; whether all are found."""
+    well = True
+    for one in FOUND_BY:
+        many = one.leak is Leak.TAKEDOWN_WAITS_AGAIN
+        seeds = range(given.first, given.first + (given.histories if many else min(given.histories, 100)))
+        start = perf_counter()
+        with Pool(given.processes) as pool:
+            found = sum(pool.imap_unordered(partial(finds, one), seeds, chunksize=5))
+            tests = Counter[str]()
+            for names in pool.imap_unordered(partial(found_in, one), seeds[: 20 if one.alone else 0]):
+                tests.update(names)
+        say(f"planted {one}: found in {found} of {len(seeds)} histories, {perf_counter() - start:.0f} s")
+        well &= found > 0
+        if one.alone:
+            well &= len(tests) == 1
+            say(f"planted {one}: of all attacks these find it: {dict(tests)}")
+    return well
+
+
+def costs(_: Namespace) -> bool:
+    """What the rules cost; whether it is as it was."""
+    lines = list(table())
+    for line, good in lines:
+        say(f"cost, {line}{'' if good else ': NOT AS EXPECTED'}")
+    return all(good for _, good in lines)
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+PARTS: dict[str, Callable[[Namespace], bool]] = {
+    "costs": costs,
+    "real": real,
+    "histories": histories,
+    "insiders": insiders,
+    "planted": planted,
+}
+
+
 def main(given: Namespace) -> int:
     """Attack, say what was found, and return the exit code."""
-    leaks: list[Leak | None] = [Leak[given.leak.upper()]] if given.leak else [None]
-    if given.every_leak:
-        leaks = list(Leak)
-    failed = False
-    for leak in leaks:
-        found_by: Counter[str] = Counter()
-        for generator in given.only or GENERATORS:
-            start = perf_counter()
-            seeds = range(given.first, given.first + given.histories)
-            tally = attack_all(generator, seeds, processes=given.processes, leak=leak)
-            found_by.update(finding.test for finding in tally.findings)
-            for finding in tally.findings[: 0 if leak else 20]:
-                sys.stdout.write(f"{finding.test} {finding.history}: {finding.what}\n")
-            by_test = dict(sorted(Counter(finding.test for finding in tally.findings).items()))
-            of = f"{generator}{f', planted {leak.name}' if leak else ''}"
-            sys.stdout.write(f"{of}: {tally}, {perf_counter() - start:.0f} s; found {by_test}\n")
-            sys.stdout.flush()
-        failed |= bool(found_by) is not bool(leak)
-    return int(failed)
+    if given.leak or given.every_leak:
+        leaks = list(Leak) if given.every_leak else [Leak[given.leak.upper()]]
+        found = [histories(given, leak) for leak in leaks]
+        return int(not all(found))
+    found = [PARTS[part](given) for part in given.part or PARTS]  # all of them, whatever the first finds
+    return int(not all(found))
 
 
 if __name__ == "__main__":
     parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--part", action="append", choices=list(PARTS), help="this part only")
     parser.add_argument("--histories", type=int, default=2000, help="of each generator")
+    parser.add_argument("--real", type=int, default=20, help="of each generator through the real bot")
     parser.add_argument("--first", type=int, default=1000, help="the first seed")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--only", action="append", choices=list(GENERATORS))

@@ -45,10 +45,21 @@ class Line(NamedTuple):
 
 
 class RealBot:
-    """Plays a history. `points` says what is chosen in each slot; `lines` becomes all that is shown."""
+    """Plays a history. `points` says what is chosen in each slot; `lines` becomes all that is shown.
 
-    def __init__(self, running: Running, history: h.History, points: Mapping[h.Slot, h.Points]) -> None:
+    `answers` reads which answers the database holds, by wave and person; `given` becomes all that ever were.
+    """
+
+    def __init__(
+        self,
+        running: Running,
+        history: h.History,
+        points: Mapping[h.Slot, h.Points],
+        *,
+        answers: Callable[[], set[tuple[str, str]]],
+    ) -> None:
         self.running, self.slack, self.history, self.points = running, running.slack, history, points
+        self.answers, self.given = answers, dict[tuple[str, str], h.Slot]()
         self.reader = user_id(reader_of(history))
         self.lines: list[Line] = []
         self.asked: dict[str, tuple[int, Message]] = {}  # number and message of each wave
@@ -124,6 +135,8 @@ class RealBot:
                 self._keep()
                 await self._give(question, (event.wave, one.person), one.comment)
                 self._keep((event.wave, one.person))
+                new = self.answers() - self.given.keys()
+                self.given |= dict.fromkeys(new, (event.wave, one.person))
 
     async def _give(self, question: Message, slot: h.Slot, comment: h.Comment | None) -> None:
         user, points = user_id(slot[1]), self.points[slot]

@@ -4,8 +4,12 @@ Exchanged are all answers of each round among themselves, and every answer that 
 another. Nothing that anybody is shown may differ, but what is shown of their own answer to one person alone.
 """
 
+import logging
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from io import StringIO
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -19,6 +23,7 @@ from storage.schema.round_rows import read_rounds
 from storage.schema.round_tables import ROUND
 from tests.simulation import history as h
 from tests.simulation.attacks import reversed_points
+from tests.simulation.gone import FILE, answers_in, nearly_unanimous, ties_left
 from tests.simulation.real_bot import Line, RealBot
 from tests.simulation.real_stage import channel_id, on_stage
 from tests.simulation.runs import Run
@@ -28,7 +33,7 @@ LOOK_AFTER = (h.Edition, h.Forget, h.TakeDown, h.Correct, h.Hide)
 
 
 class Played(NamedTuple):
-    """What was shown, and the rounds that were counted, in comparable words."""
+    """What was shown; the rounds that were counted, in comparable words; what went wrong, or was not gone."""
 
     lines: list[Line]
     rounds: list[str]
@@ -36,16 +41,29 @@ class Played(NamedTuple):
 
 
 async def play(run: Run, points: dict[h.Slot, h.Points]) -> Played:
-    """A history through the real bot, on a database of its own."""
-    with TemporaryDirectory() as folder:
-        async with on_stage(run.history, Path(folder)) as running:
-            bot = RealBot(running, run.history, points)
+    """A history through the real bot, on a database of its own; it also looks for what must be gone (T10)."""
+    with TemporaryDirectory() as name, written_log() as log:
+        folder, written = Path(name), set(run.comments)
+        async with on_stage(run.history, folder) as running:
+            bot = RealBot(running, run.history, points, answers=partial(answers_in, folder))
             await bot.play(looks(run))
-        return Played(
-            bot.lines,
-            rounds_of_file(Path(folder) / "bifocal.db"),
-            [e["words"] for e in running.slack.troubles],
-        )
+            problems = list(ties_left(folder, bot.given, written=written, log=log.getvalue()))
+        problems += [event["words"] for event in running.slack.troubles]
+        problems += nearly_unanimous([one for one, _ in rounds_in(folder)])
+        words = sorted(_in_words(one, one.question.channel_id, product) for one, product in rounds_in(folder))
+    return Played(bot.lines, words, problems)
+
+
+@contextmanager
+def written_log() -> Iterator[StringIO]:
+    """Everything that is logged in here."""
+    log = StringIO()
+    handler = logging.StreamHandler(log)
+    logging.getLogger().addHandler(handler)
+    try:
+        yield log
+    finally:
+        logging.getLogger().removeHandler(handler)
 
 
 def looks(run: Run) -> Iterator[int]:
@@ -107,14 +125,14 @@ def _public(line: Line) -> str:
     return " ".join(words for words in re.split(r"[.*]", line.text) if "counted" in words)
 
 
-def rounds_of_file(path: Path) -> list[str]:
-    """The rounds in a database, as `rounds_of_model` says them."""
-    engine = create_engine(f"sqlite:///{path}")
+def rounds_in(folder: Path) -> list[tuple[Round, str]]:
+    """The rounds in a database, each with the name of its product."""
+    engine = create_engine(f"sqlite:///{folder / FILE}")
     with engine.connect() as connection:
         found = read_rounds(connection, ROUND.c.team_id != "")
-        products = {row.id: row.name for row in connection.execute(select(PRODUCT))}
+        names = {row.id: row.name for row in connection.execute(select(PRODUCT))}
     engine.dispose()
-    return sorted(_in_words(one, one.question.channel_id, products[one.question.product_id]) for one in found)
+    return [(one, names[one.question.product_id]) for one in found]
 
 
 def rounds_of_model(run: Run) -> list[str]:

@@ -1,0 +1,60 @@
+"""T10: what a database file, its journal and a log still tell of counted answers: nothing, it should be.
+
+A row of an answer holds the ids of wave and person one after the other. Comments hold both too, so only
+answers without a comment are looked for byte by byte.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from storage.records.round_records import Round
+from tests.simulation.history import Slot
+
+Row = tuple[str, str]
+"""Wave and person of an answer, as the database names them."""
+FILE = "bifocal.db"
+
+
+def answers_in(folder: Path) -> set[Row]:
+    """The answers that a database holds, each by wave and person."""
+    rows = _read(folder, "SELECT DISTINCT wave_id, respondent FROM rating WHERE item > 0")
+    return {(wave, person) for wave, person in rows}
+
+
+def ties_left(folder: Path, given: Mapping[Row, Slot], *, written: set[Slot], log: str) -> Iterator[str]:
+    """Every trace of a counted answer. `given` are all answers there ever were, `written` has a comment."""
+    counted = {wave for (wave,) in _read(folder, _COUNTED)}
+    ties = {row for row in given if row[0] in counted}
+    for wave, person in answers_in(folder) & ties:
+        yield f"the answer of {given[wave, person]} is kept after its count"
+    for path in sorted(folder.glob(f"{FILE}*")):
+        content = path.read_bytes()
+        for row in sorted(ties):
+            if given[row] not in written and "".join(row).encode() in content:
+                yield f"{path.name} holds the bytes of the answer of {given[row]}"
+    told = "\n".join(str(row) for row in _read(folder, "SELECT * FROM post"))
+    for person in {person for _, person in given}:
+        if person in log or person in told:
+            yield f"the key of {person} is in the log or in a message"
+
+
+def nearly_unanimous(rounds: list[Round]) -> Iterator[str]:
+    """Every kept count in which all but two or fewer people are at one value."""
+    for one in rounds:
+        counts = [*one.histogram.values(), *(people for item in one.items for people in item.values())]
+        if one.n - 2 <= max(counts, default=0):
+            yield f"the round of {one.counted_on} keeps a count that is nearly unanimous"
+
+
+_COUNTED = """
+    SELECT wave.id FROM wave
+    JOIN question ON question.team_id = wave.team_id AND question.id = wave.question_id
+    WHERE wave.round_id IS NOT NULL AND NOT question.named
+"""
+
+
+def _read(folder: Path, query: str) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(folder / FILE)) as database:
+        return database.execute(query).fetchall()

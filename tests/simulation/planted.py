@@ -1,0 +1,71 @@
+"""Which attack finds which planted fault, and which of them no other attack finds."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from tests.simulation.attacks import (
+    ATTACKS,
+    Attack,
+    cells_of_cuts,
+    four_weeks_apart,
+    ladder_of_numbers,
+    names_stay_apart,
+    nothing_is_nearly_unanimous,
+    span_of_numbers,
+    swap_answers,
+    swap_comments,
+)
+from tests.simulation.generators import directed, ordinary
+from tests.simulation.history import History
+from tests.simulation.leaks import Leak, leaky
+from tests.simulation.runs import run
+
+
+class Planted(NamedTuple):
+    """A fault, the attack that finds it, and in which histories; `alone`: no other attack does."""
+
+    leak: Leak
+    attack: Attack
+    generator: Callable[[int], History]
+    alone: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.leak.name.lower()}-{self.attack.__name__}"
+
+
+FOUND_BY = (
+    Planted(Leak.LATEST_OVER_PERIOD, swap_answers, ordinary),
+    Planted(Leak.LATEST_OVER_PERIOD, span_of_numbers, ordinary),
+    Planted(Leak.CLUSTERED_RANGE, swap_answers, ordinary, alone=True),
+    Planted(Leak.TAKEDOWN_WAITS_AGAIN, swap_answers, directed),
+    Planted(Leak.FORGET_RECOUNTS, swap_answers, ordinary),
+    Planted(Leak.FORGET_RECOUNTS, span_of_numbers, ordinary),
+    Planted(Leak.WORD_PER_WAVE, swap_answers, directed),
+    Planted(Leak.WORDS_IN_SUMS, ladder_of_numbers, directed, alone=True),
+    Planted(Leak.NUMBER_FROM_5, ladder_of_numbers, ordinary),
+    Planted(Leak.NO_CLIP, nothing_is_nearly_unanimous, ordinary),  # and T4, in test_insiders
+    Planted(Leak.CUTS_PER_EDITION, cells_of_cuts, ordinary),
+    Planted(Leak.DATES_IN_LISTS, swap_comments, ordinary),
+    Planted(Leak.LIVE_CONFLICT_COUNT, swap_answers, ordinary),
+    Planted(Leak.LIVE_CONFLICT_COUNT, swap_comments, ordinary),
+    Planted(Leak.COUNT_BEFORE_LEFT_OUT, ladder_of_numbers, ordinary),
+    Planted(Leak.COUNT_BEFORE_LEFT_OUT, span_of_numbers, directed),
+    Planted(Leak.NAMED_JOINS_CONFIDENTIAL, names_stay_apart, directed, alone=True),
+    Planted(Leak.RESTORE_KEEPS_WAITING, four_weeks_apart, ordinary),
+)
+
+
+def first_finding(planted: Planted, seeds: Iterable[int]) -> int | None:
+    """The first history in which the attack finds the fault."""
+    return next((seed for seed in seeds if finds(planted, seed)), None)
+
+
+def finds(planted: Planted, seed: int) -> bool:
+    """Whether the attack finds the fault in this history."""
+    return next(planted.attack(run(planted.generator(seed), leaky(planted.leak))), None) is not None
+
+
+def found_in(planted: Planted, seed: int) -> set[str]:
+    """Which tests find the fault in this history."""
+    done = run(planted.generator(seed), leaky(planted.leak))
+    return {one.test for attack in ATTACKS if (one := next(attack(done), None))}
