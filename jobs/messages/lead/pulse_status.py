@@ -85,7 +85,10 @@ def take_down(wave: Wave, *, counted_in: Round | None) -> Message:
 
     def say(voice: Voice) -> str:
         asked = voice.bold(f"Take down the question of pulse {pulse.number}?")
-        gone = "It is removed from the channel, with its answers and comments."
+        gone = (
+            "It is removed from the channel, with its answers and comments. "
+            "Comments that were listed together with these are listed no more."
+        )
         return voice.lines(f"{asked} {what}, {answers}. {gone}", _withdrawing(voice, wave, counted_in))
 
     aloud, shown = in_both_voices(say)

@@ -77,6 +77,7 @@ def test_taking_down_asks_before_it_erases() -> None:
     assert built["text"] == (
         "Take down the question of pulse 41? NPS about Atlas, in <#C0ATLAS>, with 12 answers. "
         "It is removed from the channel, with its answers and comments. "
+        "Comments that were listed together with these are listed no more. "
         "No round goes with it, so all scores stay. Button: Take it down."
     )
     empty = pulse_status.take_down(examples.wave(answered=0), counted_in=None)
@@ -96,6 +97,6 @@ def test_taking_down_says_which_round_goes_and_what_stays(askings: int, others: 
     built = pulse_status.take_down(examples.wave(), counted_in=a_round(askings=askings))
     check(built)
     assert (
-        "with its answers and comments. 1 round is withdrawn: that of 20 November, 26 answers. "
+        "are listed no more. 1 round is withdrawn: that of 20 November, 26 answers. "
         f"{others}All other rounds stay as they are. Button"
     ) in built["text"]
