@@ -60,7 +60,6 @@ async def count_question(store: Store, wave: Wave, *, now: datetime, k: int, wee
         wave.question_id,
         at=now if wave.settled_at else wave.closes_at + GRACE,
         decide=partial(decide_count, k=k, weeks=weeks),
-        keep_ties=True,  # figures still read the answers; goes when they are made of rounds
     )
     if found is None or found.wait is None or found.wait.why is not WhyWait.TOO_FEW:
         return

@@ -121,9 +121,7 @@ def _as_waiting(connection: Connection, place: _Place) -> _Place:
 
 def _look(connection: Connection, place: _Place, decide: Decide, longest_wait: timedelta) -> Counter[str]:
     erased = _erase_waiting(connection, place, closed_before=place.at - longest_wait)
-    found = count_in(
-        connection, place.team_id, place.question_id, at=place.at, decide=decide, keep_ties=False
-    )
+    found = count_in(connection, place.team_id, place.question_id, at=place.at, decide=decide)
     if found is None:  # nothing waits there, so the day has no meaning
         this = (QUESTION.c.team_id == place.team_id, QUESTION.c.id == place.question_id)
         connection.execute(QUESTION.update().where(*this).values(look_again_on=None))

@@ -44,7 +44,6 @@ class Rounds(Repository):
         *,
         at: datetime,
         decide: Callable[[Uncounted], Decided],
-        keep_ties: bool = False,
     ) -> Decided | None:
         """Counts a question, or lets it wait, as `decide` says of what is read in the same transaction.
 
@@ -52,14 +51,12 @@ class Rounds(Repository):
         are counted; every rating of these waves is deleted, unless the question is asked with names. From
         then on the waves take no answer, also where they wait. None, and nothing changed, when there is
         nothing to decide, be it because another process has done it. `decide` may be called twice and has no
-        effects. With `keep_ties` no rating is deleted.
+        effects.
         """
         found = await self._engine.write(
-            lambda connection: count_in(
-                connection, team_id, question_id, at=at, decide=decide, keep_ties=keep_ties
-            )
+            lambda connection: count_in(connection, team_id, question_id, at=at, decide=decide)
         )
-        if found and found.round and not keep_ties:
+        if found and found.round:
             self._journal_is_clean = False
         return found
 
@@ -142,14 +139,13 @@ def count_in(
     *,
     at: datetime,
     decide: Callable[[Uncounted], Decided],
-    keep_ties: bool,
 ) -> Decided | None:
     """What `Rounds.count` does, inside a transaction."""
     given = gather(connection, team_id, question_id, at)
     if given is None:
         return None
     made = decide(given)
-    _keep(connection, team_id, question_id, given, made, keep_ties=keep_ties)
+    _keep(connection, team_id, question_id, given, made)
     return made
 
 
@@ -159,8 +155,6 @@ def _keep(
     question_id: str,
     given: Uncounted,
     made: Count,
-    *,
-    keep_ties: bool,
 ) -> None:
     """Writes down what was decided, and deletes what must not be known any more."""
     wave_ids = [wave.id for wave in given.waves]
@@ -187,7 +181,7 @@ def _keep(
             connection.execute(into.insert(), rows)
     counted = {"round_id": made.round.id, "counted_at": given.at, "people": PEOPLE}
     connection.execute(WAVE.update().where(*these).values(counted))
-    if not (given.question.named or keep_ties):
+    if not given.question.named:
         connection.execute(ratings)
 
 

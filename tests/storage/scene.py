@@ -210,7 +210,7 @@ async def settle(store: Store, wave: Wave, *, at: datetime, counts: bool = True)
     """Close a wave and look at its question: all that waits there counts at that moment, or waits on."""
     await store.waves.close(TEAM, wave.id, at=min(wave.closes_at, at - GRACE))
     decide = decides_to_count if counts else decides_to_wait
-    found = await store.rounds.count(TEAM, wave.question_id, at=at, decide=decide, keep_ties=True)
+    found = await store.rounds.count(TEAM, wave.question_id, at=at, decide=decide)
     return found is not None
 
 

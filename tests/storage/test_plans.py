@@ -5,7 +5,6 @@ import pytest
 from sqlalchemy import event
 
 from storage.engine.sqlite import SQLiteDatabase
-from storage.records import Period
 from storage.schema.migrate import TABLES
 from storage.store import Store
 from tests.storage.scene import (
@@ -23,8 +22,6 @@ from tests.storage.scene import (
 )
 
 Verb = Callable[[Store], Awaitable[object]]
-ABOUT: dict[str, Any] = {"product_id": "p", "channels": ["C1"]}
-PERIOD = Period(MONDAY, MONDAY + 7 * DAY)
 
 SCANS = {f"SCAN {table.name}" for table in TABLES.sorted_tables}
 

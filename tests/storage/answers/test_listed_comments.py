@@ -58,7 +58,7 @@ async def written(
 
 async def counted(store: Store, wave: Wave, **more: Any) -> None:
     """The question of a wave is counted once its grace is over."""
-    given = {"at": wave.closes_at + GRACE, "decide": BY_RULE, "keep_ties": True, **more}
+    given = {"at": wave.closes_at + GRACE, "decide": BY_RULE, **more}
     await store.rounds.count(TEAM, wave.question_id, **given)
 
 
