@@ -2,18 +2,20 @@ import asyncio
 import re
 import sqlite3
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, RowMapping, create_engine
 
 from storage.engine.sqlite import read_url
-from storage.records import Lens, PostState
+from storage.records import Lens, PostState, Wave
 from storage.schema.delivery_tables import POST, QUOTE
 from storage.schema.migrate import TABLES, at_head, config, heads, make, upgrade
+from storage.schema.question_tables import IS_ANSWER, RATING
 from storage.store import Store
 from tests.storage.scene import (
     DAY,
@@ -118,6 +120,17 @@ async def test_quotes_of_erased_comments_are_blanked(store: Store, url: str) -> 
     assert [post and post.state for post in posts] == [PostState.PENDING, PostState.SENT]
 
 
+async def ratings_of(store: Store, wave: Wave) -> Sequence[RowMapping]:
+    """The ratings of a wave that are answers, as rows."""
+    query = RATING.select().where(RATING.c.wave_id == wave.id, IS_ANSWER)
+    return await store.database.read(lambda connection: connection.execute(query).mappings().all())
+
+
+async def put_back(store: Store, ratings: Sequence[dict[str, Any]]) -> None:
+    """Ratings as the version before rounds kept them after a count."""
+    await store.database.write(lambda connection: connection.execute(RATING.insert(), ratings))
+
+
 async def test_people_of_counted_waves_are_counted_once(store: Store, url: str) -> None:
     """Waves that counted before there was a place for it get the number of people who answered."""
     counted, waits = await a_wave(store), await a_wave(store)
@@ -125,7 +138,10 @@ async def test_people_of_counted_waves_are_counted_once(store: Store, url: str) 
         await answer(store, wave, ["a", "b", "c"])
         await answer(store, wave, ["a"], item=2)
         await store.answers.take_back(answer_key(wave, "c"), at=MONDAY + DAY)
+        given = [dict(row) for row in await ratings_of(store, wave)]
         await settle(store, wave, at=MONDAY + 4 * DAY, counts=is_counted)
+        if is_counted:  # the version of then kept them
+            await put_back(store, given)
     before = (await rows(store))["rating"]
     back_to(url, "0003")
     await upgrade(url)
