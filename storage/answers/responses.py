@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from storage.answers.comments import COMMENTS, read_comment
 from storage.engine.repository import Repository, fetch_all
@@ -34,13 +34,6 @@ class Responses(Repository):
             lambda connection: _gather(connection, team_id, [WAVE.c.id.in_(theirs)], respondents)
         )
         return found[::-1]
-
-    async def people(self, team_id: str, wave_ids: Collection[str]) -> int:
-        """How many people have an answer in any of these waves; whoever answered in several counts once."""
-        query = select(func.count(RATING.c.respondent.distinct())).where(
-            RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), IS_ANSWER
-        )
-        return await self._fetch_one(query, lambda row: int(row[0])) or 0
 
 
 def _gather(
