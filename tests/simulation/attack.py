@@ -26,7 +26,7 @@ from tests.simulation.insiders import all_cases, look_into
 from tests.simulation.leaks import Leak, leaky
 from tests.simulation.planted import FOUND_BY, finds, found_in
 from tests.simulation.playable import playable
-from tests.simulation.replay import difference, other_points, play, rounds_of_model
+from tests.simulation.replay import counted_by_model, difference, other_points, play
 from tests.simulation.runs import message_bot, run
 
 REAL_DAYS = timedelta(days=45)  # of a history through the real bot
@@ -126,8 +126,8 @@ def real(given: Namespace) -> bool:
     start, wrong, seen = perf_counter(), 0, Counter[str]()
     cases = [(name, given.first + seed) for name in given.only or GENERATORS for seed in range(given.real)]
     with Pool(given.processes, maxtasksperchild=1) as pool:
-        for (name, seed), rounds, lines, problems in pool.imap_unordered(replayed, cases):
-            seen.update({"histories": 1, "rounds": rounds, "things shown": lines})
+        for (name, seed), counted, lines, problems in pool.imap_unordered(replayed, cases):
+            seen.update({"histories": 1, "rounds and batches": counted, "things shown": lines})
             wrong += bool(problems)
             for problem in problems:
                 say(f"real bot, {name} {seed}: {problem}")
@@ -137,16 +137,16 @@ def real(given: Namespace) -> bool:
 
 
 def replayed(case: tuple[str, int]) -> tuple[tuple[str, int], int, int, list[str]]:
-    """A history through the real bot twice: how many rounds and lines it has, and what is wrong."""
+    """A history through the real bot twice: what it counted, how much it showed, what is wrong."""
     name, seed = case
     done = run(playable(GENERATORS[name](seed), until=START + REAL_DAYS, named=False))
     first, second = (asyncio.run(play(done, points)) for points in (done.points, other_points(done, seed)))
     problems = [*first.problems, *second.problems]
     if (shown := difference(first, second)) is not None:
         problems.append(f"T1: {shown}")
-    if first.rounds != rounds_of_model(done):
-        problems.append(f"it counted {first.rounds}, the model {rounds_of_model(done)}")
-    return case, len(first.rounds), len(first.lines), problems
+    if first.counted != counted_by_model(done):
+        problems.append(f"it counted {first.counted}, the model {counted_by_model(done)}")
+    return case, len(first.counted), len(first.lines), problems
 
 
 def planted(given: Namespace) -> bool:

@@ -48,6 +48,22 @@ def nearly_unanimous(rounds: list[Round]) -> Iterator[str]:
             yield f"the round of {one.counted_on} keeps a count that is nearly unanimous"
 
 
+def batches_in(folder: Path) -> list[str]:
+    """The batches of comments in a database, each in words: of what, its need, its comments, its block."""
+    return sorted(" ".join(map(str, row)) for row in _read(folder, _BATCHES))
+
+
+_BATCHES = """
+    SELECT 'batch of', question.channel_id, product.name, question.instrument, batch.need,
+        CASE WHEN batch.withdrawn_at IS NULL THEN 'with ' || COUNT(comment.id) ELSE 'withdrawn' END,
+        CASE WHEN batch.block_id IS NULL THEN 'uncut' ELSE 'cut' END
+    FROM batch
+    JOIN question ON question.team_id = batch.team_id AND question.id = batch.question_id
+    JOIN product ON product.team_id = question.team_id AND product.id = question.product_id
+    JOIN batch_wave ON batch_wave.team_id = batch.team_id AND batch_wave.batch_id = batch.id
+    LEFT JOIN comment ON comment.team_id = batch_wave.team_id AND comment.wave_id = batch_wave.wave_id
+    GROUP BY batch.team_id, batch.id
+"""
 _COUNTED = """
     SELECT wave.id FROM wave
     JOIN question ON question.team_id = wave.team_id AND question.id = wave.question_id

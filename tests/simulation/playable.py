@@ -28,7 +28,8 @@ def playable(history: History, *, until: datetime, named: bool = True) -> Histor
     """The history up to a moment, without what the product has no command for yet.
 
     A wave of two days stays open for three. Nobody leaves who reads along or would be in no channel any more.
-    The largest promise is the setting from the start, and so the promise of all.
+    The largest promise is the setting from the start, and so the promise of all. Every comment is labelled at
+    once.
     """
     k = max(pulse.promise for pulse in history.pulses.values())
     pulses = {
@@ -42,6 +43,10 @@ def playable(history: History, *, until: datetime, named: bool = True) -> Histor
         if isinstance(event, Ask | Answers | TakeDown) and event.wave not in waves:
             continue
         if isinstance(event, Leave) and event.person == reader_of(history):
+            continue
+        if isinstance(event, Answers):
+            given = tuple(one._replace(labelled=True) for one in event.given)
+            events.append(event._replace(given=given))
             continue
         if not isinstance(event, Ask):
             events.append(event)

@@ -6,6 +6,7 @@ another. Nothing that anybody is shown may differ, but what is shown of their ow
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -23,7 +24,7 @@ from storage.schema.round_rows import read_rounds
 from storage.schema.round_tables import ROUND
 from tests.simulation import history as h
 from tests.simulation.attacks import reversed_points
-from tests.simulation.gone import FILE, answers_in, nearly_unanimous, ties_left
+from tests.simulation.gone import FILE, answers_in, batches_in, nearly_unanimous, ties_left
 from tests.simulation.real_bot import Line, RealBot
 from tests.simulation.real_stage import channel_id, on_stage
 from tests.simulation.runs import Run
@@ -33,10 +34,10 @@ LOOK_AFTER = (h.Edition, h.Forget, h.TakeDown, h.Correct, h.Hide)
 
 
 class Played(NamedTuple):
-    """What was shown; the rounds that were counted, in comparable words; what went wrong, or was not gone."""
+    """What was shown; rounds and batches, in comparable words; what went wrong, or was not gone."""
 
     lines: list[Line]
-    rounds: list[str]
+    counted: list[str]
     problems: list[str]
 
 
@@ -51,6 +52,7 @@ async def play(run: Run, points: dict[h.Slot, h.Points]) -> Played:
         problems += [event["words"] for event in running.slack.troubles]
         problems += nearly_unanimous([one for one, _ in rounds_in(folder)])
         words = sorted(_in_words(one, one.question.channel_id, product) for one, product in rounds_in(folder))
+        words += batches_in(folder)
     return Played(bot.lines, words, problems)
 
 
@@ -135,12 +137,21 @@ def rounds_in(folder: Path) -> list[tuple[Round, str]]:
     return [(one, names[one.question.product_id]) for one in found]
 
 
-def rounds_of_model(run: Run) -> list[str]:
-    """The rounds that the model has counted."""
-    rounds = run.bot.state.rounds.values()
-    return sorted(
-        _in_words(one, channel_id(one.question.channel_id), one.question.product_id) for one in rounds
+def counted_by_model(run: Run) -> list[str]:
+    """The rounds and the batches of comments that the model has made."""
+    state = run.bot.state
+    rounds = sorted(
+        _in_words(one, channel_id(one.question.channel_id), one.question.product_id)
+        for one in state.rounds.values()
     )
+    kept = Counter(one.batch for one in state.comments.values())
+    batches = []
+    for batch in state.batches.values():
+        of = state.questions[batch.key]
+        left = "withdrawn" if batch.withdrawn else f"with {kept[batch.id]}"
+        words = ("batch of", channel_id(of.channel_id), of.product_id, of.instrument, batch.need, left)
+        batches.append(" ".join(map(str, (*words, "cut" if batch.block else "uncut"))))
+    return rounds + sorted(batches)
 
 
 def _in_words(one: Round, channel: str, product: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from tests.simulation.generators import directed, ordinary
 from tests.simulation.history import START, History
 from tests.simulation.playable import playable
-from tests.simulation.replay import Played, difference, other_points, play, rounds_of_model
+from tests.simulation.replay import Played, counted_by_model, difference, other_points, play
 from tests.simulation.runs import Run, run
 
 DAYS = 32  # long enough for a second round of a question
@@ -29,10 +29,10 @@ def played(request: pytest.FixtureRequest) -> tuple[Run, Played]:
 
 
 def test_counts_as_the_model_does(played: tuple[Run, Played]) -> None:
-    """The rounds in the database are those of the model: kind, people, counts, clip, days, shared people."""
+    """Rounds and batches in the database are the model's: people, counts, clip, days, shared people, cuts."""
     modelled, real = played
-    assert rounds_of_model(modelled)
-    assert real.rounds == rounds_of_model(modelled)
+    assert counted_by_model(modelled)
+    assert real.counted == counted_by_model(modelled)
     assert not real.problems
 
 
@@ -41,7 +41,7 @@ def test_exchanged_answers_show_nowhere(played: tuple[Run, Played]) -> None:
     modelled, real = played
     again = asyncio.run(play(modelled, other_points(modelled, 1)))
     assert difference(real, again) is None
-    assert again.rounds == real.rounds
+    assert again.counted == real.counted
 
 
 def test_a_line_that_differs_is_seen(played: tuple[Run, Played]) -> None:
