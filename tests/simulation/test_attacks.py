@@ -7,7 +7,7 @@ import pytest
 
 from tests.simulation.attack import attack_all
 
-HISTORIES, PART = 40, 20  # of each generator, and how many of them a test takes
+HISTORIES, PART = 20, 10  # of each generator, and how many of them a test takes
 
 
 @pytest.mark.parametrize("first", range(0, HISTORIES, PART))
