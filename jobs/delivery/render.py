@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from jobs.messages.report.thread import thread
 from jobs.messages.respondent import question
 from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import ClosedWait, closed_wait, ready_at
+from jobs.privacy.repeat_rule import four_weeks_after
 from jobs.scoring.counting_look import look_of
 from storage.records import Digest, Edition, Post, PostKind, Wave
 from storage.store import Store
@@ -42,10 +43,21 @@ async def render(
 async def _wave(store: Store, wave: Wave, counting: CountSettings, now: datetime) -> dict[str, Any]:
     if wave.closed_at is None:
         added = await _optional(_new_readers(store, wave), wave) or []
-        return question.question(wave, answered=wave.answered, added=added)
+        restored = await _restored(store, wave, counting.weeks)
+        return question.question(wave, answered=wave.answered, added=added, restored=restored)
     waits = await _waits(store, wave, counting, now) if wave.answered and wave.round_id is None else None
     results = None if waits or not wave.answered else await _optional(_results(store, wave), wave)
     return question.closed(wave, answered=wave.answered, results=results, waits=waits, weeks=counting.weeks)
+
+
+async def _restored(store: Store, wave: Wave, weeks: int) -> question.AfterRestore | None:
+    """What the first question that is asked in a channel after a restore says of it."""
+    day = store.restores.restored_on
+    if day is None or not await store.waves.is_first_since(wave, day):
+        return None
+    counts_from = four_weeks_after(day, weeks)
+    is_over = counts_from <= wave.opened_at.astimezone(UTC).date()
+    return question.AfterRestore(day, None if is_over else counts_from)
 
 
 async def _waits(store: Store, wave: Wave, counting: CountSettings, now: datetime) -> ClosedWait | None:

@@ -109,14 +109,16 @@ class Answers(Repository):
             keep_comment(connection, at.wave, key.respondent, comment)
             return True
 
-        return await self._engine.write(work)
+        if comment.text.strip():
+            return await self._engine.write(work)
+        return await self._engine.erase(work)
 
     async def take_back(self, key: AnswerKey, *, at: datetime) -> bool:
         """Erases a person's answer and comment in a wave, as far as they are not newer than `at`.
 
         False when there was none, and once the wave is settled or taken down.
         """
-        return await self._engine.write(lambda connection: _take_back(connection, key, at))
+        return await self._engine.erase(lambda connection: _take_back(connection, key, at))
 
 
 def _current_answer(connection: Connection, key: AnswerKey) -> CurrentAnswer | None:

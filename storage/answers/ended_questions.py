@@ -45,7 +45,7 @@ class EndedQuestions(Repository):
             connection.execute(PULSE.update().where(*mine).values(cadence=None, next_at=None))
             _end(connection, team_id, _only_asked_by(connection, team_id, pulse_id), at)
 
-        await self._engine.write(work)
+        await self._engine.erase(work)
 
     async def end_reworded(self, team_id: str, pulse_id: str, *, question_id: str, at: datetime) -> None:
         """Ends what a pulse has asked before it was re-worded to this question, if that is another one."""
@@ -54,7 +54,7 @@ class EndedQuestions(Repository):
             return [each for each in _only_asked_by(connection, team_id, pulse_id) if each != question_id]
 
         if await self._engine.read(others):
-            await self._engine.write(lambda connection: _end(connection, team_id, others(connection), at))
+            await self._engine.erase(lambda connection: _end(connection, team_id, others(connection), at))
 
     async def erase_what_waits(self) -> None:
         """Erases what has begun to wait in questions of all workspaces after they had ended."""
@@ -64,7 +64,7 @@ class EndedQuestions(Repository):
             for team_id, question_id in connection.execute(ended).all():
                 _erase(connection, team_id, [question_id])
 
-        await self._engine.write(work)
+        await self._engine.erase(work)
 
     async def waited_since(self, before: datetime) -> list[Wave]:
         """The waves of all workspaces that wait and closed before a moment, oldest first."""
@@ -78,7 +78,7 @@ class EndedQuestions(Repository):
             this = and_(WAVE.c.team_id == team_id, WAVE.c.id == wave_id)
             _erase_waves(connection, team_id, this)
 
-        await self._engine.write(work)
+        await self._engine.erase(work)
 
 
 def _only_asked_by(connection: Connection, team_id: str, pulse_id: str) -> list[str]:

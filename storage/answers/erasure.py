@@ -44,7 +44,7 @@ class Erasure(Repository):
         if self._note:
             keys = (each for each in respondents if len(each) == KEY_LENGTH)  # a user id stands in no list
             await self._note("forget", team_id, *keys)
-        return await self._engine.write(lambda connection: erase_person(connection, team_id, respondents))
+        return await self._engine.erase(lambda connection: erase_person(connection, team_id, respondents))
 
     async def take_down(self, team_id: str, wave_id: str, *, at: datetime) -> None:
         """Erases all that was answered in a wave, closes it and wants its message gone; the wave stays.
@@ -54,7 +54,7 @@ class Erasure(Repository):
         """
         if self._note:
             await self._note("takedown", team_id, wave_id)
-        await self._engine.write(lambda connection: take_down_wave(connection, team_id, wave_id, at=at))
+        await self._engine.erase(lambda connection: take_down_wave(connection, team_id, wave_id, at=at))
 
 
 def take_down_wave(connection: Connection, team_id: str, wave_id: str, *, at: datetime) -> None:

@@ -128,7 +128,7 @@ class ListedComments(Repository):
                 erased += len(comment_ids)
             return erased
 
-        return await self._engine.write(work)
+        return await self._engine.erase(work)
 
 
 _PULSE_OF_WAVE = and_(PULSE.c.team_id == WAVE.c.team_id, PULSE.c.id == WAVE.c.pulse_id)

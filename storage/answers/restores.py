@@ -7,7 +7,7 @@ number that grows at every start, count and erasure; a copy has another id or a 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection, func, select
@@ -18,8 +18,9 @@ from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, Transact, fetch_all, new_id, put
 from storage.pulses.waiting_answers import day_of
 from storage.pulses.waves import end_wave
+from storage.schema.batch_tables import BATCH, BLOCK
 from storage.schema.delivery_tables import EVERY_TEAM
-from storage.schema.installation_table import INSTALLATION
+from storage.schema.installation_table import INSTALLATION, RESTORED_ON
 from storage.schema.question_tables import COMMENT, PULSE, RATING, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
 from storage.schema.wave_rows import PULSE_OF_WAVE, WAVES, read_wave
@@ -71,7 +72,8 @@ class Restores(Repository):
     def __init__(self, engine: Transact) -> None:
         super().__init__(engine)
         self._outside: Outside | None = None
-        self._rounds: int | None = None
+        self._seen: _Seen | None = None
+        self.restored_on: date | None = None  # known from `check` on, so that nobody has to read it
 
     async def check(self, outside: Outside, *, now: datetime, key_of: KeyOf) -> Restored | None:
         """What was done to a restored copy; None where this is none. To be called once, at the start.
@@ -106,6 +108,10 @@ class Restores(Repository):
         found = await self._engine.write(work)
         self._outside = outside
         await self.advance()
+        self._seen = await self._look()
+        self.restored_on = await self._engine.read(
+            lambda connection: connection.execute(RESTORED_ON).scalar()
+        )
         return found
 
     async def advance(self) -> int:
@@ -124,12 +130,21 @@ class Restores(Repository):
         return inside.number
 
     async def keep_up(self) -> None:
-        """Lets the number grow if a round was made since this was last called."""
-        query = select(func.count()).select_from(ROUND)
-        rounds = await self._engine.read(lambda connection: connection.execute(query).scalar_one())
-        if self._rounds not in (None, rounds):
+        """Lets the number grow if anything was counted, listed, cut or erased since this was last called.
+
+        A number that has grown before an erasure, by its note, does not tell a copy taken just before it.
+        """
+        seen = await self._look()
+        if self._seen not in (None, seen):
             await self.advance()
-        self._rounds = rounds
+        self._seen = seen
+
+    async def _look(self) -> "_Seen":
+        kept = (ROUND, BATCH, BLOCK)
+        query = select(*(select(func.count()).select_from(each).scalar_subquery() for each in kept))
+        erasures = self._engine.erasures
+        counts = await self._engine.read(lambda connection: tuple(connection.execute(query).one()))
+        return _Seen(counts, erasures)
 
     async def note(self, what: str, team_id: str, *ids: str) -> None:
         """Keeps outside that something is about to be erased: keys of a person, or waves."""
@@ -138,6 +153,13 @@ class Restores(Repository):
         number = await self.advance()
         for each in ids:
             self._outside.append(f"{number} {what} {team_id} {each}")
+
+
+class _Seen(NamedTuple):
+    """What a copy that is put back would show twice or bring back, were it not known for a copy."""
+
+    counts: tuple[int, ...]
+    erasures: int
 
 
 class _Inside(NamedTuple):

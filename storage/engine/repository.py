@@ -26,6 +26,13 @@ class Transact(Protocol):
     async def write(self, work: Work[T]) -> T:
         """What `work` gives, once it is committed."""
 
+    async def erase(self, work: Work[T]) -> T:
+        """The same as `write`, for work that may erase what must not stay in the journal either."""
+
+    @property
+    def erasures(self) -> int:
+        """How often something was erased since it was opened."""
+
     async def empty_journal(self) -> bool:
         """Whether nothing that was deleted is left in the journal; False while somebody reads."""
 

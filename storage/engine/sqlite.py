@@ -93,6 +93,7 @@ class SQLiteDatabase:
             self._read_engine = sqlite_engine(url, connections=READERS, begin="BEGIN")
             self._read_threads = ThreadPoolExecutor(READERS, "storage-read")
         self._writer = Writer(self.commit)
+        self._erasures = 0
 
     async def read(self, work: Work[T]) -> T:
         """What `work` reads, from one snapshot; what it writes is dropped."""
@@ -104,6 +105,18 @@ class SQLiteDatabase:
         `work` runs in one transaction, perhaps twice (see `storage.engine.writer`).
         """
         return await self._writer.write(work)
+
+    async def erase(self, work: Work[T]) -> T:
+        """The same as `write`, for work that may erase what must not stay in the journal either."""
+        try:
+            return await self.write(work)
+        finally:
+            self._erasures += 1  # also where nobody waited for the end: it may be committed all the same
+
+    @property
+    def erasures(self) -> int:
+        """How often something was erased since it was opened."""
+        return self._erasures
 
     async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
         """What each work gives, or a Failure, once all are on the disk."""

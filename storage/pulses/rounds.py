@@ -25,9 +25,7 @@ class Rounds(Repository):
 
     def __init__(self, engine: Transact) -> None:
         super().__init__(engine)
-        self._journal_is_clean = (
-            False  # a run before this one may have ended between a count and its cleaning
-        )
+        self._cleaned: int | None = None  # a run before this one may have ended before it had cleaned
 
     async def due(self, at: datetime) -> list[Wave]:
         """The questions of all workspaces that are to be looked at, each by the newest wave that waits in it.
@@ -53,20 +51,18 @@ class Rounds(Repository):
         nothing to decide, be it because another process has done it. `decide` may be called twice and has no
         effects.
         """
-        found = await self._engine.write(
+        return await self._engine.erase(
             lambda connection: count_in(connection, team_id, question_id, at=at, decide=decide)
         )
-        if found and found.round:
-            self._journal_is_clean = False
-        return found
 
     async def clean_journal(self) -> None:
-        """Takes out of the database's journal what counts have deleted, where that is still to be done.
+        """Takes out of the database's journal what counts and people have erased, where that is to be done.
 
-        It is done after counts and again until it succeeds, since nobody may be reading meanwhile.
+        It is done after erasures and again until it succeeds, since nobody may be reading meanwhile.
         """
-        if not self._journal_is_clean:
-            self._journal_is_clean = await self._engine.empty_journal()
+        erasures = self._engine.erasures
+        if self._cleaned != erasures and await self._engine.empty_journal():
+            self._cleaned = erasures
 
     async def expire_marks(self, before: date) -> int:
         """Deletes who took part in rounds before a day, in every workspace; how many marks that were."""

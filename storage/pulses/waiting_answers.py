@@ -16,8 +16,7 @@ from storage.pulses.batches import unlisted_comments
 from storage.records import GRACE, MARKS_KEPT, Mark, Question, Round, Wave
 from storage.records.count_records import Uncounted, WaitingWave
 from storage.records.name_folding import comparison_key
-from storage.schema.delivery_tables import EVERY_TEAM
-from storage.schema.installation_table import INSTALLATION
+from storage.schema.installation_table import RESTORED_ON
 from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND, read_rounds
 from storage.schema.round_tables import PARTICIPATION, QUESTION, ROUND
@@ -42,7 +41,6 @@ MARKS = select_columns(
 MARKS_OF_PERSON = MARKS.where(PARTICIPATION.c.team_id == TEAM_ID, PARTICIPATION.c.respondent == RESPONDENT)
 """Made once, since a click waits for it."""
 
-RESTORED_ON = select(INSTALLATION.c.restored_on).where(INSTALLATION.c.team_id == EVERY_TEAM)
 LATELY = timedelta(weeks=4)
 """How long after a round its marks leave anybody out, at the longest setting."""
 

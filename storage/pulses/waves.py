@@ -1,10 +1,10 @@
 """Postings of a pulse: how they open, how they are found and how they close."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Connection, Update, case, func, select
+from sqlalchemy import Connection, Update, case, func, or_, select
 
 from storage.delivery.ledger import advance, claim, is_due
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
@@ -127,6 +127,20 @@ class Waves(Repository):
             WAVE.c.opened_at < wave.opened_at,
         )
         return await self._fetch_one(query, lambda row: cast("datetime | None", row[0]))
+
+    async def is_first_since(self, wave: Wave, restored_on: date) -> bool:
+        """Whether a wave is the first asked in its channel since a restore on that day (UTC)."""
+        midnight = datetime.combine(restored_on, time(), UTC)
+        earlier = select(WAVE.c.id).where(
+            WAVE.c.team_id == wave.team_id,
+            WAVE.c.channel_id == wave.pulse.channel_id,
+            WAVE.c.opened_at >= midnight,
+            WAVE.c.opened_at < wave.opened_at,
+            ~WAVE.c.taken_down,  # as all are that the restore has found uncounted
+            or_(WAVE.c.counted_at.is_(None), WAVE.c.counted_at >= midnight + timedelta(days=1)),
+        )
+        found = await self._fetch_one(earlier.limit(1), lambda row: str(row[0]))
+        return wave.opened_at >= midnight and found is None
 
     async def recent(self, team_id: str, channel_id: str, *, instrument: str, since: datetime) -> list[Wave]:
         """The waves of an instrument in a channel, not closed or opened after `since`; newest first."""

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import Date
+from sqlalchemy import Date, select
 from sqlmodel import Field
 
+from storage.schema.delivery_tables import EVERY_TEAM
 from storage.schema.question_tables import Row, table
 
 
@@ -25,3 +26,4 @@ class InstallationRow(Row, table=True):
 
 
 INSTALLATION = table(InstallationRow)
+RESTORED_ON = select(INSTALLATION.c.restored_on).where(INSTALLATION.c.team_id == EVERY_TEAM)

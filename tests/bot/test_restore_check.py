@@ -165,3 +165,63 @@ async def test_erasures_after_the_copy_are_done_again(
         (wave,) = await all_waves(running.bot.store)
         assert wave.taken_down
         assert [row[-1] is None for row in kept["round"]] == [False]
+
+
+GONE = "earlier answers that were not counted yet are gone."
+
+
+async def test_the_next_question_in_a_channel_says_so(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
+) -> None:
+    """The first after the restore in each channel, and no later one; while it lasts, when answers count."""
+    async with composed(slack, clock, tmp_path) as running:
+        await asked(running, company, 3)
+        assert GONE not in company.channel.messages[-1].text
+    (tmp_path / "bifocal.run").unlink()
+    async with composed(slack, clock, tmp_path) as running:
+        first = await running.ask(company.lead, company.channel)
+        said, shown = first.text, str(first.blocks)
+        await running.step(timedelta(minutes=1))
+        second = await running.ask(company.lead, company.channel, "csat about Atlas")
+        await running.step(5 * WEEK)
+        elsewhere = await running.ask(company.lead, company.team)
+    put_back_on = "Bifocal's database was put back from a copy on 2 November: "
+    assert f"{put_back_on}{GONE} New answers are counted from 29 November on." in said
+    assert "copy on 2 Nov: " in shown
+    assert GONE not in second.text
+    assert f"{put_back_on}{GONE} Closes" in elsewhere.text
+
+
+async def test_the_mark_grows_when_comments_are_listed(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A copy from before a batch is known for a copy, also where the answers went on waiting."""
+    async with composed(slack, clock, tmp_path) as running:
+        question = await running.ask(company.lead, company.channel, "nps about Atlas")
+        for person in company.people[:6]:
+            await running.click(person, question, 9)
+            await slack.submit(person, slack.views(person)[-1], {"comment": "Slow."})
+        await running.step(timedelta(days=7, minutes=1))
+        await running.bot.store.database.empty_journal()
+        copy_away(tmp_path)
+        await running.step(timedelta(minutes=20))
+        assert len((await rows(running.bot.store))["batch"]) == 1
+    put_back(tmp_path)
+    async with composed(slack, clock, tmp_path):
+        pass
+    assert SAID in caplog.text
+
+
+async def test_the_mark_grows_after_an_erasure_too(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
+) -> None:
+    """Not only before it: a copy of the moment in between has a lower number than what is outside."""
+    async with composed(slack, clock, tmp_path) as running:
+        await asked(running, company, 3)
+        await running.settle()
+        (wave,) = await all_waves(running.bot.store)
+        await running.bot.store.erasure.take_down(wave.team_id, wave.id, at=clock())
+        noted = int((tmp_path / "bifocal.erased").read_text().split()[0])
+        await running.settle()
+        grown = int((tmp_path / "bifocal.run").read_text().split()[1])
+    assert grown > noted

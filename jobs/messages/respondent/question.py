@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.layout import ids
@@ -33,14 +35,27 @@ def question_text(instrument: Instrument, subject: str) -> str:
     return " ".join(filter(None, [instrument.lead_in_about(words), instrument.question_about(words)]))
 
 
-def question(wave: Wave, *, answered: int, added: Sequence[str] = ()) -> Message:
+class AfterRestore(NamedTuple):
+    """The day on which the database was put back from a copy, and the first on which answers are counted.
+
+    `counts_from` is None where that day was before the question was asked.
+    """
+
+    restored_on: date
+    counts_from: date | None
+
+
+def question(
+    wave: Wave, *, answered: int, added: Sequence[str] = (), restored: AfterRestore | None = None
+) -> Message:
     """The open question; at no answers the count is left out.
 
-    `added` are channels that read the results since the question was last asked, and the small print says so.
+    `added` are channels that read the results since the question was last asked, and the small print says so;
+    so it does where nothing was asked here since the database was `restored`.
     """
     instrument = INSTRUMENTS[wave.pulse.instrument]
     wording = QuestionWording(instrument, wave.question, wave.pulse.subject, named_to(wave.pulse))
-    small = [_small_print(voice, wave, answered, added) for voice in (MRKDWN, SPEECH)]
+    small = [_small_print(voice, wave, answered, added, restored) for voice in (MRKDWN, SPEECH)]
     privacy = button("Privacy", ids.PRIVACY, value=wave.id, read_as="Privacy: who sees this")
     buttons = "Buttons: Answer, Privacy." if instrument.has_form else "Other buttons: Privacy."
     return message(
@@ -112,16 +127,29 @@ class QuestionWording:
         return f"{effort} Press Answer.".strip() if voice.aloud else effort
 
 
-def _small_print(voice: Voice, wave: Wave, answered: int, added: Sequence[str]) -> str:
+def _small_print(
+    voice: Voice, wave: Wave, answered: int, added: Sequence[str], restored: AfterRestore | None
+) -> str:
     pulse = wave.pulse
     read_by = comment_readers(pulse)
     promised = promise(named=pulse.named, group=wave.promise, members=wave.invited, read_by=read_by)
     who = f"Asked by {safe(pulse.asked_by)}. {promised}"
     new = f"Now also read in {listed([f'<#{channel}>' for channel in added])}." if added else ""
     closes = f"Closes {voice.when(wave.closes_at, pulse.zone)}"
+    put_back = _put_back(voice, restored) if restored else ""
     if voice.aloud:
-        return voice.lines(who, new, f"{closes}.", f"{answered:,} answered." if answered else "")
-    return voice.lines(who, new, closes + (f" · {answered:,} answered" if answered else ""))
+        return voice.lines(who, new, put_back, f"{closes}.", f"{answered:,} answered." if answered else "")
+    return voice.lines(who, new, put_back, closes + (f" · {answered:,} answered" if answered else ""))
+
+
+def _put_back(voice: Voice, restored: AfterRestore) -> str:
+    gone = (
+        f"Bifocal's database was put back from a copy on {voice.day(restored.restored_on)}: "
+        "earlier answers that were not counted yet are gone."
+    )
+    if restored.counts_from is None:
+        return gone
+    return f"{gone} New answers are counted from {voice.day(restored.counts_from)} on."
 
 
 def _choose(instrument: Instrument) -> str:

@@ -1,6 +1,7 @@
 """The question in a channel, as it was drawn."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -142,6 +143,23 @@ def test_a_new_reader_is_announced() -> None:
     check(built)
     assert "Now also read in <#C0NEW> and <#C0OTHER>." in built["text"]
     assert "Now also read in <#C0NEW> and <#C0OTHER>." in built["blocks"][-2]["elements"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    "counts_from, said",
+    [
+        (date(2026, 12, 30), "are gone. New answers are counted from 30 December on."),
+        (None, "are gone. Closes"),
+    ],
+)
+def test_a_restore_is_told(counts_from: date | None, said: str) -> None:
+    """What went, and from when on answers count; not once that day has come."""
+    restored = question.AfterRestore(date(2026, 12, 3), counts_from)
+    built = question.question(examples.wave(), answered=0, restored=restored)
+    check(built)
+    assert said in built["text"]
+    told = "Bifocal's database was put back from a copy on 3 Dec: earlier answers"
+    assert told in built["blocks"][-2]["elements"][0]["text"]
 
 
 def test_a_long_subject_leaves_the_label_of_the_button_whole() -> None:
