@@ -10,16 +10,13 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 from bot.sandbox import FakeSlack, SteppedClock
-from storage.pulses.rounds import Rounds
 from tests.conftest import Running, composed
 from tests.simulation.history import START, History, Join
 from tests.simulation.playable import reader_of
 
-COUNT = Rounds.count
 TEAM_CHANNEL = "C0TEAM"
 
 
@@ -37,7 +34,6 @@ async def on_stage(history: History, folder: Path) -> AsyncIterator[Running]:
     clock = SteppedClock(START - timedelta(days=1))
     async with AsyncExitStack() as opened:
         opened.enter_context(drawn_alike(1))
-        opened.enter_context(patch.object(Rounds, "count", _without_ties))
         slack = await opened.enter_async_context(FakeSlack(clock=clock))
         slack.limits.on = False
         joining = {event.person for event in history.events if isinstance(event, Join)}
@@ -65,9 +61,3 @@ def user_id(person: str) -> str:
 def channel_id(name: str) -> str:
     """Slack's id of a channel in a history."""
     return f"C0{name}"
-
-
-async def _without_ties(self: Rounds, *args: Any, keep_ties: bool = False, **given: Any) -> Any:
-    """The count as it is meant; this goes when the product keeps no ties any more."""
-    del keep_ties
-    return await COUNT(self, *args, **given)
