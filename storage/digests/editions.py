@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, true
+from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select, true
 
 from storage.delivery.ledger import advance, claim, is_due
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
@@ -18,6 +18,7 @@ from storage.engine.repository import (
     select_columns,
 )
 from storage.records import Digest, Edition, Occasion, Period, PostKind, Quote
+from storage.schema.batch_tables import BATCH, BATCH_WAVE
 from storage.schema.delivery_tables import DIGEST, EDITION, QUOTE
 from storage.schema.question_tables import COMMENT, CORRECTION, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
@@ -27,6 +28,27 @@ EDITIONS = select_columns(EDITION.c, EDITION)
 QUOTES = select_columns(QUOTE.c, QUOTE)
 QUOTE_OF_EDITION = (QUOTE.c.team_id == EDITION.c.team_id) & (QUOTE.c.edition_id == EDITION.c.id)
 read_quote = reader("quote", Quote)
+
+_IS_IN_BATCH = and_(BATCH_WAVE.c.team_id == BATCH.c.team_id, BATCH_WAVE.c.batch_id == BATCH.c.id)
+_BESIDE = COMMENT.alias("beside")
+_LEFT = (
+    select(func.count())
+    .select_from(
+        BATCH_WAVE.join(
+            _BESIDE,
+            and_(_BESIDE.c.team_id == BATCH_WAVE.c.team_id, _BESIDE.c.wave_id == BATCH_WAVE.c.wave_id),
+        )
+    )
+    .where(_IS_IN_BATCH)
+    .correlate(BATCH)
+    .scalar_subquery()
+)
+IS_LISTED_NO_MORE = (
+    exists()
+    .where(BATCH_WAVE.c.team_id == COMMENT.c.team_id, BATCH_WAVE.c.wave_id == COMMENT.c.wave_id)
+    .where(_IS_IN_BATCH, or_(BATCH.c.withdrawn_at.is_not(None), BATCH.c.need > _LEFT))
+)
+"""What holds for a comment whose batch was withdrawn, or has fewer comments left than it needs."""
 
 
 class Editions(Repository):
@@ -138,7 +160,7 @@ def _keep(connection: Connection, edition: Edition) -> None:
 
 
 def _still_quotable(connection: Connection, edition: Edition) -> list[Quote]:
-    """The quotes whose comment stands as it was read: its author and its lead may have thought again."""
+    """The quotes whose comment stands, and is listed, as it was read: people may have thought again."""
     stands = (
         select(COMMENT.c.id, COMMENT.c.text)
         .select_from(COMMENT.join(WAVE, WAVE_OF_COMMENT).outerjoin(CORRECTION, CORRECTION_OF_COMMENT))
@@ -148,6 +170,7 @@ def _still_quotable(connection: Connection, edition: Edition) -> list[Quote]:
             COMMENT.c.may_quote,
             CORRECTION.c.hidden.is_not(true()),
             ~WAVE.c.taken_down,
+            ~IS_LISTED_NO_MORE,
         )
         .with_for_update(read=True, of=COMMENT)
     )

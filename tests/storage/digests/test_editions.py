@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from storage.digests.editions import Editions
-from storage.records import Correction, OccasionState, PostKind, Quote, Wave
+from storage.pulses.batches import keep_batch
+from storage.records import Correction, NewBatch, OccasionState, PostKind, Quote, Wave
 from storage.store import Store
 from tests.storage.scene import (
     DAY,
@@ -17,6 +18,7 @@ from tests.storage.scene import (
     WORDS,
     a_comment,
     a_digest,
+    a_pulse,
     a_rating,
     a_wave,
     an_edition,
@@ -100,6 +102,43 @@ async def test_words_that_went_before_the_write_are_not_quoted(
     assert [quote.text for quote in kept.quotes] == left
     everything = await rows(store)
     assert WORDS not in repr([everything["edition"], everything["quote"], everything["post"]])
+
+
+async def listed(store: Store) -> list[Wave]:
+    """Two waves whose six comments are one batch; the first holds a comment of HASH."""
+    pulse = await a_pulse(store)
+    waves = [await a_wave(store, pulse), await a_wave(store, pulse)]
+    for number, who in enumerate([HASH, *"bcdef"]):
+        await store.answers.record([a_rating(waves[number % 2], who)], comment=a_comment())
+    ids = frozenset([await comment_id(store, waves[n % 2], who) for n, who in enumerate([HASH, *"bcdef"])])
+    made = NewBatch(comments=ids, need=5)
+    question_id = waves[0].question_id
+    await store.database.write(lambda c: keep_batch(c, TEAM, question_id, made, at=MONDAY))
+    return waves
+
+
+@pytest.mark.parametrize("gone, quotes", [("", 1), ("b", 1), ("bc", 0)])
+async def test_a_batch_with_too_few_left_is_quoted_no_more(store: Store, gone: str, quotes: int) -> None:
+    """Others in the batch had themselves forgotten after it was read: under its need nothing is quoted."""
+    digest, (wave, _) = await a_digest(store), await listed(store)
+    edition = an_edition(digest, await comment_id(store, wave))
+    for who in gone:
+        await store.erasure.forget(TEAM, [who])
+    await publish(store, digest, edition)
+    kept = await store.editions.get(TEAM, "e1")
+    assert kept is not None
+    assert len(kept.quotes) == quotes
+
+
+async def test_a_withdrawn_batch_is_quoted_no_more(store: Store) -> None:
+    """Another wave of the batch was taken down after it was read."""
+    digest, (wave, other) = await a_digest(store), await listed(store)
+    edition = an_edition(digest, await comment_id(store, wave))
+    await store.erasure.take_down(TEAM, other.id, at=MONDAY + DAY)
+    await publish(store, digest, edition)
+    kept = await store.editions.get(TEAM, "e1")
+    assert kept is not None
+    assert kept.quotes == ()
 
 
 @pytest.mark.parametrize("think_again", SECOND_THOUGHTS)
