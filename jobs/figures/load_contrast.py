@@ -79,7 +79,8 @@ async def load_contrast(
     quotable = newest_quotable(side.comments for side in sides.values())
     quote = choose_quote(quotable, seed=randbelow(2**32))
     spoke = {lens: topic.instrument if topic else None for lens, topic in chosen.items()}
-    return ContrastResult(contrast=replace(made, quote=quote), metrics=spoke, asked=asked)
+    made = replace(made, quote=quote, quoted_side=_only_side(asked))
+    return ContrastResult(contrast=made, metrics=spoke, asked=asked)
 
 
 async def load_contrast_here(
@@ -128,6 +129,12 @@ async def _one(
         raise WhichProduct([product for product, _ in found])
     product, channels = wanted[0]
     return product, channels, told.get(product.id)
+
+
+def _only_side(asked: AskedRounds) -> Lens | None:
+    """The side on which everything was asked; None where both were, or none."""
+    sides = {each.question.lens for each in asked.questions}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _speaks_for(lens: Lens, asked: AskedRounds, metrics: Mapping[Lens, str | None]) -> Topic | None:

@@ -43,7 +43,7 @@ def edition(
         body_aloud,
         cards_aloud(contrast) if contrast.is_shown else "",
         written_aloud,
-        quotation_aloud(quoted),
+        quotation_aloud(quoted, contrast.quoted_side),
         print_aloud,
         *map(spoken, notes),
         "More in the thread." if contrast.is_shown else "",
@@ -56,7 +56,7 @@ def edition(
         *([section(body_shown)] if body_shown else []),
         *([cards(contrast)] if contrast.is_shown else []),
         *([section(written)] if written else []),
-        *quotation(quoted),
+        *quotation(quoted, contrast.quoted_side),
         *([context(small)] if small else []),
         *([go] if url else []),
     )

@@ -37,3 +37,13 @@ async def test_the_named_instrument_speaks_if_it_was_asked(running: Running, com
         assert found.metrics == {Lens.CX: speaks, Lens.UX: None}
         assert (found.contrast.cx.instrument, found.contrast.ux.instrument) == (speaks, None)
         assert {asked.question.instrument for asked in found.asked.questions} == {"nps", "csat"}
+
+
+async def test_a_quote_is_of_a_side_only_while_the_other_was_never_asked(
+    running: Running, company: Company
+) -> None:
+    """From the first question on the other side on, with names or without, nobody is told the side."""
+    await running.ask(company.lead, company.channel)
+    assert (await loaded(running, company, {})).contrast.quoted_side is Lens.CX
+    await running.ask(company.lead, company.channel, "umux about Atlas")
+    assert (await loaded(running, company, {})).contrast.quoted_side is None

@@ -12,7 +12,7 @@ from jobs.messages.report.quotation import quotation
 from jobs.messages.report.small_print import small_print
 from jobs.messages.report.thread import thread
 from jobs.messages.wording.voice import MRKDWN
-from storage.records import Quote
+from storage.records import Lens, Quote
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
 from tests.jobs.messages.drawing import drawn, plainly
@@ -162,6 +162,14 @@ def test_a_quote_is_of_somebody() -> None:
     at = [block.get("type") for block in built["blocks"]].index("rich_text")
     assert built["blocks"][at - 1]["elements"][0]["text"] == "Somebody wrote:"
     assert f"Somebody wrote: {examples.INVOICE}" in built["text"]
+
+
+@pytest.mark.parametrize("side, who", [(Lens.CX, "A customer"), (Lens.UX, "A user"), (None, "Somebody")])
+def test_a_quote_says_its_side_where_only_that_was_asked(side: Lens | None, who: str) -> None:
+    """Above the quotation, and in what is read aloud."""
+    built = post(replace(NORMAL, quoted_side=side))
+    assert f"{who} wrote: {examples.INVOICE}" in built["text"]
+    assert f"{who} wrote:" in str(built["blocks"])
 
 
 def test_without_any_score_there_is_neither_thread_nor_quote() -> None:
