@@ -10,8 +10,9 @@ from jobs.pulses import control
 
 async def list_pulses(context: Context, command: SlashCommand) -> Message | None:
     """The pulses and digests of this channel, each with its state and next time."""
-    rows, digests = await control.running_in_channel(context.store, command)
-    return listing(rows, digests, now=command.now)
+    found = await control.running_in_channel(context.store, command, weeks=context.round_weeks)
+    rows, digests, counted = found
+    return listing(rows, digests, now=command.now, counted=counted)
 
 
 async def pause(context: Context, command: SlashCommand) -> Message | None:

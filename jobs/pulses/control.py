@@ -1,6 +1,6 @@
 """What runs in a channel, and what a lead does with it: pause, resume, close, take down."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from jobs import cadence
 from jobs.messages.wording import why_not
@@ -8,18 +8,34 @@ from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
+from jobs.privacy.progress_rule import ready_at
+from jobs.privacy.repeat_rule import four_weeks_after
+from jobs.pulses.earlier_askings import Planned
 from jobs.slack.directory import Directory
+from storage.pulses.waiting_answers import day_of
 from storage.records import Digest, Pulse, Round, Wave
 from storage.store import Store
 
 
 async def running_in_channel(
-    store: Store, requester: Requester
-) -> tuple[list[tuple[Pulse, Wave | None]], list[Digest]]:
-    """The pulses of this channel, each with its open wave (None without one), and its digests."""
+    store: Store, requester: Requester, *, weeks: int
+) -> tuple[list[tuple[Pulse, Wave | None]], list[Digest], dict[str, tuple[date, date]]]:
+    """The pulses of this channel, each with its open wave (None without one), and its digests.
+
+    Of pulses that go on, by their ids: when their question was counted and from when on new answers are,
+    where that is not at once. `weeks` is the setting for the time between two counts.
+    """
     pulses = await store.pulses.in_channel(requester.team_id, requester.channel_id, now=requester.now)
     digests = await store.digests.in_channel(requester.team_id, requester.channel_id)
-    return pulses, digests
+    since = day_of(requester.now - timedelta(weeks=weeks))
+    rounds = await store.askings.counted_in(requester.team_id, requester.channel_id, since=since)
+    counted = {}
+    for pulse, wave in pulses:
+        day = day_of(ready_at(wave.closes_at) if wave else requester.now)
+        last = rounds.get(Planned.of_pulse(pulse, day=day).question)
+        if last and day < (again := four_weeks_after(last, weeks)):
+            counted[pulse.id] = last, again
+    return pulses, digests, counted
 
 
 async def pause(

@@ -4,12 +4,15 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from storage.engine.repository import Repository, fetch_all
+from storage.engine.repository import Repository, fetch_all, reader, select_columns
 from storage.records import Question, Wave
 from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import PRODUCT, PULSE, WAVE
+from storage.schema.round_rows import QUESTION_OF_ROUND
 from storage.schema.round_tables import QUESTION, ROUND
 from storage.schema.wave_rows import WAVES, read_wave
+
+_read_question = reader("question", Question)
 
 
 class Askings(Repository):
@@ -42,3 +45,15 @@ class Askings(Repository):
             ROUND.c.team_id == question.team_id, ROUND.c.question_id.in_(asked)
         )
         return await self._engine.read(lambda connection: connection.execute(query).scalar())
+
+    async def counted_in(self, team_id: str, channel_id: str, *, since: date) -> dict[Question, date]:
+        """The questions of a channel with a round since a day (UTC), each with the day of its last one."""
+        last = func.max(ROUND.c.counted_on).label("last_on")
+        query = (
+            select_columns([*QUESTION.c, last], ROUND.join(QUESTION, QUESTION_OF_ROUND))
+            .where(QUESTION.c.team_id == team_id, QUESTION.c.channel_id == channel_id)
+            .group_by(*QUESTION.primary_key)
+            .having(last >= since)
+        )
+        found = await self._fetch_all(query, lambda row: (_read_question(row), row.last_on))
+        return dict(found)

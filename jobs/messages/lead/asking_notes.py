@@ -6,7 +6,7 @@ Each is mrkdwn text.
 from datetime import date
 
 from jobs.instruments import Instrument
-from jobs.messages.wording.voice import MRKDWN, count, four_weeks
+from jobs.messages.wording.voice import MRKDWN, Voice, count, four_weeks
 from storage.records import Wave
 
 
@@ -36,9 +36,9 @@ def small_channel(people: int, *, word: int | None, number: int) -> str:
     return f"{nothing}; a score needs {number}." if word else f"{nothing}."
 
 
-def counted_lately(counted_on: date, again: date) -> str:
+def counted_lately(counted_on: date, again: date, voice: Voice = MRKDWN) -> str:
     """New answers to this question are not counted at once."""
-    was, then = MRKDWN.day(counted_on), MRKDWN.day(again)
+    was, then = voice.day(counted_on), voice.day(again)
     return f"This question was counted on {was}; new answers are counted from {then} on."
 
 

@@ -1,10 +1,11 @@
 """What runs in a channel: its questions and digests, each with its state and next time."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Message, message, section
+from jobs.messages.lead.asking_notes import counted_lately
 from jobs.messages.lead.owner_notices import why
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import Voice, count, in_both_voices, listed
@@ -17,15 +18,24 @@ Row = Callable[[Voice], str]
 
 
 def listing(
-    rows: Sequence[tuple[Pulse, Wave | None]], digests: Sequence[Digest], *, now: datetime
+    rows: Sequence[tuple[Pulse, Wave | None]],
+    digests: Sequence[Digest],
+    *,
+    now: datetime,
+    counted: Mapping[str, tuple[date, date]] | None = None,
 ) -> Message:
     """The pulses that are open or come again, newest first, with their open waves; then the digests.
 
-    Pulses that were asked once and have closed are only counted. What does not fit is counted too.
+    Pulses that ended are only counted: asked once and closed, or their schedule was ended. What does not
+    fit is counted too. `counted` says of pulses, by id, when their question was counted and from when on new
+    answers are, where that is not at once.
     """
     running = [(pulse, wave) for pulse, wave in rows if pulse.cadence or (wave and wave.open_at(now))]
     running.sort(key=lambda row: row[0].number, reverse=True)
-    said: list[Row] = [_pulse(pulse, wave if wave and wave.open_at(now) else None) for pulse, wave in running]
+    said: list[Row] = [
+        _pulse(pulse, wave if wave and wave.open_at(now) else None, (counted or {}).get(pulse.id))
+        for pulse, wave in running
+    ]
     said += [_digest(digest) for digest in digests]
     fitting = _fitting(said)
     notes = [_more(len(said) - len(fitting)), _ended(len(rows) - len(running)), _start(said)]
@@ -51,7 +61,7 @@ def _fitting(rows: Sequence[Row]) -> list[tuple[str, str]]:
     return made
 
 
-def _pulse(pulse: Pulse, wave: Wave | None) -> Row:
+def _pulse(pulse: Pulse, wave: Wave | None, counted: tuple[date, date] | None) -> Row:
     def say(voice: Voice) -> str:
         name = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}"
         rule = voice.rhythm(pulse.cadence, pulse.zone) if pulse.cadence else ""
@@ -60,7 +70,8 @@ def _pulse(pulse: Pulse, wave: Wave | None) -> Row:
             state.append(f"open until {voice.when(wave.closes_at, pulse.zone)}")
             state += [f"{wave.answered:,} answered"] if wave.answered else []
         state += [_next(voice, pulse)] if pulse.cadence else []
-        return _row(voice, f"Pulse {pulse.number}", [name, rule], state)
+        row = _row(voice, f"Pulse {pulse.number}", [name, rule], state)
+        return voice.lines(row, counted_lately(*counted, voice)) if counted else row
 
     return say
 
@@ -94,7 +105,7 @@ def _more(more: int) -> Row:
 
 def _ended(ended: int) -> Row:
     verb = "has" if ended == 1 else "have"
-    return lambda _: f"{count(ended, 'pulse')} asked once {verb} closed." if ended else ""
+    return lambda _: f"{count(ended, 'pulse')} {verb} ended." if ended else ""
 
 
 def _start(rows: Sequence[Row]) -> Row:

@@ -100,7 +100,7 @@ def not_a_lead_of_digest(digest: Digest, verb: str) -> str:
 
 def not_scheduled(pulse: Pulse) -> str:
     """Only a schedule can be paused and resumed."""
-    return f"Pulse {pulse.number} was asked once and has no schedule. Nothing was changed."
+    return f"Pulse {pulse.number} has no schedule. Nothing was changed."
 
 
 def nothing_open(pulse: Pulse) -> str:

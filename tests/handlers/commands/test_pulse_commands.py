@@ -48,7 +48,7 @@ async def test_closing_ends_an_open_question(running: Running, company: Company)
     assert "Closed with 6 answers. Open forms have 15 minutes" in await say(running, company, "score")
     await running.step(timedelta(minutes=15))
     assert "NPS: leaning good, 6 of 13 answered." in await say(running, company, "score")
-    assert "1 pulse asked once has closed." in await say(running, company, "list")
+    assert "1 pulse has ended." in await say(running, company, "list")
 
 
 async def test_what_was_asked_once_has_no_schedule(
@@ -58,9 +58,7 @@ async def test_what_was_asked_once_has_no_schedule(
     await running.ask(company.lead, company.channel)
     before = rows(tmp_path)
     for verb in ("pause", "resume"):
-        assert await say(running, company, f"{verb} 1") == (
-            "Pulse 1 was asked once and has no schedule. Nothing was changed."
-        )
+        assert await say(running, company, f"{verb} 1") == ("Pulse 1 has no schedule. Nothing was changed.")
     assert rows(tmp_path) == before
 
 
@@ -78,3 +76,18 @@ async def test_levers_are_for_leads_and_admins(running: Running, company: Compan
     answer = await running.type(company.admin, company.channel, "pause 1")
     assert answer is not None
     assert "The question that is open stays open until" in answer.text
+
+
+async def test_a_list_says_from_when_on_new_answers_count(running: Running, company: Company) -> None:
+    """A question that was counted within the four weeks says so, while it is open again; no other does."""
+    question = await running.ask(company.lead, company.channel)
+    for person in company.people[:10]:
+        await running.click(person, question, 9)
+    await running.count()
+    await running.ask(company.lead, company.channel)
+    await running.ask(company.lead, company.channel, "csat about Atlas")
+    said = await say(running, company, "list")
+    sentence = "This question was counted on 9 November; new answers are counted from 6 December on."
+    assert said.count(sentence) == 1
+    assert sentence in said.split("Pulse 2:")[1]
+    assert "1 pulse has ended." in said

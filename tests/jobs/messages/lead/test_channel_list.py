@@ -42,11 +42,11 @@ def test_a_paused_pulse_says_why() -> None:
 
 
 def test_what_has_ended_is_counted() -> None:
-    """Pulses that were asked once and have closed are one number, not rows."""
+    """Pulses that were asked once and have closed, or whose schedule ended, are one number, not rows."""
     ended = [(examples.pulse(number=number), None) for number in (1, 2)]
     built = listing([*ended, (WEEKLY, None)], [], now=examples.NOW)
     check(built)
-    assert built["text"].endswith("2 pulses asked once have closed.")
+    assert built["text"].endswith("2 pulses have ended.")
     assert "Pulse 1:" not in built["text"]
 
 
