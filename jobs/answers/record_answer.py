@@ -10,7 +10,7 @@ from typing import TypeVar
 from jobs.answers.respondent_key import Respondents
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.repeat_rule import CountedBefore, counted_before
-from jobs.privacy.round_rule import is_small
+from jobs.privacy.round_rule import is_small, number_from, word_from
 from storage.pulses.asked_questions import subject_key
 from storage.records import (
     GRACE,
@@ -160,7 +160,8 @@ def counted_lately(kept: Recorded, *, now: datetime, weeks: int) -> CountedBefor
         product_keys=frozenset({comparison_key(pulse.product.name)}),
         today=now.astimezone(UTC).date(),
         weeks=weeks,
-        may_be_word=is_small(wave.invited) or pulse.cadence is None,
+        may_be_word=word_from(wave.promise) < number_from(wave.promise)
+        and (is_small(wave.invited) or pulse.cadence is None),
     )
 
 

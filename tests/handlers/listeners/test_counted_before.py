@@ -76,6 +76,16 @@ async def test_another_question_about_the_product_may_still_count_for_a_score(
     assert "You were counted" not in (await answered(running, person, company.channel.messages[-1]))[1]
 
 
+async def test_of_a_word_nothing_is_said_where_none_is_made(
+    slack: FakeSlack, clock: SteppedClock, tmp_path: Path, company: Company
+) -> None:
+    """With a smallest group of ten a word needs as many as a score, so that only a score is made."""
+    async with composed(slack, clock, tmp_path, BIFOCAL_MIN_GROUP="10") as running:
+        person = await counted(running, company)
+        question = await running.ask(company.lead, company.channel, "csat about Atlas")
+        assert "You were counted" not in "".join(await answered(running, person, question))
+
+
 async def test_after_the_four_weeks_nothing_is_said(running: Running, company: Company) -> None:
     """From the day on which an answer may count again, it is like any other."""
     person = await counted(running, company)
