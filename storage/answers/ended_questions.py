@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from storage.answers.erasure import erase_comments
+from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, fetch_all
 from storage.pulses.batches import unlisted_ids
 from storage.records import Wave
@@ -116,9 +117,10 @@ def _erase(connection: Connection, team_id: str, question_ids: Collection[str]) 
 
 
 def _erase_waves(connection: Connection, team_id: str, these: ColumnElement[bool]) -> None:
-    """Erases what was chosen in waiting waves; how many had answered stays in their messages."""
+    """Erases what was chosen in waiting waves; their messages say so, and how many had answered."""
     waves = fetch_all(connection, WAVES.where(these, IS_WAITING, ~WAVE.c.taken_down), read_wave)
     for wave in waves:
+        request_update(connection, team_id, [wave.id])
         this = (WAVE.c.team_id == team_id, WAVE.c.id == wave.id)
         connection.execute(WAVE.update().where(*this).values(taken_down=True, people=PEOPLE))
         connection.execute(RATING.delete().where(RATING.c.team_id == team_id, RATING.c.wave_id == wave.id))

@@ -11,7 +11,7 @@ from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Block, Message, actions, button, context, message, section
 from jobs.messages.wording.escaping import escape, one_line, safe
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, comment_readers, listed, promise, spelled
-from jobs.messages.wording.waiting_words import closed_waiting
+from jobs.messages.wording.waiting_words import closed_waiting, erased_waiting
 from jobs.privacy.progress_rule import ClosedWait
 from storage.records import Pulse, Wave
 
@@ -78,12 +78,15 @@ def closed(
     """The question after its close, without buttons.
 
     `results` names where they will be read in this very channel ("Monday's digest"); None: no such line. Or
-    it `waits`, by the setting of so many weeks between two scores.
+    it `waits`, by the setting of so many weeks between two scores; or, where the wave was taken out of what
+    waits, its answers are erased.
     """
     thanks = f"{answered:,} answered, thank you." if answered else ""
     where = f"Results: {results}, in this channel." if results else ""
     if waits:
         where = closed_waiting(waits, answered, weeks)
+    if wave.taken_down and answered:
+        where = erased_waiting(answered)
     when = [voice.when(wave.closes_at, wave.pulse.zone) for voice in (MRKDWN, SPEECH)]
     shown = f"Closed {when[0]}" + (f" · {thanks}" if thanks else ".")
     wording = QuestionWording(INSTRUMENTS[wave.pulse.instrument], wave.question, wave.pulse.subject, None)

@@ -46,6 +46,12 @@ def closed_waiting(waits: ClosedWait, answered: int, weeks: int) -> str:
     return f"{what} {'This answer joins' if answered == 1 else 'These answers join'} the next round."
 
 
+def erased_waiting(answered: int) -> str:
+    """What is said to those who answered a question that was never counted and is not any more."""
+    these = "This answer was" if answered == 1 else "These answers were"
+    return f"{these} erased without being counted."
+
+
 def need(progress: Progress) -> str:
     """How many people a score needs, and why."""
     score, word = progress.score_from, progress.word_from

@@ -74,7 +74,8 @@ async def test_a_schedule_ends_with_the_answers_that_wait(
     before = len(company.channel.messages)
     await running.step(3 * WEEK)
     assert len(company.channel.messages) == before
-    assert "3 answered, thank you." in question.text
+    await running.step(timedelta(seconds=2))
+    assert question.text.endswith("3 answered, thank you. These answers were erased without being counted.")
     assert await say(running, company, "end 1") == (
         "Pulse 1 was asked once and has no schedule. Nothing was changed."
     )
@@ -105,7 +106,9 @@ async def test_what_is_open_when_a_schedule_ends_may_still_count(
     await running.step(WEEK)
     for person in company.people[:3]:
         await running.click(person, company.channel.messages[-1], 3)
-    assert "No answers wait to be counted." in await say(running, company, "end 1")
+    assert "No answers wait to be counted; comments that are not listed yet go with it." in await say(
+        running, company, "end 1"
+    )
     await end(running, company)
     assert kept(tmp_path) == (3, 0)
     await running.step(timedelta(days=3, minutes=20))
@@ -136,7 +139,9 @@ async def test_another_schedule_of_the_same_question_keeps_it_alive(
         await running.click(person, company.channel.messages[-1], 3)
     await running.step(timedelta(days=3, minutes=20))
     await running.step(timedelta(days=1))
-    assert "No answers wait to be counted." in await say(running, company, "end 1")
+    assert "No answers wait to be counted; comments that are not listed yet go with it." in await say(
+        running, company, "end 1"
+    )
     await end(running, company)
     assert kept(tmp_path)[0] == 3
 
