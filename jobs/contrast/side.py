@@ -1,6 +1,6 @@
 """One side of a contrast, from the rounds of its lens. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from jobs.contrast.cuts import SideComments
@@ -11,7 +11,7 @@ from jobs.privacy.round_rule import NUMBER_FROM
 from jobs.scoring import score_of
 from jobs.scoring.chosen_rounds import ChosenRounds
 from storage.records import Lens
-from storage.records.round_records import Round
+from storage.records.round_records import Question, Round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,23 @@ def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
         uncut=given.comments.waiting,
         open_question=given.open_question,
     )
+
+
+def speaking(lens: Lens, asked: Iterable[Question], metric: str | None) -> tuple[str, bool] | None:
+    """The instrument that speaks for a side, and whether with names; None where nothing was asked there.
+
+    Of what was asked without names, if anything was, it is `metric`, else the first by rank.
+    """
+    found = {
+        (each.named, INSTRUMENTS[each.instrument].rank, each.instrument)
+        for each in asked
+        if each.lens is lens and each.instrument in INSTRUMENTS
+    }
+    kept = [each for each in sorted(found) if each[0] is min(found)[0]]
+    named, _, instrument = next(
+        (each for each in kept if each[2] == metric), next(iter(kept), (False, 0, ""))
+    )
+    return (instrument, named) if kept else None
 
 
 def _invited(rounds: Sequence[Round]) -> int | None:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from jobs import cadence
 from jobs.contrast import Contrast, OpenQuestion, from_json
+from jobs.contrast.side import speaking
 from jobs.messages.report import digest_post
 from jobs.messages.report.thread import thread
 from jobs.messages.respondent import question
@@ -17,7 +18,7 @@ from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import ClosedWait, closed_wait, ready_at
 from jobs.privacy.repeat_rule import four_weeks_after
 from jobs.scoring.counting_look import look_of
-from storage.records import Digest, Edition, Post, PostKind, Wave
+from storage.records import Digest, Edition, Lens, Post, PostKind, Wave
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -45,6 +46,8 @@ async def _wave(store: Store, wave: Wave, counting: CountSettings, now: datetime
         added = await _optional(_new_readers(store, wave), wave) or []
         restored = await _restored(store, wave, counting.weeks)
         return question.question(wave, answered=wave.answered, added=added, restored=restored)
+    if wave.taken_down:
+        return question.closed(wave, answered=wave.answered, results=None)
     waits = await _waits(store, wave, counting, now) if wave.answered and wave.round_id is None else None
     results = None if waits or not wave.answered else await _optional(_results(store, wave), wave)
     return question.closed(wave, answered=wave.answered, results=results, waits=waits, weeks=counting.weeks)
@@ -97,14 +100,23 @@ async def _results(store: Store, wave: Wave) -> str | None:
     """Where the results will be read: only in a digest of this very channel that reads it."""
     for digest in await store.digests.in_channel(wave.team_id, wave.pulse.channel_id):
         reads = digest.product.id == wave.pulse.product.id and wave.pulse.channel_id in digest.sources
-        if reads and not digest.paused:
+        if reads and not digest.paused and await _speaks(store, digest, wave):
             return _name(digest, wave)
     return None
 
 
+async def _speaks(store: Store, digest: Digest, wave: Wave) -> bool:
+    """Whether this question is the one of its side that the digest shows."""
+    pulse = wave.pulse
+    asked = await store.questions.asked(digest.team_id, digest.sources, product_id=digest.product.id)
+    metric = digest.cx_metric if pulse.lens is Lens.CX else digest.ux_metric
+    found = speaking(pulse.lens, (each.question for each in asked), metric)
+    return found == (pulse.instrument, pulse.named)
+
+
 def _name(digest: Digest, wave: Wave) -> str:
-    """The first edition that is made once the question is counted."""
-    since = max(ready_at(wave.closes_at), digest.created_at)
+    """The first edition that is made once the question is counted, which may be weeks after its close."""
+    since = max(ready_at(wave.closes_at), wave.counted_at or wave.closes_at, digest.created_at)
     due = cadence.next_after(cadence.read(digest.cadence), digest.zone, since - INSTANT)
     local = due.at.astimezone(ZoneInfo(digest.zone))
     soon = due.at - wave.closes_at < WEEK

@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from jobs.contrast import Contrast, SideInput, contrast
 from jobs.contrast.cuts import newest_quotable
 from jobs.contrast.quoting import choose_quote
+from jobs.contrast.side import speaking
 from jobs.figures.gather_comments import gather_comments
 from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, side_input
 from jobs.permissions.requester import Requester
@@ -115,7 +116,8 @@ async def load_contrast_here(
         last=await store.editions.last(digest.team_id, digest.id) if digest else None,
     )
     notes = sources.notes() if sources else found.notes
-    return result.contrast, notes
+    first = digest is not None and result.contrast.first  # without a digest there is no first one
+    return replace(result.contrast, first=first), notes
 
 
 async def _one(
@@ -138,11 +140,6 @@ def _only_side(asked: AskedRounds) -> Lens | None:
 
 
 def _speaks_for(lens: Lens, asked: AskedRounds, metrics: Mapping[Lens, str | None]) -> Topic | None:
-    """What speaks for a side: of what was asked there without names, if anything was, the one named for it.
-
-    Else the first by rank; None where nothing was asked.
-    """
-    topics = asked.topics(lens)
-    speak = [topic for topic in topics if not topic.named] or topics
-    named = (topic for topic in speak if topic.instrument == metrics.get(lens))
-    return next(named, next(iter(speak), None))
+    """What speaks for a side; None where nothing was asked."""
+    found = speaking(lens, (each.question for each in asked.questions), metrics.get(lens))
+    return Topic(instrument=found[0], lens=lens, named=found[1]) if found else None

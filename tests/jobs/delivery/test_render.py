@@ -43,7 +43,7 @@ async def test_a_closed_question_says_where_its_results_will_be(running: Running
     """Only from a group on, and only where a digest is posted in this very channel."""
     await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     few = await running.ask(company.lead, company.channel)
-    many = await running.ask(company.lead, company.channel, "csat about Atlas")
+    many = await running.ask(company.lead, company.channel, "seq about Atlas")
     other = await running.ask(company.lead, company.team, "csat about Atlas")
     for number, person in enumerate(company.people):
         await running.click(person, many, 5)
@@ -63,7 +63,7 @@ async def test_the_next_digest_is_not_promised_for_what_is_counted_after_it(
     """Of two questions that close on Monday, only what is counted by nine is in that morning's digest."""
     await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     early = await running.ask(company.lead, company.channel, "nps about Atlas until 2026-11-09 08:44")
-    late = await running.ask(company.lead, company.channel, "csat about Atlas until 2026-11-09 08:50")
+    late = await running.ask(company.lead, company.channel, "seq about Atlas until 2026-11-09 08:50")
     for number, person in enumerate(company.people):
         await running.click(person, early, (9, 8, 3)[number % 3])
         await running.click(person, late, 1 + number % 5)
@@ -76,7 +76,7 @@ async def test_the_next_digest_is_not_promised_for_what_is_counted_after_it(
         await running.step(timedelta(seconds=2))
     posted = next(each.text for each in company.channel.messages if each.text.startswith("Atlas: "))
     assert "NPS plus 10" in posted
-    assert "CSAT" not in posted
+    assert "SEQ" not in posted
 
 
 async def test_a_question_within_its_four_weeks_says_when_it_is_counted(
@@ -99,6 +99,40 @@ async def test_a_question_within_its_four_weeks_says_when_it_is_counted(
         product_id=(await running.bot.store.products.in_channels(company.lead.team_id, ["C0ATLAS"]))[0].id,
     )
     assert [str(one.counted_on) for one in waves] == ["2026-11-09", "2026-12-06"]
+
+
+async def test_a_digest_is_promised_only_for_the_score_that_it_shows(
+    running: Running, company: Company
+) -> None:
+    """Of two questions about one side a digest shows one; under the other no digest is named."""
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    shows = await running.ask(company.lead, company.channel)
+    other = await running.ask(company.lead, company.channel, "csat about Atlas")
+    for number, person in enumerate(company.people):
+        await running.click(person, shows, (9, 8, 3)[number % 3])
+        await running.click(person, other, 1 + number % 5)
+    await running.step(timedelta(days=7, minutes=1))
+    await running.step(timedelta(seconds=6))
+    assert "Results: Monday's digest, in this channel." in shows.text
+    assert other.text.endswith("10 answered, thank you.")
+
+
+async def test_a_question_counted_late_names_the_digest_after_its_count(
+    running: Running, company: Company
+) -> None:
+    """What waited until 6 December is not promised for a digest of November."""
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    for _ in range(2):
+        question = await running.ask(company.lead, company.channel)
+        for number, person in enumerate(company.people):
+            await running.click(person, question, (9, 8, 3)[number % 3])
+        await running.count()
+        for _ in range(6):  # a channel takes one message a second
+            await running.step(timedelta(seconds=2))
+    await running.step(timedelta(days=20))
+    for _ in range(6):
+        await running.step(timedelta(seconds=2))
+    assert "Results: the digest of 7 Dec, in this channel." in question.text
 
 
 async def test_a_new_reader_is_named_with_the_next_question(running: Running, company: Company) -> None:
