@@ -23,6 +23,7 @@ def contrast(
         ux=sides[1],
         people=_people(*sides),
         first=first,
+        asked_for=period is not None,
     )
 
 

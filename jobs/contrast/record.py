@@ -71,9 +71,9 @@ class Contrast:
     """The two sides of a product. There is no blended number.
 
     `period` is the one that was asked for, else the days on which what is shown was asked; None where nothing
-    is shown. `people` is None where a side shows nothing, and where it is not known who was asked.
-    `quoted_side` is that of the quote where nothing was ever asked on the other; else None, since the same
-    people may have been asked on both.
+    is shown. `asked_for` says that it is the one asked for. `people` is None where a side shows nothing, and
+    where it is not known who was asked. `quoted_side` is that of the quote where nothing was ever asked on the
+    other; else None, since the same people may have been asked on both.
     """
 
     product: str
@@ -83,6 +83,7 @@ class Contrast:
     ux: Side
     people: People | None
     first: bool
+    asked_for: bool = False
     quote: Quote | None = None
     quoted_side: Lens | None = None
 

@@ -39,5 +39,6 @@ def _card(voice: Voice, side: Side, contrast: Contrast) -> list[str]:
         shown = voice.bold(score_words.value(voice, score))
         number = f"{instrument.name}{names} {shown} ({low} to {high})"
     sure = score_words.likely(voice, score) if score.clipped is None else score_words.classes(voice, score)
-    earlier = score_words.before(voice, side) or "First score"
+    first = "" if contrast.asked_for else "First score"
+    earlier = score_words.before(voice, side) or first
     return [line for line in (head, number, earlier, capital(sure), score_words.base(side)) if line]

@@ -4,13 +4,14 @@ from enum import StrEnum
 
 from jobs.contrast import Contrast, Side
 from jobs.instruments import Band
+from jobs.messages.report import score_words
 from jobs.messages.report.side_cards import sides
 from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import Voice, capital
 from jobs.messages.wording.waiting_words import waiting
 from jobs.privacy.progress_rule import Stage
-from storage.records import Lean, Lens
+from storage.records import Lean, Lens, Period
 
 LONGEST_PRODUCT = 80  # a title has 150 characters
 
@@ -142,9 +143,17 @@ def _about(voice: Voice, side: Side, contrast: Contrast, zone: str | None) -> st
     said = waiting(voice, side.progress, zone)
     if side.score and side.score.says_something and side.score.lean is None and not side.score.can_tell:
         said = ["poor, mixed or good are all possible with these answers.", *said]
+    if contrast.period and contrast.asked_for and not side.is_shown:
+        said = [_nothing_counted(voice, side, contrast.period), *said]
     if not (said or side.is_shown):
         said = ["no answers yet."]
     return f"{who}: {_lower(said[0])}{''.join(f' {more}' for more in said[1:])}" if said else ""
+
+
+def _nothing_counted(voice: Voice, side: Side, period: Period) -> str:
+    newest = score_words.before(voice, side)
+    none = f"nothing was counted from {voice.period(period)}."
+    return f"{none} The newest score: {newest}." if newest else none
 
 
 def _lower(words: str) -> str:

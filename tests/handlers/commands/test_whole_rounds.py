@@ -45,6 +45,20 @@ async def test_figures_are_equal_before_and_after_somebody_is_forgotten(
     assert await seen(running, company) == before
 
 
+async def test_a_contrast_of_a_period_denies_no_count_outside_of_it(
+    running: Running, company: Company
+) -> None:
+    """Where nothing was counted in a month the newest scores are named, and no digest without one."""
+    await answered(running, company)
+    october = await running.type(company.lead, company.channel, "contrast 2026-10")
+    assert october is not None
+    nothing = "nothing was counted from 1 October to 31 October. The newest score: November: "
+    assert f"Being a customer: {nothing}plus 10, 10 answers." in october.text
+    assert f"Using Atlas: {nothing}" in october.text
+    for words in ("no answers yet", "first digest"):
+        assert words not in october.text
+
+
 async def test_figures_are_equal_while_time_goes_by(running: Running, company: Company) -> None:
     """A round that grows old leaves no figure of its own accord: there is no window that it could leave."""
     await answered(running, company)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from jobs.messages.report import side_cards, verdict
 from jobs.messages.wording.voice import MRKDWN, SPEECH
 from jobs.privacy.clip_rule import ClippedRange
 from jobs.privacy.progress_rule import Stage
-from storage.records import Lean, Lens
+from storage.records import Lean, Lens, Period
 from tests.jobs.messages import examples
 from tests.jobs.messages.examples import CX, NO_CX, NO_UX, NORMAL, TOO_FEW, UX, banded, score, waits, word_of
 
 POOR, MIXED, GOOD = Band
+NOVEMBER, WEEK = datetime(2026, 11, 2, tzinfo=UTC), timedelta(weeks=1)
 BANDS = {
     "poor": (POOR,),
     "poor to mixed": (POOR, MIXED),
@@ -135,6 +137,21 @@ def test_a_card_has_five_lines() -> None:
         "28 of 61 answered",
     ]
     assert card(replace(CX, before=None))[2] == "First score"
+
+
+def test_the_card_of_a_period_does_not_call_its_score_the_first() -> None:
+    """What was counted before a period is not looked at, so nothing is said of it."""
+    contrast = replace(beside(replace(CX, before=None), UX), asked_for=True)
+    assert "First score" not in str(side_cards.cards(contrast)) + side_cards.cards_aloud(contrast)
+
+
+def test_a_side_without_a_count_in_a_period_names_its_newest_score() -> None:
+    """It does not say that nobody has answered."""
+    empty = replace(NO_CX, before=CX.before, progress=())
+    contrast = replace(beside(empty, UX), period=Period(NOVEMBER, NOVEMBER + WEEK), asked_for=True)
+    said = verdict.body(MRKDWN, contrast, None)
+    assert "Being a customer: nothing was counted from 2 Nov to 8 Nov. The newest score: " in said
+    assert "no answers yet" not in said
 
 
 def test_the_card_of_a_word_round_has_no_number() -> None:
