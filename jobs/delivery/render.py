@@ -98,6 +98,9 @@ async def _new_readers(store: Store, wave: Wave) -> list[str]:
 
 async def _results(store: Store, wave: Wave) -> str | None:
     """Where the results will be read: only in a digest of this very channel that reads it."""
+    made = await store.rounds.find(wave.team_id, wave.round_id) if wave.round_id else None
+    if made and made.withdrawn:
+        return None
     for digest in await store.digests.in_channel(wave.team_id, wave.pulse.channel_id):
         reads = digest.product.id == wave.pulse.product.id and wave.pulse.channel_id in digest.sources
         if reads and not digest.paused and await _speaks(store, digest, wave):

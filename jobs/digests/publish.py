@@ -122,8 +122,9 @@ async def publish(
     found = await contrast_for_digest(store, client, digest, last, counting, now=at)
     rounds = list(found.asked.standing)
     full = last is None or _has_news(last, found.asked)
+    shown_before = last if found.asked.rounds else None  # of nothing there are no scores to be the same
     made = found.contrast
-    figures = to_json(made) if full else await _unchanged(store, client, digest, last)
+    figures = to_json(made) if full else await _unchanged(store, client, digest, shown_before)
     figures |= {"rounds": rounds} | ({"not_read": list(notes)} if notes else {})
     edition = Edition(
         team_id=digest.team_id,
@@ -159,7 +160,8 @@ def _has_news(last: Edition, asked: AskedRounds) -> bool:
     """
     known = last.figures.get("rounds")
     if isinstance(known, list):
-        return sorted(map(str, known)) != list(asked.standing)
+        passed = any(one.withdrawn and one.counted_at >= last.made_at for one in asked.rounds)
+        return passed or sorted(map(str, known)) != list(asked.standing)
     return any(one.counted_at >= last.period.end for one in asked.rounds)
 
 

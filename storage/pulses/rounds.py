@@ -186,6 +186,8 @@ def withdraw_round(connection: Connection, team_id: str, wave_id: str, at: datet
     its_round = select(WAVE.c.round_id).where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id)
     stands = (ROUND.c.team_id == team_id, ROUND.c.id.in_(its_round), ROUND.c.withdrawn_at.is_(None))
     connection.execute(ROUND.update().where(*stands).values(withdrawn_at=at))
+    with_it = select(WAVE.c.id).where(WAVE.c.team_id == team_id, WAVE.c.round_id.in_(its_round))
+    request_update(connection, team_id, connection.execute(with_it).scalars().all())
 
 
 def erase_marks(connection: Connection, team_id: str, respondents: Collection[str]) -> int:

@@ -86,13 +86,17 @@ def gather(
     marks = _marks(connection, team_id, wave_ids, day_of(at - LATELY))
     answers = _answers(connection, team_id, wave_ids)
     question = _read_question(asked)
+    scheduled = asked.question_ended_at is not None  # its schedule was removed while a wave was open
     unlisted = [] if question.named else unlisted_comments(connection, team_id, question_id, is_in(at))
     return Uncounted(
         at=at,
         round_id=new_id(),
         question=question,
         product_name=asked.product_name,
-        waves=tuple(_waiting(number, wave, answers[wave.id]) for number, wave in enumerate(waves, start=1)),
+        waves=tuple(
+            _waiting(number, wave, answers[wave.id], scheduled=scheduled or wave.pulse.cadence is not None)
+            for number, wave in enumerate(waves, start=1)
+        ),
         last_round_on=connection.execute(_last_day(team_id, question_id)).scalar(),
         known_invited=connection.execute(_last_size(team_id, waves[0].pulse.channel_id)).scalar(),
         marks=tuple(marks),
@@ -102,14 +106,14 @@ def gather(
     )
 
 
-def _waiting(number: int, wave: Wave, answers: dict[str, dict[int, int]]) -> WaitingWave:
+def _waiting(number: int, wave: Wave, answers: dict[str, dict[int, int]], *, scheduled: bool) -> WaitingWave:
     return WaitingWave(
         id=wave.id,
         number=number,
         opened_at=wave.opened_at,
         closes_at=wave.closes_at,
         promise=wave.promise,
-        scheduled=wave.pulse.cadence is not None,
+        scheduled=scheduled,
         invited=wave.invited,
         answers=answers,
     )

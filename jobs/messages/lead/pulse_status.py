@@ -40,7 +40,10 @@ def resumed(pulse: Pulse, *, next_at: datetime) -> Message:
 def end_schedule(pulse: Pulse, *, waiting: int) -> Message:
     """Asks once, with the button that does it; `waiting` people's answers go."""
     about = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}, in <#{pulse.channel_id}>"
-    answers = "No answers wait to be counted; comments that are not listed yet go with it."
+    answers = (
+        "No answers wait to be counted. Comments that are not listed yet go with it, "
+        "unless another schedule asks the same."
+    )
     if waiting:
         go = "goes" if waiting == 1 else "go"
         answers = f"{count(waiting, 'waiting answer')} {go} with it, and comments that are not listed yet."

@@ -98,6 +98,39 @@ async def test_a_late_replica_sets_no_instrument(running: Running, company: Comp
     assert (await digest_of(running, company)).cx_metric is None
 
 
+async def test_without_a_count_no_score_is_called_the_same(running: Running, company: Company) -> None:
+    """After an edition without scores the next one says that nothing was counted yet."""
+    await running.type(company.lead, company.channel, ORDER)
+    for _ in range(2):
+        await running.step(timedelta(days=7))
+    assert company.channel.messages[-1].text == "Atlas: nothing was counted yet."
+
+
+async def test_a_score_that_was_withdrawn_before_any_edition_is_news(
+    running: Running, company: Company
+) -> None:
+    """The edition for which it was meant says so, and its question names that edition no more."""
+    await running.type(company.lead, company.channel, ORDER)
+    await running.step(timedelta(days=7))
+    for people in (company.people[:3], company.people):
+        question = await running.ask(company.lead, company.channel, "nps about Atlas for 1 day")
+        for person in people:
+            await running.click(person, question, 9)
+        await running.step(timedelta(days=1, minutes=20))
+        await running.step(timedelta(seconds=2))
+    first = next(each for each in company.channel.messages if "3 answered" in each.text)
+    down = await running.type(company.lead, company.channel, "takedown 2")
+    assert down is not None
+    await running.slack.click(company.lead, down, "take_down")
+    for _ in range(3):
+        await running.step(timedelta(seconds=2))
+    assert first.text.endswith("3 answered, thank you.")
+    await running.step(timedelta(days=5))
+    for _ in range(3):
+        await running.step(timedelta(seconds=2))
+    assert company.channel.messages[-1].text.startswith("Atlas: the customer score was withdrawn")
+
+
 async def test_the_instrument_of_a_side_stays(running: Running, company: Company) -> None:
     """Once an edition has spoken by CSAT, a later NPS does not take its place."""
     await running.type(company.lead, company.channel, ORDER)

@@ -106,7 +106,7 @@ async def test_what_is_open_when_a_schedule_ends_may_still_count(
     await running.step(WEEK)
     for person in company.people[:3]:
         await running.click(person, company.channel.messages[-1], 3)
-    assert "No answers wait to be counted; comments that are not listed yet go with it." in await say(
+    assert "No answers wait to be counted. Comments that are not listed yet go with it, " in await say(
         running, company, "end 1"
     )
     await end(running, company)
@@ -139,11 +139,26 @@ async def test_another_schedule_of_the_same_question_keeps_it_alive(
         await running.click(person, company.channel.messages[-1], 3)
     await running.step(timedelta(days=3, minutes=20))
     await running.step(timedelta(days=1))
-    assert "No answers wait to be counted; comments that are not listed yet go with it." in await say(
+    assert "No answers wait to be counted. Comments that are not listed yet go with it, " in await say(
         running, company, "end 1"
     )
     await end(running, company)
     assert kept(tmp_path)[0] == 3
+
+
+async def test_the_end_of_a_schedule_makes_no_word_of_what_is_open(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """In a larger channel scores were promised from ten people on, and that holds to the last answer."""
+    await schedule(running, company, open_for="3d")
+    await running.step(WEEK)
+    for person in company.people[:6]:
+        await running.click(person, company.channel.messages[-1], 3)
+    await end(running, company)
+    await running.step(timedelta(days=3, minutes=20))
+    assert await rounds_of(running, company) == []
+    await running.step(timedelta(minutes=1))
+    assert kept(tmp_path) == (0, 0)
 
 
 async def test_who_does_not_lead_it_ends_nothing(running: Running, company: Company, tmp_path: Path) -> None:
