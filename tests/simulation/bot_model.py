@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.asking_rule import Asking, asked_lately, free_from
 from jobs.privacy.repeat_rule import counted_before
-from jobs.privacy.round_rule import SMALL_CHANNEL
+from jobs.privacy.round_rule import SMALL_CHANNEL, number_from, word_from
 from storage.records.round_records import Question
 from tests.simulation import history as h
 from tests.simulation.counting import Counting
@@ -148,7 +148,8 @@ class Bot(Counting):
                 product_keys=state.products_like(pulse.product),
                 today=event.at.date(),
                 weeks=self.history.weeks,
-                may_be_word=wave.members < SMALL_CHANNEL or not wave.scheduled,
+                may_be_word=word_from(wave.promise) < number_from(wave.promise)
+                and (wave.members < SMALL_CHANNEL or not wave.scheduled),
             )
             if told:
                 lines.append(self.say.counted_before(one.person, told))
