@@ -11,6 +11,7 @@ BACKUPS = "Backups keep old copies until whoever runs Bifocal deletes them."
 COMPARED = "Whoever compares the list of comments before and after may see which went."
 COUNTED = "Counted answers were not tied to you before."
 NOTHING = "Nothing was kept of you, so nothing was erased."
+COUNTED_BESIDE_NAMES = "Counted answers without your name were not tied to you before."
 QUOTES = "Quotes of yours in posted digests are removed within minutes."
 
 
@@ -56,5 +57,6 @@ def _what(gone: Forgotten) -> str:
         (gone.named_answers, count(gone.named_answers, "answer") + " with your name erased"),
     )
     erased = ", ".join(words for number, words in counts if number)
-    sentences = [f"{erased}." if erased else "", COUNTED, QUOTES if gone.quotes else ""]
+    counted = COUNTED_BESIDE_NAMES if gone.named_answers else COUNTED
+    sentences = [f"{erased}." if erased else "", counted, QUOTES if gone.quotes else ""]
     return " ".join(filter(None, sentences))

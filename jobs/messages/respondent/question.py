@@ -111,7 +111,7 @@ class QuestionWording:
         """The bold question, the words of its scale, and whose names are seen, line by line."""
         names: tuple[str, ...] = ()
         if self.seen_by:
-            seen = f"With your name: {self.seen_by} see your name beside your comment."
+            seen = f"With your name: {self.seen_by} see your name with your answer and your comment."
             names = (voice.bold(seen), NAMES_TELL)
         return voice.lines(self.bold(voice), self._how(voice), *names)
 

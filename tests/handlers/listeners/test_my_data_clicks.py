@@ -189,14 +189,16 @@ async def test_named_answers_say_so_and_keep_the_id(
     form = running.slack.views(company.lead)[-1]
     await running.slack.submit(company.lead, form, {"product": "Atlas", "names": "named"})
     await running.bot.background.drain()
-    assert "With your name: Priya Nair and workspace admins see your name beside your comment." in str(
-        dialog(running, company.lead)
+    assert (
+        "With your name: Priya Nair and workspace admins see your name with your answer and your comment."
+        in str(dialog(running, company.lead))
     )
     await running.slack.submit(company.lead, running.slack.views(company.lead)[-1])
     await running.settle()
     question = company.channel.messages[-1]
     assert (
-        "With your name: Priya Nair and workspace admins see your name beside your comment." in question.text
+        "With your name: Priya Nair and workspace admins see your name with your answer and your comment."
+        in question.text
     )
     assert "Not confidential" in question.text
     for number, person in enumerate(company.people[:6]):

@@ -136,7 +136,10 @@ async def test_the_question_says_it_before_anybody_answers(
         await running.slack.submit(company.lead, running.slack.views(company.lead)[-1])
         await running.settle()
         shown = json.dumps(company.channel.messages[-1].blocks)
-    assert "*With your name: Priya Nair and workspace admins see your name beside your comment.*" in shown
+    assert (
+        "*With your name: Priya Nair and workspace admins see your name with your answer and your comment.*"
+        in shown
+    )
     assert (
         "What you answer here also tells what you probably answered without your name, "
         "and what those who do not answer here answered."

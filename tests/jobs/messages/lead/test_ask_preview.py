@@ -50,7 +50,7 @@ def test_every_instrument_can_be_previewed(key: str) -> None:
     built = page(replace(NPS, instrument=key, named=True, subject="the new export"))
     check(built)
     assert (
-        "*With your name: Priya Nair and workspace admins see your name beside your comment.*"
+        "*With your name: Priya Nair and workspace admins see your name with your answer and your comment.*"
         in built["blocks"][0]["text"]["text"]
     )
     assert "Not confidential." in built["blocks"][1]["elements"][0]["text"]

@@ -41,7 +41,10 @@ def test_of_nothing_nothing_is_erased() -> None:
     [
         (Forgotten(answers=3), "3 open answers deleted. Counted answers were not tied to you before."),
         (Forgotten(marks=1), "You are forgotten. Counted answers were not tied to you before."),
-        (Forgotten(comments=1, named_answers=1), "1 comment erased, 1 answer with your name erased."),
+        (
+            Forgotten(comments=1, named_answers=1),
+            "with your name erased. Counted answers without your name were not tied to you before.",
+        ),
     ],
 )
 def test_only_what_there_was_is_counted(gone: Forgotten, said: str) -> None:

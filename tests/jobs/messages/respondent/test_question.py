@@ -98,7 +98,7 @@ def test_named_statements_say_so_before_the_button(key: str) -> None:
     built = question.question(examples.wave(of), answered=1)
     check(built)
     assert question.NAMES_TELL in built["blocks"][0]["text"]["text"]
-    seen = "With your name: 3 leads and workspace admins see your name beside your comment."
+    seen = "With your name: 3 leads and workspace admins see your name with your answer and your comment."
     assert f"*{seen}*" in built["blocks"][0]["text"]["text"]
     assert seen in built["text"]
 
