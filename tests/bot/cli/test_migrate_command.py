@@ -75,7 +75,8 @@ async def test_waves_that_were_counted_without_a_round_end_the_start(tmp_path: P
     settings = an_old_one(tmp_path)
     await upgrade(settings.database_url)
     path = tmp_path / "bifocal.db"
-    in_database(path, "DROP TABLE installation")
+    for table in ("installation", "batch_wave", "batch", "block"):
+        in_database(path, f"DROP TABLE {table}")
     in_database(path, "UPDATE alembic_version SET version_num = '0007'")
     with pytest.raises(OldDatabase, match="run bifocal migrate, then start"):
         await build(settings, clock=utc_now)
@@ -101,7 +102,8 @@ async def test_a_new_database_is_made_at_the_start(tmp_path: Path) -> None:
     assert "up to date" in await migrate(settings)
     assert not copies(tmp_path)
     path = tmp_path / "bifocal.db"
-    in_database(path, "DROP TABLE installation")
+    for table in ("installation", "batch_wave", "batch", "block"):
+        in_database(path, f"DROP TABLE {table}")
     in_database(path, "UPDATE alembic_version SET version_num = '0007'")
     await (await build(settings, clock=utc_now)).close()
 
