@@ -72,8 +72,8 @@ class Contrast:
 
     `period` is the one that was asked for, else the days on which what is shown was asked; None where nothing
     is shown. `asked_for` says that it is the one asked for. `people` is None where a side shows nothing, and
-    where it is not known who was asked. `quoted_side` is that of the quote where nothing was ever asked on the
-    other; else None, since the same people may have been asked on both.
+    where it is not known who was asked. `quoted_side` is that of the quote where nothing was ever asked on
+    the other; else None, since the same people may have been asked on both.
     """
 
     product: str
