@@ -308,6 +308,10 @@ async def test_a_paused_method_is_not_called_again(running: Running, company: Co
     """After a 429 no renewal is sent before Retry-After has gone by, in any channel; posts go on."""
     slack, seen = running.slack, len(running.slack.feed)
     questions = [await running.ask(company.lead, channel) for channel in (company.channel, company.team)]
+    await running.step(timedelta(seconds=6))  # the renewals that say how many are in the channels
+    renewed = [event["method"] for event in slack.feed.of("api.request") if event.number >= seen].count(
+        "chat.update"
+    )
     slack.faults.add("chat.update", RateLimited(60))
     await running.click(company.lead, questions[0], 9)
     await running.step(timedelta(seconds=6))
@@ -316,7 +320,7 @@ async def test_a_paused_method_is_not_called_again(running: Running, company: Co
     for seconds in (0, 30, 29):
         await running.step(timedelta(seconds=seconds))
     calls = [event["method"] for event in slack.feed.of("api.request") if event.number >= seen]
-    assert calls.count("chat.update") == 1
+    assert calls.count("chat.update") == renewed + 1
     assert calls.count("chat.postMessage") > len(questions)
     await running.step(timedelta(seconds=1))
     assert all("1 answered" in question.text for question in questions)
