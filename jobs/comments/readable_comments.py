@@ -40,11 +40,13 @@ class ReadableComments:
 class Written:
     """What was written about a product in some channels, as far as one person may know.
 
-    `listed` are the batches that they may read, `unlisted` the waves they lead whose comments are in none,
-    `others` the pulses that they do not lead. `need` is how many people must have written.
+    `listed` are the batches that they may read, `fewer` those of which too few comments are left to be read,
+    `unlisted` the waves they lead whose comments are in none, `others` the pulses that they do not lead.
+    `need` is how many people must have written.
     """
 
     listed: tuple[Batch, ...]
+    fewer: tuple[Batch, ...]
     unlisted: tuple[Wave, ...]
     others: tuple[Pulse, ...]
     need: int
@@ -110,17 +112,16 @@ async def written_about(
     pulses |= {wave.pulse.id: wave.pulse for wave in waves}
     led = {key for key, pulse in pulses.items() if await is_lead(directory, pulse, requester.user_id)}
     unlisted = tuple(wave for wave in waves if wave.pulse.id in led)
+    mine = [batch for batch in batches if {pulse.id for pulse in batch.pulses} <= led]
+    listed = tuple(batch for batch in mine if is_listed(len(batch.comments), batch.need))
+    fewer = tuple(batch for batch in mine if batch not in listed)
     return Written(
-        listed=tuple(batch for batch in batches if _may_read(batch, led)),
+        listed=listed,
+        fewer=fewer,
         unlisted=unlisted,
         others=tuple(pulse for key, pulse in pulses.items() if key not in led),
-        need=max([min_group, *(wave.promise for wave in unlisted)]),
+        need=max([min_group, *(wave.promise for wave in unlisted), *(batch.need for batch in fewer)]),
     )
-
-
-def _may_read(batch: Batch, led: Iterable[str]) -> bool:
-    whole = {pulse.id for pulse in batch.pulses} <= set(led)
-    return whole and is_listed(len(batch.comments), batch.need)
 
 
 def _fits(comment: Comment, wanted: Wanted) -> bool:
@@ -136,8 +137,10 @@ def _why_nothing(written: Written) -> str:
         return why_not.no_comments()
     if any(wave.settled_at is None for wave in written.unlisted):
         return why_not.comments_open(written.need)
-    if written.unlisted:
-        return why_not.comments_too_few(written.need, questions=_questions(written.unlisted))
+    if written.unlisted or written.fewer:
+        questions = {wave.question_id for wave in written.unlisted}
+        questions |= {batch.question_id for batch in written.fewer}
+        return why_not.comments_too_few(written.need, questions=len(questions))
     if written.others:
         return why_not.comments_for_leads(written.others[0])
     return why_not.no_comments()

@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Collection
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from storage.delivery.outbox_requests import request_delete, request_update
 from storage.digests.editions import blank_quotes
@@ -38,8 +38,8 @@ class Erasure(Repository):
         """Erases all that is kept of a person, who is given in each of their forms (hash and user id).
 
         Gives what that was. Totals of rounds, and how many people two rounds share, stay; that they took part
-        is erased. Quotes of theirs in editions lose their text; the messages of open waves that counted them,
-        and of editions that quoted them, are renewed.
+        is erased. Quotes of theirs in editions lose their text; the messages of open and waiting waves that
+        they answered, and of editions that quoted them, are renewed.
         """
         if self._note:
             keys = (each for each in respondents if len(each) == KEY_LENGTH)  # a user id stands in no list
@@ -64,6 +64,20 @@ def take_down_wave(connection: Connection, team_id: str, wave_id: str, *, at: da
     withdraw_batch(connection, team_id, wave_id, at)
     connection.execute(end_wave(team_id, wave_id, at).values(taken_down=True, people=0))
     request_delete(connection, team_id, wave_id)
+    request_update(connection, team_id, connection.execute(_waiting_with(team_id, wave_id)).scalars().all())
+
+
+def _waiting_with(team_id: str, wave_id: str) -> Select[Any]:
+    """The waves that wait to be counted together with a wave: what they say may change with it."""
+    question = select(WAVE.c.question_id).where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id)
+    return select(WAVE.c.id).where(
+        WAVE.c.team_id == team_id,
+        WAVE.c.question_id.in_(question),
+        WAVE.c.round_id.is_(None),
+        WAVE.c.counted_at.is_(None),
+        ~WAVE.c.taken_down,
+        WAVE.c.closed_at.is_not(None),
+    )
 
 
 def erase_comments(connection: Connection, team_id: str, comment_ids: Collection[str]) -> None:
@@ -87,7 +101,7 @@ def erase_person(connection: Connection, team_id: str, respondents: Collection[s
     given = select(RATING.c.wave_id).where(ratings, IS_ANSWER)
     wave_ids = set(connection.execute(given).scalars())  # DISTINCT would walk the whole workspace
     waves = fetch_all(connection, WAVES.where(WAVE.c.team_id == team_id, WAVE.c.id.in_(wave_ids)), read_wave)
-    request_update(connection, team_id, [wave.id for wave in waves if wave.closed_at is None])
+    request_update(connection, team_id, [wave.id for wave in waves if wave.counted_at is None])
     comments = select(COMMENT.c.id).where(COMMENT.c.team_id == team_id, COMMENT.c.respondent.in_(respondents))
     comment_ids = connection.execute(comments).scalars().all()
     quoted = select(QUOTE.c.edition_id).where(

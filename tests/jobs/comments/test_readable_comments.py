@@ -102,7 +102,7 @@ async def test_a_batch_with_too_few_left_is_listed_no_more(running: Running, com
     author = company.people[0]
     both = running.bot.context.respondents.both(author.team_id, author.id)
     await running.bot.store.erasure.forget(author.team_id, both)
-    with pytest.raises(Refused, match="There is no such comment"):
+    with pytest.raises(Refused, match="Fewer than 5 people have written"):
         await read(running, company, company.lead)
 
 

@@ -76,9 +76,7 @@ async def test_a_schedule_ends_with_the_answers_that_wait(
     assert len(company.channel.messages) == before
     await running.step(timedelta(seconds=2))
     assert question.text.endswith("3 answered, thank you. These answers were erased without being counted.")
-    assert await say(running, company, "end 1") == (
-        "Pulse 1 was asked once and has no schedule. Nothing was changed."
-    )
+    assert await say(running, company, "end 1") == ("Pulse 1 has no schedule. Nothing was changed.")
     assert not running.slack.troubles
     assert not refused(running.slack)
 

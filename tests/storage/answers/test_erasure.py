@@ -16,6 +16,7 @@ from tests.storage.scene import (
     comment_id,
     publish,
     rows,
+    settle,
 )
 
 USER = "U_FORGETFUL"
@@ -74,15 +75,33 @@ async def test_forgetting_blanks_the_quote_and_leaves_the_figures(store: Store) 
     assert post.wanted == 2
 
 
-async def test_forgetting_renews_the_counts_of_open_waves_only(store: Store) -> None:
-    """An open wave shows one answer less; a closed one keeps the count that it ended with."""
-    opened, closed = await a_wave(store), await a_wave(store)
-    for wave in (opened, closed):
+async def test_forgetting_renews_what_open_and_waiting_waves_say(store: Store) -> None:
+    """An open or waiting wave shows one answer less; a counted one keeps the count that it ended with."""
+    opened, waiting = await a_wave(store), await a_wave(store, await a_pulse(store, instrument="csat"))
+    counted = await a_wave(store, await a_pulse(store, instrument="ces"))
+    for wave in (opened, waiting, counted):
         await store.answers.record([a_rating(wave)])
-    await store.waves.close(TEAM, closed.id, at=MONDAY + DAY)
+    await settle(store, waiting, at=MONDAY + 4 * DAY, counts=False)
+    await settle(store, counted, at=MONDAY + 4 * DAY)
+    before = [await store.outbox.post_for(TEAM, wave.id) for wave in (opened, waiting, counted)]
     await store.erasure.forget(TEAM, [HASH])
-    wanted = [await store.outbox.post_for(TEAM, wave.id) for wave in (opened, closed)]
-    assert [post.wanted for post in wanted if post] == [3, 3]  # opened: posted, joined, erased; closed: ended
+    after = [await store.outbox.post_for(TEAM, wave.id) for wave in (opened, waiting, counted)]
+    renewed = [new.wanted - old.wanted for old, new in zip(before, after, strict=True) if old and new]
+    assert renewed == [1, 1, 0]
+
+
+async def test_taking_down_renews_what_waits_with_it(store: Store) -> None:
+    """Another asking of the question that waits may say something else now; one of another does not."""
+    pulse = await a_pulse(store)
+    taken, waits = await a_wave(store, pulse), await a_wave(store, pulse)
+    other = await a_wave(store, await a_pulse(store, instrument="csat"))
+    for wave in (taken, waits, other):
+        await store.answers.record([a_rating(wave)])
+        await settle(store, wave, at=MONDAY + 4 * DAY, counts=False)
+    before = [await store.outbox.post_for(TEAM, wave.id) for wave in (waits, other)]
+    await store.erasure.take_down(TEAM, taken.id, at=MONDAY + 5 * DAY)
+    after = [await store.outbox.post_for(TEAM, wave.id) for wave in (waits, other)]
+    assert [new.wanted - old.wanted for old, new in zip(before, after, strict=True) if old and new] == [1, 0]
 
 
 async def test_forgetting_reaches_one_workspace(store: Store) -> None:
