@@ -23,10 +23,11 @@ HOSTILE = [
 
 
 def rows(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every table of the database with all its rows, sorted."""
+    """Every table of what is kept with all its rows, sorted; how often the bot started is none of it."""
     connection = sqlite3.connect(folder / "bifocal.db")
     try:
-        names = [name for (name,) in connection.execute("select name from sqlite_master where type='table'")]
+        tables = "select name from sqlite_master where type='table' and name <> 'installation'"
+        names = [name for (name,) in connection.execute(tables)]
         return {
             name: sorted(connection.execute(f'select * from "{name}"').fetchall(), key=repr)  # noqa: S608
             for name in names

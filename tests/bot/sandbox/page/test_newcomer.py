@@ -32,7 +32,7 @@ async def ready(house: House, *, answers: int) -> None:
 async def read_digest(tab: Tab, house: House, user: User) -> None:
     """What the newcomer finds on Monday, in the channel and in the thread."""
     heading = tab.locator("#messages .header")
-    await expect(heading).to_have_text("Atlas: one side so far", timeout=20_000)
+    await expect(heading).to_have_text("Atlas: customers are happy; users are not asked here", timeout=20_000)
     await expect(tab.locator("#messages")).to_contain_text("10 of 12 answered")
     assert user.id in house.team.members
 
@@ -56,7 +56,7 @@ async def test_click_comment_count_score_monday_digest(house: House, visit: Visi
     box = tab.get_by_role("combobox", name="Message #atlas as Person 0")
     await box.fill("/pulse score nps")
     await box.press("Enter")
-    await expect(tab.locator("#messages article.private").last).to_contain_text("The question is open until")
+    await expect(tab.locator("#messages article.private").last).to_contain_text("It closes 20 Nov 2026")
 
     await tab.get_by_role("button", name="Monday 09:00").click()
     await tab.get_by_role("link", name=re.compile("atlas-team")).click()
@@ -92,7 +92,7 @@ async def test_the_same_by_keyboard_alone(house: House, visit: Visit) -> None:
     await keys.press("Enter")
     await expect(focus).to_have_value("/pulse score nps")
     await keys.press("Enter")
-    await expect(tab.locator("#messages article.private").last).to_contain_text("The question is open until")
+    await expect(tab.locator("#messages article.private").last).to_contain_text("It closes 20 Nov 2026")
 
     await tab_to(tab, "[data-step=monday]")
     await keys.press("Enter")
