@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 from storage.answers.comments import COMMENTS, read_comment
 from storage.answers.erasure import erase_comments
 from storage.engine.repository import Repository, fetch_all, new_id, reader, record_of, select_columns
-from storage.pulses.batches import IS_IN_BATCH, IS_IN_NO_BATCH, unlisted_ids
+from storage.pulses.batches import IS_IN_BATCH, IS_IN_NO_BATCH
 from storage.records import Batch, BlockCut, Comment, Lens, NewBlock, Pulse, Wave
 from storage.schema.batch_tables import BATCH, BATCH_WAVE, BLOCK
 from storage.schema.question_tables import COMMENT, PULSE, WAVE
@@ -132,13 +132,6 @@ class ListedComments(Repository):
 
 
 _PULSE_OF_WAVE = and_(PULSE.c.team_id == WAVE.c.team_id, PULSE.c.id == WAVE.c.pulse_id)
-
-
-def erase_unlisted(connection: Connection, team_id: str, question_id: str) -> int:
-    """Erases the comments on a question that are in no batch; how many they were."""
-    comment_ids = connection.execute(unlisted_ids(team_id, question_id)).scalars().all()
-    erase_comments(connection, team_id, comment_ids)
-    return len(comment_ids)
 
 
 def end_unlisted(connection: Connection) -> None:

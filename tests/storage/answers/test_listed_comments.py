@@ -12,7 +12,7 @@ from jobs.comments.cut_blocks import decide_block
 from jobs.privacy.look import LONGEST_WAIT
 from jobs.pulses.count_rounds import decide_count
 from storage.answers.erasure import erase_wave
-from storage.answers.listed_comments import Filling, end_unlisted, erase_unlisted
+from storage.answers.listed_comments import Filling, end_unlisted
 from storage.records import (
     GRACE,
     Batch,
@@ -258,20 +258,6 @@ async def test_what_is_never_listed_is_erased_after_26_weeks(store: Store) -> No
     left = await rows(store)
     assert {row[2] for row in left["comment"]} == {old.id}
     assert len(left["label"]) == 6
-
-
-async def test_what_is_not_listed_goes_when_its_question_ends(store: Store) -> None:
-    """The unlisted comments on that question are erased, open ones too, and those of no other."""
-    pulse = await a_pulse(store, cadence="weekly mon 09:00")
-    listed = await written(store, pulse)
-    await written(store, pulse, by=PEOPLE[:3], week=1)
-    await written(store, pulse, by=PEOPLE[:2], week=2, count=False)
-    another = await written(store, await a_pulse(store, instrument="csat"), by=PEOPLE[:2])
-    erased = await store.database.write(
-        lambda connection: erase_unlisted(connection, TEAM, listed.question_id)
-    )
-    assert erased == 5
-    assert {row[2] for row in (await rows(store))["comment"]} == {listed.id, another.id}
 
 
 async def test_waves_that_are_in_no_batch(store: Store) -> None:
