@@ -200,4 +200,5 @@ async def test_two_processes_on_one_file(tmp_path: Path) -> None:
         assert set(ends) == {0}
     assert set(keys(*channels).values()) == {1}
     assert [len(channel.messages) for channel in channels] == [2] * len(channels)
-    assert set(outbox(tmp_path).values()) == {PostState.SENT}
+    # a question's renewal, wanted since its people were counted, may wait for the next start
+    assert set(outbox(tmp_path).values()) <= {PostState.SENT, PostState.PENDING}
