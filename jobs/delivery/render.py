@@ -145,6 +145,7 @@ def _nothing_new(edition: Edition) -> dict[str, Any]:
         link=str(link) if link else None,
         figures_on=datetime.fromisoformat(str(on)).astimezone(zone).date() if on else None,
         notes=_notes(edition),
+        withdrawn=bool(edition.figures.get("withdrawn")),
     )
 
 

@@ -122,9 +122,8 @@ async def publish(
     found = await contrast_for_digest(store, client, digest, last, counting, now=at)
     rounds = list(found.asked.standing)
     full = last is None or _has_news(last, found.asked)
-    shown_before = last if found.asked.rounds else None  # of nothing there are no scores to be the same
     made = found.contrast
-    figures = to_json(made) if full else await _unchanged(store, client, digest, shown_before)
+    figures = to_json(made) if full else await _unchanged(store, client, digest, last, found.asked)
     figures |= {"rounds": rounds} | ({"not_read": list(notes)} if notes else {})
     edition = Edition(
         team_id=digest.team_id,
@@ -166,10 +165,13 @@ def _has_news(last: Edition, asked: AskedRounds) -> bool:
 
 
 async def _unchanged(
-    store: Store, client: AsyncWebClient, digest: Digest, last: Edition | None
+    store: Store, client: AsyncWebClient, digest: Digest, last: Edition | None, asked: AskedRounds
 ) -> dict[str, object]:
-    """The figures of an edition without news: the product, and a link to the last figures."""
-    link = None
+    """The figures of an edition without news: the product, and a link to the last figures.
+
+    Where no round stands there are no scores to be the same as before; they may have been withdrawn.
+    """
+    link, last = None, last if asked.standing else None
     if last:
         post = await store.outbox.post_for(last.team_id, last.id)
         if post and post.slack_ts:
@@ -179,4 +181,5 @@ async def _unchanged(
         "figures_on": last.made_at.isoformat() if last else None,
         "zone": digest.zone,
         "link": link,
+        "withdrawn": bool(asked.rounds) and not asked.standing,
     }

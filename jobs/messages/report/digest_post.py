@@ -93,17 +93,27 @@ def contrast_answer(contrast: Contrast, *, zone: str | None = None) -> Message:
 
 
 def nothing_new(
-    product: str, *, link: str | None, figures_on: date | None, notes: Sequence[str] = ()
+    product: str,
+    *,
+    link: str | None,
+    figures_on: date | None,
+    notes: Sequence[str] = (),
+    withdrawn: bool = False,
 ) -> Message:
     """The digest of a week in which nothing was counted: one line, with a link to that of `figures_on`.
 
-    `notes` are sentences of mrkdwn about sources that are not read; they stand above it.
+    `notes` are sentences of mrkdwn about sources that are not read; they stand above it. `withdrawn` says
+    that there were scores, and that none of them stands.
     """
-    return with_notes(_nothing_new(product, link, figures_on), notes)
+    return with_notes(_nothing_new(product, link, figures_on, withdrawn=withdrawn), notes)
 
 
-def _nothing_new(product: str, link: str | None, figures_on: date | None) -> Message:
+def _nothing_new(product: str, link: str | None, figures_on: date | None, *, withdrawn: bool) -> Message:
     since = "Nothing was counted since."
+    if withdrawn:
+        none = f"{safe(product)}: no score at the moment."
+        gone = f"The last one was withdrawn. {since}"
+        return message(f"{none} {gone}", section(f"{MRKDWN.bold(none)} {gone}"))
     if figures_on is None:
         never = f"{safe(product)}: nothing was counted yet."
         return message(never, section(MRKDWN.bold(never)))

@@ -29,7 +29,8 @@ def _card(voice: Voice, side: Side, contrast: Contrast) -> list[str]:
     who = f"{capital(side_words(side.lens, contrast.product))} ({side.lens})"
     head = voice.bold(f"{who}: {word}" if word else who)
     if score is None or not word:
-        return [head, "Not asked yet" if side.instrument is None else "No score yet"]
+        none = "No score in this period" if contrast.asked_for else "No score yet"
+        return [head, "Not asked yet" if side.instrument is None else none]
     instrument = INSTRUMENTS[score.instrument]
     names = " with names" if score.named else ""
     if score.lean is not None:

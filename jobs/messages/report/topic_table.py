@@ -17,8 +17,12 @@ _NOTE = "A program reads tone and topic and can be wrong. People mention this; i
 
 
 def topics(contrast: Contrast) -> Message:
-    """Tone and topics of both sides, and what each says of the other; how far off they are, where not yet."""
-    spoken, shown = ([_written(voice, side) for side in sides(contrast)] for voice in (SPEECH, MRKDWN))
+    """Tone and topics of both sides, and what each says of the other; how far off they are, where not yet.
+
+    Of a side on which nothing was asked nothing is said: no comment can come there.
+    """
+    asked = [side for side in sides(contrast) if side.instrument]
+    spoken, shown = ([_written(voice, side) for side in asked] for voice in (SPEECH, MRKDWN))
     across_aloud, across_shown = in_both_voices(lambda voice: across(voice, contrast))
     said = [*shown, across_shown] if across_shown else shown
     return message(

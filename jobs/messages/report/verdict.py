@@ -24,6 +24,7 @@ class NoWord(StrEnum):
     NOT_ASKED = "not asked"  # nothing is asked on this side in the channels that are read
     WITHDRAWN = "withdrawn"  # its only score was withdrawn
     NOT_YET = "not yet"  # enough have answered, and the count is still to come
+    NOT_THEN = "not then"  # nothing was counted in the period that was asked for
 
 
 SideWord = tuple[Band, ...] | Lean | NoWord
@@ -57,12 +58,14 @@ _NO_WORD = {
     NoWord.NOT_ASKED: "{who}s are not asked here",
     NoWord.WITHDRAWN: "the {who} score was withdrawn",
     NoWord.NOT_YET: "no {who} score yet",
+    NoWord.NOT_THEN: "no {who} score in this period",
 }
 _WHO = {Lens.CX: "customer", Lens.UX: "user"}
 _ON_BOTH_SIDES = {
     _UNCLEAR: "unclear on both sides",
     _NO_WORD[NoWord.WAITING]: "not enough answers yet",
     _NO_WORD[NoWord.OPEN]: "answers are coming in",
+    _NO_WORD[NoWord.NOT_THEN]: "no score in this period",
 }
 _STAGES = {
     Stage.OPEN: NoWord.OPEN,
@@ -74,11 +77,11 @@ _STAGES = {
 
 def title(contrast: Contrast) -> str:
     """The contrast in one line, as plain text: the better side first. It never speaks of time."""
-    clause = title_clause(_word(contrast.cx), _word(contrast.ux))
+    clause = title_clause(_word(contrast.cx, contrast), _word(contrast.ux, contrast))
     return f"{one_line(contrast.product, LONGEST_PRODUCT)}: {clause}"
 
 
-def _word(side: Side) -> SideWord:
+def _word(side: Side, contrast: Contrast) -> SideWord:
     """The word of a side, or why it has none."""
     if side.score and side.score.lean is not None:
         return side.score.lean
@@ -86,6 +89,8 @@ def _word(side: Side) -> SideWord:
         return side.score.bands
     if side.instrument is None:
         return NoWord.NOT_ASKED
+    if contrast.asked_for:
+        return NoWord.NOT_THEN
     if not side.progress:
         return NoWord.WAITING
     return _STAGES.get(side.progress[0].stage, NoWord.NOT_YET)

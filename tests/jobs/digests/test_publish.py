@@ -131,6 +131,30 @@ async def test_a_score_that_was_withdrawn_before_any_edition_is_news(
     assert company.channel.messages[-1].text.startswith("Atlas: the customer score was withdrawn")
 
 
+async def test_after_a_withdrawn_score_no_score_is_called_the_same(
+    running: Running, company: Company
+) -> None:
+    """A quiet week after the digest that told of the withdrawal points to no score, since none stands."""
+    await running.type(company.lead, company.channel, ORDER)
+    await answer(running, company, "nps about Atlas", 9)
+    await running.step(timedelta(days=7))
+    assert any("10 of 13 answered" in message.text for message in company.channel.messages)
+    down = await running.type(company.lead, company.channel, "takedown 1")
+    assert down is not None
+    await running.slack.click(company.lead, down, "take_down")
+    said = []
+    for _ in range(3):
+        await running.step(timedelta(days=7))
+        for _ in range(4):
+            await running.step(timedelta(seconds=2))
+        said.append(company.channel.messages[-1].text)
+    assert said[0].startswith("Atlas: the customer score was withdrawn")
+    assert (
+        said[1:]
+        == ["Atlas: no score at the moment. The last one was withdrawn. Nothing was counted since."] * 2
+    )
+
+
 async def test_the_instrument_of_a_side_stays(running: Running, company: Company) -> None:
     """Once an edition has spoken by CSAT, a later NPS does not take its place."""
     await running.type(company.lead, company.channel, ORDER)

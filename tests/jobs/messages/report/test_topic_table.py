@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from jobs.contrast import Contrast
+from jobs.contrast import Contrast, Side
 from jobs.messages.report.topic_table import across, most_written, topics
 from jobs.messages.wording.voice import MRKDWN
-from storage.records import Across, BlockCut, Sentiment, Touchpoint
+from storage.records import Across, BlockCut, Lens, Sentiment, Touchpoint
 from tests.jobs.messages.checking import check
 from tests.jobs.messages.examples import CX, NORMAL, UX
 
@@ -59,6 +59,13 @@ def test_before_the_first_block() -> None:
     assert lines(of_customers(None, 14)) == [
         "*What customers write about.* Topics are shown from 20 comments; 14 so far."
     ]
+
+
+def test_a_side_that_was_not_asked_has_no_topics_to_come() -> None:
+    """Nothing is said of comments on a side on which no question was asked."""
+    of = replace(NORMAL, ux=Side(lens=Lens.UX, instrument=None, score=None))
+    assert "users" not in str(topics(of))
+    assert "so far" not in topics(of)["text"]
 
 
 def test_across_in_words_and_numbers() -> None:

@@ -145,6 +145,22 @@ def test_the_card_of_a_period_does_not_call_its_score_the_first() -> None:
     assert "First score" not in str(side_cards.cards(contrast)) + side_cards.cards_aloud(contrast)
 
 
+def test_the_title_of_a_period_speaks_of_that_period() -> None:
+    """Where nothing was counted in it, a side that has an earlier score, or waits, has not "too few"."""
+    week = Period(NOVEMBER, NOVEMBER + WEEK)
+    customers, users = replace(NO_CX, before=CX.before), replace(NO_UX, progress=(waits(Stage.OPEN),))
+
+    def said(cx: Side, ux: Side) -> str:
+        return verdict.title(replace(beside(cx, ux), period=week, asked_for=True))
+
+    assert said(customers, users) == "Atlas: no score in this period"
+    assert said(customers, UX) == "Atlas: fairly easy to use; no customer score in this period"
+    shown = side_cards.cards(replace(beside(customers, UX), asked_for=True))
+    assert shown["fields"][0]["text"] == "*Being a customer (CX)*\nNo score in this period"
+    never = Side(lens=Lens.UX, instrument=None, score=None)
+    assert said(customers, never) == "Atlas: no customer score in this period; users are not asked here"
+
+
 def test_a_side_without_a_count_in_a_period_names_its_newest_score() -> None:
     """It does not say that nobody has answered."""
     empty = replace(NO_CX, before=CX.before, progress=())
