@@ -3,15 +3,19 @@
 A cut was made once and is only repeated: every contrast over the same channels shows the same. Pure.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from random import Random
 
-from jobs.contrast.quoting import quotable
 from jobs.privacy.batch_rule import is_listed, may_be_quoted
 from jobs.privacy.block_rule import add_cuts
-from storage.records import Batch, BlockCut, Comment
+from storage.records import Batch, BlockCut, Comment, Quote
+
+_LONGEST = 200  # characters: the whole message is read in 20 seconds, and a quote is word for word
+_POINTS_AT_SOMEBODY = re.compile(r"<[@#!]|(?<!\w)@\w|\S@\S|https?://|www\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +60,29 @@ def newest_quotable(sides: Iterable[SideComments]) -> list[Comment]:
     found = [side for side in sides if side.quotable_since]
     last = max((side.quotable_since for side in found if side.quotable_since), default=None)
     return [comment for side in found if side.quotable_since == last for comment in side.quotable]
+
+
+def quotable(comments: Iterable[Comment]) -> list[Comment]:
+    """Those that their authors allow to be quoted, in the order of their ids.
+
+    Never one that a lead hid, that holds a link, a mention or an address, or that is too long for a digest.
+    """
+    return sorted(filter(_may_be_quoted, comments), key=lambda comment: comment.id)
+
+
+def choose_quote(comments: Sequence[Comment], *, seed: int) -> Quote | None:
+    """One of these, at random, so that the choice says nothing of who wrote it; None where there are none."""
+    if not comments:
+        return None
+    chosen = Random(seed).choice(comments)  # noqa: S311 - a choice, not a secret
+    return Quote(comment_id=chosen.id, text=chosen.text.strip(), touchpoint=None)
+
+
+def _may_be_quoted(comment: Comment) -> bool:
+    text = comment.text.strip()
+    return (
+        comment.may_quote
+        and not comment.hidden
+        and 0 < len(text) <= _LONGEST
+        and not _POINTS_AT_SOMEBODY.search(text)
+    )

@@ -2,16 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from jobs.contrast.changed import Direction
+from jobs.inference import Interval
+from jobs.instruments import Band
+from jobs.privacy.clip_rule import ClippedRange
 from jobs.privacy.progress_rule import Progress
 from jobs.privacy.round_rule import NUMBER_FROM
 from jobs.scoring import Score
+from jobs.scoring.level import Level
 from storage.records import BlockCut, Lens, Period, Quote
+from storage.records.round_records import Lean
 
 
 class People(StrEnum):
@@ -34,12 +40,48 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRow:
+    """A round of a side's story, as it is printed: rounded to what people read.
+
+    A word round has `lean` alone. A clipped round has `between`, where its score lies, in the place of
+    `value` and `likely`.
+    """
+
+    last_day: date
+    n: int
+    value: float | None = None
+    likely: Interval | None = None
+    between: ClippedRange | None = None
+    lean: Lean | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideChange:
+    """What may be said of a side that was tested: that it got better or worse, or that no change is clear.
+
+    `visible` is the smallest true change that would mostly show. `since` is the last day of the newest round
+    with figures in the half before, and `since_month` says that its month is name enough. `numbers` are the
+    scores before and now, where they may stand beside what is said.
+    """
+
+    direction: Direction
+    since: date
+    since_month: bool = False
+    visible: float | None = None
+    numbers: tuple[Score, Score] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One lens of a contrast. `instrument` is None while nothing was asked on this side.
 
     `score` is that of the newest rounds, or of those of a period; None where nothing was counted.
     `score_from` is how many people a score needs. `invited` is how many could answer, where the score is of
     one round. `before` is the score before it, `before_in_month` whether its month is name enough for it.
+    `level` gives the word, from all rounds; None while there are too few answers for one, and in editions of
+    an older version. `change` is what may be said of a change, None where too few have answered to say
+    anything. `history` has the newest rounds that can be compared, newest first, at most six.
+    `counted_since_last` is False where the digest has shown this score before.
     `progress` says what stands between answers and their next score, for each question of this side for which
     something waits.
 
@@ -55,6 +97,10 @@ class Side:
     invited: int | None = None
     before: Score | None = None
     before_in_month: bool = False
+    level: Level | None = None
+    change: SideChange | None = None
+    history: tuple[HistoryRow, ...] = ()
+    counted_since_last: bool = True
     progress: tuple[Progress, ...] = ()
     cut: BlockCut | None = None
     uncut: int = 0
@@ -64,6 +110,13 @@ class Side:
     def is_shown(self) -> bool:
         """Whether there is a score, or at least a word."""
         return self.score is not None and self.score.says_something
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """The bands that the side's word names; empty where it has none, and for a word round."""
+        if self.level is None or self.score is None or self.score.lean is not None:
+            return self.score.bands if self.score else ()
+        return self.level.bands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,5 +164,12 @@ def to_json(contrast: Contrast) -> dict[str, Any]:
 
 def from_json(figures: Mapping[str, object], quotes: Sequence[Quote] = ()) -> Contrast:
     """The contrast of an edition, with its first quote; raises ValueError for anything else."""
-    contrast = _FIGURES.validate_python(dict(figures))
+    contrast = _FIGURES.validate_python({name: _without_old_test(part) for name, part in figures.items()})
     return replace(contrast, quote=quotes[0] if quotes else None)
+
+
+def _without_old_test(part: object) -> object:
+    """A side without the change that an older version tested by another rule, and never showed."""
+    if not isinstance(part, dict) or not isinstance(part.get("change"), dict):
+        return part
+    return part if "direction" in part["change"] else part | {"change": None}

@@ -1,17 +1,22 @@
-"""One side of a contrast, from the rounds of its lens. Pure."""
+"""One side of a contrast: its score, its word, what may be said of a change, and the rounds before. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from jobs.contrast.changed import Direction, changed
 from jobs.contrast.cuts import SideComments
-from jobs.contrast.record import OpenQuestion, Side
-from jobs.instruments import INSTRUMENTS
+from jobs.contrast.record import HistoryRow, OpenQuestion, Side, SideChange
+from jobs.inference import Interval
+from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.privacy.progress_rule import Progress
 from jobs.privacy.round_rule import NUMBER_FROM
-from jobs.scoring import score_of
-from jobs.scoring.chosen_rounds import ChosenRounds
+from jobs.scoring import printed, score_of
+from jobs.scoring.chosen_rounds import ChosenRounds, comparable, stands_alone
+from jobs.scoring.level import level_of
 from storage.records import Lens
-from storage.records.round_records import Question, Round
+from storage.records.round_records import Question, Round, RoundKind
+
+MOST_ROUNDS = 6  # of a side that its story tells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +25,16 @@ class SideInput:
 
     `instrument` is the key of the one that speaks for the side, None while nothing was asked. `rounds` are
     those that are shown, and those before. `before_in_month` says that the month is name enough for these.
+    `story` are all rounds of what speaks for the side, up to those that are shown, withdrawn ones too.
+    `counted_since_last` is False where the digest has shown the newest of them before.
     `comments` says what may be shown of those on this side.
     """
 
     instrument: str | None = None
     rounds: ChosenRounds = field(default_factory=ChosenRounds)
     before_in_month: bool = False
+    story: tuple[Round, ...] = ()
+    counted_since_last: bool = True
     channels: tuple[str, ...] = ()
     progress: tuple[Progress, ...] = ()
     open_question: OpenQuestion | None = None
@@ -34,16 +43,22 @@ class SideInput:
 
 def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
     """The side of a lens; `min_group` is the smallest group that was promised."""
-    now, before = given.rounds
+    if given.instrument is None:
+        return _not_asked(lens, given, min_group)
+    instrument, (now, before) = INSTRUMENTS[given.instrument], given.rounds
     return Side(
         lens=lens,
         instrument=given.instrument,
-        score=score_of(INSTRUMENTS[given.instrument], now) if given.instrument else None,
+        score=score_of(instrument, now),
         score_from=max(NUMBER_FROM, min_group),
         channels=given.channels,
         invited=_invited(now),
-        before=score_of(INSTRUMENTS[given.instrument], before) if given.instrument else None,
+        before=score_of(instrument, before),
         before_in_month=given.before_in_month,
+        level=level_of(instrument, given.story),
+        change=_change(instrument, given),
+        history=_history(instrument, given.story),
+        counted_since_last=given.counted_since_last,
         progress=given.progress,
         cut=given.comments.cut,
         uncut=given.comments.waiting,
@@ -66,6 +81,60 @@ def speaking(lens: Lens, asked: Iterable[Question], metric: str | None) -> tuple
         (each for each in kept if each[2] == metric), next(iter(kept), (False, 0, ""))
     )
     return (instrument, named) if kept else None
+
+
+def _not_asked(lens: Lens, given: SideInput, min_group: int) -> Side:
+    """A side on which nothing was asked; something may have been written about it all the same."""
+    return Side(
+        lens=lens,
+        instrument=None,
+        score=None,
+        score_from=max(NUMBER_FROM, min_group),
+        cut=given.comments.cut,
+        uncut=given.comments.waiting,
+    )
+
+
+def _change(instrument: Instrument, given: SideInput) -> SideChange | None:
+    """What is said of a change; None where too few have answered, and where the newest round is a word."""
+    shown = [one for one in given.rounds.now if one.kind is RoundKind.NUMBER]
+    found = changed(instrument, given.story) if shown else None
+    if found is None or (found.direction is Direction.NOT_CLEAR and found.visible is None):
+        return None
+    newest = max(found.before, key=lambda one: (one.last_day, one.id))
+    earlier, now = score_of(instrument, found.before), score_of(instrument, found.now)
+    is_printed = found.numbers_agree and {one.id for one in found.now} == {one.id for one in shown}
+    return SideChange(
+        direction=found.direction,
+        since=newest.last_day,
+        since_month=len(found.before) == 1 and stands_alone(newest, given.story),
+        visible=found.visible,
+        numbers=(earlier, now) if is_printed and earlier and now else None,
+    )
+
+
+def _history(instrument: Instrument, rounds: Iterable[Round]) -> tuple[HistoryRow, ...]:
+    """The newest rounds of the wording that is shown, newest first."""
+    newest = sorted(comparable(rounds), key=lambda one: (one.last_day, one.counted_at, one.id))
+    rows = (_row(instrument, one) for one in reversed(newest[-MOST_ROUNDS:]))
+    return tuple(row for row in rows if row)
+
+
+def _row(instrument: Instrument, one: Round) -> HistoryRow | None:
+    """A round by itself, its numbers rounded as people read them."""
+    score = score_of(instrument, [one])
+    if score is None:
+        return None
+    low_high = (score.likely.low, score.likely.high) if score.likely else ()
+    ends = [float(printed(instrument, end)) for end in low_high]
+    return HistoryRow(
+        last_day=one.last_day,
+        n=one.n,
+        value=None if score.value is None else float(printed(instrument, score.value)),
+        likely=Interval(*ends) if ends else None,
+        between=score.between,
+        lean=score.lean,
+    )
 
 
 def _invited(rounds: Sequence[Round]) -> int | None:

@@ -13,7 +13,7 @@ from jobs.privacy.progress_rule import Progress, progress_of, ready_at
 from jobs.scoring.chosen_rounds import ChosenRounds, newest_rounds, rounds_in, stands_alone
 from jobs.scoring.counting_look import look_of
 from jobs.slack.permalink import permalink
-from storage.records import AskedQuestion, Lens, Period, Product, Round, Wave
+from storage.records import AskedQuestion, Edition, Lens, Period, Product, Round, Wave
 from storage.store import Store
 
 
@@ -75,6 +75,7 @@ async def side_input(
     period: Period | None,
     counting: CountSettings,
     client: AsyncWebClient | None = None,
+    last: Edition | None = None,
     now: datetime,
 ) -> SideInput:
     """One side: its newest rounds, or those of a period, with what was before and what is to come.
@@ -89,11 +90,23 @@ async def side_input(
     return SideInput(
         instrument=topic.instrument,
         rounds=chosen,
+        story=tuple(one for one in rounds if period is None or one.counted_at < period.end),
+        counted_since_last=last is None or any(counted_since(last, one) for one in chosen.now),
         before_in_month=len(chosen.before) == 1 and stands_alone(chosen.before[0], rounds),
         channels=tuple(sorted({each.question.channel_id for each in questions})),
         progress=tuple(each for each in progress if each),
         open_question=await _open_question(store, questions, client, now=now),
     )
+
+
+def counted_since(last: Edition, one: Round) -> bool:
+    """Whether a round is not among those of an edition.
+
+    It is known by the rounds themselves, since a round may be counted as of a moment before it is written.
+    Editions of an older version do not say which rounds they hold.
+    """
+    known = last.figures.get("rounds")
+    return one.id not in known if isinstance(known, list) else one.counted_at >= last.period.end
 
 
 def _chosen(rounds: Sequence[Round], period: Period | None) -> ChosenRounds:

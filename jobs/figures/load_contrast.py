@@ -8,8 +8,7 @@ from secrets import randbelow
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.contrast import Contrast, SideInput, contrast
-from jobs.contrast.cuts import newest_quotable
-from jobs.contrast.quoting import choose_quote
+from jobs.contrast.cuts import choose_quote, newest_quotable
 from jobs.contrast.side import speaking
 from jobs.figures.gather_comments import gather_comments
 from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, side_input
@@ -63,7 +62,7 @@ async def load_contrast(
         given = SideInput()
         if topic is not None:
             given = await side_input(
-                store, topic, asked, period=period, counting=counting, client=client, now=now
+                store, topic, asked, period=period, counting=counting, client=client, last=last, now=now
             )
         comments = await gather_comments(
             store, team_id=team_id, product=product, lens=lens, channels=channels, quoted=quoted

@@ -33,7 +33,7 @@ def newest_rounds(rounds: Iterable[Round]) -> ChosenRounds:
     newest round has figures, it is the newest word round.
     """
     series: dict[tuple[str, str], list[Round]] = defaultdict(list)
-    for one in _comparable(rounds):
+    for one in comparable(rounds):
         series[one.question.channel_id, one.question.subject_key].append(one)
     now = _numbers_or_word(_together([of_question[-1] for of_question in series.values()]))
     earlier = []
@@ -45,7 +45,7 @@ def newest_rounds(rounds: Iterable[Round]) -> ChosenRounds:
 
 def rounds_in(rounds: Iterable[Round], period: Period) -> ChosenRounds:
     """The rounds that were counted in a period; where none of them has figures, the newest word round."""
-    return ChosenRounds(_numbers_or_word([one for one in _comparable(rounds) if one.counted_at in period]))
+    return ChosenRounds(_numbers_or_word([one for one in comparable(rounds) if one.counted_at in period]))
 
 
 def stands_alone(one: Round, rounds: Iterable[Round]) -> bool:
@@ -60,7 +60,7 @@ def stands_alone(one: Round, rounds: Iterable[Round]) -> bool:
     )
 
 
-def _comparable(rounds: Iterable[Round]) -> list[Round]:
+def comparable(rounds: Iterable[Round]) -> list[Round]:
     """What stands and has the wording of the newest round, oldest first."""
     standing = sorted((one for one in rounds if not one.withdrawn), key=_when)
     return [one for one in standing if one.question.wording == standing[-1].question.wording]

@@ -7,9 +7,8 @@ from jobs.contrast import Contrast, OpenQuestion
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, actions, button, context, header, message, section
 from jobs.messages.layout.sentence import with_notes
-from jobs.messages.report.quotation import quotation, quotation_aloud
 from jobs.messages.report.side_cards import cards, cards_aloud
-from jobs.messages.report.small_print import open_question, small_print
+from jobs.messages.report.small_print import open_question, quotation, quotation_aloud, small_print
 from jobs.messages.report.topic_table import across, most_written
 from jobs.messages.report.verdict import body, title
 from jobs.messages.wording.escaping import escape, safe

@@ -1,4 +1,4 @@
-"""One side of a contrast: as a card, and in one line."""
+"""One side of a contrast: as a card, and in full for the thread."""
 
 from jobs.contrast import Contrast, Side
 from jobs.instruments import INSTRUMENTS
@@ -43,3 +43,23 @@ def _card(voice: Voice, side: Side, contrast: Contrast) -> list[str]:
     first = "" if contrast.asked_for else "First score"
     earlier = score_words.before(voice, side) or first
     return [line for line in (head, number, earlier, capital(sure), score_words.base(side)) if line]
+
+
+def in_full(voice: Voice, side: Side, contrast: Contrast) -> str:
+    """Everything that is known of a side's score; empty where there is neither a score nor a word."""
+    score = side.score
+    if score is None or not score.says_something:
+        return ""
+    who, name = capital(side_words(side.lens, contrast.product)), INSTRUMENTS[score.instrument].name
+    shown = score_words.value(voice, score) or score_words.word(score)
+    head = voice.bold(f"{who}: {name} {shown},")
+    rest = ", ".join(filter(None, [score_words.likely(voice, score), score_words.base(side)]))
+    chose = capital(score_words.classes(voice, score))
+    earlier = score_words.before(voice, side)
+    return voice.lines(
+        f"{head} {rest}." if voice.aloud else f"{head} {rest}",
+        f"{chose}." if chose else "",
+        score_words.items(voice, score),
+        score_words.standing(score),
+        f"{earlier}." if earlier else "",
+    )

@@ -1,15 +1,21 @@
-"""Under a contrast: its period, who was asked, what "likely" means, and where an open question is."""
+"""Under a contrast: a quotation, its period, who was asked, what "likely" means, what is open."""
 
 from jobs.contrast import Contrast, OpenQuestion, People, Side
+from jobs.messages.layout.blocks import Block, context, quote
 from jobs.messages.report.score_words import LIKELY
 from jobs.messages.report.side_cards import sides
+from jobs.messages.wording.escaping import sentence_of_comment
 from jobs.messages.wording.voice import Voice, capital
+from storage.records import Lens, Quote
 
 PEOPLE = {
     People.DIFFERENT: "two different groups of people",
     People.SAME: "the same people on both sides",
     People.SOME: "some people answered both questions",
 }
+LONGEST_QUOTE = 2_000  # in `text`, which has 4,000 characters for everything
+WHO = {None: "Somebody wrote:", Lens.CX: "A customer wrote:", Lens.UX: "A user wrote:"}
+"""Nobody is told the side where the same people may have been asked on both."""
 _SMALL_SHARE = 0.3  # under this share those who answered may not stand for all
 
 
@@ -35,3 +41,17 @@ def open_question(contrast: Contrast) -> OpenQuestion | None:
 def _stands_for_few(side: Side) -> bool:
     score = side.score
     return bool(score and side.is_shown and side.invited and score.n / side.invited < _SMALL_SHARE)
+
+
+def quotation(quoted: Quote | None, side: Lens | None = None) -> list[Block]:
+    """The quotation, of a side where that may be said; nothing where its author has erased it."""
+    if quoted is None or quoted.text is None:
+        return []
+    return [context(WHO[side]), quote(quoted.text)]
+
+
+def quotation_aloud(quoted: Quote | None, side: Lens | None = None) -> str:
+    """The same in a sentence of `text`."""
+    if quoted is None or quoted.text is None:
+        return ""
+    return f"{WHO[side]} {sentence_of_comment(quoted.text, LONGEST_QUOTE)}"

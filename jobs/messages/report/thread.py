@@ -3,8 +3,7 @@
 from jobs.contrast import Contrast
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Message, context, message, section
-from jobs.messages.report.side_cards import sides
-from jobs.messages.report.side_details import in_full
+from jobs.messages.report.side_cards import in_full, sides
 from jobs.messages.report.topic_table import topics
 from jobs.messages.wording.voice import MRKDWN, SPEECH
 

@@ -8,8 +8,7 @@ import pytest
 
 from jobs.contrast import Contrast, OpenQuestion, People
 from jobs.messages.report import digest_post
-from jobs.messages.report.quotation import quotation
-from jobs.messages.report.small_print import small_print
+from jobs.messages.report.small_print import quotation, small_print
 from jobs.messages.report.thread import thread
 from jobs.messages.wording.voice import MRKDWN
 from storage.records import Lens, Quote

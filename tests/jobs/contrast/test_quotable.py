@@ -2,7 +2,7 @@
 
 import pytest
 
-from jobs.contrast.quoting import choose_quote, quotable
+from jobs.contrast.cuts import choose_quote, quotable
 from storage.records import Quote
 from tests.jobs.responses import comment
 
