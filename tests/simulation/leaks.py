@@ -1,7 +1,7 @@
 """Faults that are planted to see the attacks find them: each is one that the product had, or nearly had."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
@@ -100,9 +100,8 @@ class LeakyBot(Bot):
         super().count(key, look, found)
         for wave, given in answers.items():
             self.state.kept[wave] = {(wave, person): points for person, points in given.items()}
-        self.state.kept[f"r{self.state.made}"] = {
-            (wave, person): answers[wave][person] for person, wave in found.members.items()
-        }
+        counted = {(wave, person): answers[wave][person] for person, wave in found.members.items()}
+        self.state.kept[f"r{self.state.made}"] = self.cache.same(counted)
 
     def counted(self, round_id: str, look: Look, found: NumberRound | WordRound) -> Round:
         """The totals of a round, with all its counts."""
@@ -119,7 +118,7 @@ class LeakyBot(Bot):
             if any(slot[1] == person for slot in given):
                 left = {slot: points for slot, points in given.items() if slot[1] != person}
                 if self.leak is Leak.FORGET_RECOUNTS or name in self.state.waves:
-                    self.state.kept[name] = left
+                    self.state.kept[name] = self.cache.same(left)
                 one = self.state.rounds.get(name)
                 if self.leak is Leak.FORGET_RECOUNTS and one and one.kind is RoundKind.NUMBER:
                     self.state.rounds[name] = self.cache.one(recounted(one, left))
@@ -176,9 +175,6 @@ class LeakySurfaces(Surfaces):
 
     def figures(self, state: State) -> Figures:
         """Figures, with those of the fault."""
-        if self.leak in (Leak.CLUSTERED_RANGE, Leak.WORDS_IN_SUMS):  # lines that no total determines
-            self.cache.figures.clear()
-            self.cache.totals.clear()
         found = super().figures(state)
         if self.leak is Leak.LATEST_OVER_PERIOD:
             lines, rows = self._latest(state)
@@ -191,6 +187,12 @@ class LeakySurfaces(Surfaces):
         if self.leak is Leak.WORD_PER_WAVE:
             return found._replace(lines=(*found.lines, *self._words(state)))
         return found
+
+    def behind(self, state: State, rounds: Iterable[Round]) -> Hashable:
+        """The answers, where the fault makes lines that no total determines."""
+        if self.leak not in (Leak.CLUSTERED_RANGE, Leak.WORDS_IN_SUMS):
+            return super().behind(state, rounds)
+        return tuple(id(state.kept[one.id]) for one in rounds)
 
     def is_added(self, one: Round) -> bool:
         """Whether a round is in sums."""

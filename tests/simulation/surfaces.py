@@ -4,7 +4,7 @@ An attacker asks for all of it after every event. Where nothing has changed the 
 cache, so that a whole transcript is compared fast; its keys are the values that the lines are made of.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import chain
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from jobs.privacy.batch_rule import is_listed, may_be_quoted
 from jobs.privacy.block_rule import add_cuts
 from jobs.scoring.round_sum import add_up
 from storage.records.round_records import Round, RoundKind
-from tests.simulation.history import Slot
+from tests.simulation.history import Points, Slot
 from tests.simulation.renderers import Renderer
 from tests.simulation.state import State, WaveState, Written
 
@@ -47,6 +47,7 @@ class Cache:
         self.rounds: dict[tuple[object, ...], Round] = {}
         self.figures: dict[tuple[object, ...], Figures] = {}
         self.totals: dict[tuple[object, ...], str] = {}
+        self.answers: dict[tuple[tuple[Slot, Points], ...], dict[Slot, Points]] = {}
 
     def one(self, made: Round) -> Round:
         """The one object for this round."""
@@ -58,6 +59,10 @@ class Cache:
         )
         return self.rounds.setdefault(key, made)
 
+    def same(self, answers: dict[Slot, Points]) -> dict[Slot, Points]:
+        """The one object for these answers, which planted faults keep."""
+        return self.answers.setdefault(tuple(answers.items()), answers)
+
 
 class Surfaces:
     """What is shown, in the words of a renderer."""
@@ -68,12 +73,16 @@ class Surfaces:
 
     def figures(self, state: State) -> Figures:
         """Every round, and every sum of rounds that anybody can ask for."""
-        names = tuple(state.names.values())
-        key = (*map(id, state.rounds.values()), state.now.date(), tuple(state.merged), names)
+        names, behind = tuple(state.names.values()), self.behind(state, state.rounds.values())
+        key = (*map(id, state.rounds.values()), state.now.date(), tuple(state.merged), names, behind)
         found = self.cache.figures.get(key)
         if found is None:
             found = self.cache.figures[key] = self._figures(state)
         return found
+
+    def behind(self, state: State, rounds: Iterable[Round]) -> Hashable:  # noqa: ARG002
+        """What lines about rounds are made of beside the rounds; nothing, if no fault is planted."""
+        return ()
 
     def sums(self, state: State) -> Iterator[tuple[str, list[Round]]]:
         """Every sum that can be asked for: a period, of one channel or all, of a product and instrument."""
@@ -168,7 +177,7 @@ class Surfaces:
                 rows.add(frozenset({one.id}))
         for title, rounds in self.sums(state):
             rows.add(frozenset(one.id for one in rounds))
-            key = (title, *map(id, rounds))
+            key = (title, *map(id, rounds), self.behind(state, rounds))
             line = self.cache.totals.get(key)
             if line is None:
                 line = self.cache.totals[key] = self.line_of_sum(title, rounds)
