@@ -20,6 +20,7 @@ from time import perf_counter
 from storage.records.round_records import RoundKind
 from tests.simulation.attacks import ATTACKS, Finding, exchanges
 from tests.simulation.cost import table
+from tests.simulation.eventful import eventful
 from tests.simulation.generators import directed, ordinary
 from tests.simulation.history import START, History
 from tests.simulation.insiders import all_cases, look_into
@@ -139,7 +140,7 @@ def real(given: Namespace) -> bool:
 def replayed(case: tuple[str, int]) -> tuple[tuple[str, int], int, int, list[str]]:
     """A history through the real bot twice: what it counted, how much it showed, what is wrong."""
     name, seed = case
-    done = run(playable(GENERATORS[name](seed), until=START + REAL_DAYS, named=False))
+    done = run(playable(eventful(GENERATORS[name](seed)), until=START + REAL_DAYS))
     first, second = (asyncio.run(play(done, points)) for points in (done.points, other_points(done, seed)))
     problems = [*first.problems, *second.problems]
     if (shown := difference(first, second)) is not None:

@@ -192,9 +192,9 @@ def cells_of_cuts(run: Run) -> Iterator[Finding]:
 
 def four_weeks_apart(run: Run) -> Iterator[Finding]:
     """T9: two rounds of the same within four weeks have nobody in common, lost rounds included."""
-    gap = timedelta(days=7 * run.history.weeks - 1)
     rounds = [one for one in run.bot.witness.rounds.values() if not one.question.named]
     for first, second in combinations(sorted(rounds, key=lambda one: one.day), 2):
+        gap = timedelta(days=7 * second.weeks - 1)
         if second.day - first.day >= gap or not _same(first, second):
             continue
         common = {

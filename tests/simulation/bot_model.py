@@ -37,7 +37,7 @@ class Bot(Counting):
         cache: Cache,
         renderer: Renderer | None = None,
     ) -> None:
-        state = State(channels=dict(history.channels), now=h.START)
+        state = State(channels=dict(history.channels), now=h.START, weeks=history.weeks)
         super().__init__(history, state, cache, renderer or PlainRenderer())
         self.points, self.texts = points, comments
         self.surfaces = self.make_surfaces()
@@ -57,7 +57,8 @@ class Bot(Counting):
             h.Correct: self.correct,
             h.Hide: self.hide,
             h.Label: self.label,
-            h.SetSmallestGroup: self.set_smallest_group,
+            h.SetSmallestGroup: self.change_setting,
+            h.SetWeeks: self.change_setting,
             h.Rename: self.rename,
             h.Copy: self.make_copy,
             h.Restore: self.restore,
@@ -80,7 +81,7 @@ class Bot(Counting):
     def question_of(self, pulse: h.Pulse) -> tuple[str, Question]:
         """The question that a pulse asks today, and its key."""
         version = self.state.wordings.get(pulse.id, 0)
-        wording = f"{pulse.id}:{version}" if version else "published"
+        wording = f"wording {version}" if version else "published"
         question = Question(
             team_id="T1",
             channel_id=pulse.channel,
@@ -106,13 +107,17 @@ class Bot(Counting):
             day=event.at.date(),
             members=state.channels[pulse.channel],
         )
-        products, weeks = state.products_like(pulse.product), self.history.weeks
+        products, weeks = state.products_like(pulse.product), state.weeks
         until = free_from(new, state.askings, product_keys=products, weeks=weeks)
         if until > new.day:
             return [self.say.refused(event.wave, until)]
         lately = asked_lately(new, state.askings, product_keys=products, weeks=weeks)
         state.askings = (*(one for one in state.askings if (new.day - one.day).days < 30), new)
         state.questions.setdefault(key, question)
+        state.over -= {key}
+        promise = max(pulse.promise, state.k)
+        if not pulse.anew:
+            promise = max(promise, state.promises.setdefault(pulse.id, promise))
         state.waves[event.wave] = Wave(
             event.wave,
             event.number,
@@ -120,7 +125,7 @@ class Bot(Counting):
             key,
             event.at,
             event.closes_at,
-            promise=max(pulse.promise, state.k),
+            promise=promise,
             scheduled=pulse.scheduled,
             members=len(new.members),
         )
@@ -147,7 +152,7 @@ class Bot(Counting):
                 state.marks.get(one.person, ()),
                 product_keys=state.products_like(pulse.product),
                 today=event.at.date(),
-                weeks=self.history.weeks,
+                weeks=state.weeks,
                 may_be_word=word_from(wave.promise) < number_from(wave.promise)
                 and (wave.members < SMALL_CHANNEL or not wave.scheduled),
             )
@@ -182,15 +187,12 @@ class Bot(Counting):
         return []
 
     def end(self, event: h.Reword | h.End) -> list[str]:
-        """A question ends: what waits, and what is not listed yet, is erased."""
+        """A question ends: what waits, and what is not listed yet, is erased; what is open goes on."""
         state, pulse = self.state, self.history.pulses[event.pulse]
         key, _ = self.question_of(pulse)
-        for wave in list(state.waves.values()):
-            if wave.key == key and wave.state is WaveState.WAITING:
-                self.drop(wave)
-        for text, one in list(state.comments.items()):
-            if one.batch is None and state.waves[one.wave].key == key:
-                del state.comments[text]
+        state.over |= {key}
+        state.again_on.pop(key, None)
+        self.erase_what_waits()
         if isinstance(event, h.Reword):
             state.wordings[pulse.id] = state.wordings.get(pulse.id, 0) + 1
         else:
@@ -222,9 +224,12 @@ class Bot(Counting):
         self.make_blocks()
         return []
 
-    def set_smallest_group(self, event: h.SetSmallestGroup) -> list[str]:
-        """Change the setting."""
-        self.state.k = event.k
+    def change_setting(self, event: h.SetSmallestGroup | h.SetWeeks) -> list[str]:
+        """Change a setting."""
+        if isinstance(event, h.SetWeeks):
+            self.state.weeks = event.weeks
+        else:
+            self.state.k = event.k
         return []
 
     def rename(self, event: h.Rename) -> list[str]:

@@ -54,6 +54,7 @@ class Counting:
         self.expire_marks()
         due.sort(key=lambda key: min((one.closes_at, one.number) for one in ready[key]))
         lines = [line for key in due if (line := self.look_at(key, ready[key]))]
+        self.erase_what_waits()
         self.make_blocks()
         return lines
 
@@ -75,7 +76,7 @@ class Counting:
         state, question = self.state, self.state.questions[key]
         respondents = {wave.id: frozenset(state.answers[wave.id]) for wave in waves}
         people = frozenset[str]().union(*respondents.values())
-        recent = self.today() - timedelta(weeks=self.history.weeks)
+        recent = self.today() - timedelta(weeks=state.weeks)
         return Look(
             question=question,
             waves=tuple(
@@ -85,7 +86,7 @@ class Counting:
                     opened_at=wave.opened_at,
                     closes_at=wave.closes_at,
                     promise=wave.promise,
-                    scheduled=wave.scheduled,
+                    scheduled=wave.scheduled or key in state.over,
                     members=wave.members,
                     respondents=respondents[wave.id],
                 )
@@ -99,7 +100,7 @@ class Counting:
             ),
             restored_on=state.restored_on,
             k=state.k,
-            weeks=self.history.weeks,
+            weeks=state.weeks,
         )
 
     def decide(self, look: Look) -> NumberRound | WordRound | Wait:
@@ -155,6 +156,7 @@ class Counting:
             answers=frozenset((wave, person) for person, wave in found.members.items()),
             names=frozenset(self.history.pulses[state.waves[wave.id].pulse].named for wave in found.waves),
             waves=frozenset(wave.id for wave in found.waves),
+            weeks=state.weeks,
         )
         for wave in found.waves:
             counted = state.waves[wave.id]
@@ -260,6 +262,15 @@ class Counting:
         for text in [t for t, one in state.comments.items() if one.wave == wave.id and one.batch is None]:
             del state.comments[text]
 
+    def erase_what_waits(self) -> None:
+        """Erase what waits in questions that have ended, and comments on them that are not listed."""
+        state = self.state
+        for wave in [one for one in state.waves.values() if one.key in state.over and one.looked]:
+            if wave.state is WaveState.WAITING:
+                self.drop(wave)
+            for text in [t for t, one in state.comments.items() if one.wave == wave.id and not one.batch]:
+                del state.comments[text]
+
     def expire_comments(self) -> None:
         """Erase comments that nobody could be shown for 26 weeks."""
         state = self.state
@@ -329,13 +340,8 @@ class Counting:
         if old.copied is None:
             return []
         self.state = new = old.copied.copy()
-        new.now, new.channels, new.k, new.made, new.copied = (
-            old.now,
-            old.channels,
-            old.k,
-            old.made,
-            old.copied,
-        )
+        new.now, new.channels, new.made, new.copied = old.now, old.channels, old.made, old.copied
+        new.k, new.weeks, new.wordings = old.k, old.weeks, old.wordings  # of the program, not of the file
         self.touched = True
         self.empty_after_restore()
         for person in sorted(old.forgotten):

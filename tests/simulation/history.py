@@ -13,7 +13,7 @@ Slot = tuple[str, str]
 
 
 class Pulse(NamedTuple):
-    """A question that is asked in a channel, with a schedule or once."""
+    """A question that is asked in a channel, with a schedule or once; `anew`: each time by a new order."""
 
     id: str
     channel: str
@@ -23,6 +23,7 @@ class Pulse(NamedTuple):
     promise: int
     scheduled: bool
     named: bool = False
+    anew: bool = False
 
 
 class Comment(NamedTuple):
@@ -155,6 +156,13 @@ class SetSmallestGroup(NamedTuple):
     k: int
 
 
+class SetWeeks(NamedTuple):
+    """The setting BIFOCAL_ROUND_WEEKS changes."""
+
+    at: datetime
+    weeks: int
+
+
 class Rename(NamedTuple):
     """A product gets another name."""
 
@@ -191,6 +199,7 @@ Event = (
     | Hide
     | Label
     | SetSmallestGroup
+    | SetWeeks
     | Rename
     | Copy
     | Restore
@@ -198,7 +207,7 @@ Event = (
 
 
 class History(NamedTuple):
-    """A workspace and all that happens in it, in order."""
+    """A workspace and all that happens in it, in order; `weeks` is the setting at the start."""
 
     name: str
     channels: dict[str, frozenset[str]]

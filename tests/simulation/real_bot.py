@@ -4,7 +4,10 @@ It knows commands, buttons, forms and messages of the product, and nothing of wh
 """
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -15,7 +18,7 @@ from storage.records import Sentiment, Touchpoint
 from tests.conftest import Running
 from tests.simulation import history as h
 from tests.simulation.playable import reader_of
-from tests.simulation.real_stage import TEAM_CHANNEL, channel_id, user_id
+from tests.simulation.real_stage import TEAM_CHANNEL, Stage, channel_id, user_id
 
 SHOWN = ("message", "ephemeral", "view.opened", "view.pushed", "view.updated", "trouble")
 AHEAD = timedelta(minutes=1)  # a schedule is made so long before its first time
@@ -31,7 +34,7 @@ ABOUT = {
     Touchpoint.USABILITY: "how easy it is to use",
     Touchpoint.PERFORMANCE: "how fast it loads",
 }
-HERE = ("score", "score nps 7d", "comments")  # asked in each channel
+HERE = ("score", "score nps 7d", "comments", "answers")  # asked in each channel
 THERE = ("score", "score 30d", "score 90d", "contrast", "comments", "comments cx negative", "digest preview")
 
 
@@ -44,6 +47,17 @@ class Line(NamedTuple):
     text: str
 
 
+@dataclass(slots=True)
+class Known:
+    """What the lead knows of what was asked: numbers, by wave and by pulse; a restored copy knows less."""
+
+    made: int = 0  # pulses
+    waves: dict[str, int] = field(default_factory=dict)
+    schedules: dict[str, int] = field(default_factory=dict)
+    ended: set[str] = field(default_factory=set)
+    products: list[str] = field(default_factory=list)
+
+
 class RealBot:
     """Plays a history. `points` says what is chosen in each slot; `lines` becomes all that is shown.
 
@@ -52,18 +66,19 @@ class RealBot:
 
     def __init__(
         self,
-        running: Running,
+        stage: Stage,
         history: h.History,
         points: Mapping[h.Slot, h.Points],
         *,
         answers: Callable[[], set[tuple[str, str]]],
     ) -> None:
-        self.running, self.slack, self.history, self.points = running, running.slack, history, points
+        self.stage, self.slack, self.history, self.points = stage, stage.slack, history, points
         self.answers, self.given = answers, dict[tuple[str, str], h.Slot]()
         self.reader = user_id(reader_of(history))
         self.lines: list[Line] = []
-        self.asked: dict[str, tuple[int, Message]] = {}  # number and message of each wave
-        self.products: list[str] = []
+        self.asked: dict[str, Message] = {}  # by wave
+        self.known, self._copied = Known(), Known()
+        self.wordings = Counter[str]()
         self._event, self._read, self._own = 0, 0, None
         self._does: dict[type, Callable[[Any], Awaitable[None]]] = {
             h.Ask: self.ask,
@@ -72,12 +87,22 @@ class RealBot:
             h.Edition: self.go_on,
             h.Forget: self.forget,
             h.TakeDown: self.take_down,
-            h.SetSmallestGroup: self.stay,
+            h.SetSmallestGroup: self.change_setting,
+            h.SetWeeks: self.change_setting,
+            h.Reword: self.reword,
+            h.End: self.end,
+            h.Copy: self.copy,
+            h.Restore: self.restore,
             h.Join: self.join_or_leave,
             h.Leave: self.join_or_leave,
             h.Correct: self.correct,
             h.Hide: self.correct,
         }
+
+    @property
+    def running(self) -> Running:
+        """The bot that runs now."""
+        return self.stage.running
 
     async def play(self, look_after: Iterable[int]) -> None:
         """All events in order; after some of them everything is asked for that anybody may see."""
@@ -92,9 +117,35 @@ class RealBot:
             self._keep()
 
     async def ask(self, event: h.Ask) -> None:
-        """Ask by form; a question with a schedule opens when its time has come."""
-        pulse, clock = self.history.pulses[event.pulse], self.running.clock
+        """A question is ordered by form, or its schedule goes on until it has asked; not after its end."""
+        pulse, clock, known = self.history.pulses[event.pulse], self.running.clock, self.known
+        if pulse.id in known.ended:
+            return
         clock.set(event.at - AHEAD if pulse.scheduled else event.at)
+        channel = self.slack.channel(channel_id(pulse.channel))
+        before, number = len(channel.messages), known.schedules.get(pulse.id)
+        if number is None:
+            await self._order(event)
+        else:
+            await self.type(channel.id, f"resume {number}")
+        clock.set(event.at)
+        await self.running.settle()
+        if len(channel.messages) > before:
+            known.made += number is None
+            self.asked[event.wave] = channel.messages[-1]
+            number = known.waves[event.wave] = number or known.made
+        if number and not pulse.anew:
+            known.schedules[pulse.id] = number
+            await self.type(channel.id, f"pause {number}")
+        if pulse.product not in known.products:
+            known.products.append(pulse.product)
+            await self.type(
+                TEAM_CHANNEL, f"digest {pulse.product} from {self._sources()} weekly fri 15:00 UTC"
+            )
+
+    async def _order(self, event: h.Ask) -> None:
+        """Fill in the form and say yes to its preview."""
+        pulse = self.history.pulses[event.pulse]
         values = {
             "instrument": pulse.instrument,
             "product": pulse.product,
@@ -104,29 +155,23 @@ class RealBot:
             "names": "named" if pulse.named else "confidential",
         }
         if pulse.scheduled:
-            values |= {"often": f"cron {event.at:%M %H %d %m} *", "zone": "UTC"}
-        channel = self.slack.channel(channel_id(pulse.channel))
-        await self.slack.command(self.reader, channel.id, "/pulse", "schedule" if pulse.scheduled else "ask")
+            often = f"cron {event.at:%M %H %d %m} *" if pulse.anew else f"cron {event.at:%M %H} * * *"
+            values |= {"often": often, "zone": "UTC"}
+        words = "schedule" if pulse.scheduled else "ask"
+        await self.slack.command(self.reader, channel_id(pulse.channel), "/pulse", words)
         await self.running.bot.finish()
         await self.slack.submit(self.reader, self.top(self.reader), values)
         await self.running.bot.finish()
-        before = len(channel.messages)
-        await self.slack.submit(self.reader, self.top(self.reader))
-        await self.running.bot.finish()
-        clock.set(event.at)
-        await self.running.settle()
-        number = len(self.asked) + 1
-        if len(channel.messages) > before:
-            self.asked[event.wave] = number, channel.messages[-1]
-        if pulse.product not in self.products:
-            self.products.append(pulse.product)
-            await self.type(
-                TEAM_CHANNEL, f"digest {pulse.product} from {self._sources()} weekly fri 15:00 UTC"
-            )
+        preview = self.top(self.reader)
+        if "submit" in preview.body:  # else it says why this cannot be asked
+            await self.slack.submit(self.reader, preview)
+            await self.running.bot.finish()
+        while self.slack.views(self.reader):
+            await self.slack.close_view(self.reader, self.top(self.reader))
 
     async def answer(self, event: h.Answers) -> None:
         """People click or fill in the form, and some write."""
-        _, question = self.asked.get(event.wave, (0, None))
+        question = self.asked.get(event.wave)
         if question is None or question.deleted:
             return
         channel = self.slack.channel(question.channel_id)
@@ -147,7 +192,7 @@ class RealBot:
         else:
             await self.slack.click(user, question, f"point/{points[0]}")
         await self.running.bot.background.drain()
-        if values:
+        if values and self.slack.views(user):
             await self.slack.submit(user, self.top(user), values)
             await self.running.bot.background.drain()
         while self.slack.views(user):
@@ -166,8 +211,37 @@ class RealBot:
             await self.running.settle()
             self.running.clock.step(POSTED)
 
-    async def stay(self, _: h.SetSmallestGroup) -> None:
-        """The setting holds from the start."""
+    async def change_setting(self, event: h.SetSmallestGroup | h.SetWeeks) -> None:
+        """The operator changes a setting and starts the bot again."""
+        if isinstance(event, h.SetWeeks):
+            await self.stage.restart(BIFOCAL_ROUND_WEEKS=str(event.weeks))
+        else:
+            await self.stage.restart(BIFOCAL_MIN_GROUP=str(event.k))
+
+    async def reword(self, event: h.Reword) -> None:
+        """A version of the product with another wording is installed, if it is not yet."""
+        self.wordings[event.pulse] += 1
+        await self.stage.restart(wording=1 + max(self.wordings.values()))
+
+    async def copy(self, _: h.Copy) -> None:
+        """The operator copies the database."""
+        await self.stage.copy()
+        self._copied = deepcopy(self.known)
+
+    async def restore(self, _: h.Restore) -> None:
+        """The operator puts the copy back."""
+        await self.stage.restore()
+        self.known = deepcopy(self._copied)
+
+    async def end(self, event: h.End) -> None:
+        """A lead ends a schedule, or each order by which a question was asked, and lets go what waits."""
+        known = self.known
+        numbers = {known.waves[wave] for wave in known.waves if self._pulse(wave).id == event.pulse}
+        for number in sorted(numbers):
+            message = await self.type(channel_id(self.history.pulses[event.pulse].channel), f"end {number}")
+            await self._press(self.reader, message, "end_schedule")
+        known.ended.add(event.pulse)
+        await self.running.settle()
 
     async def forget(self, event: h.Forget) -> None:
         """Somebody presses the button that erases everything of them."""
@@ -180,10 +254,10 @@ class RealBot:
 
     async def take_down(self, event: h.TakeDown) -> None:
         """A lead takes a wave down, if it was asked and is still there."""
-        number, question = self.asked.get(event.wave, (0, None))
-        if question is None:
+        number = self.known.waves.get(event.wave)
+        if number is None:
             return
-        message = await self.type(question.channel_id, f"takedown {number}")
+        message = await self.type(self.asked[event.wave].channel_id, f"takedown {number}")
         await self._press(self.reader, message, "take_down")
         await self.running.settle()
 
@@ -208,7 +282,7 @@ class RealBot:
         """A lead chooses another tone of a comment, or hides it, if it is listed."""
         what = "Hide this comment" if isinstance(event, h.Hide) else f"Tone: {event.tone}"
         for channel in self._channels():
-            for product in self.products:
+            for product in self.known.products:
                 async for page in self._pages(channel, f"comments about {product}"):
                     for block, element in _menus(page):
                         if event.text in json.dumps(block):
@@ -223,7 +297,7 @@ class RealBot:
         """Ask for everything that a lead, a member or a reader of the digest may see."""
         for channel in (*self._channels(), TEAM_CHANNEL):
             await self.type(channel, "list")
-            for product in self.products:
+            for product in self.known.products:
                 for words in THERE if channel == TEAM_CHANNEL else HERE:
                     await self.type(channel, f"{words} about {product}")
 

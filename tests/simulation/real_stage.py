@@ -6,6 +6,7 @@ show the same bytes and nothing has to be masked.
 
 import os
 import random
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import timedelta
@@ -14,10 +15,55 @@ from unittest.mock import patch
 
 from bot.sandbox import FakeSlack, SteppedClock
 from tests.conftest import Running, composed
+from tests.simulation.gone import FILE
 from tests.simulation.history import START, History, Join
 from tests.simulation.playable import reader_of
 
 TEAM_CHANNEL = "C0TEAM"
+COPY = "copy"  # not beside the database by its name, since it still holds the ties
+WORDING = ("jobs.pulses.open_waves.UI_VERSION", "jobs.pulses.earlier_askings.UI_VERSION")
+
+
+class Stage:
+    """The bot that runs; it can be stopped and started again, with other settings, words or another file."""
+
+    def __init__(self, slack: FakeSlack, clock: SteppedClock, folder: Path, settings: dict[str, str]) -> None:
+        self.slack, self.clock = slack, clock
+        self._folder, self._settings, self._wording = folder, settings, 1
+        self._opened = AsyncExitStack()
+        self.running: Running
+
+    async def start(self) -> None:
+        """Let the bot run."""
+        for name in WORDING:
+            self._opened.enter_context(patch(name, self._wording))
+        bot = composed(self.slack, self.clock, self._folder, **self._settings)
+        self.running = await self._opened.enter_async_context(bot)
+
+    async def stop(self) -> None:
+        """End what the bot has begun, and stop it."""
+        await self._opened.aclose()
+
+    async def restart(self, *, wording: int | None = None, **settings: str) -> None:
+        """Stop it and start it again, as after an upgrade or a change of settings."""
+        await self.stop()
+        self._settings |= settings
+        self._wording = wording or self._wording
+        await self.start()
+
+    async def copy(self) -> None:
+        """Keep a copy of the database, as an operator does."""
+        await self.running.bot.finish()
+        await self.running.bot.store.database.empty_journal()
+        shutil.copy(self._folder / FILE, self._folder / COPY)
+
+    async def restore(self) -> None:
+        """Put the copy in the place of the database while no bot runs."""
+        await self.stop()
+        for path in self._folder.glob(f"{FILE}*"):
+            path.unlink()
+        shutil.copy(self._folder / COPY, self._folder / FILE)
+        await self.start()
 
 
 @contextmanager
@@ -29,7 +75,7 @@ def drawn_alike(seed: int) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def on_stage(history: History, folder: Path) -> AsyncIterator[Running]:
+async def on_stage(history: History, folder: Path) -> AsyncIterator[Stage]:
     """The bot in a workspace with the people and channels of a history, and a channel of the reader alone."""
     clock = SteppedClock(START - timedelta(days=1))
     async with AsyncExitStack() as opened:
@@ -45,12 +91,11 @@ async def on_stage(history: History, folder: Path) -> AsyncIterator[Running]:
         for name, members in history.channels.items():
             slack.add_channel(name.lower(), *(users[one] for one in sorted(members)), id=channel_id(name))
         slack.add_channel("team", users[reader_of(history)], id=TEAM_CHANNEL)
-        settings = {
-            "BIFOCAL_TIMEZONE": "UTC",
-            "BIFOCAL_ROUND_WEEKS": str(history.weeks),
-            "BIFOCAL_MIN_GROUP": str(max(pulse.promise for pulse in history.pulses.values())),
-        }
-        yield await opened.enter_async_context(composed(slack, clock, folder, **settings))
+        settings = {"BIFOCAL_TIMEZONE": "UTC", "BIFOCAL_ROUND_WEEKS": str(history.weeks)}
+        stage = Stage(slack, clock, folder, settings)
+        await stage.start()
+        opened.push_async_callback(stage.stop)
+        yield stage
 
 
 def user_id(person: str) -> str:

@@ -30,7 +30,7 @@ from tests.simulation.real_stage import channel_id, on_stage
 from tests.simulation.runs import Run
 
 STAMP = re.compile(r'("(?:ts|thread_ts|hash)": "[0-9]{10}|/p[0-9]{10})\.?[0-9]+')  # as Slack numbers messages
-LOOK_AFTER = (h.Edition, h.Forget, h.TakeDown, h.Correct, h.Hide)
+LOOK_AFTER = (h.Edition, h.Forget, h.TakeDown, h.Correct, h.Hide, h.End, h.Restore)
 
 
 class Played(NamedTuple):
@@ -45,11 +45,11 @@ async def play(run: Run, points: dict[h.Slot, h.Points]) -> Played:
     """A history through the real bot, on a database of its own; it also looks for what must be gone (T10)."""
     with TemporaryDirectory() as name, written_log() as log:
         folder, written = Path(name), set(run.comments)
-        async with on_stage(run.history, folder) as running:
-            bot = RealBot(running, run.history, points, answers=partial(answers_in, folder))
+        async with on_stage(run.history, folder) as stage:
+            bot = RealBot(stage, run.history, points, answers=partial(answers_in, folder))
             await bot.play(looks(run))
             problems = list(ties_left(folder, bot.given, written=written, log=log.getvalue()))
-        problems += [event["words"] for event in running.slack.troubles]
+        problems += [event["words"] for event in stage.slack.troubles]
         problems += nearly_unanimous([one for one, _ in rounds_in(folder)])
         words = sorted(_in_words(one, one.question.channel_id, product) for one, product in rounds_in(folder))
         words += batches_in(folder)

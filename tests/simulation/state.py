@@ -81,6 +81,7 @@ class State:
     channels: dict[str, frozenset[str]]
     now: datetime
     k: int = 5
+    weeks: int = 4
     made: int = 0  # how many rounds, batches and blocks there ever were
     questions: dict[str, Question] = field(default_factory=dict)
     waves: dict[str, Wave] = field(default_factory=dict)
@@ -91,11 +92,13 @@ class State:
     last_round_on: dict[str, date] = field(default_factory=dict)
     again_on: dict[str, date] = field(default_factory=dict)
     wordings: dict[str, int] = field(default_factory=dict)
+    promises: dict[str, int] = field(default_factory=dict)  # made when a pulse was first asked
     names: dict[str, str] = field(default_factory=dict)
     merged: dict[str, frozenset[str]] = field(default_factory=dict)
     batches: dict[str, Batch] = field(default_factory=dict)
     blocks: dict[str, Block] = field(default_factory=dict)
-    ended: frozenset[str] = frozenset()
+    ended: frozenset[str] = frozenset()  # pulses that are asked no more
+    over: frozenset[str] = frozenset()  # questions that have ended
     askings: tuple[Asking, ...] = ()
     restored_on: date | None = None
     copied: "State | None" = None
@@ -117,6 +120,7 @@ class State:
             last_round_on=dict(self.last_round_on),
             again_on=dict(self.again_on),
             wordings=dict(self.wordings),
+            promises=dict(self.promises),
             names=dict(self.names),
             merged=dict(self.merged),
             batches=dict(self.batches),

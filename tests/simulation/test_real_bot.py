@@ -24,7 +24,7 @@ def played(request: pytest.FixtureRequest) -> tuple[Run, Played]:
     """A history in the model, and as it went through the real bot."""
     maker: Callable[[int], History]
     maker, seed = request.param
-    modelled = run(playable(maker(seed), until=START + timedelta(days=DAYS), named=False))
+    modelled = run(playable(maker(seed), until=START + timedelta(days=DAYS)))
     return modelled, asyncio.run(play(modelled, modelled.points))
 
 

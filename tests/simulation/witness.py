@@ -20,6 +20,7 @@ class Counted(NamedTuple):
     answers: frozenset[Slot]
     names: frozenset[bool]  # whether its waves were asked with names
     waves: frozenset[str]
+    weeks: int  # the setting at the count
 
     @property
     def people(self) -> frozenset[str]:
