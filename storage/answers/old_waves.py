@@ -25,13 +25,17 @@ from storage.schema.wave_rows import PULSE_OF_WAVE, read_wave
 IS_OLD = WAVE.c.counted_at.is_not(None) & WAVE.c.round_id.is_(None) & ~WAVE.c.taken_down
 OLD = select(func.count()).select_from(WAVE).where(IS_OLD)
 OF_QUESTION = (WAVE.c.team_id == QUESTION.c.team_id) & (WAVE.c.question_id == QUESTION.c.id)
-FIRST_CLOSE = (
-    select(func.min(WAVE.c.closes_at))
+FIRST_WAITING = (
+    select(WAVE.c.closes_at)
+    .select_from(WAVE.join(PULSE, PULSE_OF_WAVE))
     .where(OF_QUESTION, WAVE.c.round_id.is_(None), WAVE.c.counted_at.is_(None), ~WAVE.c.taken_down)
+    .order_by(WAVE.c.closes_at, PULSE.c.number)
+    .limit(1)
     .correlate(QUESTION)
-    .scalar_subquery()
 )
-"""The first close among what waits in a question: of several looks on one day it says which comes first."""
+FIRST_CLOSE = FIRST_WAITING.scalar_subquery()
+FIRST_NUMBER = FIRST_WAITING.with_only_columns(PULSE.c.number).scalar_subquery()
+"""Of the first to close among what waits in a question: of several looks on one day, which comes first."""
 Decide = Callable[[Uncounted], Count]
 
 
@@ -104,7 +108,8 @@ def _looks_before(connection: Connection, place: _Place) -> Iterator[_Place]:
     """The looks that are due on days up to that of `place`, each once it is its turn."""
     due = QUESTION.c.look_again_on <= day_of(place.at)
     query = select(QUESTION.c.look_again_on, QUESTION.c.team_id, QUESTION.c.id).where(due)
-    first = query.order_by(QUESTION.c.look_again_on, FIRST_CLOSE, QUESTION.c.team_id, QUESTION.c.id).limit(1)
+    order = (QUESTION.c.look_again_on, FIRST_CLOSE, FIRST_NUMBER, QUESTION.c.team_id)
+    first = query.order_by(*order).limit(1)
     while found := connection.execute(first).first():
         yield _Place(datetime.combine(found.look_again_on, time(), UTC), found.team_id, found.id)
 

@@ -185,8 +185,9 @@ class RealBot:
 
     async def _give(self, question: Message, slot: h.Slot, comment: h.Comment | None) -> None:
         user, points = user_id(slot[1]), self.points[slot]
-        values = self._written(comment)
-        if INSTRUMENTS[self._pulse(slot[0]).instrument].has_form:
+        pulse = self._pulse(slot[0])
+        values = self._written(comment, named=pulse.named)
+        if INSTRUMENTS[pulse.instrument].has_form:
             await self.slack.click(user, question, "open_form")
             values |= {f"item/{item}": str(point) for item, point in enumerate(points, start=1)}
         else:
@@ -198,12 +199,12 @@ class RealBot:
         while self.slack.views(user):
             await self.slack.close_view(user, self.top(user))
 
-    def _written(self, comment: h.Comment | None) -> dict[str, Any]:
+    def _written(self, comment: h.Comment | None, *, named: bool) -> dict[str, Any]:
         if comment is None:
             return {}
         about = ABOUT.get(comment.topic, "all of it") if comment.topic else "all of it"
         text = f"{WORDS[comment.tone]}: {about}. {comment.text}"
-        return {"comment": text} | ({"allow": ["quote"]} if comment.ticked else {})
+        return {"comment": text} | ({"allow": ["quote"]} if comment.ticked and not named else {})
 
     async def go_on(self, _: h.Tick | h.Edition) -> None:
         """The bot does what is due, and sends what follows from it."""
