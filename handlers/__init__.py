@@ -41,6 +41,7 @@ def register(app: AsyncApp, context: Context) -> None:
     app.action(ids.FORGET)(partial(my_data_clicks.on_forget, context=context))
 
     app.action(ids.ASK)(partial(ask_forms.on_ask, context=context))
+    app.action(ids.SCHEDULE)(partial(ask_forms.on_ask, context=context, schedule=True))
     app.view(ids.ASK_FORM)(partial(ask_forms.on_ask_form, context=context))
     app.view(ids.ASK_PREVIEW)(partial(ask_forms.on_preview, context=context))
     app.action(ids.END_SCHEDULE)(partial(takedown_click.on_end_schedule, context=context))
@@ -53,7 +54,8 @@ def register(app: AsyncApp, context: Context) -> None:
     app.action(ids.CORRECT)(partial(comment_clicks.on_correct, context=context))
     app.view(ids.TOPIC_FORM)(partial(comment_clicks.on_topic, context=context))
 
-    app.action(ids.OPEN_LINK)(unhandled.on_link)
+    for link in (ids.OPEN_LINK, ids.OPEN_CX, ids.OPEN_UX):
+        app.action(link)(unhandled.on_link)
     app.action(ANYTHING)(partial(unhandled.on_unknown, context=context))
     app.view(ANYTHING)(partial(unhandled.on_unknown, context=context))
     app.error(partial(unhandled.on_error, context=context))

@@ -1,11 +1,18 @@
 """Pulses and digests that stand in a database with their next times, as schedules leave them there."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
 
+from sqlalchemy import Connection
+
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
-from storage.records import Digest, DigestSettings, Pulse
+from storage.engine.repository import add, new_id
+from storage.records import Digest, DigestSettings, Lens, Pulse, Question, Round
+from storage.records.round_records import Lean, RoundKind
+from storage.schema.round_rows import row_of_round
+from storage.schema.round_tables import QUESTION, ROUND
 from storage.store import Store
 
 TEAM = "T0SANDBOX"
@@ -65,6 +72,38 @@ async def a_digest(
         next_at=partial(_first, now=now),
         now=now,
     )
+
+
+async def give_news(store: Store, digest: Digest, at: datetime) -> None:
+    """Something to say for an edition: a score that was counted and withdrawn at this moment."""
+    question = Question(
+        team_id=TEAM,
+        channel_id=digest.channel_id,
+        product_id=digest.product.id,
+        subject_key="",
+        lens=Lens.CX,
+        instrument="ces",
+        wording="1",
+        named=False,
+    )
+    counted = Round(
+        id=new_id(),
+        question=question,
+        kind=RoundKind.WORD,
+        counted_at=at,
+        n=5,
+        invited=None,
+        first_day=at.date(),
+        last_day=at.date(),
+        askings=1,
+        lean=Lean.NEITHER,
+    )
+
+    def work(connection: Connection) -> None:
+        add(connection, QUESTION, {**asdict(question), "id": digest.id})
+        connection.execute(ROUND.insert(), row_of_round(counted, digest.id) | {"withdrawn_at": at})
+
+    await store.database.write(work)
 
 
 def this_minute(now: datetime) -> str:

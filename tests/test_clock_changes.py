@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.sandbox.model.channels import Channel
-from storage.records import OccasionState
+from storage.records import Digest, OccasionState
 from tests.conftest import Company, Running
-from tests.standing import TEAM, a_digest, a_pulse
+from tests.standing import TEAM, a_digest, a_pulse, give_news
 
 MON_NINE, MON_AFTER_MIDNIGHT, SUN_NIGHT = "weekly mon 09:00", "weekly mon 00:15", "weekly sun 02:30"
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
@@ -68,6 +68,7 @@ async def test_over_both_changes_of_the_clock(
     slack, store = running.slack, running.bot.store
     running.clock.set(first)
     channels, owners = {}, {}
+    digests: list[Digest] = []
     for number, (rule, zone) in enumerate(expected):
         asked, told = (slack.add_channel(f"{kind}-{number}", company.lead) for kind in ("asked", "told"))
         pulse = await a_pulse(
@@ -77,9 +78,12 @@ async def test_over_both_changes_of_the_clock(
             store, rule=rule, zone=zone, channel_id=told.id, lead_id=company.lead.id, now=first
         )
         channels[rule, zone], owners[rule, zone] = (asked, told), (pulse.id, digest.id)
+        digests.append(digest)
     last = datetime.strptime(max(max(expected.values())), "%m-%d %H:%M").replace(year=first.year, tzinfo=UTC)
     for moment in weekends(first, last + timedelta(hours=2)):
         running.clock.set(moment)
+        for digest in digests:
+            await give_news(store, digest, moment)
         await running.settle()
     for schedule, at in expected.items():
         asked, told = channels[schedule]

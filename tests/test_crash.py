@@ -18,7 +18,7 @@ from storage.records import AnswerKey, PostState
 from storage.schema.migrate import upgrade
 from storage.store import Store
 from tests.processes import PATIENCE, BotProcess, database
-from tests.standing import TEAM, a_digest, this_minute
+from tests.standing import TEAM, a_digest, give_news, this_minute
 from tests.storage.scene import all_waves
 
 KILLS = 4
@@ -145,7 +145,7 @@ async def fall_due(folder: Path, channel: Channel, product: str, lead: User) -> 
     """Let the digest of a product fall due while nobody is there to post it."""
     at = now().replace(second=0, microsecond=0)
     store = await Store.open(database(folder))
-    await a_digest(
+    digest = await a_digest(
         store,
         rule=this_minute(at),
         zone="UTC",
@@ -154,6 +154,7 @@ async def fall_due(folder: Path, channel: Channel, product: str, lead: User) -> 
         now=at,
         product=product,
     )
+    await give_news(store, digest, at)
     await store.close()
 
 

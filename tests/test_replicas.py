@@ -17,7 +17,7 @@ from storage.store import Store
 from tests.conftest import Company, Running
 from tests.processes import PATIENCE, BotProcess, database
 from tests.replicas import keys, outbox, two
-from tests.standing import TEAM, a_digest, a_pulse, this_minute
+from tests.standing import TEAM, a_digest, a_pulse, give_news, this_minute
 from tests.storage.scene import all_waves
 
 WEEKLY = [
@@ -62,6 +62,8 @@ async def test_each_due_time_is_posted_once(
     async with two(slack, clock, tmp_path) as (one, other):
         for due in due_times(owners):
             clock.set(due)
+            for digest in await store.digests.everywhere():
+                await give_news(store, digest, due)
             if fault:
                 slack.faults.add("chat.postMessage", fault)
             for _ in range(3):
@@ -102,6 +104,8 @@ async def test_two_bots_wake_after_three_weeks(
     await upgrade(database(tmp_path))
     store = await Store.open(database(tmp_path))
     owners = await standing(store, company)
+    for digest in await store.digests.everywhere():
+        await give_news(store, digest, BEGIN)
     clock.set(datetime(2026, 11, 17, 7, 30, tzinfo=UTC))  # Tuesday: the latest of each is under a day old
     async with two(slack, clock, tmp_path) as (one, other):
         await asyncio.gather(one.tick(clock()), other.tick(clock()))
@@ -189,7 +193,8 @@ async def test_two_processes_on_one_file(tmp_path: Path) -> None:
         common: dict[str, Any] = {"rule": this_minute(at), "zone": "UTC", "lead_id": lead.id, "now": at}
         for channel in channels:
             await a_pulse(store, channel_id=channel.id, **common)
-            await a_digest(store, channel_id=channel.id, **common)
+            digest = await a_digest(store, channel_id=channel.id, **common)
+            await give_news(store, digest, at)
         await store.close()
         await asyncio.gather(one.start(), other.start())
         with slack.feed.follow(past=True) as queue:

@@ -29,28 +29,34 @@ from jobs.slack.directory import SlackUnavailable
 LOG = logging.getLogger(__name__)
 
 
-async def on_ask(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
-    """Open the form that asks this channel, or say why this person may not ask."""
+async def on_ask(
+    ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context, schedule: bool = False
+) -> None:
+    """Open the form that asks, or with `schedule` the one that asks again and again; or say why not."""
     click = read_click(body)
     await ack()
     requester = requester_of(click.actor, channel_id=click.channel_id, now=context.clock())
-    context.background.start(_open_or_refuse(context, respond, requester, click.trigger_id))
+    context.background.start(
+        _open_or_refuse(context, respond, requester, click.trigger_id, schedule=schedule)
+    )
 
 
 async def _open_or_refuse(
-    context: Context, respond: AsyncRespond, requester: Requester, trigger_id: str
+    context: Context, respond: AsyncRespond, requester: Requester, trigger_id: str, *, schedule: bool
 ) -> None:
-    refusal = await reply_or_refusal(_open(context, requester, trigger_id), team_id=requester.team_id)
+    opened = _open(context, requester, trigger_id, schedule=schedule)
+    refusal = await reply_or_refusal(opened, team_id=requester.team_id)
     if refusal is not None:
         await tell(respond, refusal)
 
 
-async def _open(context: Context, requester: Requester, trigger_id: str) -> None:
+async def _open(context: Context, requester: Requester, trigger_id: str, *, schedule: bool) -> None:
     await require_full_member(context.directory, requester.team_id, requester.user_id)
     view = ask_view.ask_form(
         product=await only_product(context.store, context.directory, requester),
         min_group=context.min_group,
         weeks=context.round_weeks,
+        schedule=schedule,
         zone=await context.zone_of(requester),
     )
     await open_form(context.client, trigger_id, view)

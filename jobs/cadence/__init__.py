@@ -20,7 +20,7 @@ from jobs.cadence.clock import (
     read_time,
     read_weekday,
 )
-from jobs.cadence.occasions import Agenda, Due, agenda, catch_up, next_after, occasions, upcoming
+from jobs.cadence.occasions import Agenda, Due, agenda, catch_up, first_from, next_after, occasions, upcoming
 from jobs.cadence.reading import NOISE, read
 from jobs.cadence.rules import CRON_FIELDS, Cadence, Cron, EveryFewWeeks, Monthly, Quarterly, Weekly, in_words
 
@@ -41,6 +41,7 @@ __all__ = [
     "agenda",
     "catch_up",
     "find_zone",
+    "first_from",
     "in_words",
     "looks_like_time",
     "moment",

@@ -52,6 +52,11 @@ def next_after(cadence: Cadence, zone: str, after: datetime) -> Due:
     return next(_dues(cadence, zone, after))
 
 
+def first_from(rule: str, zone: str, moment: datetime) -> Due:
+    """The first occasion of a rule, as text, at a moment or later."""
+    return next_after(read(rule), zone, moment - timedelta(microseconds=1))
+
+
 def catch_up(dues: Sequence[Due], now: datetime, max_late: timedelta) -> tuple[Due | None, list[Due]]:
     """The one occasion to keep of those that are due, and those to skip, in order of time.
 

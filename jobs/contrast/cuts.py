@@ -24,12 +24,14 @@ class SideComments:
 
     `cut` is None before the first block is cut; then `waiting` listed comments are on the way to it, on the
     question that is nearest. One of `quotable` may be quoted; they came to be listed at `quotable_since`.
+    `blocks` are the ids of the blocks that were cut.
     """
 
     cut: BlockCut | None = None
     waiting: int = 0
     quotable: tuple[Comment, ...] = ()
     quotable_since: datetime | None = None
+    blocks: frozenset[str] = frozenset()
 
 
 def side_comments(
@@ -52,6 +54,7 @@ def side_comments(
         waiting=max(waiting.values(), default=0),
         quotable=tuple(comment for _, comment in ticked if comment.id not in quoted),
         quotable_since=next((listed_at for listed_at, _ in ticked), None),
+        blocks=frozenset(batch.block_id for batch in batches if batch.block_id),
     )
 
 

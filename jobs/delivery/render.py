@@ -3,15 +3,18 @@
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from jobs import cadence
 from jobs.contrast import Contrast, OpenQuestion, from_json
+from jobs.contrast.outlook import outlook_from_json
 from jobs.contrast.side import speaking
+from jobs.delivery.tell_owner import notice
 from jobs.messages.report import digest_post
+from jobs.messages.report.quiet_post import quiet_post
 from jobs.messages.report.thread import thread
 from jobs.messages.respondent import question
 from jobs.privacy.look import CountSettings
@@ -31,7 +34,7 @@ async def render(
 ) -> dict[str, Any] | None:
     """The message's `text` and `blocks` at this moment; None when what it shows is gone."""
     if post.kind is PostKind.NOTICE:
-        return {"text": post.text or ""}
+        return notice(post)
     if post.kind is PostKind.WAVE:
         wave = await store.waves.get(post.team_id, post.ref)
         return None if wave is None else await _wave(store, wave, counting, now)
@@ -127,24 +130,44 @@ def _name(digest: Digest, wave: Wave) -> str:
 
 
 def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -> dict[str, Any] | None:
-    if not edition.full:
-        return _nothing_new(edition)
+    notes = _notes(edition)
+    if not edition.full and "outlook" not in edition.figures:
+        return _of_older_version(edition, notes)
     contrast = shown(edition)
     if post.part:
         replies = thread(contrast)
         return replies[post.part - 1] if post.part <= len(replies) else None
-    notes = _notes(edition)
-    return digest_post.edition(contrast, edition_id=edition.id, link=_link(now), zone=zone, notes=notes)
+    known: _Known = {"edition_id": edition.id, "link": _link(now), "zone": zone, "notes": notes}
+    if not edition.full:
+        return quiet_post(contrast, outlook_from_json(edition.figures["outlook"]), **known)
+    return digest_post.edition(contrast, lost=_lost(edition), **known)
 
 
-def _nothing_new(edition: Edition) -> dict[str, Any]:
+def _lost(edition: Edition) -> list[str | None]:
+    """The channels that the edition misses since the last one, None for one that its readers may not know."""
+    kept = edition.figures.get("not_in_it")
+    channels = kept if isinstance(kept, list) else []
+    return [str(each["channel_id"]) if each["named"] else None for each in channels]
+
+
+class _Known(TypedDict):
+    """What every form of an edition is told."""
+
+    edition_id: str
+    link: Callable[[OpenQuestion], str | None]
+    zone: str | None
+    notes: list[str]
+
+
+def _of_older_version(edition: Edition, notes: list[str]) -> dict[str, Any]:
+    """A line without news, as it was kept before it said what comes next."""
     on, link = edition.figures.get("figures_on"), edition.figures.get("link")
     zone = ZoneInfo(str(edition.figures.get("zone") or "UTC"))
     return digest_post.nothing_new(
         str(edition.figures["product"]),
         link=str(link) if link else None,
         figures_on=datetime.fromisoformat(str(on)).astimezone(zone).date() if on else None,
-        notes=_notes(edition),
+        notes=notes,
         withdrawn=bool(edition.figures.get("withdrawn")),
     )
 

@@ -1,13 +1,30 @@
 """Telling the owner of a pulse or digest what went wrong and what to do, once, in private."""
 
 from datetime import date, datetime
+from typing import Any
 
+from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import actions, button, message, section
 from jobs.messages.lead import owner_notices
+from jobs.messages.wording.voice import spoken
 from jobs.slack.call_outcome import CallOutcome, FailedCall
 from storage.records import Digest, Post, PostKind, Pulse, Wave
 from storage.store import Store
 
 Owned = Pulse | Digest
+MOST_IN_ID = 255  # characters of a block_id
+NO_DIGEST = "no_digest"
+"""How the key begins of what is said in place of a digest about which nothing was ever asked."""
+
+
+def notice(post: Post) -> dict[str, Any]:
+    """A notice as a message, with the button that its kind has."""
+    text = post.text or ""
+    if not post.key.startswith(f"{NO_DIGEST}/"):
+        return {"text": text}
+    label = "Ask a channel"
+    row = actions(post.key[:MOST_IN_ID], button(label, ids.ASK))
+    return message(f"{spoken(text)} Button: {label}.", section(text), row)
 
 
 async def owner_of(store: Store, post: Post) -> Owned | None:
@@ -74,6 +91,18 @@ async def tell_names_too_close(store: Store, pulse: Pulse, *, key: str, first: d
 async def tell_expired(store: Store, wave: Wave) -> None:
     """Say, once for this wave, that its answers have waited too long and are erased."""
     await _tell(store, wave.pulse, key=f"expired/{wave.id}", text=owner_notices.expired(wave))
+
+
+async def tell_nothing_asked(store: Store, digest: Digest) -> None:
+    """Say, once for a digest as it was set up, that nothing was ever asked about it, so nothing is posted."""
+    key = f"{NO_DIGEST}/{digest.id}/{digest.created_at:%Y-%m-%dT%H:%M}"
+    await _tell(store, digest, key=key, text=owner_notices.nothing_asked(digest))
+
+
+async def tell_lost(store: Store, digest: Digest, *, channel_id: str, edition_id: str) -> None:
+    """Say that a digest misses a channel from which Bifocal was removed, as this edition says too."""
+    text = owner_notices.channel_lost(digest, channel_id)
+    await _tell(store, digest, key=f"lost/{edition_id}/{channel_id}", text=text)
 
 
 async def tell_failing(store: Store, owned: Owned, *, key: str, what: str) -> None:

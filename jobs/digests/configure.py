@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs import cadence
 from jobs.contrast import Contrast
+from jobs.contrast.edition_state import EditionState
 from jobs.digests.preview import preview
 from jobs.digests.publish import publish
 from jobs.figures.load_contrast import WINDOW
@@ -113,8 +114,12 @@ async def post_now(
     if digest.paused:  # Slack refused it before: whoever posts it now wants it again
         next_at = _next(digest.cadence, digest.zone, now=requester.now)
         await store.digests.resume(digest.team_id, digest.id, next_at=next_at)
-    readable = replace(digest, sources=sources.readable)
-    await publish(store, client, readable, counting, at=requester.now, notes=sources.notes())
+    state = await publish(store, client, directory, digest, sources, counting=counting, at=requester.now)
+    if state is EditionState.NEVER_ASKED:
+        notes = sources.notes()
+        raise Refused(
+            why_not.nothing_read(digest.product.name, notes) if notes else why_not.no_edition(digest)
+        )
     return digest
 
 

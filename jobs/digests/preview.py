@@ -1,13 +1,52 @@
 """What an edition of a digest would show now, from the sources that may still be read."""
 
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from jobs.contrast.edition_state import EditionState, SideNow, Since, edition_state, silent_days
+from jobs.figures.gather_rounds import AskedRounds
 from jobs.figures.load_contrast import ContrastResult, load_contrast
+from jobs.permissions.scope import Sources
 from jobs.privacy.look import CountSettings
+from jobs.privacy.progress_rule import Stage
 from storage.records import Digest, Edition, Lens
 from storage.store import Store
+
+COMING = {Stage.OPEN, Stage.COUNTING}
+LINES = {
+    EditionState.OPEN_AGAIN,
+    EditionState.NOTHING_NEW,
+    EditionState.NOTHING_PLANNED,
+    EditionState.SAME_WAITING,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionNow:
+    """An edition as it would be made now: its state, what it is made of, and the editions before it.
+
+    `last` is the newest edition, `last_full` the newest that shows scores; None where there is none.
+    """
+
+    state: EditionState
+    found: ContrastResult
+    last: Edition | None
+    last_full: Edition | None
+    lost: tuple[str, ...]
+
+    @property
+    def shows_scores(self) -> bool:
+        """Whether it has both sides as cards; otherwise it is a line or two."""
+        return self.found.contrast.is_shown and self.state not in LINES
+
+    @property
+    def newly_lost(self) -> tuple[str, ...]:
+        """The channels that cannot be read any more, of which no edition has said so."""
+        return tuple(sorted(set(self.lost) - _known(self.last, "lost")))
 
 
 async def preview(
@@ -15,10 +54,47 @@ async def preview(
 ) -> ContrastResult:
     """The contrast that an edition of this digest would show if it were made at `now`."""
     last = await store.editions.last(digest.team_id, digest.id, full_only=True)
-    return await contrast_for_digest(store, client, digest, last, counting, now=now)
+    return await _contrast(store, client, digest, last, counting, now=now)
 
 
-async def contrast_for_digest(
+async def edition_now(
+    store: Store,
+    client: AsyncWebClient,
+    digest: Digest,
+    sources: Sources,
+    *,
+    counting: CountSettings,
+    now: datetime,
+    requested: bool,
+) -> EditionNow:
+    """What an edition would say now, or why there would be none.
+
+    Of sources in which Bifocal is no more, what earlier editions have shown still stands. `requested` says
+    that somebody wants it now.
+    """
+    digest = replace(digest, sources=sources.readable)
+    last = await store.editions.last(digest.team_id, digest.id, full_only=False)
+    full = last if last is None or last.full else await store.editions.last(digest.team_id, digest.id)
+    found = await _contrast(store, client, digest, full, counting, now=now, lost=sources.unseen, newest=last)
+    since = _since(last, found, sources.lost)
+    planned = not since.is_news and bool(
+        await store.pulses.planned(digest.team_id, digest.sources, product_id=digest.product.id)
+    )
+    here = ZoneInfo(digest.zone)
+    began = (last.made_at if last else digest.created_at).astimezone(here).date()
+    state = edition_state(
+        _side(found, Lens.CX),
+        _side(found, Lens.UX),
+        since,
+        planned=planned,
+        silent_days=silent_days(began, now.astimezone(here).date()),
+        requested=requested,
+        has_past=bool(sources.lost) or last is not None,
+    )
+    return EditionNow(state=state, found=found, last=last, last_full=full, lost=sources.lost)
+
+
+async def _contrast(
     store: Store,
     client: AsyncWebClient,
     digest: Digest,
@@ -26,10 +102,13 @@ async def contrast_for_digest(
     counting: CountSettings,
     *,
     now: datetime,
+    lost: Collection[str] = (),
+    newest: Edition | None = None,
 ) -> ContrastResult:
     """The contrast of a digest's sources, of all rounds that are counted.
 
-    `last` is its last full edition, None where there is none. Questions that are open at `now` are named.
+    `last` is its last full edition, None where there is none. Questions that are open at `now` are named. Of
+    `lost` channels it has what the `newest` edition had.
     """
     return await load_contrast(
         store,
@@ -37,6 +116,8 @@ async def contrast_for_digest(
         team_id=digest.team_id,
         product=digest.product,
         channels=digest.sources,
+        lost=lost,
+        shown=_known(newest, "rounds"),
         min_group=digest.min_group,
         counting=counting,
         now=now,
@@ -44,3 +125,56 @@ async def contrast_for_digest(
         last=last,
         quoted=await store.editions.quoted(digest),
     )
+
+
+def _side(found: ContrastResult, lens: Lens) -> SideNow:
+    side = found.contrast.side(lens)
+    coming = [each.stage in COMING for each in side.progress]
+    return SideNow(
+        asked=side.instrument is not None,
+        has_score=side.is_shown,
+        is_open=any(coming),
+        waits=any(not each and one.answers > 0 for each, one in zip(coming, side.progress, strict=True)),
+    )
+
+
+def _since(last: Edition | None, found: ContrastResult, lost: Collection[str]) -> Since:
+    """What happened since the last edition; before the first one all that is there is new."""
+    asked = found.asked
+    if last is None:
+        known: set[str] = set()
+        gone = any(one.withdrawn for one in asked.rounds)
+    elif isinstance(last.figures.get("rounds"), list):
+        known = _known(last, "rounds")
+        gone = _withdrawn_since(last, asked) or not known <= set(asked.standing)
+    else:  # an older version did not say which rounds it holds
+        known = {one.id for one in asked.rounds if one.counted_at < last.period.end}
+        gone = False
+    new = set(asked.standing) - known
+    speaks = {one for lens in Lens for one in _speaking_rounds(found, lens)}
+    cuts = set(found.blocks) - (_known(last, "blocks") if last and "blocks" in last.figures else set())
+    return Since(
+        counted=gone or bool(new & speaks),
+        other=bool(new - speaks),
+        cut=bool(cuts) and not (last and "blocks" not in last.figures),
+        lost=bool(set(lost) - _known(last, "lost")),
+    )
+
+
+def _speaking_rounds(found: ContrastResult, lens: Lens) -> list[str]:
+    """The ids of the rounds of what speaks for a side."""
+    spoke = found.metrics[lens]
+    return [
+        one.id for one in found.asked.rounds if one.question.lens is lens and one.question.instrument == spoke
+    ]
+
+
+def _withdrawn_since(last: Edition, asked: AskedRounds) -> bool:
+    """Whether a round that was counted since the edition has been withdrawn before anybody saw it."""
+    return any(one.withdrawn and one.counted_at >= last.made_at for one in asked.rounds)
+
+
+def _known(last: Edition | None, name: str) -> set[str]:
+    """What the figures of an edition list under a name; nothing where an older version kept no such list."""
+    kept = last.figures.get(name) if last else None
+    return {str(each) for each in kept} if isinstance(kept, list) else set()

@@ -1,31 +1,34 @@
 """Makes the editions of digests that are due, and keeps each with its posts, once for each due time."""
 
 import logging
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from secrets import token_hex
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import agenda
 from jobs.contrast import to_json
-from jobs.delivery.tell_owner import tell_failing
-from jobs.digests.preview import contrast_for_digest
-from jobs.figures.gather_rounds import AskedRounds
+from jobs.contrast.edition_state import EditionState
+from jobs.delivery.tell_owner import tell_failing, tell_lost, tell_nothing_asked
+from jobs.digests.gather_outlook import may_name, outlook_of
+from jobs.digests.preview import EditionNow, edition_now
 from jobs.messages.report.thread import thread
-from jobs.permissions.scope import sources_of
+from jobs.permissions.scope import Sources, sources_of, with_deserted
 from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
-from jobs.slack.permalink import permalink
 from jobs.steps import Item, StepRunner
-from storage.records import Digest, Edition, Lens, Occasion, Period
+from storage.records import Digest, Edition, Lens, Occasion, OccasionState, Period
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
 MAX_LATE = timedelta(days=3)
 PATIENCE = timedelta(hours=6)  # with a Slack that does not say who is in a source; then it is left out
+LATE = timedelta(minutes=10)  # what comes later than this says so
+WHY_NOT = {EditionState.SILENT: "nothing new", EditionState.NEVER_ASKED: "nothing was asked yet"}
+"""What the ledger says of a due time for which nothing is posted."""
 
 
 async def publish_due(
@@ -66,7 +69,8 @@ async def publish_one(
 ) -> None:
     """Make the edition of a digest that is due; where this due time was kept before, go on to the next.
 
-    A digest that was changed, paused or removed since it was read is left as it is: the next look decides.
+    Where there is nothing to say nothing is posted, and the ledger says so. A digest that was changed, paused
+    or removed since it was read is left as it is: the next look decides.
     """
     if digest.next_at is None:
         return
@@ -79,107 +83,125 @@ async def publish_one(
         now=now,
         max_late=MAX_LATE,
     )
-    published = False
+    passed = list(plan.skipped)
     if plan.due is not None:
         sources = await sources_of(directory, digest)
         if now < plan.due.due_at + PATIENCE:
             sources.require_told()
-        published = await publish(
+        state = await publish(
             store,
             client,
-            replace(digest, sources=sources.readable),
-            counting,
+            directory,
+            digest,
+            sources,
+            counting=counting,
             at=now,
             occasion=plan.due,
             skipped=plan.skipped,
             next_at=plan.next_at,
-            notes=sources.notes(),
         )
-    if not published:
-        passed = [*plan.skipped, *([plan.due] if plan.due else [])]
-        await store.ledger.skip(occasions=passed, owner="digest", seen=digest.next_at, next_at=plan.next_at)
+        if state and state.is_posted:
+            return
+        passed.append(_not_posted(plan.due, state))
+    await store.ledger.skip(occasions=passed, owner="digest", seen=digest.next_at, next_at=plan.next_at)
+
+
+def _not_posted(due: Occasion, state: EditionState | None) -> Occasion:
+    """A due time as it is passed: with the reason, unless another process has kept it."""
+    if state is None:
+        return due
+    return replace(due, state=OccasionState.SKIPPED, reason=WHY_NOT[state])
 
 
 async def publish(
     store: Store,
     client: AsyncWebClient,
+    directory: Directory,
     digest: Digest,
-    counting: CountSettings,
+    sources: Sources,
     *,
+    counting: CountSettings,
     at: datetime,
     occasion: Occasion | None = None,
     skipped: tuple[Occasion, ...] = (),
     next_at: datetime | None = None,
-    notes: Sequence[str] = (),
-) -> bool:
-    """Keep an edition and its posts in one transaction.
+) -> EditionState | None:
+    """Keep an edition and its posts in one transaction, if there is anything to say; gives what it says.
 
-    False when this due time was kept before, or the digest was changed or removed since it was read.
-    It holds every round that was counted before `at`, the moment in which it is made, be it late or not. The
-    digest comes with the sources that may be read, `notes` are sentences about the others.
+    Without an `occasion` somebody wants it now. None when this due time was kept before, or the digest was
+    changed or removed since it was read. It holds every round that was counted before `at`, the moment in
+    which it is made, be it late or not. Of a digest about which nothing was ever asked, its lead is told.
     """
-    last = await store.editions.last(digest.team_id, digest.id, full_only=True)
-    found = await contrast_for_digest(store, client, digest, last, counting, now=at)
-    rounds = list(found.asked.standing)
-    full = last is None or _has_news(last, found.asked)
-    made = found.contrast
-    figures = to_json(made) if full else await _unchanged(store, client, digest, last, found.asked)
-    figures |= {"rounds": rounds} | ({"not_read": list(notes)} if notes else {})
+    digest = replace(digest, sources=sources.readable)
+    sources = await with_deserted(directory, digest, sources)
+    made = await edition_now(
+        store, client, digest, sources, counting=counting, now=at, requested=occasion is None
+    )
+    if not made.state.is_posted:
+        if made.state is EditionState.NEVER_ASKED and occasion:
+            await tell_nothing_asked(store, digest)
+        return made.state
+    contrast = made.found.contrast
     edition = Edition(
         team_id=digest.team_id,
         id=token_hex(8),
         digest_id=digest.id,
         channel_id=digest.channel_id,
-        period=made.period or Period(at, at),
+        period=contrast.period or Period(at, at),
         made_at=at,
-        full=full,
-        figures=figures,
-        quotes=(made.quote,) if full and made.quote else (),
+        full=made.shows_scores,
+        figures=await _figures(
+            store, client, directory, digest, made, sources=sources, at=at, occasion=occasion
+        ),
+        quotes=(contrast.quote,) if made.shows_scores and contrast.quote else (),
     )
-    published = await store.editions.publish(
+    kept = await store.editions.publish(
         digest=digest,
         edition=edition,
-        parts=1 + (len(thread(made)) if full else 0),
+        parts=1 + (len(thread(contrast)) if edition.full else 0),
         occasion=occasion,
         skipped=skipped,
         next_at=next_at,
     )
-    if published:
-        cx, ux = found.metrics[Lens.CX], found.metrics[Lens.UX]  # they go on speaking for their side
-        await store.digests.set_metrics(digest.team_id, digest.id, cx_metric=cx, ux_metric=ux)
-    LOG.info("edition %s of team %s: %s", edition.id, edition.team_id, "kept" if published else "not due")
-    return published
+    LOG.info("edition %s of team %s: %s", edition.id, edition.team_id, made.state if kept else "not due")
+    if not kept:
+        return None
+    cx, ux = made.found.metrics[Lens.CX], made.found.metrics[Lens.UX]  # they go on speaking for their side
+    await store.digests.set_metrics(digest.team_id, digest.id, cx_metric=cx, ux_metric=ux)
+    for channel_id in made.newly_lost:
+        if channel_id in sources.removed_from:
+            await tell_lost(store, digest, channel_id=channel_id, edition_id=edition.id)
+    return made.state
 
 
-def _has_news(last: Edition, asked: AskedRounds) -> bool:
-    """Whether a round was counted or withdrawn since the last full edition was made.
-
-    It is known by the rounds themselves, since a round may be counted as of a moment before it is written.
-    Editions of an older version do not say which rounds they hold.
-    """
-    known = last.figures.get("rounds")
-    if isinstance(known, list):
-        passed = any(one.withdrawn and one.counted_at >= last.made_at for one in asked.rounds)
-        return passed or sorted(map(str, known)) != list(asked.standing)
-    return any(one.counted_at >= last.period.end for one in asked.rounds)
-
-
-async def _unchanged(
-    store: Store, client: AsyncWebClient, digest: Digest, last: Edition | None, asked: AskedRounds
-) -> dict[str, object]:
-    """The figures of an edition without news: the product, and a link to the last figures.
-
-    Where no round stands there are no scores to be the same as before; they may have been withdrawn.
-    """
-    link, last = None, last if asked.standing else None
-    if last:
-        post = await store.outbox.post_for(last.team_id, last.id)
-        if post and post.slack_ts:
-            link = await permalink(client, post.channel_id, post.slack_ts)
-    return {
-        "product": digest.product.name,
-        "figures_on": last.made_at.isoformat() if last else None,
-        "zone": digest.zone,
-        "link": link,
-        "withdrawn": bool(asked.rounds) and not asked.standing,
+async def _figures(
+    store: Store,
+    client: AsyncWebClient,
+    directory: Directory,
+    digest: Digest,
+    made: EditionNow,
+    *,
+    sources: Sources,
+    at: datetime,
+    occasion: Occasion | None,
+) -> dict[str, Any]:
+    """What is kept of an edition: its figures, what the next one has to know, what it says beside them."""
+    figures = to_json(made.found.contrast) | {
+        "state": made.state.value,
+        "rounds": list(made.found.asked.standing),
+        "blocks": list(made.found.blocks),
+        "lost": sorted(sources.lost),
     }
+    if notes := sources.notes():
+        figures["not_read"] = list(notes)
+    if made.newly_lost:
+        figures["not_in_it"] = [
+            {"channel_id": each, "named": await may_name(directory, digest, each)}
+            for each in made.newly_lost
+            if each in sources.removed_from
+        ]
+    if occasion and at - occasion.due_at > LATE:
+        figures["due_at"] = occasion.due_at.isoformat()
+    if not made.shows_scores:
+        figures["outlook"] = await outlook_of(store, client, directory, digest, made, now=at)
+    return figures

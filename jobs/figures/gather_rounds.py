@@ -1,7 +1,7 @@
 """Gathers what a score or a contrast is made of: whole rounds, and what stands before the next one."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -59,12 +59,30 @@ class AskedRounds:
 
 
 async def load_asked_rounds(
-    store: Store, *, team_id: str, product: Product, channels: Collection[str]
+    store: Store,
+    *,
+    team_id: str,
+    product: Product,
+    channels: Collection[str],
+    lost: Collection[str] = (),
+    shown: Collection[str] = (),
 ) -> AskedRounds:
-    """What was asked about a product in these channels, and the rounds of it."""
-    rounds = await store.rounds.about(team_id, channels, product_id=product.id, withdrawn=True)
-    questions = await store.questions.asked(team_id, channels, product_id=product.id)
-    return AskedRounds(team_id=team_id, product=product, questions=tuple(questions), rounds=tuple(rounds))
+    """What was asked about a product in these channels, and the rounds of it.
+
+    Of channels that are `lost` only the rounds that were `shown` before are known still, and nothing waits.
+    """
+    both = (*channels, *lost)
+    rounds = await store.rounds.about(team_id, both, product_id=product.id, withdrawn=True)
+    questions = await store.questions.asked(team_id, both, product_id=product.id)
+    return AskedRounds(
+        team_id=team_id,
+        product=product,
+        questions=tuple(
+            replace(asked, uncounted=()) if asked.question.channel_id in lost else asked
+            for asked in questions
+        ),
+        rounds=tuple(one for one in rounds if one.question.channel_id not in lost or one.id in shown),
+    )
 
 
 async def side_input(

@@ -26,12 +26,14 @@ WINDOW = timedelta(weeks=6)  # kept with a digest, and read by nobody any more
 class ContrastResult:
     """A contrast and what it was made from.
 
-    `metrics` says which instrument spoke for each side, `asked` what was asked in the channels.
+    `metrics` says which instrument spoke for each side, `asked` what was asked in the channels, `blocks` the
+    ids of the blocks of comments that were cut.
     """
 
     contrast: Contrast
     metrics: Mapping[Lens, str | None]
     asked: AskedRounds
+    blocks: tuple[str, ...] = ()
 
 
 async def load_contrast(
@@ -41,6 +43,8 @@ async def load_contrast(
     team_id: str,
     product: Product,
     channels: tuple[str, ...],
+    lost: Collection[str] = (),
+    shown: Collection[str] = (),
     period: Period | None = None,
     min_group: int,
     counting: CountSettings,
@@ -53,9 +57,12 @@ async def load_contrast(
 
     `metrics` names the instrument that speaks for a side; where it names none that was asked, the first by
     rank speaks. `last` is the last full edition of the digest, None where there is none; `quoted` are the ids
-    of comments that are not quoted again.
+    of comments that are not quoted again. Of channels that are `lost` only the rounds that were `shown` are
+    used.
     """
-    asked = await load_asked_rounds(store, team_id=team_id, product=product, channels=channels)
+    asked = await load_asked_rounds(
+        store, team_id=team_id, product=product, channels=channels, lost=lost, shown=shown
+    )
     chosen = {lens: _speaks_for(lens, asked, metrics or {}) for lens in Lens}
     sides: dict[Lens, SideInput] = {}
     for lens, topic in chosen.items():
@@ -80,7 +87,8 @@ async def load_contrast(
     quote = choose_quote(quotable, seed=randbelow(2**32))
     spoke = {lens: topic.instrument if topic else None for lens, topic in chosen.items()}
     made = replace(made, quote=quote, quoted_side=_only_side(asked))
-    return ContrastResult(contrast=made, metrics=spoke, asked=asked)
+    blocks = sorted(block for side in sides.values() for block in side.comments.blocks)
+    return ContrastResult(contrast=made, metrics=spoke, asked=asked, blocks=tuple(blocks))
 
 
 async def load_contrast_here(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from jobs.messages.wording import why_not
@@ -25,7 +25,8 @@ class Sources:
     """The channels of a digest: those that it may read now, and those that it may not.
 
     No lead is in the `left` any more, and Bifocal does not see the `unseen`. Of the `untold` Slack did not
-    say who is in them; `unavailable` is the error of one of them.
+    say who is in them; `unavailable` is the error of one of them. The `deserted`, where they were looked for,
+    are readable, but Bifocal was removed there, so that nothing new can come from them.
     """
 
     readable: tuple[str, ...]
@@ -33,11 +34,22 @@ class Sources:
     unseen: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     unavailable: SlackUnavailable | None = None
+    deserted: tuple[str, ...] = ()
 
     def require_told(self) -> None:
         """Raise SlackUnavailable if Slack did not say of every channel who is in it."""
         if self.unavailable:
             raise self.unavailable
+
+    @property
+    def removed_from(self) -> tuple[str, ...]:
+        """The channels from which Bifocal was removed."""
+        return (*self.unseen, *self.deserted)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The channels from which nothing new can come, until somebody does something."""
+        return (*self.left, *self.removed_from)
 
     def notes(self) -> tuple[str, ...]:
         """A sentence of mrkdwn for each channel that may not be read, with the reason."""
@@ -64,6 +76,20 @@ async def sources_of(directory: Directory, digest: Digest) -> Sources:
         untold=tuple(untold),
         unavailable=next(iter(untold.values()), None),
     )
+
+
+async def with_deserted(directory: Directory, digest: Digest, sources: Sources) -> Sources:
+    """The sources, also looked at for where Bifocal was removed, as far as Slack tells that now."""
+    found = [each for each in sources.readable if await _is_deserted(directory, digest, each)]
+    return replace(sources, deserted=tuple(found))
+
+
+async def _is_deserted(directory: Directory, digest: Digest, source: str) -> bool:
+    try:
+        channel = await directory.channel(digest.team_id, source)
+    except SlackUnavailable:
+        return False
+    return channel is None or not channel.member
 
 
 async def _access(directory: Directory, digest: Digest, source: str) -> _Access | SlackUnavailable:

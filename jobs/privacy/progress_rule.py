@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from jobs.privacy.look import Look
 from jobs.privacy.repeat_rule import four_weeks_after
@@ -58,6 +59,11 @@ class Progress:
     counts_from: date | None = None
     asked_next: datetime | None = None
     zone: str = "UTC"
+
+    @property
+    def next_day(self) -> date | None:
+        """The day on which its schedule asks again, on the schedule's clock; None where none does."""
+        return self.asked_next.astimezone(ZoneInfo(self.zone)).date() if self.asked_next else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,11 +24,13 @@ PRIVACY = "privacy"
 KEPT_OF_ME = "kept_of_me"
 FORGET = "forget"
 ASK = "ask"
+SCHEDULE = "schedule"
 TAKE_DOWN = "take_down"
 END_SCHEDULE = "end_schedule"
 MORE_COMMENTS = "more_comments"
 MORE_ANSWERS = "more_answers"
 CORRECT = "correct"
+OPEN_CX, OPEN_UX = "open_cx", "open_ux"  # links too
 OPEN_LINK = "open_link"  # Slack follows the link; the press only wants an acknowledgement
 
 # Each callback_id of a form

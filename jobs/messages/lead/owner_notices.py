@@ -80,6 +80,24 @@ def expired(wave: Wave) -> str:
     )
 
 
+def nothing_asked(digest: Digest) -> str:
+    """A digest was due about which nothing was ever asked."""
+    name, where = safe(digest.product.name), channel(digest.channel_id)
+    return (
+        f"*No digest about {name} today:* nothing has been asked about it yet, "
+        f"so nothing was posted in {where}."
+    )
+
+
+def channel_lost(digest: Digest, channel_id: str) -> str:
+    """A digest cannot read one of its channels any more, since Bifocal was removed there."""
+    return (
+        f"*The digest about {safe(digest.product.name)} misses a channel.* "
+        f"Bifocal was removed from {channel(channel_id)}. "
+        "Type `/invite @Bifocal` there; the next digest then counts it again."
+    )
+
+
 def failing(owned: Pulse | Digest, what: str) -> str:
     """Something that is due fails again and again; `what` could not be done, as in "could not be asked"."""
     said = f"{capital(_called(owned))} in {channel(owned.channel_id)} {what} so far."

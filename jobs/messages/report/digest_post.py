@@ -12,7 +12,7 @@ from jobs.messages.report.small_print import open_question, quotation, quotation
 from jobs.messages.report.topic_table import across, most_written
 from jobs.messages.report.verdict import body, title
 from jobs.messages.wording.escaping import escape, safe
-from jobs.messages.wording.voice import MRKDWN, SPEECH, in_both_voices, spoken
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices, spoken
 
 Link = Callable[[OpenQuestion], str | None]
 
@@ -24,11 +24,13 @@ def edition(
     link: Link,
     zone: str | None = None,
     notes: Sequence[str] = (),
+    lost: Sequence[str | None] = (),
 ) -> Message:
     """The post of a digest; the rest stands in its thread.
 
     `link` gives the address of an open question, or None. Moments in words are told in `zone` (an IANA
-    name); with None each in its own zone. `notes` are sentences of mrkdwn about sources that are not read.
+    name); with None each in its own zone. `notes` are sentences of mrkdwn about sources that are not read,
+    `lost` the channels from which Bifocal was removed since the last digest, None for one not to be named.
     """
     asking = open_question(contrast)
     url = link(asking) if asking else None
@@ -36,9 +38,13 @@ def edition(
     body_aloud, body_shown = in_both_voices(lambda voice: body(voice, contrast, zone))
     print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast))
     written_aloud, written = in_both_voices(lambda voice: most_written(voice, contrast))
+    missing_aloud, missing = in_both_voices(
+        lambda voice: voice.lines(*(_missing(voice, each) for each in lost))
+    )
     small = "\n".join(filter(None, [print_shown, *notes]))
     said = [
         f"{escape(title(contrast))}.",
+        missing_aloud,
         body_aloud,
         cards_aloud(contrast) if contrast.is_shown else "",
         written_aloud,
@@ -52,12 +58,22 @@ def edition(
     return message(
         " ".join(filter(None, said)),
         header(title(contrast)),
+        *([section(missing)] if missing else []),
         *([section(body_shown)] if body_shown else []),
         *([cards(contrast)] if contrast.is_shown else []),
         *([section(written)] if written else []),
         *quotation(quoted, contrast.quoted_side),
         *([context(small)] if small else []),
         *([go] if url else []),
+    )
+
+
+def _missing(voice: Voice, channel_id: str | None) -> str:
+    """What is said of a channel from which Bifocal was removed."""
+    where = f"<#{channel_id}>" if channel_id else "a private channel"
+    return (
+        f"{voice.bold('Not in this digest:')} new answers from {where}. Bifocal was removed there. "
+        f"To bring it back, type {voice.code('/invite @Bifocal')} there."
     )
 
 

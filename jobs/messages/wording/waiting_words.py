@@ -1,7 +1,6 @@
 """What stands between answers and their next score, in sentences: the true reason, and what comes next."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, spelled
 from jobs.privacy.progress_rule import ClosedWait, Progress, Stage
@@ -35,6 +34,26 @@ def say(voice: Voice, progress: Progress, zone: str | None) -> str:
     return f"{people} answered. {_counts_from(voice, progress)}"
 
 
+def waiting_again(voice: Voice, progress: Progress) -> str:
+    """What is said of new answers that wait, where there are scores already."""
+    if progress.stage is Stage.TOO_FEW:
+        new = f"{count(progress.answers, 'new answer')}."
+        one = progress.answers == 1
+        return (
+            f"{new} {_more_needed(progress)}, {_NOBODY}; {'it joins' if one else 'they join'} the next round."
+        )
+    if progress.counts_from:
+        return f"next counted on {voice.day(progress.counts_from)}."
+    return capital(say(voice, progress, progress.zone))
+
+
+def _more_needed(progress: Progress) -> str:
+    score, word = progress.score_from, progress.word_from
+    if word is not None and score is not None and word < score:
+        return f"They need to be {word} for a word, {score} for a score"
+    return f"They need to be {score}" if progress.answers > 1 else f"A score needs {score}"
+
+
 def closed_waiting(waits: ClosedWait, answered: int, weeks: int) -> str:
     """What is said to those who answered: when it is counted, or how many a score needs."""
     if waits.counted_on:
@@ -60,6 +79,14 @@ def need(progress: Progress) -> str:
     return f"A score needs {score}, {_NOBODY}." if score else ""
 
 
+def need_on_both(progress: Progress) -> str:
+    """The same, where it holds for both sides."""
+    score, word = progress.score_from, progress.word_from
+    if word is not None and score is not None and word < score:
+        return f"A word needs {word} and a score {score} on a side, {_NOBODY}."
+    return f"Scores need {score} on a side, {_NOBODY}."
+
+
 def _open(voice: Voice, progress: Progress, zone: str | None) -> str:
     many = count(progress.answers, "answer") if progress.answers else "no answers"
     closes = f"It closes {voice.when(progress.at, zone or progress.zone)}." if progress.at else ""
@@ -80,10 +107,9 @@ def _counting(voice: Voice, progress: Progress, zone: str | None) -> str:
 def _joins(voice: Voice, progress: Progress) -> str:
     """What becomes of answers that wait for more."""
     these = "This answer joins" if progress.answers == 1 else f"These {progress.answers} join"
-    if progress.asked_next is None:
+    if progress.next_day is None:
         return f"{these} the next round; none is planned."
-    day = progress.asked_next.astimezone(ZoneInfo(progress.zone)).date()
-    return f"{these} the next round, asked {voice.day(day, weekday=True)}."
+    return f"{these} the next round, asked {voice.day(progress.next_day, weekday=True)}."
 
 
 def _counts_from(voice: Voice, progress: Progress) -> str:

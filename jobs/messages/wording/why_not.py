@@ -173,6 +173,15 @@ def no_digest() -> str:
     return f"There is no digest in this channel. Start one with {start}."
 
 
+def no_edition(digest: Digest) -> str:
+    """There is nothing to post: nothing was ever asked."""
+    start = MRKDWN.code(f"/pulse ask nps about {digest.product.name}")
+    return (
+        f"Nothing has been asked about {safe(digest.product.name)} yet, so nothing was posted. "
+        f"Start with {start}."
+    )
+
+
 def slack_unavailable(failed: FailedCall) -> str:
     """Slack did not tell what had to be known: for the moment, or until somebody does something."""
     if failed.outcome in (CallOutcome.AGAIN, CallOutcome.LOST):

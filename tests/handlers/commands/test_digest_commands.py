@@ -14,6 +14,7 @@ from jobs.messages.layout.ids import read_rate_block
 from storage.records import Digest
 from tests.conftest import Company, Running
 from tests.handlers.scene import lifeless, refused, rows
+from tests.standing import give_news
 
 ORDER = "digest Atlas weekly mon 09:00 Europe/Berlin"
 
@@ -155,21 +156,35 @@ async def test_a_source_that_the_lead_has_left_is_read_no_more(running: Running,
     assert not any("10 of 13" in message.text for message in company.team.messages)
 
 
-async def test_no_news_is_one_line(running: Running, company: Company) -> None:
-    """A week in which nothing closed has one line with a link to the last figures."""
+async def test_an_edition_without_news_is_a_line_or_two(running: Running, company: Company) -> None:
+    """Asked for when nothing was counted since the last one: a link to that, and what comes next."""
     await answered(running, company, "nps about Atlas", [9] * 10)
     await running.type(company.lead, company.channel, ORDER)
     await running.step(timedelta(days=6, hours=22, minutes=40))
     first = company.channel.messages[-1]
     assert "NPS" in first.text
     await running.step(timedelta(seconds=30))
-    await running.step(timedelta(days=7))
+    await running.type(company.lead, company.channel, "digest now")
+    await running.settle()
     line = company.channel.messages[-1]
-    assert line.text == "Atlas: same scores as on 16 November. Nothing was counted since."
-    assert len(line.blocks) == 1
+    assert line.text.startswith(
+        "Atlas: same scores as on 16 November. No question closed since, and none is planned."
+    )
     assert "|16 Nov>" in line.blocks[0]["text"]["text"]
     assert not running.slack.troubles
     assert not refused(running.slack)
+
+
+async def test_of_nothing_asked_no_edition_is_posted(running: Running, company: Company) -> None:
+    """Who asks for one reads why there is none, and what to do."""
+    await running.type(company.lead, company.channel, ORDER)
+    answer = await running.type(company.lead, company.channel, "digest now")
+    assert answer is not None
+    assert answer.text == (
+        "Nothing has been asked about Atlas yet, so nothing was posted. "
+        "Start with /pulse ask nps about Atlas."
+    )
+    assert not company.channel.messages
 
 
 async def test_too_few_answers_are_words(running: Running, company: Company) -> None:
@@ -184,11 +199,11 @@ async def test_too_few_answers_are_words(running: Running, company: Company) -> 
     assert posted.text.startswith(
         "Atlas: customer answers are coming in; users are not asked here. Being a customer: 3 answers so far."
     )
-    assert "Button: Go to the question." in posted.text
+    assert posted.text.endswith("Button: Customer question.")
     link = posted.blocks[-1]["elements"][0]
     assert link["url"].endswith(question.ts.replace(".", ""))
     assert not company.channel.thread(posted.ts)
-    await running.slack.click(company.people[0], posted, "open_link")
+    await running.slack.click(company.people[0], posted, "open_cx")
     wave_id, _ = read_rate_block(question.blocks[1]["block_id"])
     assert wave_id not in link["url"]
     assert not running.slack.troubles
@@ -197,11 +212,14 @@ async def test_too_few_answers_are_words(running: Running, company: Company) -> 
 async def test_a_digest_whose_zone_moved_is_not_stuck(running: Running, company: Company) -> None:
     """The same local time in another zone on the same day is passed over, and the next week comes."""
     await running.type(company.lead, company.channel, ORDER)
+    (digest,) = await running.bot.store.digests.in_channel(company.lead.team_id, company.channel.id)
+    await give_news(running.bot.store, digest, running.clock())
     await running.step(timedelta(days=6, hours=23))
     assert len(company.channel.messages) == 1
     await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 America/New_York")
     await running.step(timedelta(hours=7))
     assert len(company.channel.messages) == 1
+    await give_news(running.bot.store, digest, running.clock())
     await running.step(timedelta(days=7))
     assert len(company.channel.messages) == 2
 
@@ -209,6 +227,8 @@ async def test_a_digest_whose_zone_moved_is_not_stuck(running: Running, company:
 async def test_posting_now_wakes_a_digest_that_slack_had_refused(running: Running, company: Company) -> None:
     """After its owner did what the notice said, `now` posts it and its schedule goes on."""
     await running.type(company.lead, company.channel, ORDER)
+    (digest,) = await running.bot.store.digests.in_channel(company.lead.team_id, company.channel.id)
+    await give_news(running.bot.store, digest, running.clock())
     company.channel.is_archived = True
     await running.step(timedelta(days=7))
     (told,) = running.slack.dms(company.lead)
@@ -218,6 +238,7 @@ async def test_posting_now_wakes_a_digest_that_slack_had_refused(running: Runnin
     await running.type(company.lead, company.channel, "digest Atlas now")
     await running.settle()
     assert len(company.channel.messages) == 1
+    await give_news(running.bot.store, digest, running.clock())
     await running.step(timedelta(days=7))
     assert len(company.channel.messages) == 2
 

@@ -9,15 +9,17 @@ from jobs.slack.call_outcome import CallOutcome, FailedCall
 from storage.records import Digest
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
+from tests.standing import give_news
 
 
 async def test_replies_that_slack_refuses_do_not_pause_a_digest(running: Running, company: Company) -> None:
     """The digest stands: its owner reads once that it is not complete, and the next one comes."""
     store, team_id = running.bot.store, company.lead.team_id
     await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
-    await running.step(timedelta(days=7))
     (digest,) = await store.digests.in_channel(team_id, company.channel.id)
-    edition = await store.editions.last(team_id, digest.id)
+    await give_news(store, digest, running.clock())
+    await running.step(timedelta(days=7))
+    edition = await store.editions.last(team_id, digest.id, full_only=False)
     assert edition is not None
     post = await store.outbox.get(team_id, f"edition/{edition.id}")
     assert post is not None

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 
 from bot.sandbox.api.faults import Refusal
+from bot.sandbox.model.messages import Message
+from jobs.contrast.edition_state import EditionState
 from jobs.digests.preview import preview
 from jobs.digests.publish import publish, publish_one
+from jobs.permissions.scope import sources_of
 from jobs.privacy.look import CountSettings
-from storage.records import Digest
+from storage.records import Digest, OccasionState
 from tests.conftest import Company, Running
 
 COUNTING = CountSettings()
@@ -19,9 +22,33 @@ ORDER = "digest Atlas weekly mon 09:00 Europe/Berlin"
 WORDS = "I never know which invoice is which."
 
 
+async def post(running: Running, digest: Digest) -> EditionState | None:
+    """Make an edition now."""
+    bot = running.bot
+    sources = await sources_of(bot.context.directory, digest)
+    directory, at = bot.context.directory, running.clock()
+    return await publish(bot.store, bot.client, directory, digest, sources, counting=COUNTING, at=at)
+
+
 async def digest_of(running: Running, company: Company) -> Digest:
     """The digest of the channel."""
     return (await running.bot.store.digests.in_channel(company.lead.team_id, company.channel.id))[0]
+
+
+def editions(company: Company) -> list[Message]:
+    """The digests that were posted in the channel, oldest first."""
+    posts = [each for each in company.channel.messages if each.thread_ts is None]
+    return [each for each in posts if each.text.startswith("Atlas:")]
+
+
+async def due(running: Running, company: Company) -> None:
+    """Let time pass until the digest is due, and its posts are there."""
+    for channel in (company.channel, company.team):
+        for digest in await running.bot.store.digests.in_channel(company.lead.team_id, channel.id):
+            if digest.next_at:
+                await running.step(digest.next_at - running.clock())
+    for _ in range(6):  # a channel takes one message a second
+        await running.step(timedelta(seconds=2))
 
 
 async def answer(running: Running, company: Company, words: str, point: int) -> None:
@@ -35,16 +62,17 @@ async def answer(running: Running, company: Company, words: str, point: int) -> 
 async def test_a_due_time_is_posted_once(running: Running, company: Company) -> None:
     """Two processes that see one digest due post it once, and the next time is set."""
     bot = running.bot
+    await answer(running, company, "nps about Atlas", 9)
     await running.type(company.lead, company.channel, ORDER)
     stale = await digest_of(running, company)
-    running.clock.step(timedelta(days=6, hours=23))
+    assert stale.next_at is not None
+    running.clock.step(stale.next_at - running.clock())
     for _ in range(2):
         await publish_one(bot.store, bot.client, bot.context.directory, stale, COUNTING, now=running.clock())
     await running.settle()
-    assert len(company.channel.messages) == 1
+    assert len(editions(company)) == 1
     after = await digest_of(running, company)
     assert after.next_at is not None
-    assert stale.next_at is not None
     assert after.next_at - stale.next_at == timedelta(days=7)
 
 
@@ -98,12 +126,77 @@ async def test_a_late_replica_sets_no_instrument(running: Running, company: Comp
     assert (await digest_of(running, company)).cx_metric is None
 
 
-async def test_without_a_count_no_score_is_called_the_same(running: Running, company: Company) -> None:
-    """After an edition without scores the next one says that nothing was counted yet."""
+async def test_a_week_without_anything_to_say_is_silent(running: Running, company: Company) -> None:
+    """Nothing is posted, and the ledger says why; four weeks after the last edition one line is posted."""
+    await answer(running, company, "nps about Atlas", 9)
     await running.type(company.lead, company.channel, ORDER)
-    for _ in range(2):
-        await running.step(timedelta(days=7))
-    assert company.channel.messages[-1].text == "Atlas: nothing was counted yet."
+    await due(running, company)
+    assert len(editions(company)) == 1
+    for _ in range(3):
+        await due(running, company)
+    digest = await digest_of(running, company)
+    assert len(editions(company)) == 1
+    rows = await running.bot.store.ledger.occasions_of(digest.team_id, digest.id)
+    assert [(row.state, row.reason) for row in rows] == [
+        (OccasionState.DONE, None),
+        *[(OccasionState.SKIPPED, "nothing new")] * 3,
+    ]
+    await due(running, company)
+    line = editions(company)[-1]
+    assert line.text == (
+        "Atlas: same scores as on 16 November. No question closed since, and none is planned. "
+        "Button: Repeat a question."
+    )
+    assert "|16 Nov>" in line.blocks[0]["text"]["text"]
+    await running.slack.click(company.lead, line, "schedule")
+    await running.bot.finish()
+    opened = running.slack.views(company.lead)[-1]
+    assert "often" in {block.get("block_id") for block in opened.body["blocks"]}
+    for _ in range(3):
+        await due(running, company)
+    assert len(editions(company)) == 2
+    assert not running.slack.troubles
+
+
+async def test_where_nothing_was_ever_asked_only_the_lead_is_told(running: Running, company: Company) -> None:
+    """Nothing is posted, the ledger says so, and its lead reads it once, with the button that asks."""
+    await running.type(company.lead, company.channel, ORDER)
+    for _ in range(6):
+        await due(running, company)
+    assert not company.channel.messages
+    digest = await digest_of(running, company)
+    rows = await running.bot.store.ledger.occasions_of(digest.team_id, digest.id)
+    assert {row.reason for row in rows} == {"nothing was asked yet"}
+    (told,) = running.slack.dms(company.lead)
+    assert told.text == (
+        "No digest about Atlas today: nothing has been asked about it yet, "
+        "so nothing was posted in <#C0ATLAS>. Button: Ask a channel."
+    )
+    await running.slack.click(company.lead, told, "ask")
+    await running.bot.finish()
+    assert running.slack.views(company.lead)[-1].title == "Ask a channel"
+    assert not running.slack.troubles
+
+
+async def test_a_lost_channel_is_said_once(running: Running, company: Company) -> None:
+    """The edition says what is not in it, what was shown stands, its lead reads what to do; once."""
+    await answer(running, company, "nps about Atlas", 9)
+    await running.type(
+        company.lead, company.team, "digest Atlas from #atlas #atlas-team weekly mon 09:00 Europe/Berlin"
+    )
+    await due(running, company)
+    company.channel.members.remove(running.slack.bot.id)
+    before = len(company.team.messages)
+    await due(running, company)
+    await due(running, company)
+    (lost,) = [each for each in company.team.messages[before:] if each.thread_ts is None]
+    assert "Not in this digest: new answers from <#C0ATLAS>. Bifocal was removed there." in lost.text
+    assert lost.text.startswith("Atlas: customers are happy; users are not asked here.")
+    assert "10 of 13 answered" in lost.text
+    (told,) = running.slack.dms(company.lead)
+    assert told.text.startswith(
+        "*The digest about Atlas misses a channel.* Bifocal was removed from <#C0ATLAS>"
+    )
 
 
 async def test_a_score_that_was_withdrawn_before_any_edition_is_news(
@@ -174,14 +267,15 @@ async def test_without_slack_the_edition_waits(
     running: Running, company: Company, caplog: pytest.LogCaptureFixture
 ) -> None:
     """While nobody can say who reads a source, nothing is published; the next try does."""
+    await answer(running, company, "nps about Atlas", 9)
     await running.type(company.lead, company.channel, "digest Atlas from #atlas #atlas-team")
     running.clock.step(timedelta(seconds=6))
     running.slack.faults.add("conversations.members", Refusal("fatal_error"))
     await running.step(timedelta(days=7))
-    assert not company.channel.messages
+    assert not editions(company)
     assert "failed" in caplog.text
     await running.step(timedelta(minutes=1))
-    assert len(company.channel.messages) == 1
+    assert len(editions(company)) == 1
 
 
 async def test_an_edition_now_is_up_to_this_moment(running: Running, company: Company) -> None:
@@ -189,9 +283,8 @@ async def test_an_edition_now_is_up_to_this_moment(running: Running, company: Co
     await answer(running, company, "nps about Atlas", 9)
     await running.type(company.lead, company.channel, ORDER)
     digest = await digest_of(running, company)
-    bot = running.bot
     for _ in range(2):
-        assert await publish(bot.store, bot.client, digest, COUNTING, at=running.clock())
+        assert await post(running, digest)
         await running.settle()
         await running.step(timedelta(seconds=2))
     assert "10 of 13 answered" in company.channel.messages[1].text
@@ -239,6 +332,7 @@ async def test_a_digest_that_fails_is_told_once(
     running: Running, company: Company, caplog: pytest.LogCaptureFixture
 ) -> None:
     """While its sources cannot be checked it waits longer each time, and its lead reads one sentence."""
+    await answer(running, company, "nps about Atlas", 9)
     await running.type(company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
     running.slack.faults.add("conversations.members", Refusal("fatal_error"), times=9_999)
     await running.step(timedelta(days=7))
@@ -249,4 +343,4 @@ async def test_a_digest_that_fails_is_told_once(
     assert caplog.text.count("Traceback") == 1
     running.slack.faults.clear()
     await running.step(timedelta(hours=1))
-    assert len(company.team.messages) == 1
+    assert len([each for each in company.team.messages if each.thread_ts is None]) == 1

@@ -1,0 +1,83 @@
+"""What an edition without new scores says of what comes next: gathered when it is made."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from jobs.cadence import first_from
+from jobs.contrast.outlook import NextAsked, Outlook, outlook_to_json, results_on
+from jobs.digests.preview import EditionNow
+from jobs.slack.directory import Directory, SlackUnavailable
+from jobs.slack.permalink import permalink
+from storage.records import AskedQuestion, Digest, Edition
+from storage.store import Store
+
+
+async def outlook_of(
+    store: Store,
+    client: AsyncWebClient,
+    directory: Directory,
+    digest: Digest,
+    made: EditionNow,
+    *,
+    now: datetime,
+) -> dict[str, Any]:
+    """The outlook of an edition as JSON: the scores that stand, what is asked next, when results come."""
+    last, here = made.last_full, ZoneInfo(digest.zone)
+    since = made.last.made_at if made.last else digest.created_at
+    return outlook_to_json(
+        Outlook(
+            made_on=now.astimezone(here).date(),
+            same_as=last.made_at.astimezone(here).date() if last else None,
+            link=await _link(store, client, last) if last else None,
+            none_closed=not _closed_since(made.found.asked.questions, since),
+            next_asked=await _next_asked(store, directory, digest),
+            results=results_on(made.found.contrast, lambda moment: edition_day(digest, moment)),
+        )
+    )
+
+
+def edition_day(digest: Digest, moment: datetime) -> date:
+    """The day, on the digest's clock, of its first edition at a moment or later."""
+    due = first_from(digest.cadence, digest.zone, moment)
+    return due.at.astimezone(ZoneInfo(digest.zone)).date()
+
+
+async def _link(store: Store, client: AsyncWebClient, edition: Edition) -> str | None:
+    """The address of an edition in its channel; None where Slack gives none."""
+    post = await store.outbox.post_for(edition.team_id, edition.id)
+    return await permalink(client, post.channel_id, post.slack_ts) if post and post.slack_ts else None
+
+
+async def _next_asked(store: Store, directory: Directory, digest: Digest) -> NextAsked | None:
+    """The next question of a schedule in the channels that are read."""
+    planned = await store.pulses.planned(digest.team_id, digest.sources, product_id=digest.product.id)
+    pulse = next(iter(planned), None)
+    if pulse is None or pulse.next_at is None:
+        return None
+    named = await may_name(directory, digest, pulse.channel_id)
+    return NextAsked(
+        instrument=pulse.instrument,
+        channel_id=pulse.channel_id if named else None,
+        on=pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date(),
+    )
+
+
+async def may_name(directory: Directory, digest: Digest, channel_id: str) -> bool:
+    """Whether the readers of a digest may be told of a channel: their own one, or a public one."""
+    if channel_id == digest.channel_id:
+        return True
+    try:
+        channel = await directory.channel(digest.team_id, channel_id)
+    except SlackUnavailable:
+        return False
+    return channel is not None and not channel.private
+
+
+def _closed_since(questions: Collection[AskedQuestion], since: datetime) -> bool:
+    """Whether a question has closed since a moment without a score: those with one are news."""
+    waves = (wave for asked in questions for wave in asked.uncounted)
+    return any(wave.closed_at is not None and wave.closed_at >= since for wave in waves)

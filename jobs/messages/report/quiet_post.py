@@ -1,0 +1,223 @@
+"""The digest of a week without new scores: what still stands, what is coming in, and what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from jobs.cadence import DAYS
+from jobs.contrast import Contrast, Side
+from jobs.contrast.outlook import COMING, NextAsked, Outlook
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import Block, Message, actions, button, context, header, message, section
+from jobs.messages.report.digest_post import Link
+from jobs.messages.report.side_cards import sides
+from jobs.messages.report.verdict import body, title
+from jobs.messages.wording.escaping import escape, safe
+from jobs.messages.wording.vocabulary import side_words
+from jobs.messages.wording.voice import Voice, capital, count, in_both_voices, listed, spoken
+from jobs.messages.wording.waiting_words import need_on_both, waiting, waiting_again
+from jobs.privacy.progress_rule import Progress, Stage
+from storage.records import Lens
+
+WEEK = 7  # days
+WHO = {Lens.CX: "customer", Lens.UX: "user"}
+
+
+def quiet_post(
+    contrast: Contrast,
+    outlook: Outlook,
+    *,
+    edition_id: str,
+    link: Link,
+    zone: str | None = None,
+    notes: Sequence[str] = (),
+) -> Message:
+    """The digest in which no score is new.
+
+    `link` gives the address of an open question, or None. Moments in words are told in `zone` (an IANA name);
+    with None each in its own zone. `notes` are sentences of mrkdwn about sources that are not read.
+    """
+    contrast = replace(contrast, first=False)
+    if contrast.is_shown and outlook.same_as:
+        aloud, shown = in_both_voices(
+            lambda voice: voice.lines(
+                _same(voice, contrast, outlook, outlook.same_as), _since(voice, contrast, outlook, zone)
+            )
+        )
+        top, labels, row = [section(shown)], *_repeat(wanted=_is_at_rest(contrast, outlook))
+    else:
+        headline = title(contrast)
+        said, shown = in_both_voices(lambda voice: _without_scores(voice, contrast, outlook, zone))
+        aloud = f"{escape(headline)}. {said}"
+        top = [header(headline), *([section(shown)] if shown else [])]
+        labels, row = _questions(contrast, link)
+        if not row:
+            labels, row = _repeat(wanted=_waits(contrast) and outlook.next_asked is None)
+    buttons = f"{'Button' if len(labels) == 1 else 'Buttons'}: {', '.join(labels)}." if labels else ""
+    return message(
+        " ".join(filter(None, [aloud, *map(spoken, notes), buttons])),
+        *top,
+        *([context("\n".join(notes))] if notes else []),
+        *([actions(ids.edition_block(edition_id), *row)] if row else []),
+    )
+
+
+def _repeat(*, wanted: bool) -> tuple[list[str], list[Block]]:
+    label = "Repeat a question"
+    return ([label], [button(label, ids.SCHEDULE)]) if wanted else ([], [])
+
+
+def _questions(contrast: Contrast, link: Link) -> tuple[list[str], list[Block]]:
+    """A button to each open question."""
+    labels, row = [], []
+    for side, action_id in zip(sides(contrast), (ids.OPEN_CX, ids.OPEN_UX), strict=True):
+        url = link(side.open_question) if side.open_question else None
+        if url:
+            labels.append(f"{capital(WHO[side.lens])} question")
+            row.append(button(labels[-1], action_id, url=url))
+    return labels, row
+
+
+def _same(voice: Voice, contrast: Contrast, outlook: Outlook, day: date | None) -> str:
+    said = voice.day(day) if day else ""
+    where = f"<{escape(outlook.link)}|{said}>" if outlook.link and not voice.aloud else said
+    return voice.bold(f"{safe(contrast.product)}: same scores as on {where}.")
+
+
+def _since(voice: Voice, contrast: Contrast, outlook: Outlook, zone: str | None) -> str:
+    """What has come since: new answers, answers that wait, or nothing."""
+    coming = _coming(contrast)
+    waits = [_waiting(voice, side, contrast) for side in sides(contrast) if not _open(side)]
+    if not coming and not any(waits):
+        return _nothing(voice, outlook)
+    from_whom = [f"{_answers(side):,} from {WHO[side.lens]}s" for side in coming if _answers(side)]
+    new = f"New answers are coming in: {', '.join(from_whom)}." if from_whom else ""
+    ends = " ".join(filter(None, [new, _closes(voice, coming, zone), _results(voice, coming, outlook)]))
+    return voice.lines(ends, *waits)
+
+
+def _nothing(voice: Voice, outlook: Outlook) -> str:
+    since = "No question closed since" if outlook.none_closed else "No new answers since"
+    if outlook.next_asked is None:
+        return f"{since}, and none is planned." if outlook.none_closed else f"{since}. None is planned."
+    return f"{since}. Next: {_next(voice, outlook.next_asked)}."
+
+
+def _next(voice: Voice, planned: NextAsked) -> str:
+    where = f"<#{planned.channel_id}>" if planned.channel_id else "a private channel"
+    return f"{INSTRUMENTS[planned.instrument].name} in {where}, {voice.day(planned.on, weekday=True)}"
+
+
+def _without_scores(voice: Voice, contrast: Contrast, outlook: Outlook, zone: str | None) -> str:
+    """Before the first score: how many have answered, and when the results come or what is missing."""
+    coming = _coming(contrast)
+    if not coming:
+        return _both_too_few(voice, contrast) or body(voice, contrast, zone)
+    so_far = [f"{_who(side, contrast)}: {count(_answers(side), 'answer')} so far." for side in coming]
+    ends = " ".join(filter(None, [_closes(voice, coming, zone), _results(voice, coming, outlook)]))
+    rest = [_other(voice, side, contrast, zone) for side in sides(contrast) if side not in coming]
+    return voice.lines(" ".join(so_far), ends, *rest)
+
+
+def _other(voice: Voice, side: Side, contrast: Contrast, zone: str | None) -> str:
+    """What is said of a side on which nothing is open."""
+    if side.instrument is None:
+        return f"{capital(WHO[side.lens])}s: no question in the channels that this digest reads."
+    said = " ".join(waiting(voice, side.progress, zone)) or "no answers yet."
+    return f"{_who(side, contrast)}: {said[:1].lower()}{said[1:]}"
+
+
+def _both_too_few(voice: Voice, contrast: Contrast) -> str:
+    """One reason for both sides, where it is the same for both; else empty."""
+    few = [side.progress[0] for side in sides(contrast) if len(side.progress) == 1]
+    same = {(each.stage, each.score_from, each.word_from, each.next_day) for each in few}
+    if len(few) != len(Lens) or len(same) != 1 or few[0].stage is not Stage.TOO_FEW:
+        return ""
+    many = [
+        f"{_who(side, contrast)}: {count(each.answers, 'person', 'people')} answered."
+        for side, each in zip(sides(contrast), few, strict=True)
+    ]
+    day = few[0].next_day
+    when = f", asked {voice.day(day, weekday=True)}." if day else "; none is planned."
+    return voice.lines(" ".join(many), f"{need_on_both(few[0])} These answers join the next round{when}")
+
+
+def _waiting(voice: Voice, side: Side, contrast: Contrast) -> str:
+    """What is said of answers that wait, on a side that has a score."""
+    said = [waiting_again(voice, each) for each in side.progress if each.answers]
+    return f"{_who(side, contrast)}: {' '.join(said)}" if said else ""
+
+
+def _closes(voice: Voice, coming: Sequence[Side], zone: str | None) -> str:
+    """Until when the questions are open; empty where none is."""
+    if not coming:
+        return ""
+    ends = [(side, _end(side)) for side in coming]
+    if len(coming) == len(Lens) and len({end for _, end in ends}) == 1:
+        end = ends[0][1]
+        return (
+            f"Both questions close {_when(voice, coming[0], end, zone)}."
+            if end
+            else "Both questions have closed."
+        )
+    said = []
+    for side, end in ends:
+        which = f"he {'last ' if len(_open(side)) > 1 else ''}{WHO[side.lens]} question"
+        said.append(f"{which} closes {_when(voice, side, end, zone)}" if end else f"{which} has closed")
+    return f"T{', t'.join(said)}."
+
+
+def _when(voice: Voice, side: Side, end: datetime, zone: str | None) -> str:
+    return voice.when(end, zone or _open(side)[0].zone)
+
+
+def _results(voice: Voice, coming: Sequence[Side], outlook: Outlook) -> str:
+    """Which edition will have the results."""
+    days = {side.lens: outlook.results[side.lens] for side in coming if side.lens in outlook.results}
+    if not days:
+        return ""
+    if len(set(days.values())) == 1:
+        return f"Results: {_edition_day(voice, next(iter(days.values())), outlook.made_on)}."
+    each = [
+        f"{_edition_day(voice, day, outlook.made_on)} ({WHO[lens]}s)" for lens, day in sorted(days.items())
+    ]
+    return f"Results: {listed(each)}."
+
+
+def _edition_day(voice: Voice, day: date, made_on: date) -> str:
+    soon = "next " if 0 < (day - made_on).days <= WEEK else ""
+    return f"{soon}{DAYS[day.weekday()]}, {voice.day(day)}"
+
+
+def _coming(contrast: Contrast) -> list[Side]:
+    return [side for side in sides(contrast) if _open(side)]
+
+
+def _open(side: Side) -> list[Progress]:
+    return [each for each in side.progress if each.stage in COMING]
+
+
+def _end(side: Side) -> datetime | None:
+    """When the last open question of a side closes; None where all have closed."""
+    ends = [each.at for each in _open(side) if each.stage is Stage.OPEN and each.at]
+    return max(ends, default=None)
+
+
+def _answers(side: Side) -> int:
+    return sum(each.answers for each in _open(side))
+
+
+def _waits(contrast: Contrast) -> bool:
+    """Whether answers wait, and nothing is open."""
+    answers = any(each.answers for side in sides(contrast) for each in side.progress)
+    return answers and not _coming(contrast)
+
+
+def _is_at_rest(contrast: Contrast, outlook: Outlook) -> bool:
+    """Whether nothing is open, and nothing is planned."""
+    return outlook.next_asked is None and not _coming(contrast)
+
+
+def _who(side: Side, contrast: Contrast) -> str:
+    return capital(side_words(side.lens, contrast.product))
