@@ -7,10 +7,9 @@ from secrets import randbelow
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.contrast import Contrast, SideInput, contrast
+from jobs.contrast import Contrast, SideComments, SideInput, contrast, side_comments
 from jobs.contrast.cuts import choose_quote, newest_quotable
 from jobs.contrast.side import speaking
-from jobs.figures.gather_comments import gather_comments
 from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, side_input
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, WhichProduct, sources_of, subjects
@@ -71,7 +70,7 @@ async def load_contrast(
             given = await side_input(
                 store, topic, asked, period=period, counting=counting, client=client, last=last, now=now
             )
-        comments = await gather_comments(
+        comments = await _comments(
             store, team_id=team_id, product=product, lens=lens, channels=channels, quoted=quoted
         )
         sides[lens] = replace(given, comments=comments)
@@ -89,6 +88,22 @@ async def load_contrast(
     made = replace(made, quote=quote, quoted_side=_only_side(asked))
     blocks = sorted(block for side in sides.values() for block in side.comments.blocks)
     return ContrastResult(contrast=made, metrics=spoke, asked=asked, blocks=tuple(blocks))
+
+
+async def _comments(
+    store: Store,
+    *,
+    team_id: str,
+    product: Product,
+    lens: Lens,
+    channels: Collection[str],
+    quoted: Collection[str],
+) -> SideComments:
+    """What is shown of the comments on all questions of a side in some channels."""
+    listed = store.listed_comments
+    batches = await listed.batches(team_id, channels, product_id=product.id, lens=lens)
+    cuts = await listed.cuts(team_id, channels, product_id=product.id, lens=lens)
+    return side_comments(batches, cuts, quoted=quoted)
 
 
 async def load_contrast_here(
