@@ -81,7 +81,7 @@ async def on_add_comment(ack: AsyncAck, body: Body, respond: AsyncRespond, *, co
     wave, response = await own_answer(context.store, context.respondents, answerer)
     await ack()
     if not wave.open_at(context.clock()):
-        context.background.start(tell(respond, receipts.too_late(wave)))
+        context.background.start(tell(respond, receipts.too_late_to_change(wave)))
     elif response is None:
         context.background.start(tell(respond, receipts.taken_back(wave)))
     else:
@@ -97,7 +97,7 @@ async def on_take_back(ack: AsyncAck, body: Body, respond: AsyncRespond, *, cont
         wave = await take_back(context.store, context.respondents, answerer, now=context.clock())
         message = receipts.taken_back(wave)
     except TooLate as late:
-        message = receipts.too_late(late.wave)
+        message = receipts.too_late_to_change(late.wave)
     await ack()
     context.background.start(answer_in_place(context.client, respond, click, message))
 

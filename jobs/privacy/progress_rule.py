@@ -23,6 +23,7 @@ class Stage(StrEnum):
 
     OPEN = "open"  # the question can be answered
     COUNTING = "counting"  # it has closed, and the last forms may still come in
+    LATE = "late"  # it should have been counted by now
     TOO_FEW = "too_few"  # fewer people have answered than the next round needs
     FOUR_WEEKS = "four_weeks"  # its last round is less than four weeks ago
     COUNTED_LATELY = "counted_lately"  # enough answered, but some were counted for the same lately
@@ -43,10 +44,10 @@ class Progress:
     """What is said of a question about its next score.
 
     `answers` is how many people have answered. `score_from` is how many a score needs, `word_from` how many a
-    word needs (None: no word is made). `at` is when the question closes, or when its score is ready; None
-    where the count would make no round of the answers so far. `counted_on` is the day (UTC) of its last
-    round, `counts_from` the first day on which these answers may be counted. `asked_next` is when its
-    schedule asks again, on the clocks of `zone`.
+    word needs (None: no word is made). `at` is when the question closes, or when its score is ready or, of a
+    late one, should have been; None where the count would make no round of the answers so far. `counted_on`
+    is the day (UTC) of its last round, `counts_from` the first day on which these answers may be counted.
+    `asked_next` is when its schedule asks again, on the clocks of `zone`.
     """
 
     channel_id: str
@@ -97,7 +98,7 @@ def progress_of(
         return _open(opened, last, weeks)
     if waves:
         closing = [wave for wave in waves if wave.settled_at is None]
-        return _closed(waves[0], closing, look)
+        return _closed(waves[0], closing, look, now)
     if last and last.withdrawn:
         return Progress(
             channel_id=last.question.channel_id, stage=Stage.WITHDRAWN, counted_on=last.counted_on
@@ -124,9 +125,12 @@ def _open(wave: Wave, last: Round | None, weeks: int) -> Progress:
     return replace(found, counted_on=last.counted_on, counts_from=over)
 
 
-def _closed(newest: Wave, closing: Sequence[Wave], look: Look | None) -> Progress:
-    """Closed waves: what the count will say of them, or has said."""
+def _closed(newest: Wave, closing: Sequence[Wave], look: Look | None, now: datetime) -> Progress:
+    """Closed waves: what the count will say of them, or has said; or that it is late."""
     ready = ready_at(max(wave.closes_at for wave in closing)) if closing else None
+    if ready and ready < now:
+        answers = len(look.respondents) if look else sum(wave.answered for wave in closing)
+        return replace(_of(newest), stage=Stage.LATE, answers=answers, at=ready)
     if look is None:
         return replace(_of(newest), answers=sum(wave.answered for wave in closing), at=ready)
     found = replace(
@@ -137,7 +141,7 @@ def _closed(newest: Wave, closing: Sequence[Wave], look: Look | None) -> Progres
     )
     decision = decide(look)
     if not isinstance(decision, Wait):
-        return replace(found, at=ready)
+        return replace(found, at=ready) if closing else replace(found, stage=Stage.LATE)
     stage = STAGES[decision.why]
     if stage is Stage.TOO_FEW:
         return found if closing else replace(found, stage=stage)

@@ -60,7 +60,9 @@ def preview(
     seen_by = read_by if draft.named else None
     wording = QuestionWording(instrument, question_text(instrument, draft.words), draft.words, seen_by)
     closes = MRKDWN.when((dates[0] if dates else now) + draft.open_for, draft.zone)
-    promised = promise(named=draft.named, group=min_group, members=people, read_by=read_by)
+    promised = promise(
+        named=draft.named, group=min_group, members=people, once=draft.cadence is None, read_by=read_by
+    )
     blocks = [
         section(wording.full(MRKDWN)),
         context(f"Asked by {safe(asked_by)}. {promised}\nCloses {closes}"),

@@ -10,6 +10,7 @@ from storage.records import Forgotten
 BACKUPS = "Backups keep old copies until whoever runs Bifocal deletes them."
 COMPARED = "Whoever compares the list of comments before and after may see which went."
 COUNTED = "Counted answers were not tied to you before."
+LIST_KEPT = "Whoever kept the list with your name can still work out what you answered."
 NOTHING = "Nothing was kept of you, so nothing was erased."
 COUNTED_BESIDE_NAMES = "Counted answers without your name were not tied to you before."
 QUOTES = "Quotes of yours in posted digests are removed within minutes."
@@ -20,13 +21,15 @@ def asked_to_forget(*, named: bool) -> Message:
     small = f"{BACKUPS} This cannot be undone."
 
     def say(voice: Voice) -> str:
-        with_name = "Answers with your name: erased. A number already counted stays, without your name."
+        without = "Answers without your name already in a score" if named else "Answers already in a score"
         return voice.lines(
             voice.bold("Forget you?"),
             "Comments and quotes: erased everywhere.",
             "Answers to open questions: deleted.",
-            with_name if named else "",
-            "Answers already in a score: they stay in the score and are no longer tied to you. "
+            f"Answers with your name: they go from the list of answers; no score moves. {LIST_KEPT}"
+            if named
+            else "",
+            f"{without}: they stay in the score and are no longer tied to you. "
             "Nobody can trace them, and no score moves.",
         )
 
@@ -35,7 +38,7 @@ def asked_to_forget(*, named: bool) -> Message:
         f"{aloud} {small} Buttons: Forget me, What is kept of me.",
         section(shown),
         context(small),
-        actions(ids.ME_BLOCK, forget_button(), kept_of_me_button()),
+        actions(ids.ME_BLOCK, forget_button(named=named), kept_of_me_button()),
     )
 
 
@@ -44,6 +47,7 @@ def forgotten(gone: Forgotten) -> Message:
     if not gone:
         return message(NOTHING, section(NOTHING))
     small = [COMPARED] if gone.comments else []
+    small += [LIST_KEPT] if gone.named_answers else []
     small.append(BACKUPS)
     aloud, shown = in_both_voices(lambda voice: f"{voice.bold('You are forgotten.')} {_what(gone)}")
     blocks: list[Block] = [section(shown), context("\n".join(small))]

@@ -65,13 +65,18 @@ def my_data_message(kept: KeptOfPerson, *, now: datetime) -> Message:
     )
 
 
-def forget_button() -> Block:
-    """Forget me: it asks once, in red."""
+def forget_button(*, named: bool) -> Block:
+    """Forget me: it asks once, in red. `named` says that some of the answers have a name."""
+    scores = "Answers already in a score stay in it, no longer tied to you: nobody can trace them."
+    if named:
+        scores = (
+            "Your name goes from the lists of answers. Answers already in a score stay in it: "
+            "whoever kept a list with your name can still work out which was yours."
+        )
     dialog = confirm(
         "Forget you?",
         "Your comments and quotes are erased everywhere. Answers to open questions are deleted. "
-        "Answers already in a score stay in it, no longer tied to you: nobody can trace them. "
-        "This cannot be undone.",
+        f"{scores} This cannot be undone.",
         yes="Forget me",
         no="Keep all",
         danger=True,
@@ -108,7 +113,7 @@ def _blocks(kept: KeptOfPerson, entries: list[_Entry]) -> list[Block]:
         *([section(left)] if left else []),
         divider(),
         context(_how_kept(kept)),
-        actions(ids.ME_BLOCK, forget_button()),
+        actions(ids.ME_BLOCK, forget_button(named=kept.named)),
     ]
 
 

@@ -84,7 +84,7 @@ def closed(
     thanks = f"{answered:,} answered, thank you." if answered else ""
     where = f"Results: {results}, in this channel." if results else ""
     if waits:
-        where = closed_waiting(waits, answered, weeks)
+        where = closed_waiting(waits, answered, weeks, once=wave.pulse.cadence is None)
     if wave.taken_down and answered:
         where = erased_waiting(answered)
     when = [voice.when(wave.closes_at, wave.pulse.zone) for voice in (MRKDWN, SPEECH)]
@@ -135,7 +135,13 @@ def _small_print(
 ) -> str:
     pulse = wave.pulse
     read_by = comment_readers(pulse)
-    promised = promise(named=pulse.named, group=wave.promise, members=wave.invited, read_by=read_by)
+    promised = promise(
+        named=pulse.named,
+        group=wave.promise,
+        members=wave.invited,
+        once=pulse.cadence is None,
+        read_by=read_by,
+    )
     who = f"Asked by {safe(pulse.asked_by)}. {promised}"
     new = f"Now also read in {listed([f'<#{channel}>' for channel in added])}." if added else ""
     closes = f"Closes {voice.when(wave.closes_at, pulse.zone)}"

@@ -114,12 +114,20 @@ def not_saved() -> Message:
 
 
 def too_late(wave: WaveHeader) -> Message:
-    """The question had closed before the click."""
-    return _told(lambda voice: f"{voice.bold(_closed(voice, wave))} Your click was not counted.")
+    """The question had closed before the click on a number."""
+    stays = "Nothing was saved. An answer that you gave before stays as it is."
+    return _told(lambda voice: f"{voice.bold(_closed(voice, wave, ', before your click'))} {stays}")
 
 
-def _closed(voice: Voice, wave: WaveHeader) -> str:
-    return f"This closed {voice.when(wave.closes_at, wave.pulse.zone)}."
+def too_late_to_change(wave: WaveHeader) -> Message:
+    """The question had closed before somebody wanted to take back or to complete an answer."""
+    counted = "are counted and " if wave.counted_at else ""
+    fixed = f"Its answers {counted}can no longer be changed or taken back."
+    return _told(lambda voice: f"{voice.bold(_closed(voice, wave))} {fixed}")
+
+
+def _closed(voice: Voice, wave: WaveHeader, before: str = "") -> str:
+    return f"This closed {voice.when(wave.closes_at, wave.pulse.zone)}{before}."
 
 
 def form_too_late(wave: WaveHeader) -> str:

@@ -33,7 +33,8 @@ def privacy(wave: Wave, *, readers: Sequence[Digest], weeks: int) -> View:
     who = f"*Who asks:* {safe(pulse.asked_by)}. *Who sees the scores:* {_readers(pulse, readers)}."
     may = (
         "*You may* take your answer back until the question closes. You may be forgotten at any time: "
-        "your name and comments are erased; a number already counted stays, without your name."
+        "your name and comments are erased; a number already counted stays, without your name. "
+        "Whoever kept the list with your name can still work out what you answered."
         if pulse.named
         else "*You may* take your answer back until the question closes. "
         "You may have your comments erased at any time."

@@ -138,17 +138,17 @@ def comment_readers(pulse: Pulse) -> str:
     return readers(pulse.asked_by, len(pulse.leads))
 
 
-def promise(*, named: bool, group: int, members: int | None, read_by: str | None = None) -> str:
+def promise(*, named: bool, group: int, members: int | None, once: bool, read_by: str | None = None) -> str:
     """What a question promises about names, given the smallest group that it promises.
 
-    In a small channel, by its `members`, fewer people are enough for a word. `read_by` says who reads
-    comments, None where that is said elsewhere.
+    In a small channel, by its `members`, and of a question that is asked `once`, fewer people are enough for
+    a word. `read_by` says who reads comments, None where that is said elsewhere.
     """
     if named:
         return "Not confidential."
     comments = f"; comments are read by {read_by}" if read_by else ""
     number, word = number_from(group), word_from(group)
-    if is_small(members) and word < number:
+    if (once or is_small(members)) and word < number:
         return f"Confidential: a word only from {word} people on, scores from {number}{comments}."
     return f"Confidential: scores only from {number} people on{comments}."
 

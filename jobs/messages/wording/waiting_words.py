@@ -1,11 +1,15 @@
 """What stands between answers and their next score, in sentences: the true reason, and what comes next."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, spelled
+from jobs.privacy.look import LONGEST_WAIT
 from jobs.privacy.progress_rule import ClosedWait, Progress, Stage
 
+WEEK = timedelta(weeks=1)
 _NOBODY = "so that nobody can be picked out"
+_LONGEST = f"{LONGEST_WAIT // WEEK} weeks"
 
 
 def waiting(voice: Voice, progress: Sequence[Progress], zone: str | None) -> list[str]:
@@ -26,6 +30,8 @@ def say(voice: Voice, progress: Progress, zone: str | None) -> str:
         return _open(voice, progress, zone)
     if progress.stage is Stage.COUNTING:
         return _counting(voice, progress, zone)
+    if progress.stage is Stage.LATE:
+        return _late(voice, progress, zone)
     if progress.stage is Stage.WITHDRAWN:
         return f"the score {_of_day(voice, progress)}was withdrawn: one of its questions was taken down."
     people = count(progress.answers, "person", "people")
@@ -54,14 +60,21 @@ def _more_needed(progress: Progress) -> str:
     return f"They need to be {score}" if progress.answers > 1 else f"A score needs {score}"
 
 
-def closed_waiting(waits: ClosedWait, answered: int, weeks: int) -> str:
-    """What is said to those who answered: when it is counted, or how many a score needs."""
+def closed_waiting(waits: ClosedWait, answered: int, weeks: int, *, once: bool) -> str:
+    """What is said to those who answered: when it is counted, or how many a score needs.
+
+    A question that is asked `once` has no next round unless somebody asks it again.
+    """
     if waits.counted_on:
         day = MRKDWN.day(waits.counted_on)
         return f"This question is counted every {spelled(weeks)} weeks, next on {day}."
     score, word = waits.score_from, waits.word_from
     small = word is not None and word < score
     what = f"A word needs {word} people, a score {score}." if small else f"A score needs {score} people."
+    if once:
+        one = answered == 1
+        wait, they = ("This answer waits", "it is") if one else ("These answers wait", "they are")
+        return f"{what} {wait} in case the question is asked again; after {_LONGEST} {they} erased."
     return f"{what} {'This answer joins' if answered == 1 else 'These answers join'} the next round."
 
 
@@ -104,11 +117,24 @@ def _counting(voice: Voice, progress: Progress, zone: str | None) -> str:
     return " ".join(filter(None, [f"{closed} Open forms have 15 minutes to come in.", need(progress)]))
 
 
+def _late(voice: Voice, progress: Progress, zone: str | None) -> str:
+    """A count that is due has not been made: it fails, or is about to be made."""
+    many = count(progress.answers, "answer") if progress.answers else "no answers"
+    if progress.at is None:
+        return f"{many} should be counted today. That is tried again, at least once an hour."
+    should = voice.when(progress.at, zone or progress.zone)
+    return (
+        f"closed with {many}. They should have been counted by {should}. "
+        "The count is late; it is tried again, at least once an hour."
+    )
+
+
 def _joins(voice: Voice, progress: Progress) -> str:
     """What becomes of answers that wait for more."""
     these = "This answer joins" if progress.answers == 1 else f"These {progress.answers} join"
     if progress.next_day is None:
-        return f"{these} the next round; none is planned."
+        erased = "it is" if progress.answers == 1 else "they are"
+        return f"{these} the next round; none is planned. After {_LONGEST} without one {erased} erased."
     return f"{these} the next round, asked {voice.day(progress.next_day, weekday=True)}."
 
 

@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from bot.sandbox.model.people import User
 from tests.conftest import Company, Running
 from tests.handlers.scene import refused
@@ -44,6 +46,31 @@ async def test_nothing_asked(running: Running, company: Company) -> None:
     )
 
 
+async def test_a_count_that_fails_is_said_to_be_late(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once the promised moment is over no score is "ready" then: the count is late and tried again."""
+    question = await running.ask(company.lead, company.channel)
+    for user in company.people:
+        await running.click(user, question, 9)
+    monkeypatch.setattr(
+        "jobs.pulses.count_rounds.decide_count", lambda *_, **__: (_ for _ in ()).throw(OSError)
+    )
+    await running.step(timedelta(days=7, minutes=2))
+    assert "the score is ready Monday 9 November at 10:16 CET." in await score(running, company)
+    await running.step(timedelta(minutes=30))
+    said = await score(running, company)
+    assert said == (
+        "Atlas, NPS: Closed with 10 answers. "
+        "They should have been counted by Monday 9 November at 10:16 CET. "
+        "The count is late; it is tried again, at least once an hour."
+    )
+    assert "no customer score yet" in await score(running, company, "contrast")
+    monkeypatch.undo()
+    await running.step(timedelta(minutes=10))
+    assert "late" not in await score(running, company)
+
+
 async def test_four_answers_are_a_count(running: Running, company: Company) -> None:
     """Under five: how many, when it closes, then what more is needed; nothing of what they chose."""
     question = await running.ask(company.lead, company.channel)
@@ -55,7 +82,7 @@ async def test_four_answers_are_a_count(running: Running, company: Company) -> N
     await running.count()
     assert await score(running, company) == (
         "Atlas, NPS: 4 people answered. A word needs 5 and a score 10, so that nobody can be picked out. "
-        "These 4 join the next round; none is planned."
+        "These 4 join the next round; none is planned. After 26 weeks without one they are erased."
     )
     contrast = await score(running, company, "contrast")
     assert contrast.startswith("Atlas: too few customer answers so far; users are not asked here.")

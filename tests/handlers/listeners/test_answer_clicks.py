@@ -162,7 +162,7 @@ async def test_a_click_after_the_close_says_so(running: Running, company: Compan
     before = rows(tmp_path)
     await running.click(person, screen, 9)
     assert told(running, person).startswith("This closed ")
-    assert told(running, person).endswith("Your click was not counted.")
+    assert told(running, person).endswith("An answer that you gave before stays as it is.")
     assert rows(tmp_path) == before
     assert not running.slack.troubles
 

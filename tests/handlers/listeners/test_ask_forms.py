@@ -25,7 +25,9 @@ async def test_asking_by_words_says_where_it_goes(running: Running, company: Com
     assert "Small channel: you see nothing unless 5 of the 13 answer; a score needs 10." in shown
     assert "Some members may have been asked elsewhere lately; their answers would not count again." in shown
     assert shown.endswith("Button: Take it down.")
-    assert "Asked by Priya Nair. Confidential: scores only from 10 people on; " in question.text
+    assert (
+        "Asked by Priya Nair. Confidential: a word only from 5 people on, scores from 10; " in question.text
+    )
     assert "comments are read by Priya Nair and workspace admins." in question.text
     assert "answered" not in question.text
     await running.ask(company.lead, company.channel, "nps about R&D")

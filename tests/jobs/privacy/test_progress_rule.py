@@ -95,6 +95,25 @@ def test_a_late_close_is_still_counting() -> None:
     assert (found.stage, found.answers, found.at) == (Stage.COUNTING, 7, CLOSES + 16 * MINUTE)
 
 
+@pytest.mark.parametrize("told", [None, look(7), look(12)], ids=["unread", "few", "enough"])
+def test_a_count_that_has_not_come_is_late(told: Look | None) -> None:
+    """After the promised moment nothing is promised any more: it is said when it should have been counted."""
+    ready = CLOSES + 16 * MINUTE
+    at_it, after = (said([wave()], at, told=told) for at in (ready, ready + MINUTE))
+    assert at_it
+    assert after
+    assert at_it.stage is Stage.COUNTING
+    assert (after.stage, after.at) == (Stage.LATE, ready)
+    assert after.answers == (len(told.respondents) if told else 7)
+
+
+def test_a_wait_that_is_over_is_not_about_forms() -> None:
+    """What waited and can be counted today is late until it is counted; no open form is spoken of."""
+    found = said([wave(settled=True)], CLOSES + DAY, told=look(12))
+    assert found
+    assert (found.stage, found.answers, found.at) == (Stage.LATE, 12, None)
+
+
 @pytest.mark.parametrize(
     "told,stage,need,word,counts_from",
     [

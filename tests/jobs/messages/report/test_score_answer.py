@@ -113,13 +113,29 @@ def test_a_clipped_round() -> None:
 
 NEED = "A score needs 10, so that nobody can be picked out."
 JOIN = "These 3 join the next round"
+ERASED = "After 26 weeks without one they are erased."
 
 
 @pytest.mark.parametrize(
     "progress, said",
     [
         (waits(Stage.TOO_FEW), f"3 people answered. {NEED} {JOIN}, asked Mon 14 Dec."),
-        (waits(Stage.TOO_FEW, asked_next=None), f"3 people answered. {NEED} {JOIN}; none is planned."),
+        (
+            waits(Stage.TOO_FEW, asked_next=None),
+            f"3 people answered. {NEED} {JOIN}; none is planned. {ERASED}",
+        ),
+        (
+            waits(Stage.LATE, answers=12, at=datetime(2026, 11, 27, 16, 16, tzinfo=UTC)),
+            (
+                "Closed with 12 answers. They should have been counted by "
+                "<!date^1795796160^{date_short_pretty} at {time}|Fri 27 Nov, 17:16 CET>. "
+                "The count is late; it is tried again, at least once an hour."
+            ),
+        ),
+        (
+            waits(Stage.LATE, answers=12),
+            "12 answers should be counted today. That is tried again, at least once an hour.",
+        ),
         (
             waits(Stage.TOO_FEW, answers=1, word_from=5),
             (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from jobs.messages.respondent.forget_answer import COMPARED, asked_to_forget, forgotten
+from jobs.messages.respondent.forget_answer import COMPARED, LIST_KEPT, asked_to_forget, forgotten
+from jobs.messages.respondent.my_data import forget_button
 from storage.records import Forgotten
 from tests.jobs.messages.checking import check
 from tests.jobs.messages.drawing import drawn, plainly
@@ -16,10 +17,17 @@ def test_what_goes_and_what_stays_is_as_it_was_drawn() -> None:
 
 
 def test_answers_with_a_name_are_said_to_go() -> None:
-    """Somebody who has answered with their name reads that those answers go too, and the number stays."""
+    """They go from the list, the number stays, and who kept the list can work it out."""
     built = asked_to_forget(named=True)
     check(built)
-    assert "Answers with your name: erased. A number already counted stays, without your name." in str(built)
+    assert "Answers with your name: they go from the list of answers; no score moves." in str(built)
+    assert LIST_KEPT in built["text"]
+    assert "Answers without your name already in a score: they stay" in built["text"]
+    assert str(built).count("obody can trace them") == built["text"].count("obody can trace them") * 2
+    assert "nobody can trace them" not in str(forget_button(named=True))
+    assert "whoever kept a list with your name can still work out" in str(forget_button(named=True))
+    assert LIST_KEPT in forgotten(Forgotten(named_answers=1))["text"]
+    assert LIST_KEPT not in forgotten(Forgotten(answers=1))["text"]
 
 
 def test_the_receipt_is_as_it_was_drawn() -> None:

@@ -124,6 +124,7 @@ def test_what_has_no_room_is_counted(number: int) -> None:
 
 def test_erasing_asks_once_in_red() -> None:
     """The confirmation of erasing is the only part that has the danger style."""
-    button = forget_button()
-    assert button["confirm"]["style"] == "danger"
-    assert "style" not in button
+    for named in (False, True):
+        button = forget_button(named=named)
+        assert button["confirm"]["style"] == "danger"
+        assert "style" not in button

@@ -6,7 +6,10 @@ from datetime import date
 import pytest
 
 from jobs.instruments import INSTRUMENTS, Instrument, Scale, Scoring, Typical
-from jobs.messages.respondent import question
+from jobs.messages.lead import ask_preview
+from jobs.messages.lead.ask_draft import AskDraft
+from jobs.messages.respondent import answer_views, question
+from jobs.privacy.progress_rule import ClosedWait
 from storage.records import Lens
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
@@ -85,10 +88,44 @@ def test_the_small_line_promises_the_question_s_own_need(
     promise: int, invited: int | None, said: str
 ) -> None:
     """A score needs ten people, in a small channel a word needs five, and more where more was promised."""
-    built = question.question(examples.wave(promise=promise, invited=invited), answered=3)
+    of = replace(examples.pulse(), cadence="every 4 weeks fri 17:00")
+    built = question.question(examples.wave(of, promise=promise, invited=invited), answered=3)
     check(built)
     assert said in built["text"]
     assert said in built["blocks"][-2]["elements"][0]["text"]
+
+
+@pytest.mark.parametrize("members", [None, 11, 40])
+def test_a_question_asked_once_says_that_a_word_needs_five(members: int | None) -> None:
+    """Without a schedule five answers give a word in any channel: question, form and preview say so."""
+    said = "Confidential: a word only from 5 people on, scores from 10"
+    assert said in question.question(examples.wave(invited=members), answered=3)["text"]
+    of_form = examples.wave(examples.pulse("sus"), invited=members)
+    assert said in str(answer_views.rate_form(of_form, response=None))
+    draft = AskDraft(instrument="nps", product="Atlas", channel_id="C0ATLAS", zone="Europe/Berlin")
+
+    def seen(of: AskDraft) -> str:
+        return str(
+            ask_preview.preview(
+                of, asked_by="Priya", min_group=5, now=examples.NOW, people=members, shared=False, notes=[]
+            )
+        )
+
+    assert said in seen(draft)
+    assert (said in seen(replace(draft, cadence="weekly mon 09:00"))) is (members == 11)
+
+
+def test_answers_to_a_question_asked_once_wait_for_nothing_that_is_planned() -> None:
+    """Under a schedule they join the next round; else they wait in case it is asked again."""
+    waits = ClosedWait(counted_on=None, score_from=10, word_from=None)
+    once = question.closed(examples.wave(), answered=3, results=None, waits=waits)
+    assert once["text"].endswith(
+        "A score needs 10 people. These answers wait in case the question is asked again; "
+        "after 26 weeks they are erased."
+    )
+    of = replace(examples.pulse(), cadence="every 4 weeks fri 17:00")
+    again = question.closed(examples.wave(of), answered=3, results=None, waits=waits)
+    assert again["text"].endswith("A score needs 10 people. These answers join the next round.")
 
 
 @pytest.mark.parametrize("key", ["umux_lite", "sus"])

@@ -1,5 +1,8 @@
 """Private words after a click, as they were drawn."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from jobs.messages.respondent import receipts
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
@@ -64,11 +67,23 @@ def test_what_was_not_counted_is_said() -> None:
     assert receipts.not_saved()["text"] == "Not saved. Please click again in a minute."
     assert shown(receipts.not_saved()) == "*Not saved.* Please click again in a minute."
     late = receipts.too_late(examples.wave())
-    assert late["text"] == "This closed Friday 27 November at 17:00 CET. Your click was not counted."
-    assert shown(late) == f"*This closed {UNTIL}.* Your click was not counted."
+    stays = "Nothing was saved. An answer that you gave before stays as it is."
+    assert late["text"] == f"This closed Friday 27 November at 17:00 CET, before your click. {stays}"
+    assert shown(late) == f"*This closed {UNTIL}, before your click.* {stays}"
     assert receipts.old_button()["text"] == "This button is no longer in use."
     for built in (receipts.not_saved(), late, receipts.old_button()):
         check(built)
+
+
+def test_nobody_reads_that_their_answer_was_not_counted() -> None:
+    """Who wants to change an answer too late reads that it is fixed, and that it is counted once it is."""
+    closed = examples.wave(closed_at=examples.CLOSES)
+    fixed = "can no longer be changed or taken back."
+    assert shown(receipts.too_late_to_change(closed)) == f"*This closed {UNTIL}.* Its answers {fixed}"
+    counted = replace(closed, counted_at=examples.CLOSES + timedelta(minutes=15))
+    built = receipts.too_late_to_change(counted)
+    check(built)
+    assert shown(built) == f"*This closed {UNTIL}.* Its answers are counted and {fixed}"
 
 
 def test_a_late_form_keeps_its_text_in_the_hands_of_the_writer() -> None:
