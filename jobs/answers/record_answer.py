@@ -161,7 +161,7 @@ def counted_lately(kept: Recorded, *, now: datetime, weeks: int) -> CountedBefor
         today=now.astimezone(UTC).date(),
         weeks=weeks,
         may_be_word=word_from(wave.promise) < number_from(wave.promise)
-        and (is_small(wave.invited) or pulse.cadence is None),
+        and (is_small(wave.invited) or pulse.asked_once),
     )
 
 

@@ -8,10 +8,12 @@ from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.permissions.may_post import may_post
+from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.pulses.before_asking import cautions, require_apart
 from jobs.pulses.open_waves import open_wave
 from jobs.slack.directory import Directory
+from storage.pulses.askings import AskedMeanwhile, LookedAt
 from storage.records import Occasion, OccasionState, Pulse, Wave
 from storage.store import Store
 
@@ -47,15 +49,33 @@ async def ask(
     the same people were just asked with names what is asked here without, or the other way round.
     """
     await may_post(directory, requester, draft.channel_id)
-    await require_apart(store, directory, draft, requester, weeks=weeks)
+    looked_at = await require_apart(store, directory, draft, requester, weeks=weeks)
     notes = []
     if with_notes:
         notes = await cautions(store, directory, draft, requester, min_group=min_group, weeks=weeks)
     pulse = await _make(store, directory, draft, requester, min_group=min_group, request_id=request_id)
     if pulse.cadence:
         return Asked(pulse=pulse, wave=None, notes=notes)
-    wave = await open_wave(store, pulse, now=requester.now, occasion=_only(pulse))
-    return Asked(pulse=pulse, wave=wave, notes=notes)
+    while True:
+        try:
+            wave = await open_wave(
+                store, pulse, now=requester.now, occasion=_only(pulse), looked_at=looked_at
+            )
+        except AskedMeanwhile:  # by somebody else, at this very moment
+            looked_at = await _look_again(store, directory, draft, requester, pulse, weeks=weeks)
+        else:
+            return Asked(pulse=pulse, wave=wave, notes=notes)
+
+
+async def _look_again(
+    store: Store, directory: Directory, draft: AskDraft, requester: Requester, pulse: Pulse, *, weeks: int
+) -> LookedAt:
+    """What `require_apart` gives now; where it refuses, the pulse that was made is none any more."""
+    try:
+        return await require_apart(store, directory, draft, requester, weeks=weeks)
+    except Refused:
+        await store.pulses.discard(pulse.team_id, pulse.id)
+        raise
 
 
 async def _make(

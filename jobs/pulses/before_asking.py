@@ -16,8 +16,9 @@ from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.privacy.round_rule import is_small, number_from, word_from
-from jobs.pulses.earlier_askings import WEEKS, Planned, asked_otherwise_until, counted_until, how_many_asked
+from jobs.pulses.earlier_askings import WEEKS, Planned, asked_otherwise, counted_until, how_many_asked
 from jobs.slack.directory import Directory, SlackUnavailable
+from storage.pulses.askings import LookedAt
 from storage.records.name_folding import fold
 from storage.store import Store
 
@@ -73,15 +74,17 @@ async def look_ahead(
 
 async def require_apart(
     store: Store, directory: Directory, draft: AskDraft, requester: Requester, *, weeks: int = WEEKS
-) -> None:
+) -> LookedAt:
     """Raise Refused where the same people were just asked about the same product and side otherwise.
 
-    Otherwise means with names where this question has none, and the other way round.
+    Otherwise means with names where this question has none, and the other way round. Gives what was looked
+    at, for the write that asks to see whether there is more by then.
     """
     planned = await plan(store, draft, requester)
-    first = await asked_otherwise_until(store, directory, planned, now=requester.now, weeks=weeks)
+    first, looked_at = await asked_otherwise(store, directory, planned, now=requester.now, weeks=weeks)
     if first:
         raise Refused(why_not.names_too_close(planned.product_name, first, named=draft.named))
+    return looked_at
 
 
 async def plan(store: Store, draft: AskDraft, requester: Requester) -> Planned:

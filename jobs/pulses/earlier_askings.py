@@ -5,12 +5,14 @@ All of it goes by who was asked, as members of channels, never by who answered.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from jobs.messages.respondent.question import UI_VERSION
 from jobs.privacy.asking_rule import Asking, asked_lately, free_from
 from jobs.privacy.repeat_rule import four_weeks_after
 from jobs.slack.directory import Directory, SlackUnavailable
 from storage.pulses.asked_questions import subject_key
+from storage.pulses.askings import LookedAt
 from storage.records import Lens, Pulse, Question, Wave
 from storage.records.name_folding import comparison_key
 from storage.store import Store
@@ -71,26 +73,36 @@ class Planned:
         return comparison_key(self.product_name)
 
 
-async def asked_otherwise_until(
-    store: Store, directory: Directory, planned: Planned, *, now: datetime, weeks: int
-) -> date | None:
+class AskedOtherwise(NamedTuple):
     """The first day on which a question may be asked; None where that is the day for which it is planned.
+
+    `looked_at` says what that was found from.
+    """
+
+    until: date | None
+    looked_at: LookedAt
+
+
+async def asked_otherwise(
+    store: Store, directory: Directory, planned: Planned, *, now: datetime, weeks: int
+) -> AskedOtherwise:
+    """Whether the same people were just asked with names what is planned without, or the other way round.
 
     With names and without are not asked within four weeks of each other of anybody in common, about the same
     product and side. Raises SlackUnavailable when Slack does not tell who is in a channel in question; where
     Bifocal is not in that channel any more, everybody may be in both.
     """
+    lately = await _lately(store, planned, now=now, weeks=weeks)
+    looked_at = LookedAt(_since(now, weeks), frozenset(wave.id for wave in lately))
     waves = [
-        wave
-        for wave in await _lately(store, planned, now=now, weeks=weeks)
-        if wave.pulse.named is not planned.named and wave.pulse.lens is planned.lens
+        wave for wave in lately if wave.pulse.named is not planned.named and wave.pulse.lens is planned.lens
     ]
     if not waves:
-        return None
+        return AskedOtherwise(None, looked_at)
     new = _asking(planned, await directory.people_in(planned.team_id, planned.channel_id))
     earlier = [await _earlier(directory, wave, now=now, unseen=new.members) for wave in waves]
     first = free_from(new, earlier, product_keys=frozenset({planned.product_key}), weeks=weeks)
-    return first if first > planned.day else None
+    return AskedOtherwise(first if first > planned.day else None, looked_at)
 
 
 async def how_many_asked(
@@ -123,8 +135,11 @@ async def counted_until(store: Store, planned: Planned, *, weeks: int) -> tuple[
 
 
 async def _lately(store: Store, planned: Planned, *, now: datetime, weeks: int) -> list[Wave]:
-    since = now - timedelta(weeks=weeks)
-    return await store.askings.about(planned.team_id, planned.product_name, since=since)
+    return await store.askings.about(planned.team_id, planned.product_name, since=_since(now, weeks))
+
+
+def _since(now: datetime, weeks: int) -> datetime:
+    return now - timedelta(weeks=weeks)
 
 
 async def _may_know(directory: Directory, wave: Wave, asker_id: str) -> bool:

@@ -9,9 +9,10 @@ from jobs.cadence import agenda
 from jobs.delivery.tell_owner import tell_failing, tell_names_too_close
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.respondent.question import UI_VERSION, question_text
-from jobs.pulses.earlier_askings import WEEKS, Planned, asked_otherwise_until
+from jobs.pulses.earlier_askings import WEEKS, Planned, asked_otherwise
 from jobs.slack.directory import Directory
 from jobs.steps import Item, StepRunner
+from storage.pulses.askings import LookedAt
 from storage.records import SMALLEST_PROMISE, Occasion, OccasionState, Pulse, Wave
 from storage.store import Store
 
@@ -79,7 +80,7 @@ async def open_one(
         await _skip(store, pulse, plan.skipped, plan.next_at)
         return
     planned = Planned.of_pulse(pulse, day=now.astimezone(UTC).date())
-    first = await asked_otherwise_until(store, directory, planned, now=now, weeks=weeks)
+    first, looked_at = await asked_otherwise(store, directory, planned, now=now, weeks=weeks)
     if first:
         missed = replace(plan.due, state=OccasionState.SKIPPED, reason=NAMES_TOO_CLOSE)
         await _skip(store, pulse, (*plan.skipped, missed), plan.next_at)
@@ -96,6 +97,7 @@ async def open_one(
         skipped=plan.skipped,
         next_at=plan.next_at,
         min_group=min_group,
+        looked_at=looked_at,
     )
     if opened is None:  # this local time was kept before: on to the next, unless the pulse was changed
         await _skip(store, pulse, (*plan.skipped, plan.due), plan.next_at)
@@ -114,11 +116,13 @@ async def open_wave(
     skipped: Sequence[Occasion] = (),
     next_at: datetime | None = None,
     min_group: int = SMALLEST_PROMISE,
+    looked_at: LookedAt | None = None,
 ) -> Wave | None:
     """Open a wave, its post in the outbox; None when another replica has this occasion.
 
     None also when a scheduled pulse was changed or paused since it was read. Where the pulse asks another
-    question than before, since it was re-worded, the former one ends.
+    question than before, since it was re-worded, the former one ends. Raises AskedMeanwhile as
+    `Waves.open` does.
 
     Slack is asked nothing: how many people it reaches is found out later, by `count_invited`.
     """
@@ -133,6 +137,7 @@ async def open_wave(
         skipped=skipped,
         next_at=next_at,
         min_group=min_group,
+        looked_at=looked_at,
     )
     if wave is not None:
         await store.ended_questions.end_reworded(wave.team_id, pulse.id, question_id=wave.question_id, at=now)

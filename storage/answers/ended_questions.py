@@ -11,6 +11,7 @@ from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, fetch_all
 from storage.pulses.batches import unlisted_ids
 from storage.records import Wave
+from storage.records.pulse_records import ENDED
 from storage.schema.question_tables import IS_ANSWER, PULSE, RATING, WAVE
 from storage.schema.round_tables import QUESTION
 from storage.schema.wave_rows import PEOPLE, PULSE_OF_WAVE, WAVES, read_wave
@@ -27,24 +28,29 @@ class EndedQuestions(Repository):
     """
 
     async def waiting(self, team_id: str, pulse_id: str) -> int:
-        """How many people's answers would be erased if this pulse were asked no more."""
+        """How many people's answers would be erased if this pulse were asked no more: those to itself."""
 
         def work(connection: Connection) -> int:
             question_ids = _only_asked_by(connection, team_id, pulse_id)
+            waves = _waiting(team_id, question_ids).where(WAVE.c.pulse_id == pulse_id)
             people = select(func.count(RATING.c.respondent.distinct())).where(
-                RATING.c.team_id == team_id, RATING.c.wave_id.in_(_waiting(team_id, question_ids)), IS_ANSWER
+                RATING.c.team_id == team_id, RATING.c.wave_id.in_(waves), IS_ANSWER
             )
             return connection.execute(people).scalar_one()
 
         return await self._engine.read(work)
 
     async def end_schedule(self, team_id: str, pulse_id: str, *, at: datetime) -> None:
-        """Asks a pulse no more, ends what it alone asks, and erases what waits there."""
+        """Asks a pulse no more, ends what it alone asks, and erases what waits there.
+
+        What others have asked once goes on waiting, and so does its question.
+        """
 
         def work(connection: Connection) -> None:
             mine = (PULSE.c.team_id == team_id, PULSE.c.id == pulse_id)
-            connection.execute(PULSE.update().where(*mine).values(cadence=None, next_at=None))
-            _end(connection, team_id, _only_asked_by(connection, team_id, pulse_id), at)
+            ended = {"cadence": None, "next_at": None, "pause_reason": ENDED}
+            connection.execute(PULSE.update().where(*mine).values(ended))
+            _end(connection, team_id, pulse_id, _only_asked_by(connection, team_id, pulse_id), at)
 
         await self._engine.erase(work)
 
@@ -55,7 +61,9 @@ class EndedQuestions(Repository):
             return [each for each in _only_asked_by(connection, team_id, pulse_id) if each != question_id]
 
         if await self._engine.read(others):
-            await self._engine.erase(lambda connection: _end(connection, team_id, others(connection), at))
+            await self._engine.erase(
+                lambda connection: _end(connection, team_id, pulse_id, others(connection), at)
+            )
 
     async def erase_what_waits(self) -> None:
         """Erases what has begun to wait in questions of all workspaces after they had ended."""
@@ -101,10 +109,23 @@ def _waiting(team_id: str, question_ids: Collection[str]) -> Select[Any]:
     )
 
 
-def _end(connection: Connection, team_id: str, question_ids: Collection[str], at: datetime) -> None:
-    these = (QUESTION.c.team_id == team_id, QUESTION.c.id.in_(question_ids))
+def _end(
+    connection: Connection, team_id: str, pulse_id: str, question_ids: Collection[str], at: datetime
+) -> None:
+    """Ends questions; one in which answers to another pulse are open or wait loses those to this one only."""
+    uncounted = select(WAVE.c.question_id).where(
+        WAVE.c.team_id == team_id,
+        WAVE.c.question_id.in_(question_ids),
+        WAVE.c.pulse_id != pulse_id,
+        and_(WAVE.c.round_id.is_(None), WAVE.c.counted_at.is_(None), ~WAVE.c.taken_down),
+    )
+    go_on = set(connection.execute(uncounted).scalars())
+    ended = [each for each in question_ids if each not in go_on]
+    these = (QUESTION.c.team_id == team_id, QUESTION.c.id.in_(ended))
     connection.execute(QUESTION.update().where(*these).values(ended_at=at, look_again_on=None))
-    _erase(connection, team_id, question_ids)
+    _erase(connection, team_id, ended)
+    mine = and_(WAVE.c.team_id == team_id, WAVE.c.question_id.in_(go_on), WAVE.c.pulse_id == pulse_id)
+    _erase_waves(connection, team_id, mine)
 
 
 def _erase(connection: Connection, team_id: str, question_ids: Collection[str]) -> None:

@@ -1,11 +1,12 @@
 """What was asked lately about a product, wherever that was, and when a question was last counted."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, func, or_, select
 
 from storage.engine.repository import Repository, fetch_all, reader, select_columns
-from storage.records import Question, Wave
+from storage.records import Pulse, Question, Wave
 from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import PRODUCT, PULSE, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND
@@ -13,6 +14,17 @@ from storage.schema.round_tables import QUESTION, ROUND
 from storage.schema.wave_rows import WAVES, read_wave
 
 _read_question = reader("question", Question)
+
+
+class LookedAt(NamedTuple):
+    """What was looked at before asking: the waves about a product since a moment, by their ids."""
+
+    since: datetime
+    wave_ids: frozenset[str]
+
+
+class AskedMeanwhile(Exception):
+    """Somebody has asked about the same product and side, with names or without, since that was looked at."""
 
 
 class Askings(Repository):
@@ -24,17 +36,9 @@ class Askings(Repository):
         The product's name is compared without case, spaces and punctuation. Waves that were taken down are
         among them: people have seen them.
         """
-        key = comparison_key(product_name)
-
-        def work(connection: Connection) -> list[Wave]:
-            products = select(PRODUCT.c.id, PRODUCT.c.name).where(PRODUCT.c.team_id == team_id)
-            same = [row.id for row in connection.execute(products) if comparison_key(row.name) == key]
-            pulses = select(PULSE.c.id).where(PULSE.c.team_id == team_id, PULSE.c.product_id.in_(same))
-            lately = or_(WAVE.c.opened_at > since, WAVE.c.closed_at.is_(None))
-            waves = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.pulse_id.in_(pulses), lately)
-            return fetch_all(connection, waves.order_by(WAVE.c.opened_at.desc()), read_wave)
-
-        return await self._engine.read(work)
+        return await self._engine.read(
+            lambda connection: _about(connection, team_id, comparison_key(product_name), since)
+        )
 
     async def last_counted_on(self, question: Question) -> date | None:
         """The day (UTC) of a question's last round, withdrawn or not; None where it was never counted."""
@@ -57,3 +61,27 @@ class Askings(Repository):
         )
         found = await self._fetch_all(query, lambda row: (_read_question(row), row.last_on))
         return dict(found)
+
+
+def require_apart(connection: Connection, pulse: Pulse, looked_at: LookedAt) -> None:
+    """Raises AskedMeanwhile where the other kind was asked since; to be called in the write that asks.
+
+    The other kind is: with names what this pulse asks without, or the other way round. Whether the two have
+    anybody in common has to be looked at then.
+    """
+    product = (PRODUCT.c.team_id == pulse.team_id, PRODUCT.c.id == pulse.product.id)
+    connection.execute(select(PRODUCT.c.id).where(*product).with_for_update())  # one asker after another
+    key = comparison_key(pulse.product.name)
+    for wave in _about(connection, pulse.team_id, key, looked_at.since):
+        is_other = wave.pulse.named is not pulse.named and wave.pulse.lens is pulse.lens
+        if is_other and wave.id not in looked_at.wave_ids:
+            raise AskedMeanwhile
+
+
+def _about(connection: Connection, team_id: str, product_key: str, since: datetime) -> list[Wave]:
+    products = select(PRODUCT.c.id, PRODUCT.c.name).where(PRODUCT.c.team_id == team_id)
+    same = [row.id for row in connection.execute(products) if comparison_key(row.name) == product_key]
+    pulses = select(PULSE.c.id).where(PULSE.c.team_id == team_id, PULSE.c.product_id.in_(same))
+    lately = or_(WAVE.c.opened_at > since, WAVE.c.closed_at.is_(None))
+    waves = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.pulse_id.in_(pulses), lately)
+    return fetch_all(connection, waves.order_by(WAVE.c.opened_at.desc()), read_wave)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Update, and_, false, func, select
+from sqlalchemy import Connection, Row, Select, Update, and_, exists, false, func, select
 
 from storage.engine.repository import Repository, new_id, row_of, select_columns
 from storage.records import Lens, Product, Pulse, Wave
@@ -70,6 +70,12 @@ class Pulses(Repository):
             created_at=created_at,
         )
         return await self._engine.write(lambda connection: _number(connection, new))
+
+    async def discard(self, team_id: str, pulse_id: str) -> None:
+        """Removes a pulse that has never asked anything."""
+        asked = exists().where(WAVE.c.team_id == team_id, WAVE.c.pulse_id == pulse_id)
+        mine = (PULSE.c.team_id == team_id, PULSE.c.id == pulse_id)
+        await self._change(PULSE.delete().where(*mine, ~asked))
 
     async def numbered(self, team_id: str, number: int) -> Pulse | None:
         """The pulse that people know by that number."""

@@ -94,7 +94,7 @@ def gather(
         question=question,
         product_name=asked.product_name,
         waves=tuple(
-            _waiting(number, wave, answers[wave.id], scheduled=scheduled or wave.pulse.cadence is not None)
+            _waiting(number, wave, answers[wave.id], scheduled=scheduled or not wave.pulse.asked_once)
             for number, wave in enumerate(waves, start=1)
         ),
         last_round_on=connection.execute(_last_day(team_id, question_id)).scalar(),

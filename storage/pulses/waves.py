@@ -10,6 +10,7 @@ from storage.delivery.ledger import advance, claim, is_due
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
 from storage.engine.repository import Repository, Transact, fetch_all, new_id
 from storage.pulses.asked_questions import question_of
+from storage.pulses.askings import LookedAt, require_apart
 from storage.records import SMALLEST_PROMISE, AnswerRules, Occasion, PostKind, Pulse, Wave
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.wave_rows import RULES_BY_ID, UNSETTLED, WAVE_BY_ID, WAVES, read_rules, read_wave
@@ -37,8 +38,13 @@ class Waves(Repository):
         skipped: Sequence[Occasion] = (),
         next_at: datetime | None = None,
         min_group: int = SMALLEST_PROMISE,
+        looked_at: LookedAt | None = None,
     ) -> Wave | None:
         """A new wave and its message in the outbox; it promises `min_group`, or what its pulse promised.
+
+        `looked_at` says which waves the asker has seen not to be too close. Raises AskedMeanwhile, and
+        changes nothing, where there are others by now: with names what is asked here without, or the other
+        way round.
 
         With an `occasion` also, in the same transaction, its row in the ledger, those of the `skipped` ones
         and the pulse's next time; None, and nothing changed, when the ledger had it already, or when a
@@ -60,6 +66,8 @@ class Waves(Repository):
         }
 
         def work(connection: Connection) -> Wave | None:
+            if looked_at:
+                require_apart(connection, pulse, looked_at)
             if occasion:
                 scheduled = pulse.next_at is not None
                 if scheduled and not is_due(connection, "pulse", of=occasion, seen=pulse.next_at):

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from storage.records.kinds import Lens
 from storage.records.name_folding import fold
 
+ENDED = "ended"
+"""The `pause_reason` of a pulse whose schedule was removed."""
 SMALLEST_PROMISE = 5
 """The smallest group that is ever promised."""
 
@@ -50,6 +52,11 @@ class Pulse:
     leads: tuple[str, ...]
     asked_by: str
     created_at: datetime
+
+    @property
+    def asked_once(self) -> bool:
+        """Whether it never had a schedule; of one whose schedule has ended, `pause_reason` says that."""
+        return self.cadence is None and self.pause_reason != ENDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

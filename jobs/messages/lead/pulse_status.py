@@ -42,7 +42,7 @@ def end_schedule(pulse: Pulse, *, waiting: int) -> Message:
     about = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}, in <#{pulse.channel_id}>"
     answers = (
         "No answers wait to be counted. Comments that are not listed yet go with it, "
-        "unless another schedule asks the same."
+        "unless somebody else asks the same."
     )
     if waiting:
         go = "goes" if waiting == 1 else "go"

@@ -155,7 +155,7 @@ def _allow(wave: WaveHeader, comment: Comment | None) -> list[Block]:
 def _promise(wave: WaveHeader) -> str:
     """What is promised above a form of statements, and who reads the comment in it."""
     promised = promise(
-        named=wave.pulse.named, group=wave.promise, members=wave.invited, once=wave.pulse.cadence is None
+        named=wave.pulse.named, group=wave.promise, members=wave.invited, once=wave.pulse.asked_once
     )
     return f"{promised} {_readers(wave, 'your comment')}"
 

@@ -139,7 +139,7 @@ def _small_print(
         named=pulse.named,
         group=wave.promise,
         members=wave.invited,
-        once=pulse.cadence is None,
+        once=pulse.asked_once,
         read_by=read_by,
     )
     who = f"Asked by {safe(pulse.asked_by)}. {promised}"

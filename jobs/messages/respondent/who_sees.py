@@ -81,7 +81,7 @@ def _confidential(wave: Wave, weeks: int) -> tuple[str, ...]:
 def _word(wave: Wave) -> str:
     """What is shown of fewer people: in a small channel, or where the question is not repeated."""
     number, word = number_from(wave.promise), word_from(wave.promise)
-    if word >= number or not (is_small(wave.invited) or wave.pulse.cadence is None):
+    if word >= number or not (is_small(wave.invited) or wave.pulse.asked_once):
         return ""
     return f" With {word - 1} to {number - 2} others it may count for a word: leaning good, poor or neither."
 

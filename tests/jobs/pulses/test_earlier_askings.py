@@ -1,14 +1,16 @@
 """What was asked lately of the same people decides what may be asked, and what its asker is told first."""
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.sandbox.api.faults import RateLimited
 from bot.sandbox.model.channels import Channel, Kind
-from storage.records import OccasionState
+from storage.records import OccasionState, Pulse
 from tests.conftest import Company, Running
-from tests.handlers.scene import dialog
+from tests.handlers.scene import dialog, told
 from tests.jobs.scheduling import schedule
 from tests.storage.scene import all_waves
 
@@ -201,3 +203,55 @@ async def test_a_schedule_is_not_set_up_where_its_first_question_may_not_be_aske
     await running.bot.finish()
     assert APART in str(dialog(running, company.lead))
     assert "submit" not in dialog(running, company.lead)
+
+
+async def ask_at_once(
+    running: Running, company: Company, channel: Channel, patch: pytest.MonkeyPatch
+) -> None:
+    """The admin asks with names there, the lead without in the channel; both look before either asks."""
+    await running.type(company.admin, channel, "ask")
+    form = running.slack.views(company.admin)[-1]
+    await running.slack.submit(company.admin, form, {"product": "Atlas", "names": "named"})
+    await running.bot.finish()
+    page, together = running.slack.views(company.admin)[-1], asyncio.Barrier(2)
+    pulses = running.bot.store.pulses
+    create = pulses.create
+
+    async def create_together(**given: Any) -> Pulse:
+        pulse = await create(**given)
+        await together.wait()
+        return pulse
+
+    patch.setattr(pulses, "create", create_together)
+    await asyncio.gather(
+        running.slack.submit(company.admin, page),
+        running.slack.command(company.lead, company.channel, "/pulse", "ask nps about Atlas"),
+    )
+    await running.settle()
+
+
+async def test_of_two_who_ask_at_the_same_moment_one_is_refused(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both have looked and found nothing; the write that comes second refuses, and leaves nothing behind."""
+    await ask_at_once(running, company, company.channel, monkeypatch)
+    assert len(company.channel.messages) == 1
+    (wave,) = await all_waves(running.bot.store)
+    here, late = ("without", company.lead) if wave.pulse.named else ("with", company.admin)
+    said = f"lately. It may be asked {here} names from 29 Nov 2026 on. Nothing was asked."
+    assert said in told(running, late)
+    listed = await running.type(company.lead, company.channel, "list")
+    assert listed is not None
+    assert "ended" not in listed.text
+    assert not running.slack.troubles
+
+
+async def test_who_asks_others_at_the_same_moment_is_not_refused(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nobody is in both channels, the second looks again and asks."""
+    company.channel.members.remove(company.admin.id)
+    other = running.slack.add_channel("others", company.admin, id="C0OTHER")
+    await ask_at_once(running, company, other, monkeypatch)
+    assert (len(company.channel.messages), len(other.messages)) == (1, 1)
+    assert not running.slack.troubles

@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox import FakeSlack, SteppedClock
 from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.messages import Message
-from storage.records import Round
+from storage.records import Round, RoundKind
 from tests.conftest import Company, Running, composed
 from tests.handlers.scene import refused, rows, told
 from tests.jobs.scheduling import schedule
@@ -142,6 +142,48 @@ async def test_another_schedule_of_the_same_question_keeps_it_alive(
     )
     await end(running, company)
     assert kept(tmp_path)[0] == 3
+
+
+async def test_what_another_lead_has_asked_once_outlives_the_schedule(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """Only the answers to the schedule go, and only those are counted to its lead; the others still count."""
+    await weekly(running, company)
+    await running.step(timedelta(days=1))
+    once = await running.ask(company.admin, company.channel, "nps about Atlas for 1 day")
+    for person in company.people[3:7]:
+        await running.click(person, once, 9)
+    await running.step(timedelta(days=1, minutes=20))
+    assert kept(tmp_path)[0] == 7
+    assert "3 waiting answers go with it" in await say(running, company, "end 1")
+    await end(running, company)
+    assert "3 waiting answers are erased." in told(running, company.lead)
+    assert kept(tmp_path) == (4, 0)
+    again = await running.ask(company.admin, company.channel, "nps about Atlas for 1 day")
+    for person in company.people[7:]:
+        await running.click(person, again, 9)
+    await running.step(timedelta(days=1, minutes=20))
+    (made,) = await rounds_of(running, company)
+    assert (made.n, made.kind) == (7, RoundKind.WORD)
+
+
+async def test_what_another_asked_once_makes_no_word_of_an_ended_schedule(
+    running: Running, company: Company
+) -> None:
+    """Under the schedule scores were promised from ten on: it still says so, and no word is made with it."""
+    await schedule(running, company, open_for="3d")
+    await running.step(WEEK)
+    question = company.channel.messages[-1]
+    for person in company.people[:3]:
+        await running.click(person, question, 3)
+    once = await running.ask(company.admin, company.channel, "nps about Atlas for 1 day")
+    for person in company.people[3:6]:
+        await running.click(person, once, 3)
+    await end(running, company)
+    await running.step(timedelta(minutes=1))
+    assert "Confidential: scores only from 10 people on" in question.text
+    await running.step(timedelta(days=3, minutes=20))
+    assert await rounds_of(running, company) == []
 
 
 async def test_the_end_of_a_schedule_makes_no_word_of_what_is_open(
