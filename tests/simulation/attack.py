@@ -125,11 +125,12 @@ def insiders(given: Namespace) -> bool:
 def real(given: Namespace) -> bool:
     """T1 and T10 through the real bot, and its rounds beside those of the model; whether all is well."""
     start, wrong, seen = perf_counter(), 0, Counter[str]()
-    cases = [(name, given.first + seed) for name in given.only or GENERATORS for seed in range(given.real)]
+    cases = [(name, given.first + seed) for seed in range(given.real) for name in given.only or GENERATORS]
     with Pool(given.processes, maxtasksperchild=1) as pool:
         for (name, seed), counted, lines, problems in pool.imap_unordered(replayed, cases):
             seen.update({"histories": 1, "rounds and batches": counted, "things shown": lines})
             wrong += bool(problems)
+            say(f"real bot, {name} {seed}: {counted} rounds and batches, {lines} things shown")
             for problem in problems:
                 say(f"real bot, {name} {seed}: {problem}")
     sizes = ", ".join(f"{size:,} {what}" for what, size in seen.items())

@@ -108,7 +108,7 @@ def _reworded(history: History) -> Iterator[Event]:
     waiting = Counter[str]()
     for event in history.events:
         if isinstance(event, Reword):
-            waiting.update(() if anew else history.pulses)
+            waiting.update(() if anew else list(history.pulses))
             continue
         if isinstance(event, Ask):
             yield from [Reword(event.at, event.pulse)] * waiting.pop(event.pulse, 0)

@@ -1,31 +1,42 @@
 """The real bot does with a history what the model does: over HTTP, on a database file, by commands and forms.
 
-Here a few short histories, by `make attack` twenty of each generator.
+Here two short histories, by `make attack` twenty of each generator.
 """
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from tests.simulation.generators import directed, ordinary
-from tests.simulation.history import START, History
+from tests.simulation.generators import directed
+from tests.simulation.history import START, End, Forget, Restore, Reword, SetSmallestGroup, SetWeeks, TakeDown
 from tests.simulation.playable import playable
 from tests.simulation.replay import Played, counted_by_model, difference, other_points, play
 from tests.simulation.runs import Run, run
+from tests.simulation.short import short
+from tests.simulation.state import WaveState
 
-DAYS = 32  # long enough for a second round of a question
-CASES = [(ordinary, 5), (ordinary, 18), (directed, 5)]
+CASES = {
+    "short": playable(short(), until=START + timedelta(days=30)),
+    "directed": playable(directed(5), until=START + timedelta(days=18)),
+}
 
 
-@pytest.fixture(params=CASES, ids=[f"{maker.__name__}-{seed}" for maker, seed in CASES], scope="module")
+@pytest.fixture(params=list(CASES), scope="module")
 def played(request: pytest.FixtureRequest) -> tuple[Run, Played]:
     """A history in the model, and as it went through the real bot."""
-    maker: Callable[[int], History]
-    maker, seed = request.param
-    modelled = run(playable(maker(seed), until=START + timedelta(days=DAYS)))
+    modelled = run(CASES[request.param])
     return modelled, asyncio.run(play(modelled, modelled.points))
+
+
+def test_the_short_history_holds_all_acts() -> None:
+    """Each is played, and what it is to do is done: rounds with names and without, nothing that is lost."""
+    acts = {type(event) for event in CASES["short"].events}
+    assert acts >= {End, Forget, Restore, Reword, SetSmallestGroup, SetWeeks, TakeDown}
+    state = run(CASES["short"]).bot.state
+    assert {one.question.named for one in state.rounds.values()} == {True, False}
+    assert {"w2", "w4"}.isdisjoint(state.waves)  # one was lost with the copy, one refused
+    assert state.waves["w6"].state is WaveState.GONE  # erased when its question ended
 
 
 def test_counts_as_the_model_does(played: tuple[Run, Played]) -> None:
