@@ -44,6 +44,7 @@ class Leak(StrEnum):
     RESTORE_KEEPS_WAITING = "a restored copy counts what waited in it"
 
 
+_FEWEST = 2  # people of whom a range can be said
 USES_ANSWERS = {
     Leak.LATEST_OVER_PERIOD,
     Leak.CLUSTERED_RANGE,
@@ -303,7 +304,7 @@ def _from(
     latest = {person: wave.id for wave in waves for person in wave.respondents}
     left_out = counted_lately(look, RoundKind.NUMBER) & latest.keys()
     members = {person: wave for person, wave in latest.items() if person not in left_out}
-    if isinstance(found, NumberRound) or not members:
+    if isinstance(found, NumberRound) or len(members) < _FEWEST:
         return found
     if len(latest if before_left_out else members) < least:
         return found
