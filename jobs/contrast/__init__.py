@@ -4,6 +4,7 @@ Not here: a score and its ladder (scoring), how large a group must be (privacy),
 """
 
 from jobs.contrast.build import contrast
+from jobs.contrast.changed import Direction
 from jobs.contrast.cuts import SideComments, side_comments
 from jobs.contrast.record import (
     Contrast,
@@ -17,6 +18,7 @@ from jobs.contrast.side import SideInput
 
 __all__ = [
     "Contrast",
+    "Direction",
     "OpenQuestion",
     "People",
     "Side",

@@ -81,7 +81,9 @@ class Side:
     `level` gives the word, from all rounds; None while there are too few answers for one, and in editions of
     an older version. `change` is what may be said of a change, None where too few have answered to say
     anything. `history` has the newest rounds that can be compared, newest first, at most six.
-    `counted_since_last` is False where the digest has shown this score before.
+    `counted_since_last` is False where the digest has shown this score before; `score_in_month` says whether
+    the month is name enough for it. `reworded_on` is the day since which the question has another text, where
+    that keeps the score before from being compared.
     `progress` says what stands between answers and their next score, for each question of this side for which
     something waits.
 
@@ -101,6 +103,8 @@ class Side:
     change: SideChange | None = None
     history: tuple[HistoryRow, ...] = ()
     counted_since_last: bool = True
+    score_in_month: bool = False
+    reworded_on: date | None = None
     progress: tuple[Progress, ...] = ()
     cut: BlockCut | None = None
     uncut: int = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from jobs.contrast.changed import Direction, changed
 from jobs.contrast.cuts import SideComments
@@ -59,6 +60,8 @@ def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
         change=_change(instrument, given),
         history=_history(instrument, given.story),
         counted_since_last=given.counted_since_last,
+        score_in_month=len(now) == 1 and stands_alone(now[0], given.story),
+        reworded_on=None if before else _reworded_on(given.story),
         progress=given.progress,
         cut=given.comments.cut,
         uncut=given.comments.waiting,
@@ -97,13 +100,16 @@ def _not_asked(lens: Lens, given: SideInput, min_group: int) -> Side:
 
 def _change(instrument: Instrument, given: SideInput) -> SideChange | None:
     """What is said of a change; None where too few have answered, and where the newest round is a word."""
-    shown = [one for one in given.rounds.now if one.kind is RoundKind.NUMBER]
+    shown = {one.id for one in given.rounds.now if one.kind is RoundKind.NUMBER}
     found = changed(instrument, given.story) if shown else None
     if found is None or (found.direction is Direction.NOT_CLEAR and found.visible is None):
         return None
+    tested = {one.id for one in found.now}
+    if not tested & shown:  # a channel or a wording that is shown no more
+        return None
     newest = max(found.before, key=lambda one: (one.last_day, one.id))
     earlier, now = score_of(instrument, found.before), score_of(instrument, found.now)
-    is_printed = found.numbers_agree and {one.id for one in found.now} == {one.id for one in shown}
+    is_printed = found.numbers_agree and tested == shown
     return SideChange(
         direction=found.direction,
         since=newest.last_day,
@@ -111,6 +117,13 @@ def _change(instrument: Instrument, given: SideInput) -> SideChange | None:
         visible=found.visible,
         numbers=(earlier, now) if is_printed and earlier and now else None,
     )
+
+
+def _reworded_on(rounds: Iterable[Round]) -> date | None:
+    """The first day of the wording that is shown, where another was counted before it."""
+    standing = [one for one in rounds if not one.withdrawn]
+    same = comparable(standing)
+    return min(one.first_day for one in same) if len(same) < len(standing) else None
 
 
 def _history(instrument: Instrument, rounds: Iterable[Round]) -> tuple[HistoryRow, ...]:

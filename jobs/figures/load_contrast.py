@@ -135,10 +135,9 @@ async def load_contrast_here(
         counting=counting,
         now=requester.now,
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
-        last=await store.editions.last(digest.team_id, digest.id) if digest else None,
     )
     notes = sources.notes() if sources else found.notes
-    first = digest is not None and result.contrast.first  # without a digest there is no first one
+    first = digest is not None and await store.editions.last(digest.team_id, digest.id) is None
     return replace(result.contrast, first=first), notes
 
 

@@ -20,8 +20,6 @@ from storage.records.round_records import Round
 
 LIKELY = 0.95
 """How sure the range is that is printed."""
-NARROW = 0.8
-"""How sure the range is from which bands are read: a prompt to look, no proof."""
 
 _ALIKE = 0.7  # how far two answers of one person are taken to be alike (a correlation)
 _NET_ADDED = 3.0  # answers that are added to a net score: 3/4 favourable, 3/2 middle, 3/4 unfavourable
@@ -66,22 +64,22 @@ def worth(rounds: Sequence[Round]) -> float:
     return n / (1 + _ALIKE * (together - 1))
 
 
-def likely(instrument: Instrument, rounds: Sequence[Round], confidence: float = LIKELY) -> Interval:
+def likely(instrument: Instrument, rounds: Sequence[Round]) -> Interval:
     """The range of the score of these number rounds, cut to its scale.
 
     It may lie off the score: it is drawn towards what is typical, as small groups must be.
     """
     found, size = moments(instrument, rounds), worth(rounds)
     if instrument.scoring is Scoring.SHARE:
-        return wilson(found.mean / 100 * size, size, confidence).times(100)
+        return wilson(found.mean / 100 * size, size, LIKELY).times(100)
     if instrument.scoring is Scoring.NET:
         mean = found.mean * size / (size + _NET_ADDED)
         variance = (size * found.square + _NET_SQUARES) / (size + _NET_ADDED) - mean**2
-        reach = normal_reach(confidence) * math.sqrt(variance / (size + _NET_ADDED))
+        reach = normal_reach(LIKELY) * math.sqrt(variance / (size + _NET_ADDED))
     else:
         mean, variance = _with_typical_answers(instrument, found, size)
         people = max(one.n for one in rounds)
-        reach = t_reach(confidence, people - 1) * math.sqrt(variance / (size + _MEAN_ADDED - 1))
+        reach = t_reach(LIKELY, people - 1) * math.sqrt(variance / (size + _MEAN_ADDED - 1))
     return around(mean, reach).within(*instrument.bounds)
 
 

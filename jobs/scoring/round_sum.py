@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jobs.inference import Interval
 from jobs.instruments import Instrument
 from jobs.privacy.clip_rule import ClippedRange, clipped_range
-from jobs.scoring.likely_range import NARROW, likely, moments
+from jobs.scoring.likely_range import likely, moments
 from storage.records.round_records import ClassCounts, Round, RoundKind
 
 
@@ -16,8 +16,7 @@ class RoundSum:
 
     `score` is on the instrument's scale. `about` says that a clipped round is in the sum, so that the score
     is not exact and nothing is counted by class. A clipped round alone has no score and no range: it has
-    `clipped`, the score that at least n - 2 gave, and `between`, where the score of the round lies. `narrow`
-    is the 80 % range, never printed, from which bands are read; a clipped round stands in it as in a sum.
+    `clipped`, the score that at least n - 2 gave, and `between`, where the score of the round lies.
     `items` are the means of the items on 0 to 100, empty where they are not shown. `straight_lined` counts
     people who chose one point all through.
     """
@@ -28,7 +27,6 @@ class RoundSum:
     about: bool
     score: float | None
     likely: Interval | None
-    narrow: Interval
     classes: ClassCounts | None = None
     items: tuple[float, ...] = ()
     straight_lined: int | None = None
@@ -59,7 +57,6 @@ def add_up(instrument: Instrument, rounds: Sequence[Round]) -> RoundSum | None:
             about=True,
             score=None,
             likely=None,
-            narrow=likely(instrument, rounds, NARROW),
             clipped=clipped,
             between=clipped_range(n, clipped, lowest=lowest, highest=highest),
         )
@@ -70,7 +67,6 @@ def add_up(instrument: Instrument, rounds: Sequence[Round]) -> RoundSum | None:
         about=any(one.clipped is not None for one in rounds),
         score=moments(instrument, rounds).mean,
         likely=likely(instrument, rounds),
-        narrow=likely(instrument, rounds, NARROW),
         classes=_classes(rounds),
         items=_items(instrument, rounds),
         straight_lined=_straight_lined(rounds),

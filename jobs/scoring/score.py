@@ -7,7 +7,6 @@ from datetime import date
 from jobs.inference import Interval
 from jobs.instruments import Band, Instrument
 from jobs.privacy.clip_rule import ClippedRange
-from jobs.scoring.likely_range import bands_touched
 from jobs.scoring.round_sum import add_up
 from storage.records.round_records import Lean, Round, RoundKind
 
@@ -17,15 +16,14 @@ class Score:
     """What is shown of rounds. What may not be shown is None here, so that no message can show it.
 
     `value` and its `likely` range (95 %) are on the instrument's own scale: -100 to 100 (NPS), 0 to 100
-    (CSAT, CES, SUS, UMUX-Lite), 1 to 7 (SEQ). `bands` are those that its 80 % range touches, low to high; all
-    three mean "unclear". `about` says that a clipped round is in the sum. A clipped round alone has
-    `clipped`, the score that at least n - 2 of `n` gave, and `between`, where its value lies. A word round
-    has `lean` alone.
+    (CSAT, CES, SUS, UMUX-Lite), 1 to 7 (SEQ). `about` says that a clipped round is in the sum. A clipped
+    round alone has `clipped`, the score that at least n - 2 of `n` gave, and `between`, where its value lies.
+    A word round has `lean` alone.
 
     `favourable`, `middle`, `unfavourable` count people; `items` are means on 0 to 100; `straight_lined`
     counts people who chose one point all through a form with reversed items. `askings` is how many waves were
-    counted together. `first_day` to `last_day` is when it was asked. Editions of an older version have no
-    such days, and may have neither a value nor a word.
+    counted together. `first_day` to `last_day` is when it was asked. Only editions of an older version have
+    `bands`, from which their word was read; they have no such days, and may have neither a value nor a word.
     """
 
     instrument: str
@@ -51,12 +49,7 @@ class Score:
     @property
     def says_something(self) -> bool:
         """Whether there is a score, or at least a word."""
-        return bool(self.bands) or self.lean is not None
-
-    @property
-    def can_tell(self) -> bool:
-        """Whether the bands say something: one or two of the three."""
-        return 0 < len(self.bands) < len(Band)
+        return self.value is not None or self.between is not None or self.lean is not None or bool(self.bands)
 
 
 def score_of(instrument: Instrument, rounds: Sequence[Round]) -> Score | None:
@@ -81,7 +74,6 @@ def score_of(instrument: Instrument, rounds: Sequence[Round]) -> Score | None:
         value=found.score,
         about=found.about and found.clipped is None,
         likely=found.likely,
-        bands=bands_touched(instrument, found.narrow),
         clipped=found.clipped,
         between=found.between,
         favourable=classes.favourable if classes else None,

@@ -65,20 +65,20 @@ def _named(side: Side, product: str) -> str:
 
 def _head(voice: Voice, side: Side, score: Score, product: str) -> str:
     """The score with its word, the score before, how sure it is, and who chose what."""
-    named, number, word = _named(side, product), score_words.value(voice, score), score_words.word(score)
+    named, number, word = _named(side, product), score_words.value(voice, score), score_words.word(side)
     earlier = score_words.before(voice, side)
     if score.lean is not None:
         first = f"{voice.bold(f'{named}: {word}')}{', ' if voice.aloud else ' · '}{score_words.base(side)}"
         rest = [f"{earlier}." if earlier else "", f"A number is shown from {side.score_from} answers."]
         return voice.lines(f"{first}." if voice.aloud else first, " ".join(filter(None, rest)))
-    if not score.can_tell:
+    if score_words.is_unclear(side):
         word = f"{word}: poor, mixed or good are all possible"
     first = f"{named} {number}, {word}." if voice.aloud else f"{voice.bold(f'{named} {number}')} · {word}"
     sure = capital(", ".join(filter(None, [score_words.likely(voice, score), score_words.base(side)])))
     chose = capital(score_words.classes(voice, score))
     return voice.lines(
         first,
-        f"{earlier}." if earlier else "",
+        " ".join(filter(None, [f"{earlier}." if earlier else "", score_words.change(voice, side)])),
         f"{sure}." if voice.aloud else sure,
         f"{chose}." if chose else "",
         score_words.items(voice, score),

@@ -3,8 +3,8 @@
 import math
 from datetime import date
 
-from jobs.contrast import Side
-from jobs.instruments import INSTRUMENTS, AnswerClass, Instrument, Scoring
+from jobs.contrast import Direction, Side
+from jobs.instruments import INSTRUMENTS, AnswerClass, Band, Instrument, Scoring
 from jobs.messages.wording.voice import MONTHS, Voice, answered, capital, count, spelled
 from jobs.privacy.clip_rule import HIDDEN
 from jobs.scoring import Score, sus_grade
@@ -13,11 +13,14 @@ from storage.records import Lean
 LIKELY = "Likely: the true score is in this range 19 times in 20."
 """What "likely" means; said once in each message that uses the word."""
 
+UNCLEAR = "unclear"
 _LEANS = {
     Lean.GOOD: "leaning good",
     Lean.POOR: "leaning poor",
     Lean.NEITHER: "leaning neither way",
 }
+_TURNS = {Direction.BETTER: "got better", Direction.WORSE: "got worse"}
+TOO_FEW_TO_SAY = "Too few answers to say if anything changed."
 _GRADED_FROM = 20  # answers: conclusions from fewer SUS forms did not hold often enough
 _ALMOST_A_YEAR = 330  # days after which a month is told with its year
 
@@ -60,15 +63,16 @@ def likely(voice: Voice, score: Score) -> str:
     return voice.between(*(number(voice, instrument, end) for end in (score.likely.low, score.likely.high)))
 
 
-def word(score: Score | None) -> str:
-    """The word of a score: "mixed to good", "poor", "unclear", "leaning good"; empty where there is none."""
-    if score is None or not score.says_something:
-        return ""
-    if score.lean is not None:
-        return _LEANS[score.lean]
-    if not score.can_tell:
-        return "unclear"
-    return " to ".join(dict.fromkeys((score.bands[0], score.bands[-1])))
+def word(side: Side) -> str:
+    """The word of a side: "mixed to good", "poor", "unclear", "leaning good"; empty where there is none."""
+    if side.score and side.score.lean is not None:
+        return _LEANS[side.score.lean]
+    return UNCLEAR if is_unclear(side) else " to ".join(dict.fromkeys((*side.bands[:1], *side.bands[-1:])))
+
+
+def is_unclear(side: Side) -> bool:
+    """Whether poor, mixed and good are all possible."""
+    return side.bands == tuple(Band)
 
 
 def classes(voice: Voice, score: Score) -> str:
@@ -132,22 +136,85 @@ def standing(score: Score) -> str:
 
 def before(voice: Voice, side: Side) -> str:
     """The score before, which stands under each score without a claim: "October: +33, 24 answers"."""
+    shown = score_before(voice, side)
+    return f"{shown}, {base_in_answers(side.before)}" if side.before and shown else ""
+
+
+def score_before(voice: Voice, side: Side) -> str:
+    """The score before by its name, without its base: "October: +33"; empty where there is none."""
     score = side.before
     if score is None or score.last_day is None:
         return ""
-    shown = value(voice, score) or word(score)
-    return f"{_name_of(voice, side, score.last_day)}: {shown}, {base_in_answers(score)}"
+    shown = value(voice, score) or _LEANS[score.lean or Lean.NEITHER]
+    return f"{_name_of(voice, side, score.last_day, in_month=side.before_in_month)}: {shown}"
 
 
-def _name_of(voice: Voice, side: Side, day: date) -> str:
-    """The month if that says which round is meant, with its year if that is long ago; else the day."""
+def shown_before(voice: Voice, side: Side, newest: date | None) -> str:
+    """A score that an earlier digest has shown: "from October, 24 answers"; `newest` is the newest day."""
+    if side.score is None or side.score.last_day is None:
+        return ""
+    day, alone = side.score.last_day, side.score_in_month
+    name = day_name(voice, day, in_month=alone, newest=newest, same_month_too=True)
+    return f"from {name}, {base_in_answers(side.score)}"
+
+
+def _name_of(voice: Voice, side: Side, day: date, *, in_month: bool) -> str:
     newest = side.score.last_day if side.score else None
+    return day_name(voice, day, in_month=in_month, newest=newest)
+
+
+def day_name(
+    voice: Voice, day: date, *, in_month: bool, newest: date | None, same_month_too: bool = False
+) -> str:
+    """The month if that says which round is meant, with its year if that is long ago; else the day.
+
+    `newest` is the day that people read it from; the month of that day is no name for another.
+    """
     old = newest is not None and (newest - day).days > _ALMOST_A_YEAR
     same_month = newest is not None and (newest.year, newest.month) == (day.year, day.month)
-    if not side.before_in_month or same_month:
+    if not in_month or (same_month and not same_month_too):
         return voice.day(day, year=old)
     month = MONTHS[day.month - 1]
     return f"{month if voice.aloud else month[:3]} {day.year}" if old else month
+
+
+def since(voice: Voice, side: Side) -> str:
+    """Since when a side has changed, or has not: "since October"; empty where nothing is said of it."""
+    if side.change is None:
+        return ""
+    return f"since {_name_of(voice, side, side.change.since, in_month=side.change.since_month)}"
+
+
+def turn(side: Side) -> str:
+    """What a side has done: "got better" or "got worse"; empty where that cannot be said."""
+    return _TURNS.get(side.change.direction, "") if side.change else ""
+
+
+def from_to(voice: Voice, side: Side) -> str:
+    """The two scores of a change: "74 to 52"; empty where they may not stand beside it."""
+    numbers = side.change.numbers if side.change else None
+    return " to ".join(value(voice, score) for score in numbers) if numbers else ""
+
+
+def change(voice: Voice, side: Side) -> str:
+    """What may be said of a change of one side, in sentences; empty where there is no score before."""
+    if side.before is None:
+        return ""
+    if side.change is None:
+        return TOO_FEW_TO_SAY
+    if not turn(side):
+        return " ".join(filter(None, ["No clear change.", _visible(side)]))
+    head, numbers = f"{capital(turn(side))} {since(voice, side)}", from_to(voice, side)
+    return f"{voice.bold(f'{head}:')} {numbers}." if numbers else voice.bold(f"{head}.")
+
+
+def _visible(side: Side) -> str:
+    """How large a change must be to show mostly."""
+    size = side.change.visible if side.change else None
+    if size is None:
+        return ""
+    points = "1 point" if size == 1 else f"{size:g} points"
+    return f"With so few answers, only a change of {points} or more would show."
 
 
 def base(side: Side) -> str:

@@ -25,10 +25,10 @@ def cards_aloud(contrast: Contrast) -> str:
 
 def _card(voice: Voice, side: Side, contrast: Contrast) -> list[str]:
     """Side and word, score with its scale, score before, likely range, how many answered."""
-    score, word = side.score, score_words.word(side.score)
+    score, word = side.score, score_words.word(side)
     who = f"{capital(side_words(side.lens, contrast.product))} ({side.lens})"
     head = voice.bold(f"{who}: {word}" if word else who)
-    if score is None or not word:
+    if score is None or not side.is_shown:
         none = "No score in this period" if contrast.asked_for else "No score yet"
         return [head, "Not asked yet" if side.instrument is None else none]
     instrument = INSTRUMENTS[score.instrument]
@@ -40,9 +40,19 @@ def _card(voice: Voice, side: Side, contrast: Contrast) -> list[str]:
         shown = voice.bold(score_words.value(voice, score))
         number = f"{instrument.name}{names} {shown} ({low} to {high})"
     sure = score_words.likely(voice, score) if score.clipped is None else score_words.classes(voice, score)
-    first = "" if contrast.asked_for else "First score"
-    earlier = score_words.before(voice, side) or first
-    return [line for line in (head, number, earlier, capital(sure), score_words.base(side)) if line]
+    base = score_words.base(side) if side.counted_since_last else ""
+    return [line for line in (head, number, _earlier(voice, side, contrast), capital(sure), base) if line]
+
+
+def _earlier(voice: Voice, side: Side, contrast: Contrast) -> str:
+    """The score before; where the score itself was shown before, from when it is."""
+    if not side.counted_since_last:
+        days = [each.score.last_day for each in sides(contrast) if each.score and each.score.last_day]
+        return score_words.shown_before(voice, side, max(days, default=None))
+    if side.reworded_on:
+        day = voice.day(side.reworded_on)
+        return f"New question text since {day}: earlier scores cannot be compared"
+    return score_words.before(voice, side) or ("" if contrast.asked_for else "First score")
 
 
 def in_full(voice: Voice, side: Side, contrast: Contrast) -> str:
@@ -51,15 +61,16 @@ def in_full(voice: Voice, side: Side, contrast: Contrast) -> str:
     if score is None or not score.says_something:
         return ""
     who, name = capital(side_words(side.lens, contrast.product)), INSTRUMENTS[score.instrument].name
-    shown = score_words.value(voice, score) or score_words.word(score)
-    head = voice.bold(f"{who}: {name} {shown},")
+    shown = score_words.value(voice, score) or score_words.word(side)
+    head = f"{voice.bold(f'{who}: {name} {shown}')},"
     rest = ", ".join(filter(None, [score_words.likely(voice, score), score_words.base(side)]))
     chose = capital(score_words.classes(voice, score))
-    earlier = score_words.before(voice, side)
+    earlier = score_words.score_before(voice, side)
+    changed = "" if contrast.asked_for else score_words.change(voice, side)
     return voice.lines(
         f"{head} {rest}." if voice.aloud else f"{head} {rest}",
         f"{chose}." if chose else "",
         score_words.items(voice, score),
         score_words.standing(score),
-        f"{earlier}." if earlier else "",
+        " ".join(filter(None, [f"{earlier}." if earlier else "", changed])),
     )

@@ -1,5 +1,6 @@
 """The title of a contrast, and what is said of its sides in sentences."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from jobs.contrast import Contrast, Side
@@ -33,6 +34,7 @@ SideWord = tuple[Band, ...] | Lean | NoWord
 The bands are given low to high and without a gap; all three mean "unclear".
 """
 
+_FIRST = "This is the first digest. A change can show from the next one on."
 _POOR, _MIXED, _GOOD = Band
 _WORDS: tuple[tuple[Band, ...], ...] = ((_POOR,), (_POOR, _MIXED), (_MIXED,), (_MIXED, _GOOD), (_GOOD,))
 _HALF_WAY = _WORDS.index((_MIXED,))
@@ -85,8 +87,8 @@ def _word(side: Side, contrast: Contrast) -> SideWord:
     """The word of a side, or why it has none."""
     if side.score and side.score.lean is not None:
         return side.score.lean
-    if side.score and side.score.bands:
-        return side.score.bands
+    if side.bands:
+        return side.bands
     if side.instrument is None:
         return NoWord.NOT_ASKED
     if contrast.asked_for:
@@ -135,18 +137,66 @@ def _instead(word: SideWord) -> str:
 
 
 def body(voice: Voice, contrast: Contrast, zone: str | None) -> str:
-    """What the title and the cards leave open, side by side; empty where there is nothing to add."""
-    first = "This is the first digest." if contrast.first else ""
-    lines = [_about(voice, side, contrast, zone) for side in sides(contrast)]
-    return voice.lines(*filter(None, lines), first)
+    """What moved, and what the title and the cards leave open, side by side; empty with nothing to add."""
+    said = [_about(voice, side, contrast, zone) for side in sides(contrast)]
+    if contrast.asked_for:
+        return voice.lines(*said)
+    told = [side for side in sides(contrast) if side.is_shown]
+    turned = [side for side in told if score_words.turn(side)]
+    quiet = [side for side in told if side not in turned and side.before and side.counted_since_last]
+    first = contrast.first and told and not any(side.before for side in told)
+    return voice.lines(
+        *_turned(voice, contrast, turned),
+        *said,
+        _FIRST if first else _quiet(voice, contrast, quiet, beside=bool(turned)),
+    )
+
+
+def _turned(voice: Voice, contrast: Contrast, turned: Sequence[Side]) -> list[str]:
+    """The sides that got better or worse, each in a line, the better news first; both in one if alike."""
+    numbers = [score_words.from_to(voice, side) for side in turned]
+    alike = {(score_words.turn(side), score_words.since(voice, side)) for side in turned}
+    if len(turned) == len(alike) + 1 and all(numbers):
+        turn, since = alike.pop()
+        who = (side_words(side.lens, contrast.product) for side in turned)
+        both = ", ".join(f"{name} from {said}" for name, said in zip(who, numbers, strict=True))
+        return [f"{voice.bold(f'Both sides {turn} {since}:')} {both}."]
+    lines, known = list[str](), ""
+    for side in sorted(turned, key=score_words.turn):
+        since, said = score_words.since(voice, side), score_words.from_to(voice, side)
+        what = f"{_who(side, contrast)} {score_words.turn(side)}" + ("" if since == known else f" {since}")
+        lines.append(f"{voice.bold(f'{what}:')} {said}." if said else voice.bold(f"{what}."))
+        known = since
+    return lines
+
+
+def _quiet(voice: Voice, contrast: Contrast, quiet: Sequence[Side], *, beside: bool) -> str:
+    """The sides of which no change can be said: that none is clear, or that too few have answered.
+
+    `beside` says that another side has changed; then it is not told since when.
+    """
+    found = {score_words.since(voice, side) for side in quiet}
+    if len(quiet) == len(sides(contrast)) and len(found) == 1:
+        return f"No clear change {found.pop()}." if any(found) else score_words.TOO_FEW_TO_SAY
+    alone, dated = len(quiet) == 1 and not beside, all(found) and not beside
+    said = []
+    for side in quiet:
+        since = f" {score_words.since(voice, side)}" if dated else ""
+        too_few = "too few answers to say" + (" if anything changed" if alone else "")
+        said.append(f"{_who(side, contrast)}: {f'no clear change{since}' if side.change else too_few}.")
+    return " ".join(said)
+
+
+def _who(side: Side, contrast: Contrast) -> str:
+    return capital(side_words(side.lens, contrast.product))
 
 
 def _about(voice: Voice, side: Side, contrast: Contrast, zone: str | None) -> str:
-    who = capital(side_words(side.lens, contrast.product))
+    who = _who(side, contrast)
     if side.instrument is None:
         return f"{who}: nothing is asked in the channels that are read here."
     said = waiting(voice, side.progress, zone)
-    if side.score and side.score.says_something and side.score.lean is None and not side.score.can_tell:
+    if score_words.is_unclear(side):
         said = ["poor, mixed or good are all possible with these answers.", *said]
     if contrast.period and contrast.asked_for and not side.is_shown:
         said = [_nothing_counted(voice, side, contrast.period), *said]

@@ -23,9 +23,8 @@ from tests.jobs.scoring.rounds import counted, nps, umux
 
 def asked(key: str, points: Sequence[int | Points], *, channel: str = "C1", **more: Any) -> SideInput:
     """A side of one round in which these points were chosen."""
-    return SideInput(
-        instrument=key, rounds=ChosenRounds((counted(key, points),)), channels=(channel,), **more
-    )
+    one = counted(key, points)
+    return SideInput(instrument=key, rounds=ChosenRounds((one,)), story=(one,), channels=(channel,), **more)
 
 
 def beside(cx: SideInput, ux: SideInput, **more: Any) -> Contrast:
@@ -42,7 +41,7 @@ def test_easy_to_use_but_unhappy_customers() -> None:
     made = beside(UNHAPPY, EASY)
     assert made.cx.score
     assert made.ux.score
-    assert (made.cx.score.bands, made.ux.score.bands) == ((Band.POOR,), (Band.GOOD,))
+    assert (made.cx.bands, made.ux.bands) == ((Band.POOR,), (Band.GOOD,))
     assert made.is_shown
 
 

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from jobs.contrast import Contrast, OpenQuestion, People, Side
+from jobs.contrast import Contrast, Direction, OpenQuestion, People, Side
+from jobs.contrast.record import SideChange
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Band
 from jobs.messages.respondent.question import question_text
 from jobs.privacy.progress_rule import Progress
 from jobs.privacy.progress_rule import Stage as ProgressStage
 from jobs.scoring import Score
+from jobs.scoring.level import Level
 from storage.records import (
     Across,
     BlockCut,
@@ -126,7 +128,7 @@ def digest(name: str = "Atlas", *, channel_id: str = "C0TEAM", cadence: str = "w
 
 
 def score(key: str, n: int, value: float | None = None, likely: tuple[float, float] | None = None) -> Score:
-    """The score of one round that closed on a Friday, mixed to good."""
+    """The score of one round that closed on a Friday."""
     return Score(
         instrument=key,
         n=n,
@@ -134,13 +136,12 @@ def score(key: str, n: int, value: float | None = None, likely: tuple[float, flo
         last_day=date(2026, 11, 20),
         value=value,
         likely=Interval(*likely) if likely else None,
-        bands=MIXED_TO_GOOD,
     )
 
 
 def word_of(key: str, n: int, lean: Lean) -> Score:
     """The word of a word round."""
-    return replace(score(key, n), bands=(), lean=lean)
+    return replace(score(key, n), lean=lean)
 
 
 def earlier(of: Score) -> Score:
@@ -161,9 +162,26 @@ def waits(stage: ProgressStage, channel_id: str = "C0ATLAS", **more: object) -> 
     return replace(made, **more)  # type: ignore[arg-type] # a test names fields of its own choice
 
 
-def banded(of: Score, *bands: Band) -> Score:
-    """The score with another verdict."""
-    return replace(of, bands=bands)
+def level(*bands: Band) -> Level | None:
+    """A level that names these bands; None without any."""
+    if not bands:
+        return None
+    since = date(2026, 7, 3)
+    return Level(bands=bands, mean=46.0, se=9.0, likely=Interval(34.0, 57.0), answers=61, since=since)
+
+
+def banded(of: Side, *bands: Band) -> Side:
+    """The side with another word."""
+    return replace(of, level=level(*bands))
+
+
+def changed(
+    of: Side, direction: Direction, now: Score, before: Score, *, since: date = date(2026, 10, 23)
+) -> Side:
+    """The side with these scores, the second of which is told as the one since which it changed."""
+    numbers = None if direction is Direction.NOT_CLEAR else (before, now)
+    found = SideChange(direction=direction, since=since, since_month=True, visible=55.0, numbers=numbers)
+    return replace(of, score=now, before=before, change=found)
 
 
 CX = Side(
@@ -174,6 +192,7 @@ CX = Side(
     invited=61,
     before=earlier(score("nps", 24, 16.67, (-15.2, 45.1))),
     before_in_month=True,
+    level=level(*MIXED_TO_GOOD),
     cut=BlockCut(
         comments=24,
         tones={Sentiment.NEGATIVE: 7},
@@ -189,6 +208,7 @@ UX = Side(
     invited=40,
     before=earlier(score("sus", 20, 72.1, (65.2, 79.0))),
     before_in_month=True,
+    level=level(*MIXED_TO_GOOD),
     uncut=14,
 )
 NORMAL = Contrast(
@@ -203,14 +223,9 @@ NORMAL = Contrast(
 )
 SPLIT = replace(
     NORMAL,
-    cx=replace(
-        CX,
-        score=banded(score("nps", 40, 55.0, (31.0, 72.0)), Band.GOOD),
-    ),
-    ux=replace(
-        UX,
-        instrument="umux_lite",
-        score=banded(score("umux_lite", 31, 55.0, (48.0, 63.0)), Band.POOR),
+    cx=banded(replace(CX, score=score("nps", 40, 55.0, (31.0, 72.0))), Band.GOOD),
+    ux=banded(
+        replace(UX, instrument="umux_lite", score=score("umux_lite", 31, 55.0, (48.0, 63.0))), Band.POOR
     ),
     quote=None,
 )
@@ -221,8 +236,8 @@ def still_open(channel_id: str, *, has_form: bool) -> OpenQuestion:
     return OpenQuestion(channel_id=channel_id, closes_at=CLOSES, has_form=has_form, slack_ts="1.1")
 
 
-NO_CX = replace(CX, score=None, before=None, cut=None, uncut=14)
-NO_UX = replace(UX, score=None, before=None)
+NO_CX = replace(CX, score=None, level=None, before=None, cut=None, uncut=14)
+NO_UX = replace(UX, score=None, level=None, before=None)
 ONE_SIDE = replace(
     NORMAL,
     ux=replace(

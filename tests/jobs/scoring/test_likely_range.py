@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jobs.inference import Counts, Interval, net_interval
 from jobs.instruments import INSTRUMENTS, Band
-from jobs.scoring.likely_range import NARROW, bands_touched, likely, worth
+from jobs.scoring.likely_range import bands_touched, likely, worth
 from storage.records.round_records import Round
 from tests.jobs.scoring.rounds import BEST, THREE_QUARTERS, counted, nps, umux
 
@@ -128,12 +128,3 @@ def test_borders_to_the_tenth() -> None:
     assert bands_touched(sus, Interval(62.65, 72.54)) == (Band.MIXED,)
     assert bands_touched(sus, Interval(62.64, 72.55)) == (Band.POOR, Band.MIXED, Band.GOOD)
     assert bands_touched(seq, Interval(4.96, 5.94)) == (Band.MIXED,)
-
-
-@pytest.mark.parametrize("key", ["nps", "csat"])
-def test_the_narrow_range_lies_in_the_likely_one(key: str) -> None:
-    """The range from which bands are read is the narrower, also where all answers are alike."""
-    for points in ([5] * 12, [5, 4, 3, 2, 1, 5] * 3):
-        one = counted(key, points)
-        wide, narrow = likely(INSTRUMENTS[key], [one]), likely(INSTRUMENTS[key], [one], NARROW)
-        assert wide.low <= narrow.low <= narrow.high <= wide.high

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.instruments import INSTRUMENTS, Band, Instrument, Scale, Scoring
+from jobs.instruments import INSTRUMENTS, Instrument, Scale, Scoring
 from jobs.scoring.counted_round import Points
 from jobs.scoring.score import Score, score_of
 from storage.records.round_records import Lean, Round
@@ -39,12 +39,11 @@ def says(score: Score) -> set[str]:
 
 
 def test_a_round_says_everything() -> None:
-    """14, 9 and 5 of 28 are NPS +32, likely +2 to +56, mixed to good, with people by class."""
+    """14, 9 and 5 of 28 are NPS +32, likely +2 to +56, with people by class."""
     score = of(FIRST)
     assert score.value == pytest.approx(32.142857)
     assert score.likely
     assert (round(score.likely.low), round(score.likely.high)) == (2, 56)
-    assert score.bands == (Band.MIXED, Band.GOOD)
     assert (score.favourable, score.middle, score.unfavourable) == (14, 9, 5)
     assert (score.n, score.rounds, score.first_day, score.last_day) == (
         28,
@@ -69,17 +68,16 @@ def test_rounds_are_added_up() -> None:
 
 
 def test_a_clipped_round_says_where_its_score_lies() -> None:
-    """It has its class, the worst that fits and a band; no score, no range, nobody by class."""
+    """It has its class and the worst that fits; no score, no range, nobody by class."""
     score = of(counted("nps", nps(19, 1, 0)))
-    assert says(score) == {"clipped", "between", "bands"}
+    assert says(score) == {"clipped", "between"}
     assert (score.clipped, score.between and score.between.low) == (100, 80)
-    assert score.bands == (Band.GOOD,)
 
 
 def test_a_sum_with_a_clipped_round_is_about() -> None:
     """It says "about" and counts nobody by class."""
     clipped = counted("nps", nps(12, 0, 0), number=2, people=[f"q{place}" for place in range(12)])
-    assert says(of(FIRST, clipped)) == {"value", "about", "likely", "bands"}
+    assert says(of(FIRST, clipped)) == {"value", "about", "likely"}
 
 
 def test_a_word_round_says_its_word() -> None:
@@ -98,10 +96,11 @@ def test_nothing_counted_is_no_score() -> None:
     assert score_of(NPS, [replace(word, withdrawn=True)]) is None
 
 
-@pytest.mark.parametrize("bands,can_tell", [((), False), ((Band.GOOD,), True), (tuple(Band), False)])
-def test_three_bands_tell_nothing(bands: tuple[Band, ...], *, can_tell: bool) -> None:
-    """A range that touches all three bands is unclear."""
-    assert Score(instrument="nps", n=12, bands=bands).can_tell is can_tell
+def test_there_is_a_score_a_bound_or_a_word() -> None:
+    """Each of them says something; an edition of an older version may have none."""
+    assert all(of(one).says_something for one in (FIRST, counted("nps", nps(12, 0, 0))))
+    assert of(counted("nps", nps(5, 1, 1), word=True)).says_something
+    assert not Score(instrument="nps", n=4).says_something
 
 
 def test_a_seventh_instrument_is_scored_by_its_literal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,7 +118,6 @@ def test_a_seventh_instrument_is_scored_by_its_literal(monkeypatch: pytest.Monke
     sheets = [{1: 7, 2: 1, 3: 7, 4: 1}, {1: 6, 2: 2, 3: 6, 4: 1}] * 5
     score = of(counted("umux", sheets), key="umux")
     assert score.value == pytest.approx(100 * (24 + 21) / 48)
-    assert score.bands == (Band.GOOD,)
 
 
 @given(st.permutations([1, 2, 3]))

@@ -47,7 +47,7 @@ def test_a_score_of_one_round() -> None:
     """Score and word, the one before, how sure it is, who chose what; when and where it was asked."""
     assert shown(CX) == [
         "*Atlas, NPS +32* · mixed to good",
-        "October: +17, 24 answers.",
+        "October: +17, 24 answers. Too few answers to say if anything changed.",
         "Likely +2 to +56, 28 of 61 answered",
         "14 chose 9 or 10, 9 chose 7 or 8, 5 chose 0 to 6.",
         "Closed Fri 20 Nov · asked in <#C0ATLAS>",
@@ -55,6 +55,7 @@ def test_a_score_of_one_round() -> None:
     ]
     assert answer(CX)["text"] == (
         "Atlas, NPS plus 32, mixed to good. October: plus 17, 24 answers. "
+        "Too few answers to say if anything changed. "
         "Likely plus 2 to plus 56, 28 of 61 answered. "
         "14 chose 9 or 10, 9 chose 7 or 8, 5 chose 0 to 6. "
         "Closed Friday 20 November, asked in <#C0ATLAS>. "
@@ -84,10 +85,8 @@ def test_nothing_in_the_period_names_the_newest_score() -> None:
 
 def test_an_unclear_score_says_what_is_possible() -> None:
     """Where all three bands are possible, no word is the word."""
-    unclear = banded(score("nps", 13, 15.0, (-25.0, 50.0)), *Band)
-    assert shown(replace(CX, score=unclear))[0] == (
-        "*Atlas, NPS +15* · unclear: poor, mixed or good are all possible"
-    )
+    unclear = banded(replace(CX, score=score("nps", 13, 15.0, (-25.0, 50.0))), *Band)
+    assert shown(unclear)[0] == ("*Atlas, NPS +15* · unclear: poor, mixed or good are all possible")
 
 
 def test_a_word_round() -> None:
@@ -102,8 +101,8 @@ def test_a_word_round() -> None:
 
 def test_a_clipped_round() -> None:
     """The bound of its score and what at least all but two chose; no range, and nothing said of ranges."""
-    clipped = replace(banded(score("nps", 20), Band.GOOD), clipped=100, between=ClippedRange(75.0, None))
-    assert shown(replace(CX, score=clipped, before=None)) == [
+    clipped = replace(score("nps", 20), clipped=100, between=ClippedRange(75.0, None))
+    assert shown(banded(replace(CX, score=clipped, before=None), Band.GOOD)) == [
         "*Atlas, NPS +75 or more* · good",
         "20 of 61 answered",
         "At least 18 of 20 chose 9 or 10.",

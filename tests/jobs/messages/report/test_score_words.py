@@ -66,12 +66,18 @@ def test_a_sum_with_a_clipped_round_is_about() -> None:
 
 def test_a_score_has_one_word() -> None:
     """One band, two, unclear where all three are possible; a word round leans, or does not."""
-    assert score_words.word(score("nps", 28, 32.0)) == "mixed to good"
-    assert score_words.word(banded(score("nps", 28), Band.POOR)) == "poor"
-    assert score_words.word(banded(score("nps", 28), *Band)) == "unclear"
-    leans = [score_words.word(word_of("nps", 7, lean)) for lean in Lean]
+    assert score_words.word(CX) == "mixed to good"
+    assert score_words.word(banded(CX, Band.POOR)) == "poor"
+    assert score_words.word(banded(CX, *Band)) == "unclear"
+    leans = [score_words.word(replace(CX, score=word_of("nps", 7, lean))) for lean in Lean]
     assert leans == ["leaning good", "leaning poor", "leaning neither way"]
-    assert score_words.word(None) == score_words.word(banded(score("nps", 28))) == ""
+    assert score_words.word(replace(CX, score=None)) == ""
+
+
+def test_an_edition_of_an_older_version_keeps_its_word() -> None:
+    """Its word was read from its score alone."""
+    old = replace(score("nps", 28, 32.0), bands=(Band.MIXED, Band.GOOD))
+    assert score_words.word(replace(CX, level=None, score=old)) == "mixed to good"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def of_word(side: Side, word: str) -> Side:
     """A side in the state that a drawn title is about."""
     empty = NO_CX if side.lens is Lens.CX else NO_UX
     if word in BANDS:
-        return replace(side, score=banded(score("nps", 28, 0.0), *BANDS[word]))
+        return banded(replace(side, score=score("nps", 28, 0.0)), *BANDS[word])
     if word == "not asked":
         return Side(lens=side.lens, instrument=None, score=None)
     stage = {"waiting": Stage.TOO_FEW, "open": Stage.OPEN}[word]
@@ -79,10 +79,13 @@ def test_what_else_keeps_a_side_without_a_word() -> None:
     assert verdict.title(both) == "Atlas: answers are coming in"
 
 
-def test_two_words_need_no_sentence() -> None:
-    """Where both sides have a word and nothing waits, title and cards say all there is to say."""
-    assert verdict.body(MRKDWN, NORMAL, None) == ""
-    assert verdict.body(MRKDWN, replace(NORMAL, first=True), None) == "This is the first digest."
+def test_the_first_digest_says_when_a_change_can_show() -> None:
+    """Only where no side has a score before; then its cards say "First score"."""
+    first = replace(NORMAL, first=True, cx=replace(CX, before=None), ux=replace(UX, before=None))
+    said = "This is the first digest. A change can show from the next one on."
+    assert verdict.body(MRKDWN, first, None) == said
+    assert said not in verdict.body(MRKDWN, replace(NORMAL, first=True), None)
+    assert verdict.body(MRKDWN, replace(first, first=False), None) == ""
 
 
 def test_each_side_says_what_stands_before_its_score() -> None:
@@ -112,12 +115,13 @@ def test_an_unclear_side_says_what_is_possible() -> None:
 def test_a_side_that_was_never_asked_says_so() -> None:
     """A side that was not asked has no "0 answers"."""
     of = beside(CX, of_word(UX, "not asked"))
-    assert (
-        verdict.body(MRKDWN, of, None) == "Using Atlas: nothing is asked in the channels that are read here."
-    )
+    assert verdict.body(MRKDWN, of, None).splitlines() == [
+        "Using Atlas: nothing is asked in the channels that are read here.",
+        "Being a customer: too few answers to say if anything changed.",
+    ]
     assert side_cards.cards(of)["fields"][1]["text"] == "*Using Atlas (UX)*\nNot asked yet"
     silent = beside(CX, NO_UX)
-    assert verdict.body(MRKDWN, silent, None) == "Using Atlas: no answers yet."
+    assert verdict.body(MRKDWN, silent, None).startswith("Using Atlas: no answers yet.\n")
     assert side_cards.cards(silent)["fields"][1]["text"] == "*Using Atlas (UX)*\nNo score yet"
 
 
@@ -182,8 +186,8 @@ def test_the_card_of_a_word_round_has_no_number() -> None:
 
 def test_the_card_of_a_clipped_round_has_no_range() -> None:
     """What at least all but two chose stands in the place of the range."""
-    clipped = replace(banded(score("nps", 20), GOOD), clipped=100, between=ClippedRange(75.0, None))
-    assert card(replace(CX, score=clipped, before=None)) == [
+    clipped = replace(score("nps", 20), clipped=100, between=ClippedRange(75.0, None))
+    assert card(banded(replace(CX, score=clipped, before=None), GOOD)) == [
         "*Being a customer (CX): good*",
         "NPS *+75 or more* (−100 to +100)",
         "First score",
