@@ -8,7 +8,9 @@ from jobs.contrast.changed import Direction
 from jobs.contrast.cuts import SideComments, side_comments
 from jobs.contrast.record import (
     Contrast,
+    HistoryRow,
     OpenQuestion,
+    OtherScore,
     People,
     Side,
     from_json,
@@ -19,7 +21,9 @@ from jobs.contrast.side import SideInput
 __all__ = [
     "Contrast",
     "Direction",
+    "HistoryRow",
     "OpenQuestion",
+    "OtherScore",
     "People",
     "Side",
     "SideComments",

@@ -20,7 +20,7 @@ from jobs.inference import normal_reach, t_reach, t_tails
 from jobs.instruments import Instrument, Scoring
 from jobs.scoring import printed
 from jobs.scoring.likely_range import moments
-from jobs.scoring.round_sum import add_up
+from jobs.scoring.score import add_up
 from storage.records.round_records import Question, Round, RoundKind
 
 _NOW = timedelta(days=42)

@@ -12,7 +12,7 @@ from jobs.contrast.changed import Direction
 from jobs.inference import Interval
 from jobs.instruments import Band
 from jobs.privacy.clip_rule import ClippedRange
-from jobs.privacy.progress_rule import Progress
+from jobs.privacy.progress_rule import Progress, Stage
 from jobs.privacy.round_rule import NUMBER_FROM
 from jobs.scoring import Score
 from jobs.scoring.level import Level
@@ -116,11 +116,24 @@ class Side:
         return self.score is not None and self.score.says_something
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether a newer score was taken down."""
+        return any(each.stage is Stage.WITHDRAWN for each in self.progress)
+
+    @property
     def bands(self) -> tuple[Band, ...]:
         """The bands that the side's word names; empty where it has none, and for a word round."""
         if self.level is None or self.score is None or self.score.lean is not None:
             return self.score.bands if self.score else ()
         return self.level.bands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherScore:
+    """A score that speaks for no side; `subject` is what it is about, if that is not the product."""
+
+    score: Score
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +143,9 @@ class Contrast:
     `period` is the one that was asked for, else the days on which what is shown was asked; None where nothing
     is shown. `asked_for` says that it is the one asked for. `people` is None where a side shows nothing, and
     where it is not known who was asked. `quoted_side` is that of the quote where nothing was ever asked on
-    the other; else None, since the same people may have been asked on both.
+    the other; else None, since the same people may have been asked on both. `others` are the scores of what
+    speaks for no side, where it was counted since the last edition. `last_on` is when that was made, None
+    where there is none.
     """
 
     product: str
@@ -143,6 +158,8 @@ class Contrast:
     asked_for: bool = False
     quote: Quote | None = None
     quoted_side: Lens | None = None
+    others: tuple[OtherScore, ...] = ()
+    last_on: datetime | None = None
 
     def side(self, lens: Lens) -> Side:
         """The side of a lens."""
@@ -152,6 +169,13 @@ class Contrast:
     def is_shown(self) -> bool:
         """Whether any side has a score, or at least a word."""
         return self.cx.is_shown or self.ux.is_shown
+
+    @property
+    def only_others(self) -> bool:
+        """Whether all scores of the sides were shown before, and another one is new."""
+        shown = [side for side in (self.cx, self.ux) if side.is_shown]
+        is_old = bool(shown) and not any(side.counted_since_last or side.is_withdrawn for side in shown)
+        return is_old and bool(self.others) and self.last_on is not None
 
 
 _FIGURES = TypeAdapter(Contrast)

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.contrast import OpenQuestion, SideInput
+from jobs.contrast import OpenQuestion, OtherScore, SideInput
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import Progress, progress_of, ready_at
+from jobs.scoring import score_of
 from jobs.scoring.chosen_rounds import ChosenRounds, newest_rounds, rounds_in, stands_alone
 from jobs.scoring.counting_look import look_of
 from jobs.slack.permalink import permalink
@@ -115,6 +116,23 @@ async def side_input(
         progress=tuple(each for each in progress if each),
         open_question=await _open_question(store, questions, client, now=now),
     )
+
+
+async def other_scores(
+    store: Store, asked: AskedRounds, speaking: Collection[Topic | None], *, last: Edition | None
+) -> tuple[OtherScore, ...]:
+    """The newest scores of what speaks for no side, where any was counted since the last edition."""
+    found = []
+    for topic in (topic for lens in Lens for topic in asked.topics(lens) if topic not in speaking):
+        now = newest_rounds(asked.rounds_of(topic)).now
+        score = score_of(INSTRUMENTS[topic.instrument], now)
+        if score is None or not (last is None or any(counted_since(last, one) for one in now)):
+            continue
+        about = [each for each in asked.questions if each.question in [one.question for one in now]]
+        apart = len({each.question.subject_key for each in about}) == 1 and about[0].question.subject_key
+        subject = await store.questions.subject(asked.team_id, about[0].id) if apart else None
+        found.append(OtherScore(score=score, subject=subject))
+    return tuple(found)
 
 
 def counted_since(last: Edition, one: Round) -> bool:

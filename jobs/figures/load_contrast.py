@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from jobs.contrast import Contrast, SideComments, SideInput, contrast, side_comments
 from jobs.contrast.cuts import choose_quote, newest_quotable
 from jobs.contrast.side import speaking
-from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, side_input
+from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, other_scores, side_input
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, WhichProduct, sources_of, subjects
 from jobs.privacy.look import CountSettings
@@ -85,7 +85,14 @@ async def load_contrast(
     quotable = newest_quotable(side.comments for side in sides.values())
     quote = choose_quote(quotable, seed=randbelow(2**32))
     spoke = {lens: topic.instrument if topic else None for lens, topic in chosen.items()}
-    made = replace(made, quote=quote, quoted_side=_only_side(asked))
+    others = await other_scores(store, asked, chosen.values(), last=last) if period is None else ()
+    made = replace(
+        made,
+        quote=quote,
+        quoted_side=_only_side(asked),
+        others=others,
+        last_on=last.made_at if last else None,
+    )
     blocks = sorted(block for side in sides.values() for block in side.comments.blocks)
     return ContrastResult(contrast=made, metrics=spoke, asked=asked, blocks=tuple(blocks))
 

@@ -3,8 +3,7 @@
 Not here: answers and instruments (scoring), how much may be said of few answers (scoring, privacy).
 """
 
-from jobs.inference.distributions import normal_reach, normal_tails, t_reach, t_tails
-from jobs.inference.interval import Interval
+from jobs.inference.distributions import Interval, normal_reach, normal_tails, t_reach, t_tails
 from jobs.inference.means import Sample, sample, t_interval
 from jobs.inference.net import (
     Counts,

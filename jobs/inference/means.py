@@ -4,8 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from jobs.inference.distributions import t_reach
-from jobs.inference.interval import Interval, around
+from jobs.inference.distributions import Interval, around, t_reach
 
 
 class Sample(NamedTuple):

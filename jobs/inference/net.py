@@ -8,8 +8,7 @@ measuringu.com/nps-confidence-intervals and /nps-significance-test.
 import math
 from typing import NamedTuple
 
-from jobs.inference.distributions import normal_reach
-from jobs.inference.interval import Interval, around
+from jobs.inference.distributions import Interval, around, normal_reach
 
 _ADDED = 3.0  # answers that the adjustment adds: 3/4 favourable, 3/2 middle, 3/4 unfavourable
 

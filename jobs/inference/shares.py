@@ -2,8 +2,7 @@
 
 import math
 
-from jobs.inference.distributions import normal_reach
-from jobs.inference.interval import Interval
+from jobs.inference.distributions import Interval, normal_reach
 
 
 def wilson(x: float, n: float, confidence: float = 0.95) -> Interval:

@@ -22,7 +22,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from jobs.inference import Interval, normal_reach
-from jobs.inference.interval import around
+from jobs.inference.distributions import around
 from jobs.instruments import Band, Instrument
 from jobs.scoring.likely_range import bands_touched, shown_histogram
 from storage.records.round_records import Question, Round, RoundKind

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from jobs.inference import Interval, normal_reach, t_reach, wilson
-from jobs.inference.interval import around
+from jobs.inference.distributions import around
 from jobs.instruments import Band, Instrument, Scoring
 from jobs.privacy.clip_rule import stand_in_histogram
 from jobs.scoring.rounding import half_up

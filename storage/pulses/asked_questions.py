@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 from storage.engine.repository import Repository, add, new_id, record_of, select_columns
 from storage.records import AskedQuestion, Pulse, Question, Wave
 from storage.records.name_folding import comparison_key
-from storage.schema.question_tables import WAVE
+from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
 from storage.schema.wave_rows import WAVES, read_wave
 
@@ -32,6 +32,19 @@ class Questions(Repository):
             QUESTION.c.product_id == product_id,
         )
         return await self._engine.read(lambda connection: _asked(connection, team_id, about))
+
+    async def subject(self, team_id: str, question_id: str) -> str | None:
+        """What a question is about, in the words in which it was asked last; None for one never asked."""
+        query = (
+            select(PULSE.c.subject)
+            .select_from(
+                WAVE.join(PULSE, (PULSE.c.team_id == WAVE.c.team_id) & (PULSE.c.id == WAVE.c.pulse_id))
+            )
+            .where(WAVE.c.team_id == team_id, WAVE.c.question_id == question_id)
+            .order_by(WAVE.c.opened_at.desc())
+            .limit(1)
+        )
+        return await self._engine.read(lambda connection: connection.execute(query).scalar_one_or_none())
 
 
 def subject_key(subject: str, product_name: str) -> str:

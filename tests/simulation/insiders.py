@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from jobs.instruments import INSTRUMENTS
 from jobs.scoring import response_score
-from jobs.scoring.round_sum import add_up
+from jobs.scoring.score import add_up
 from storage.records.round_records import Round
 from tests.jobs.scoring.rounds import counted
 from tests.simulation.leaks import unclipped

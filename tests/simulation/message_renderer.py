@@ -19,7 +19,7 @@ from jobs.privacy.progress_rule import STAGES, Progress
 from jobs.privacy.repeat_rule import CountedBefore
 from jobs.privacy.round_rule import Wait
 from jobs.scoring.chosen_rounds import ChosenRounds
-from jobs.scoring.round_sum import RoundSum
+from jobs.scoring.score import RoundSum
 from storage.records import Forgotten, Product
 from storage.records.round_records import Question, Round
 from tests.simulation.renderers import PlainRenderer

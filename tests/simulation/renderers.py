@@ -11,7 +11,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.privacy.repeat_rule import CountedBefore
 from jobs.privacy.round_rule import Wait
 from jobs.scoring import printed
-from jobs.scoring.round_sum import RoundSum
+from jobs.scoring.score import RoundSum
 from storage.records import BlockCut
 from storage.records.round_records import Question, Round
 from tests.simulation.history import Points

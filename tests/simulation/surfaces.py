@@ -12,7 +12,7 @@ from typing import NamedTuple
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.batch_rule import is_listed, may_be_quoted
 from jobs.privacy.block_rule import add_cuts
-from jobs.scoring.round_sum import add_up
+from jobs.scoring.score import add_up
 from storage.records.round_records import Round, RoundKind
 from tests.simulation.history import Points, Slot
 from tests.simulation.renderers import Renderer

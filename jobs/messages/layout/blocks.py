@@ -61,7 +61,20 @@ def divider() -> Block:
 def quote(text: str) -> Block:
     """Somebody's words as a quotation, with no markup read in them."""
     words = {"type": "text", "text": clean(text)}
-    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [words]}]}
+    return _rich_text({"type": "rich_text_quote", "elements": [words]})
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
+    """A table of plain words: the first column on the left, all others on the right."""
+    bold = [{"type": "text", "text": head, "style": {"bold": True}} for head in heads]
+    first = [_rich_text({"type": "rich_text_section", "elements": [head]}) for head in bold]
+    cells = [[{"type": "raw_text", "text": clean(cell)} for cell in row] for row in rows]
+    sides = [{"align": "right" if place else "left"} for place in range(len(heads))]
+    return {"type": "table", "column_settings": sides, "rows": [first, *cells]}
+
+
+def _rich_text(element: Block) -> Block:
+    return {"type": "rich_text", "elements": [element]}
 
 
 def actions(block_id: str, *elements: Block) -> Block:

@@ -7,7 +7,7 @@ from jobs.contrast import Contrast, OpenQuestion
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, actions, button, context, header, message, section
 from jobs.messages.layout.sentence import with_notes
-from jobs.messages.report.side_cards import cards, cards_aloud
+from jobs.messages.report.side_cards import also, cards, cards_aloud
 from jobs.messages.report.small_print import open_question, quotation, quotation_aloud, small_print
 from jobs.messages.report.topic_table import across, most_written
 from jobs.messages.report.verdict import body, title
@@ -34,19 +34,20 @@ def edition(
     """
     asking = open_question(contrast)
     url = link(asking) if asking else None
-    quoted = contrast.quote if contrast.is_shown else None
+    shown = contrast.is_shown and not contrast.only_others
+    quoted = contrast.quote if shown else None
     body_aloud, body_shown = in_both_voices(lambda voice: body(voice, contrast, zone))
     print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast))
-    written_aloud, written = in_both_voices(lambda voice: most_written(voice, contrast))
     missing_aloud, missing = in_both_voices(
         lambda voice: voice.lines(*(_missing(voice, each) for each in lost))
     )
+    written_aloud, written = in_both_voices(lambda voice: _what_else(voice, contrast))
     small = "\n".join(filter(None, [print_shown, *notes]))
     said = [
         f"{escape(title(contrast))}.",
         missing_aloud,
         body_aloud,
-        cards_aloud(contrast) if contrast.is_shown else "",
+        cards_aloud(contrast) if shown else "",
         written_aloud,
         quotation_aloud(quoted, contrast.quoted_side),
         print_aloud,
@@ -60,7 +61,7 @@ def edition(
         header(title(contrast)),
         *([section(missing)] if missing else []),
         *([section(body_shown)] if body_shown else []),
-        *([cards(contrast)] if contrast.is_shown else []),
+        *([cards(contrast)] if shown else []),
         *([section(written)] if written else []),
         *quotation(quoted, contrast.quoted_side),
         *([context(small)] if small else []),
@@ -75,6 +76,14 @@ def _missing(voice: Voice, channel_id: str | None) -> str:
         f"{voice.bold('Not in this digest:')} new answers from {where}. Bifocal was removed there. "
         f"To bring it back, type {voice.code('/invite @Bifocal')} there."
     )
+
+
+def _what_else(voice: Voice, contrast: Contrast) -> str:
+    """What people wrote most about, and what else was counted; of neither where the scores are not new."""
+    if contrast.only_others:
+        return ""
+    others = also(voice, contrast)
+    return voice.lines(most_written(voice, contrast), f"Also this week: {others}." if others else "")
 
 
 def preview(

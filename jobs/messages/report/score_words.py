@@ -6,7 +6,7 @@ from datetime import date
 from jobs.contrast import Direction, Side
 from jobs.instruments import INSTRUMENTS, AnswerClass, Band, Instrument, Scoring
 from jobs.messages.wording.voice import MONTHS, Voice, answered, capital, count, spelled
-from jobs.privacy.clip_rule import HIDDEN
+from jobs.privacy.clip_rule import HIDDEN, ClippedRange
 from jobs.scoring import Score, sus_grade
 from storage.records import Lean
 
@@ -36,16 +36,21 @@ def value(voice: Voice, score: Score) -> str:
     """The score's own number: "+32", "about +62", "+75 or more"; empty where there is none."""
     instrument = INSTRUMENTS[score.instrument]
     if score.between:
-        low, high = (
-            end if end is None else number(voice, instrument, _outwards(instrument, end, up=up))
-            for end, up in ((score.between.low, False), (score.between.high, True))
-        )
-        if low and high:
-            return f"{low} to {high}"
-        return f"{low} or more" if low else f"{high} or less"
+        return ends(voice, instrument, score.between)
     if score.value is None:
         return ""
     return ("about " if score.about else "") + number(voice, instrument, score.value)
+
+
+def ends(voice: Voice, instrument: Instrument, between: ClippedRange) -> str:
+    """Where the score of a clipped round lies: "+75 or more"."""
+    low, high = (
+        end if end is None else number(voice, instrument, _outwards(instrument, end, up=up))
+        for end, up in ((between.low, False), (between.high, True))
+    )
+    if low and high:
+        return f"{low} to {high}"
+    return f"{low} or more" if low else f"{high} or less"
 
 
 def _outwards(instrument: Instrument, end: float, *, up: bool) -> float:
@@ -68,6 +73,11 @@ def word(side: Side) -> str:
     if side.score and side.score.lean is not None:
         return _LEANS[side.score.lean]
     return UNCLEAR if is_unclear(side) else " to ".join(dict.fromkeys((*side.bands[:1], *side.bands[-1:])))
+
+
+def lean(of: Lean) -> str:
+    """The word of a word round: "leaning good"."""
+    return _LEANS[of]
 
 
 def is_unclear(side: Side) -> bool:

@@ -1,9 +1,10 @@
 """One side of a contrast: as a card, and in full for the thread."""
 
-from jobs.contrast import Contrast, Side
+from jobs.contrast import Contrast, OtherScore, Side
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Block, fields
 from jobs.messages.report import score_words
+from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital
 
@@ -74,3 +75,27 @@ def in_full(voice: Voice, side: Side, contrast: Contrast) -> str:
         score_words.standing(score),
         " ".join(filter(None, [f"{earlier}." if earlier else "", changed])),
     )
+
+
+def also(voice: Voice, contrast: Contrast) -> str:
+    """What was counted and speaks for no side: "support CSAT 76% (likely 55 to 89), 21 answers"."""
+    return "; ".join(_other(voice, each) for each in contrast.others)
+
+
+def _other(voice: Voice, of: OtherScore) -> str:
+    """A score that speaks for no side: "support CSAT 76% (likely 55 to 89), 21 answers"."""
+    name, shown = _name_of_other(of), score_words.value(voice, of.score)
+    if of.score.lean is not None:
+        return f"{name}: {score_words.lean(of.score.lean)}, {score_words.base_in_answers(of.score)}"
+    sure = score_words.likely(voice, of.score)
+    return (
+        f"{name} {voice.bold(shown)}{f' ({sure})' if sure else ''}, {score_words.base_in_answers(of.score)}"
+    )
+
+
+def _name_of_other(of: OtherScore) -> str:
+    name = INSTRUMENTS[of.score.instrument].name + (" with names" if of.score.named else "")
+    if of.subject is None:
+        return name
+    subject = safe(of.subject)
+    return f"{name} about {subject}" if " " in of.subject.strip() else f"{subject} {name}"

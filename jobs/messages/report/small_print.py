@@ -6,6 +6,7 @@ from jobs.messages.report.score_words import LIKELY
 from jobs.messages.report.side_cards import sides
 from jobs.messages.wording.escaping import sentence_of_comment
 from jobs.messages.wording.voice import Voice, capital
+from jobs.scoring import Score
 from storage.records import Lens, Quote
 
 PEOPLE = {
@@ -21,6 +22,9 @@ _SMALL_SHARE = 0.3  # under this share those who answered may not stand for all
 
 def small_print(voice: Voice, contrast: Contrast) -> str:
     """The facts on one line, and below them what "likely" means."""
+    likely = any(each.likely for each in _scores(contrast))
+    if contrast.only_others:
+        return LIKELY if likely else ""
     facts = [voice.period(contrast.period) if contrast.period else ""]
     facts.append(PEOPLE[contrast.people] if contrast.people else "")
     said = (", " if voice.aloud else " · ").join(filter(None, facts))
@@ -28,8 +32,14 @@ def small_print(voice: Voice, contrast: Contrast) -> str:
     return voice.lines(
         "Few answered: this may not speak for everyone." if few else "",
         f"{capital(said)}." if voice.aloud and said else said,
-        LIKELY if any(side.score and side.score.likely for side in sides(contrast)) else "",
+        LIKELY if likely else "",
     )
+
+
+def _scores(contrast: Contrast) -> list[Score]:
+    """The scores that the post shows."""
+    of_sides = [] if contrast.only_others else [side.score for side in sides(contrast) if side.score]
+    return [*of_sides, *(other.score for other in contrast.others)]
 
 
 def open_question(contrast: Contrast) -> OpenQuestion | None:

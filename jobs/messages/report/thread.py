@@ -1,27 +1,103 @@
-"""The replies under a digest: figures, what people wrote about, sources."""
+"""The replies under a digest: figures with the rounds before, what people wrote about, sources."""
 
-from jobs.contrast import Contrast
+from jobs.contrast import Contrast, HistoryRow, Side
 from jobs.instruments import INSTRUMENTS
-from jobs.messages.layout.blocks import Message, context, message, section
-from jobs.messages.report.side_cards import in_full, sides
-from jobs.messages.report.topic_table import topics
-from jobs.messages.wording.voice import MRKDWN, SPEECH
+from jobs.messages.layout.blocks import Block, Message, context, message, section, table
+from jobs.messages.report import score_words
+from jobs.messages.report.side_cards import also, in_full, sides
+from jobs.messages.report.topic_table import WRITERS, topics
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, spelled
+
+_NOBODY = "–"  # in a table; a round of the other side closed that day
+_BASE = "In brackets: how many answered."
 
 
-def thread(contrast: Contrast) -> list[Message]:
-    """The replies in their order, each a message of its own; none where neither side shows anything."""
+def thread(contrast: Contrast, *, plain: bool = False) -> list[Message]:
+    """The replies in their order, each a message of its own; none where neither side shows anything.
+
+    With `plain` the rounds before stand in words, for a Slack that refuses the table.
+    """
     if not contrast.is_shown:
         return []
-    made = [_figures(contrast), topics(contrast), _sources(contrast)]
+    made = [_figures(contrast, plain=plain), topics(contrast), _sources(contrast)]
     return [reply for reply in made if reply]
 
 
-def _figures(contrast: Contrast) -> Message:
+def _figures(contrast: Contrast, *, plain: bool) -> Message:
     spoken, shown = (
-        [said for side in sides(contrast) if (said := in_full(voice, side, contrast))]
+        [*(in_full(voice, side, contrast) for side in sides(contrast)), _also(voice, contrast)]
         for voice in (SPEECH, MRKDWN)
     )
-    return message(" ".join(["The figures.", *spoken]), *map(section, shown))
+    rounds_aloud, rounds = _rounds(SPEECH, contrast), _rounds(MRKDWN, contrast)
+    if len(rounds) > 1:
+        spoken += [f"{head}: {_side_by_side(contrast, cells)}." for head, *cells in rounds_aloud]
+        spoken.append(_BASE)
+    blocks = [section(said) for said in shown if said]
+    if len(rounds) > 1:
+        blocks += [_in_words(contrast, rounds) if plain else _as_table(contrast, rounds), context(_BASE)]
+    return message(" ".join(filter(None, spoken)), *blocks)
+
+
+def _also(voice: Voice, contrast: Contrast) -> str:
+    said = capital(also(voice, contrast))
+    return f"{said}." if said else ""
+
+
+def _as_table(contrast: Contrast, rounds: list[list[str]]) -> Block:
+    return table(["Closed", *_names(contrast)], rounds)
+
+
+def _in_words(contrast: Contrast, rounds: list[list[str]]) -> Block:
+    head = MRKDWN.bold(f"Last {spelled(len(rounds))} rounds")
+    return section(
+        MRKDWN.lines(head, *(f"{day}: {_side_by_side(contrast, cells)}" for day, *cells in rounds))
+    )
+
+
+def _told(contrast: Contrast) -> list[Side]:
+    """The sides that have a story."""
+    return [side for side in sides(contrast) if side.history and side.instrument]
+
+
+def _names(contrast: Contrast) -> list[str]:
+    """What was asked on each side; with the side where it is the same on both."""
+    told = _told(contrast)
+    names = [INSTRUMENTS[side.instrument or ""].name for side in told]
+    if len(set(names)) == len(names):
+        return names
+    return [f"{name}, {WRITERS[side.lens]}" for name, side in zip(names, told, strict=True)]
+
+
+def _side_by_side(contrast: Contrast, cells: list[str]) -> str:
+    """A row in words: "NPS +42 (26), UMUX-Lite 52 (22)"."""
+    named = zip(_names(contrast), cells, strict=True)
+    return ", ".join(f"{name} {cell}" for name, cell in named if cell != _NOBODY)
+
+
+def _rounds(voice: Voice, contrast: Contrast) -> list[list[str]]:
+    """A row for each day on which rounds closed, newest first: the day, and the score of each side."""
+    told = _told(contrast)
+    days = sorted({row.last_day for side in told for row in side.history}, reverse=True)
+    return [
+        [
+            score_words.day_name(voice, day, in_month=False, newest=days[0]),
+            *(_cell(voice, side, [row for row in side.history if row.last_day == day]) for side in told),
+        ]
+        for day in days
+    ]
+
+
+def _cell(voice: Voice, side: Side, rows: list[HistoryRow]) -> str:
+    return ", ".join(f"{_score(voice, side, row)} ({row.n})" for row in rows) or _NOBODY
+
+
+def _score(voice: Voice, side: Side, row: HistoryRow) -> str:
+    instrument = INSTRUMENTS[side.instrument or ""]
+    if row.between:
+        return score_words.ends(voice, instrument, row.between)
+    if row.value is not None:
+        return score_words.number(voice, instrument, row.value)
+    return score_words.lean(row.lean) if row.lean else ""
 
 
 def _sources(contrast: Contrast) -> Message | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from jobs.contrast import Contrast, Side
 from jobs.instruments import Band
 from jobs.messages.report import score_words
-from jobs.messages.report.side_cards import sides
+from jobs.messages.report.side_cards import also, sides
 from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import Voice, capital
@@ -144,12 +145,21 @@ def body(voice: Voice, contrast: Contrast, zone: str | None) -> str:
     told = [side for side in sides(contrast) if side.is_shown]
     turned = [side for side in told if score_words.turn(side)]
     quiet = [side for side in told if side not in turned and side.before and side.counted_since_last]
+    if contrast.only_others:
+        return voice.lines(*_turned(voice, contrast, turned), *said, _only_others(voice, contrast, zone))
     first = contrast.first and told and not any(side.before for side in told)
     return voice.lines(
         *_turned(voice, contrast, turned),
         *said,
         _FIRST if first else _quiet(voice, contrast, quiet, beside=bool(turned)),
     )
+
+
+def _only_others(voice: Voice, contrast: Contrast, zone: str | None) -> str:
+    """That the scores of both sides were shown before, and what is new."""
+    last = contrast.last_on
+    day = voice.day(last.astimezone(ZoneInfo(zone) if zone else last.tzinfo).date()) if last else ""
+    return f"Same scores as on {day}. New this week: {also(voice, contrast)}."
 
 
 def _turned(voice: Voice, contrast: Contrast, turned: Sequence[Side]) -> list[str]:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.inference.interval import Interval, around
+from jobs.inference.distributions import Interval, around
 
 NUMBERS = st.floats(-1000, 1000)
 

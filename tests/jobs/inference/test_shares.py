@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from jobs.inference import normal_reach
-from jobs.inference.interval import Interval, around
+from jobs.inference.distributions import Interval, around
 from jobs.inference.shares import wilson
 from tests.jobs.vectors import agrees, vectors
 

@@ -6,7 +6,7 @@ import pytest
 
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.clip_rule import clipped_range
-from jobs.scoring.round_sum import RoundSum, add_up
+from jobs.scoring.score import RoundSum, add_up
 from storage.records.round_records import ClassCounts, Round
 from tests.jobs.scoring.rounds import BEST, counted, nps, umux
 
