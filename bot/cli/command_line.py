@@ -33,16 +33,17 @@ def run() -> None:
 def demo(
     *,
     once: Annotated[bool, typer.Option("--once", help="Tell the story in the terminal and end.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="With --once: everything, as it happens.")] = False,
     port: Annotated[
         int, typer.Option(min=0, max=65_515, help="Where the page is; a busy one gives way to the next.")
     ] = 4747,
 ) -> None:
-    """Six weeks of a small company, against a local Slack in your browser; nothing is left behind."""
+    """26 weeks of a small company, against a local Slack in your browser; nothing is left behind."""
     from bot.sandbox.demo.story import tell_story
     from bot.sandbox.page.open_house import keep_open_house, no_port
 
     if once:
-        asyncio.run(tell_story())
+        asyncio.run(tell_story(full=full))
         return
     try:
         asyncio.run(keep_open_house(port=port))

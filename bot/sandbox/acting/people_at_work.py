@@ -5,7 +5,6 @@ stands in the Outcome.
 """
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +19,7 @@ from bot.sandbox.model import forms
 from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.clock import unix
 from bot.sandbox.model.errors import CannotActError
+from bot.sandbox.model.json_copy import copied
 from bot.sandbox.model.messages import Message, with_ids
 from bot.sandbox.model.people import User
 from bot.sandbox.model.views import View
@@ -185,7 +185,7 @@ class Acting:
     ) -> Outcome:
         if trouble:
             self.world.feed.note("trouble", user=person.id, words=trouble)
-        return Outcome(answer, deepcopy(dict(errors or {})), trouble, delivery)
+        return Outcome(answer, copied(dict(errors or {})), trouble, delivery)
 
 
 def _remember(state: forms.State, action: dict[str, Any]) -> None:

@@ -1,10 +1,13 @@
 """The company of the demo: its people and channels, and how they ask and answer."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.sandbox.demo.cast import Member
+from bot.sandbox.demo.cast import Cast, Member
+from bot.sandbox.demo.choices import Answer, answers_to_csat, answers_to_nps, answers_to_umux
 from bot.sandbox.demo.stage import Stage
 from bot.sandbox.demo.telling import Telling
+from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from bot.sandbox.model.views import View
@@ -15,35 +18,19 @@ PAUSE = 47  # seconds between two people who answer
 class Company:
     """Everybody of the cast in a fresh workspace: two leads, customers, users, three channels."""
 
-    def __init__(self, stage: Stage, members: list[Member]) -> None:
+    def __init__(self, stage: Stage, cast: Cast) -> None:
         self._stage = stage
+        self._cast = cast
         slack = stage.slack
-        self._people = [(member, slack.workspace.add_user(member.name)) for member in members]
+        self._people = [(member, slack.workspace.add_user(member.name)) for member in cast.person]
+        self._user = {member.name: user for member, user in self._people}
         leads = [user for member, user in self._people if member.lead]
         self.priya, self.jonas = leads
-        everybody = self._people
-        self.customers = slack.add_channel("atlas-customers", *leads, *_users(everybody, "customer"))
-        self.users = slack.add_channel("atlas-users", *leads, *_users(everybody, "user"))
-        self.team = slack.add_channel("atlas-team", *leads)
-        self.someone = next(user for member, user in everybody if member.quote)
-        self.newcomer = [user for member, user in everybody if member.customer and member.user][-1]
-
-    async def answer_nps(self, telling: Telling) -> None:
-        """Customers click a number; many write why."""
-        question = self.customers.messages[-1]
-        telling.message(question, self.customers)
-        for member, user in self._people:
-            if member.nps is not None:
-                await self._click(telling, user, question, member.nps, member.why, quote=member.quote)
-        telling.counted(question, self.customers)
-
-    async def ask_again(self, telling: Telling) -> None:
-        """Priya asks the customers once more; some have answered when the page is opened."""
-        await telling.command(self.priya, self.customers, "ask nps about Atlas until fri 17:00")
-        question = self.customers.messages[-1]
-        for member, user in self._people:
-            if member.nps_again is not None:
-                await self._click(telling, user, question, member.nps_again, None)
+        self.newcomer = next(user for member, user in self._people if member.visitor)
+        self.someone = next(user for member, user in self._people if member.quotes)
+        self.customers = slack.add_channel("atlas-customers", *leads, *_users(self._people, "customer"))
+        self.users = slack.add_channel("atlas-users", *leads, *_users(self._people, "user"))
+        self.team = slack.add_channel("atlas-team", *leads, self.newcomer)
 
     def invite_guest(self) -> None:
         """Somebody of another company, in another zone, joins the customers' channel."""
@@ -60,57 +47,50 @@ class Company:
         outside = [user for user in workspace.users.values() if user.team_id != workspace.team.id]
         return told | {user.id: "external" for user in outside}
 
-    async def answer_csat(self, telling: Telling) -> None:
-        """Customers say how the support was, without a comment."""
-        question = self.customers.messages[-1]
-        telling.message(question, self.customers)
-        for member, user in self._people:
-            if member.csat is not None:
-                await self._click(telling, user, question, member.csat, None)
-        telling.counted(question, self.customers)
+    async def set_digest(self, telling: Telling) -> None:
+        """Priya sets the digest of the team's channel."""
+        words = "digest Atlas from #atlas-customers #atlas-users weekly mon 09:00 Europe/Berlin"
+        await telling.command(self.priya, self.team, words)
 
-    async def answer_umux(self, telling: Telling, *, again: bool) -> None:
-        """Users answer two statements in a form."""
-        question = self.users.messages[-1]
-        telling.message(question, self.users)
-        for member, user in self._people:
-            points = member.umux_again if again else member.umux
-            if points is not None:
-                why = None if again else member.umux_why
-                await self._fill_in(telling, user, question, points, why, quote=member.quote)
-        telling.counted(question, self.users)
-
-    async def schedule_usability(self, telling: Telling) -> None:
-        """Jonas fills in the form of `/pulse schedule`."""
-        await telling.command(self.jonas, self.users, "schedule", answer=False)
-        await self._ask(
-            telling,
-            self.jonas,
-            {
-                "instrument": "umux_lite",
-                "product": "Atlas",
-                "channel": self.users.id,
-                "often": "monthly 12",
-                "at": "10:00",
-                "zone": "Europe/Berlin",
-                "open_for": "3d",
-            },
-        )
+    async def schedule(
+        self, telling: Telling, lead: User, instrument: str, channel: Channel, day: str
+    ) -> None:
+        """A lead fills in the form of `/pulse schedule`: every four weeks from that day on."""
+        await telling.command(lead, channel, "schedule", answer=False)
+        values = {
+            "instrument": instrument,
+            "product": "Atlas",
+            "channel": channel.id,
+            "often": f"every 4 weeks mon from {day}",
+            "at": "10:00",
+            "zone": "Europe/Berlin",
+            "open_for": "3d",
+        }
+        await self._ask(telling, lead, values)
 
     async def ask_support(self, telling: Telling) -> None:
-        """Priya fills in the form of `/pulse ask`."""
+        """Priya fills in the form of `/pulse ask`: how was the support?"""
         await telling.command(self.priya, self.customers, "ask", answer=False)
-        await self._ask(
-            telling,
-            self.priya,
-            {
-                "instrument": "csat",
-                "product": "Atlas",
-                "subject": "the support you just received",
-                "channel": self.customers.id,
-                "open_for": "3d",
-            },
-        )
+        values = {
+            "instrument": "csat",
+            "product": "Atlas",
+            "subject": "the support you just received",
+            "channel": self.customers.id,
+            "open_for": "3d",
+        }
+        await self._ask(telling, self.priya, values)
+
+    async def answer_nps(self, telling: Telling, week: int) -> None:
+        """Customers click a number; some write why."""
+        await self._answer(telling, self.customers, answers_to_nps(self._cast, week))
+
+    async def answer_csat(self, telling: Telling, week: int) -> None:
+        """Customers say how the support was, without a comment."""
+        await self._answer(telling, self.customers, answers_to_csat(self._cast, week))
+
+    async def answer_umux(self, telling: Telling, week: int) -> None:
+        """Users answer two statements in a form."""
+        await self._answer(telling, self.users, answers_to_umux(self._cast, week))
 
     async def _ask(self, telling: Telling, user: User, values: dict[str, str]) -> None:
         slack = self._stage.slack
@@ -121,64 +101,40 @@ class Company:
         await self._stage.settle()
         telling.private(user, slack.channel(values["channel"]))
 
-    async def _click(
-        self,
-        telling: Telling,
-        user: User,
-        question: Message,
-        point: int,
-        comment: str | None,
-        *,
-        quote: bool = False,
-    ) -> None:
-        slack = self._stage.slack
-        await slack.click(user, question, f"point/{point}")
+    async def _answer(self, telling: Telling, channel: Channel, answers: Sequence[Answer]) -> None:
+        """Everybody answers the newest question of a channel, one after the other."""
+        question = channel.messages[-1]
+        telling.message(question, channel)
+        for answer in answers:
+            user = self._user[answer.member.name]
+            form = await self._opened(user, question, answer.points)
+            telling.answered(user, " and ".join(map(str, answer.points)), form)
+            await self._fill_in(telling, user, form, answer)
+            self._stage.clock.step(timedelta(seconds=PAUSE))
         await self._stage.settle()
-        form = slack.views(user)[-1]
-        telling.answered(user, str(point), form)
-        await self._comment(telling, user, form, {}, comment, quote=quote)
+        telling.counted(question, channel)
 
-    async def _fill_in(
-        self,
-        telling: Telling,
-        user: User,
-        question: Message,
-        points: tuple[int, ...],
-        comment: str | None,
-        *,
-        quote: bool = False,
-    ) -> None:
+    async def _opened(self, user: User, question: Message, points: tuple[int, ...]) -> View:
+        """The form that a click opens: on the one point, or on the button of a question with several."""
         slack = self._stage.slack
-        await slack.click(user, question, "open_form")
-        await self._stage.settle()
-        form = slack.views(user)[-1]
-        telling.answered(user, " and ".join(map(str, points)), form)
-        values = {f"item/{item}": str(point) for item, point in enumerate(points, 1)}
-        await self._comment(telling, user, form, values, comment, quote=quote, send=True)
-        await slack.close_view(user, slack.views(user)[-1])
+        await slack.click(user, question, f"point/{points[0]}" if len(points) == 1 else "open_form")
+        await self._stage.bot.background.drain()
+        return slack.views(user)[-1]
 
-    async def _comment(
-        self,
-        telling: Telling,
-        user: User,
-        form: View,
-        values: dict[str, str],
-        comment: str | None,
-        *,
-        quote: bool,
-        send: bool = False,
-    ) -> None:
+    async def _fill_in(self, telling: Telling, user: User, form: View, answer: Answer) -> None:
+        """Send the form with what there is to say, or close it."""
         slack = self._stage.slack
-        words = {"comment": comment} if comment else {}
-        ticks = {"allow": ["quote"]} if comment and quote else {}
-        if comment or send:
+        several = len(answer.points) > 1
+        values = {f"item/{item}": str(point) for item, point in enumerate(answer.points, 1) if several}
+        words = {"comment": answer.comment} if answer.comment else {}
+        ticks = {"allow": ["quote"]} if answer.quote else {}
+        if several or words:
             await slack.submit(user, form, {**values, **words, **ticks})
-        else:
-            await slack.close_view(user, form)
-        if comment:
-            telling.classified(comment, self._stage.bot.classifier.classify(comment))
-        self._stage.clock.step(timedelta(seconds=PAUSE))
-        await self._stage.settle()
+            await self._stage.bot.background.drain()
+        if slack.views(user):  # nothing to send, or the word that all is saved
+            await slack.close_view(user, slack.views(user)[-1])
+        if answer.comment:
+            telling.classified(answer.comment, self._stage.bot.classifier.classify(answer.comment))
 
 
 def _role(member: Member) -> str:

@@ -1,91 +1,99 @@
-"""The demo in the terminal: six weeks of a small company, lived through the real bot.
+"""The demo in the terminal: 26 weeks of a small company, lived through the real bot.
 
-Two leads ask, some forty people answer by clicks and forms, and every Monday at nine the digest is posted.
+Two leads ask, some sixty people answer by clicks and forms, and on Mondays at nine the digest is posted.
+Support gets better all the while; a release breaks what was easy to use, and another one heals it.
 Nothing is shown that the bot did not say to the fake Slack.
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from bot.sandbox.demo.cast import cast
+from bot.sandbox.demo.cast import read_cast
 from bot.sandbox.demo.company import Company
 from bot.sandbox.demo.stage import stage
-from bot.sandbox.demo.telling import Telling
+from bot.sandbox.demo.telling import Detail, Telling
 
 BERLIN = ZoneInfo("Europe/Berlin")
-BEGIN = datetime(2026, 10, 5, 9, 30, tzinfo=BERLIN)
-END = datetime(2026, 11, 16, 9, 0, tzinfo=BERLIN)
+BEGIN = datetime(2026, 5, 18, 9, 30, tzinfo=BERLIN)
+WEEKS = 26
+FIRST_USERS, FIRST_CUSTOMERS = 1, 2  # weeks; then every four weeks
+SUPPORT = (8, 16, 24)  # weeks in which customers are asked about the support
+EVERY = 4
 REPLIES = timedelta(seconds=10)  # Slack takes about one message a second in a channel
 
 
-def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
-    """A moment of the story on the clock in Berlin."""
-    return datetime(2026, month, day, hour, minute, tzinfo=BERLIN)
+def monday(week: int, hour: int, minute: int = 0) -> datetime:
+    """A moment on the Monday of a week, on the clock in Berlin; the story begins in week 0."""
+    day = BEGIN.date() + timedelta(weeks=week)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BERLIN)
 
 
-async def tell_story(console: Console | None = None) -> None:
-    """Live the six weeks, and show them as they happen."""
+END = monday(WEEKS, 9)
+
+
+async def tell_story(console: Console | None = None, *, full: bool = False) -> None:
+    """Live the 26 weeks, and show what matters of them; with `full` everything as it happens."""
+    began = perf_counter()
+    told = console or Console()
     async with stage(BEGIN) as lived:
-        company = Company(lived, cast())
-        with Telling(console or Console(), lived, begin=BEGIN, end=END) as telling:
-            await live_six_weeks(company, telling)
-            await _questions_of_leads(company, telling)
+        company = Company(lived, read_cast())
+        detail = Detail.ALL if full else Detail.SHORT
+        with Telling(told, lived, begin=BEGIN, end=END, detail=detail) as telling:
+            await live_26_weeks(company, telling)
+            if full:
+                telling.edition(company.team, thread=True)
+                await _questions_of_leads(company, telling)
+        told.print(
+            f"\n{WEEKS} weeks in {perf_counter() - began:.0f} seconds. The newest digest:", highlight=False
+        )
+        telling.digest(company.team)
 
 
-async def live_six_weeks(company: Company, telling: Telling) -> None:
-    """From the first Monday to the last digest."""
-    await _first_question(company, telling)
-    await _usability(company, telling)
-    await _support(company, telling)
-    await _second_usability(company, telling)
-    await telling.until(END)
-    await telling.until(END + REPLIES)
-    telling.edition(company.team, thread=True)
-
-
-async def _first_question(company: Company, telling: Telling) -> None:
-    """Monday: the digest is set. Then customers are asked NPS, once, until Friday."""
-    await telling.command(
-        company.priya,
-        company.team,
-        "digest Atlas from #atlas-customers #atlas-users weekly mon 09:00 Europe/Berlin",
+async def live_26_weeks(company: Company, telling: Telling) -> None:
+    """From the first Monday to the last digest, and its thread."""
+    await company.set_digest(telling)
+    await telling.until(monday(0, 9, 40))
+    await company.schedule(
+        telling, company.jonas, "umux_lite", company.users, f"{monday(FIRST_USERS, 10):%Y-%m-%d}"
     )
-    await telling.until(at(10, 5, 10))
-    await telling.command(company.priya, company.customers, "ask nps about Atlas until fri 17:00")
-    await company.answer_nps(telling)
-    await telling.until(at(10, 12, 9))
+    await company.schedule(
+        telling, company.priya, "nps", company.customers, f"{monday(FIRST_CUSTOMERS, 10):%Y-%m-%d}"
+    )
+    for week in range(WEEKS):
+        await _live_week(company, telling, week)
+    await telling.until(END + REPLIES)
+
+
+async def ask_once_more(company: Company, telling: Telling) -> None:
+    """The question that stands open when the page is opened; some have answered it."""
+    await telling.until(monday(WEEKS, 10))
+    await company.answer_nps(telling, WEEKS)
+
+
+async def _live_week(company: Company, telling: Telling, week: int) -> None:
+    """What is asked on this Monday at ten, and what the next one brings at nine."""
+    answer = _asked_in(company, week)
+    if answer is not None:
+        await telling.until(monday(week, 10))
+        if week in SUPPORT:
+            await company.ask_support(telling)
+        await answer(telling, week)
+    await telling.until(monday(week + 1, 9))
+    await telling.until(monday(week + 1, 9) + REPLIES)
     telling.edition(company.team)
 
 
-async def _usability(company: Company, telling: Telling) -> None:
-    """Jonas asks the users two statements by form, every month on the 12th."""
-    await telling.until(at(10, 12, 9, 40))
-    await company.schedule_usability(telling)
-    await telling.until(at(10, 12, 10))
-    await company.answer_umux(telling, again=False)
-    await telling.until(at(10, 19, 9))
-    telling.edition(company.team)
-
-
-async def _support(company: Company, telling: Telling) -> None:
-    """Priya asks how the support was, by form."""
-    await telling.until(at(10, 21, 10))
-    await company.ask_support(telling)
-    await company.answer_csat(telling)
-    await telling.until(at(10, 26, 9))
-    telling.edition(company.team)
-    await telling.until(at(11, 2, 9))
-    telling.edition(company.team)
-    await telling.until(at(11, 9, 9))
-    telling.edition(company.team)
-
-
-async def _second_usability(company: Company, telling: Telling) -> None:
-    """A month later the same two statements are asked by themselves."""
-    await telling.until(at(11, 12, 10))
-    await company.answer_umux(telling, again=True)
+def _asked_in(company: Company, week: int) -> Callable[[Telling, int], Awaitable[None]] | None:
+    """How the question of this week is answered; None in a week without one."""
+    if week % EVERY == FIRST_USERS:
+        return company.answer_umux
+    if week % EVERY == FIRST_CUSTOMERS:
+        return company.answer_nps
+    return company.answer_csat if week in SUPPORT else None
 
 
 async def _questions_of_leads(company: Company, telling: Telling) -> None:

@@ -1,6 +1,7 @@
 """Tells the demo's story in the terminal while it happens: what is typed, posted, answered, understood."""
 
 from datetime import datetime
+from enum import Enum
 from types import TracebackType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
@@ -21,24 +22,35 @@ IN_FULL = 2  # answers of each question that are told one by one, form and all
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
+class Detail(Enum):
+    """How much is told: everything, what fits on two screens, or nothing but the days that go by."""
+
+    ALL = 3
+    SHORT = 2
+    NOTHING = 1
+
+
 class Telling:
-    """A story on a console, with the days going by at its foot; with `aloud=False` nothing but the days."""
+    """A story on a console, with the days going by at its foot."""
 
     def __init__(
-        self, console: Console, stage: Stage, *, begin: datetime, end: datetime, aloud: bool = True
+        self, console: Console, stage: Stage, *, begin: datetime, end: datetime, detail: Detail = Detail.ALL
     ) -> None:
         self._stage = stage
-        self._aloud = aloud
+        self._console = console
+        self._detail = detail
         self._begin = begin
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             TextColumn("{task.percentage:>3.0f}%"),
             console=console,
-            transient=not aloud,
+            transient=detail is not Detail.ALL,
         )
         self._days = self._progress.add_task("", total=(end - begin).total_seconds())
         self._told = 0
+        self._shown = ""  # the stamp of the newest digest that was told
+        self._asked: set[str] = set()  # channels of which a question was shown
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -61,7 +73,8 @@ class Telling:
         self._print(
             Text.assemble(
                 (f"\n{user.real_name}", "bold"), f" in #{channel.name}: ", (f"/pulse {words}", "cyan")
-            )
+            ),
+            short=True,
         )
         await self._stage.slack.command(user, channel, "/pulse", words)
         await self._stage.settle()
@@ -80,7 +93,8 @@ class Telling:
     def message(self, message: Message, channel: Channel) -> None:
         """A message in a channel."""
         self._told = 0
-        self._panel(message.payload(), f"#{channel.name}")
+        self._panel(message.payload(), f"#{channel.name}", short=channel.id not in self._asked)
+        self._asked.add(channel.id)
 
     def answered(self, user: User, points: str, form: View) -> None:
         """An answer; the first ones with the form that opened."""
@@ -101,19 +115,38 @@ class Telling:
         self._print(Text(f"#{channel.name} sees: {line}", style="dim"))
 
     def edition(self, channel: Channel, *, thread: bool = False) -> None:
-        """The newest digest in a channel, with its thread if asked for."""
-        parents = [message for message in channel.messages if message.thread_ts is None]
-        newest = parents[-1]
-        self._panel(newest.payload(), f"#{channel.name}, {self._now():%A %d %B, %H:%M}")
+        """The digest that has come to a channel, if one has: in short its title and first words.
+
+        With `thread` the newest one, new or not, and what stands under it.
+        """
+        newest = _digest_in(channel)
+        if newest is None or (newest.ts == self._shown and not thread):
+            return
+        self._shown = newest.ts
+        if self._detail is Detail.SHORT:
+            self._print(_in_short(newest, f"{self._now():%a %d %b}"), short=True)
+            return
+        self._panel(newest.payload(), self._title(channel))
         for reply in channel.thread(newest.ts) if thread else []:
             self._panel(reply.payload(), "in the thread")
 
-    def _panel(self, message: dict[str, Any], title: str, *, private: bool = False) -> None:
-        self._print(panel(message, title, self._stage.names(), private=private))
+    def digest(self, channel: Channel) -> None:
+        """The newest digest in a channel, whole."""
+        if newest := _digest_in(channel):
+            self._panel(newest.payload(), self._title(channel), short=True)
 
-    def _print(self, what: Any) -> None:
-        if self._aloud:
-            self._progress.console.print(what)
+    def _title(self, channel: Channel) -> str:
+        return f"#{channel.name}, {self._now():%A %d %B, %H:%M}"
+
+    def _panel(
+        self, message: dict[str, Any], title: str, *, private: bool = False, short: bool = False
+    ) -> None:
+        self._print(panel(message, title, self._stage.names(), private=private), short=short)
+
+    def _print(self, what: Any, *, short: bool = False) -> None:
+        """Print what belongs to everything, or to the short story too."""
+        if self._detail is Detail.ALL or (short and self._detail is Detail.SHORT):
+            self._console.print(what)
 
     def _now(self) -> datetime:
         return self._stage.clock().astimezone(BERLIN)
@@ -124,3 +157,14 @@ class Telling:
             completed=(now - self._begin).total_seconds(),
             description=f"{now.astimezone(BERLIN):%a %d %b %H:%M}",
         )
+
+
+def _digest_in(channel: Channel) -> Message | None:
+    parents = [message for message in channel.messages if message.thread_ts is None]
+    return parents[-1] if parents else None
+
+
+def _in_short(digest: Message, day: str) -> Text:
+    """The title of a digest, and its first sentence."""
+    title, _, rest = digest.text.partition(". ")
+    return Text.assemble((f"{day}  ", "dim"), (title, "bold"), f". {rest.partition('. ')[0]}.")

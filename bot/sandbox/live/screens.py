@@ -2,7 +2,6 @@
 
 import itertools
 import json
-from copy import deepcopy
 from typing import Any
 
 from bot.sandbox.blockkit import validate_view
@@ -10,6 +9,7 @@ from bot.sandbox.model.app import App
 from bot.sandbox.model.clock import Moments
 from bot.sandbox.model.errors import RefusedError, invalid
 from bot.sandbox.model.feed import Feed
+from bot.sandbox.model.json_copy import copied
 from bot.sandbox.model.views import View
 
 VIEW_BYTES = 250_000
@@ -85,10 +85,10 @@ class Screens:
             "id": view.id,
             "team_id": self._team_id,
             "type": body["type"],
-            "blocks": deepcopy(view.blocks),
+            "blocks": copied(view.blocks),
             "private_metadata": body.get("private_metadata", ""),
             "callback_id": view.callback_id,
-            "state": {"values": deepcopy(view.state)},
+            "state": {"values": copied(view.state)},
             "hash": view.hash,
             "title": body["title"],
             "clear_on_close": body.get("clear_on_close", False),

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.sandbox.model.clock import Clock
+from bot.sandbox.model.json_copy import copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Feed:
 
     def note(self, kind: str, **facts: Any) -> Event:
         """Append an event and hand it to everybody who follows."""
-        event = Event(len(self._events), self._clock(), kind, deepcopy(facts))
+        event = Event(len(self._events), self._clock(), kind, copied(facts))
         self._events.append(event)
         for queue in self._followers:
             queue.put_nowait(event)

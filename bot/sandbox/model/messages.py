@@ -1,8 +1,10 @@
 """A posted message, and the form in which Slack gives it back."""
 
-from copy import copy, deepcopy
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
+
+from bot.sandbox.model.json_copy import copied
 
 Block = dict[str, Any]
 
@@ -38,7 +40,7 @@ class Message:
     def snapshot(self) -> "Message":
         """The message as it looks now, for somebody whose screen has not caught up."""
         kept = copy(self)
-        kept.blocks = deepcopy(self.blocks)
+        kept.blocks = copied(self.blocks)
         kept.original = self.live
         return kept
 
@@ -68,7 +70,7 @@ class Message:
 
 def with_ids(blocks: list[Block]) -> list[Block]:
     """A copy in which every block and element without an id has one, as Slack fills them in."""
-    blocks = deepcopy(blocks)
+    blocks = copied(blocks)
     taken = {block["block_id"] for block in blocks if "block_id" in block}
     for place, block in enumerate(blocks):
         if "block_id" not in block:

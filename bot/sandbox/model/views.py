@@ -1,12 +1,12 @@
 """An open modal view of one person."""
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from bot.sandbox.model import forms
 from bot.sandbox.model.forms import State
+from bot.sandbox.model.json_copy import copied
 from bot.sandbox.model.messages import Block, with_ids
 
 
@@ -40,7 +40,7 @@ class View:
 
     def show(self, body: dict[str, Any], stamp: str) -> None:
         """Put a new body on the screen; what was entered stays where both ids stay."""
-        self.body = deepcopy(body)
+        self.body = copied(body)
         self.blocks = with_ids(body["blocks"])
         self.state = forms.carried(self.state, forms.fresh(self.blocks, channel_id=self.channel_id))
         self.hash = f"{stamp.split('.', maxsplit=1)[0]}.{sha256(stamp.encode()).hexdigest()[:8]}"

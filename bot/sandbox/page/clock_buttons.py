@@ -47,7 +47,7 @@ class Passing:
         self.turn = asyncio.Lock()
 
     async def step(self, name: str) -> None:
-        """Go on to the next hour, day or Monday, hour by hour; raises KeyError for another word."""
+        """Go on to the next hour, day or Monday, doing all that is due; raises KeyError for another word."""
         goal = STEPS[name]
         async with self.turn:
             self._stage.passed = lambda _: self._tell(going=True)

@@ -1,22 +1,23 @@
-"""The demo in the browser: the same six weeks, lived quickly, then a page on loopback until Ctrl-C."""
+"""The demo in the browser: the same 26 weeks, lived quickly, then a page on loopback until Ctrl-C."""
 
 import asyncio
 import signal
+from time import perf_counter
 
 from rich.console import Console
 
-from bot.sandbox.demo.cast import cast
+from bot.sandbox.demo.cast import read_cast
 from bot.sandbox.demo.company import Company
 from bot.sandbox.demo.stage import Stage, stage
-from bot.sandbox.demo.story import BEGIN, END, at, live_six_weeks
-from bot.sandbox.demo.telling import Telling
+from bot.sandbox.demo.story import BEGIN, END, WEEKS, ask_once_more, live_26_weeks
+from bot.sandbox.demo.telling import Detail, Telling
 from bot.sandbox.page.page_server import PORTS_TRIED, Page
 
 PORT = 4747  # as the command line has it
 
 
 async def keep_open_house(*, port: int = PORT, console: Console | None = None) -> None:
-    """Serve until SIGINT or SIGTERM, also while the six weeks go by; then nothing is left behind.
+    """Serve until SIGINT or SIGTERM, also while the 26 weeks go by; then nothing is left behind.
 
     Raises OSError when no port can be had.
     """
@@ -38,9 +39,12 @@ async def keep_open_house(*, port: int = PORT, console: Console | None = None) -
 
 async def _open(port: int, console: Console) -> None:
     async with stage(BEGIN) as lived:
-        console.print("Six weeks go by in a few seconds: questions, answers, digests.")
+        console.print(f"{WEEKS} weeks go by in some seconds: questions, answers, digests.", highlight=False)
+        began = perf_counter()
         company = await settle_in(lived, console)
-        async with Page(lived, roles=company.roles(), first=company.newcomer, port=port) as page:
+        console.print(f"That took {perf_counter() - began:.0f} seconds.", highlight=False)
+        roles, team = company.roles(), company.team
+        async with Page(lived, roles=roles, first=company.newcomer, place=team, port=port) as page:
             if page.moved:
                 console.print(f"Port {port} is busy, so this is port {page.port}.", highlight=False)
             console.print(f"[bold]{page.url}[/bold]  Open it in a browser; Ctrl-C ends it.", highlight=False)
@@ -48,12 +52,11 @@ async def _open(port: int, console: Console) -> None:
 
 
 async def settle_in(lived: Stage, console: Console) -> Company:
-    """Live the six weeks; then a question stands open, and a guest of another company has come."""
-    company = Company(lived, cast())
-    with Telling(console, lived, begin=BEGIN, end=END, aloud=False) as telling:
-        await live_six_weeks(company, telling)
-        await telling.until(at(11, 16, 9, 5))
-        await company.ask_again(telling)
+    """Live the 26 weeks; then a question stands open, and a guest of another company has come."""
+    company = Company(lived, read_cast())
+    with Telling(console, lived, begin=BEGIN, end=END, detail=Detail.NOTHING) as telling:
+        await live_26_weeks(company, telling)
+        await ask_once_more(company, telling)
         company.invite_guest()
     return company
 

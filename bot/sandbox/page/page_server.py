@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from bot.manifest import manifest
 from bot.sandbox.demo.stage import Stage
+from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.errors import CannotActError
 from bot.sandbox.model.people import User
 from bot.sandbox.page import news, shown
@@ -30,15 +31,25 @@ LARGEST = 256 * 1024
 class Page:
     """`async with Page(stage, roles={...}, first=user) as page:` serves at `page.url`.
 
-    `roles` says by id what somebody is in the story; `first` is who a newcomer acts as. `port` is where to
-    begin to look for a free one, 0 takes any; `moved` tells whether another had to be taken.
+    `roles` says by id what somebody is in the story; `first` is who a newcomer acts as, and `place` the
+    channel whose newest message they see first. `port` is where to begin to look for a free one, 0 takes any;
+    `moved` tells whether another had to be taken.
     """
 
-    def __init__(self, stage: Stage, *, roles: Mapping[str, str], first: User, port: int = 0) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        *,
+        roles: Mapping[str, str],
+        first: User,
+        place: Channel | None = None,
+        port: int = 0,
+    ) -> None:
         self._stage = stage
         self._slack = stage.slack
         self._roles = roles
         self._first = first
+        self._place = place
         self._wanted = self.port = port
         self._passing = Passing(stage)
         self._acts = Acts(stage.slack, self._passing)
@@ -110,7 +121,8 @@ class Page:
         return web.FileResponse(STATIC / "index.html")
 
     async def _screen(self, request: web.Request) -> web.Response:
-        screen = shown.everything(self._slack, self._user(request))
+        user = self._user(request)
+        screen = shown.everything(self._slack, user)
         command = manifest()["features"]["slash_commands"][0]
         helped = [row.help for row in SUBCOMMANDS.values() if row.help]
         return web.json_response(
@@ -119,6 +131,7 @@ class Page:
                 "people": shown.people(self._slack, self._roles),
                 "command": {key: command[key] for key in ("command", "description", "usage_hint")},
                 "usage": [{"group": h.group, "example": h.example, "gloss": h.gloss} for h in helped],
+                "opens": shown.newest_in(self._place, user) if self._place else "",
                 "pictures": self._slack.world.address,
                 "shortcuts": [],  # until the bot has one
                 "home": None,  # until the bot has one

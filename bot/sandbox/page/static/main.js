@@ -65,7 +65,7 @@ function heardMessage(told) {
 }
 
 function go() {
-  const [place, ts] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const [place, ts] = (decodeURIComponent(location.hash.slice(1)) || state.opens).split("/");
   const first = [...state.channels.values()].find((channel) => channel.kind !== "im")?.id ?? APP;
   state.place = place === APP || state.channels.has(place) ? place : first;
   state.unread.delete(state.place);
@@ -73,7 +73,7 @@ function go() {
   showChannels();
   showPlace();
   showComposer();
-  showMessages(ts);
+  showMessages(ts, { focused: location.hash !== "" });
   openDrawer(false);
 }
 

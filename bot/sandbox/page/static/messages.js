@@ -14,8 +14,8 @@ const NEAR = 120; // pixels from the foot within which the list follows what com
 let most = MOST;
 const drawn = new WeakMap(); // article -> the JSON of each of its blocks
 
-/** Draw the whole list anew, scrolled to its foot or to one message. */
-export function showMessages(at = null) {
+/** Draw the whole list anew, scrolled to its foot or to one message, from its top if it is longer than the screen. */
+export function showMessages(at = null, { focused = true } = {}) {
   const list = $("messages");
   const all = standing(here());
   most = Math.max(MOST, at ? all.length - all.findIndex((one) => one.ts === at) : 0);
@@ -24,8 +24,8 @@ export function showMessages(at = null) {
   list.replaceChildren(...nodes(all));
   const wanted = at && list.querySelector(`[data-ts="${CSS.escape(at)}"]`);
   if (wanted) {
-    wanted.scrollIntoView({ block: "center" });
-    wanted.focus();
+    wanted.scrollIntoView({ block: wanted.offsetHeight > list.clientHeight ? "start" : "center" });
+    if (focused) wanted.focus();
   } else {
     list.scrollTop = list.scrollHeight;
   }

@@ -6,16 +6,27 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from bot.sandbox.demo import company, stage, telling
+from bot.sandbox.demo import company, telling
 from bot.sandbox.demo import story as demo
+
+
+def told(*, full: bool) -> str:
+    """What is told in the terminal, in one run."""
+    written = StringIO()
+    asyncio.run(demo.tell_story(Console(file=written, width=80, color_system=None), full=full))
+    return written.getvalue()
 
 
 @pytest.fixture(scope="module")
 def story() -> str:
-    """What is told in the terminal, in one run for all tests here."""
-    told = StringIO()
-    asyncio.run(demo.tell_story(Console(file=told, width=100, color_system=None)))
-    return told.getvalue()
+    """Everything as it happens, told once for all tests here."""
+    return told(full=True)
+
+
+@pytest.fixture(scope="module")
+def short() -> str:
+    """The same story as a newcomer sees it, told once for all tests here."""
+    return told(full=False)
 
 
 def test_it_shows_the_whole_road(story: str) -> None:
@@ -32,20 +43,38 @@ def test_it_shows_the_whole_road(story: str) -> None:
         assert words in story
 
 
-def test_its_sides_differ(story: str) -> None:
-    """The last digest says that it is easy to use and that customers are not happy."""
-    assert "easy to use, but customers are unhappy" in story
+def test_support_improves_while_a_release_breaks_usability_and_another_heals_it(short: str) -> None:
+    """The titles say so: unhappy at first and happier at last; easy, hard, and easy again."""
+    titles = [" ".join(line.split()) for line in short.splitlines() if "  Atlas: " in line]
+    unhappy = [place for place, title in enumerate(titles) if "unhappy" in title]
+    hard = [place for place, title in enumerate(titles) if "hard to use" in title]
+    easy = [place for place, title in enumerate(titles) if "easy to use" in title]
+    assert easy[0] < hard[0] < hard[-1] < easy[-1]
+    assert unhappy
+    assert unhappy[-1] < len(titles) - 4
+    assert "poor on both sides" in short
 
 
-def test_nothing_went_wrong(story: str) -> None:
+def test_the_short_story_ends_on_the_digest_within_120_lines(short: str) -> None:
+    """The last frame is the digest with both scores, and above it stands how long it took."""
+    lines = short.rstrip().splitlines()
+    assert len(lines) <= 120
+    last = max(place for place, line in enumerate(lines) if line.startswith("╭"))
+    digest = "\n".join(lines[last:])
+    assert "#atlas-team, Monday 16 November, 09:00" in digest
+    assert lines[-1].startswith("╰")
+    for words in ("NPS +35", "UMUX-Lite 80", "31 of 42 answered", "wrote:"):
+        assert words in digest
+    assert "26 weeks in" in lines[last - 1]
+
+
+def test_nothing_went_wrong(story: str, short: str) -> None:
     """No trace, nothing refused, and no figure without its base."""
-    assert "Traceback" not in story
-    assert "Something went wrong" not in story
-    assert "not in use" not in story
+    for words in ("Traceback", "Something went wrong", "not in use"):
+        assert words not in story + short
 
 
-def test_its_pauses_are_hours() -> None:
-    """The stage lets time pass hour by hour, people act within a minute of each other."""
-    assert stage.HOUR.total_seconds() == 3600
+def test_people_act_within_a_minute_of_each_other() -> None:
+    """The days are long enough for all who answer."""
     assert 0 < company.PAUSE < 60
     assert telling.IN_FULL > 0

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -52,6 +53,41 @@ def left(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
+async def act(client: aiohttp.ClientSession, way: str = "act", **what: object) -> None:
+    """Do something on the page, as its scripts do."""
+    async with client.post(f"/{way}", json=what) as done:
+        assert done.status == 200, await done.text()
+        assert "cannot" not in await done.json()
+
+
+async def screen_of(client: aiohttp.ClientSession) -> dict[str, Any]:
+    """What a visitor sees."""
+    async with client.get("/screen") as screen:
+        told_to: dict[str, Any] = await screen.json()
+        return told_to
+
+
+def channels_in(screen: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The channels on a screen by name."""
+    return {channel["name"]: channel for channel in screen["channels"]}
+
+
+def newest(channel: dict[str, Any]) -> str:
+    """The address of the newest message that stands in a channel itself."""
+    stamps = [message["ts"] for message in channel["messages"] if not message.get("thread_ts")]
+    return f"{channel['id']}/{max(stamps)}"
+
+
+async def answer_with_a_tick(client: aiohttp.ClientSession, channel: dict[str, Any], words: str) -> None:
+    """A visitor's 9 on the open question, and a comment that may be quoted."""
+    question = channel["messages"][-1]
+    await act(client, kind="click", channel=channel["id"], ts=question["ts"], action_id="point/9")
+    # acts are done one after the other, so after one more the form is there
+    await act(client, kind="command", channel=channel["id"], text="/pulse help")
+    form = (await screen_of(client))["views"][-1]["id"]
+    await act(client, kind="submit", view=form, values={"comment": words, "allow": ["quote"]})
+
+
 def listens(port: int) -> bool:
     """Whether anybody answers at that port of loopback."""
     with socket.socket() as probe:
@@ -71,10 +107,15 @@ async def test_the_demo_serves_the_story_and_leaves_nothing(tmp_path: Path) -> N
             async with aiohttp.ClientSession(url, cookie_jar=jar) as client:
                 async with client.get("/") as page:
                     assert page.status == 200
-                async with client.get("/screen") as screen:
-                    told_to = await screen.json()
-            channels = {channel["name"]: channel["messages"] for channel in told_to["channels"]}
-            assert "12 answered" in str(channels["atlas-customers"][-1])  # a question stands open
+                told_to = await screen_of(client)
+                channels = channels_in(told_to)
+                assert "12 answered" in str(channels["atlas-customers"]["messages"][-1])  # open
+                assert told_to["opens"] == newest(channels["atlas-team"])
+                await answer_with_a_tick(client, channels["atlas-customers"], "My own words, word for word.")
+                await act(client, "step", to="monday")
+                team = channels_in(await screen_of(client))["atlas-team"]
+                assert newest(team) != told_to["opens"]  # the next digest, with the visitor's answer
+                assert "My own words, word for word." in str(team["messages"])
             assert {person["role"] for person in told_to["people"]} >= {
                 "lead",
                 "both",
@@ -91,9 +132,9 @@ async def test_the_demo_serves_the_story_and_leaves_nothing(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 async def test_an_early_end_leaves_nothing_either(tmp_path: Path, number: signal.Signals) -> None:
-    """Also while the six weeks still go by."""
+    """Also while the 26 weeks still go by."""
     async with demo(tmp_path, "--port", "0") as process:
-        await told(process, "Six weeks go by")
+        await told(process, "26 weeks go by")
         process.send_signal(number)
         await told(process, "Closed. Nothing was kept.")
         assert await process.wait() == 0
