@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from storage.answers.erasure import erase_comments
 from storage.delivery.outbox_requests import request_update
@@ -28,11 +28,14 @@ class EndedQuestions(Repository):
     """
 
     async def waiting(self, team_id: str, pulse_id: str) -> int:
-        """How many people's answers would be erased if this pulse were asked no more: those to itself."""
+        """How many people's answers would be erased if this pulse were asked no more.
+
+        They are those to itself, and to schedules that ended while this one still asked the same.
+        """
 
         def work(connection: Connection) -> int:
             question_ids = _only_asked_by(connection, team_id, pulse_id)
-            waves = _waiting(team_id, question_ids).where(WAVE.c.pulse_id == pulse_id)
+            waves = _waiting(team_id, question_ids).where(_of_schedules(team_id, pulse_id))
             people = select(func.count(RATING.c.respondent.distinct())).where(
                 RATING.c.team_id == team_id, RATING.c.wave_id.in_(waves), IS_ANSWER
             )
@@ -112,11 +115,12 @@ def _waiting(team_id: str, question_ids: Collection[str]) -> Select[Any]:
 def _end(
     connection: Connection, team_id: str, pulse_id: str, question_ids: Collection[str], at: datetime
 ) -> None:
-    """Ends questions; one in which answers to another pulse are open or wait loses those to this one only."""
+    """Ends questions; one that somebody has asked once, and that is open or waits, loses the others only."""
+    mine = _of_schedules(team_id, pulse_id)
     uncounted = select(WAVE.c.question_id).where(
         WAVE.c.team_id == team_id,
         WAVE.c.question_id.in_(question_ids),
-        WAVE.c.pulse_id != pulse_id,
+        ~mine,
         and_(WAVE.c.round_id.is_(None), WAVE.c.counted_at.is_(None), ~WAVE.c.taken_down),
     )
     go_on = set(connection.execute(uncounted).scalars())
@@ -124,8 +128,13 @@ def _end(
     these = (QUESTION.c.team_id == team_id, QUESTION.c.id.in_(ended))
     connection.execute(QUESTION.update().where(*these).values(ended_at=at, look_again_on=None))
     _erase(connection, team_id, ended)
-    mine = and_(WAVE.c.team_id == team_id, WAVE.c.question_id.in_(go_on), WAVE.c.pulse_id == pulse_id)
-    _erase_waves(connection, team_id, mine)
+    _erase_waves(connection, team_id, and_(WAVE.c.team_id == team_id, WAVE.c.question_id.in_(go_on), mine))
+
+
+def _of_schedules(team_id: str, pulse_id: str) -> ColumnElement[bool]:
+    """What holds for a wave of this pulse, or of one whose schedule has ended before."""
+    ended = or_(PULSE.c.id == pulse_id, PULSE.c.pause_reason == ENDED)
+    return WAVE.c.pulse_id.in_(select(PULSE.c.id).where(PULSE.c.team_id == team_id, ended))
 
 
 def _erase(connection: Connection, team_id: str, question_ids: Collection[str]) -> None:

@@ -142,6 +142,12 @@ async def test_another_schedule_of_the_same_question_keeps_it_alive(
     )
     await end(running, company)
     assert kept(tmp_path)[0] == 3
+    asked = await running.type(company.lead, company.channel, "end 2")
+    assert asked is not None
+    assert "3 waiting answers go with it" in asked.text
+    await running.slack.click(company.lead, asked, "end_schedule")
+    await running.bot.finish()
+    assert kept(tmp_path)[0] == 0
 
 
 async def test_what_another_lead_has_asked_once_outlives_the_schedule(
