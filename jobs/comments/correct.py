@@ -48,5 +48,4 @@ async def correct(
     if comment is None:
         return False
     said = Correction(sentiment=sentiment, touchpoint=touchpoint, hidden=hide)
-    await store.comments.correct(team_id, comment_id, said)
-    return True
+    return await store.comments.correct(team_id, comment_id, said)

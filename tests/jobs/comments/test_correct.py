@@ -73,6 +73,34 @@ async def test_two_corrections_at_once_are_both_kept(
     assert (kept.sentiment, kept.touchpoints) == (Sentiment.NEUTRAL, (Touchpoint.BRAND,))
 
 
+async def test_a_comment_that_goes_before_the_write_is_said_to_be_gone(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its writer is forgotten after it was read: nothing is kept, and nobody reads that it was corrected."""
+    question = await running.ask(company.lead, company.channel)
+    author, store = company.people[0], running.bot.store
+    await running.click(author, question, 3)
+    await running.slack.submit(author, running.slack.views(author)[-1], {"comment": "Too slow."})
+    keys = running.bot.context.respondents.both(author.team_id, author.id)
+    (response,) = await store.responses.responses_of_person(author.team_id, keys)
+    assert response.comment is not None
+    write = store.comments.correct
+
+    async def forget_and_write(*given: Any) -> bool:
+        await store.erasure.forget(author.team_id, keys)
+        return await write(*given)
+
+    monkeypatch.setattr(store.comments, "correct", forget_and_write)
+    assert not await correct(
+        store,
+        running.bot.context.directory,
+        team_id=author.team_id,
+        user_id=company.lead.id,
+        comment_id=response.comment.id,
+        hide=True,
+    )
+
+
 async def test_a_comment_that_is_gone_changes_nothing(running: Running, company: Company) -> None:
     """A correction of an erased comment is no fault."""
     await correct(
