@@ -1,6 +1,7 @@
 """Scores in people's words: the number, how sure it is, how many chose what, what it was before."""
 
 import math
+from dataclasses import replace
 from datetime import date
 
 from jobs.contrast import Direction, Side
@@ -61,10 +62,10 @@ def _outwards(instrument: Instrument, end: float, *, up: bool) -> float:
 
 
 def likely(voice: Voice, score: Score) -> str:
-    """The range that is printed with a score; empty where there is none."""
+    """The range that is printed with a score, without a percent sign; empty where there is none."""
     if score.likely is None:
         return ""
-    instrument = INSTRUMENTS[score.instrument]
+    instrument = replace(INSTRUMENTS[score.instrument], percent=False)
     return voice.between(*(number(voice, instrument, end) for end in (score.likely.low, score.likely.high)))
 
 

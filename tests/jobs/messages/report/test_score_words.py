@@ -18,8 +18,8 @@ from tests.jobs.messages.examples import CX, banded, earlier, score, word_of
     [
         ("nps", 32.1, (2.2, 56.4), "+32", "likely +2 to +56"),
         ("nps", 0.0, (-15.0, 15.0), "0", "likely −15 to +15"),
-        ("csat", 69.2, (60.1, 77.0), "69%", "likely 60% to 77%"),
-        ("ces", 80.0, (49.0, 94.3), "80%", "likely 49% to 94%"),
+        ("csat", 69.2, (60.1, 77.0), "69%", "likely 60 to 77"),
+        ("ces", 80.0, (49.0, 94.3), "80%", "likely 49 to 94"),
         ("sus", 69.4, (61.7, 77.1), "69", "likely 62 to 77"),
         ("umux_lite", 75.0, (70.0, 80.0), "75", "likely 70 to 80"),
         ("seq", 5.45, (5.0, 5.9), "5.5", "likely 5.0 to 5.9"),
