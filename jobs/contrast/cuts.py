@@ -12,8 +12,9 @@ from random import Random
 
 from jobs.privacy.batch_rule import is_listed, may_be_quoted
 from jobs.privacy.block_rule import add_cuts
-from storage.records import Batch, BlockCut, Comment, Quote
+from storage.records import Batch, BlockCut, Comment, Quote, Touchpoint
 
+_LEADS_BY = 3  # people by which another topic must lead the one that the last edition has named
 _LONGEST = 200  # characters: the whole message is read in 20 seconds, and a quote is word for word
 _POINTS_AT_SOMEBODY = re.compile(r"<[@#!]|(?<!\w)@\w|\S@\S|https?://|www\.", re.IGNORECASE)
 
@@ -24,7 +25,7 @@ class SideComments:
 
     `cut` is None before the first block is cut; then `waiting` listed comments are on the way to it, on the
     question that is nearest. One of `quotable` may be quoted; they came to be listed at `quotable_since`.
-    `blocks` are the ids of the blocks that were cut.
+    `blocks` are the ids of the blocks that were cut. `topic` is what is most written about lately.
     """
 
     cut: BlockCut | None = None
@@ -32,14 +33,21 @@ class SideComments:
     quotable: tuple[Comment, ...] = ()
     quotable_since: datetime | None = None
     blocks: frozenset[str] = frozenset()
+    topic: Touchpoint | None = None
 
 
 def side_comments(
-    batches: Sequence[Batch], cuts: Sequence[BlockCut], *, quoted: Collection[str] = ()
+    batches: Sequence[Batch],
+    cuts: Sequence[BlockCut],
+    *,
+    quoted: Collection[str] = (),
+    recent: Sequence[BlockCut] = (),
+    last_topic: Touchpoint | None = None,
 ) -> SideComments:
     """What the batches (newest first) and the cuts of blocks of a side allow.
 
-    `quoted` are the ids of comments that were quoted before, and are not again.
+    `quoted` are the ids of comments that were quoted before, and are not again. `recent` are the cuts of the
+    last half year, `last_topic` is what the last edition named as most written about.
     """
     listed = [batch for batch in batches if is_listed(len(batch.comments), batch.need)]
     waiting: Counter[str] = Counter()
@@ -55,7 +63,24 @@ def side_comments(
         quotable=tuple(comment for _, comment in ticked if comment.id not in quoted),
         quotable_since=next((listed_at for listed_at, _ in ticked), None),
         blocks=frozenset(batch.block_id for batch in batches if batch.block_id),
+        topic=_most_written(recent, last_topic),
     )
+
+
+def _most_written(cuts: Sequence[BlockCut], last: Touchpoint | None) -> Touchpoint | None:
+    """The topic with most people in what these cuts show; the last one, while no other leads it by three.
+
+    It is a count, not a test. What a cut hides counts as nobody.
+    """
+    people: Counter[Touchpoint] = Counter()
+    for cut in cuts:
+        people.update(cut.topics)
+    need = max((cut.need for cut in cuts), default=0)
+    shown = {topic: count for topic, count in people.items() if count >= need}
+    first = min(shown, key=lambda topic: (-shown[topic], topic), default=None)
+    if first is None or last is None or last not in shown:
+        return first
+    return last if shown[first] - shown[last] < _LEADS_BY else first
 
 
 def newest_quotable(sides: Iterable[SideComments]) -> list[Comment]:
@@ -73,11 +98,15 @@ def quotable(comments: Iterable[Comment]) -> list[Comment]:
     return sorted(filter(_may_be_quoted, comments), key=lambda comment: comment.id)
 
 
-def choose_quote(comments: Sequence[Comment], *, seed: int) -> Quote | None:
-    """One of these, at random, so that the choice says nothing of who wrote it; None where there are none."""
+def choose_quote(comments: Sequence[Comment], *, seed: int, shown: Collection[str] = ()) -> Quote | None:
+    """One of these, at random, so that the choice says nothing of who wrote it; None where there are none.
+
+    One of those ids that were `shown` before gives way to any other.
+    """
     if not comments:
         return None
-    chosen = Random(seed).choice(comments)  # noqa: S311 - a choice, not a secret
+    new = [comment for comment in comments if comment.id not in shown]
+    chosen = Random(seed).choice(new or comments)  # noqa: S311 - a choice, not a secret
     return Quote(comment_id=chosen.id, text=chosen.text.strip(), touchpoint=None)
 
 

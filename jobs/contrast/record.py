@@ -16,7 +16,7 @@ from jobs.privacy.progress_rule import Progress, Stage
 from jobs.privacy.round_rule import NUMBER_FROM
 from jobs.scoring import Score
 from jobs.scoring.level import Level
-from storage.records import BlockCut, Lens, Period, Quote
+from storage.records import BlockCut, Lens, Period, Quote, Touchpoint
 from storage.records.round_records import Lean
 
 
@@ -88,7 +88,7 @@ class Side:
     something waits.
 
     `cut` is what is shown of the comments, made once and only repeated; before the first one, `uncut` of them
-    are on the way to it.
+    are on the way to it. `topic` is what is most written about in the last half year.
     """
 
     lens: Lens
@@ -108,6 +108,7 @@ class Side:
     progress: tuple[Progress, ...] = ()
     cut: BlockCut | None = None
     uncut: int = 0
+    topic: Touchpoint | None = None
     open_question: OpenQuestion | None = None
 
     @property

@@ -65,6 +65,7 @@ def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
         progress=given.progress,
         cut=given.comments.cut,
         uncut=given.comments.waiting,
+        topic=given.comments.topic,
         open_question=given.open_question,
     )
 
@@ -95,6 +96,7 @@ def _not_asked(lens: Lens, given: SideInput, min_group: int) -> Side:
         score_from=max(NUMBER_FROM, min_group),
         cut=given.comments.cut,
         uncut=given.comments.waiting,
+        topic=given.comments.topic,
     )
 
 

@@ -15,9 +15,10 @@ from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, WhichProduct, sources_of, subjects
 from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
-from storage.records import Digest, Edition, Lens, Period, Product
+from storage.records import Digest, Edition, Lens, Period, Product, Touchpoint
 from storage.store import Store
 
+HALF_A_YEAR = timedelta(weeks=26)  # whose blocks of comments say what is most written about
 WINDOW = timedelta(weeks=6)  # kept with a digest, and read by nobody any more
 
 
@@ -50,19 +51,20 @@ async def load_contrast(
     now: datetime,
     metrics: Mapping[Lens, str | None] | None = None,
     last: Edition | None = None,
-    quoted: Collection[str] = (),
+    quoted: Mapping[str, bool] | None = None,
 ) -> ContrastResult:
     """The contrast of a product, as these channels see it: of its newest rounds, or of those of a period.
 
     `metrics` names the instrument that speaks for a side; where it names none that was asked, the first by
-    rank speaks. `last` is the last full edition of the digest, None where there is none; `quoted` are the ids
-    of comments that are not quoted again. Of channels that are `lost` only the rounds that were `shown` are
-    used.
+    rank speaks. `last` is the last full edition of the digest, None where there is none; `quoted` has the ids
+    of comments that it has quoted, and whether since the newest round: these are not quoted again. Of
+    channels that are `lost` only the rounds that were `shown` are used.
     """
     asked = await load_asked_rounds(
         store, team_id=team_id, product=product, channels=channels, lost=lost, shown=shown
     )
     chosen = {lens: _speaks_for(lens, asked, metrics or {}) for lens in Lens}
+    lately = [comment_id for comment_id, since_round in (quoted or {}).items() if since_round]
     sides: dict[Lens, SideInput] = {}
     for lens, topic in chosen.items():
         given = SideInput()
@@ -71,7 +73,14 @@ async def load_contrast(
                 store, topic, asked, period=period, counting=counting, client=client, last=last, now=now
             )
         comments = await _comments(
-            store, team_id=team_id, product=product, lens=lens, channels=channels, quoted=quoted
+            store,
+            team_id=team_id,
+            product=product,
+            lens=lens,
+            channels=channels,
+            quoted=lately,
+            since=now - HALF_A_YEAR,
+            last=last,
         )
         sides[lens] = replace(given, comments=comments)
     made = contrast(
@@ -83,7 +92,7 @@ async def load_contrast(
         first=last is None,
     )
     quotable = newest_quotable(side.comments for side in sides.values())
-    quote = choose_quote(quotable, seed=randbelow(2**32))
+    quote = choose_quote(quotable, seed=randbelow(2**32), shown=quoted or {})
     spoke = {lens: topic.instrument if topic else None for lens, topic in chosen.items()}
     others = await other_scores(store, asked, chosen.values(), last=last) if period is None else ()
     made = replace(
@@ -105,12 +114,22 @@ async def _comments(
     lens: Lens,
     channels: Collection[str],
     quoted: Collection[str],
+    since: datetime,
+    last: Edition | None,
 ) -> SideComments:
     """What is shown of the comments on all questions of a side in some channels."""
     listed = store.listed_comments
     batches = await listed.batches(team_id, channels, product_id=product.id, lens=lens)
     cuts = await listed.cuts(team_id, channels, product_id=product.id, lens=lens)
-    return side_comments(batches, cuts, quoted=quoted)
+    recent = await listed.cuts(team_id, channels, product_id=product.id, lens=lens, since=since)
+    return side_comments(batches, cuts, quoted=quoted, recent=recent, last_topic=_topic_of(last, lens))
+
+
+def _topic_of(last: Edition | None, lens: Lens) -> Touchpoint | None:
+    """What an edition has named as most written about on a side."""
+    side = last.figures.get(lens.name.lower()) if last else None
+    topic = side.get("topic") if isinstance(side, Mapping) else None
+    return Touchpoint(topic) if topic else None
 
 
 async def load_contrast_here(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
 from storage.answers.comments import COMMENTS, read_comment
 from storage.answers.erasure import erase_comments
@@ -75,11 +75,23 @@ class ListedComments(Repository):
         return await self._fetch_all(query, read_wave)
 
     async def cuts(
-        self, team_id: str, channel_ids: Collection[str], *, product_id: str, lens: Lens
+        self,
+        team_id: str,
+        channel_ids: Collection[str],
+        *,
+        product_id: str,
+        lens: Lens,
+        since: datetime | None = None,
     ) -> list[BlockCut]:
-        """The cuts of the blocks of a side that were not withdrawn, as they were made."""
+        """The cuts of the blocks of a side that were not withdrawn, as they were made.
+
+        With `since` only those in which something was listed then or later.
+        """
         about = _about(team_id, channel_ids, product_id, lens)
         query = CUTS.where(*about, BLOCK.c.withdrawn_at.is_(None)).order_by(BLOCK.c.id)
+        if since:
+            in_block = (BATCH.c.team_id == BLOCK.c.team_id) & (BATCH.c.block_id == BLOCK.c.id)
+            query = query.where(exists().where(in_block, BATCH.c.listed_at >= since))
         return await self._fetch_all(query, read_cut)
 
     async def filling(self, at_least: int) -> list[Filling]:

@@ -105,8 +105,8 @@ class Editions(Repository):
             query = query.where(EDITION.c.full)
         return await self._edition(query.order_by(EDITION.c.made_at.desc()).limit(1))
 
-    async def quoted(self, digest: Digest) -> list[str]:
-        """The ids of the comments that a digest has quoted since the last round of any of its questions."""
+    async def quoted(self, digest: Digest) -> dict[str, bool]:
+        """The ids of the comments that a digest has quoted, and whether since the last round it reads."""
         asked = select(QUESTION.c.id).where(
             QUESTION.c.team_id == digest.team_id,
             QUESTION.c.product_id == digest.product.id,
@@ -115,16 +115,14 @@ class Editions(Repository):
         last_round = select(func.max(ROUND.c.counted_at)).where(
             ROUND.c.team_id == digest.team_id, ROUND.c.question_id.in_(asked)
         )
+        since = func.coalesce(last_round.scalar_subquery(), digest.created_at)
         query = (
-            select(QUOTE.c.comment_id)
+            select(QUOTE.c.comment_id, (EDITION.c.made_at >= since).label("lately"))
             .select_from(EDITION.join(QUOTE, QUOTE_OF_EDITION))
-            .where(
-                EDITION.c.team_id == digest.team_id,
-                EDITION.c.digest_id == digest.id,
-                EDITION.c.made_at >= func.coalesce(last_round.scalar_subquery(), digest.created_at),
-            )
+            .where(EDITION.c.team_id == digest.team_id, EDITION.c.digest_id == digest.id)
+            .order_by(EDITION.c.made_at)
         )
-        return await self._fetch_all(query, lambda row: str(row[0]))
+        return dict(await self._fetch_all(query, lambda row: (str(row.comment_id), bool(row.lately))))
 
     async def _edition(self, query: Select[Any]) -> Edition | None:
         return await self._engine.read(

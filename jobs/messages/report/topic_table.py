@@ -46,9 +46,16 @@ def most_written(voice: Voice, contrast: Contrast) -> str:
     said = [
         f"{voice.bold(topic_word(topic))} ({WRITERS[side.lens]})"
         for side in sides(contrast)
-        if side.cut and (topic := next(iter(_largest_first(side.cut)), None))
+        if (topic := _most_written(side))
     ]
     return f"Most written about: {', '.join(said)}." if said else ""
+
+
+def _most_written(side: Side) -> Touchpoint | None:
+    """What the side names; in editions of an older version the largest topic of all its cuts."""
+    if side.topic or side.history or side.cut is None:
+        return side.topic
+    return next(iter(_largest_first(side.cut)), None)
 
 
 def _written(voice: Voice, side: Side) -> str:

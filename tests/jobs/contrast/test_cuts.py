@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.contrast.cuts import SideComments, newest_quotable, side_comments
+from jobs.contrast.cuts import SideComments, choose_quote, newest_quotable, side_comments
 from storage.records import Across, Batch, BlockCut, Comment, Lens, Sentiment, Touchpoint
 from tests.jobs.responses import MONDAY, comment, wave_of
 
@@ -113,6 +113,39 @@ def test_what_was_quoted_is_not_quoted_again() -> None:
     batches = [batch(*silent(), *ticked("a", "b")), batch(*silent(), *ticked("c"), days_ago=7)]
     assert [each.id for each in side_comments(batches, [], quoted=["a"]).quotable] == ["b"]
     assert side_comments(batches, [], quoted=["a", "b"]).quotable == ()
+
+
+@pytest.mark.parametrize(
+    "last, billing, support, named",
+    [
+        (None, 10, 8, BILLING),
+        (None, 8, 10, SUPPORT),
+        (None, 8, 8, BILLING),
+        (SUPPORT, 10, 8, SUPPORT),
+        (SUPPORT, 11, 8, BILLING),
+        (SUPPORT, 11, 4, BILLING),
+        (Touchpoint.PURCHASE, 6, 8, SUPPORT),
+        (None, 4, 4, None),
+    ],
+)
+def test_what_is_most_written_about_stays_while_no_other_leads_by_three(
+    last: Touchpoint | None, billing: int, support: int, named: Touchpoint | None
+) -> None:
+    """The shown people of all recent cuts are added up; a topic needs as many as a group does."""
+    whole = BlockCut(comments=40, topics={BILLING: billing, SUPPORT: support})
+    other = BlockCut(comments=20, topics={})
+    assert side_comments([], [], recent=[whole, other], last_topic=last).topic is named
+    assert side_comments([], [whole], last_topic=last).topic is None
+
+
+def test_a_quote_gives_way_to_another_after_it_was_shown() -> None:
+    """What was shown is chosen again only where there is nothing else."""
+    found = ticked("a", "b", "c")
+    for seed in range(20):
+        chosen = choose_quote(found, seed=seed, shown=["a", "c"])
+        assert chosen
+        assert chosen.comment_id == "b"
+    assert choose_quote(found, seed=1, shown=["a", "b", "c"])
 
 
 def test_the_side_that_was_listed_last_is_quoted() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -180,6 +181,18 @@ async def test_a_block_is_whole_batches_and_is_cut_once(store: Store) -> None:
     assert shown.tones == {Sentiment.NEGATIVE: 15}  # with the 5 positive ones nobody would be left
     assert [batch.block_id is None for batch in await batches(store, waves[0])] == [True, *[False] * 4]
     assert len((await rows(store))["block"]) == 1
+
+
+async def test_a_cut_is_recent_by_the_newest_comments_in_it(store: Store) -> None:
+    """A block counts as one of the time in which the last of its batches was listed."""
+    pulse = await a_pulse(store, cadence="weekly mon 09:00")
+    waves = [await written(store, pulse, week=week) for week in range(4)]
+    await cut(store)
+    newest = waves[-1].closes_at + GRACE
+    for since, found in ((newest, await cuts(store, waves[0])), (newest + timedelta(seconds=1), [])):
+        assert found == await store.listed_comments.cuts(
+            TEAM, [pulse.channel_id], product_id=pulse.product.id, lens=pulse.lens, since=since
+        )
 
 
 async def test_a_block_waits_for_its_labels(store: Store) -> None:

@@ -81,13 +81,15 @@ def test_across_in_words_and_numbers() -> None:
 
 
 def test_what_is_most_written_about() -> None:
-    """The largest topic of each side that shows one; no line where neither does."""
+    """What each side names; in an older edition the largest topic of all its cuts; no line without any."""
     both = replace(
         NORMAL, cx=replace(CX, cut=CUT), ux=replace(UX, cut=replace(CUT, topics={Touchpoint.PERFORMANCE: 6}))
     )
     assert most_written(MRKDWN, both) == "Most written about: *billing* (customers), *speed* (users)."
     assert most_written(MRKDWN, of_customers(CUT)) == "Most written about: *billing* (customers)."
     assert most_written(MRKDWN, of_customers(replace(CUT, topics={}))) == ""
+    named = replace(both, cx=replace(both.cx, topic=Touchpoint.SUPPORT), ux=replace(UX, cut=None))
+    assert most_written(MRKDWN, named) == "Most written about: *support* (customers)."
 
 
 def test_no_count_joins_comments_to_answers() -> None:
