@@ -14,12 +14,14 @@ from handlers.listeners import (
     answer_forms,
     ask_forms,
     comment_clicks,
+    edition_clicks,
     my_data_clicks,
+    share_forms,
     slash_command,
     takedown_click,
     unhandled,
 )
-from jobs.messages.layout import ids
+from jobs.messages.layout import edition_ids, ids
 
 ANYTHING = re.compile(".*")
 
@@ -53,6 +55,13 @@ def register(app: AsyncApp, context: Context) -> None:
     app.action(ids.MORE_ANSWERS)(partial(comment_clicks.on_more_answers, context=context))
     app.action(ids.CORRECT)(partial(comment_clicks.on_correct, context=context))
     app.view(ids.TOPIC_FORM)(partial(comment_clicks.on_topic, context=context))
+
+    app.action(edition_ids.COMMENTS)(partial(edition_clicks.on_comments, context=context))
+    app.action(edition_ids.HOW)(partial(edition_clicks.on_how, context=context))
+    app.action(edition_ids.SHARE)(partial(edition_clicks.on_share, context=context))
+    app.action(edition_ids.UNSHARE)(partial(edition_clicks.on_unshare, context=context))
+    app.view(edition_ids.SHARE_FORM)(partial(share_forms.on_share_form, context=context))
+    app.view(edition_ids.SHARE_PREVIEW)(partial(share_forms.on_share_preview, context=context))
 
     for link in (ids.OPEN_LINK, ids.OPEN_CX, ids.OPEN_UX):
         app.action(link)(unhandled.on_link)

@@ -17,6 +17,7 @@ from storage.delivery.ledger import Ledger
 from storage.delivery.outbox import Outbox
 from storage.digests.digests import Digests
 from storage.digests.editions import Editions
+from storage.digests.shared_results import SharedResults
 from storage.engine.database import Database, open_database
 from storage.engine.repository import add
 from storage.pulses.asked_questions import Questions
@@ -57,6 +58,7 @@ class Store:
         self.old_waves = OldWaves(database)
         self.digests = Digests(database)
         self.editions = Editions(database)
+        self.shares = SharedResults(database)
         self.ledger = Ledger(database)
         self.outbox = Outbox(database)
 

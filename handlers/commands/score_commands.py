@@ -1,14 +1,19 @@
-"""`/pulse score` and `/pulse contrast`: figures of what this channel may read."""
+"""`/pulse score`, `/pulse contrast` and `/pulse why`: figures of what this channel may read."""
+
+from collections.abc import Sequence
 
 from handlers.context import Context, SlashCommand
-from handlers.syntax import CommandSyntaxError, read_contrast, read_score
+from handlers.syntax import CommandSyntaxError, ScoreWords, read_contrast, read_score, read_why
+from jobs.contrast import Side
 from jobs.figures.load_contrast import load_contrast_here
 from jobs.figures.load_scores import load_scores
+from jobs.messages.edition.how_view import why_answer
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.sentence import with_notes
 from jobs.messages.report import digest_post
 from jobs.messages.report.score_answer import score_answer
 from jobs.permissions.scope import WhichProduct
+from storage.records import Product
 
 
 async def score(context: Context, command: SlashCommand) -> Message | None:
@@ -44,3 +49,49 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
     except WhichProduct as which:
         raise CommandSyntaxError("Say which product.", f"/pulse contrast about {which.names[0]}") from which
     return with_notes(digest_post.contrast_answer(shown, zone=zone), notes)
+
+
+async def why(context: Context, command: SlashCommand) -> Message | None:
+    """How the newest scores of a product were made: both sides, or those of one instrument."""
+    zone = await context.zone_of(command)
+    words = read_why(command.words, now=command.now, zone=zone)
+    explained, notes = await _explained(context, command, words)
+    return with_notes(why_answer(explained, min_group=context.min_group, zone=zone), notes)
+
+
+async def _explained(
+    context: Context, command: SlashCommand, words: ScoreWords
+) -> tuple[list[tuple[str, list[Side]]], tuple[str, ...]]:
+    """The sides to explain, by product, and sentences about what is not read."""
+    asked = f"{words.instrument} about" if words.instrument else "about"
+    try:
+        if words.instrument is None:
+            shown, notes = await load_contrast_here(
+                context.store,
+                context.directory,
+                context.client,
+                command,
+                product=words.product,
+                period=None,
+                counting=context.counting,
+            )
+            return [(shown.product, [shown.cx, shown.ux])], notes
+        found = await load_scores(
+            context.store,
+            context.directory,
+            command,
+            product=words.product,
+            instrument=words.instrument,
+            period=None,
+            counting=context.counting,
+        )
+        _require_one([product for product, _ in found.sides])
+        return [(product.name, [side]) for product, side in found.sides], found.notes
+    except WhichProduct as which:
+        raise CommandSyntaxError("Say which product.", f"/pulse why {asked} {which.names[0]}") from which
+
+
+def _require_one(products: Sequence[Product]) -> None:
+    found = {product.id: product for product in products}
+    if len(found) > 1:
+        raise WhichProduct(list(found.values()))

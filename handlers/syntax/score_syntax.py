@@ -1,4 +1,4 @@
-"""`/pulse score nps 30d about Atlas` and `/pulse contrast 6w about Atlas`."""
+"""`/pulse score nps 30d about Atlas`, `/pulse contrast 6w about Atlas`, `/pulse why nps about Atlas`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from storage.records import Period
 
 _SCORE_FORM = "/pulse score nps 30d about Atlas"
 _CONTRAST_FORM = "/pulse contrast 6w about Atlas"
+_WHY_FORM = "/pulse why nps about Atlas"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,15 @@ def read_contrast(text: str, *, now: datetime, zone: str) -> ScoreWords:
     if main:
         raise CommandSyntaxError(f"{quoted(joined(main))} is not a period.", _CONTRAST_FORM)
     return ScoreWords(period=period, product=product)
+
+
+def read_why(text: str, *, now: datetime, zone: str) -> ScoreWords:
+    """The words after `/pulse why`, in any order and without a period; raises CommandSyntaxError."""
+    main, period, product = _figures(text, _WHY_FORM, now, zone)
+    if period is not None:
+        raise CommandSyntaxError("How it was made is told of the newest score only.", _WHY_FORM)
+    _refuse_digits(main, _WHY_FORM)
+    return ScoreWords(instrument=one_instrument(main, _WHY_FORM) if main else None, product=product)
 
 
 def _figures(

@@ -13,6 +13,7 @@ from jobs.contrast import Contrast, OpenQuestion, from_json
 from jobs.contrast.outlook import outlook_from_json
 from jobs.contrast.side import speaking
 from jobs.delivery.tell_owner import notice
+from jobs.messages.edition.share_card import share_card
 from jobs.messages.report import digest_post
 from jobs.messages.report.quiet_post import quiet_post
 from jobs.messages.report.thread import thread
@@ -38,10 +39,27 @@ async def render(
     if post.kind is PostKind.WAVE:
         wave = await store.waves.get(post.team_id, post.ref)
         return None if wave is None else await _wave(store, wave, counting, now)
+    if post.kind is PostKind.SHARE:
+        return await _share(store, post)
     edition = await store.editions.get(post.team_id, post.ref)
     digest = await store.digests.get(post.team_id, edition.digest_id) if edition else None
     zone = digest.zone if digest else None
     return None if edition is None else _edition(edition, post, now=now, zone=zone)
+
+
+async def _share(store: Store, post: Post) -> dict[str, Any] | None:
+    """The results of an edition as one of the channels that were asked sees them."""
+    share = await store.shares.get(post.team_id, post.ref)
+    edition = await store.editions.get(post.team_id, share.edition_id) if share else None
+    if share is None or edition is None or share.removed_at:
+        return None
+    return share_card(
+        from_json(edition.figures),
+        channel_id=share.channel_id,
+        share_id=share.id,
+        name=share.name,
+        next_step=share.next_step,
+    )
 
 
 async def _wave(store: Store, wave: Wave, counting: CountSettings, now: datetime) -> dict[str, Any]:
@@ -140,7 +158,10 @@ def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -
     known: _Known = {"edition_id": edition.id, "link": _link(now), "zone": zone, "notes": notes}
     if not edition.full:
         return quiet_post(contrast, outlook_from_json(edition.figures["outlook"]), **known)
-    return digest_post.edition(contrast, lost=_lost(edition), **known)
+    asked = edition.figures.get("only_asked")
+    only = str(asked) if asked else None
+    buttons = digest_post.edition_buttons(contrast, edition_id=edition.id, asked=only)
+    return digest_post.edition(contrast, lost=_lost(edition), buttons=buttons, **known)
 
 
 def _lost(edition: Edition) -> list[str | None]:

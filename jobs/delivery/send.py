@@ -29,6 +29,7 @@ LEASE = timedelta(seconds=120)  # far longer than the client's time limit of 10 
 RENEWAL = timedelta(seconds=5)  # a message's count is renewed at most this often
 PATIENCE = timedelta(seconds=30)
 AT_ONCE = 8  # messages
+WITH_TYPED_WORDS = {PostKind.EDITION, PostKind.SHARE}  # in `text`: what people have typed is no markup
 BETWEEN_LOOKS = timedelta(seconds=10)
 
 
@@ -162,6 +163,8 @@ class Sender:
         else:
             not_before = self._clock() + RENEWAL
             await store.outbox.sent(post, version=post.wanted, slack_ts=slack_ts, not_before=not_before)
+            if post.kind is PostKind.SHARE:
+                await store.shares.renew_questions(post.team_id, post.ref)
 
     async def _call(self, post: Post, message: Mapping[str, Any]) -> str:
         """Post or renew; gives the message's ts. The key rides along as metadata, to be looked up by."""
@@ -182,7 +185,7 @@ class Sender:
             unfurl_links=False,
             unfurl_media=False,
             parse="none",
-            mrkdwn=post.kind is not PostKind.EDITION,  # its `text` may hold somebody's words
+            mrkdwn=post.kind not in WITH_TYPED_WORDS,
             **message,
         )
         return str(answer["ts"])

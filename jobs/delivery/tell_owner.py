@@ -1,5 +1,6 @@
 """Telling the owner of a pulse or digest what went wrong and what to do, once, in private."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from jobs.messages.layout.blocks import actions, button, message, section
 from jobs.messages.lead import owner_notices
 from jobs.messages.wording.voice import spoken
 from jobs.slack.call_outcome import CallOutcome, FailedCall
-from storage.records import Digest, Post, PostKind, Pulse, Wave
+from storage.records import Digest, Post, PostKind, Pulse, Share, Wave
 from storage.store import Store
 
 Owned = Pulse | Digest
@@ -40,6 +41,9 @@ async def owner_of(store: Store, post: Post) -> Owned | None:
 
 async def tell_unknown(store: Store, post: Post) -> None:
     """Say that Slack's answer was lost: the message may or may not be there, and is not sent again."""
+    if post.kind is PostKind.SHARE:
+        await _tell_sharer(store, post, owner_notices.share_uncertain)
+        return
     owned = await owner_of(store, post)
     if owned and not post.part:
         await _tell(store, owned, key=f"unknown/{post.key}", text=owner_notices.uncertain(owned))
@@ -49,8 +53,13 @@ async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: da
     """Pause what Slack refuses until a person does something, and say what that is.
 
     A question that nobody has seen is taken down. Of a digest that stands without its replies, only that is
-    said, once.
+    said, once. Shared results that nobody has seen can be shared again.
     """
+    if post.kind is PostKind.SHARE:
+        if post.slack_ts is None:
+            await store.shares.give_up(post.team_id, post.ref, at=now)
+        await _tell_sharer(store, post, lambda share: owner_notices.share_refused(share, failed.error))
+        return
     owned = await owner_of(store, post)
     if owned is None:
         return
@@ -113,6 +122,13 @@ async def tell_failing(store: Store, owned: Owned, *, key: str, what: str) -> No
 async def tell_unlabelled(store: Store, wave: Wave) -> None:
     """Say, once for this wave, that comments on it cannot be classified."""
     await _tell(store, wave.pulse, key=f"failing/label/{wave.id}", text=owner_notices.unlabelled(wave.pulse))
+
+
+async def _tell_sharer(store: Store, post: Post, say: Callable[[Share], str]) -> None:
+    share = await store.shares.get(post.team_id, post.ref)
+    if share is not None:
+        key = f"share/{post.key}"
+        await store.outbox.notice(team_id=share.team_id, key=key, user_id=share.shared_by, text=say(share))
 
 
 async def _tell(store: Store, owned: Owned, *, key: str, text: str) -> None:

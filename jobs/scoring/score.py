@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from jobs.inference import Interval
 from jobs.instruments import Band, Instrument
@@ -22,8 +22,9 @@ class Score:
 
     `favourable`, `middle`, `unfavourable` count people; `items` are means on 0 to 100; `straight_lined`
     counts people who chose one point all through a form with reversed items. `askings` is how many waves were
-    counted together. `first_day` to `last_day` is when it was asked. Only editions of an older version have
-    `bands`, from which their word was read; they have no such days, and may have neither a value nor a word.
+    counted together, `counted_at` when the last count was. `first_day` to `last_day` is when it was asked.
+    Only editions of an older version have `bands`, from which their word was read; they have no such days,
+    and may have neither a value nor a word.
     """
 
     instrument: str
@@ -31,6 +32,7 @@ class Score:
     rounds: int = 1
     askings: int = 1
     named: bool = False
+    counted_at: datetime | None = None
     first_day: date | None = None
     last_day: date | None = None
     value: float | None = None
@@ -69,6 +71,7 @@ def score_of(instrument: Instrument, rounds: Sequence[Round]) -> Score | None:
         rounds=found.rounds,
         askings=sum(one.askings for one in counted),
         named=counted[0].question.named,
+        counted_at=max(one.counted_at for one in counted),
         first_day=min(one.first_day for one in counted),
         last_day=max(one.last_day for one in counted),
         value=found.score,
@@ -90,6 +93,7 @@ def _word(instrument: Instrument, one: Round) -> Score:
         n=one.n,
         askings=one.askings,
         named=one.question.named,
+        counted_at=one.counted_at,
         first_day=one.first_day,
         last_day=one.last_day,
         lean=one.lean,

@@ -56,6 +56,7 @@ class Channel:
     archived: bool
     shared: bool
     private: bool = True
+    name: str = ""
 
 
 class Cache(Generic[Answer]):
@@ -187,6 +188,7 @@ class Directory:
             archived=bool(channel.get("is_archived")),
             shared=bool(channel.get("is_ext_shared")),
             private=bool(channel.get("is_private", True)),
+            name=str(channel.get("name") or ""),
         )
 
     async def _ask_members(self, channel_id: str) -> frozenset[str]:

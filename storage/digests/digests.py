@@ -12,7 +12,8 @@ from storage.schema.delivery_tables import DIGEST
 from storage.schema.question_tables import PRODUCT
 
 OF_PRODUCT = (PRODUCT.c.team_id == DIGEST.c.team_id) & (PRODUCT.c.id == DIGEST.c.product_id)
-DIGESTS = select_columns([*DIGEST.c, *PRODUCT.c], DIGEST.join(PRODUCT, OF_PRODUCT)).where(~DIGEST.c.removed)
+ALL_DIGESTS = select_columns([*DIGEST.c, *PRODUCT.c], DIGEST.join(PRODUCT, OF_PRODUCT))
+DIGESTS = ALL_DIGESTS.where(~DIGEST.c.removed)
 
 
 def read_digest(row: Row[Any]) -> Digest:
@@ -81,6 +82,12 @@ class Digests(Repository):
         """The digest of that id."""
         return await self._fetch_one(
             DIGESTS.where(DIGEST.c.team_id == team_id, DIGEST.c.id == digest_id), read_digest
+        )
+
+    async def ever(self, team_id: str, digest_id: str) -> Digest | None:
+        """The digest of that id, also one that has ended: what it has posted stands."""
+        return await self._fetch_one(
+            ALL_DIGESTS.where(DIGEST.c.team_id == team_id, DIGEST.c.id == digest_id), read_digest
         )
 
     async def in_channel(self, team_id: str, channel_id: str) -> list[Digest]:

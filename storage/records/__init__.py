@@ -24,7 +24,7 @@ from storage.records.batch_records import (
 from storage.records.comment_records import Comment, Correction, Label, NewComment
 from storage.records.count_records import AskedQuestion
 from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
-from storage.records.digest_records import Digest, DigestSettings, Edition, Quote
+from storage.records.digest_records import Digest, DigestSettings, Edition, Quote, Share
 from storage.records.kinds import Lens, Sentiment, Touchpoint
 from storage.records.moments import Period, aware
 from storage.records.pulse_records import (
@@ -89,6 +89,7 @@ __all__ = [
     "Round",
     "RoundKind",
     "Sentiment",
+    "Share",
     "Touchpoint",
     "UnlistedComment",
     "Wave",

@@ -34,6 +34,7 @@ class PostKind(StrEnum):
     WAVE = "wave"
     EDITION = "edition"
     NOTICE = "notice"
+    SHARE = "share"
 
 
 class PostState(StrEnum):
@@ -54,8 +55,8 @@ class PostState(StrEnum):
 class Post:
     """A message that Slack should show: one row a message, with the version wanted and the version sent.
 
-    `ref` is the id of the wave or edition it shows; `part` is 0 for the message itself, 1 and up for replies
-    in its thread. A notice carries its own `text`, and goes to a person (`channel_id` is a user id).
+    `ref` is the id of the wave, edition or share it shows; `part` is 0 for the message itself, 1 and up for
+    replies in its thread. A notice carries its own `text`, and goes to a person (`channel_id` is a user id).
     """
 
     team_id: str

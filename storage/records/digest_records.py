@@ -71,3 +71,24 @@ class Edition:
     full: bool
     figures: Mapping[str, object]
     quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """The results of an edition, told back to a channel whose people answered.
+
+    `shared_by` is the lead who did so, `name` what people call them. `next_step` is what they say will be
+    done about it, as typed; None where they said nothing. `request_id` is that of the form, so that one sent
+    twice shares once.
+    """
+
+    team_id: str
+    id: str
+    edition_id: str
+    channel_id: str
+    shared_by: str
+    name: str
+    next_step: str | None
+    request_id: str
+    shared_at: datetime
+    removed_at: datetime | None = None

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.records import OccasionState, PostKind, PostState, Touchpoint
@@ -11,6 +11,8 @@ from storage.schema.question_tables import Row, belongs, index_where, smallest_g
 
 EVERY_TEAM = "*"
 """What stands for the workspace where something is one for all of them."""
+
+_STANDS = "removed_at IS NULL"
 
 
 class DigestRow(Row, table=True):
@@ -75,6 +77,34 @@ class QuoteRow(Row, table=True):
     touchpoint: Touchpoint | None = Field(sa_type=word_of(Touchpoint))
 
 
+class ShareRow(Row, table=True):
+    """The results of an edition as they were told back to a channel; it stays when they are removed there."""
+
+    __tablename__ = "share"
+    __table_args__ = (
+        belongs("edition", "edition_id"),
+        Index(
+            "ix_share_standing",
+            "team_id",
+            "channel_id",
+            "edition_id",
+            unique=True,
+            sqlite_where=text(_STANDS),
+            postgresql_where=text(_STANDS),
+        ),
+    )
+    team_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    edition_id: str
+    channel_id: str
+    shared_by: str
+    name: str = Field(sa_type=Words)
+    next_step: str | None = Field(sa_type=Words)
+    request_id: str
+    shared_at: datetime = Field(sa_type=Moment)
+    removed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
 class OccasionRow(Row, table=True):
     """The ledger: one row a due time, keyed by the local time of the schedule's zone (rule 3)."""
 
@@ -125,4 +155,5 @@ class FingerprintRow(Row, table=True):
 
 
 DIGEST, EDITION, QUOTE = table(DigestRow), table(EditionRow), table(QuoteRow)
+SHARE = table(ShareRow)
 OCCASION, POST, FINGERPRINT = table(OccasionRow), table(PostRow), table(FingerprintRow)

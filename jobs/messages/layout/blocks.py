@@ -97,6 +97,12 @@ def button(
     return element | {key: extra for key, extra in extras.items() if extra is not None}
 
 
+def named_buttons(row: Sequence[Block]) -> str:
+    """The names of buttons, with which the `text` of a message ends; empty without any."""
+    names = ", ".join(each["text"]["text"] for each in row)
+    return f"Button{'s' if len(row) > 1 else ''}: {names}." if names else ""
+
+
 def confirm(title: str, text: str, *, yes: str, no: str, danger: bool = False) -> Block:
     """A question before a button does its work."""
     dialog: Block = {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no)}

@@ -9,7 +9,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import MRKDWN, capital, count
 from jobs.messages.wording.why_not import channel
-from storage.records import Digest, Pulse, Wave
+from storage.records import Digest, Pulse, Share, Wave
 
 _GONE = {"not_in_channel", "channel_not_found"}
 _TRIED_AGAIN = "Bifocal tries again, at least once an hour. Whoever runs Bifocal finds the reason in its log."
@@ -110,6 +110,21 @@ def unlabelled(pulse: Pulse) -> str:
     return f"{said} {_TRIED_AGAIN}"
 
 
+def share_uncertain(share: Share) -> str:
+    """Slack's answer to shared results was lost: they may or may not be there."""
+    return (
+        f"Slack did not say whether the results were posted in {channel(share.channel_id)}. "
+        "They are not sent again, so that nobody sees them twice. Please look there. "
+        "If they are missing, press Remove it, then share them once more."
+    )
+
+
+def share_refused(share: Share, error: str) -> str:
+    """Slack does not take shared results: why, and what to do."""
+    remedy = f"{_remedy(error)} Then share them once more."
+    return f"{why(share, error)} So the results were not shared there. {remedy}"
+
+
 def _called(owned: Pulse | Digest) -> str:
     if isinstance(owned, Digest):
         return f"the digest of {safe(owned.product.name)}"
@@ -117,7 +132,7 @@ def _called(owned: Pulse | Digest) -> str:
     return f"pulse {owned.number} ({instrument.name} about {safe(owned.subject)})"
 
 
-def why(owned: Pulse | Digest, error: str) -> str:
+def why(owned: Pulse | Digest | Share, error: str) -> str:
     """What Slack's code `error` means for a message in this channel."""
     where = channel(owned.channel_id)
     if error in _GONE:

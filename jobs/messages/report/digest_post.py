@@ -3,17 +3,35 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from jobs.contrast import Contrast, OpenQuestion
-from jobs.messages.layout import ids
-from jobs.messages.layout.blocks import Message, actions, button, context, header, message, section
+from jobs.contrast import Contrast, OpenQuestion, Side
+from jobs.instruments import Band
+from jobs.messages.layout import edition_ids, ids
+from jobs.messages.layout.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    header,
+    message,
+    named_buttons,
+    section,
+)
 from jobs.messages.layout.sentence import with_notes
-from jobs.messages.report.side_cards import also, cards, cards_aloud
+from jobs.messages.report.side_cards import also, cards, cards_aloud, sides
 from jobs.messages.report.small_print import open_question, quotation, quotation_aloud, small_print
-from jobs.messages.report.topic_table import across, most_written
+from jobs.messages.report.topic_table import across, first_topic, most_written
 from jobs.messages.report.verdict import body, title
 from jobs.messages.wording.escaping import escape, safe
+from jobs.messages.wording.vocabulary import topic_word
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices, spoken
+from storage.records import Lean, Touchpoint
 
+MOST_BUTTONS = 3
+LONGEST_LABEL = 30
+_SHARE = "Share the results"
+_NO_WORD = len(Band)
+_LEANS = {Lean.POOR: 0.0, Lean.NEITHER: 1.0, Lean.GOOD: 2.0}
 Link = Callable[[OpenQuestion], str | None]
 
 
@@ -25,6 +43,7 @@ def edition(
     zone: str | None = None,
     notes: Sequence[str] = (),
     lost: Sequence[str | None] = (),
+    buttons: Sequence[Block] = (),
 ) -> Message:
     """The post of a digest; the rest stands in its thread.
 
@@ -34,6 +53,8 @@ def edition(
     """
     asking = open_question(contrast)
     url = link(asking) if asking else None
+    go = [button("Go to the question", ids.OPEN_LINK, url=url)] if url else []
+    row = [*go, *buttons[-MOST_BUTTONS + len(go) :]]
     shown = contrast.is_shown and not contrast.only_others
     quoted = contrast.quote if shown else None
     body_aloud, body_shown = in_both_voices(lambda voice: body(voice, contrast, zone))
@@ -53,9 +74,8 @@ def edition(
         print_aloud,
         *map(spoken, notes),
         "More in the thread." if contrast.is_shown else "",
-        "Button: Go to the question." if url else "",
+        named_buttons(row),
     ]
-    go = actions(ids.edition_block(edition_id), button("Go to the question", ids.OPEN_LINK, url=url))
     return message(
         " ".join(filter(None, said)),
         header(title(contrast)),
@@ -65,7 +85,7 @@ def edition(
         *([section(written)] if written else []),
         *quotation(quoted, contrast.quoted_side),
         *([context(small)] if small else []),
-        *([go] if url else []),
+        *([actions(ids.edition_block(edition_id), *row)] if row else []),
     )
 
 
@@ -84,6 +104,41 @@ def _what_else(voice: Voice, contrast: Contrast) -> str:
         return ""
     others = also(voice, contrast)
     return voice.lines(most_written(voice, contrast), f"Also this week: {others}." if others else "")
+
+
+def edition_buttons(contrast: Contrast, *, edition_id: str, asked: str | None = None) -> list[Block]:
+    """At most three; none under a digest that only says that its questions are open.
+
+    `asked` is the name of the only channel whose people answered, None where there are several or where not
+    everybody may read its name.
+    """
+    made = []
+    shown = contrast.is_shown and not contrast.only_others
+    if shown and (topic := _topic_of(contrast)):
+        label = f"Comments about {topic_word(topic)}"
+        made.append(button(label, edition_ids.COMMENTS, value=topic.value))
+    value = ids.edition_block(edition_id)
+    if contrast.is_shown or not any(side.open_question for side in sides(contrast)):
+        made.append(button("How this works", edition_ids.HOW, value=value))
+    if shown:
+        label = f"Share with #{asked}"
+        fits = asked and len(label) <= LONGEST_LABEL
+        read_as = None if fits else f"{_SHARE} with those who answered"
+        made.append(button(label if fits else _SHARE, edition_ids.SHARE, value=value, read_as=read_as))
+    return made
+
+
+def _topic_of(contrast: Contrast) -> Touchpoint | None:
+    """What the poorer side writes about most, else the other; None where neither may be told."""
+    topics = [first_topic(side) for side in sorted(sides(contrast), key=_goodness)]
+    return next(filter(None, topics), None)
+
+
+def _goodness(side: Side) -> float:
+    if side.score and side.score.lean is not None:
+        return _LEANS[side.score.lean]
+    places = [list(Band).index(band) for band in side.bands]
+    return sum(places) / len(places) if places else _NO_WORD
 
 
 def preview(

@@ -98,7 +98,7 @@ def classes(voice: Voice, score: Score) -> str:
     if None in counts or instrument.scoring in (Scoring.MEAN, Scoring.SUM):
         return ""
     return ", ".join(
-        f"{f'{people:,}' if people else 'nobody'} chose {_points(_points_of(instrument, name))}"
+        f"{f'{people:,}' if people else 'nobody'} chose {chosen_points(instrument, name)}"
         for name, people in zip(AnswerClass, counts, strict=True)
     )
 
@@ -111,8 +111,9 @@ def _nearly_all(voice: Voice, instrument: Instrument, n: int, clipped: float) ->
     return f"{who} chose {_points(points)}"
 
 
-def _points_of(instrument: Instrument, name: AnswerClass) -> list[int]:
-    return [point for point in instrument.scale.points if instrument.class_of(point) is name]
+def chosen_points(instrument: Instrument, name: AnswerClass) -> str:
+    """The points of a class of answers: "9 or 10", "0 to 6"."""
+    return _points([point for point in instrument.scale.points if instrument.class_of(point) is name])
 
 
 def _points(points: list[int]) -> str:

@@ -46,12 +46,12 @@ def most_written(voice: Voice, contrast: Contrast) -> str:
     said = [
         f"{voice.bold(topic_word(topic))} ({WRITERS[side.lens]})"
         for side in sides(contrast)
-        if (topic := _most_written(side))
+        if (topic := first_topic(side))
     ]
     return f"Most written about: {', '.join(said)}." if said else ""
 
 
-def _most_written(side: Side) -> Touchpoint | None:
+def first_topic(side: Side) -> Touchpoint | None:
     """What the side names; in editions of an older version the largest topic of all its cuts."""
     if side.topic or side.history or side.cut is None:
         return side.topic

@@ -30,7 +30,7 @@ def test_there_is_a_table_for_everything_that_is_remembered() -> None:
         *("product", "pulse", "wave", "rating", "comment", "label", "correction"),
         *("question", "round", "round_overlap", "participation"),
         *("batch", "batch_wave", "block"),
-        *("digest", "edition", "quote", "occasion", "post", "fingerprint", "installation"),
+        *("digest", "edition", "quote", "share", "occasion", "post", "fingerprint", "installation"),
     }
 
 
