@@ -28,8 +28,10 @@ def contrast(
 
 
 def _days_of(sides: list[Side]) -> Period | None:
-    """From the first to the last day on which what is shown was asked."""
-    shown = [side.score for side in sides if side.score and side.score.first_day and side.score.last_day]
+    """From the first to the last day on which what is shown was asked; of what is new, if anything is."""
+    new = [side for side in sides if side.score and side.counted_since_last]
+    scores = [side.score for side in new or sides]
+    shown = [score for score in scores if score and score.first_day and score.last_day]
     if not shown:
         return None
     first = min(score.first_day for score in shown if score.first_day)

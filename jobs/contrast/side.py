@@ -11,7 +11,7 @@ from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.privacy.progress_rule import Progress
 from jobs.privacy.round_rule import NUMBER_FROM
-from jobs.scoring import printed, score_of
+from jobs.scoring import Score, printed, score_of
 from jobs.scoring.chosen_rounds import ChosenRounds, comparable, stands_alone
 from jobs.scoring.level import level_of
 from storage.records import Lens
@@ -117,8 +117,13 @@ def _change(instrument: Instrument, given: SideInput) -> SideChange | None:
         since=newest.last_day,
         since_month=len(found.before) == 1 and stands_alone(newest, given.story),
         visible=found.visible,
-        numbers=(earlier, now) if is_printed and earlier and now else None,
+        numbers=(_bare(earlier), _bare(now)) if is_printed and earlier and now else None,
     )
+
+
+def _bare(score: Score) -> Score:
+    """What stands beside a change: the number alone."""
+    return Score(instrument=score.instrument, n=score.n, value=score.value, about=score.about)
 
 
 def _reworded_on(rounds: Iterable[Round]) -> date | None:

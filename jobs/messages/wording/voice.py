@@ -68,9 +68,11 @@ class Voice:
         return f"{name if self.aloud else name[:3]} {said}" if weekday else said
 
     def period(self, period: Period) -> str:
-        """The first and the last day: "12 Oct to 22 Nov"; with years where they differ."""
+        """The first and the last day: "12 Oct to 22 Nov", "9 to 20 Nov"; with years where they differ."""
         first, last = period.start.date(), (period.end - timedelta(microseconds=1)).date()
         years = first.year != last.year
+        if (first.year, first.month) == (last.year, last.month):
+            return self.day(last) if first == last else f"{first.day} to {self.day(last)}"
         return f"{self.day(first, year=years)} to {self.day(last, year=years)}"
 
     def number(self, value: float, *, digits: int = 0, signed: bool = False, percent: bool = False) -> str:

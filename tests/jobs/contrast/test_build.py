@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from hypothesis import given, settings
@@ -65,6 +65,17 @@ def test_the_days_are_those_on_which_what_is_shown_was_asked() -> None:
     assert made.period == Period(datetime(2026, 11, 18, tzinfo=UTC), datetime(2026, 11, 21, tzinfo=UTC))
     assert contrast("Atlas", SIX_WEEKS, min_group=5, cx=UNHAPPY, ux=EASY, first=True).period == SIX_WEEKS
     assert beside(SideInput(), SideInput()).period is None
+
+
+def test_the_days_are_those_of_what_is_new() -> None:
+    """A score that was shown before says by itself from when it is."""
+    late = counted("umux_lite", umux((11, 7, 7), (11, 6, 7)), number=3)
+    late = replace(late, first_day=date(2026, 12, 9), last_day=date(2026, 12, 11))
+    new = SideInput(instrument="umux_lite", rounds=ChosenRounds((late,)), story=(late,))
+    old = replace(UNHAPPY, counted_since_last=False)
+    assert beside(old, new).period == beside(SideInput(), new).period
+    assert beside(old, replace(new, counted_since_last=False)).period == beside(UNHAPPY, new).period
+    assert beside(old, new).period != beside(UNHAPPY, new).period
 
 
 ROUNDS = st.lists(st.integers(0, 10), min_size=10, max_size=25)

@@ -100,6 +100,7 @@ def test_a_side_says_what_changed_since_the_newest_round_before() -> None:
     assert (found.direction, found.since, found.since_month) == (Direction.WORSE, rounds[2].last_day, True)
     assert found.numbers
     assert [(score.n, score.value) for score in found.numbers] == [(20, 75.0), (20, 45.0)]
+    assert all(score.likely is None for score in found.numbers)  # nothing else of them is printed there
     rounds.append(word_round("umux_lite", 20))
     shown = SideInput(instrument="umux_lite", rounds=newest_rounds(rounds), story=tuple(rounds))
     assert built(shown).change is None

@@ -65,7 +65,7 @@ def test_the_digest() -> None:
         "22 of 40 answered",
         "Most written about: *billing* (customers).",
         "Somebody wrote:",
-        "9 Nov to 20 Nov · two different groups of people",
+        "9 to 20 Nov · two different groups of people",
         "Likely: the true score is in this range 19 times in 20.",
     ]
     assert built["text"].startswith(
@@ -73,7 +73,7 @@ def test_the_digest() -> None:
         "Being a customer (CX): mixed to good. "
     )
     assert built["text"].endswith(
-        "9 November to 20 November, two different groups of people. "
+        "9 to 20 November, two different groups of people. "
         "Likely: the true score is in this range 19 times in 20. More in the thread."
     )
 
@@ -196,7 +196,7 @@ def test_the_button_needs_an_address() -> None:
     [
         (People.SAME, "the same people on both sides"),
         (People.SOME, "some people answered both questions"),
-        (None, "9 Nov to 20 Nov\n"),
+        (None, "9 to 20 Nov\n"),
     ],
 )
 def test_who_was_asked_is_said_where_it_is_known(people: People | None, said: str) -> None:

@@ -1,7 +1,7 @@
 """Numbers, dates and counts in words, for the screen and for a screen reader."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -72,6 +72,9 @@ def test_a_period_names_its_first_and_last_day() -> None:
     """The end is not part of it; years stand where they differ."""
     assert MRKDWN.period(examples.SIX_WEEKS) == "12 Oct to 22 Nov"
     assert SPEECH.period(examples.SIX_WEEKS) == "12 October to 22 November"
+    assert MRKDWN.period(examples.NOVEMBER) == "9 to 20 Nov"
+    day = Period(examples.NOVEMBER.start, examples.NOVEMBER.start + timedelta(days=1))
+    assert SPEECH.period(day) == "9 November"
     over = Period(datetime(2026, 12, 28, tzinfo=UTC), datetime(2027, 2, 8, tzinfo=UTC))
     assert MRKDWN.period(over) == "28 Dec 2026 to 7 Feb 2027"
     assert SPEECH.day(date(2026, 11, 16)) == "16 November"
