@@ -1,5 +1,7 @@
 """T10: what a database file, its journal and a log still tell of counted answers: nothing, it should be.
 
+Nor of answers that are kept no more for another reason: forgotten, taken down, replaced by a copy.
+
 A row of an answer holds the ids of wave and person one after the other. Comments hold both too, so only
 answers without a comment are looked for byte by byte.
 """
@@ -24,10 +26,13 @@ def answers_in(folder: Path) -> set[Row]:
 
 
 def ties_left(folder: Path, given: Mapping[Row, Slot], *, written: set[Slot], log: str) -> Iterator[str]:
-    """Every trace of a counted answer. `given` are all answers there ever were, `written` has a comment."""
-    counted = {wave for (wave,) in _read(folder, _COUNTED)}
-    ties = {row for row in given if row[0] in counted}
-    for wave, person in answers_in(folder) & ties:
+    """Every trace of an answer that is counted or erased.
+
+    `given` are all answers there ever were, `written` has a comment.
+    """
+    counted, kept = {wave for (wave,) in _read(folder, _COUNTED)}, answers_in(folder)
+    ties = {row for row in given if row[0] in counted or row not in kept}
+    for wave, person in kept & ties:
         yield f"the answer of {given[wave, person]} is kept after its count"
     for path in sorted(folder.glob(f"{FILE}*")):
         content = path.read_bytes()
