@@ -25,7 +25,7 @@ asyncio.run(migrate_database(settings_in(Path(sys.argv[1]))))
 
 def migrate(folder: Path, *, killed_after: float | None = None) -> bool:
     """Run the command in a process of its own; whether it came to its end before it was killed."""
-    command = [sys.executable, "-c", MIGRATE, folder]
+    command = [sys.executable, "-c", MIGRATE, str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
     try:
         return process.wait(killed_after) == 0
