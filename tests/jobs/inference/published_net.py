@@ -1,4 +1,6 @@
-"""Net scores: each answer is +1, 0 or -1, so favourable share less unfavourable share. Pure.
+"""Net scores as they are published, beside which the ranges of rounds are read.
+
+Each answer is +1, 0 or -1, so favourable share less unfavourable share. Pure.
 
 Counts are people by class: favourable, middle, unfavourable (for NPS 9-10, 7-8, 0-6). Scores and ranges are
 on -100 to 100. Rocks (2016), The American Statistician 70(4):365-372; Lewis and Sauro (2021),

@@ -1,4 +1,4 @@
-"""Means by Student's t. Pure."""
+"""Means by Student's t, as they are published: the product works with the ranges that grow out of them."""
 
 import math
 from collections.abc import Sequence
