@@ -157,7 +157,7 @@ def preview(
 def contrast_answer(contrast: Contrast, *, zone: str | None = None) -> Message:
     """The contrast for the one who asked: with what each side says of the other, without a quote."""
     across_aloud, across_shown = in_both_voices(lambda voice: across(voice, contrast))
-    body_aloud, body_shown = in_both_voices(lambda voice: body(voice, contrast, zone))
+    body_aloud, body_shown = in_both_voices(lambda voice: body(voice, contrast, zone, reader="this answer"))
     print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast))
     headline = escape(title(contrast))
     shown = contrast.is_shown

@@ -31,7 +31,7 @@ def _card(voice: Voice, side: Side, contrast: Contrast) -> list[str]:
     head = voice.bold(f"{who}: {word}" if word else who)
     if score is None or not side.is_shown:
         none = "No score in this period" if contrast.asked_for else "No score yet"
-        return [head, "Not asked yet" if side.instrument is None else none]
+        return [head, "Not asked here" if side.instrument is None else none]
     instrument = INSTRUMENTS[score.instrument]
     names = " with names" if score.named else ""
     if score.lean is not None:

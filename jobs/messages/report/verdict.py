@@ -8,6 +8,7 @@ from jobs.contrast import Contrast, Side
 from jobs.instruments import Band
 from jobs.messages.report import score_words
 from jobs.messages.report.side_cards import also, sides
+from jobs.messages.report.topic_table import WRITERS
 from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import Voice, capital
@@ -137,9 +138,12 @@ def _instead(word: SideWord) -> str:
     return _UNCLEAR
 
 
-def body(voice: Voice, contrast: Contrast, zone: str | None) -> str:
-    """What moved, and what the title and the cards leave open, side by side; empty with nothing to add."""
-    said = [_about(voice, side, contrast, zone) for side in sides(contrast)]
+def body(voice: Voice, contrast: Contrast, zone: str | None, *, reader: str = "this digest") -> str:
+    """What moved, and what the title and the cards leave open, side by side; empty with nothing to add.
+
+    `reader` is what reads the channels.
+    """
+    said = [_about(voice, side, contrast, zone, reader) for side in sides(contrast)]
     if contrast.asked_for:
         return voice.lines(*said)
     told = [side for side in sides(contrast) if side.is_shown]
@@ -201,10 +205,10 @@ def _who(side: Side, contrast: Contrast) -> str:
     return capital(side_words(side.lens, contrast.product))
 
 
-def _about(voice: Voice, side: Side, contrast: Contrast, zone: str | None) -> str:
+def _about(voice: Voice, side: Side, contrast: Contrast, zone: str | None, reader: str) -> str:
     who = _who(side, contrast)
     if side.instrument is None:
-        return f"{who}: nothing is asked in the channels that are read here."
+        return f"{capital(WRITERS[side.lens])}: no question in the channels that {reader} reads."
     said = waiting(voice, side.progress, zone)
     if score_words.is_unclear(side):
         said = ["poor, mixed or good are all possible with these answers.", *said]

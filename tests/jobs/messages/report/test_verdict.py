@@ -116,10 +116,10 @@ def test_a_side_that_was_never_asked_says_so() -> None:
     """A side that was not asked has no "0 answers"."""
     of = beside(CX, of_word(UX, "not asked"))
     assert verdict.body(MRKDWN, of, None).splitlines() == [
-        "Using Atlas: nothing is asked in the channels that are read here.",
+        "Users: no question in the channels that this digest reads.",
         "Being a customer: too few answers to say if anything changed.",
     ]
-    assert side_cards.cards(of)["fields"][1]["text"] == "*Using Atlas (UX)*\nNot asked yet"
+    assert side_cards.cards(of)["fields"][1]["text"] == "*Using Atlas (UX)*\nNot asked here"
     silent = beside(CX, NO_UX)
     assert verdict.body(MRKDWN, silent, None).startswith("Using Atlas: no answers yet.\n")
     assert side_cards.cards(silent)["fields"][1]["text"] == "*Using Atlas (UX)*\nNo score yet"
