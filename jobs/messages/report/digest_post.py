@@ -1,6 +1,7 @@
 """The digest in the channel, its preview, and the same contrast as an answer to one person."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from jobs.contrast import Contrast, OpenQuestion, Side
@@ -27,6 +28,7 @@ from jobs.messages.wording.vocabulary import topic_word
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices, spoken
 from storage.records import Lean, Touchpoint
 
+MOST_WORDS = 94
 MOST_BUTTONS = 3
 LONGEST_LABEL = 30
 _SHARE = "Share the results"
@@ -51,6 +53,7 @@ def edition(
     name); with None each in its own zone. `notes` are sentences of mrkdwn about sources that are not read,
     `lost` the channels from which Bifocal was removed since the last digest, None for one not to be named.
     """
+    contrast = _that_fits(contrast, zone)
     asking = open_question(contrast)
     url = link(asking) if asking else None
     go = [button("Go to the question", ids.OPEN_LINK, url=url)] if url else []
@@ -87,6 +90,25 @@ def edition(
         *([context(small)] if small else []),
         *([actions(ids.edition_block(edition_id), *row)] if row else []),
     )
+
+
+def _that_fits(contrast: Contrast, zone: str | None) -> Contrast:
+    """The contrast without what would be read in more than 20 seconds.
+
+    What speaks for no side stands in the thread in any case; then the quote is left out, so that an erased
+    quote moves nothing else.
+    """
+    if not contrast.only_others and _words(replace(contrast, quote=None), zone) > MOST_WORDS:
+        contrast = replace(contrast, others=())
+    return contrast if _words(contrast, zone) <= MOST_WORDS else replace(contrast, quote=None)
+
+
+def _words(contrast: Contrast, zone: str | None) -> int:
+    """How many words stand above the thread, without small print and buttons."""
+    of_cards = [field["text"] for field in cards(contrast)["fields"]] if contrast.is_shown else []
+    quote = contrast.quote.text if contrast.quote else None
+    said = [title(contrast), body(MRKDWN, contrast, zone), *of_cards, _what_else(MRKDWN, contrast)]
+    return len(" ".join([*said, quotation_aloud(contrast.quote) if quote else ""]).split())
 
 
 def _missing(voice: Voice, channel_id: str | None) -> str:

@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from jobs.contrast import Contrast, Direction, Side
+from jobs.contrast import Contrast, Direction, OtherScore, Side
 from jobs.instruments import Band
 from jobs.messages.report import score_words, side_cards, verdict
+from jobs.messages.report.digest_post import edition
+from jobs.messages.report.thread import thread
 from jobs.messages.wording.voice import MRKDWN, SPEECH
 from jobs.scoring import Score
+from storage.records import Quote, Touchpoint
+from tests.jobs.messages import examples
 from tests.jobs.messages.examples import CX, NORMAL, UX, banded, changed, earlier, score
 
 SEPTEMBER = date(2026, 9, 25)
@@ -204,3 +209,42 @@ def test_a_new_question_text_says_why_there_is_no_score_before() -> None:
     """It is not called the first score."""
     new = replace(STEADY, before=None, change=None, reworded_on=date(2026, 11, 9))
     assert card(new)[2] == "New question text since 9 Nov: earlier scores cannot be compared"
+
+
+SUPPORT = OtherScore(score=score("csat", 21, 76.2, (55.0, 89.0)), subject="support")
+LONG = " ".join(["word"] * 40)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("quoted", [examples.INVOICE, LONG, None])
+def test_no_digest_is_longer_than_ninety_four_words(state: str, quoted: str | None) -> None:
+    """Above the thread, whatever there is to say: first goes what the thread says too, then the quote."""
+    cx, ux, _ = STATES[state]
+    told = beside(replace(cx, topic=Touchpoint.BILLING), replace(ux, topic=Touchpoint.PERFORMANCE))
+    quote = Quote(comment_id="c1", text=quoted, touchpoint=None) if quoted else None
+    full = replace(told, others=(SUPPORT,), quote=quote)
+    post = edition(full, edition_id="12", link=lambda _: None, zone="UTC")
+    assert len(above_the_thread(post).split()) <= 94
+    assert "Support CSAT" in str(thread(full)[0]["blocks"])
+    erased = edition(replace(full, quote=None), edition_id="12", link=lambda _: None, zone="UTC")
+    assert [block for block in post["blocks"] if block in erased["blocks"]] == erased["blocks"]
+
+
+def test_a_short_digest_says_all() -> None:
+    """Where there is room, both lines and the quote stand."""
+    post = edition(
+        replace(beside(STEADY, SAME), others=(SUPPORT,)), edition_id="12", link=lambda _: None, zone="UTC"
+    )
+    assert "Also this week: support CSAT" in str(post)
+    assert examples.INVOICE in str(post)
+
+
+def above_the_thread(post: dict[str, Any]) -> str:
+    """The words of a digest without small print and buttons."""
+    said = []
+    for block in post["blocks"]:
+        if block["type"] == "rich_text":
+            said.append(block["elements"][0]["elements"][0]["text"])
+        elif block["type"] not in {"context", "actions"}:
+            said += [each["text"] for each in block.get("fields") or [block["text"]]]
+    return " ".join(said)

@@ -153,15 +153,3 @@ def test_scores_that_were_withdrawn_are_not_called_the_same() -> None:
     gone = (waits(Stage.WITHDRAWN, counted_on=date(2026, 11, 20)),)
     assert "Same scores" not in str(post(replace(OLD, cx=replace(OLD.cx, progress=gone))))
     assert OLD.side(Lens.CX) is OLD.cx
-
-
-def test_no_digest_is_longer_than_ninety_four_words() -> None:
-    """Above the thread, without small print and buttons, also where much is said."""
-    for of in (TOLD, replace(TOLD, others=(SUPPORT,)), OLD, replace(TOLD, first=True)):
-        shown = [block for block in post(of)["blocks"] if block["type"] not in {"context", "actions"}]
-        assert len(" ".join(_said(shown)).split()) <= 94
-
-
-def _said(blocks: list[dict[str, Any]]) -> list[str]:
-    of_sections = [block["text"]["text"] for block in blocks if "text" in block]
-    return of_sections + [field["text"] for block in blocks for field in block.get("fields", [])]
