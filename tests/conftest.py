@@ -97,7 +97,9 @@ class Running:
         return seen[-1] if seen else None
 
     async def ask(self, user: User, channel: Channel, words: str = "nps about Atlas") -> Message:
-        """Ask by words; the question as it stands in the channel."""
+        """Ask by words, for a week unless they say how long; the question as it stands in the channel."""
+        if " until " not in words and " for " not in words:
+            words = f"{words} for 7 days"
         await self.type(user, channel, f"ask {words}")
         await self.settle()
         return channel.messages[-1]

@@ -67,7 +67,7 @@ async def a_digest(
         product=await store.products.named(TEAM, product),
         channel_id=channel_id,
         lead=lead_id,
-        begin=DigestSettings(sources=(channel_id,), cadence=rule, zone=zone, window=timedelta(weeks=6)),
+        begin=DigestSettings(sources=(channel_id,), cadence=rule, zone=zone),
         min_group=5,
         next_at=partial(_first, now=now),
         now=now,

@@ -1,7 +1,5 @@
 """`/pulse ask` and `/pulse schedule`: at once by words, or by a form."""
 
-from datetime import timedelta
-
 from handlers.context import Context, SlashCommand
 from handlers.replies import open_form
 from handlers.syntax import AskWords, CommandSyntaxError, read_ask
@@ -11,8 +9,6 @@ from jobs.messages.lead.ask_draft import AskDraft
 from jobs.permissions.may_post import require_full_member
 from jobs.permissions.scope import only_product
 from jobs.pulses.ask import ask
-
-OPEN_FOR = timedelta(days=7)
 
 
 async def ask_now(context: Context, command: SlashCommand) -> Message | None:
@@ -34,7 +30,7 @@ async def ask_now(context: Context, command: SlashCommand) -> Message | None:
         with_notes=True,
     )
     context.wake()
-    return ask_preview.asked(asked.wave, notes=asked.notes) if asked.wave else None
+    return ask_preview.asked(asked.wave, meets=asked.meets, notes=asked.notes) if asked.wave else None
 
 
 async def schedule(context: Context, command: SlashCommand) -> Message | None:
@@ -60,7 +56,7 @@ async def _draft(context: Context, command: SlashCommand, words: AskWords, zone:
     if product is None or words.instrument is None:
         nearest = f"/pulse ask {words.instrument or 'nps'} about {words.product or 'Atlas'}"
         raise CommandSyntaxError("Say which product it is about.", nearest)
-    open_for = words.until - command.now if words.until else words.open_for or OPEN_FOR
+    open_for = words.until - command.now if words.until else words.open_for
     return AskDraft(
         instrument=words.instrument,
         product=product,

@@ -111,10 +111,11 @@ def _page(
         asked_by=asked_by,
         min_group=context.min_group,
         weeks=context.round_weeks,
-        now=now,
         people=found.people if found else None,
         shared=found is not None and found.shared,
         notes=found.notes if found else [],
+        closes=found.closes if found else None,
+        meets=found.meets if found else None,
         dates=_dates(draft.cadence, draft.zone, now) if draft.cadence else [],
     )
 
@@ -158,4 +159,4 @@ async def _ask(context: Context, draft: AskDraft, requester: Requester, request_
     if pulse.cadence:
         dates = _dates(pulse.cadence, pulse.zone, requester.now)
         return ask_preview.scheduled(pulse, dates=dates, weeks=context.round_weeks)
-    return ask_preview.asked(asked.wave) if asked.wave else None
+    return ask_preview.asked(asked.wave, meets=asked.meets) if asked.wave else None

@@ -12,7 +12,6 @@ from jobs.contrast import Contrast
 from jobs.contrast.edition_state import EditionState
 from jobs.digests.preview import preview
 from jobs.digests.publish import publish
-from jobs.figures.load_contrast import WINDOW
 from jobs.messages.wording import why_not
 from jobs.permissions.leads import is_admin, is_lead
 from jobs.permissions.may_post import may_post, require_full_member
@@ -56,9 +55,7 @@ async def configure(
         raise Refused(why_not.not_a_lead_of_digest(old, "change"))
     if old and not change.sources:
         await _may_read(directory, requester, old.sources)
-    begin = DigestSettings(
-        sources=(requester.channel_id,), cadence=WEEKLY, zone=change.own_zone, window=WINDOW
-    )
+    begin = DigestSettings(sources=(requester.channel_id,), cadence=WEEKLY, zone=change.own_zone)
     kept = await store.digests.configure(
         team_id=requester.team_id,
         product=old.product if old else await store.products.named(requester.team_id, name),

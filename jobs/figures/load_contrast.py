@@ -19,7 +19,7 @@ from storage.records import Digest, Edition, Lens, Period, Product, Touchpoint
 from storage.store import Store
 
 HALF_A_YEAR = timedelta(weeks=26)  # whose blocks of comments say what is most written about
-WINDOW = timedelta(weeks=6)  # kept with a digest, and read by nobody any more
+WINDOW = timedelta(weeks=6)  # a period that nobody has named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

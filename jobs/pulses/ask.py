@@ -10,7 +10,8 @@ from jobs.messages.lead.ask_draft import AskDraft
 from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
-from jobs.pulses.before_asking import cautions, require_apart
+from jobs.pulses.before_asking import cautions, meets_of, plan, require_apart
+from jobs.pulses.meet_digest import Meeting
 from jobs.pulses.open_waves import open_wave
 from jobs.slack.directory import Directory
 from storage.pulses.askings import AskedMeanwhile, LookedAt
@@ -23,12 +24,14 @@ class Asked:
     """The pulse that was made, and the wave that was opened.
 
     `wave` is None for a schedule, and when the same request has opened it before. `notes` are sentences that
-    were true before asking.
+    were true before asking. `meets` is the edition that will have the results; None where no digest reads it,
+    and for a schedule.
     """
 
     pulse: Pulse
     wave: Wave | None
     notes: list[str]
+    meets: Meeting | None = None
 
 
 async def ask(
@@ -64,7 +67,12 @@ async def ask(
         except AskedMeanwhile:  # by somebody else, at this very moment
             looked_at = await _look_again(store, directory, draft, requester, pulse, weeks=weeks)
         else:
-            return Asked(pulse=pulse, wave=wave, notes=notes)
+            meets = None
+            if wave:
+                planned = await plan(store, draft, requester)
+                closes = wave.closes_at
+                meets = await meets_of(store, directory, requester, planned, closes=closes, weeks=weeks)
+            return Asked(pulse=pulse, wave=wave, notes=notes, meets=meets)
 
 
 async def _look_again(

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass, replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.privacy.round_rule import is_small, number_from, word_from
 from jobs.pulses.earlier_askings import WEEKS, Planned, asked_otherwise, counted_until, how_many_asked
+from jobs.pulses.meet_digest import Meeting, close_of, meeting
 from jobs.slack.directory import Directory, SlackUnavailable
 from storage.pulses.askings import LookedAt
 from storage.records.name_folding import fold
@@ -32,13 +33,16 @@ class BeforeAsking:
     """What Slack and the store know of a question before it is asked.
 
     `asked_by` is the lead's name, `people` is how many can see it, None when Slack does not tell; `shared`
-    says that other companies are in the channel; `notes` are sentences of caution.
+    says that other companies are in the channel; `notes` are sentences of caution. `closes` is until when it
+    is open, the first time, and `meets` the edition that will have the results.
     """
 
     asked_by: str
     people: int | None
     shared: bool
     notes: list[str]
+    closes: datetime
+    meets: Meeting | None
 
 
 async def with_known_name(store: Store, draft: AskDraft, *, team_id: str) -> AskDraft:
@@ -64,11 +68,50 @@ async def look_ahead(
     await require_apart(store, directory, draft, requester, weeks=weeks)
     team_id, channel_id = requester.team_id, draft.channel_id
     channel = await directory.channel(team_id, channel_id)
+    planned, first = await plan(store, draft, requester), _first_time(draft, requester)
+    closes = await _closes(store, draft, planned, first)
     return BeforeAsking(
         asked_by=(await directory.person(team_id, requester.user_id)).name,
         people=await directory.people(team_id, channel_id),
         shared=bool(channel and channel.shared),
         notes=await cautions(store, directory, draft, requester, min_group=min_group, weeks=weeks),
+        closes=closes,
+        meets=await meets_of(store, directory, requester, planned, closes=closes, weeks=weeks),
+    )
+
+
+async def _closes(store: Store, draft: AskDraft, planned: Planned, first: datetime) -> datetime:
+    if draft.open_for:
+        return first + draft.open_for
+    return await close_of(
+        store,
+        team_id=planned.team_id,
+        channel_id=planned.channel_id,
+        product_id=planned.product_id,
+        zone=draft.zone,
+        now=first,
+    )
+
+
+async def meets_of(
+    store: Store,
+    directory: Directory,
+    requester: Requester,
+    planned: Planned,
+    *,
+    closes: datetime,
+    weeks: int,
+) -> Meeting | None:
+    """The edition that will have the results of a question, by its close and by when it may be counted."""
+    counted = await counted_until(store, replace(planned, day=closes.astimezone(UTC).date()), weeks=weeks)
+    return await meeting(
+        store,
+        directory,
+        requester,
+        channel_id=planned.channel_id,
+        product_id=planned.product_id,
+        closes=closes,
+        counts_from=counted[1] if counted else None,
     )
 
 
@@ -91,9 +134,7 @@ async def plan(store: Store, draft: AskDraft, requester: Requester) -> Planned:
     """The question of a draft, as it would be asked today or on the first day of its schedule."""
     known = await store.products.find(requester.team_id, draft.product)
     name = known.name if known else draft.product
-    first = requester.now
-    if draft.cadence:
-        first = next_after(read(draft.cadence), draft.zone, requester.now).at
+    first = _first_time(draft, requester)
     return Planned(
         team_id=requester.team_id,
         channel_id=draft.channel_id,
@@ -105,6 +146,13 @@ async def plan(store: Store, draft: AskDraft, requester: Requester) -> Planned:
         named=draft.named,
         day=first.astimezone(UTC).date(),
     )
+
+
+def _first_time(draft: AskDraft, requester: Requester) -> datetime:
+    """When a question is asked first: now, or at the first time of its schedule."""
+    if draft.cadence is None:
+        return requester.now
+    return next_after(read(draft.cadence), draft.zone, requester.now).at
 
 
 async def cautions(

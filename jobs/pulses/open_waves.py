@@ -10,6 +10,7 @@ from jobs.delivery.tell_owner import tell_failing, tell_names_too_close
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.respondent.question import UI_VERSION, question_text
 from jobs.pulses.earlier_askings import WEEKS, Planned, asked_otherwise
+from jobs.pulses.meet_digest import close_of
 from jobs.slack.directory import Directory
 from jobs.steps import Item, StepRunner
 from storage.pulses.askings import LookedAt
@@ -132,7 +133,7 @@ async def open_wave(
         question=question_text(instrument, pulse.subject),
         ui_version=UI_VERSION,
         opened_at=now,
-        closes_at=now + pulse.open_for,
+        closes_at=await _closes(store, pulse, now, next_at),
         occasion=occasion,
         skipped=skipped,
         next_at=next_at,
@@ -142,3 +143,18 @@ async def open_wave(
     if wave is not None:
         await store.ended_questions.end_reworded(wave.team_id, pulse.id, question_id=wave.question_id, at=now)
     return wave
+
+
+async def _closes(store: Store, pulse: Pulse, now: datetime, next_at: datetime | None) -> datetime:
+    """Until when a wave is open; where nobody said it, at most until it is asked again."""
+    if pulse.open_for:
+        return now + pulse.open_for
+    found = await close_of(
+        store,
+        team_id=pulse.team_id,
+        channel_id=pulse.channel_id,
+        product_id=pulse.product.id,
+        zone=pulse.zone,
+        now=now,
+    )
+    return min(found, next_at) if next_at else found

@@ -18,7 +18,7 @@ DIGESTS = ALL_DIGESTS.where(~DIGEST.c.removed)
 
 def read_digest(row: Row[Any]) -> Digest:
     """The digest in a row of DIGESTS."""
-    return record_of(row, "digest", Digest, window=row.digest_window_length)
+    return record_of(row, "digest", Digest)
 
 
 class Digests(Repository):
@@ -60,7 +60,6 @@ class Digests(Repository):
             settings |= {name: value for name, value in changes.items() if value is not None}
             order = {
                 **settings,
-                "window_length": (found or begin).window,
                 "next_at": next_at(settings["cadence"], settings["zone"]),
                 "min_group": max(min_group, found.min_group) if found else min_group,
                 "leads": tuple(dict.fromkeys((*(found.leads if found else ()), lead))),
@@ -122,6 +121,10 @@ class Digests(Repository):
     async def remove(self, team_id: str, digest_id: str) -> None:
         """Ends the order. Its editions stay, so that quotes in them can still be erased."""
         await self._change(_update(team_id, digest_id).values(removed=True, next_at=None))
+
+    async def clicked(self, team_id: str, digest_id: str) -> None:
+        """Somebody has pressed a button of an edition: it is read."""
+        await self._change(_update(team_id, digest_id).values(unclicked=0))
 
     async def set_metrics(
         self, team_id: str, digest_id: str, *, cx_metric: str | None, ux_metric: str | None

@@ -81,6 +81,8 @@ class Editions(Repository):
                     return False
                 advance(connection, "digest", of=occasion, skipped=skipped, next_at=next_at)
             _keep(connection, edition)
+            mine = (DIGEST.c.team_id == digest.team_id, DIGEST.c.id == digest.id)
+            connection.execute(DIGEST.update().where(*mine).values(unclicked=DIGEST.c.unclicked + 1))
             for part in range(parts):
                 post = new_post(
                     PostKind.EDITION,

@@ -35,7 +35,7 @@ class Pulses(Repository):
         channel_id: str,
         named: bool,
         min_group: int,
-        open_for: timedelta,
+        open_for: timedelta | None,
         cadence: str | None,
         zone: str,
         next_at: datetime | None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from storage.records.kinds import Touchpoint
 from storage.records.moments import Period
@@ -14,7 +14,8 @@ class Digest:
     """A standing order: the contrast of a product, to a channel, on a cadence.
 
     `sources` are the channels whose pulses it reads. `cx_metric` and `ux_metric` are instrument keys, None
-    until a first one is asked on that side.
+    until a first one is asked on that side. `unclicked` is how many editions were posted since anybody has
+    pressed a button of one.
     """
 
     team_id: str
@@ -24,7 +25,6 @@ class Digest:
     sources: tuple[str, ...]
     cadence: str
     zone: str
-    window: timedelta
     next_at: datetime | None
     cx_metric: str | None
     ux_metric: str | None
@@ -33,16 +33,16 @@ class Digest:
     pause_reason: str | None
     leads: tuple[str, ...]
     created_at: datetime
+    unclicked: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestSettings:
-    """What a new digest reads, when it is posted, and over how long."""
+    """What a new digest reads, and when it is posted."""
 
     sources: tuple[str, ...]
     cadence: str
     zone: str
-    window: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

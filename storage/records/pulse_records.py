@@ -31,6 +31,7 @@ class Pulse:
 
     `cadence` is text that `jobs.cadence.read` understands; `zone` is an IANA name. `min_group` is the
     smallest group whose figures are shown; it is fixed when the pulse is made and may only be raised.
+    `open_for` is how long it is open each time, None: until the last working day before a digest that has it.
     """
 
     team_id: str
@@ -43,7 +44,7 @@ class Pulse:
     channel_id: str
     named: bool
     min_group: int
-    open_for: timedelta
+    open_for: timedelta | None
     cadence: str | None
     zone: str
     next_at: datetime | None

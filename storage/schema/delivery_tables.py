@@ -1,12 +1,12 @@
 """What is posted, when and whether it was, as tables: digests, editions, the ledger and the outbox."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.records import OccasionState, PostKind, PostState, Touchpoint
-from storage.schema.columns import ByWord, ListOf, Moment, Span, Words, word_of
+from storage.schema.columns import ByWord, ListOf, Moment, Words, word_of
 from storage.schema.question_tables import Row, belongs, index_where, smallest_group, table
 
 EVERY_TEAM = "*"
@@ -32,7 +32,6 @@ class DigestRow(Row, table=True):
     sources: list[str] = Field(sa_type=ListOf)
     cadence: str
     zone: str
-    window_length: timedelta = Field(sa_type=Span)
     next_at: datetime | None = Field(sa_type=Moment)
     cx_metric: str | None
     ux_metric: str | None
@@ -42,6 +41,7 @@ class DigestRow(Row, table=True):
     removed: bool = False
     leads: list[str] = Field(sa_type=ListOf)
     created_at: datetime = Field(sa_type=Moment)
+    unclicked: int = 0
 
 
 class EditionRow(Row, table=True):

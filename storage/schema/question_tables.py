@@ -89,7 +89,7 @@ class PulseRow(Row, table=True):
     channel_id: str
     named: bool
     min_group: int
-    open_for: timedelta = Field(sa_type=Span)
+    open_for: timedelta | None = Field(sa_type=Span)
     cadence: str | None
     zone: str
     next_at: datetime | None = Field(sa_type=Moment)

@@ -7,6 +7,7 @@ WEEKLY = {
     "often": "weekly mon",
     "zone": "Europe/Berlin",
     "channel": "C0ATLAS",
+    "open_for": "7d",
 }
 
 

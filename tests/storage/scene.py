@@ -137,7 +137,6 @@ async def a_digest(store: Store, **changes: Any) -> Digest:
         "sources": ("C1", "C2"),
         "cadence": "weekly mon 09:00",
         "zone": "Europe/Berlin",
-        "window": 42 * DAY,
         "next_at": MONDAY + 7 * DAY,
         "cx_metric": "nps",
         "ux_metric": None,
@@ -150,9 +149,9 @@ async def a_digest(store: Store, **changes: Any) -> Digest:
         given["product"] = await store.products.named(given["team_id"], "Atlas")
     metrics = {side: given.pop(side) for side in ("cx_metric", "ux_metric")}
     begin = {name: given[name] for name in ("sources", "cadence", "zone")}
-    first, window = given.pop("next_at"), given.pop("window")
+    first = given.pop("next_at")
     digest = await store.digests.configure(
-        **given, begin=DigestSettings(**begin, window=window), next_at=lambda _rule, _zone: first
+        **given, begin=DigestSettings(**begin), next_at=lambda _rule, _zone: first
     )
     await store.digests.set_metrics(digest.team_id, digest.id, **metrics)
     return replace(digest, **metrics)

@@ -16,7 +16,8 @@ class AskDraft:
     """A question before it is asked.
 
     `subject` is empty where the product's name stands in the question; `lens` is None for the instrument's
-    own side; `cadence` is text that `jobs.cadence.read` understands, None for a question asked once and now.
+    own side; `open_for` is None where it closes in time for a digest; `cadence` is text that
+    `jobs.cadence.read` understands, None for a question asked once and now.
     """
 
     __pydantic_config__: ClassVar = ConfigDict(extra="forbid", strict=True, ser_json_timedelta="float")
@@ -26,7 +27,7 @@ class AskDraft:
     channel_id: str
     zone: str
     subject: str = ""
-    open_for: Annotated[timedelta, Field(strict=False)] = timedelta(days=7)  # written as seconds
+    open_for: Annotated[timedelta | None, Field(strict=False)] = None  # written as seconds
     named: bool = False
     lens: Lens | None = None
     cadence: str | None = None

@@ -1,8 +1,9 @@
 """Before and after asking: the preview of what people will read, and the answer that it goes out."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Protocol
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
@@ -36,6 +37,21 @@ from jobs.messages.wording.why_not import channel
 from storage.records import Pulse, Wave
 
 WEEK = timedelta(days=7)
+UNTIL_DIGEST = (
+    "each time until 17:00 on the last working day before its digest, without one for five working days"
+)
+
+
+class Results(Protocol):
+    """The edition that will have the results; `channel_id` is None where the asker may not know it."""
+
+    @property
+    def channel_id(self) -> str | None:
+        """Where it is posted."""
+
+    @property
+    def on(self) -> date:
+        """Its day, on the digest's clock."""
 
 
 def preview(
@@ -43,31 +59,36 @@ def preview(
     *,
     asked_by: str,
     min_group: int,
-    now: datetime,
     people: int | None,
     shared: bool,
     notes: Sequence[str],
+    closes: datetime | None = None,
+    meets: Results | None = None,
     dates: Sequence[datetime] = (),
     weeks: int = 4,
 ) -> View:
     """The question as people will read it, where it goes, and what the lead should know before.
 
     `people` is how many can see it, None where nobody knows; `notes` are mrkdwn sentences; `dates` are
-    the next times of a schedule; `weeks` lie between two counts.
+    the next times of a schedule; `weeks` lie between two counts. `closes` is when it ends, the first time,
+    and `meets` the edition that has its results then; before the first is known, None.
     """
     instrument = INSTRUMENTS[draft.instrument]
     read_by = readers(asked_by)
     seen_by = read_by if draft.named else None
     wording = QuestionWording(instrument, question_text(instrument, draft.words), draft.words, seen_by)
-    closes = MRKDWN.when((dates[0] if dates else now) + draft.open_for, draft.zone)
+    end = f"\nCloses {MRKDWN.when(closes, draft.zone)}" if closes else ""
     promised = promise(
         named=draft.named, group=min_group, members=people, once=draft.cadence is None, read_by=read_by
     )
+    where = _goes(draft, people, dates, shared=shared)
+    if closes:
+        where = f"{where} {results(MRKDWN, meets)}"
     blocks = [
         section(wording.full(MRKDWN)),
-        context(f"Asked by {safe(asked_by)}. {promised}\nCloses {closes}"),
+        context(f"Asked by {safe(asked_by)}. {promised}{end}"),
         divider(),
-        section("\n".join([_goes(draft, people, dates, shared=shared), *_counted(dates, weeks), *notes])),
+        section("\n".join([where, *_counted(dates, weeks), *notes])),
     ]
     return modal(
         ids.ASK_PREVIEW,
@@ -101,13 +122,25 @@ def _counted(dates: Sequence[datetime], weeks: int) -> list[str]:
     return [counted_every(weeks)] if shortest < weeks * WEEK - timedelta(days=1) else []
 
 
-def asked(wave: Wave, *, notes: Sequence[str] = ()) -> Message:
-    """A question goes out now; it can be taken down. `notes` are mrkdwn sentences."""
+def results(voice: Voice, meets: Results | None) -> str:
+    """Which digest will have it: "Results: digest in #atlas-team, Mon 30 Nov."."""
+    if meets is None:
+        return "No digest reads it yet."
+    where = channel(meets.channel_id) if meets.channel_id else "a private channel"
+    return f"Results: digest in {where}, {voice.day(meets.on, weekday=True)}."
+
+
+def asked(wave: Wave, *, meets: Results | None = None, notes: Sequence[str] = ()) -> Message:
+    """A question goes out now; it can be taken down. `notes` are mrkdwn sentences.
+
+    `meets` is the edition that will have the results, None where no digest reads it.
+    """
     pulse = wave.pulse
 
     def say(voice: Voice) -> str:
         goes = voice.bold(f"Goes to {channel(pulse.channel_id)} now,")
-        return f"{goes} pulse {pulse.number}, open until {voice.when(wave.closes_at, pulse.zone)}."
+        until = voice.when(wave.closes_at, pulse.zone)
+        return f"{goes} pulse {pulse.number}, open until {until}. {results(voice, meets)}"
 
     aloud, shown = in_both_voices(say)
     return message(
@@ -137,7 +170,8 @@ def scheduled(
     def say(voice: Voice) -> str:
         goes = voice.bold(f"Goes to {channel(pulse.channel_id)},")
         rhythm = f"{voice.rhythm(pulse.cadence, pulse.zone)}, " if pulse.cadence else ""
-        when = f"{rhythm}open for {open_for(pulse.open_for)} each time."
+        length = f"for {open_for(pulse.open_for)} each time" if pulse.open_for else UNTIL_DIGEST
+        when = f"{rhythm}open {length}."
         next_times = f"Next: {_dates(voice, dates, pulse.zone)}." if dates else ""
         return voice.lines(f"{goes} pulse {pulse.number}: {when}", next_times, *_counted(dates, weeks))
 

@@ -23,7 +23,14 @@ from jobs.messages.wording.escaping import LONGEST_TYPED, visible
 from jobs.privacy.round_rule import number_from
 
 Values = Mapping[str, Mapping[str, Any]]
-OPEN_FOR = {"1d": "1 day", "3d": "3 days", "7d": "1 week", "14d": "2 weeks"}
+BY_DIGEST = "digest"
+OPEN_FOR = {
+    BY_DIGEST: "Last working day before the digest, 17:00",
+    "1d": "1 day",
+    "3d": "3 days",
+    "7d": "1 week",
+    "14d": "2 weeks",
+}
 
 
 def ask_form(
@@ -57,8 +64,9 @@ def ask_form(
         *(_when(zone, weeks) if schedule else []),
         input_block(
             ids.OPEN_FOR_BLOCK,
-            "Open for",
-            select("open_for", [option(label, value) for value, label in OPEN_FOR.items()], chosen="7d"),
+            "Open until",
+            select("open_for", [option(label, value) for value, label in OPEN_FOR.items()], chosen=BY_DIGEST),
+            hint="Where no digest reads it: five working days, until 17:00.",
         ),
         _names(min_group),
     ]
@@ -136,7 +144,7 @@ def read_ask_form(values: Values, private_metadata: str) -> AskDraft:
         subject=_typed(values, ids.SUBJECT_BLOCK),
         channel_id=channel_id,
         zone=_typed(values, ids.ZONE_BLOCK) if scheduled else _own_zone(private_metadata),
-        open_for=timedelta(days=int(open_for.removesuffix("d"))),
+        open_for=None if open_for == BY_DIGEST else timedelta(days=int(open_for.removesuffix("d"))),
         named=names == "named",
         cadence=_cadence(_typed(values, ids.OFTEN_BLOCK), _state(values, ids.AT_BLOCK, "selected_time"))
         if scheduled

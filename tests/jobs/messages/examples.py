@@ -115,7 +115,6 @@ def digest(name: str = "Atlas", *, channel_id: str = "C0TEAM", cadence: str = "w
         sources=("C0ATLAS", "C0USERS"),
         cadence=cadence,
         zone="Europe/Berlin",
-        window=timedelta(weeks=6),
         next_at=datetime(2026, 11, 30, 8, tzinfo=UTC),
         cx_metric="nps",
         ux_metric="sus",

@@ -117,7 +117,7 @@ def of_leads(words: str) -> Iterator[dict[str, Any]]:
         instrument="nps", product=words[:60], subject=words[:60], channel_id="C1", zone="Europe/Berlin"
     )
     yield ask_preview.preview(
-        draft, asked_by=words, min_group=5, now=examples.NOW, people=3, shared=True, notes=[]
+        draft, asked_by=words, min_group=5, closes=examples.NOW, people=3, shared=True, notes=[]
     )
     yield ask_view.ask_form(product=words, min_group=5, schedule=True, zone="Europe/Berlin")
     yield ask_preview.asked(wave)

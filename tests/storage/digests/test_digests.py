@@ -12,7 +12,7 @@ async def test_a_digest_keeps_what_it_was_made_with(store: Store) -> None:
     assert isinstance(store.digests, Digests)
     digest = await a_digest(store)
     assert await store.digests.get(TEAM, digest.id) == digest
-    assert (digest.product.name, digest.sources, digest.window) == ("Atlas", ("C1", "C2"), 42 * DAY)
+    assert (digest.product.name, digest.sources) == ("Atlas", ("C1", "C2"))
     assert (digest.cadence, digest.zone, digest.next_at) == (
         "weekly mon 09:00",
         "Europe/Berlin",
@@ -98,7 +98,7 @@ async def change(store: Store, digest: Digest, lead: str, **changes: Any) -> Dig
         channel_id=digest.channel_id,
         lead=lead,
         as_admin=True,
-        begin=DigestSettings(sources=("C9",), cadence="weekly fri 17:00", zone="UTC", window=DAY),
+        begin=DigestSettings(sources=("C9",), cadence="weekly fri 17:00", zone="UTC"),
         **{"min_group": 5, **changes},
         next_at=lambda rule, zone: MONDAY + DAY if (rule, zone) == ("monthly 1 09:00", "UTC") else MONDAY,
         now=MONDAY + DAY,
@@ -118,7 +118,7 @@ async def test_a_change_undoes_no_other_change(store: Store, other: Store) -> No
     assert (kept.cadence, kept.zone, kept.sources) == ("monthly 1 09:00", "UTC", ("C2", "C3"))
     assert (kept.next_at, kept.created_at) == (MONDAY + DAY, MONDAY + DAY)
     assert (set(kept.leads), kept.leads[0]) == ({"U_LEAD", "U2", "U3", "U4"}, "U_LEAD")
-    assert (kept.window, kept.cx_metric, kept.min_group) == (digest.window, "nps", 7)
+    assert (kept.cx_metric, kept.min_group) == ("nps", 7)
 
 
 async def test_a_digest_of_others_is_given_back_as_it_is(store: Store, other: Store) -> None:
@@ -138,4 +138,4 @@ async def test_a_removed_digest_begins_anew(store: Store) -> None:
     await store.digests.remove(TEAM, digest.id)
     again = await change(store, digest, "U2", zone="Europe/Paris")
     assert (again.id, again.sources, again.cadence) == (digest.id, ("C9",), "weekly fri 17:00")
-    assert (again.zone, again.window, again.leads, again.cx_metric) == ("Europe/Paris", DAY, ("U2",), None)
+    assert (again.zone, again.leads, again.cx_metric) == ("Europe/Paris", ("U2",), None)

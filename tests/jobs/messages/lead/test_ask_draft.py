@@ -1,6 +1,7 @@
 """A draft is carried from the form through the preview."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +33,7 @@ def test_a_forged_draft_is_refused(forged: str) -> None:
 
 def test_a_draft_of_other_kinds_is_refused() -> None:
     """A field of a wrong type is refused, though it is valid JSON."""
-    written = write_draft(NPS)
+    written = write_draft(replace(NPS, open_for=timedelta(days=7)))
     for old, new in (('"nps"', "7"), ("false", '"no"'), ("604800.0", '"long"'), ("604800.0", "1e30")):
         with pytest.raises(ForgedId):
             read_draft(written.replace(old, new))

@@ -1,7 +1,7 @@
 """Before and after asking, as it was drawn."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,17 +10,19 @@ from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead import ask_preview, asking_notes
 from jobs.messages.lead.ask_draft import AskDraft, write_draft
 from jobs.messages.wording import why_not
+from jobs.pulses.meet_digest import Meeting
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
 from tests.jobs.messages.drawing import drawn, plainly
 
 NPS = AskDraft(instrument="nps", product="Atlas", channel_id="C0ATLAS", zone="Europe/Berlin")
+MEETS = Meeting(channel_id="C0TEAM", on=date(2026, 11, 30))
 NEXT = [examples.CLOSES + timedelta(weeks=week) for week in range(3)]
 
 
 def page(of: AskDraft, **changes: Any) -> dict[str, Any]:
     """The preview of a draft by Priya Nair."""
-    seen = {"asked_by": "Priya Nair", "min_group": 5, "now": examples.OPENED, "people": 61}
+    seen = {"asked_by": "Priya Nair", "min_group": 5, "closes": examples.CLOSES, "people": 61, "meets": MEETS}
     return ask_preview.preview(of, **{**seen, "shared": False, "notes": [], **changes})
 
 
@@ -35,7 +37,7 @@ def test_the_preview_is_as_it_was_drawn() -> None:
 
 def test_the_word_that_it_goes_out_is_as_it_was_drawn() -> None:
     """The answer says where it goes, its number and its close, and has a button that takes it down."""
-    built = ask_preview.asked(examples.wave())
+    built = ask_preview.asked(examples.wave(), meets=MEETS)
     check(built)
     expected = drawn("answer_asked")
     # A confirmation is plain text, in which a channel's id would stay an id.
@@ -58,7 +60,7 @@ def test_every_instrument_can_be_previewed(key: str) -> None:
 
 def test_a_schedule_is_previewed_with_its_next_three_dates() -> None:
     """A schedule shows its rhythm, its zone, three dates, and the close of the first question."""
-    built = page(replace(NPS, cadence="weekly fri 17:00"), dates=NEXT)
+    built = page(replace(NPS, cadence="weekly fri 17:00"), dates=NEXT, closes=NEXT[0] + timedelta(days=7))
     check(built)
     goes = built["blocks"][-1]["text"]["text"]
     assert goes.startswith("Goes to *<#C0ATLAS>*: Fridays 17:00 Europe/Berlin, to about 61 people. Next: ")
@@ -97,13 +99,28 @@ def test_what_should_be_known_is_said_and_not_refused() -> None:
     built = page(NPS, people=None, notes=notes)
     check(built)
     assert built["blocks"][-1]["text"]["text"].splitlines() == [
-        "Goes to *<#C0ATLAS>* now.",
+        "Goes to *<#C0ATLAS>* now. Results: digest in <#C0TEAM>, Mon 30 Nov.",
         "*Small channel:* you see nothing unless 5 of the 6 answer; a score needs 10.",
         "NPS was asked here on 20 Nov. Asking again within 90 days tires people.",
     ]
     told = ask_preview.asked(examples.wave(), notes=[asking_notes.still_open(examples.wave())])
     check(told)
     assert "The same question is open here until Friday 27 November at 17:00 CET. Button" in told["text"]
+    assert "No digest reads it yet." in told["text"]
+
+
+def test_a_digest_that_the_asker_may_not_know_has_no_name() -> None:
+    """Its day is said, not its channel; and while the page is not complete nothing is said of digests."""
+    hidden = page(NPS, meets=replace(MEETS, channel_id=None))
+    assert "Results: digest in a private channel, Mon 30 Nov." in str(hidden)
+    assert "igest" not in str(page(NPS, closes=None))
+
+
+def test_a_schedule_without_a_length_says_until_when() -> None:
+    """It is open in time for its digest."""
+    built = ask_preview.scheduled(replace(examples.pulse(), open_for=None), dates=NEXT[:1])
+    check(built)
+    assert "open each time until 17:00 on the last working day before its digest" in built["text"]
 
 
 def test_a_schedule_is_confirmed_with_its_dates() -> None:

@@ -23,7 +23,7 @@ def state(**changes: Any) -> dict[str, Any]:
         "product": {"value": "Atlas"},
         "subject": {"value": None},
         "channel": {"selected_conversation": "C0ATLAS"},
-        "open_for": {"selected_option": {"value": "7d"}},
+        "open_for": {"selected_option": {"value": "digest"}},
         "names": {"selected_option": {"value": "confidential"}},
     }
     return inputs | changes

@@ -1,0 +1,82 @@
+"""Which digest a question meets: until when it is open by itself, and which edition will have it."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from jobs.cadence.default_close import COUNTED_AFTER, Rhythm, closes_at, first_edition
+from jobs.permissions.requester import Requester
+from jobs.slack.directory import Directory, SlackUnavailable
+from storage.records import Digest
+from storage.store import Store
+
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """The edition that will have the results of a question.
+
+    `channel_id` is None where the asker may not know the channel; `on` is the day on the digest's clock.
+    """
+
+    channel_id: str | None
+    on: date
+
+
+async def close_of(
+    store: Store, *, team_id: str, channel_id: str, product_id: str, zone: str, now: datetime
+) -> datetime:
+    """Until when a question that is asked now is open, where nobody has said it; `zone` is the asker's."""
+    digests = await _reading(store, team_id, channel_id, product_id)
+    return closes_at([_rhythm(digest) for digest in digests], now=now, zone=zone)
+
+
+async def meeting(
+    store: Store,
+    directory: Directory,
+    requester: Requester,
+    *,
+    channel_id: str,
+    product_id: str,
+    closes: datetime,
+    counts_from: date | None = None,
+) -> Meeting | None:
+    """The first edition that has a question which closes then; None where no digest reads it.
+
+    `counts_from` is the first day (UTC) on which its answers may be counted, None where that is at once.
+    """
+    digests = await _reading(store, requester.team_id, channel_id, product_id)
+    counted = closes + COUNTED_AFTER
+    if counts_from:
+        counted = max(counted, datetime.combine(counts_from, time(), UTC) + MINUTE)
+    found = first_edition([_rhythm(digest) for digest in digests], counted)
+    if found is None:
+        return None
+    place, at = found
+    digest = digests[place]
+    known = await _may_know(directory, requester, digest.channel_id)
+    return Meeting(
+        channel_id=digest.channel_id if known else None, on=at.astimezone(ZoneInfo(digest.zone)).date()
+    )
+
+
+async def _reading(store: Store, team_id: str, channel_id: str, product_id: str) -> list[Digest]:
+    """The running digests that read a channel and a product."""
+    found = await store.digests.reading(team_id, channel_id)
+    return [digest for digest in found if digest.product.id == product_id]
+
+
+def _rhythm(digest: Digest) -> Rhythm:
+    return Rhythm(digest.cadence, digest.zone)
+
+
+async def _may_know(directory: Directory, requester: Requester, channel_id: str) -> bool:
+    """Whether the asker may be told of a channel: a public one, or one that they are in."""
+    try:
+        channel = await directory.channel(requester.team_id, channel_id)
+        if channel is not None and not channel.private:
+            return True
+        return requester.user_id in await directory.members(requester.team_id, channel_id)
+    except SlackUnavailable:
+        return False
