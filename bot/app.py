@@ -190,7 +190,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
     pacing = Pacing(clock)
     directory = Directory(client, clock, pacing)
     counting = CountSettings(settings.bifocal_min_group, settings.bifocal_round_weeks)
-    sender = Sender(store, client, clock, pacing, counting)
+    sender = Sender(store, client, clock, pacing, counting, directory=directory)
     classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
     background = BackgroundTasks()
     context = Context(

@@ -2,17 +2,16 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, TypedDict, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs import cadence
 from jobs.contrast import Contrast, OpenQuestion, from_json
 from jobs.contrast.outlook import outlook_from_json
-from jobs.contrast.side import speaking
 from jobs.delivery.tell_owner import notice
+from jobs.delivery.where_results import results_of
 from jobs.messages.edition.share_card import share_card
 from jobs.messages.report import digest_post
 from jobs.messages.report.quiet_post import quiet_post
@@ -22,23 +21,31 @@ from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import ClosedWait, closed_wait, ready_at
 from jobs.privacy.repeat_rule import four_weeks_after
 from jobs.scoring.counting_look import look_of
-from storage.records import Digest, Edition, Lens, Post, PostKind, Wave
+from jobs.slack.directory import Directory
+from storage.records import Edition, Post, PostKind, Wave
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
-WEEK, INSTANT = timedelta(days=7), timedelta(microseconds=1)
 Line = TypeVar("Line")
 
 
 async def render(
-    store: Store, post: Post, counting: CountSettings, *, now: datetime
+    store: Store,
+    post: Post,
+    counting: CountSettings,
+    *,
+    now: datetime,
+    directory: Directory | None = None,
 ) -> dict[str, Any] | None:
-    """The message's `text` and `blocks` at this moment; None when what it shows is gone."""
+    """The message's `text` and `blocks` at this moment; None when what it shows is gone.
+
+    Without a `directory` no channel is known to be public.
+    """
     if post.kind is PostKind.NOTICE:
         return notice(post)
     if post.kind is PostKind.WAVE:
         wave = await store.waves.get(post.team_id, post.ref)
-        return None if wave is None else await _wave(store, wave, counting, now)
+        return None if wave is None else await _wave(store, directory, wave, counting, now)
     if post.kind is PostKind.SHARE:
         return await _share(store, post)
     edition = await store.editions.get(post.team_id, post.ref)
@@ -62,7 +69,9 @@ async def _share(store: Store, post: Post) -> dict[str, Any] | None:
     )
 
 
-async def _wave(store: Store, wave: Wave, counting: CountSettings, now: datetime) -> dict[str, Any]:
+async def _wave(
+    store: Store, directory: Directory | None, wave: Wave, counting: CountSettings, now: datetime
+) -> dict[str, Any]:
     if wave.closed_at is None:
         added = await _optional(_new_readers(store, wave), wave) or []
         restored = await _restored(store, wave, counting.weeks)
@@ -70,7 +79,9 @@ async def _wave(store: Store, wave: Wave, counting: CountSettings, now: datetime
     if wave.taken_down:
         return question.closed(wave, answered=wave.answered, results=None)
     waits = await _waits(store, wave, counting, now) if wave.answered and wave.round_id is None else None
-    results = None if waits or not wave.answered else await _optional(_results(store, wave), wave)
+    results = None
+    if wave.answered and not waits:
+        results = await _optional(results_of(store, directory, wave), wave)
     return question.closed(wave, answered=wave.answered, results=results, waits=waits, weeks=counting.weeks)
 
 
@@ -115,36 +126,6 @@ async def _new_readers(store: Store, wave: Wave) -> list[str]:
         for digest in await store.digests.reading(wave.team_id, wave.pulse.channel_id)
         if digest.product.id == wave.pulse.product.id and earlier < digest.created_at <= wave.opened_at
     ]
-
-
-async def _results(store: Store, wave: Wave) -> str | None:
-    """Where the results will be read: only in a digest of this very channel that reads it."""
-    made = await store.rounds.find(wave.team_id, wave.round_id) if wave.round_id else None
-    if made and made.withdrawn:
-        return None
-    for digest in await store.digests.in_channel(wave.team_id, wave.pulse.channel_id):
-        reads = digest.product.id == wave.pulse.product.id and wave.pulse.channel_id in digest.sources
-        if reads and not digest.paused and await _speaks(store, digest, wave):
-            return _name(digest, wave)
-    return None
-
-
-async def _speaks(store: Store, digest: Digest, wave: Wave) -> bool:
-    """Whether this question is the one of its side that the digest shows."""
-    pulse = wave.pulse
-    asked = await store.questions.asked(digest.team_id, digest.sources, product_id=digest.product.id)
-    metric = digest.cx_metric if pulse.lens is Lens.CX else digest.ux_metric
-    found = speaking(pulse.lens, (each.question for each in asked), metric)
-    return found == (pulse.instrument, pulse.named)
-
-
-def _name(digest: Digest, wave: Wave) -> str:
-    """The first edition that is made once the question is counted, which may be weeks after its close."""
-    since = max(ready_at(wave.closes_at), wave.counted_at or wave.closes_at, digest.created_at)
-    due = cadence.next_after(cadence.read(digest.cadence), digest.zone, since - INSTANT)
-    local = due.at.astimezone(ZoneInfo(digest.zone))
-    soon = due.at - wave.closes_at < WEEK
-    return f"{local:%A}'s digest" if soon else f"the digest of {local.day} {local:%b}"
 
 
 def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ from jobs.delivery.render import render
 from jobs.delivery.tell_owner import stop_and_tell, tell_unknown
 from jobs.privacy.look import CountSettings
 from jobs.slack.call_outcome import CallOutcome, FailedCall, failed_call
+from jobs.slack.directory import Directory
 from jobs.slack.pacing import Pacing
 from storage.records import Post, PostKind
 from storage.store import Store
@@ -47,12 +48,15 @@ class Sender:
         clock: Callable[[], datetime],
         pacing: Pacing,
         counting: CountSettings,
+        *,
+        directory: Directory | None = None,
     ) -> None:
         self._store = store
         self._client = client
         self._clock = clock
         self._pacing = pacing
         self._counting = counting
+        self._directory = directory
         self._in_flight: dict[tuple[str, str], tuple[str, str]] = {}  # (team, key): (team, channel)
         self._called: set[tuple[str, str]] = set()  # those in flight that Slack may have seen
         self._unseen: dict[tuple[str, str], Post] = {}  # claimed, never called, and not yet given back
@@ -151,7 +155,7 @@ class Sender:
             if post.delete:
                 await self._delete(post)
                 return
-            message = await render(store, post, self._counting, now=self._clock())
+            message = await render(store, post, self._counting, now=self._clock(), directory=self._directory)
             if message is None:
                 await store.outbox.fail(post, error="nothing to show")
                 return

@@ -6,11 +6,21 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from jobs.cadence import DAYS
 from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Block, Message, actions, button, context, message, section
 from jobs.messages.wording.escaping import escape, one_line, safe
-from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, comment_readers, listed, promise, spelled
+from jobs.messages.wording.voice import (
+    MRKDWN,
+    SPEECH,
+    Voice,
+    comment_readers,
+    in_both_voices,
+    listed,
+    promise,
+    spelled,
+)
 from jobs.messages.wording.waiting_words import closed_waiting, erased_waiting
 from jobs.privacy.progress_rule import ClosedWait
 from storage.records import Pulse, Wave
@@ -72,30 +82,58 @@ def named_to(pulse: Pulse) -> str | None:
     return comment_readers(pulse) if pulse.named else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The edition that will have the results of a closed question; no day: no digest reads it.
+
+    It is in a channel that everybody here may know, or in a private one, whose `lead` is named instead.
+    `soon` says that it comes within a week after the close.
+    """
+
+    on: date | None = None
+    soon: bool = False
+    channel_id: str | None = None
+    lead: str | None = None
+
+
 def closed(
-    wave: Wave, *, answered: int, results: str | None, waits: ClosedWait | None = None, weeks: int = 4
+    wave: Wave, *, answered: int, results: Results | None, waits: ClosedWait | None = None, weeks: int = 4
 ) -> Message:
     """The question after its close, without buttons.
 
-    `results` names where they will be read in this very channel ("Monday's digest"); None: no such line. Or
-    it `waits`, by the setting of so many weeks between two scores; or, where the wave was taken out of what
-    waits, its answers are erased.
+    `results` says where they will be read; None: there will be none. Or it `waits`, by the setting of so many
+    weeks between two scores; or, where the wave was taken out of what waits, its answers are erased.
     """
     thanks = f"{answered:,} answered, thank you." if answered else ""
-    where = f"Results: {results}, in this channel." if results else ""
+    in_speech, where = in_both_voices(lambda voice: _where(voice, results, wave) if results else "")
     if waits:
-        where = closed_waiting(waits, answered, weeks, once=wave.pulse.cadence is None)
+        in_speech = where = closed_waiting(waits, answered, weeks, once=wave.pulse.cadence is None)
     if wave.taken_down and answered:
-        where = erased_waiting(answered)
+        in_speech = where = erased_waiting(answered)
     when = [voice.when(wave.closes_at, wave.pulse.zone) for voice in (MRKDWN, SPEECH)]
     shown = f"Closed {when[0]}" + (f" · {thanks}" if thanks else ".")
     wording = QuestionWording(INSTRUMENTS[wave.pulse.instrument], wave.question, wave.pulse.subject, None)
-    aloud = [wording.bold(SPEECH), f"Closed on {when[1]}.", thanks, where]
+    aloud = [wording.bold(SPEECH), f"Closed on {when[1]}.", thanks, in_speech]
     return message(
         " ".join(filter(None, aloud)),
         section(wording.bold(MRKDWN)),
         context("\n".join(filter(None, [shown, where]))),
     )
+
+
+def _where(voice: Voice, results: Results, wave: Wave) -> str:
+    """Where the results will be read: in this channel, in another one, or by somebody who is named."""
+    if results.on is None:  # results are shared from a digest
+        return ""
+    day = voice.day(results.on, weekday=True)
+    if results.lead is not None:
+        return f"{safe(results.lead)} gets the results on {day} and can share them here."
+    if results.channel_id != wave.pulse.channel_id:
+        return f"Results: in the digest on {day} in <#{results.channel_id}>."
+    edition = f"{DAYS[results.on.weekday()]}'s digest"
+    if not results.soon:
+        edition = f"the digest of {voice.day(results.on)}"
+    return f"Results: {edition}, in this channel."
 
 
 @dataclass(frozen=True, slots=True)

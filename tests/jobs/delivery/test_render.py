@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from bot.sandbox.model.channels import Kind
 from bot.sandbox.model.messages import Message, elements
 from jobs.delivery.render import render, shown
 from jobs.privacy.look import CountSettings
@@ -40,7 +41,7 @@ async def test_what_is_gone_is_not_shown(running: Running) -> None:
 
 
 async def test_a_closed_question_says_where_its_results_will_be(running: Running, company: Company) -> None:
-    """Only from a group on, and only where a digest is posted in this very channel."""
+    """Only from a group on, and only where a digest reads it."""
     await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     few = await running.ask(company.lead, company.channel)
     many = await running.ask(company.lead, company.channel, "seq about Atlas")
@@ -52,7 +53,7 @@ async def test_a_closed_question_says_where_its_results_will_be(running: Running
     await running.step(timedelta(days=7, minutes=1))
     await running.step(timedelta(seconds=6))
     assert "Results: Monday's digest, in this channel." in many.text
-    assert "4 answered, thank you. A word needs 5 people, a score 10. These answers join" in few.text
+    assert "4 answered, thank you. A word needs 5 people, a score 10. These answers wait" in few.text
     assert "Results" not in few.text
     assert "Results" not in other.text
 
@@ -70,7 +71,7 @@ async def test_the_next_digest_is_not_promised_for_what_is_counted_after_it(
     await running.step(timedelta(days=6, hours=22, minutes=51))  # Monday 08:51
     await running.step(timedelta(seconds=6))
     assert "Results: Monday's digest, in this channel." in early.text
-    assert "Results: the digest of 16 Nov, in this channel." in late.text
+    assert "Results: the digest of 16 November, in this channel." in late.text
     await running.step(timedelta(minutes=9))
     for _ in range(6):  # a channel takes one message a second
         await running.step(timedelta(seconds=2))
@@ -132,7 +133,7 @@ async def test_a_question_counted_late_names_the_digest_after_its_count(
     await running.step(timedelta(days=20))
     for _ in range(6):
         await running.step(timedelta(seconds=2))
-    assert "Results: the digest of 7 Dec, in this channel." in question.text
+    assert "Results: the digest of 7 December, in this channel." in question.text
 
 
 async def test_a_new_reader_is_named_with_the_next_question(running: Running, company: Company) -> None:
@@ -207,3 +208,25 @@ async def test_an_edition_shows_its_own_figures(running: Running, company: Compa
     again = await render(store, post(team, PostKind.EDITION, edition.id), COUNTING, now=running.clock())
     assert again is not None
     assert again["text"] == before
+
+
+async def test_results_elsewhere_are_named_as_far_as_all_may_know(running: Running, company: Company) -> None:
+    """A public channel has its name; of a digest in a private one the question says who gets the results."""
+    secret = running.slack.add_channel("secret", company.lead, id="C0SECRET", kind=Kind.PRIVATE)
+    for place, words in (
+        (secret, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin"),
+        (company.team, "digest Beacon from #atlas weekly tue 09:00 Europe/Berlin"),
+    ):
+        await running.type(company.lead, place, words)
+    private = await running.ask(company.lead, company.channel, "nps about Atlas until fri 17:00")
+    public = await running.ask(company.lead, company.channel, "nps about Beacon until fri 17:00")
+    alone = await running.ask(company.lead, company.channel, "nps about Calypso until fri 17:00")
+    for question in (private, public, alone):
+        for number, person in enumerate(company.people):
+            await running.click(person, question, (9, 8, 3)[number % 3])
+    await running.step(timedelta(days=4, hours=8))
+    for _ in range(4):
+        await running.step(timedelta(seconds=6))
+    assert private.text.endswith("Priya Nair gets the results on Monday 9 November and can share them here.")
+    assert public.text.endswith("Results: in the digest on Tuesday 10 November in <#C0TEAM>.")
+    assert alone.text.endswith("10 answered, thank you.")

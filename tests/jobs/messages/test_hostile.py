@@ -77,7 +77,9 @@ def of_questions(words: str) -> Iterator[dict[str, Any]]:
         for named in (False, True):
             wave = asked(words, key, named=named)
             yield question.question(wave, answered=3)
-            yield question.closed(wave, answered=9, results="Monday's digest")
+            yield question.closed(
+                wave, answered=9, results=question.Results(on=examples.NOW.date(), lead=words)
+            )
             yield who_sees.privacy(wave, readers=[examples.digest(words)], weeks=4)
             yield receipts.taken_back(wave)
             if INSTRUMENTS[key].has_form:

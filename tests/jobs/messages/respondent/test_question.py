@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -61,9 +62,34 @@ def test_each_state_is_as_it_was_drawn(name: str, named: bool, answered: int) ->
 
 def test_a_closed_question_is_as_it_was_drawn() -> None:
     """Buttons are gone, the count stays, and the line says where results will be."""
-    built = question.closed(examples.wave(), answered=23, results="Monday's digest")
+    here = question.Results(on=date(2026, 11, 30), soon=True, channel_id="C0ATLAS")
+    built = question.closed(examples.wave(), answered=23, results=here)
     check(built)
     assert plainly(built) == drawn("pulse_nps_closed")
+
+
+WHERE = [
+    ({"soon": True, "channel_id": "C0ATLAS"}, "Results: Monday's digest, in this channel."),
+    ({"channel_id": "C0ATLAS"}, "Results: the digest of 30 Nov, in this channel."),
+    ({"channel_id": "C0TEAM"}, "Results: in the digest on Mon 30 Nov in <#C0TEAM>."),
+    ({"lead": "Sam <b>"}, "Sam &lt;b&gt; gets the results on Mon 30 Nov and can share them here."),
+]
+
+
+@pytest.mark.parametrize("known, line", WHERE)
+def test_a_closed_question_says_where_its_results_will_be(known: dict[str, Any], line: str) -> None:
+    """Here, in another channel that all may know, or by the name of who gets them."""
+    built = question.closed(
+        examples.wave(), answered=23, results=question.Results(on=date(2026, 11, 30), **known)
+    )
+    check(built)
+    assert built["blocks"][-1]["elements"][0]["text"].splitlines()[1] == line
+
+
+def test_without_a_digest_nothing_is_said_of_results() -> None:
+    """Results are shared from a digest, so that without one nobody can."""
+    alone = question.closed(examples.wave(), answered=23, results=question.Results())
+    assert alone["text"].endswith("23 answered, thank you.")
 
 
 def test_nobody_answered_is_not_said() -> None:
@@ -107,7 +133,7 @@ def test_a_question_asked_once_says_that_a_word_needs_five(members: int | None) 
     def seen(of: AskDraft) -> str:
         return str(
             ask_preview.preview(
-                of, asked_by="Priya", min_group=5, now=examples.NOW, people=members, shared=False, notes=[]
+                of, asked_by="Priya", min_group=5, closes=examples.NOW, people=members, shared=False, notes=[]
             )
         )
 

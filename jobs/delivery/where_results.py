@@ -1,0 +1,91 @@
+"""Where the results of a closed question will be read, as it may be said in its channel."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from jobs.cadence import first_from
+from jobs.contrast.side import speaking
+from jobs.messages.respondent.question import Results
+from jobs.privacy.progress_rule import ready_at
+from jobs.slack.directory import Directory, SlackUnavailable
+from storage.records import Digest, Lens, Wave
+from storage.store import Store
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    digest: Digest
+    at: datetime
+
+
+async def results_of(store: Store, directory: Directory | None, wave: Wave) -> Results | None:
+    """The first edition that has a closed question: in its own channel, else in a public one, else private.
+
+    It may be weeks after the close, where the count is. None for a round that was withdrawn. Without a
+    `directory` every other channel counts as private.
+    """
+    made = await store.rounds.find(wave.team_id, wave.round_id) if wave.round_id else None
+    if made and made.withdrawn:
+        return None
+    readers = await store.digests.reading(wave.team_id, wave.pulse.channel_id)
+    about = [digest for digest in readers if digest.product.id == wave.pulse.product.id]
+    editions = [_first(digest, wave) for digest in about if await _speaks(store, digest, wave)]
+    editions.sort(key=lambda edition: edition.at)
+    for edition in editions:
+        if edition.digest.channel_id == wave.pulse.channel_id:
+            return _said(edition, wave, channel_id=edition.digest.channel_id)
+    for edition in editions:
+        if await _is_public(directory, edition.digest):
+            return _said(edition, wave, channel_id=edition.digest.channel_id)
+    for edition in editions:
+        return _said(edition, wave, lead=await _lead(directory, edition.digest, wave))
+    return Results()
+
+
+async def _speaks(store: Store, digest: Digest, wave: Wave) -> bool:
+    """Whether this question is the one of its side that the digest shows."""
+    pulse = wave.pulse
+    asked = await store.questions.asked(digest.team_id, digest.sources, product_id=digest.product.id)
+    metric = digest.cx_metric if pulse.lens is Lens.CX else digest.ux_metric
+    found = speaking(pulse.lens, (each.question for each in asked), metric)
+    return found == (pulse.instrument, pulse.named)
+
+
+def _first(digest: Digest, wave: Wave) -> _Edition:
+    since = max(ready_at(wave.closes_at), wave.counted_at or wave.closes_at, digest.created_at)
+    return _Edition(digest, first_from(digest.cadence, digest.zone, since).at)
+
+
+def _said(
+    edition: _Edition, wave: Wave, *, channel_id: str | None = None, lead: str | None = None
+) -> Results:
+    return Results(
+        on=edition.at.astimezone(ZoneInfo(edition.digest.zone)).date(),
+        soon=edition.at - wave.closes_at < WEEK,
+        channel_id=channel_id,
+        lead=lead,
+    )
+
+
+async def _is_public(directory: Directory | None, digest: Digest) -> bool:
+    if directory is None:
+        return False
+    try:
+        channel = await directory.channel(digest.team_id, digest.channel_id)
+    except SlackUnavailable:
+        return False
+    return channel is not None and not channel.private
+
+
+async def _lead(directory: Directory | None, digest: Digest, wave: Wave) -> str:
+    """The name of who gets the results in private: whoever asked, if they lead the digest too."""
+    lead = next(iter(digest.leads), None)
+    if directory is None or lead is None or lead in wave.pulse.leads[:1]:
+        return wave.pulse.asked_by
+    try:
+        return (await directory.person(digest.team_id, lead)).name
+    except SlackUnavailable:
+        return wave.pulse.asked_by
