@@ -7,6 +7,7 @@ from jobs.messages.edition.word_reasons import change, word
 from jobs.messages.report import score_words
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import Voice, answered, capital, count, spelled
+from jobs.messages.wording.waiting_words import waiting
 from jobs.scoring import Score
 
 _RANGES = {
@@ -26,7 +27,7 @@ def explanation(
     """
     score = side.score
     if score is None or not score.says_something or side.instrument is None:
-        return [_nothing(voice, side, product)], ""
+        return [_nothing(voice, side, product, zone)], ""
     instrument = INSTRUMENTS[score.instrument]
     paragraphs = [
         formula(voice, instrument, side, score),
@@ -39,11 +40,12 @@ def explanation(
     return [said for said in paragraphs if said], source
 
 
-def _nothing(voice: Voice, side: Side, product: str) -> str:
+def _nothing(voice: Voice, side: Side, product: str, zone: str | None) -> str:
+    """That there is no score, and what stands before it."""
     head = voice.bold(f"{capital(side_words(side.lens, product))}: no score yet.")
     if side.instrument is None:
         return f"{head} No question about it was asked in the channels that are read."
-    return f"{head} A score needs {side.score_from} people, so that nobody can be picked out."
+    return " ".join([head, *(waiting(voice, side.progress, zone) or ["No answers yet."])])
 
 
 def _likely(voice: Voice, instrument: Instrument, score: Score) -> str:

@@ -14,11 +14,12 @@ from jobs.messages.edition.explanation import explanation
 from jobs.messages.edition.how_view import how_view, why_answer
 from jobs.messages.wording.voice import MRKDWN, SPEECH
 from jobs.privacy.clip_rule import ClippedRange
+from jobs.privacy.progress_rule import Stage
 from jobs.scoring import Score
 from jobs.scoring.level import Level
 from storage.records import Lean
 from tests.jobs.messages.checking import check
-from tests.jobs.messages.examples import CX, score, word_of
+from tests.jobs.messages.examples import CX, score, waits, word_of
 
 LEVEL = Level(
     bands=(Band.GOOD,),
@@ -254,4 +255,6 @@ def test_a_side_without_a_score_says_why() -> None:
     """Nothing was asked, or too few have answered so far."""
     nothing = replace(CX, instrument=None, score=None)
     assert "No question about it was asked in the channels that are read." in said(nothing)
-    assert "A score needs 10 people, so that nobody can be picked out." in said(replace(CX, score=None))
+    assert said(replace(CX, score=None)).startswith("Being a customer: no score yet. No answers yet.")
+    few = replace(CX, score=None, progress=(waits(Stage.TOO_FEW),))
+    assert "no score yet. 3 people answered." in said(few)
