@@ -40,7 +40,8 @@ def ties_left(folder: Path, given: Mapping[Row, Slot], *, written: set[Slot], lo
             if given[row] not in written and "".join(row).encode() in content:
                 yield f"{path.name} holds the bytes of the answer of {given[row]}"
     told = "\n".join(str(row) for row in _read(folder, "SELECT * FROM post"))
-    for person in {person for _, person in given}:
+    named = {wave for (wave,) in _read(folder, _NAMED)}  # there the person is no key but a user id
+    for person in {person for wave, person in given if wave not in named}:
         if person in log or person in told:
             yield f"the key of {person} is in the log or in a message"
 
@@ -68,6 +69,11 @@ _BATCHES = """
     JOIN batch_wave ON batch_wave.team_id = batch.team_id AND batch_wave.batch_id = batch.id
     LEFT JOIN comment ON comment.team_id = batch_wave.team_id AND comment.wave_id = batch_wave.wave_id
     GROUP BY batch.team_id, batch.id
+"""
+_NAMED = """
+    SELECT wave.id FROM wave
+    JOIN question ON question.team_id = wave.team_id AND question.id = wave.question_id
+    WHERE question.named
 """
 _COUNTED = """
     SELECT wave.id FROM wave
