@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
+from rich.table import Column, Table
 from rich.text import Text
 
 _TOKEN = re.compile(r"<!date\^[^|>]*\|([^>]*)>|<#(\w+)(?:\|[^>]*)?>|<([^|>]+)\|([^>]*)>")
@@ -76,9 +77,9 @@ def _block(block: Mapping[str, Any], names: Names) -> Iterator[RenderableType]:
                 words.stylize("dim")
                 yield words
         case "rich_text":
-            for element in block["elements"]:
-                quoted = "".join(part.get("text", "") for part in element["elements"])
-                yield Padding(Text(f"“{quoted}”", style="italic"), (0, 0, 0, 2))
+            yield from _quotes(block)
+        case "table":
+            yield _table(block)
         case "divider":
             yield Rule(style="dim")
         case "input":
@@ -93,6 +94,27 @@ def _section(block: Mapping[str, Any], names: Names) -> Iterator[RenderableType]
         yield Columns(cards, equal=True)
     if "accessory" in block:
         yield _button(block["accessory"])
+
+
+def _quotes(block: Mapping[str, Any]) -> Iterator[RenderableType]:
+    for element in block["elements"]:
+        quoted = "".join(part.get("text", "") for part in element["elements"])
+        yield Padding(Text(f"“{quoted}”", style="italic"), (0, 0, 0, 2))
+
+
+def _table(block: Mapping[str, Any]) -> RenderableType:
+    """A table, its first row as the head."""
+    head, *rows = ([_cell(cell) for cell in row] for row in block["rows"])
+    shown = Table(*map(Column, head), box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        shown.add_row(*row)
+    return shown
+
+
+def _cell(cell: Mapping[str, Any]) -> Text:
+    if "text" in cell:
+        return Text(cell["text"])
+    return Text("".join(part.get("text", "") for line in cell["elements"] for part in line["elements"]))
 
 
 def _input(block: Mapping[str, Any]) -> Iterator[RenderableType]:

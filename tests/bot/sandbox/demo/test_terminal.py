@@ -6,6 +6,7 @@ from typing import Any
 from rich.console import Console, RenderableType
 
 from bot.sandbox.demo.terminal import body, mrkdwn, panel
+from jobs.messages.layout.blocks import table
 
 
 def shown(what: RenderableType) -> str:
@@ -50,3 +51,15 @@ def test_every_kind_of_block_has_its_lines() -> None:
     for words in ("#atlas", "Atlas: first digest", "NPS", "[ Privacy ]", "small", "( ) 1  Strongly", "why"):
         assert words in told
     assert "Only words" in shown(body({"text": "Only words"}, {}))
+
+
+def test_a_table_has_its_rows() -> None:
+    """Its head and its cells as plain words, each row on a line."""
+    told = shown(
+        body({"blocks": [table(["Closed", "NPS"], [["20 Nov", "+42 (26)"], ["23 Oct", "[b]"]])]}, {})
+    )
+    assert [line.split() for line in told.splitlines() if line.strip()] == [
+        ["Closed", "NPS"],
+        ["20", "Nov", "+42", "(26)"],
+        ["23", "Oct", "[b]"],
+    ]
