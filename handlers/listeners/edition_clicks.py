@@ -39,6 +39,7 @@ async def _comments(context: Context, click: Click, edition_id: str, topic: str)
         context.store, click.actor.team_id, edition_id, channel_id=click.channel_id or ""
     )
     digest = found.digest
+    await context.store.digests.clicked(digest.team_id, digest.id)
     running = await context.store.digests.get(digest.team_id, digest.id)
     if running is None and digest.channel_id not in digest.sources:
         return sentence(share_view.ended(), "/pulse comments")
@@ -67,6 +68,8 @@ async def _explain(context: Context, click: Click, wanted: Explained) -> Message
         zone=found.digest.zone,
     )
     opened = await open_form(context.client, click.trigger_id, view)
+    if not wanted.shared:
+        await context.store.digests.clicked(found.digest.team_id, found.digest.id)
     return None if opened else sentence(share_view.too_late())
 
 
@@ -88,6 +91,7 @@ async def _share(context: Context, click: Click, edition_id: str) -> Message | N
         found.contrast, found.choices, draft=ShareDraft(edition_id=edition_id), there=found.there
     )
     opened = await open_form(context.client, click.trigger_id, view)
+    await context.store.digests.clicked(found.digest.team_id, found.digest.id)
     return None if opened else sentence(share_view.too_late())
 
 

@@ -1,15 +1,17 @@
 """Where the results of a closed question will be read, as it may be said in its channel."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from jobs.cadence import first_from
+from jobs.contrast import Contrast, from_json
 from jobs.contrast.side import speaking
 from jobs.messages.respondent.question import Results
 from jobs.privacy.progress_rule import ready_at
 from jobs.slack.directory import Directory, SlackUnavailable
-from storage.records import Digest, Lens, Wave
+from storage.digests.shared_results import rounds_of
+from storage.records import Digest, Lens, Round, Wave
 from storage.store import Store
 
 WEEK = timedelta(days=7)
@@ -30,6 +32,8 @@ async def results_of(store: Store, directory: Directory | None, wave: Wave) -> R
     made = await store.rounds.find(wave.team_id, wave.round_id) if wave.round_id else None
     if made and made.withdrawn:
         return None
+    if made and (shared := await _shared_on(store, wave, made)):
+        return Results(shared_on=shared)
     readers = await store.digests.reading(wave.team_id, wave.pulse.channel_id)
     about = [digest for digest in readers if digest.product.id == wave.pulse.product.id]
     editions = [_first(digest, wave) for digest in about if await _speaks(store, digest, wave)]
@@ -43,6 +47,29 @@ async def results_of(store: Store, directory: Directory | None, wave: Wave) -> R
     for edition in editions:
         return _said(edition, wave, lead=await _lead(directory, edition.digest, wave))
     return Results()
+
+
+async def _shared_on(store: Store, wave: Wave, made: Round) -> date | None:
+    """The day, in the question's zone, on which the results of this very question were shared here."""
+    for share in await store.shares.posted_in(wave.team_id, wave.pulse.channel_id):
+        edition = await store.editions.get(wave.team_id, share.edition_id)
+        if (
+            edition
+            and made.id in rounds_of(edition.figures)
+            and _shows(from_json(edition.figures), wave, made)
+        ):
+            return share.shared_at.astimezone(ZoneInfo(wave.pulse.zone)).date()
+    return None
+
+
+def _shows(contrast: Contrast, wave: Wave, made: Round) -> bool:
+    """Whether the score of an edition is made of this round, and not of a later or an earlier one."""
+    side, pulse = contrast.side(wave.pulse.lens), wave.pulse
+    score = side.score
+    if score is None or score.first_day is None or score.last_day is None:
+        return False
+    same = (side.instrument, score.named) == (pulse.instrument, pulse.named)
+    return same and score.first_day <= made.first_day and made.last_day <= score.last_day
 
 
 async def _speaks(store: Store, digest: Digest, wave: Wave) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import agenda
-from jobs.contrast import to_json
+from jobs.contrast import Contrast, to_json
 from jobs.contrast.edition_state import EditionState
 from jobs.delivery.tell_owner import tell_failing, tell_lost, tell_nothing_asked
 from jobs.digests.gather_outlook import may_name, outlook_of
@@ -18,7 +18,7 @@ from jobs.digests.preview import EditionNow, edition_now
 from jobs.messages.report.thread import thread
 from jobs.permissions.scope import Sources, sources_of, with_deserted
 from jobs.privacy.look import CountSettings
-from jobs.slack.directory import Directory
+from jobs.slack.directory import Directory, SlackUnavailable
 from jobs.steps import Item, StepRunner
 from storage.records import Digest, Edition, Lens, Occasion, OccasionState, Period
 from storage.store import Store
@@ -202,6 +202,20 @@ async def _figures(
         ]
     if occasion and at - occasion.due_at > LATE:
         figures["due_at"] = occasion.due_at.isoformat()
+    if only := await _only_asked(directory, digest, made.found.contrast):
+        figures["only_asked"] = only
     if not made.shows_scores:
         figures["outlook"] = await outlook_of(store, client, directory, digest, made, now=at)
     return figures
+
+
+async def _only_asked(directory: Directory, digest: Digest, contrast: Contrast) -> str | None:
+    """The name of the only channel whose people answered; None where others may not know it."""
+    asked = {each for side in (contrast.cx, contrast.ux) if side.is_shown for each in side.channels}
+    if len(asked) != 1:
+        return None
+    try:
+        channel = await directory.channel(digest.team_id, asked.pop())
+    except SlackUnavailable:
+        return None
+    return channel.name if channel and not channel.private else None

@@ -18,7 +18,7 @@ from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
 from storage.digests.shared_results import Withdrawn, rounds_of
 from storage.engine.repository import new_id
-from storage.records import PostState, Share, Wave
+from storage.records import Digest, PostState, Share, Wave
 from storage.store import Store
 
 
@@ -26,6 +26,7 @@ from storage.store import Store
 class Sharing:
     """What a lead can share of an edition: with which channels, and where its results stand already."""
 
+    digest: Digest
     contrast: Contrast
     choices: tuple[ChannelChoice, ...]
     there: tuple[Share, ...]
@@ -54,7 +55,7 @@ async def look_at(store: Store, directory: Directory, requester: Requester, edit
             choices.append(ChannelChoice(id=channel_id, name=(channel and channel.name) or channel_id))
     if not choices and not there and refused:
         raise refused
-    return Sharing(contrast=found.contrast, choices=tuple(choices), there=tuple(there))
+    return Sharing(digest=found.digest, contrast=found.contrast, choices=tuple(choices), there=tuple(there))
 
 
 async def count_people(

@@ -87,13 +87,14 @@ class Results:
     """The edition that will have the results of a closed question; no day: no digest reads it.
 
     It is in a channel that everybody here may know, or in a private one, whose `lead` is named instead.
-    `soon` says that it comes within a week after the close.
+    `soon` says that it comes within a week after the close. Or somebody has shared them here on `shared_on`.
     """
 
     on: date | None = None
     soon: bool = False
     channel_id: str | None = None
     lead: str | None = None
+    shared_on: date | None = None
 
 
 def closed(
@@ -123,6 +124,8 @@ def closed(
 
 def _where(voice: Voice, results: Results, wave: Wave) -> str:
     """Where the results will be read: in this channel, in another one, or by somebody who is named."""
+    if results.shared_on is not None:
+        return f"Results: shared here on {voice.day(results.shared_on)}."
     if results.on is None:  # results are shared from a digest
         return ""
     day = voice.day(results.on, weekday=True)

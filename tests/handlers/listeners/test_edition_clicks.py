@@ -62,7 +62,7 @@ async def test_how_this_works_explains_the_edition_as_it_was_made(running: Runni
     """Formula, range, word, change and people are those of the edition, whatever was counted since."""
     company.team.members.extend(person.id for person in company.people)
     digest = await posted(running, company)
-    assert labels(digest.payload()) == ["How this works", "Share the results"]
+    assert labels(digest.payload()) == ["How this works", "Share with #atlas"]
     await press(running, company.people[0], digest, "how")
     view = dialog(running, company.people[0])
     check(

@@ -64,6 +64,8 @@ async def test_a_lead_shares_the_score_of_their_own_side(running: Running, compa
     done = running.slack.dms(company.lead)[-1]
     assert done.text == "Shared with <#C0ATLAS>. Button: Remove it."
     assert labels(done.payload()) == ["Remove it"]
+    question = company.channel.messages[0]
+    assert question.text.endswith("10 answered, thank you. Results: shared here on 9 November.")
     await press(running, company.people[0], card, "how")
     assert "60 less 20 is 40." in words_of(dialog(running, company.people[0]))
     assert "Using Atlas" not in words_of(dialog(running, company.people[0]))
@@ -81,6 +83,7 @@ async def test_it_is_removed_and_may_be_shared_again(running: Running, company: 
     await press(running, company.lead, done, "unshare")
     await posting(running)
     assert not cards(company)
+    assert "shared here" not in company.channel.messages[0].text
     await press(running, company.admin, running.slack.ephemerals(company.admin)[-1], "unshare")
     assert told(running, company.admin) == "This was removed from <#C0ATLAS> before."
     await shared(running, company, digest)
