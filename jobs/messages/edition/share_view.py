@@ -31,6 +31,7 @@ from storage.records import Share, Wave
 NO_CHANNEL = "Choose at least one channel."
 TOO_LONG = f"Please write at most {LONGEST_NEXT_STEP} characters."
 NOTHING = "Nothing was posted."
+MOST_CHANNELS = 10  # boxes in one list: Slack takes no more, so the others come when these are shared with
 _LONGEST_OPTION = 75  # Slack's limit
 _ONLY_SCORES = "The people who answered see this. Only scores; never a comment."
 _LATER = "Each channel sees its own side. You can remove it later; people may have read it by then."
@@ -68,7 +69,7 @@ def share_form(
             choice.id,
             one_line(f"Their score: {_sides(contrast, choice.id)}", _LONGEST_OPTION),
         )
-        for choice in choices
+        for choice in choices[:MOST_CHANNELS]
     ]
     boxes = {"type": "checkboxes", "action_id": edition_ids.WHERE_BLOCK, "options": options}
     blocks = [
