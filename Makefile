@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test attack lint house bench bench-due bench-page bench-year bench-classify screenshots train clean
+.PHONY: setup demo test attack lint house bench bench-due bench-page bench-digest bench-year bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -44,6 +44,10 @@ bench-due: .venv/.dev
 
 bench-page: .venv/.dev
 	@$(BIN)/python -m tests.bench.page
+
+# What an edition costs after many years, against half a year; writes the years first, for some minutes.
+bench-digest: .venv/.dev
+	@$(BIN)/python -m tests.bench.bench_digest
 
 # Years of digests over a known truth: right words, false changes, ranges that hold it. Some minutes.
 bench-year: .venv/.dev

@@ -102,11 +102,12 @@ async def written_about(
     A batch is read as a whole: by those who lead every pulse that is in it, and by admins.
     """
     product, channels = subject
-    about = {"product_id": product.id}
-    team_id = requester.team_id
-    batches = await store.listed_comments.batches(team_id, channels, **about, lens=lens)
+    team_id, product_id = requester.team_id, product.id
+    batches = await store.listed_comments.batches(team_id, channels, product_id=product_id, lens=lens)
     since = requester.now - LONGEST_WAIT
-    waves = await store.listed_comments.waves_in_no_batch(team_id, channels, **about, since=since)
+    waves = await store.listed_comments.waves_in_no_batch(
+        team_id, channels, product_id=product_id, since=since
+    )
     waves = [wave for wave in waves if lens in {None, wave.pulse.lens}]
     pulses = {pulse.id: pulse for batch in batches for pulse in batch.pulses}
     pulses |= {wave.pulse.id: wave.pulse for wave in waves}

@@ -67,13 +67,15 @@ async def load_asked_rounds(
     channels: Collection[str],
     lost: Collection[str] = (),
     shown: Collection[str] = (),
+    whole: int | None = None,
 ) -> AskedRounds:
     """What was asked about a product in these channels, and the rounds of it.
 
     Of channels that are `lost` only the rounds that were `shown` before are known still, and nothing waits.
+    With `whole`, only so many newest rounds of each question are whole: older ones are for the level alone.
     """
     both = (*channels, *lost)
-    rounds = await store.rounds.about(team_id, both, product_id=product.id, withdrawn=True)
+    rounds = await store.rounds.about(team_id, both, product_id=product.id, withdrawn=True, whole=whole)
     questions = await store.questions.asked(team_id, both, product_id=product.id)
     return AskedRounds(
         team_id=team_id,

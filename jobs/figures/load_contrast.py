@@ -18,7 +18,8 @@ from jobs.slack.directory import Directory
 from storage.records import Digest, Edition, Lens, Period, Product, Touchpoint
 from storage.store import Store
 
-HALF_A_YEAR = timedelta(weeks=26)  # whose blocks of comments say what is most written about
+HALF_A_YEAR = timedelta(weeks=26)  # whose blocks say what is most written about, and whose batches are quoted
+WHOLE_ROUNDS = 18  # newest ones of a question: a change looks back 32 weeks, a count comes every two at most
 WINDOW = timedelta(weeks=6)  # a period that nobody has named
 
 
@@ -61,7 +62,13 @@ async def load_contrast(
     channels that are `lost` only the rounds that were `shown` are used.
     """
     asked = await load_asked_rounds(
-        store, team_id=team_id, product=product, channels=channels, lost=lost, shown=shown
+        store,
+        team_id=team_id,
+        product=product,
+        channels=channels,
+        lost=lost,
+        shown=shown,
+        whole=None if period else WHOLE_ROUNDS,
     )
     chosen = {lens: _speaks_for(lens, asked, metrics or {}) for lens in Lens}
     lately = [comment_id for comment_id, since_round in (quoted or {}).items() if since_round]
@@ -119,7 +126,7 @@ async def _comments(
 ) -> SideComments:
     """What is shown of the comments on all questions of a side in some channels."""
     listed = store.listed_comments
-    batches = await listed.batches(team_id, channels, product_id=product.id, lens=lens)
+    batches = await listed.batches(team_id, channels, product_id=product.id, lens=lens, since=since)
     cuts = await listed.cuts(team_id, channels, product_id=product.id, lens=lens)
     recent = await listed.cuts(team_id, channels, product_id=product.id, lens=lens, since=since)
     return side_comments(batches, cuts, quoted=quoted, recent=recent, last_topic=_topic_of(last, lens))

@@ -15,7 +15,7 @@ level just before a small round and the level just after it would tell that roun
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -60,16 +60,32 @@ def level_of(instrument: Instrument, rounds: Iterable[Round]) -> Level | None:
     the memories are added up. Word rounds and withdrawn rounds are left out. ValueError for a round of
     another instrument.
     """
-    return ([None, *levels(instrument, rounds).values()])[-1]
+    start, level = _start(instrument), None
+    read = [memories for _, memories in _days(instrument, rounds) if memories]
+    places = reversed(range(len(read)))
+    first = next((place for place in places if _is_plain(instrument, start, read[place])), 0)
+    for memories in read[first:]:  # what was read before has no part in a plain word
+        level = _read(instrument, start, memories, level)
+    return level
 
 
 def levels(instrument: Instrument, rounds: Iterable[Round]) -> dict[date, Level | None]:
     """The level after each day on which rounds were counted, oldest first; otherwise as `level_of`."""
+    start, level, found = _start(instrument), None, dict[date, Level | None]()
+    for day, memories in _days(instrument, rounds):
+        if memories:
+            level = _read(instrument, start, memories, level)
+        found[day] = level
+    return found
+
+
+def _days(instrument: Instrument, rounds: Iterable[Round]) -> Iterator[tuple[date, list["_Memory"]]]:
+    """The days on which rounds were counted, with what is remembered then; nothing where no word is read."""
     counted = [one for one in rounds if one.kind is RoundKind.NUMBER and not one.withdrawn]
     if any(one.question.instrument != instrument.key for one in counted):
         raise ValueError("a level is of one instrument")
     start, memories = _start(instrument), dict[Question, _Memory]()
-    found, level, unread, last = dict[date, Level | None](), None, 0, date.max
+    unread, last = 0, date.max
     for day, of_day in groupby(sorted(counted, key=_when), key=lambda one: one.counted_on):
         fading = 0.5 ** ((day - last).days / _HALF_LIFE) if memories else 1.0
         memories = {question: memory.faded(fading) for question, memory in memories.items()}
@@ -77,11 +93,12 @@ def levels(instrument: Instrument, rounds: Iterable[Round]) -> dict[date, Level 
             before = memories.get(one.question, _Memory(since=day))
             memories[one.question] = before.after(_sums(instrument, one), start, day)
             unread += one.n
-        if unread >= _READ_EVERY:
-            level, unread = _read(instrument, start, list(memories.values()), level), 0
-        found[day] = level
         last = day
-    return found
+        if unread >= _READ_EVERY:
+            unread = 0
+            yield day, list(memories.values())
+        else:
+            yield day, []
 
 
 class _Sums(NamedTuple):
@@ -115,16 +132,15 @@ class _Memory(NamedTuple):
     leaning: int = 0
 
     def faded(self, factor: float) -> "_Memory":
-        return self._replace(sums=self.sums.times(factor))
+        return _Memory(self.since, self.sums.times(factor), self.answers, self.leaning)
 
     def after(self, new: _Sums, start: _Sums, day: date) -> "_Memory":
         """The memory with a round added; it is emptied first where the round lies too far off."""
         off = _standard_errors_off(start.plus(self.sums), new)
         leaning = (off > _OFF) - (off < -_OFF)
-        kept = self._replace(leaning=leaning)
         if abs(off) > _FAR_OFF or (leaning and leaning == self.leaning):
-            kept = _Memory(since=day)
-        return kept._replace(sums=kept.sums.plus(new), answers=kept.answers + round(new.n))
+            return _Memory(day, new, round(new.n))
+        return _Memory(self.since, self.sums.plus(new), self.answers + round(new.n), leaning)
 
 
 def _start(instrument: Instrument) -> _Sums:
@@ -134,11 +150,9 @@ def _start(instrument: Instrument) -> _Sums:
 
 def _sums(instrument: Instrument, one: Round) -> _Sums:
     counts = shown_histogram(instrument, one).items()
-    return _Sums(
-        one.n,
-        math.fsum(people * score for score, people in counts),
-        math.fsum(people * score**2 for score, people in counts),
-    )
+    parts = [people * score for score, people in counts]
+    squares = [people * score * score for score, people in counts]
+    return _Sums(one.n, math.fsum(parts), math.fsum(squares))
 
 
 def _standard_errors_off(foreseen: _Sums, new: _Sums) -> float:
@@ -147,22 +161,37 @@ def _standard_errors_off(foreseen: _Sums, new: _Sums) -> float:
 
 def _read(instrument: Instrument, start: _Sums, memories: Sequence[_Memory], before: Level | None) -> Level:
     """The word read anew. At the first reading each band counts as an old one."""
-    side = start
-    for memory in memories:
-        side = side.plus(memory.sums)
-    se = math.sqrt(side.variance / side.n)
-    narrow, wide = (around(side.mean, normal_reach(confidence) * se) for confidence in (_ENTERS, _LEAVES))
+    side = _side(start, memories)
+    narrow, wide = _ranges(side)
     inner, outer = bands_touched(instrument, narrow), bands_touched(instrument, wide)
     old = before.bands if before else _UNCLEAR
     places = [_UNCLEAR.index(band) for band in (*inner, *(band for band in old if band in outer))]
     return Level(
         bands=_UNCLEAR[min(places) : max(places) + 1],
         mean=side.mean,
-        se=se,
+        se=math.sqrt(side.variance / side.n),
         likely=wide,
         answers=sum(memory.answers for memory in memories),
         since=min(memory.since for memory in memories),
     )
+
+
+def _is_plain(instrument: Instrument, start: _Sums, memories: Sequence[_Memory]) -> bool:
+    """Whether the word is the same whatever it was before: both ranges touch the same bands."""
+    narrow, wide = _ranges(_side(start, memories))
+    return bands_touched(instrument, narrow) == bands_touched(instrument, wide)
+
+
+def _side(start: _Sums, memories: Iterable[_Memory]) -> _Sums:
+    for memory in memories:
+        start = start.plus(memory.sums)
+    return start
+
+
+def _ranges(side: _Sums) -> tuple[Interval, Interval]:
+    """The inner half of the range, and the range."""
+    mean, se = side.mean, math.sqrt(side.variance / side.n)
+    return around(mean, normal_reach(_ENTERS) * se), around(mean, normal_reach(_LEAVES) * se)
 
 
 def _when(one: Round) -> tuple[date, str]:

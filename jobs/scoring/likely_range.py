@@ -24,6 +24,7 @@ LIKELY = 0.95
 _ALIKE = 0.7  # how far two answers of one person are taken to be alike (a correlation)
 _NET_ADDED = 3.0  # answers that are added to a net score: 3/4 favourable, 3/2 middle, 3/4 unfavourable
 _NET_SQUARES = 1.5 * 100**2  # the sum of their squares
+_BANDS = tuple(Band)
 _MEAN_ADDED = 2.0  # answers that are added to a mean: 1/2 low, 1 typical, 1/2 the best there is
 
 
@@ -89,17 +90,16 @@ def bands_touched(instrument: Instrument, narrow: Interval) -> tuple[Band, ...]:
     The ends of the range are rounded first, as they are printed: what prints as 30 is good where good
     begins at 30.
     """
-    bands = tuple(Band)
-    lowest, highest = (bands.index(_band(instrument, end)) for end in (narrow.low, narrow.high))
-    return bands[lowest : highest + 1]
+    return _BANDS[_place(instrument, narrow.low) : _place(instrument, narrow.high) + 1]
 
 
-def _band(instrument: Instrument, value: float) -> Band:
-    whole = instrument.scoring in (Scoring.NET, Scoring.SHARE)
-    rounded = float(half_up(value, 0 if whole else 1))
-    if rounded >= instrument.good_from:
-        return Band.GOOD
-    return Band.MIXED if rounded >= instrument.mixed_from else Band.POOR
+def _place(instrument: Instrument, value: float) -> int:
+    """The place of the band in which an end of a range is printed; only near a border rounding matters."""
+    good, mixed = instrument.good_from, instrument.mixed_from
+    if -1 <= value - good <= 1 or -1 <= value - mixed <= 1:
+        whole = instrument.scoring in (Scoring.NET, Scoring.SHARE)
+        value = float(half_up(value, 0 if whole else 1))
+    return (value >= mixed) + (value >= good)
 
 
 def _with_typical_answers(instrument: Instrument, found: Moments, size: float) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select
 
 from storage.answers.comments import COMMENTS, read_comment
 from storage.answers.erasure import erase_comments
@@ -48,16 +48,23 @@ class ListedComments(Repository):
     """The batches and blocks of every workspace."""
 
     async def batches(
-        self, team_id: str, channel_ids: Collection[str], *, product_id: str, lens: Lens | None = None
+        self,
+        team_id: str,
+        channel_ids: Collection[str],
+        *,
+        product_id: str,
+        lens: Lens | None = None,
+        since: datetime | None = None,
     ) -> list[Batch]:
         """The batches about a product in some channels that were not withdrawn, newest first.
 
-        They come also where too few comments are left for them to be listed.
+        They come also where too few comments are left for them to be listed. With `since`, of those that are
+        in a block already only what has been listed since.
         """
-        about = _about(team_id, channel_ids, product_id, lens)
-        return await self._engine.read(
-            lambda connection: _read_batches(connection, *about, BATCH.c.withdrawn_at.is_(None))
-        )
+        these = [*_about(BATCH, team_id, channel_ids, product_id, lens), BATCH.c.withdrawn_at.is_(None)]
+        if since is not None:
+            these.append(or_(BATCH.c.listed_at >= since, IS_UNCUT))
+        return await self._engine.read(lambda connection: _read_batches(connection, *these))
 
     async def waves_in_no_batch(
         self, team_id: str, channel_ids: Collection[str], *, product_id: str, since: datetime
@@ -87,11 +94,11 @@ class ListedComments(Repository):
 
         With `since` only those in which something was listed then or later.
         """
-        about = _about(team_id, channel_ids, product_id, lens)
-        query = CUTS.where(*about, BLOCK.c.withdrawn_at.is_(None)).order_by(BLOCK.c.id)
+        about = _about(BLOCK, team_id, channel_ids, product_id, lens)
+        query = CUTS.where(*about, BLOCK.c.withdrawn_at.is_(None)).order_by(BLOCK.c.question_id, BLOCK.c.id)
         if since:
-            in_block = (BATCH.c.team_id == BLOCK.c.team_id) & (BATCH.c.block_id == BLOCK.c.id)
-            query = query.where(exists().where(in_block, BATCH.c.listed_at >= since))
+            in_block = (BATCH.c.team_id == BLOCK.c.team_id, BATCH.c.block_id == BLOCK.c.id)
+            query = query.where(exists().where(*in_block, BATCH.c.listed_at >= since))
         return await self._fetch_all(query, read_cut)
 
     async def filling(self, at_least: int) -> list[Filling]:
@@ -162,14 +169,14 @@ def end_unlisted(connection: Connection) -> None:
 
 
 def _about(
-    team_id: str, channel_ids: Collection[str], product_id: str, lens: Lens | None
+    of: Table, team_id: str, channel_ids: Collection[str], product_id: str, lens: Lens | None
 ) -> list[ColumnElement[bool]]:
-    conditions = [
-        QUESTION.c.team_id == team_id,
-        QUESTION.c.channel_id.in_(channel_ids),
-        QUESTION.c.product_id == product_id,
-    ]
-    return conditions if lens is None else [*conditions, QUESTION.c.lens == lens]
+    """What holds for the batches or blocks of a side; they are found by their questions."""
+    here = (QUESTION.c.team_id == team_id, QUESTION.c.channel_id.in_(channel_ids))
+    asked = select(QUESTION.c.id).where(*here, QUESTION.c.product_id == product_id)
+    if lens is not None:
+        asked = asked.where(QUESTION.c.lens == lens)
+    return [of.c.team_id == team_id, of.c.question_id.in_(asked)]
 
 
 def _read_batches(connection: Connection, *conditions: ColumnElement[bool]) -> list[Batch]:

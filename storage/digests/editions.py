@@ -30,16 +30,16 @@ QUOTE_OF_EDITION = (QUOTE.c.team_id == EDITION.c.team_id) & (QUOTE.c.edition_id 
 read_quote = reader("quote", Quote)
 
 _IS_IN_BATCH = and_(BATCH_WAVE.c.team_id == BATCH.c.team_id, BATCH_WAVE.c.batch_id == BATCH.c.id)
-_BESIDE = COMMENT.alias("beside")
-_LEFT = (
+_BESIDE, _WAVE_OF_SAME = COMMENT.alias("beside"), BATCH_WAVE.alias("same")
+_WAVES_OF_SAME = (
+    select(_WAVE_OF_SAME.c.wave_id)
+    .where(_WAVE_OF_SAME.c.team_id == BATCH.c.team_id, _WAVE_OF_SAME.c.batch_id == BATCH.c.id)
+    .correlate(BATCH)
+)
+_LEFT = (  # by the waves of the one batch: as a join, SQLite reads all comments of the workspace
     select(func.count())
-    .select_from(
-        BATCH_WAVE.join(
-            _BESIDE,
-            and_(_BESIDE.c.team_id == BATCH_WAVE.c.team_id, _BESIDE.c.wave_id == BATCH_WAVE.c.wave_id),
-        )
-    )
-    .where(_IS_IN_BATCH)
+    .select_from(_BESIDE)
+    .where(_BESIDE.c.team_id == BATCH.c.team_id, _BESIDE.c.wave_id.in_(_WAVES_OF_SAME))
     .correlate(BATCH)
     .scalar_subquery()
 )

@@ -13,7 +13,7 @@ from storage.pulses.waiting_answers import day_of, gather, is_in, ready
 from storage.records import Lens, Round, Wave
 from storage.records.count_records import Count, Uncounted
 from storage.schema.question_tables import IS_ANSWER, RATING, WAVE
-from storage.schema.round_rows import read_rounds, row_of_round
+from storage.schema.round_rows import read_long_story, read_rounds, row_of_round
 from storage.schema.round_tables import OVERLAP, PARTICIPATION, QUESTION, ROUND
 from storage.schema.wave_rows import PEOPLE, read_wave
 
@@ -98,8 +98,13 @@ class Rounds(Repository):
         instrument: str | None = None,
         lens: Lens | None = None,
         withdrawn: bool = False,
+        whole: int | None = None,
     ) -> list[Round]:
-        """The rounds about a product in some channels, oldest first; withdrawn ones only where asked for."""
+        """The rounds about a product in some channels, oldest first; withdrawn ones only where asked for.
+
+        With `whole`, only so many newest ones of each question come with class counts, items and shared
+        people; the older ones are enough for a level.
+        """
         asked = select(QUESTION.c.id).where(
             QUESTION.c.team_id == team_id,
             QUESTION.c.channel_id.in_(channel_ids),
@@ -112,6 +117,10 @@ class Rounds(Repository):
         conditions = [ROUND.c.team_id == team_id, ROUND.c.question_id.in_(asked)]
         if not withdrawn:
             conditions.append(ROUND.c.withdrawn_at.is_(None))
+        if whole is not None:
+            return await self._engine.read(
+                lambda connection: read_long_story(connection, *conditions, whole=whole)
+            )
         return await self._engine.read(lambda connection: read_rounds(connection, *conditions))
 
 

@@ -2,22 +2,24 @@
 
 It makes the same edition in two databases: one with 100,000 waves, 20,000 rounds, 50,000 open ratings and
 200,000 comments in it, 400 rounds of each side in the channel of the digest, and one that has nothing but the
-last half year of that channel. It prints both times and their ratio, and fails where the ratio is over 2.
+last half year of that channel. It prints what it takes to make and to show the edition, and the time of the
+processor for both, which depends less on what else the machine does. It fails where that is over twice.
 """
 
 import asyncio
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, process_time
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import create_engine, select
 
+from bot.sandbox import FakeSlack
 from jobs.delivery.render import render
 from jobs.digests.publish import publish_due
 from jobs.privacy.look import CountSettings
@@ -43,25 +45,28 @@ class Scene:
 
     name: str
     url: str
+    slack: FakeSlack
     store: Store
     digest: Digest
     rows: Mapping[str, int]
     made: list[float] = field(default_factory=list)
     shown: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
 
     async def edition(self) -> None:
         """Make this Monday's edition, and every message of it as it goes to Slack; then undo it."""
-        began = perf_counter()
-        await _publish(self.store, at=self.digest.next_at)
-        made = perf_counter()
+        began, cpu = perf_counter(), process_time()
+        await _publish(self.slack, self.store, at=NOW)
+        made, spent = perf_counter(), process_time()
         last = await self.store.editions.last(self.digest.team_id, self.digest.id)
         assert last is not None
         assert last.full, "nothing was new to it"
         assert last.made_at == NOW, "it was not made"
-        begins = perf_counter()
+        begins, again = perf_counter(), process_time()
         await self._render(last.id)
         self.made.append(made - began)
         self.shown.append(perf_counter() - begins)
+        self.cpu.append(spent - cpu + process_time() - again)
         self._undo(last.id)
 
     async def _render(self, edition_id: str) -> None:
@@ -82,13 +87,13 @@ class Scene:
         engine.dispose()
 
 
-async def _publish(store: Store, *, at: object) -> None:
-    client = AsyncWebClient(token="xoxb-none")
-    directory = Directory(client, lambda: NOW, Pacing(lambda: NOW))
-    await publish_due(store, client, directory, StepRunner(), COUNTING, now=at)  # type: ignore[arg-type]
+async def _publish(slack: FakeSlack, store: Store, *, at: datetime) -> None:
+    client = AsyncWebClient(token=slack.app.token, base_url=slack.api_url)
+    directory = Directory(client, lambda: at, Pacing(lambda: at))
+    await publish_due(store, client, directory, StepRunner(), COUNTING, now=at)
 
 
-async def set_up(folder: Path, name: str, size: Size) -> Scene:
+async def set_up(slack: FakeSlack, folder: Path, name: str, size: Size) -> Scene:
     """A database of that size with a digest, and the edition of the Monday before."""
     url = f"sqlite:///{folder / name}.db"
     await prepare(url)
@@ -97,10 +102,10 @@ async def set_up(folder: Path, name: str, size: Size) -> Scene:
     await a_digest(
         store, rule="weekly mon 09:00", zone="Europe/Berlin", channel_id=OWN, lead_id="U0LEAD", now=NOW - WEEK
     )
-    await _publish(store, at=NOW - WEEK)
+    await _publish(slack, store, at=NOW - WEEK)
     _forget_newest(url)
     [standing] = await store.digests.due(NOW)
-    return Scene(name=name, url=url, store=store, digest=standing, rows=rows)
+    return Scene(name=name, url=url, slack=slack, store=store, digest=standing, rows=rows)
 
 
 def _forget_newest(url: str) -> None:
@@ -115,11 +120,13 @@ def _forget_newest(url: str) -> None:
 
 async def measure(folder: Path) -> tuple[Scene, Scene]:
     """Both databases, and their editions by turns, so that what else the machine does meets them alike."""
-    small = await set_up(folder, "half-year", HALF_YEAR)
-    long = await set_up(folder, "long", LONG)
-    for _ in range(TIMES):
-        await small.edition()
-        await long.edition()
+    async with FakeSlack(clock=lambda: NOW) as slack:
+        slack.add_channel("atlas", slack.workspace.add_user("Priya Nair", id="U0LEAD"), id=OWN)
+        small = await set_up(slack, folder, "half-year", HALF_YEAR)
+        long = await set_up(slack, folder, "long", LONG)
+        for _ in range(TIMES):
+            await small.edition()
+            await long.edition()
     await small.store.close()
     await long.store.close()
     return small, long
@@ -133,16 +140,12 @@ def main() -> None:
         sys.stdout.write(
             f"{scene.name}: " + ", ".join(f"{n:,} {of}" for of, n in scene.rows.items() if n) + "\n"
         )
-    ratios = []
-    for what in ("made", "shown"):
+    ratio = 0.0
+    for what in ("made", "shown", "cpu"):
         few, many = (1000 * median(getattr(scene, what)) for scene in (small, long))
-        ratios.append(many / few)
-        sys.stdout.write(
-            f"{what:<6} {few:7.1f} ms with half a year, {many:7.1f} ms after many, ratio {many / few:.2f}\n"
-        )
-    whole = [median(map(sum, zip(scene.made, scene.shown, strict=True))) for scene in (small, long)]
-    ratio = whole[1] / whole[0]
-    sys.stdout.write(f"together, ratio {ratio:.2f}, at most {MOST:.1f}\n")
+        ratio = many / few
+        told = f"{few:7.1f} ms with half a year, {many:7.1f} ms after many, ratio {ratio:.2f}"
+        sys.stdout.write(f"{what:<6}{told}\n")
     if ratio > MOST:
         sys.exit("An edition costs too much after many years.")
 

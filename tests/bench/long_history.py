@@ -75,7 +75,7 @@ def write_history(url: str, size: Size) -> dict[str, int]:
     written |= {
         PULSE.name: _write(engine, PULSE, (_pulse(number, one) for number, one in enumerate(asked, 1)))
     }
-    written |= {QUESTION.name: _write(engine, QUESTION, map(_question_row, asked))}
+    written |= {QUESTION.name: _write(engine, QUESTION, map(question_row, asked))}
     tables = (ROUND, OVERLAP, PARTICIPATION, WAVE, BLOCK, BATCH, BATCH_WAVE, COMMENT, LABEL)
     for into in tables:
         rows = (row for one in asked for place in range(one.rounds) for row in _rows(into, one, place))
@@ -125,7 +125,7 @@ def _rows(into: Table, asked: Asked, place: int) -> Iterator[dict[str, Any]]:
     block_id = f"{asked.id}-b{place // 2:03d}"  # two rounds of comments make a block
     match into.name:
         case "round":
-            yield row_of_round(_round(asked, place, round_id), asked.id)
+            yield row_of_round(a_round(asked, place, round_id), asked.id)
         case "round_overlap":
             earlier = range(place + 1, min(place + 1 + SHARED_FOR, asked.rounds))
             yield from (
@@ -198,12 +198,14 @@ def _question(asked: Asked) -> Question:
     )
 
 
-def _question_row(asked: Asked) -> dict[str, Any]:
+def question_row(asked: Asked) -> dict[str, Any]:
+    """The row of a question."""
     question = _question(asked)
     return {name: getattr(question, name) for name in Question.__slots__} | {"id": asked.id}
 
 
-def _round(asked: Asked, place: int, round_id: str) -> Round:
+def a_round(asked: Asked, place: int, round_id: str) -> Round:
+    """A round of thirty people, the newest one at place 0."""
     at = _counted_at(place)
     favourable, middle, unfavourable = CLASSES[place % len(CLASSES)]
     is_nps = asked.instrument == "nps"

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import event
 
 from storage.engine.sqlite import SQLiteDatabase
+from storage.records import Lens
 from storage.schema.migrate import TABLES
 from storage.store import Store
 from tests.storage.scene import (
@@ -14,11 +15,14 @@ from tests.storage.scene import (
     MONDAY,
     TEAM,
     a_comment,
+    a_digest,
     a_label,
     a_rating,
     a_wave,
+    an_edition,
     ask_for_update,
     decides_to_wait,
+    publish,
 )
 
 Verb = Callable[[Store], Awaitable[object]]
@@ -38,6 +42,10 @@ HOT: dict[str, Verb] = {
     "questions due": lambda store: store.rounds.due(MONDAY + 4 * DAY),
     "count": lambda store: store.rounds.count(TEAM, "q", at=MONDAY, decide=decides_to_wait),
     "rounds": lambda store: store.rounds.about(TEAM, ["C1", "C2"], product_id="p", instrument="nps"),
+    "rounds of many years": lambda store: store.rounds.about(TEAM, ["C1"], product_id="p", whole=18),
+    "listed lately": lambda store: store.listed_comments.batches(TEAM, ["C1"], product_id="p", since=MONDAY),
+    "cuts": lambda store: store.listed_comments.cuts(TEAM, ["C1"], product_id="p", lens=Lens.CX),
+    "an edition": lambda store: _published(store),  # noqa: PLW0108
     "a round": lambda store: store.rounds.find(TEAM, "r"),
     "take down": lambda store: store.erasure.take_down(TEAM, "w", at=MONDAY),
     "open waves": lambda store: store.waves.open_of(TEAM, "p"),
@@ -52,6 +60,11 @@ HOT: dict[str, Verb] = {
     "expire": lambda store: store.outbox.expire(now=MONDAY),
     "request_update": lambda store: ask_for_update(store, "w"),
 }
+
+
+async def _published(store: Store) -> None:
+    digest = await a_digest(store)
+    await publish(store, digest, an_edition(digest, "c"))
 
 
 @pytest.fixture

@@ -225,3 +225,17 @@ def test_the_order_in_which_rounds_are_given_does_not_matter(seed: int, order: l
         for n in range(12)
     ]
     assert level_of(NPS, [rounds[place] for place in order]) == level_of(NPS, rounds)
+
+
+@given(st.integers(0, 2**32), st.integers(1, 40))
+def test_only_as_much_is_read_as_the_word_depends_on(seed: int, count: int) -> None:
+    """The level after the last round is that of a reading after each, to the digit."""
+    draw = random.Random(seed)  # noqa: S311 - no secret
+    middle = draw.randint(2, 14)
+    rounds = [
+        of_scores(
+            "nps", 4 * n, net(max(0, middle + draw.randint(-2, 2)), draw.randint(0, 4), draw.randint(1, 9))
+        )
+        for n in range(count)
+    ]
+    assert level_of(NPS, rounds) == list(levels(NPS, rounds).values())[-1]

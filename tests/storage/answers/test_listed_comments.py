@@ -27,7 +27,7 @@ from storage.records import (
     Wave,
 )
 from storage.records.count_records import Count, Uncounted
-from storage.schema.batch_tables import BATCH_WAVE
+from storage.schema.batch_tables import BATCH, BATCH_WAVE
 from storage.store import Store
 from tests.storage.scene import DAY, MONDAY, TEAM, a_comment, a_label, a_pulse, a_rating, a_wave, rows
 
@@ -347,3 +347,21 @@ async def test_a_wave_that_waited_too_long_keeps_what_is_listed(store: Store) ->
     assert left["rating"] == []
     assert {row[2] for row in left["comment"]} == {listed.id}
     assert await sizes(store, listed) == [5]
+
+
+async def test_of_what_was_listed_long_ago_only_what_is_in_no_block_is_read(store: Store) -> None:
+    """An edition reads what was listed lately, and what still waits for a block, however old that is."""
+    waves = [await written(store, by=PEOPLE[:5], week=week) for week in (0, 4)]
+    pulse = waves[0].pulse
+
+    async def since(day: int) -> list[Batch]:
+        found = await store.listed_comments.batches(
+            TEAM, [pulse.channel_id], product_id=pulse.product.id, since=MONDAY + day * DAY
+        )
+        return [batch for batch in found if batch.question_id == waves[0].question_id]
+
+    everything = await batches(store, waves[0])
+    assert await since(0) == everything
+    assert await since(100) == everything  # none of it is in a block
+    await store.database.write(lambda connection: connection.execute(BATCH.update().values(never_cut=True)))
+    assert await since(100) == []
