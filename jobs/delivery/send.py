@@ -29,6 +29,7 @@ LOG = logging.getLogger(__name__)
 LEASE = timedelta(seconds=120)  # far longer than the client's time limit of 10 s
 RENEWAL = timedelta(seconds=5)  # a message's count is renewed at most this often
 PATIENCE = timedelta(seconds=30)
+PACE = timedelta(seconds=1)  # after a message of a digest in its channel: Slack takes about one a second
 AT_ONCE = 8  # messages
 WITH_TYPED_WORDS = {PostKind.EDITION, PostKind.SHARE}  # in `text`: what people have typed is no markup
 BETWEEN_LOOKS = timedelta(seconds=10)
@@ -165,6 +166,8 @@ class Sender:
         except Exception as error:  # noqa: BLE001 - one message that cannot be made holds up no other
             await self._failed(post, _understood(post, error))
         else:
+            if post.kind is PostKind.EDITION and not post.slack_ts:
+                self._pacing.pause(_method(post), PACE)
             not_before = self._clock() + RENEWAL
             await store.outbox.sent(post, version=post.wanted, slack_ts=slack_ts, not_before=not_before)
             if post.kind is PostKind.SHARE:

@@ -23,6 +23,14 @@ HAS_PARENT = exists().where(
     PARENT.c.part == 0,
     PARENT.c.slack_ts.is_not(None),
 )
+EARLIER = POST.alias("earlier")
+WAITS_FOR_EARLIER = exists().where(
+    EARLIER.c.team_id == POST.c.team_id,
+    EARLIER.c.ref == POST.c.ref,
+    EARLIER.c.part < POST.c.part,
+    EARLIER.c.slack_ts.is_(None),
+    EARLIER.c.state.in_([PostState.PENDING, PostState.SENDING]),
+)
 KEY = pair(POST.c.team_id, POST.c.key)
 CHANNEL = pair(POST.c.team_id, POST.c.channel_id)
 
@@ -36,12 +44,13 @@ class Outbox(Repository):
         """Up to `limit` due messages, each given to this caller alone until `now + lease`.
 
         None for the `busy` channels, each named by its team and its id. New ones come before renewals,
-        replies once their parent has its `slack_ts` and in their order. Each has one more attempt.
+        replies once their parent has its `slack_ts`, and never before an earlier one that is still to come.
+        Each has one more attempt.
         """
         due = (
             _in_state(PostState.PENDING)
             & (POST.c.not_before.is_(None) | (POST.c.not_before <= now))
-            & ((POST.c.part == 0) | HAS_PARENT)
+            & ((POST.c.part == 0) | (HAS_PARENT & (POST.c.slack_ts.is_not(None) | ~WAITS_FOR_EARLIER)))
         )
         if busy:
             due &= CHANNEL.not_in(list(busy))

@@ -324,3 +324,27 @@ async def test_a_paused_method_is_not_called_again(running: Running, company: Co
     assert calls.count("chat.postMessage") > len(questions)
     await running.step(timedelta(seconds=1))
     assert all("1 answered" in question.text for question in questions)
+
+
+async def test_a_thread_keeps_its_order_and_pace(running: Running, company: Company) -> None:
+    """One message a second in the channel; a fault in the middle of the thread lets no reply overtake."""
+    question = await running.ask(company.lead, company.channel)
+    for person in company.people:
+        await running.click(person, question, 9)
+    await running.count()
+    await running.type(company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    running.slack.limits.on = False
+    await running.type(company.lead, company.team, "digest now")
+    await running.settle()
+    seen = [len(company.team.messages)]
+    running.slack.faults.add("chat.postMessage", RateLimited(retry_after=30), channel=company.team.id)
+    for seconds in (1, 1, 30, 1, 1, 1, 1):
+        await running.step(timedelta(seconds=seconds))
+        seen.append(len(company.team.messages))
+    assert seen[:5] == [1, 1, 1, 2, 3]
+    parent, *replies = company.team.messages
+    assert len(replies) >= 3
+    keys = [str((each.metadata or {})["event_payload"]["key"]) for each in replies]
+    assert keys == [
+        f"{(parent.metadata or {})['event_payload']['key']}/{part + 1}" for part in range(len(keys))
+    ]

@@ -133,7 +133,28 @@ async def test_replies_follow_their_parent(store: Store) -> None:
     (parent,) = await claim(store)
     assert (parent.part, await claim(store)) == (0, [])
     await sent(store, parent)
-    assert [reply.part for reply in await claim(store)] == [1, 2, 3]
+    for part in (1, 2, 3):
+        (reply,) = await claim(store)
+        assert reply.part == part
+        await sent(store, reply, ts=f"1.{part + 1}")
+
+
+async def test_replies_keep_their_order_when_one_has_to_wait(store: Store) -> None:
+    """A reply that is tried again later holds those after it; one that is lost or refused does not."""
+    digest = await a_digest(store)
+    await publish(store, digest, an_edition(digest), parts=4)
+    (parent,) = await claim(store)
+    await sent(store, parent)
+    (first,) = await claim(store)
+    await store.outbox.again(first, not_before=MONDAY + HOUR, error="internal_error")
+    assert await claim(store) == []
+    (again,) = await claim(store, after=HOUR)
+    assert again.part == 1
+    await store.outbox.fail(again, error="invalid_blocks")
+    (second,) = await claim(store, after=HOUR)
+    assert second.part == 2
+    await store.outbox.lost(second, error="no answer")
+    assert [reply.part for reply in await claim(store, after=HOUR)] == [3]
 
 
 async def test_replies_of_an_uncertain_parent_are_not_sent(store: Store) -> None:
