@@ -14,6 +14,7 @@ from handlers.listeners import (
     answer_forms,
     ask_forms,
     comment_clicks,
+    digest_clicks,
     edition_clicks,
     my_data_clicks,
     share_forms,
@@ -21,6 +22,7 @@ from handlers.listeners import (
     takedown_click,
     unhandled,
 )
+from jobs.digests.if_read import Wish
 from jobs.messages.layout import edition_ids, ids
 
 ANYTHING = re.compile(".*")
@@ -62,6 +64,9 @@ def register(app: AsyncApp, context: Context) -> None:
     app.action(edition_ids.UNSHARE)(partial(edition_clicks.on_unshare, context=context))
     app.view(edition_ids.SHARE_FORM)(partial(share_forms.on_share_form, context=context))
     app.view(edition_ids.SHARE_PREVIEW)(partial(share_forms.on_share_preview, context=context))
+
+    for action_id, wish in zip(ids.WISHES, Wish, strict=True):
+        app.action(action_id)(partial(digest_clicks.on_wish, context=context, wish=wish))
 
     for link in (ids.OPEN_LINK, ids.OPEN_CX, ids.OPEN_UX):
         app.action(link)(unhandled.on_link)

@@ -15,6 +15,7 @@ from jobs.delivery.where_results import results_of
 from jobs.messages.edition.share_card import share_card
 from jobs.messages.report import digest_post
 from jobs.messages.report.quiet_post import quiet_post
+from jobs.messages.report.small_print import late
 from jobs.messages.report.thread import thread
 from jobs.messages.respondent import question
 from jobs.privacy.look import CountSettings
@@ -129,7 +130,7 @@ async def _new_readers(store: Store, wave: Wave) -> list[str]:
 
 
 def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -> dict[str, Any] | None:
-    notes = _notes(edition)
+    notes = [*_notes(edition), *_late(edition, zone)]
     if not edition.full and "outlook" not in edition.figures:
         return _of_older_version(edition, notes)
     contrast = shown(edition)
@@ -172,6 +173,12 @@ def _of_older_version(edition: Edition, notes: list[str]) -> dict[str, Any]:
         notes=notes,
         withdrawn=bool(edition.figures.get("withdrawn")),
     )
+
+
+def _late(edition: Edition, zone: str | None) -> list[str]:
+    """That an edition was made late, where it was."""
+    due_at = edition.figures.get("due_at")
+    return [late(datetime.fromisoformat(str(due_at)), zone or "UTC")] if due_at else []
 
 
 def _notes(edition: Edition) -> list[str]:

@@ -14,18 +14,32 @@ from storage.store import Store
 
 Owned = Pulse | Digest
 MOST_IN_ID = 255  # characters of a block_id
+UNREAD_AFTER = 6  # editions without a click on any of their buttons
+UNREAD = "unread"
+"""How the key begins of the question whether a digest is of use."""
+
 NO_DIGEST = "no_digest"
 """How the key begins of what is said in place of a digest about which nothing was ever asked."""
 
 
+async def tell_unread(store: Store, digest: Digest) -> None:
+    """Ask its lead, once, whether a digest is of use."""
+    text = owner_notices.unread(digest, UNREAD_AFTER)
+    await _tell(store, digest, key=f"{UNREAD}/{digest.id}", text=text)
+
+
 def notice(post: Post) -> dict[str, Any]:
-    """A notice as a message, with the button that its kind has."""
-    text = post.text or ""
-    if not post.key.startswith(f"{NO_DIGEST}/"):
+    """A notice as a message, with the buttons that its kind has."""
+    text, (kind, _, which) = post.text or "", post.key.partition("/")
+    buttons = {
+        NO_DIGEST: {"Ask a channel": ids.ASK},
+        UNREAD: dict(zip(("Yes", "Monthly", "Stop"), ids.WISHES, strict=True)),
+    }.get(kind)
+    if not buttons:
         return {"text": text}
-    label = "Ask a channel"
-    row = actions(post.key[:MOST_IN_ID], button(label, ids.ASK))
-    return message(f"{spoken(text)} Button: {label}.", section(text), row)
+    said = f"{'Button' if len(buttons) == 1 else 'Buttons'}: {', '.join(buttons)}."
+    row = [button(label, action_id, value=which) for label, action_id in buttons.items()]
+    return message(f"{spoken(text)} {said}", section(text), actions(post.key[:MOST_IN_ID], *row))
 
 
 async def owner_of(store: Store, post: Post) -> Owned | None:

@@ -27,7 +27,8 @@ async def find_edition(
 ) -> PostedEdition:
     """The edition of that id; raises Refused where it is kept no more or shows no figures.
 
-    With a `channel_id` also where it was posted somewhere else.
+    With a `channel_id` also where it was posted somewhere else. Somebody has pressed a button of it: it is
+    noted that the digest is read.
     """
     edition = await store.editions.get(team_id, edition_id)
     if edition and channel_id not in {None, edition.channel_id}:
@@ -35,6 +36,7 @@ async def find_edition(
     digest = await store.digests.ever(team_id, edition.digest_id) if edition else None
     if edition is None or digest is None or not edition.full:
         raise Refused(share_view.gone())
+    await store.digests.clicked(team_id, digest.id)
     return PostedEdition(edition=edition, digest=digest, contrast=from_json(edition.figures))
 
 

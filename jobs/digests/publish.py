@@ -12,7 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from jobs.cadence import agenda
 from jobs.contrast import Contrast, to_json
 from jobs.contrast.edition_state import EditionState
-from jobs.delivery.tell_owner import tell_failing, tell_lost, tell_nothing_asked
+from jobs.delivery.tell_owner import (
+    UNREAD_AFTER,
+    tell_failing,
+    tell_lost,
+    tell_nothing_asked,
+    tell_unread,
+)
 from jobs.digests.gather_outlook import may_name, outlook_of
 from jobs.digests.preview import EditionNow, edition_now
 from jobs.messages.report.thread import thread
@@ -171,6 +177,8 @@ async def publish(
     for channel_id in made.newly_lost:
         if channel_id in sources.removed_from:
             await tell_lost(store, digest, channel_id=channel_id, edition_id=edition.id)
+    if digest.unclicked + 1 > UNREAD_AFTER:  # six were posted before this one
+        await tell_unread(store, digest)
     return made.state
 
 

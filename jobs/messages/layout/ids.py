@@ -30,6 +30,7 @@ END_SCHEDULE = "end_schedule"
 MORE_COMMENTS = "more_comments"
 MORE_ANSWERS = "more_answers"
 CORRECT = "correct"
+WISHES = ("digest_yes", "digest_monthly", "digest_stop")  # what shall become of a digest
 OPEN_CX, OPEN_UX = "open_cx", "open_ux"  # links too
 OPEN_LINK = "open_link"  # Slack follows the link; the press only wants an acknowledgement
 

@@ -80,7 +80,9 @@ def _digest(digest: Digest) -> Row:
     def say(voice: Voice) -> str:
         rule = voice.rhythm(digest.cadence, digest.zone)
         sources = f"from {listed([f'<#{source}>' for source in digest.sources])}" if digest.sources else ""
-        return _row(voice, f"Digest of {safe(digest.product.name)}", [rule], [_next(voice, digest), sources])
+        silent = "" if digest.paused else "silent unless something is counted"
+        state = [_next(voice, digest), silent, sources]
+        return _row(voice, f"Digest of {safe(digest.product.name)}", [rule], state)
 
     return say
 

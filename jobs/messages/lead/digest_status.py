@@ -19,7 +19,8 @@ def saved(digest: Digest, *, notes: Sequence[str] = ()) -> Message:
         sources = listed([f"<#{source}>" for source in digest.sources])
         first = f"{head} {voice.rhythm(digest.cadence, digest.zone)}."
         following = f"Next: {voice.when(digest.next_at, digest.zone)}." if digest.next_at else ""
-        return voice.lines(first, f"It reads {sources}." if sources else "", following)
+        silent = "Nothing is posted in a week without anything to say."
+        return voice.lines(first, f"It reads {sources}." if sources else "", following, silent)
 
     aloud, shown = in_both_voices(say)
     return message(" ".join([aloud, *map(spoken, notes)]), section("\n".join([shown, *notes])))

@@ -7,7 +7,7 @@ from datetime import date
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import MRKDWN, capital, count
+from jobs.messages.wording.voice import MRKDWN, capital, count, spelled
 from jobs.messages.wording.why_not import channel
 from storage.records import Digest, Pulse, Share, Wave
 
@@ -95,6 +95,29 @@ def channel_lost(digest: Digest, channel_id: str) -> str:
         f"*The digest about {safe(digest.product.name)} misses a channel.* "
         f"Bifocal was removed from {channel(channel_id)}. "
         "Type `/invite @Bifocal` there; the next digest then counts it again."
+    )
+
+
+def unread(digest: Digest, editions: int) -> str:
+    """Nobody has pressed a button of the last editions: its lead is asked whether it is of use."""
+    return (
+        f"*Is the digest about {safe(digest.product.name)} of use?* In {channel(digest.channel_id)} nobody "
+        f"has pressed a button of the last {spelled(editions)}. Shall it go on?"
+    )
+
+
+def goes_on(digest: Digest) -> str:
+    """A digest is posted on, by the rule that it has now."""
+    rule = MRKDWN.rhythm(digest.cadence, digest.zone)
+    return f"*The digest about {safe(digest.product.name)} goes on:* {rule}."
+
+
+def stopped(digest: Digest) -> str:
+    """A digest has ended; what was posted stays."""
+    again = MRKDWN.code(f"/pulse digest {digest.product.name} {digest.cadence} {digest.zone}")
+    return (
+        f"*The digest about {safe(digest.product.name)} has ended.* What was posted stays. "
+        f"In {channel(digest.channel_id)} it starts again with {again}."
     )
 
 

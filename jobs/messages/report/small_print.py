@@ -1,5 +1,9 @@
 """Under a contrast: a quotation, its period, who was asked, what "likely" means, what is open."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from jobs.cadence import DAYS
 from jobs.contrast import Contrast, OpenQuestion, People, Side
 from jobs.messages.layout.blocks import Block, context, quote
 from jobs.messages.report.score_words import LIKELY
@@ -34,6 +38,12 @@ def small_print(voice: Voice, contrast: Contrast) -> str:
         f"{capital(said)}." if voice.aloud and said else said,
         LIKELY if likely else "",
     )
+
+
+def late(due_at: datetime, zone: str) -> str:
+    """That an edition was made later than its schedule says, on the digest's clock."""
+    local = due_at.astimezone(ZoneInfo(zone))
+    return f"This digest is late: it was due {DAYS[local.weekday()][:3]} {local:%H:%M}."
 
 
 def _scores(contrast: Contrast) -> list[Score]:

@@ -197,7 +197,7 @@ async def test_names_are_never_in_one_figure_with_others(running: Running, compa
     await asked(running, company, company.people)
     await running.step(timedelta(weeks=4))
     await running.type(company.lead, company.channel, "ask")
-    for fields in ({"product": "Atlas", "names": "named"}, {}):
+    for fields in ({"product": "Atlas", "open_for": "7d", "names": "named"}, {}):
         await running.slack.submit(company.lead, running.slack.views(company.lead)[-1], fields)
         await running.settle()
     question = company.channel.messages[-1]

@@ -15,6 +15,7 @@ from jobs.permissions.scope import sources_of
 from jobs.privacy.look import CountSettings
 from storage.records import Digest, OccasionState
 from tests.conftest import Company, Running
+from tests.standing import give_news
 
 COUNTING = CountSettings()
 
@@ -85,7 +86,9 @@ async def test_a_late_edition_says_what_is_true_when_it_is_made(running: Running
     await running.step(timedelta(days=7, hours=6))  # it closed an hour after the edition was due
     for _ in range(4):  # a channel takes one message a second
         await running.step(timedelta(seconds=2))
-    assert any("10 of 13 answered" in message.text for message in company.channel.messages)
+    (late,) = editions(company)
+    assert "10 of 13 answered" in late.text
+    assert "This digest is late: it was due Mon 09:00." in late.text
     before = len(company.channel.messages)
     await running.step(timedelta(days=11))
     assert len(company.channel.messages) == before
@@ -353,3 +356,41 @@ async def test_what_speaks_for_no_side_is_news_of_its_own(running: Running, comp
     assert second.text.startswith("Atlas: customers are happy; users are not asked here.")
     assert "Same scores as on 16 November. New this week: CSAT 80 percent or more, 10 answers." in second.text
     assert "Being a customer (CX)" not in second.text
+
+
+async def test_after_six_editions_without_a_click_its_lead_is_asked(
+    running: Running, company: Company
+) -> None:
+    """Once, in private; it goes on, comes every fourth week, or stops, as the lead wants."""
+    store = running.bot.store
+    await running.type(company.lead, company.channel, ORDER)
+    digest = await digest_of(running, company)
+    for _ in range(6):
+        await give_news(store, digest, running.clock())
+        assert await post(running, digest)
+        digest = await digest_of(running, company)
+    assert digest.unclicked == 6
+    await store.digests.clicked(digest.team_id, digest.id)
+    await running.settle()
+    assert not running.slack.dms(company.lead)
+    for _ in range(9):
+        digest = await digest_of(running, company)
+        await give_news(store, digest, running.clock())
+        assert await post(running, digest)
+    for _ in range(3):
+        await running.step(timedelta(seconds=2))
+    (asked,) = running.slack.dms(company.lead)
+    assert asked.text == (
+        "Is the digest about Atlas of use? In <#C0ATLAS> nobody has pressed a button of the last six. "
+        "Shall it go on? Buttons: Yes, Monthly, Stop."
+    )
+    await running.slack.click(company.lead, asked, "digest_yes")
+    await running.bot.finish()
+    assert (await digest_of(running, company)).unclicked == 0
+    await running.slack.click(company.lead, asked, "digest_monthly")
+    await running.bot.finish()
+    assert (await digest_of(running, company)).cadence == "every 4 weeks mon 09:00 from 2026-11-09"
+    await running.slack.click(company.lead, asked, "digest_stop")
+    await running.bot.finish()
+    assert await store.digests.in_channel(company.lead.team_id, company.channel.id) == []
+    assert not running.slack.troubles

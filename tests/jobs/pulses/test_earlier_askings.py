@@ -31,7 +31,7 @@ def others(running: Running, company: Company, *, common: int, kind: Kind = Kind
 
 async def ask(running: Running, company: Company, words: str = "ask nps about Atlas") -> str:
     """What the lead reads after asking by words in the channel."""
-    answer = await running.type(company.lead, company.channel, words)
+    answer = await running.type(company.lead, company.channel, f"{words} for 7 days")
     assert answer is not None
     await running.settle()
     return answer.text
@@ -41,7 +41,7 @@ async def ask_by_form(running: Running, company: Company, **fields: str) -> str:
     """Fill in the form, and what its last page says; it is sent if it can be."""
     await running.type(company.lead, company.channel, "ask")
     form = running.slack.views(company.lead)[-1]
-    await running.slack.submit(company.lead, form, {"product": "Atlas", **fields})
+    await running.slack.submit(company.lead, form, {"product": "Atlas", "open_for": "7d", **fields})
     await running.bot.finish()
     page = running.slack.views(company.lead)[-1]
     if page.body.get("submit"):
@@ -211,7 +211,7 @@ async def ask_at_once(
     """The admin asks with names there, the lead without in the channel; both look before either asks."""
     await running.type(company.admin, channel, "ask")
     form = running.slack.views(company.admin)[-1]
-    await running.slack.submit(company.admin, form, {"product": "Atlas", "names": "named"})
+    await running.slack.submit(company.admin, form, {"product": "Atlas", "open_for": "7d", "names": "named"})
     await running.bot.finish()
     page, together = running.slack.views(company.admin)[-1], asyncio.Barrier(2)
     pulses = running.bot.store.pulses

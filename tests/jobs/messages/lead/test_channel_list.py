@@ -24,7 +24,8 @@ def test_a_channel_lists_what_runs_in_it() -> None:
     assert built["text"] == (
         f"What runs here. Pulse 42: UMUX-Lite about Atlas, Mondays 09:00 Europe/Berlin, next {NEXT}. "
         "Pulse 41: NPS about Atlas, open until Friday 27 November at 17:00 CET, 12 answered. "
-        f"Digest of Atlas: Mondays 09:00 Europe/Berlin, next {NEXT}, from <#C0ATLAS> and <#C0USERS>."
+        f"Digest of Atlas: Mondays 09:00 Europe/Berlin, next {NEXT}, silent unless something is "
+        "counted, from <#C0ATLAS> and <#C0USERS>."
     )
     assert built["blocks"][1]["text"]["text"].startswith(
         "*Pulse 42* · UMUX-Lite about Atlas · Mondays 09:00 Europe/Berlin\nnext <!date^"

@@ -13,7 +13,8 @@ def test_a_digest_is_answered_in_a_sentence() -> None:
     check(built)
     assert built["text"] == (
         "The digest of Atlas is posted here: Mondays 09:00 Europe/Berlin. "
-        f"It reads <#C0ATLAS> and <#C0USERS>. Next: {NEXT}. A note."
+        f"It reads <#C0ATLAS> and <#C0USERS>. Next: {NEXT}. "
+        "Nothing is posted in a week without anything to say. A note."
     )
     for each in (
         digest_status.posted(examples.digest()),
