@@ -14,6 +14,7 @@ SCOPES = (
     "users:read",  # names, time zones, who is an admin
     "channels:read",  # who is in a public channel, how many, whether it is shared
     "groups:read",  # the same of private channels that it is in
+    "files:write",  # bring the two pictures of a digest to Slack; it reads no file
 )
 
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)

@@ -12,6 +12,7 @@ from bot.sandbox.acting.responses import Responses
 from bot.sandbox.api.faults import Faults
 from bot.sandbox.api.limits import Limits
 from bot.sandbox.api.web_api import WebApi
+from bot.sandbox.live import uploads
 from bot.sandbox.live.world import World
 from bot.sandbox.model.app import App
 from bot.sandbox.model.channels import Channel
@@ -52,6 +53,7 @@ class FakeSlack(Acting):
             "Bifocal", id=self.app.bot_user_id, name="bifocal", is_bot=True, tz="UTC"
         )
         self.feed = world.feed
+        self.files = world.files
         self.sockets = world.sockets
         self.faults = Faults()
         self.limits = Limits(clock)
@@ -71,8 +73,10 @@ class FakeSlack(Acting):
         """Listen; raises OSError when the port is taken."""
         api = WebApi(self.world, self.faults, self.limits)
         responses = Responses(self.world, self.faults)
-        app = web.Application()
+        app = web.Application(client_max_size=uploads.LARGEST)
         app.router.add_route("*", "/api/{method}", api.handle)
+        app.router.add_post("/upload/v1/{secret}", api.receive)
+        app.router.add_get("/files/{file}", self._picture)
         app.router.add_get("/link/", self.sockets.handle)
         app.router.add_post("/{kind:actions|commands}/{team}/{number}/{secret}", responses.handle)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
@@ -91,6 +95,9 @@ class FakeSlack(Acting):
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+    async def _picture(self, request: web.Request) -> web.Response:
+        return uploads.picture(self.world, request.match_info["file"])
 
     @property
     def api_url(self) -> str:

@@ -81,7 +81,7 @@ class Faults:
     def add(self, method: str, fault: Fault, *, times: int = 1, channel: str | None = None) -> Planned:
         """The next `times` calls of `method` fail so, only those to `channel` when it is given.
 
-        `method` is a Web API method or "response_url".
+        `method` is a Web API method, "response_url", or "upload" for the bytes of a file.
         """
         planned = Planned(method, fault, channel, times)
         self._planned.append(planned)

@@ -9,6 +9,7 @@ from bot.sandbox.api import methods_chat as chat
 from bot.sandbox.api import methods_conversations as conversations
 from bot.sandbox.api import methods_people as people
 from bot.sandbox.api import methods_views as views
+from bot.sandbox.live import uploads
 from bot.sandbox.live.world import World
 
 
@@ -52,6 +53,8 @@ METHODS: Mapping[str, Method] = {
     "conversations.list": Method(conversations.list_, Tier.TWO, _READ),
     "conversations.open": Method(conversations.open_, Tier.THREE, ("im:write",)),
     "conversations.history": Method(conversations.history, Tier.THREE, _HISTORY),
+    "files.getUploadURLExternal": Method(uploads.get_upload_url, Tier.FOUR, ("files:write",)),
+    "files.completeUploadExternal": Method(uploads.complete_upload, Tier.FOUR, ("files:write",)),
     "users.info": Method(people.users_info, Tier.FOUR, ("users:read",)),
     "users.list": Method(people.users_list, Tier.TWO, ("users:read",)),
     "views.open": Method(views.open_, Tier.FOUR),

@@ -9,10 +9,13 @@ from bot.sandbox.api.failing import failing
 from bot.sandbox.api.faults import Faults
 from bot.sandbox.api.limits import Limits
 from bot.sandbox.api.methods import METHODS, Method
+from bot.sandbox.live import uploads
 from bot.sandbox.live.world import World
 from bot.sandbox.model.errors import RefusedError
 
 SECRETS = ("token", "trigger_id")
+OK = 200
+UPLOAD = "upload"  # what faults call the address to which a file is sent
 
 
 class WebApi:
@@ -43,6 +46,22 @@ class WebApi:
             refuse=lambda error, wait: self._answer(name, {"ok": False, "error": error}, wait=wait),
             faults=self._faults,
         )
+
+    async def receive(self, request: web.Request) -> web.StreamResponse:
+        """The bytes of a file, sent to the address that files.getUploadURLExternal gave."""
+        content, secret = await request.read(), request.match_info["secret"]
+        self._world.feed.note("api.request", method=UPLOAD, arguments={"bytes": len(content)})
+
+        def call() -> web.Response:
+            response = uploads.receive(self._world, secret, content)
+            self._world.feed.note("api.answer", method=UPLOAD, ok=response.status == OK, error=response.text)
+            return response
+
+        fault = self._faults.next(UPLOAD, None)
+        if fault is None:
+            return call()
+        self._world.feed.note("fault", method=UPLOAD, fault=type(fault).__name__)
+        return await failing(fault, request, call=call, refuse=_refuse_upload, faults=self._faults)
 
     def _admit(self, name: str, token: str | None, given: dict[str, Any]) -> Method:
         """The method, when it exists and the token is right for it."""
@@ -99,3 +118,8 @@ async def _given(request: web.Request) -> dict[str, Any]:
 def _token(request: web.Request, given: dict[str, Any]) -> str | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token if scheme == "Bearer" else given.get("token")
+
+
+def _refuse_upload(error: str, wait: int) -> web.Response:
+    headers = {"Retry-After": str(wait)} if wait else {}
+    return web.Response(status=429 if wait else 400, text=error, headers=headers)

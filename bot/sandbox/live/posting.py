@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox.blockkit import validate_blocks
+from bot.sandbox.live.uploads import require_files
 from bot.sandbox.live.world import World
 from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.errors import RefusedError, invalid
@@ -83,6 +84,7 @@ def say(world: World, channel: Channel, user_id: str, text: str) -> Message:
 
 def rewrite(world: World, message: Message, said: Content) -> Message:
     """Change a message in place."""
+    require_files(world, list(said.blocks))
     message.text, message.blocks = said.text, list(said.blocks)
     message.mrkdwn, message.parse = said.mrkdwn, said.parse
     if said.metadata is not None:
@@ -105,6 +107,7 @@ def remove(world: World, message: Message) -> None:
 
 
 def _message(world: World, channel_id: str, said: Content) -> Message:
+    require_files(world, list(said.blocks))
     return Message(
         channel_id=channel_id,
         ts=world.moments.next(),

@@ -6,6 +6,7 @@ from bot.sandbox.live.tickets import ResponseUrls, Triggers
 from bot.sandbox.model.app import App
 from bot.sandbox.model.clock import Clock, Moments
 from bot.sandbox.model.feed import Feed
+from bot.sandbox.model.files import Files
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.workspace import Workspace
 
@@ -27,4 +28,5 @@ class World:
         self.screens = Screens(workspace.team.id, app, self.moments, self.feed)
         self.sockets = Sockets(self.feed, app.id)
         self.whispers: list[Message] = []
+        self.files = Files()
         self.address = ""

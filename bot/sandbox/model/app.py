@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-DEFAULT_SCOPES = frozenset({"chat:write", "commands", "users:read", "channels:read", "groups:read"})
+DEFAULT_SCOPES = frozenset(
+    {"chat:write", "commands", "users:read", "channels:read", "groups:read", "files:write"}
+)
 
 
 @dataclass(slots=True)

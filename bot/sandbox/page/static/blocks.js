@@ -74,7 +74,8 @@ function picture(given) {
 
 /** A picture that the fake Slack itself holds; one from elsewhere is named, for this page loads nothing from outside. */
 export function image(given, size) {
-  const address = given.image_url ?? given.slack_file?.url ?? "";
+  const file = given.slack_file;
+  const address = given.image_url ?? file?.url ?? (file?.id ? `${state.pictures}/files/${file.id}` : "");
   if (state.pictures && address.startsWith(`${state.pictures}/`)) return h("img", { src: address, alt: given.alt_text, class: size });
   return h("span", { class: "unloaded" }, `Picture from elsewhere, not loaded: ${given.alt_text}`);
 }

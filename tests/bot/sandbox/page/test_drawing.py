@@ -1,5 +1,7 @@
 """Blocks are drawn as Slack draws them, and touching them tells the bot what Slack would."""
 
+from base64 import b64decode
+
 import pytest
 from playwright.async_api import expect
 
@@ -8,6 +10,9 @@ from tests.bot.sandbox.page.conftest import House, Visit
 from tests.bot.sandbox.page.everything import EVERY_BLOCK, EVERY_INPUT, plain
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
+ONE_DOT = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)  # a PNG of one pixel
 
 
 async def test_every_block_is_drawn(house: House, visit: Visit) -> None:
@@ -144,3 +149,16 @@ async def test_five_hundred_messages_are_drawn_in_parts(house: House, visit: Vis
 def plain_header(words: str) -> dict[str, object]:
     """A header block."""
     return {"type": "header", "text": plain(words)}
+
+
+async def test_a_picture_in_slack_is_shown_with_its_words(house: House, visit: Visit) -> None:
+    """A picture that the bot has brought to the fake Slack is loaded; its alternative text is there."""
+    world = house.stage.slack.world
+    file = world.files.announce("strips.png", len(ONE_DOT), "")
+    file.received, file.complete_at = ONE_DOT, world.clock()
+    shown = {"type": "image", "slack_file": {"id": file.id}, "alt_text": "Two scales from poor to good."}
+    posting.post(world, house.channel, posting.content("A picture", [shown]))
+    tab = await visit(house.guest, house.channel)
+    picture = tab.get_by_role("img", name="Two scales from poor to good.")
+    await expect(picture).to_be_visible()
+    assert await picture.evaluate("image => image.naturalWidth") == 1
