@@ -27,11 +27,13 @@ from jobs.comments import cut_blocks, label
 from jobs.comments.load_classifier import read_classifier
 from jobs.delivery.send import Sender
 from jobs.digests import publish
+from jobs.digests.draw_pictures import draw_due
 from jobs.privacy.look import CountSettings
 from jobs.pulses import close_waves, count_invited, count_rounds, erase_waiting, open_waves
 from jobs.slack.call_outcome import error_code
 from jobs.slack.directory import Directory
 from jobs.slack.pacing import Pacing
+from jobs.slack.upload import Uploads
 from jobs.steps import StepRunner
 from storage.schema.migrate import prepare
 from storage.store import Store
@@ -119,6 +121,7 @@ class Bifocal:
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
             step("cut", 30, lambda now: cut_blocks.cut_due(store, runner, now=now)),
             step("digests", 5, lambda now: due(store, client, directory, runner, counting, now=now)),
+            step("pictures", 2, lambda now: draw_due(store, self.context.uploads, runner, now=now)),
             step("waiting", 3600, lambda now: erase_waiting.erase_waiting_due(store, runner, now=now)),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
             Step(
@@ -144,6 +147,7 @@ class Bifocal:
         """End what runs in the background, then send what a command has woken the sender for."""
         await self.background.drain()
         if self.sender.woken.is_set():
+            await draw_due(self.store, self.context.uploads, self.runner, now=self.context.clock())
             await self.sender.send_due()
 
     def stop(self) -> None:
@@ -205,6 +209,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         round_weeks=settings.bifocal_round_weeks,
         zone=settings.bifocal_timezone,
         wake=sender.woken.set,
+        uploads=Uploads(client),
     )
     app = bolt(client, token, session)
     register(app, context)

@@ -15,6 +15,7 @@ from jobs.figures.load_contrast import WINDOW
 from jobs.permissions.requester import Requester
 from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory, SlackUnavailable
+from jobs.slack.upload import Uploads
 from storage.records import Period
 from storage.store import Store
 
@@ -24,6 +25,7 @@ class Context:
     """The parts that listeners and commands work with; `min_group`, `round_weeks` and `zone` are settings.
 
     `wake` tells the sender that a message waits in the outbox; it returns at once and sends nothing itself.
+    `uploads` brings pictures to Slack.
     """
 
     store: Store
@@ -37,6 +39,7 @@ class Context:
     round_weeks: int
     zone: str
     wake: Callable[[], None]
+    uploads: Uploads
 
     @property
     def counting(self) -> CountSettings:

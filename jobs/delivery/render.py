@@ -27,6 +27,7 @@ from storage.records import Edition, Post, PostKind, Wave
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
+REFUSED_BLOCKS = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
 Line = TypeVar("Line")
 
 
@@ -135,7 +136,7 @@ def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -
         return _of_older_version(edition, notes)
     contrast = shown(edition)
     if post.part:
-        replies = thread(contrast)
+        replies = thread(contrast, history=edition.history, plain=post.error in REFUSED_BLOCKS)
         return replies[post.part - 1] if post.part <= len(replies) else None
     known: _Known = {"edition_id": edition.id, "link": _link(now), "zone": zone, "notes": notes}
     if not edition.full:
@@ -143,7 +144,9 @@ def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -
     asked = edition.figures.get("only_asked")
     only = str(asked) if asked else None
     buttons = digest_post.edition_buttons(contrast, edition_id=edition.id, asked=only)
-    return digest_post.edition(contrast, lost=_lost(edition), buttons=buttons, **known)
+    return digest_post.edition(
+        contrast, lost=_lost(edition), buttons=buttons, picture=edition.strips, **known
+    )
 
 
 def _lost(edition: Edition) -> list[str | None]:

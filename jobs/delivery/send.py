@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from jobs.delivery.render import render
 from jobs.delivery.tell_owner import stop_and_tell, tell_unknown
+from jobs.messages.layout.blocks import is_plain
 from jobs.privacy.look import CountSettings
 from jobs.slack.call_outcome import CallOutcome, FailedCall, failed_call
 from jobs.slack.directory import Directory
@@ -32,6 +33,8 @@ PATIENCE = timedelta(seconds=30)
 PACE = timedelta(seconds=1)  # after a message of a digest in its channel: Slack takes about one a second
 AT_ONCE = 8  # messages
 WITH_TYPED_WORDS = {PostKind.EDITION, PostKind.SHARE}  # in `text`: what people have typed is no markup
+PROCESSING = timedelta(seconds=10)  # what a new picture is given before its message goes without it
+PICTURE_AGAIN = timedelta(seconds=2)
 BETWEEN_LOOKS = timedelta(seconds=10)
 
 
@@ -152,6 +155,7 @@ class Sender:
         if left := self._pacing.left(_method(post)):
             await store.outbox.again(post, not_before=self._clock() + left, error="ratelimited")
             return
+        message = None
         try:
             if post.delete:
                 await self._delete(post)
@@ -164,7 +168,11 @@ class Sender:
         except SQLAlchemyError:
             raise
         except Exception as error:  # noqa: BLE001 - one message that cannot be made holds up no other
-            await self._failed(post, _understood(post, error))
+            failed = _understood(post, error)
+            if failed.outcome is CallOutcome.OURS and message and not is_plain(message):
+                await self._blocks_refused(post, failed)
+            else:
+                await self._failed(post, failed)
         else:
             if post.kind is PostKind.EDITION and not post.slack_ts:
                 self._pacing.pause(_method(post), PACE)
@@ -202,6 +210,18 @@ class Sender:
             self._called.add((post.team_id, post.key))
             await self._client.chat_delete(channel=post.channel_id, ts=post.slack_ts)
         await self._store.outbox.deleted(post)
+
+    async def _blocks_refused(self, post: Post, failed: FailedCall) -> None:
+        """Slack may still process a new picture: try again shortly; then without it, and without a table."""
+        store, now = self._store, self._clock()
+        self._called.discard((post.team_id, post.key))
+        is_new = post.part == 0 and post.slack_ts is None
+        if is_new and post.first_try_at and now < post.first_try_at + PROCESSING:
+            await store.outbox.again(post, not_before=now + PICTURE_AGAIN, error=failed.error)
+            return
+        LOG.warning("post %s of team %s goes in plain words (%s)", post.key, post.team_id, failed.error)
+        await store.editions.drop_picture(post)
+        await store.outbox.again(post, not_before=None, error=failed.error)
 
     async def _failed(self, post: Post, failed: FailedCall) -> None:
         store, now = self._store, self._clock()

@@ -31,6 +31,7 @@ from storage.store import Store
 
 LOG = logging.getLogger(__name__)
 MAX_LATE = timedelta(days=3)
+PICTURES_WAIT = timedelta(seconds=30)  # the longest that a message waits for its pictures
 PATIENCE = timedelta(hours=6)  # with a Slack that does not say who is in a source; then it is left out
 LATE = timedelta(minutes=10)  # what comes later than this says so
 WHY_NOT = {EditionState.SILENT: "nothing new", EditionState.NEVER_ASKED: "nothing was asked yet"}
@@ -168,6 +169,7 @@ async def publish(
         occasion=occasion,
         skipped=skipped,
         next_at=next_at,
+        pictures_until=at + PICTURES_WAIT if edition.full and contrast.is_shown else None,
     )
     LOG.info("edition %s of team %s: %s", edition.id, edition.team_id, made.state if kept else "not due")
     if not kept:

@@ -48,7 +48,7 @@ class Outbox(Repository):
         Each has one more attempt.
         """
         due = (
-            _in_state(PostState.PENDING)
+            in_state(PostState.PENDING)
             & (POST.c.not_before.is_(None) | (POST.c.not_before <= now))
             & ((POST.c.part == 0) | (HAS_PARENT & (POST.c.slack_ts.is_not(None) | ~WAITS_FOR_EARLIER)))
         )
@@ -76,7 +76,7 @@ class Outbox(Repository):
         They become unknown and are not repeated. A renewal or deletion does no harm twice: it is due again.
         Those `in_flight`, each named by its team and its key, are left alone: the caller is sending them.
         """
-        lapsed = _in_state(PostState.SENDING) & (POST.c.lease_until <= now)
+        lapsed = in_state(PostState.SENDING) & (POST.c.lease_until <= now)
         if in_flight:
             lapsed &= KEY.not_in(list(in_flight))
         lost = lapsed & POST.c.slack_ts.is_(None)
@@ -106,8 +106,8 @@ class Outbox(Repository):
             )
         )
 
-    async def again(self, post: Post, *, not_before: datetime, error: str) -> None:
-        """Slack surely did not take it: due again from `not_before` on."""
+    async def again(self, post: Post, *, not_before: datetime | None, error: str) -> None:
+        """Slack surely did not take it: due again from `not_before` on, with None at once."""
         values = {"state": PostState.PENDING, "not_before": not_before, "error": error, "lease_until": None}
         await self._change(_mine(post).values(values))
 
@@ -140,7 +140,7 @@ class Outbox(Repository):
         await self._change(_mine(post).values(state=state, error=error))
 
 
-def _in_state(state: PostState) -> ColumnElement[bool]:
+def in_state(state: PostState) -> ColumnElement[bool]:
     """As a literal: SQLite takes the small index of that state only if it sees the word in the query."""
     word: ColumnElement[str] = literal(state.value, String(), literal_execute=True)
     return POST.c.state == word

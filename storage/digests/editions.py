@@ -1,12 +1,14 @@
 """Posted digests, as they were made."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, exists, func, or_, select, true
+from sqlalchemy import Connection, Row, Select, and_, exists, func, null, or_, select, true
 
 from storage.delivery.ledger import advance, claim, is_due
+from storage.delivery.outbox import in_state
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
 from storage.engine.repository import (
     Repository,
@@ -17,9 +19,9 @@ from storage.engine.repository import (
     row_of,
     select_columns,
 )
-from storage.records import Digest, Edition, Occasion, Period, PostKind, Quote
+from storage.records import Digest, Edition, Occasion, Period, Picture, Post, PostKind, PostState, Quote
 from storage.schema.batch_tables import BATCH, BATCH_WAVE
-from storage.schema.delivery_tables import DIGEST, EDITION, QUOTE
+from storage.schema.delivery_tables import DIGEST, EDITION, POST, QUOTE
 from storage.schema.question_tables import COMMENT, CORRECTION, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
 from storage.schema.wave_rows import CORRECTION_OF_COMMENT, WAVE_OF_COMMENT
@@ -28,6 +30,14 @@ EDITIONS = select_columns(EDITION.c, EDITION)
 QUOTES = select_columns(QUOTE.c, QUOTE)
 QUOTE_OF_EDITION = (QUOTE.c.team_id == EDITION.c.team_id) & (QUOTE.c.edition_id == EDITION.c.id)
 read_quote = reader("quote", Quote)
+
+EDITION_OF_POST = and_(
+    EDITION.c.team_id == POST.c.team_id, EDITION.c.id == POST.c.ref, POST.c.kind == PostKind.EDITION
+)
+WAITS = and_(
+    in_state(PostState.PENDING), POST.c.part == 0, POST.c.attempts == 0, POST.c.not_before.is_not(None)
+)
+"""What holds for a message that waits for its pictures: it is held back, and was never tried."""
 
 _IS_IN_BATCH = and_(BATCH_WAVE.c.team_id == BATCH.c.team_id, BATCH_WAVE.c.batch_id == BATCH.c.id)
 _BESIDE, _WAVE_OF_SAME = COMMENT.alias("beside"), BATCH_WAVE.alias("same")
@@ -63,8 +73,11 @@ class Editions(Repository):
         occasion: Occasion | None,
         skipped: Sequence[Occasion] = (),
         next_at: datetime | None = None,
+        pictures_until: datetime | None = None,
     ) -> bool:
         """Keeps an edition and hands its message and `parts - 1` replies to the outbox.
+
+        With `pictures_until`, nothing is sent before that moment unless `keep_pictures` comes first.
 
         A quote is kept only as far as it may still be shown at the moment of the write. With an `occasion`
         also, in the same transaction, its row in the ledger, those of the `skipped` ones and the digest's
@@ -91,10 +104,42 @@ class Editions(Repository):
                     channel_id=edition.channel_id,
                     part=part,
                 )
-                enqueue(connection, post)
+                enqueue(connection, post if part else replace(post, not_before=pictures_until))
             return True
 
         return await self._engine.write(work)
+
+    async def without_pictures(self, now: datetime) -> list[Edition]:
+        """The editions whose messages still wait at `now` for their pictures, oldest first."""
+        query = EDITIONS.where(EDITION_OF_POST, WAITS, POST.c.not_before > now).order_by(EDITION.c.made_at)
+
+        def work(connection: Connection) -> list[Edition]:
+            return fetch_all(connection, query, lambda row: _read(connection, row))
+
+        return await self._engine.read(work)
+
+    async def keep_pictures(
+        self, edition: Edition, *, strips: Picture | None, history: Picture | None
+    ) -> None:
+        """Keeps the pictures of an edition, and lets its message be sent, with them or without.
+
+        Nothing is changed once the message is under way.
+        """
+        mine = (POST.c.team_id == edition.team_id, POST.c.ref == edition.id, WAITS)
+
+        def work(connection: Connection) -> None:
+            if connection.execute(POST.update().where(*mine).values(not_before=None)).rowcount:
+                kept = (EDITION.c.team_id == edition.team_id, EDITION.c.id == edition.id)
+                pictures = {"strips": _as_json(strips), "history": _as_json(history)}
+                connection.execute(EDITION.update().where(*kept).values(pictures))
+
+        await self._engine.write(work)
+
+    async def drop_picture(self, post: Post) -> None:
+        """Shows this message of an edition without its picture from now on."""
+        mine = (EDITION.c.team_id == post.team_id, EDITION.c.id == post.ref)
+        picture = EDITION.c.history if post.part else EDITION.c.strips
+        await self._change(EDITION.update().where(*mine).values({picture: null()}))
 
     async def get(self, team_id: str, edition_id: str) -> Edition | None:
         """The edition of that id, with its quotes as they are now."""
@@ -152,6 +197,8 @@ def _keep(connection: Connection, edition: Edition) -> None:
         EDITION,
         period_start=edition.period.start,
         period_end=edition.period.end,
+        strips=_as_json(edition.strips),
+        history=_as_json(edition.history),
     )
     connection.execute(EDITION.insert(), row)
     for position, quote in enumerate(_still_quotable(connection, edition)):
@@ -188,4 +235,10 @@ def _read(connection: Connection, row: Row[Any]) -> Edition:
         Edition,
         period=Period(row.edition_period_start, row.edition_period_end),
         quotes=tuple(fetch_all(connection, quotes, read_quote)),
+        strips=row.edition_strips and Picture(**row.edition_strips),
+        history=row.edition_history and Picture(**row.edition_history),
     )
+
+
+def _as_json(picture: Picture | None) -> dict[str, str] | None:
+    return asdict(picture) if picture else None

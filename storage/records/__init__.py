@@ -24,7 +24,7 @@ from storage.records.batch_records import (
 from storage.records.comment_records import Comment, Correction, Label, NewComment
 from storage.records.count_records import AskedQuestion
 from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
-from storage.records.digest_records import Digest, DigestSettings, Edition, Quote, Share
+from storage.records.digest_records import Digest, DigestSettings, Edition, Picture, Quote, Share
 from storage.records.kinds import Lens, Sentiment, Touchpoint
 from storage.records.moments import Period, aware
 from storage.records.pulse_records import (
@@ -76,6 +76,7 @@ __all__ = [
     "Occasion",
     "OccasionState",
     "Period",
+    "Picture",
     "Post",
     "PostKind",
     "PostState",

@@ -55,11 +55,20 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture in Slack: its file there, and the words that say what was drawn."""
+
+    file: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One posted digest: the figures and the quotes as they were when it was made.
 
     `figures` is a JSON object (`jobs.contrast` knows its shape). `full` is False for the one line that says
-    that nothing is new.
+    that nothing is new. `strips` is the picture in its message, `history` the one in its first reply; None
+    where there is none.
     """
 
     team_id: str
@@ -71,6 +80,8 @@ class Edition:
     full: bool
     figures: Mapping[str, object]
     quotes: tuple[Quote, ...] = ()
+    strips: Picture | None = None
+    history: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

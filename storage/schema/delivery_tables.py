@@ -62,6 +62,8 @@ class EditionRow(Row, table=True):
     made_at: datetime = Field(sa_type=Moment)
     full: bool
     figures: dict[str, object] = Field(sa_type=ByWord)
+    strips: dict[str, str] | None = Field(default=None, sa_type=ByWord)
+    history: dict[str, str] | None = Field(default=None, sa_type=ByWord)
 
 
 class QuoteRow(Row, table=True):

@@ -1,4 +1,4 @@
-"""Which modules a trip through the bot enters: a click on 9, a `/pulse score nps`, and an edition.
+"""Which modules a trip through the bot enters: a click on 9, `/pulse score nps`, an edition, its pictures.
 
 A module is entered when one of its functions runs between the act and the last message that follows from it.
 The sandbox is left out: it plays Slack.
@@ -57,9 +57,9 @@ class Watch:
             threading.setprofile(before)
 
     @contextmanager
-    def trip(self) -> Iterator[Trip]:
-        """What is entered inside the `with`."""
-        self._trip = trip = Trip()
+    def trip(self, begun: Trip | None = None) -> Iterator[Trip]:
+        """What is entered inside the `with`; a trip that was `begun` goes on."""
+        self._trip = trip = begun or Trip()
         try:
             yield trip
         finally:
@@ -103,21 +103,25 @@ async def _live(running: Running, watch: Watch) -> dict[str, Trip]:
     posted = len(team.messages)
     running.clock.step(timedelta(minutes=1))
     with watch.trip() as edition:
-        await _post_what_is_due(running)
+        await _run_step(running, "digests")
+    with watch.trip() as pictures:
+        await _run_step(running, "pictures")
+    with watch.trip(edition):
+        await _run_step(running, "send")
     with watch.trip() as score:
         answer = await running.type(lead, team, "score nps")
     if len(team.messages) == posted or answer is None or "NPS minus" not in answer.text.replace(":", ""):
         raise RuntimeError("no edition was posted, or no score given")
-    return {"a click on 9": click, "/pulse score nps": score, "an edition": edition}
+    return {"a click on 9": click, "/pulse score nps": score, "an edition": edition, "its pictures": pictures}
 
 
-async def _post_what_is_due(running: Running) -> None:
-    """The two steps of an edition: it is written, and sent. Older trees do all that is due in one tick."""
+async def _run_step(running: Running, name: str) -> None:
+    """One step of a tick; trees of before there were steps do all that is due."""
     steps = getattr(running.bot, "steps", None)
     if steps is None:
         await running.settle()
     for step in steps or ():
-        if step.name in {"digests", "send"}:
+        if step.name == name:
             await step.run(running.clock())
 
 

@@ -4,10 +4,11 @@ Arguments named `text` of section, context and fields are mrkdwn: what people ha
 after `safe()`. All other texts are plain_text, in which Slack reads no markup.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jobs.messages.wording.escaping import clean
+from storage.records import Picture
 
 Block = dict[str, Any]
 Message = dict[str, Any]
@@ -51,6 +52,16 @@ def context(text: str) -> Block:
 def header(text: str) -> Block:
     """A title."""
     return {"type": "header", "text": plain(text)}
+
+
+def image(shown: Picture) -> Block:
+    """A picture that Slack holds; its words are for whoever does not see it."""
+    return {"type": "image", "slack_file": {"id": shown.file}, "alt_text": shown.words}
+
+
+def is_plain(message: Mapping[str, Any]) -> bool:
+    """Whether a message does without what Slack may refuse: a picture, a table."""
+    return not any(block["type"] in {"image", "table"} for block in message.get("blocks", []))
 
 
 def divider() -> Block:

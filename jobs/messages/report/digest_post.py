@@ -14,6 +14,7 @@ from jobs.messages.layout.blocks import (
     button,
     context,
     header,
+    image,
     message,
     named_buttons,
     section,
@@ -26,7 +27,7 @@ from jobs.messages.report.verdict import body, title
 from jobs.messages.wording.escaping import escape, safe
 from jobs.messages.wording.vocabulary import topic_word
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices, spoken
-from storage.records import Lean, Touchpoint
+from storage.records import Lean, Picture, Touchpoint
 
 MOST_WORDS = 94
 MOST_BUTTONS = 3
@@ -46,12 +47,14 @@ def edition(
     notes: Sequence[str] = (),
     lost: Sequence[str | None] = (),
     buttons: Sequence[Block] = (),
+    picture: Picture | None = None,
 ) -> Message:
     """The post of a digest; the rest stands in its thread.
 
     `link` gives the address of an open question, or None. Moments in words are told in `zone` (an IANA
     name); with None each in its own zone. `notes` are sentences of mrkdwn about sources that are not read,
     `lost` the channels from which Bifocal was removed since the last digest, None for one not to be named.
+    `picture` shows the scales of both sides; without one the cards say them.
     """
     contrast = _that_fits(contrast, zone)
     asking = open_question(contrast)
@@ -71,7 +74,7 @@ def edition(
         f"{escape(title(contrast))}.",
         missing_aloud,
         body_aloud,
-        cards_aloud(contrast) if shown else "",
+        cards_aloud(contrast, pictured=picture is not None) if shown else "",
         written_aloud,
         quotation_aloud(quoted, contrast.quoted_side),
         print_aloud,
@@ -84,7 +87,8 @@ def edition(
         header(title(contrast)),
         *([section(missing)] if missing else []),
         *([section(body_shown)] if body_shown else []),
-        *([cards(contrast)] if shown else []),
+        *([cards(contrast, pictured=picture is not None)] if shown else []),
+        *([image(picture)] if shown and picture else []),
         *([section(written)] if written else []),
         *quotation(quoted, contrast.quoted_side),
         *([context(small)] if small else []),

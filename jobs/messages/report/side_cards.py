@@ -14,17 +14,22 @@ def sides(contrast: Contrast) -> tuple[Side, Side]:
     return contrast.cx, contrast.ux
 
 
-def cards(contrast: Contrast) -> Block:
-    """Both sides beside each other, with the same facts on the same lines."""
-    return fields(*(MRKDWN.lines(*_card(MRKDWN, side, contrast)) for side in sides(contrast)))
+def cards(contrast: Contrast, *, pictured: bool = False) -> Block:
+    """Both sides beside each other, with the same facts on the same lines.
+
+    Where both are `pictured` below, the picture shows their scales.
+    """
+    shown = (_card(MRKDWN, side, contrast, pictured=pictured) for side in sides(contrast))
+    return fields(*(MRKDWN.lines(*card) for card in shown))
 
 
-def cards_aloud(contrast: Contrast) -> str:
+def cards_aloud(contrast: Contrast, *, pictured: bool = False) -> str:
     """Both cards in sentences."""
-    return " ".join(f"{line}." for side in sides(contrast) for line in _card(SPEECH, side, contrast))
+    said = (_card(SPEECH, side, contrast, pictured=pictured) for side in sides(contrast))
+    return " ".join(f"{line}." for card in said for line in card)
 
 
-def _card(voice: Voice, side: Side, contrast: Contrast) -> list[str]:
+def _card(voice: Voice, side: Side, contrast: Contrast, *, pictured: bool) -> list[str]:
     """Side and word, score with its scale, score before, likely range, how many answered."""
     score, word = side.score, score_words.word(side)
     who = f"{capital(side_words(side.lens, contrast.product))} ({side.lens})"
@@ -39,7 +44,7 @@ def _card(voice: Voice, side: Side, contrast: Contrast) -> list[str]:
     else:
         low, high = (score_words.number(voice, instrument, end) for end in instrument.bounds)
         shown = voice.bold(score_words.value(voice, score))
-        number = f"{instrument.name}{names} {shown} ({low} to {high})"
+        number = f"{instrument.name}{names} {shown}" + ("" if pictured else f" ({low} to {high})")
     sure = score_words.likely(voice, score) if score.clipped is None else score_words.classes(voice, score)
     base = score_words.base(side) if side.counted_since_last else ""
     return [line for line in (head, number, _earlier(voice, side, contrast), capital(sure), base) if line]

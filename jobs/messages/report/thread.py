@@ -1,41 +1,56 @@
 """The replies under a digest: figures with the rounds before, what people wrote about, sources."""
 
+from collections.abc import Sequence
+
 from jobs.contrast import Contrast, HistoryRow, Side
 from jobs.instruments import INSTRUMENTS
-from jobs.messages.layout.blocks import Block, Message, context, message, section, table
+from jobs.messages.layout.blocks import Block, Message, context, image, message, section, table
 from jobs.messages.report import score_words
 from jobs.messages.report.side_cards import also, in_full, sides
 from jobs.messages.report.topic_table import WRITERS, topics
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, spelled
+from storage.records import Picture
 
+_FEWEST_ROUNDS = 2
 _NOBODY = "–"  # in a table; a round of the other side closed that day
-_BASE = "In brackets: how many answered."
+BASE = "In brackets: how many answered."
 
 
-def thread(contrast: Contrast, *, plain: bool = False) -> list[Message]:
+def thread(contrast: Contrast, *, history: Picture | None = None, plain: bool = False) -> list[Message]:
     """The replies in their order, each a message of its own; none where neither side shows anything.
 
-    With `plain` the rounds before stand in words, for a Slack that refuses the table.
+    `history` is the picture of the last rounds, where there is one. With `plain` the rounds before stand in
+    words, for a Slack that refuses the table.
     """
     if not contrast.is_shown:
         return []
-    made = [_figures(contrast, plain=plain), topics(contrast), _sources(contrast)]
+    made = [_figures(contrast, history, plain=plain), topics(contrast), _sources(contrast)]
     return [reply for reply in made if reply]
 
 
-def _figures(contrast: Contrast, *, plain: bool) -> Message:
+def _figures(contrast: Contrast, history: Picture | None, *, plain: bool) -> Message:
     spoken, shown = (
         [*(in_full(voice, side, contrast) for side in sides(contrast)), _also(voice, contrast)]
         for voice in (SPEECH, MRKDWN)
     )
-    rounds_aloud, rounds = _rounds(SPEECH, contrast), _rounds(MRKDWN, contrast)
-    if len(rounds) > 1:
-        spoken += [f"{head}: {_side_by_side(contrast, cells)}." for head, *cells in rounds_aloud]
-        spoken.append(_BASE)
     blocks = [section(said) for said in shown if said]
-    if len(rounds) > 1:
-        blocks += [_in_words(contrast, rounds) if plain else _as_table(contrast, rounds), context(_BASE)]
+    if history:
+        blocks.append(image(history))
+    rounds = story(sides(contrast), plain=plain)
+    if rounds:
+        spoken += [rounds["text"], BASE]
+        blocks += [*rounds["blocks"], context(BASE)]
     return message(" ".join(filter(None, spoken)), *blocks)
+
+
+def story(told: Sequence[Side], *, plain: bool = False) -> Message | None:
+    """The rounds of these sides, a row for each day on which some closed; None where there is only one."""
+    told = [side for side in told if side.history and side.instrument]
+    rounds_aloud, rounds = _rounds(SPEECH, told), _rounds(MRKDWN, told)
+    if len(rounds) < _FEWEST_ROUNDS:
+        return None
+    spoken = (f"{head}: {_side_by_side(told, cells)}." for head, *cells in rounds_aloud)
+    return message(" ".join(spoken), _in_words(told, rounds) if plain else _as_table(told, rounds))
 
 
 def _also(voice: Voice, contrast: Contrast) -> str:
@@ -43,40 +58,31 @@ def _also(voice: Voice, contrast: Contrast) -> str:
     return f"{said}." if said else ""
 
 
-def _as_table(contrast: Contrast, rounds: list[list[str]]) -> Block:
-    return table(["Closed", *_names(contrast)], rounds)
+def _as_table(told: Sequence[Side], rounds: list[list[str]]) -> Block:
+    return table(["Closed", *_names(told)], rounds)
 
 
-def _in_words(contrast: Contrast, rounds: list[list[str]]) -> Block:
+def _in_words(told: Sequence[Side], rounds: list[list[str]]) -> Block:
     head = MRKDWN.bold(f"Last {spelled(len(rounds))} rounds")
-    return section(
-        MRKDWN.lines(head, *(f"{day}: {_side_by_side(contrast, cells)}" for day, *cells in rounds))
-    )
+    return section(MRKDWN.lines(head, *(f"{day}: {_side_by_side(told, cells)}" for day, *cells in rounds)))
 
 
-def _told(contrast: Contrast) -> list[Side]:
-    """The sides that have a story."""
-    return [side for side in sides(contrast) if side.history and side.instrument]
-
-
-def _names(contrast: Contrast) -> list[str]:
+def _names(told: Sequence[Side]) -> list[str]:
     """What was asked on each side; with the side where it is the same on both."""
-    told = _told(contrast)
     names = [INSTRUMENTS[side.instrument or ""].name for side in told]
     if len(set(names)) == len(names):
         return names
     return [f"{name}, {WRITERS[side.lens]}" for name, side in zip(names, told, strict=True)]
 
 
-def _side_by_side(contrast: Contrast, cells: list[str]) -> str:
+def _side_by_side(told: Sequence[Side], cells: list[str]) -> str:
     """A row in words: "NPS +42 (26), UMUX-Lite 52 (22)"."""
-    named = zip(_names(contrast), cells, strict=True)
+    named = zip(_names(told), cells, strict=True)
     return ", ".join(f"{name} {cell}" for name, cell in named if cell != _NOBODY)
 
 
-def _rounds(voice: Voice, contrast: Contrast) -> list[list[str]]:
+def _rounds(voice: Voice, told: Sequence[Side]) -> list[list[str]]:
     """A row for each day on which rounds closed, newest first: the day, and the score of each side."""
-    told = _told(contrast)
     days = sorted({row.last_day for side in told for row in side.history}, reverse=True)
     return [
         [

@@ -1,13 +1,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from storage.digests.editions import Editions
 from storage.pulses.batches import keep_batch
-from storage.records import Correction, NewBatch, OccasionState, PostKind, Quote, Wave
+from storage.records import Correction, Edition, NewBatch, OccasionState, Picture, PostKind, Quote, Wave
 from storage.store import Store
 from tests.storage.scene import (
     DAY,
@@ -170,6 +171,61 @@ async def test_an_edition_is_posted_in_parts(store: Store) -> None:
         True,
         False,
     ]
+
+
+STRIPS, HISTORY = Picture(file="F1", words="Two scales."), Picture(file="F2", words="Two lines.")
+
+
+async def held_back(store: Store, **changes: Any) -> Edition:
+    """An edition that waits until a minute after Monday for its pictures."""
+    digest = await a_digest(store)
+    edition = an_edition(digest, **changes)
+    until = MONDAY + timedelta(seconds=30)
+    assert await store.editions.publish(
+        digest=digest, edition=edition, parts=3, occasion=None, pictures_until=until
+    )
+    return edition
+
+
+async def sent_at(store: Store, now: datetime) -> list[int]:
+    """The parts that a sender gets at this moment."""
+    return [post.part for post in await store.outbox.claim(now=now, lease=HOUR, limit=9)]
+
+
+async def test_a_message_waits_for_its_pictures(store: Store) -> None:
+    """Nothing of an edition is sent before its time, and its pictures are kept while it waits."""
+    edition = await held_back(store)
+    assert await sent_at(store, MONDAY) == []
+    assert [one.id for one in await store.editions.without_pictures(MONDAY)] == ["e1"]
+    await store.editions.keep_pictures(edition, strips=STRIPS, history=HISTORY)
+    assert await store.editions.without_pictures(MONDAY) == []
+    kept = await store.editions.get(TEAM, "e1")
+    assert kept is not None
+    assert (kept.strips, kept.history) == (STRIPS, HISTORY)
+    assert await sent_at(store, MONDAY) == [0]
+
+
+async def test_a_message_waits_no_longer_than_said(store: Store) -> None:
+    """After its time it is sent without pictures, whoever has died; pictures that come later are not kept."""
+    edition = await held_back(store)
+    later = MONDAY + timedelta(seconds=30)
+    assert await store.editions.without_pictures(later) == []
+    assert await sent_at(store, later) == [0]
+    await store.editions.keep_pictures(edition, strips=STRIPS, history=HISTORY)
+    kept = await store.editions.get(TEAM, "e1")
+    assert kept is not None
+    assert (kept.strips, kept.history) == (None, None)
+
+
+async def test_a_message_that_is_tried_again_waits_for_no_picture(store: Store) -> None:
+    """What Slack has put off is not taken for a message that still waits for its pictures."""
+    edition = await held_back(store)
+    await store.editions.keep_pictures(edition, strips=None, history=None)
+    (post,) = await store.outbox.claim(now=MONDAY, lease=HOUR, limit=9)
+    await store.outbox.again(post, not_before=MONDAY + HOUR, error="ratelimited")
+    assert await store.editions.without_pictures(MONDAY) == []
+    await store.editions.keep_pictures(edition, strips=STRIPS, history=HISTORY)
+    assert await sent_at(store, MONDAY) == []
 
 
 async def test_an_occasion_is_published_once(store: Store) -> None:
