@@ -33,7 +33,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
     command: dict[str, Any] = {
         "command": "/pulse",
         "description": "Ask short standard questions, read both sides",
-        "usage_hint": "[ask | schedule | list | contrast | score | comments | digest | me | help]",
+        "usage_hint": "[ask | schedule | list | contrast | score | trend | comments | digest | me | help]",
         "should_escape": True,
     }
     interactivity: dict[str, Any] = {"is_enabled": True}

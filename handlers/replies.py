@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterator, Mapping
 from typing import Any
 
 from slack_bolt.context.respond.async_respond import AsyncRespond
@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.payloads import Click, View
 from handlers.syntax import CommandSyntaxError
-from jobs.messages.layout.blocks import Message
+from jobs.messages.layout.blocks import Message, is_plain
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.respondent import receipts
 from jobs.messages.wording import why_not
@@ -23,6 +23,7 @@ from jobs.slack.directory import SlackUnavailable
 LOG = logging.getLogger(__name__)
 TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
 OK = 200
+PICTURE_PAUSES = (1, 2)  # seconds
 AFTER_THE_ACK = (0, 0.2, 0.5)  # seconds
 ANSWER_LIMIT = 12.0  # seconds; below the limit of background tasks, which end in silence
 
@@ -55,17 +56,37 @@ async def reply_or_refusal(
 
 
 async def tell(respond: AsyncRespond, message: Mapping[str, Any], *, replace: bool = False) -> None:
-    """Say `message` to the person who acted, in place of the private message acted on if `replace`."""
-    answer = await respond(
-        text=message["text"],
-        blocks=message.get("blocks"),
-        response_type="ephemeral",
-        replace_original=replace,
-        unfurl_links=False,
-        unfurl_media=False,
-    )
-    if answer.status_code != OK:
-        LOG.warning("a private answer was refused: %s", answer.status_code)
+    """Say `message` to the person who acted, in place of the private message acted on if `replace`.
+
+    Slack may need a moment before it shows a new picture. What it goes on refusing is said without picture,
+    then as text alone, which says everything.
+    """
+    for pause, blocks in _ever_plainer(message):
+        await asyncio.sleep(pause)
+        answer = await respond(
+            text=message["text"],
+            blocks=blocks,
+            response_type="ephemeral",
+            replace_original=replace,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        if answer.status_code == OK:
+            return
+    LOG.warning("a private answer was refused: %s", answer.status_code)
+
+
+def _ever_plainer(message: Mapping[str, Any]) -> Iterator[tuple[float, Any]]:
+    """What is said, and after which pause: Slack takes five tries at most."""
+    blocks = message.get("blocks")
+    yield 0, blocks
+    if is_plain(message) or not blocks:
+        return
+    without = [block for block in blocks if block["type"] != "image"]
+    if without != blocks:
+        yield from ((pause, blocks) for pause in PICTURE_PAUSES)
+        yield 0, without
+    yield 0, None
 
 
 async def answer_in_place(

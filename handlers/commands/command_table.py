@@ -48,6 +48,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "takedown": _row(pulse_commands.take_down, Group.ASK, "takedown 3", "remove question and answers"),
     "contrast": _row(score_commands.contrast, Group.READ, "contrast", "both sides"),
     "score": _row(score_commands.score, Group.READ, "score nps", "one score"),
+    "trend": _row(score_commands.trend, Group.READ, "trend nps", "its last rounds"),
     "why": _row(score_commands.why, Group.READ, "why nps", "how a score was made"),
     "comments": _row(comment_commands.comments, Group.READ, "comments", "what people wrote"),
     "answers": _row(named_answer_commands.answers, Group.READ, "answers", "who answered, with names only"),

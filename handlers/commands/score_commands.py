@@ -1,17 +1,19 @@
-"""`/pulse score`, `/pulse contrast` and `/pulse why`: figures of what this channel may read."""
+"""`/pulse score`, `trend`, `contrast` and `why`: figures of what this channel may read."""
 
 from collections.abc import Sequence
 
 from handlers.context import Context, SlashCommand
-from handlers.syntax import CommandSyntaxError, ScoreWords, read_contrast, read_score, read_why
+from handlers.syntax import CommandSyntaxError, ScoreWords, read_contrast, read_score, read_trend, read_why
 from jobs.contrast import Side
 from jobs.figures.load_contrast import load_contrast_here
 from jobs.figures.load_scores import load_scores
+from jobs.figures.load_trend import load_trend
 from jobs.messages.edition.how_view import why_answer
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.sentence import with_notes
 from jobs.messages.report import digest_post
 from jobs.messages.report.score_answer import score_answer
+from jobs.messages.report.trend_answer import trend_answer
 from jobs.permissions.scope import WhichProduct
 from storage.records import Product
 
@@ -30,6 +32,34 @@ async def score(context: Context, command: SlashCommand) -> Message | None:
         counting=context.counting,
     )
     return with_notes(score_answer(found.sides, period=words.period, zone=zone), found.notes)
+
+
+async def trend(context: Context, command: SlashCommand) -> Message | None:
+    """The last rounds of a product, with their picture where it can be had."""
+    zone = await context.zone_of(command)
+    words = read_trend(command.words, now=command.now, zone=zone)
+    try:
+        found = await load_trend(
+            context.store,
+            context.directory,
+            context.uploads,
+            command,
+            product=words.product,
+            instrument=words.instrument,
+            period=words.period,
+            counting=context.counting,
+        )
+    except WhichProduct as which:
+        raise CommandSyntaxError("Say which product.", f"/pulse trend about {which.names[0]}") from which
+    answer = trend_answer(
+        found.sides,
+        found.product.name,
+        next_asked=found.next_asked,
+        period=words.period,
+        picture=found.picture,
+        zone=zone,
+    )
+    return with_notes(answer, found.notes)
 
 
 async def contrast(context: Context, command: SlashCommand) -> Message | None:

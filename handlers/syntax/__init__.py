@@ -11,7 +11,7 @@ from handlers.syntax.digest_syntax import DigestVerb, DigestWords, read_digest
 from handlers.syntax.names import read_number
 from handlers.syntax.period_syntax import read_period
 from handlers.syntax.product_name import InvalidName, read_subject
-from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score, read_why
+from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score, read_trend, read_why
 from handlers.syntax.syntax_error import CommandSyntaxError, form, unknown_command
 from handlers.syntax.typed_words import split_command
 from handlers.syntax.until import read_open_for, read_until
@@ -37,6 +37,7 @@ __all__ = [
     "read_period",
     "read_score",
     "read_subject",
+    "read_trend",
     "read_until",
     "read_why",
     "split_command",

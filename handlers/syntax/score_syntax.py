@@ -1,4 +1,4 @@
-"""`/pulse score nps 30d about Atlas`, `/pulse contrast 6w about Atlas`, `/pulse why nps about Atlas`."""
+"""What is typed after `/pulse score`, `/pulse trend`, `/pulse contrast` and `/pulse why`."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from jobs.cadence import quoted
 from storage.records import Period
 
 _SCORE_FORM = "/pulse score nps 30d about Atlas"
+_TREND_FORM = "/pulse trend nps 6m about Atlas"
 _CONTRAST_FORM = "/pulse contrast 6w about Atlas"
 _WHY_FORM = "/pulse why nps about Atlas"
 
@@ -29,9 +30,18 @@ class ScoreWords:
 
 def read_score(text: str, *, now: datetime, zone: str) -> ScoreWords:
     """The words after `/pulse score`, in any order; raises CommandSyntaxError."""
-    main, period, product = _figures(text, _SCORE_FORM, now, zone)
-    _refuse_digits(main, _SCORE_FORM)
-    instrument = one_instrument(main, _SCORE_FORM) if main else None
+    return _read(text, _SCORE_FORM, now=now, zone=zone)
+
+
+def read_trend(text: str, *, now: datetime, zone: str) -> ScoreWords:
+    """The words after `/pulse trend`, in any order; raises CommandSyntaxError."""
+    return _read(text, _TREND_FORM, now=now, zone=zone)
+
+
+def _read(text: str, nearest: str, *, now: datetime, zone: str) -> ScoreWords:
+    main, period, product = _figures(text, nearest, now, zone)
+    _refuse_digits(main, nearest)
+    instrument = one_instrument(main, nearest) if main else None
     return ScoreWords(instrument=instrument, period=period, product=product)
 
 

@@ -58,7 +58,7 @@ def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
         before_in_month=given.before_in_month,
         level=level_of(instrument, given.story),
         change=_change(instrument, given),
-        history=_history(instrument, given.story),
+        history=history_of(instrument, given.story),
         counted_since_last=given.counted_since_last,
         score_in_month=len(now) == 1 and stands_alone(now[0], given.story),
         reworded_on=None if before else _reworded_on(given.story),
@@ -133,10 +133,12 @@ def _reworded_on(rounds: Iterable[Round]) -> date | None:
     return min(one.first_day for one in same) if len(same) < len(standing) else None
 
 
-def _history(instrument: Instrument, rounds: Iterable[Round]) -> tuple[HistoryRow, ...]:
-    """The newest rounds of the wording that is shown, newest first."""
+def history_of(
+    instrument: Instrument, rounds: Iterable[Round], *, most: int = MOST_ROUNDS
+) -> tuple[HistoryRow, ...]:
+    """The newest rounds of the wording that is shown, newest first, at most so many."""
     newest = sorted(comparable(rounds), key=lambda one: (one.last_day, one.counted_at, one.id))
-    rows = (_row(instrument, one) for one in reversed(newest[-MOST_ROUNDS:]))
+    rows = (_row(instrument, one) for one in reversed(newest[-most:]))
     return tuple(row for row in rows if row)
 
 

@@ -34,7 +34,6 @@ PACE = timedelta(seconds=1)  # after a message of a digest in its channel: Slack
 AT_ONCE = 8  # messages
 WITH_TYPED_WORDS = {PostKind.EDITION, PostKind.SHARE}  # in `text`: what people have typed is no markup
 PROCESSING = timedelta(seconds=10)  # what a new picture is given before its message goes without it
-PICTURE_AGAIN = timedelta(seconds=2)
 BETWEEN_LOOKS = timedelta(seconds=10)
 
 
@@ -215,9 +214,8 @@ class Sender:
         """Slack may still process a new picture: try again shortly; then without it, and without a table."""
         store, now = self._store, self._clock()
         self._called.discard((post.team_id, post.key))
-        is_new = post.part == 0 and post.slack_ts is None
-        if is_new and post.first_try_at and now < post.first_try_at + PROCESSING:
-            await store.outbox.again(post, not_before=now + PICTURE_AGAIN, error=failed.error)
+        if not (post.part or post.slack_ts) and post.first_try_at and now < post.first_try_at + PROCESSING:
+            await store.outbox.again(post, not_before=now + PROCESSING / 5, error=failed.error)
             return
         LOG.warning("post %s of team %s goes in plain words (%s)", post.key, post.team_id, failed.error)
         await store.editions.drop_picture(post)

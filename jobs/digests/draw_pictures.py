@@ -9,10 +9,8 @@ import logging
 from datetime import datetime
 from functools import partial
 
-from jobs.charts import history, strips
-from jobs.contrast import Contrast, from_json
-from jobs.figures.picture_sides import picture_side
-from jobs.messages.report.picture_words import has_story, history_aloud, strips_aloud
+from jobs.contrast import from_json
+from jobs.figures.picture_sides import Drawn, draw_story, draw_strips
 from jobs.slack.upload import NoPicture, Uploads
 from jobs.steps import Item, StepRunner
 from storage.records import Edition, Picture
@@ -20,8 +18,6 @@ from storage.store import Store
 
 LOG = logging.getLogger(__name__)
 TIME_LIMIT = 15.0  # seconds for both pictures; what is left of 30 is for Slack to process them
-Drawn = tuple[bytes, str]
-"""A picture, and the words that stand for it."""
 
 
 async def draw_due(store: Store, uploads: Uploads, runner: StepRunner, *, now: datetime) -> None:
@@ -71,14 +67,5 @@ async def _bring(uploads: Uploads, edition: Edition, got: dict[str, Picture]) ->
 def draw(edition: Edition) -> dict[str, Drawn]:
     """The pictures of an edition by name, in the order in which they are wanted."""
     contrast = from_json(edition.figures)
-    sides = [picture_side(side, contrast.product) for side in (contrast.cx, contrast.ux)]
-    drawn = {"strips": (strips(sides), strips_aloud(contrast))}
-    return drawn | _history(contrast)
-
-
-def _history(contrast: Contrast) -> dict[str, Drawn]:
-    told = [side for side in (contrast.cx, contrast.ux) if has_story(side)]
-    if not told:
-        return {}
-    picture = history([picture_side(side, contrast.product) for side in told])
-    return {"history": (picture, history_aloud(told, contrast.product))}
+    story = draw_story((contrast.cx, contrast.ux), contrast.product)
+    return {"strips": draw_strips(contrast)} | ({"history": story} if story else {})

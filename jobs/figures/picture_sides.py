@@ -1,14 +1,41 @@
 """The sides of a contrast as they are drawn. Pure."""
 
-from jobs.charts import ChartMark, ChartRange, ChartScale, ChartSide
-from jobs.contrast import Side
+from collections.abc import Sequence
+
+from jobs.charts import ChartMark, ChartRange, ChartScale, ChartSide, history, strips
+from jobs.contrast import Contrast, Side
 from jobs.contrast.record import HistoryRow
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.report import score_words
-from jobs.messages.report.picture_words import name_before, picture_number, side_name, side_word
+from jobs.messages.report.picture_words import (
+    has_story,
+    history_aloud,
+    name_before,
+    picture_number,
+    side_name,
+    side_word,
+    strips_aloud,
+)
 from jobs.messages.wording.voice import MRKDWN
 from jobs.scoring import Score
+
+Drawn = tuple[bytes, str]
+"""A picture, and the words that stand for it."""
+
+
+def draw_strips(contrast: Contrast) -> Drawn:
+    """The picture in the post of a digest; takes a moment, so call it in a thread."""
+    sides = [picture_side(side, contrast.product) for side in (contrast.cx, contrast.ux)]
+    return strips(sides), strips_aloud(contrast)
+
+
+def draw_story(sides: Sequence[Side], product: str) -> Drawn | None:
+    """The picture of the rounds of those sides that have two or more; None where none has."""
+    told = [side for side in sides if has_story(side)]
+    if not told:
+        return None
+    return history([picture_side(side, product) for side in told]), history_aloud(told, product)
 
 
 def picture_side(side: Side, product: str) -> ChartSide:

@@ -94,10 +94,11 @@ def _rounds(voice: Voice, told: Sequence[Side]) -> list[list[str]]:
 
 
 def _cell(voice: Voice, side: Side, rows: list[HistoryRow]) -> str:
-    return ", ".join(f"{_score(voice, side, row)} ({row.n})" for row in rows) or _NOBODY
+    return ", ".join(f"{row_score(voice, side, row)} ({row.n})" for row in rows) or _NOBODY
 
 
-def _score(voice: Voice, side: Side, row: HistoryRow) -> str:
+def row_score(voice: Voice, side: Side, row: HistoryRow) -> str:
+    """The score of one round: "+42", "+75 or more", "leaning good"."""
     instrument = INSTRUMENTS[side.instrument or ""]
     if row.between:
         return score_words.ends(voice, instrument, row.between)

@@ -18,14 +18,22 @@ NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
         ("30d", "2026-10-26T10:00", "2026-11-25T10:00"),
         ("6w", "2026-10-14T09:00", "2026-11-25T10:00"),
         ("6 weeks", "2026-10-14T09:00", "2026-11-25T10:00"),
+        ("6m", "2026-05-25T09:00", "2026-11-25T10:00"),
+        ("24 months", "2024-11-25T10:00", "2026-11-25T10:00"),
         ("2026-09", "2026-08-31T22:00", "2026-09-30T22:00"),
         ("2026-11", "2026-10-31T23:00", "2026-11-30T23:00"),
     ],
 )
 def test_periods(text: str, start: str, end: str) -> None:
-    """Days and weeks go back from now by the wall clock; a month is the zone's."""
+    """Days, weeks and months go back from now by the wall clock; a month by its number is the zone's."""
     period = read_period(text, now=NOW, zone=BERLIN)
     assert (f"{period.start:%Y-%m-%dT%H:%M}", f"{period.end:%Y-%m-%dT%H:%M}") == (start, end)
+
+
+def test_the_last_day_stands_for_one_that_a_month_has_not() -> None:
+    """Six months before the last of August is the last of February."""
+    august = datetime(2026, 8, 31, 10, 0, tzinfo=UTC)
+    assert f"{read_period('6m', now=august, zone=BERLIN).start:%Y-%m-%d %H:%M}" == "2026-02-28 11:00"
 
 
 @pytest.mark.parametrize(
@@ -35,6 +43,10 @@ def test_periods(text: str, start: str, end: str) -> None:
         ("soon", "is not a period"),
         ("731d", "two years"),
         ("9999w", "two years"),
+        ("9999d", "two years"),
+        ("0m", "is not a period"),
+        ("25m", "two years"),
+        ("9999m", "two years"),
         ("2026-13", "is not a month"),
         ("2026-00", "is not a month"),
         ("2026-12", "has not begun"),

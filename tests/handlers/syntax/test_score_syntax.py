@@ -1,11 +1,11 @@
-"""`/pulse score` and `/pulse contrast`."""
+"""`/pulse score`, `/pulse trend` and `/pulse contrast`."""
 
 from datetime import UTC, datetime
 
 import pytest
 
 from handlers.syntax.period_syntax import read_period
-from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score
+from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score, read_trend
 from handlers.syntax.syntax_error import CommandSyntaxError
 
 BERLIN = "Europe/Berlin"
@@ -25,8 +25,9 @@ MONTH = read_period("30d", now=NOW, zone=BERLIN)
     ],
 )
 def test_scores(text: str, expected: ScoreWords) -> None:
-    """Instrument, period and product in any order, each of them optional."""
+    """Instrument, period and product in any order, each of them optional; a trend reads the same."""
     assert read_score(text, now=NOW, zone=BERLIN) == expected
+    assert read_trend(text, now=NOW, zone=BERLIN) == expected
 
 
 @pytest.mark.parametrize(

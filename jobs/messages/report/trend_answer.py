@@ -1,0 +1,110 @@
+"""The rounds of a product as an answer to one person: a row a round, what changed, and the picture."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from jobs.contrast import Side
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.layout.blocks import Message, context, image, message, section
+from jobs.messages.report import score_words
+from jobs.messages.report.thread import BASE, row_score, story
+from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.vocabulary import side_words
+from jobs.messages.wording.voice import Voice, capital, count, in_both_voices, spelled
+from jobs.messages.wording.waiting_words import waiting
+from storage.records import Lens, Period, Picture
+
+_FEWEST = 2  # rounds of a trend
+
+
+def trend_answer(
+    sides: Sequence[Side],
+    product: str,
+    *,
+    next_asked: Mapping[Lens, date],
+    period: Period | None = None,
+    picture: Picture | None = None,
+    plain: bool = False,
+    zone: str | None = None,
+) -> Message:
+    """The story of these sides; where none has two rounds, what there is and when the next is asked.
+
+    `period` is the one that was asked for, if any. With `plain` the rounds stand in words, without a table.
+    """
+    rows = story(sides, plain=plain) if any(len(side.history) >= _FEWEST for side in sides) else None
+    if rows is None:
+        aloud, shown = in_both_voices(
+            lambda voice: voice.lines(
+                *(
+                    _alone(voice, side, product, next_on=next_asked.get(side.lens), period=period, zone=zone)
+                    for side in sides
+                )
+            )
+        )
+        return message(aloud, section(shown))
+    head_aloud, head = in_both_voices(lambda voice: _head(voice, sides, product, period, zone))
+    small = _small(sides)
+    return message(
+        " ".join([head_aloud, rows["text"], small]),
+        section(head),
+        *([image(picture)] if picture else []),
+        *rows["blocks"],
+        context(small),
+    )
+
+
+def _head(voice: Voice, sides: Sequence[Side], product: str, period: Period | None, zone: str | None) -> str:
+    most = max(len(side.history) for side in sides)
+    which = voice.period(period) if period else f"last {spelled(most)} rounds"
+    title = voice.bold(f"{safe(product)}, {which}")
+    return voice.lines(
+        f"{title}." if voice.aloud else title, *(_about(voice, side, product, zone) for side in sides)
+    )
+
+
+def _about(voice: Voice, side: Side, product: str, zone: str | None) -> str:
+    """What may be said of a change of one side; of one without a round, what stands before it."""
+    who = capital(side_words(side.lens, product))
+    if side.score is None:
+        return f"{who}: {' '.join(waiting(voice, side.progress, zone)) or 'no round yet.'}"
+    if side.before is None:
+        return ""
+    if side.change is None:
+        return f"{who}: too few answers to say if anything changed."
+    turn = score_words.turn(side)
+    if not turn:
+        return f"{who}: no clear change {score_words.since(voice, side)}."
+    since, now = voice.day(side.change.since), voice.day(side.score.last_day or side.change.since)
+    return f"{who}: {voice.bold(turn)} between {since} and {now}."
+
+
+def _alone(
+    voice: Voice,
+    side: Side,
+    product: str,
+    *,
+    next_on: date | None,
+    period: Period | None,
+    zone: str | None,
+) -> str:
+    name = voice.bold(f"{safe(product)}, {INSTRUMENTS[side.instrument or ''].name}:")
+    if not side.history:
+        if period and side.score:
+            return f"{name} nothing was counted from {voice.period(period)}."
+        return f"{name} {' '.join(waiting(voice, side.progress, zone)) or 'no round yet.'}"
+    (row,) = side.history
+    shown = row_score(voice, side, row)
+    answers = count(row.n, "answer")
+    in_it = f"one round from {voice.period(period)}" if period else "one round so far"
+    following = (
+        f"The next is asked {voice.day(next_on, weekday=True)}." if next_on else "No next one is planned."
+    )
+    return f"{name} {in_it}, {voice.day(row.last_day)}: {shown}, {answers}. A trend needs two. {following}"
+
+
+def _small(sides: Sequence[Side]) -> str:
+    need = max(side.score_from for side in sides)
+    return (
+        f"{BASE} A round is one or more closed questions with {need} people or more. "
+        "It is counted once and stays as it is."
+    )
