@@ -168,10 +168,8 @@ class Sender:
             raise
         except Exception as error:  # noqa: BLE001 - one message that cannot be made holds up no other
             failed = _understood(post, error)
-            if failed.outcome is CallOutcome.OURS and message and not is_plain(message):
-                await self._blocks_refused(post, failed)
-            else:
-                await self._failed(post, failed)
+            simpler = failed.outcome is CallOutcome.OURS and message and not is_plain(message)
+            await (self._blocks_refused if simpler else self._failed)(post, failed)
         else:
             if post.kind is PostKind.EDITION and not post.slack_ts:
                 self._pacing.pause(_method(post), PACE)
@@ -214,12 +212,11 @@ class Sender:
         """Slack may still process a new picture: try again shortly; then without it, and without a table."""
         store, now = self._store, self._clock()
         self._called.discard((post.team_id, post.key))
-        if not (post.part or post.slack_ts) and post.first_try_at and now < post.first_try_at + PROCESSING:
-            await store.outbox.again(post, not_before=now + PROCESSING / 5, error=failed.error)
-            return
-        LOG.warning("post %s of team %s goes in plain words (%s)", post.key, post.team_id, failed.error)
-        await store.editions.drop_picture(post)
-        await store.outbox.again(post, not_before=None, error=failed.error)
+        waits = not (post.part or post.slack_ts) and now < (post.first_try_at or now) + PROCESSING
+        if not waits:
+            LOG.warning("post %s of team %s goes in plain words (%s)", post.key, post.team_id, failed.error)
+            await store.editions.drop_picture(post)
+        await store.outbox.again(post, not_before=now + PROCESSING / 5 if waits else None, error=failed.error)
 
     async def _failed(self, post: Post, failed: FailedCall) -> None:
         store, now = self._store, self._clock()
