@@ -2,8 +2,7 @@
 
 A row is claimed with a lease before Slack is called, and only when its call starts at once: a kill leaves
 few in doubt. What fails before its call begins is surely not shown, and is tried again. A post whose answer
-was lost stays `unknown`: it is not repeated, and its owner is told. A renewal shows the state at sending time
-and may be repeated freely.
+was lost stays `unknown`: it is not repeated, and its owner is told. A renewal may be repeated freely.
 """
 
 import asyncio
