@@ -15,6 +15,7 @@ from uuid import NAMESPACE_URL, uuid5
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from jobs.delivery.plainer import send_plainer
 from jobs.delivery.render import render
 from jobs.delivery.tell_owner import stop_and_tell, tell_unknown
 from jobs.messages.layout.blocks import is_plain
@@ -32,7 +33,6 @@ PATIENCE = timedelta(seconds=30)
 PACE = timedelta(seconds=1)  # after a message of a digest in its channel: Slack takes about one a second
 AT_ONCE = 8  # messages
 WITH_TYPED_WORDS = {PostKind.EDITION, PostKind.SHARE}  # in `text`: what people have typed is no markup
-PROCESSING = timedelta(seconds=10)  # what a new picture is given before its message goes without it
 BETWEEN_LOOKS = timedelta(seconds=10)
 
 
@@ -167,8 +167,11 @@ class Sender:
             raise
         except Exception as error:  # noqa: BLE001 - one message that cannot be made holds up no other
             failed = _understood(post, error)
-            simpler = failed.outcome is CallOutcome.OURS and message and not is_plain(message)
-            await (self._blocks_refused if simpler else self._failed)(post, failed)
+            if failed.outcome is CallOutcome.OURS and message and not is_plain(message):
+                self._called.discard((post.team_id, post.key))
+                await send_plainer(store, post, failed, now=self._clock())
+            else:
+                await self._failed(post, failed)
         else:
             if post.kind is PostKind.EDITION and not post.slack_ts:
                 self._pacing.pause(_method(post), PACE)
@@ -206,16 +209,6 @@ class Sender:
             self._called.add((post.team_id, post.key))
             await self._client.chat_delete(channel=post.channel_id, ts=post.slack_ts)
         await self._store.outbox.deleted(post)
-
-    async def _blocks_refused(self, post: Post, failed: FailedCall) -> None:
-        """Slack may still process a new picture: try again shortly; then without it, and without a table."""
-        store, now = self._store, self._clock()
-        self._called.discard((post.team_id, post.key))
-        waits = not (post.part or post.slack_ts) and now < (post.first_try_at or now) + PROCESSING
-        if not waits:
-            LOG.warning("post %s of team %s goes in plain words (%s)", post.key, post.team_id, failed.error)
-            await store.editions.drop_picture(post)
-        await store.outbox.again(post, not_before=now + PROCESSING / 5 if waits else None, error=failed.error)
 
     async def _failed(self, post: Post, failed: FailedCall) -> None:
         store, now = self._store, self._clock()
