@@ -89,7 +89,7 @@ async def edition_now(
         planned=planned,
         silent_days=silent_days(began, now.astimezone(here).date()),
         requested=requested,
-        has_past=bool(sources.lost) or last is not None,
+        has_past=bool(sources.lost or sources.untold) or last is not None,
     )
     return EditionNow(state=state, found=found, last=last, last_full=full, lost=sources.lost)
 
