@@ -1,6 +1,8 @@
 """The buttons under a digest: what leads, members and guests read, also long after it was posted."""
 
+import sqlite3
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -150,3 +152,21 @@ async def test_the_topic_opens_its_comments_for_leads_alone(running: Running, co
     )
     assert all(map(lifeless, running.slack.ephemerals(company.lead)))
     assert not running.slack.troubles
+
+
+@pytest.mark.parametrize("button", ["how", "share"])
+async def test_a_press_says_that_the_digest_is_read(
+    running: Running, company: Company, tmp_path: Path, button: str
+) -> None:
+    """Whoever presses a button under a digest ends the count of those that nobody pressed."""
+    digest = await posted(running, company)
+    assert _unclicked(tmp_path) == 1
+    await press(running, company.lead, digest, button)
+    assert _unclicked(tmp_path) == 0
+
+
+def _unclicked(folder: Path) -> int:
+    with sqlite3.connect(folder / "bifocal.db") as connection:
+        (found,) = connection.execute("select unclicked from digest").fetchone()
+    connection.close()
+    return int(found)
