@@ -175,6 +175,7 @@ async def test_what_a_lead_says_is_plain_text(running: Running, company: Company
     await shared(running, company, digest, step=words)
     (card,) = cards(company)
     assert lifeless(card)
+    assert card.mrkdwn is False
     assert not running.slack.troubles
     assert not refused(running.slack)
 
