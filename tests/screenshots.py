@@ -1,6 +1,7 @@
-"""The pictures of the README, taken of the demo's page: `make screenshots`.
+"""Pictures of the demo's page: `make screenshots`.
 
-`python -m tests.screenshots FOLDER` writes elsewhere than docs/pictures. All is seen in the seeded story.
+Those of the README are of the seeded story and go to docs/pictures; those of every state of a digest go to
+build/screenshots, to be looked at. `python -m tests.screenshots FOLDER` writes the first ones elsewhere.
 """
 
 import asyncio
@@ -16,8 +17,10 @@ from bot.sandbox.demo.story import BEGIN
 from bot.sandbox.page.open_house import settle_in
 from bot.sandbox.page.page_server import Page as PageServer
 from tests.browser import chromium, launched, opened
+from tests.state_pictures import picture_states
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+STATES = Path(__file__).parent.parent / "build" / "screenshots"
 SHARP = 1.5  # pixels of the picture for one of the page
 COMMENT = "Easy to use every day. The invoices I still have to check by hand."
 
@@ -65,10 +68,12 @@ async def question_and_comment(camera: Camera, company: Company) -> None:
 
 async def digest(camera: Camera, company: Company, theme: str) -> None:
     """The last digest with its thread, as a lead reads it."""
-    tab = await camera.tab(company.jonas.id, company.team.id, size=(1104, 580), theme=theme, sharp=1.1)
+    tab = await camera.tab(company.jonas.id, company.team.id, size=(1104, 700), theme=theme, sharp=1.1)
     await tab.locator("#messages .replies:visible").last.click()
     await expect(tab.locator("#thread article").last).to_be_attached()
     await tab.evaluate("document.activeElement.blur()")
+    parent = tab.locator("#messages article").last
+    await parent.evaluate("one => one.scrollIntoView({ block: 'start' })")
     await camera.take(tab, f"digest-{theme}")
     await tab.context.close()
 
@@ -91,6 +96,7 @@ async def take_all(folder: Path) -> None:
             await digest(camera, company, "dark")
             await question_and_comment(camera, company)
             await phone(camera, company)
+        await picture_states(browser, STATES)
 
 
 def main() -> None:
@@ -98,10 +104,12 @@ def main() -> None:
     if chromium() is None:
         sys.exit("No Chromium is installed (Debian: apt-get install chromium; or set CHROMIUM).")
     folder = Path(sys.argv[1]) if sys.argv[1:] else PICTURES
-    folder.mkdir(parents=True, exist_ok=True)
+    for needed in (folder, STATES):
+        needed.mkdir(parents=True, exist_ok=True)
     asyncio.run(take_all(folder))
     for path in sorted(folder.glob("*.png")):
         sys.stdout.write(f"{path.name:<20}{path.stat().st_size / 1000:>6.0f} kB\n")
+    sys.stdout.write(f"{len(list(STATES.glob('*.png')))} of the states of a digest in build/screenshots\n")
 
 
 if __name__ == "__main__":
