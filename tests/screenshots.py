@@ -72,8 +72,10 @@ async def digest(camera: Camera, company: Company, theme: str) -> None:
     await tab.locator("#messages .replies:visible").last.click()
     await expect(tab.locator("#thread article").last).to_be_attached()
     await tab.evaluate("document.activeElement.blur()")
-    parent = tab.locator("#messages article").last
-    await parent.evaluate("one => one.scrollIntoView({ block: 'start' })")
+    await tab.locator("#messages article").last.evaluate(
+        "one => { const list = one.parentElement;"
+        " list.scrollTop += one.getBoundingClientRect().top - list.getBoundingClientRect().top; }"
+    )
     await camera.take(tab, f"digest-{theme}")
     await tab.context.close()
 

@@ -24,8 +24,9 @@ export function showMessages(at = null, { focused = true } = {}) {
   list.replaceChildren(...nodes(all));
   const wanted = at && list.querySelector(`[data-ts="${CSS.escape(at)}"]`);
   if (wanted) {
-    wanted.scrollIntoView({ block: wanted.offsetHeight > list.clientHeight ? "start" : "center" });
-    if (focused) wanted.focus();
+    const spare = Math.max(0, list.clientHeight - wanted.offsetHeight); // the list alone is to scroll, not the page
+    list.scrollTop += wanted.getBoundingClientRect().top - list.getBoundingClientRect().top - spare / 2;
+    if (focused) wanted.focus({ preventScroll: true });
   } else {
     list.scrollTop = list.scrollHeight;
   }
