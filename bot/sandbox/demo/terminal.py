@@ -65,17 +65,19 @@ def _unescape(text: str) -> str:
 
 def _block(block: Mapping[str, Any], names: Names) -> Iterator[RenderableType]:
     match block["type"]:
-        case "header":
-            yield Text(block["text"]["text"], style="bold underline")
+        case "header" | "image":
+            is_picture = "alt_text" in block
+            words = f"[picture: {block['alt_text']}]" if is_picture else block["text"]["text"]
+            yield Text(words, style="dim" if is_picture else "bold underline")
         case "section":
             yield from _section(block, names)
         case "actions":
             yield Text(" ").join(_button(element) for element in block["elements"])
         case "context":
             for element in block["elements"]:
-                words = _text(element, names)
-                words.stylize("dim")
-                yield words
+                small = _text(element, names)
+                small.stylize("dim")
+                yield small
         case "rich_text":
             yield from _quotes(block)
         case "table":

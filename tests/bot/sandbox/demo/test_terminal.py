@@ -44,11 +44,21 @@ def test_every_kind_of_block_has_its_lines() -> None:
             {"type": "actions", "elements": [button]},
             {"type": "context", "elements": [{"type": "mrkdwn", "text": "small"}]},
             {"type": "divider"},
+            {"type": "image", "alt_text": "Two strips", "slack_file": {"id": "F1"}},
             {"type": "input", "label": {"text": "1. Easy"}, "element": radio, "hint": {"text": "why"}},
         ]
     }
     told = shown(panel(message, "#atlas", {}))
-    for words in ("#atlas", "Atlas: first digest", "NPS", "[ Privacy ]", "small", "( ) 1  Strongly", "why"):
+    for words in (
+        "#atlas",
+        "Atlas: first digest",
+        "NPS",
+        "[ Privacy ]",
+        "small",
+        "( ) 1  Strongly",
+        "why",
+        "Two strips",
+    ):
         assert words in told
     assert "Only words" in shown(body({"text": "Only words"}, {}))
 
