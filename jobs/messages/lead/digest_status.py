@@ -5,6 +5,7 @@ from datetime import datetime
 
 from jobs.messages.layout.blocks import Message, message, section
 from jobs.messages.lead.channel_list import listing
+from jobs.messages.lead.owner_notices import to_start_again
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import Voice, in_both_voices, listed, spoken
 from jobs.messages.wording.why_not import no_digest
@@ -46,8 +47,7 @@ def ended(digest: Digest) -> Message:
 
     def say(voice: Voice) -> str:
         head = voice.bold(f"The digest of {safe(digest.product.name)} has ended.")
-        again = voice.code(f"/pulse digest {digest.product.name} {digest.cadence} {digest.zone}")
-        return f"{head} What was posted stays. It starts again with {again}."
+        return f"{head} What was posted stays. It starts again with {to_start_again(voice, digest)}."
 
     aloud, shown = in_both_voices(say)
     return message(aloud, section(shown))

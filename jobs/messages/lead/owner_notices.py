@@ -7,7 +7,7 @@ from datetime import date
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import MRKDWN, capital, count, spelled
+from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, listed, spelled
 from jobs.messages.wording.why_not import channel
 from storage.records import Digest, Pulse, Share, Wave
 
@@ -114,11 +114,18 @@ def goes_on(digest: Digest) -> str:
 
 def stopped(digest: Digest) -> str:
     """A digest has ended; what was posted stays."""
-    again = MRKDWN.code(f"/pulse digest {digest.product.name} {digest.cadence} {digest.zone}")
     return (
         f"*The digest about {safe(digest.product.name)} has ended.* What was posted stays. "
-        f"In {channel(digest.channel_id)} it starts again with {again}."
+        f"In {channel(digest.channel_id)} it starts again with {to_start_again(MRKDWN, digest)}."
     )
+
+
+def to_start_again(voice: Voice, digest: Digest) -> str:
+    """What to type for the same digest once more, with the channels that it read, if not its own alone."""
+    order = f"/pulse digest {digest.product.name} {digest.cadence} {digest.zone}"
+    if tuple(digest.sources) == (digest.channel_id,):
+        return voice.code(order)
+    return f"{voice.code(f'{order} from')} followed by {listed([channel(each) for each in digest.sources])}"
 
 
 def failing(owned: Pulse | Digest, what: str) -> str:

@@ -1,5 +1,7 @@
 """What became of a digest."""
 
+from dataclasses import replace
+
 from jobs.messages.lead import digest_status
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check
@@ -23,9 +25,10 @@ def test_a_digest_is_answered_in_a_sentence() -> None:
         digest_status.digests_here([], now=examples.NOW),
     ):
         check(each)
-    assert "`/pulse digest Atlas weekly mon 09:00 Europe/Berlin`" in str(
-        digest_status.ended(examples.digest())
-    )
+    again = "`/pulse digest Atlas weekly mon 09:00 Europe/Berlin from` followed by <#C0ATLAS> and <#C0USERS>."
+    assert again in str(digest_status.ended(examples.digest()))
+    alone = replace(examples.digest(), sources=("C0TEAM",))
+    assert "with `/pulse digest Atlas weekly mon 09:00 Europe/Berlin`." in str(digest_status.ended(alone))
     assert digest_status.digests_here([], now=examples.NOW)["text"].startswith(
         "There is no digest in this channel."
     )
