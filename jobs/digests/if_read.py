@@ -37,7 +37,7 @@ async def obey(store: Store, directory: Directory, requester: Requester, digest_
         await store.digests.remove(digest.team_id, digest.id)
         return owner_notices.stopped(digest)
     await store.digests.clicked(digest.team_id, digest.id)
-    if wish is Wish.MONTHLY:
+    if wish is Wish.MONTHLY and not _is_rare(digest):
         digest = await _monthly(store, requester, digest)
     return owner_notices.goes_on(digest)
 
@@ -57,14 +57,21 @@ async def _monthly(store: Store, requester: Requester, digest: Digest) -> Digest
     )
 
 
-def _once_a_month(digest: Digest, now: datetime) -> cadence.Cadence:
-    """A weekly rule every fourth week from its next time on, any other on the first of the month."""
+def _is_rare(digest: Digest) -> bool:
+    """Whether a digest is posted once a month by now, or less: a second press moves nothing."""
     rule = cadence.read(digest.cadence)
-    if isinstance(rule, cadence.Weekly):
+    if isinstance(rule, cadence.EveryFewWeeks):
+        return rule.weeks >= EVERY
+    return isinstance(rule, cadence.Monthly | cadence.Quarterly)
+
+
+def _once_a_month(digest: Digest, now: datetime) -> cadence.Cadence:
+    """A rule of weeks every fourth week from its next time on, any other on the first of the month."""
+    rule = cadence.read(digest.cadence)
+    if isinstance(rule, cadence.Weekly | cadence.EveryFewWeeks):
         start = cadence.next_after(rule, digest.zone, now).at.astimezone(ZoneInfo(digest.zone)).date()
         return cadence.EveryFewWeeks(rule.weekday, rule.at, start, weeks=EVERY)
-    at = rule.at if isinstance(rule, cadence.EveryFewWeeks | cadence.Monthly) else time(9)
-    return cadence.Monthly(1, at)
+    return cadence.Monthly(1, time(9))
 
 
 def _next(rule: str, zone: str, *, now: datetime) -> datetime:
