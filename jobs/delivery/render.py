@@ -51,7 +51,7 @@ async def render(
     if post.kind is PostKind.SHARE:
         return await _share(store, post)
     edition = await store.editions.get(post.team_id, post.ref)
-    digest = await store.digests.get(post.team_id, edition.digest_id) if edition else None
+    digest = await store.digests.ever(post.team_id, edition.digest_id) if edition else None
     zone = digest.zone if digest else None
     return None if edition is None else _edition(edition, post, now=now, zone=zone)
 

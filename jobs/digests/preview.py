@@ -53,8 +53,8 @@ async def preview(
     store: Store, client: AsyncWebClient, digest: Digest, counting: CountSettings, *, now: datetime
 ) -> ContrastResult:
     """The contrast that an edition of this digest would show if it were made at `now`."""
-    last = await store.editions.last(digest.team_id, digest.id, full_only=True)
-    return await _contrast(store, client, digest, last, counting, now=now)
+    newest, last = await _earlier(store, digest)
+    return await _contrast(store, client, digest, last, counting, now=now, newest=newest)
 
 
 async def edition_now(
@@ -73,8 +73,7 @@ async def edition_now(
     that somebody wants it now.
     """
     digest = replace(digest, sources=sources.readable)
-    last = await store.editions.last(digest.team_id, digest.id, full_only=False)
-    full = last if last is None or last.full else await store.editions.last(digest.team_id, digest.id)
+    last, full = await _earlier(store, digest)
     found = await _contrast(store, client, digest, full, counting, now=now, lost=sources.unseen, newest=last)
     since = _since(last, found, sources.lost)
     planned = not since.is_news and bool(
@@ -94,6 +93,12 @@ async def edition_now(
     return EditionNow(state=state, found=found, last=last, last_full=full, lost=sources.lost)
 
 
+async def _earlier(store: Store, digest: Digest) -> tuple[Edition | None, Edition | None]:
+    """The newest edition of a digest, and the newest that shows scores."""
+    last = await store.editions.last(digest.team_id, digest.id, full_only=False)
+    return last, last if last is None or last.full else await store.editions.last(digest.team_id, digest.id)
+
+
 async def _contrast(
     store: Store,
     client: AsyncWebClient,
@@ -107,8 +112,8 @@ async def _contrast(
 ) -> ContrastResult:
     """The contrast of a digest's sources, of all rounds that are counted.
 
-    `last` is its last full edition, None where there is none. Questions that are open at `now` are named. Of
-    `lost` channels it has what the `newest` edition had.
+    `last` is its last full edition, `newest` the last of any kind. Questions that are open at `now` are
+    named. Of `lost` channels it has what the `newest` edition had.
     """
     return await load_contrast(
         store,
@@ -123,6 +128,7 @@ async def _contrast(
         now=now,
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric},
         last=last,
+        newest=newest,
         quoted=await store.editions.quoted(digest),
     )
 

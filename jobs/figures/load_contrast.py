@@ -52,14 +52,15 @@ async def load_contrast(
     now: datetime,
     metrics: Mapping[Lens, str | None] | None = None,
     last: Edition | None = None,
+    newest: Edition | None = None,
     quoted: Mapping[str, bool] | None = None,
 ) -> ContrastResult:
     """The contrast of a product, as these channels see it: of its newest rounds, or of those of a period.
 
     `metrics` names the instrument that speaks for a side; where it names none that was asked, the first by
-    rank speaks. `last` is the last full edition of the digest, None where there is none; `quoted` has the ids
-    of comments that it has quoted, and whether since the newest round: these are not quoted again. Of
-    channels that are `lost` only the rounds that were `shown` are used.
+    rank speaks. `last` is the last full edition of the digest, `newest` its last one of any kind, None where
+    there is none; `quoted` has the ids of comments that it has quoted, and whether since the newest round:
+    these are not quoted again. Of channels that are `lost` only the rounds that were `shown` are used.
     """
     asked = await load_asked_rounds(
         store,
@@ -101,7 +102,7 @@ async def load_contrast(
     quotable = newest_quotable(side.comments for side in sides.values())
     quote = choose_quote(quotable, seed=randbelow(2**32), shown=quoted or {})
     spoke = {lens: topic.instrument if topic else None for lens, topic in chosen.items()}
-    others = await other_scores(store, asked, chosen.values(), last=last) if period is None else ()
+    others = await other_scores(store, asked, chosen.values(), last=newest) if period is None else ()
     made = replace(
         made,
         quote=quote,

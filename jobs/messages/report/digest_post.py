@@ -20,7 +20,7 @@ from jobs.messages.layout.blocks import (
     section,
 )
 from jobs.messages.layout.sentence import with_notes
-from jobs.messages.report.side_cards import also, cards, cards_aloud, sides
+from jobs.messages.report.side_cards import also_this_week, cards, cards_aloud, sides
 from jobs.messages.report.small_print import open_question, quotation, quotation_aloud, small_print
 from jobs.messages.report.topic_table import across, first_topic, most_written
 from jobs.messages.report.verdict import body, title
@@ -128,8 +128,7 @@ def _what_else(voice: Voice, contrast: Contrast) -> str:
     """What people wrote most about, and what else was counted; of neither where the scores are not new."""
     if contrast.only_others:
         return ""
-    others = also(voice, contrast)
-    return voice.lines(most_written(voice, contrast), f"Also this week: {others}." if others else "")
+    return voice.lines(most_written(voice, contrast), also_this_week(voice, contrast))
 
 
 def edition_buttons(contrast: Contrast, *, edition_id: str, asked: str | None = None) -> list[Block]:

@@ -11,7 +11,8 @@ from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Block, Message, actions, button, context, header, message, section
 from jobs.messages.report.digest_post import Link
-from jobs.messages.report.side_cards import sides
+from jobs.messages.report.score_words import LIKELY
+from jobs.messages.report.side_cards import also_this_week, sides
 from jobs.messages.report.verdict import body, title
 from jobs.messages.wording.escaping import escape, safe
 from jobs.messages.wording.vocabulary import side_words
@@ -48,7 +49,13 @@ def quiet_post(
         top, labels, row = [section(shown)], *_repeat(wanted=_is_at_rest(contrast, outlook))
     else:
         headline = title(contrast)
-        said, shown = in_both_voices(lambda voice: _without_scores(voice, contrast, outlook, zone))
+        said, shown = in_both_voices(
+            lambda voice: voice.lines(
+                _without_scores(voice, contrast, outlook, zone), also_this_week(voice, contrast)
+            )
+        )
+        if any(other.score.likely for other in contrast.others):
+            notes = [LIKELY, *notes]
         aloud = f"{escape(headline)}. {said}"
         top = [header(headline), *([section(shown)] if shown else [])]
         labels, row = _questions(contrast, link)

@@ -87,6 +87,12 @@ def also(voice: Voice, contrast: Contrast) -> str:
     return "; ".join(_other(voice, each) for each in contrast.others)
 
 
+def also_this_week(voice: Voice, contrast: Contrast) -> str:
+    """The same as a line of its own; empty where nothing else was counted."""
+    others = also(voice, contrast)
+    return f"Also this week: {others}." if others else ""
+
+
 def _other(voice: Voice, of: OtherScore) -> str:
     """A score that speaks for no side: "support CSAT 76% (likely 55 to 89), 21 answers"."""
     name, shown = _name_of_other(of), score_words.value(voice, of.score)

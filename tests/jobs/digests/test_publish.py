@@ -9,8 +9,11 @@ import pytest
 from bot.sandbox.api.faults import Refusal
 from bot.sandbox.model.messages import Message
 from jobs.contrast.edition_state import EditionState
+from jobs.delivery.render import render
+from jobs.digests.if_read import Wish, obey
 from jobs.digests.preview import preview
 from jobs.digests.publish import publish, publish_one
+from jobs.permissions.requester import Requester
 from jobs.permissions.scope import sources_of
 from jobs.privacy.look import CountSettings
 from storage.records import Digest, OccasionState
@@ -389,8 +392,75 @@ async def test_after_six_editions_without_a_click_its_lead_is_asked(
     assert (await digest_of(running, company)).unclicked == 0
     await running.slack.click(company.lead, asked, "digest_monthly")
     await running.bot.finish()
-    assert (await digest_of(running, company)).cadence == "every 4 weeks mon 09:00 from 2026-11-09"
+    monthly = await digest_of(running, company)
+    assert monthly.cadence == "every 4 weeks mon 09:00 from 2026-11-09"
+    await running.slack.click(company.lead, asked, "digest_monthly")
+    await running.bot.finish()
+    assert (await digest_of(running, company)).cadence == monthly.cadence  # the button still stands there
     await running.slack.click(company.lead, asked, "digest_stop")
     await running.bot.finish()
     assert await store.digests.in_channel(company.lead.team_id, company.channel.id) == []
     assert not running.slack.troubles
+
+
+@pytest.mark.parametrize(
+    "rule, then",
+    [
+        ("monthly 15 10:00", "monthly 15 10:00"),
+        ("quarterly 15 10:00", "quarterly 15 10:00"),
+        ("every 2 weeks tue 10:00", "every 4 weeks tue 10:00 from 2026-11-03"),
+        ("cron 0 9 * * 1", "monthly 1 09:00"),
+    ],
+)
+async def test_monthly_moves_nothing_that_is_rarer(
+    running: Running, company: Company, rule: str, then: str
+) -> None:
+    """A digest that comes once a month or less stays at its times; others keep their weekday."""
+    await running.type(company.lead, company.channel, f"digest Atlas {rule} Europe/Berlin")
+    digest = await digest_of(running, company)
+    lead = Requester(
+        team_id=company.lead.team_id,
+        user_id=company.lead.id,
+        channel_id=company.channel.id,
+        now=running.clock(),
+    )
+    for _ in range(2):
+        await obey(running.bot.store, running.bot.context.directory, lead, digest.id, Wish.MONTHLY)
+        assert (await digest_of(running, company)).cadence == then
+
+
+async def test_what_speaks_for_no_side_is_told_without_a_score(running: Running, company: Company) -> None:
+    """Where the side's own question waits for more answers, another score is told in its week, and once."""
+    await running.type(company.lead, company.channel, ORDER)
+    waiting = await running.ask(company.lead, company.channel, "nps about Atlas")
+    other = await running.ask(company.lead, company.channel, "csat about Atlas")
+    for person in company.people:
+        await running.click(person, other, 4)
+    for person in company.people[:3]:
+        await running.click(person, waiting, 9)
+    await running.count()
+    for _ in range(5):
+        await due(running, company)
+    first, second = editions(company)
+    said = "Also this week: CSAT 80 percent or more, 10 answers."
+    assert said in first.text
+    assert "CSAT" not in second.text
+
+
+async def test_a_late_edition_keeps_its_hour_after_the_digest_has_ended(
+    running: Running, company: Company
+) -> None:
+    """The hour at which it was due stays on the digest's clock."""
+    store = running.bot.store
+    await answer(running, company, "nps about Atlas", 9)
+    await running.type(company.lead, company.channel, ORDER)
+    await running.step(timedelta(days=7))
+    digest = await digest_of(running, company)
+    edition = await store.editions.last(digest.team_id, digest.id)
+    assert edition
+    post = await store.outbox.post_for(digest.team_id, edition.id)
+    assert post
+    for _ in range(2):
+        shown = await render(store, post, COUNTING, now=running.clock())
+        assert "it was due Mon 09:00" in str(shown)
+        await store.digests.remove(digest.team_id, digest.id)
