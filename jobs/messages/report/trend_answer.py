@@ -58,8 +58,17 @@ def _head(voice: Voice, sides: Sequence[Side], product: str, period: Period | No
     which = voice.period(period) if period else f"last {spelled(most)} rounds"
     title = voice.bold(f"{safe(product)}, {which}")
     return voice.lines(
-        f"{title}." if voice.aloud else title, *(_about(voice, side, product, zone) for side in sides)
+        f"{title}." if voice.aloud else title,
+        *(_about(voice, side, product, zone) for side in sides if _is_in(period, side)),
     )
+
+
+def _is_in(period: Period | None, side: Side) -> bool:
+    """Whether what is said of a side's newest rounds is about the period that was asked for."""
+    if period is None or side.score is None or side.score.last_day is None:
+        return True
+    first = side.change.since if side.change else side.score.last_day
+    return period.start.date() <= first and side.score.last_day <= period.end.date()
 
 
 def _about(voice: Voice, side: Side, product: str, zone: str | None) -> str:
@@ -92,19 +101,19 @@ def _alone(
         if period and side.score:
             return f"{name} nothing was counted from {voice.period(period)}."
         return f"{name} {' '.join(waiting(voice, side.progress, zone)) or 'no round yet.'}"
-    (row,) = side.history
-    shown = row_score(voice, side, row)
-    answers = count(row.n, "answer")
-    in_it = f"one round from {voice.period(period)}" if period else "one round so far"
+    rows = [f"{row_score(voice, side, row)}, {count(row.n, 'answer')}" for row in side.history]
+    many = f"{spelled(len(rows))} round{'' if len(rows) == 1 else 's'}"  # of one day, in several channels
+    in_it = f"{many} from {voice.period(period)}" if period else f"{many} so far"
+    needed = "two" if len(rows) == 1 else "rounds of two days"
     following = (
         f"The next is asked {voice.day(next_on, weekday=True)}." if next_on else "No next one is planned."
     )
-    return f"{name} {in_it}, {voice.day(row.last_day)}: {shown}, {answers}. A trend needs two. {following}"
+    day = voice.day(side.history[0].last_day)
+    return f"{name} {in_it}, {day}: {'; '.join(rows)}. A trend needs {needed}. {following}"
 
 
 def _small(sides: Sequence[Side]) -> str:
     need = max(side.score_from for side in sides)
-    return (
-        f"{BASE} A round is one or more closed questions with {need} people or more. "
-        "It is counted once and stays as it is."
-    )
+    words = any(row.lean is not None for side in sides for row in side.history)
+    people = f"; a number needs {need} people" if words else f" with {need} people or more"
+    return f"{BASE} A round is one or more closed questions{people}. It is counted once and stays as it is."

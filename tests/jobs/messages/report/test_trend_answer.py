@@ -51,7 +51,9 @@ def test_both_sides_stand_in_one_table() -> None:
         ["25 Sep", "+36 (25)", "–"],
     ]
     assert "20 November: NPS plus 75 or more (26), SUS 52 (22). 23 October: " in made["text"]
-    assert "A round is one or more closed questions with 10 people or more." in made["text"]
+    assert "A round is one or more closed questions; a number needs 10 people." in made["text"]
+    numbers = trend_answer([WORSE], "Atlas", next_asked={})
+    assert "A round is one or more closed questions with 10 people or more." in numbers["text"]
 
 
 def test_where_slack_refuses_tables_the_rounds_stand_in_words() -> None:
@@ -65,6 +67,23 @@ def test_a_period_is_named() -> None:
     """What was asked for stands in the head."""
     made = trend_answer([WORSE], "Atlas", next_asked={}, period=MONTHS)
     assert made["text"].startswith("Atlas, 1 September to 30 November. Using Atlas: got worse")
+    spring = Period(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
+    rows = tuple(
+        replace(row, last_day=row.last_day.replace(month=row.last_day.month - 6)) for row in WORSE.history
+    )
+    before = trend_answer([replace(WORSE, history=rows)], "Atlas", next_asked={}, period=spring)
+    assert "20 May: SUS 52 (22)" in before["text"]
+    assert "got worse" not in before["text"]  # that was in autumn
+
+
+def test_rounds_of_one_day_are_told_without_a_table() -> None:
+    """Two channels whose first rounds closed on the same day are no trend yet; both are told."""
+    rows = tuple(HistoryRow(last_day=NOVEMBER, n=n, value=value) for n, value in ((26, 42), (20, 30)))
+    made = trend_answer([replace(CX, history=rows)], "Atlas", next_asked={})
+    assert made["text"] == (
+        "Atlas, NPS: two rounds so far, 20 November: plus 42, 26 answers; plus 30, 20 answers. "
+        "A trend needs rounds of two days. No next one is planned."
+    )
 
 
 def test_too_few_to_say_and_no_round_yet_are_said() -> None:
