@@ -1,13 +1,16 @@
 """The attacks T1 to T11: each takes a run and says what it found; nothing is what it should find."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from itertools import combinations
 from random import Random
 from typing import NamedTuple
 
 from jobs.instruments import INSTRUMENTS
+from jobs.privacy.clip_rule import clipped_score
 from jobs.scoring import response_score
+from jobs.scoring.counted_round import lean_of
 from storage.records.round_records import RoundKind
 from tests.simulation.history import Comment, Points, Slot
 from tests.simulation.runs import Run
@@ -76,6 +79,42 @@ def class_of(one: Counted, points: Points) -> float:
     if score is None:
         raise ValueError("every answer of a history can be scored")
     return instrument.as_scored(score)
+
+
+def change_hidden(run: Run) -> Iterator[Finding]:
+    """T4: an answer of which a round tells nothing is changed alone, without a partner; nothing shows it.
+
+    Such are the answers of word rounds, as long as the word holds, and those of clipped rounds, as long as
+    all but two or fewer gave the same.
+    """
+    for one in run.bot.witness.rounds.values():
+        if one.question.named or True in one.names:
+            continue
+        points = {slot: run.points[slot] for slot in sorted(one.answers)}
+        kept = kept_of(one, points.values())
+        if one.kind is RoundKind.NUMBER and kept is None:
+            continue
+        for slot in points:
+            found = (form for form in sorted({*points.values(), tuple(reversed_points(run, slot))}))
+            other = next((form for form in found if is_hidden(one, points, slot, form, kept)), None)
+            place = run.differs(points={slot: other}) if other else None
+            if place is not None:
+                yield _found(run, "T4", f"{slot} as {other} shows after {run.history.events[place]}")
+
+
+def is_hidden(one: Counted, points: dict[Slot, Points], slot: Slot, other: Points, kept: object) -> bool:
+    """Whether an answer can be another one, of another class, of which the round keeps nothing else."""
+    changed = {**points, slot: other}
+    return class_of(one, other) != class_of(one, points[slot]) and kept_of(one, changed.values()) == kept
+
+
+def kept_of(one: Counted, points: Iterable[Points]) -> object:
+    """What a word round or a clipped one keeps of its answers; None for a round that is not clipped."""
+    instrument = INSTRUMENTS[one.question.instrument]
+    if one.kind is RoundKind.NUMBER:
+        return clipped_score(Counter(class_of(one, form) for form in points))
+    scores = [response_score(instrument, dict(enumerate(form, start=1))) for form in points]
+    return lean_of(instrument, [score for score in scores if score is not None])
 
 
 def span_of_numbers(run: Run) -> Iterator[Finding]:
@@ -240,6 +279,7 @@ def names_stay_apart(run: Run) -> Iterator[Finding]:
 ATTACKS: tuple[Attack, ...] = (
     swap_answers,
     change_uncounted,
+    change_hidden,
     span_of_numbers,
     ladder_of_numbers,
     values_do_not_steer,

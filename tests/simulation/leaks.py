@@ -7,6 +7,8 @@ from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 
+from jobs.contrast import Side
+from jobs.contrast.side import SideInput, history_of
 from jobs.instruments import INSTRUMENTS, AnswerClass
 from jobs.privacy.block_rule import CommentLabel, cut_block
 from jobs.privacy.look import Look
@@ -14,13 +16,15 @@ from jobs.privacy.repeat_rule import counted_lately
 from jobs.privacy.round_rule import NumberRound, Wait, WhyWait, WordRound
 from jobs.scoring import response_score
 from jobs.scoring.counted_round import _totals, lean_of
-from storage.records import Sentiment
+from jobs.scoring.level import level_of
+from storage.records import Lens, Sentiment
 from storage.records.round_records import ClassCounts, Question, Round, RoundKind
 from tests.simulation import history as h
 from tests.simulation.bot_model import Bot
 from tests.simulation.runs import MakeBot
 from tests.simulation.state import State, Wave, WaveState, Written
-from tests.simulation.surfaces import Cache, Figures, Listed, Surfaces
+from tests.simulation.stories import added, plain_side, told
+from tests.simulation.surfaces import Cache, Figures, Listed, Row, Surfaces
 
 Kept = Mapping[h.Slot, h.Points]
 
@@ -42,6 +46,9 @@ class Leak(StrEnum):
     COUNT_BEFORE_LEFT_OUT = "ten people counted before some are left out"
     NAMED_JOINS_CONFIDENTIAL = "answers with names and without in one round"
     RESTORE_KEEPS_WAITING = "a restored copy counts what waited in it"
+    LEVEL_AFTER_WORDS = "a level that is read after word rounds too"
+    WORD_AS_NUMBER_IN_TREND = "the number of a word round in the trend"
+    CLIPPED_IN_PICTURE = "the exact score of a clipped round in the words of a picture"
 
 
 _FEWEST = 2  # people of whom a range can be said
@@ -53,7 +60,11 @@ USES_ANSWERS = {
     Leak.WORD_PER_WAVE,
     Leak.WORDS_IN_SUMS,
     Leak.LIVE_CONFLICT_COUNT,
+    Leak.LEVEL_AFTER_WORDS,
+    Leak.WORD_AS_NUMBER_IN_TREND,
+    Leak.CLIPPED_IN_PICTURE,
 }
+IN_STORIES = {Leak.LEVEL_AFTER_WORDS, Leak.WORD_AS_NUMBER_IN_TREND, Leak.CLIPPED_IN_PICTURE}
 
 
 def leaky(leak: Leak) -> MakeBot:
@@ -191,7 +202,7 @@ class LeakySurfaces(Surfaces):
 
     def behind(self, state: State, rounds: Iterable[Round]) -> Hashable:
         """The answers, where the fault makes lines that no total determines."""
-        if self.leak not in (Leak.CLUSTERED_RANGE, Leak.WORDS_IN_SUMS):
+        if self.leak not in (Leak.CLUSTERED_RANGE, Leak.WORDS_IN_SUMS, *IN_STORIES):
             return super().behind(state, rounds)
         return tuple(id(state.kept[one.id]) for one in rounds)
 
@@ -208,6 +219,31 @@ class LeakySurfaces(Surfaces):
         if self.leak is Leak.CLUSTERED_RANGE and len(rounds) > 1:
             line += f", likely {_clustered(rounds, [kept[one.id] for one in rounds])}"
         return line
+
+    def line_of_story(self, title: str, rounds: Sequence[Round]) -> str:
+        """Everything that is made of all rounds of a product's sides."""
+        if self.leak in IN_STORIES:
+            return self.say.story(told(title, rounds, build=self._side))
+        return super().line_of_story(title, rounds)
+
+    def rows_of_story(self, rounds: Sequence[Round]) -> Iterable[Row]:
+        """The rounds that each number of a story adds up."""
+        return added(rounds, words=self.leak is Leak.LEVEL_AFTER_WORDS)
+
+    def _side(self, lens: Lens, given: SideInput) -> Side:
+        """A side with the fault in its level or in its history."""
+        side, instrument = plain_side(lens, given), INSTRUMENTS[given.instrument or ""]
+        kept = self.bot.state.kept
+        whole = [one if one.withdrawn else self._in_full(one, kept[one.id]) for one in given.story]
+        if self.leak is Leak.LEVEL_AFTER_WORDS:
+            return replace(side, level=level_of(instrument, whole))
+        return replace(side, history=history_of(instrument, whole))
+
+    def _in_full(self, one: Round, kept: Kept) -> Round:
+        """A round of the fault's kind with its counts; any other as it is."""
+        if self.leak is Leak.CLIPPED_IN_PICTURE:
+            return unclipped(one, list(kept.values())) if one.clipped is not None else one
+        return recounted(one, kept) if one.lean is not None else one
 
     def listed(self, state: State) -> Listed:
         """Comments, with a count of those that their writers' answers contradict."""

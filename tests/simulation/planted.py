@@ -7,6 +7,7 @@ from tests.simulation.attacks import (
     ATTACKS,
     Attack,
     cells_of_cuts,
+    change_hidden,
     four_weeks_apart,
     ladder_of_numbers,
     names_stay_apart,
@@ -52,6 +53,10 @@ FOUND_BY = (
     Planted(Leak.COUNT_BEFORE_LEFT_OUT, span_of_numbers, directed),
     Planted(Leak.NAMED_JOINS_CONFIDENTIAL, names_stay_apart, directed, alone=True),
     Planted(Leak.RESTORE_KEEPS_WAITING, four_weeks_apart, ordinary),
+    Planted(Leak.LEVEL_AFTER_WORDS, change_hidden, directed),
+    Planted(Leak.LEVEL_AFTER_WORDS, ladder_of_numbers, directed),
+    Planted(Leak.WORD_AS_NUMBER_IN_TREND, change_hidden, directed, alone=True),
+    Planted(Leak.CLIPPED_IN_PICTURE, change_hidden, directed),
 )
 
 

@@ -34,8 +34,11 @@ ABOUT = {
     Touchpoint.USABILITY: "how easy it is to use",
     Touchpoint.PERFORMANCE: "how fast it loads",
 }
-HERE = ("score", "score nps 7d", "comments", "answers")  # asked in each channel
-THERE = ("score", "score 30d", "score 90d", "contrast", "comments", "comments cx negative", "digest preview")
+HERE = ("score", "score nps 7d", "trend", "why", "comments", "answers")  # asked in each channel
+THERE = (
+    *("score", "score 30d", "score 90d", "contrast", "trend", "trend 6m", "why"),
+    *("comments", "comments cx negative", "digest preview"),
+)
 
 
 class Line(NamedTuple):

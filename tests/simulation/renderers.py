@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from jobs.contrast import Side
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.repeat_rule import CountedBefore
 from jobs.privacy.round_rule import Wait
@@ -16,6 +17,7 @@ from storage.records import BlockCut
 from storage.records.round_records import Question, Round
 from tests.simulation.history import Points
 from tests.simulation.state import Written
+from tests.simulation.stories import Story
 
 
 class Renderer(Protocol):
@@ -26,6 +28,9 @@ class Renderer(Protocol):
 
     def total(self, title: str, found: RoundSum, rounds: Sequence[Round]) -> str:
         """Rounds added up."""
+
+    def story(self, story: Story) -> str:
+        """Everything that is made of all rounds of a product's sides."""
 
     def answered(self, wave: str, people: int) -> str:
         """How many have answered an open wave."""
@@ -71,6 +76,10 @@ class PlainRenderer:
         """Rounds added up."""
         return f"{title}: {self._said(found)}, {found.n} answers, {found.rounds} rounds"
 
+    def story(self, story: Story) -> str:
+        """The level, the change and all rounds of each side."""
+        return f"{story.title}: {'; '.join(map(self._of_side, story.longest))}"
+
     def answered(self, wave: str, people: int) -> str:
         """How many have answered an open wave."""
         return f"{wave}: {people} answered"
@@ -115,6 +124,21 @@ class PlainRenderer:
     def answer(self, person: str, points: Points) -> str:
         """An answer with its name."""
         return f"{person} chose {points}"
+
+    def _of_side(self, side: Side) -> str:
+        instrument, parts = INSTRUMENTS[side.instrument or ""], []
+        if side.level:
+            level = side.level
+            ends = (printed(instrument, end) for end in (level.mean, level.likely.low, level.likely.high))
+            bands = " to ".join(level.bands)
+            parts.append(f"{bands} at {', '.join(map(str, ends))} since {level.since} of {level.answers}")
+        if side.change:
+            parts.append(f"{side.change.direction} since {side.change.since}, visible {side.change.visible}")
+        parts += [
+            f"{row.last_day}: {row.between or row.lean or (row.value, row.likely)} of {row.n}"
+            for row in side.history
+        ]
+        return f"{instrument.key} {', '.join(parts)}"
 
     def _said(self, found: RoundSum) -> str:
         instrument = INSTRUMENTS[found.instrument]

@@ -17,6 +17,7 @@ from storage.records.round_records import Round, RoundKind
 from tests.simulation.history import Points, Slot
 from tests.simulation.renderers import Renderer
 from tests.simulation.state import State, WaveState, Written
+from tests.simulation.stories import added, groups, told
 
 PERIODS = (7, 14, 30, 42, 90, 1000)
 Row = frozenset[str]
@@ -47,6 +48,7 @@ class Cache:
         self.rounds: dict[tuple[object, ...], Round] = {}
         self.figures: dict[tuple[object, ...], Figures] = {}
         self.totals: dict[tuple[object, ...], str] = {}
+        self.stories: dict[tuple[object, ...], str] = {}
         self.answers: dict[tuple[tuple[Slot, Points], ...], dict[Slot, Points]] = {}
 
     def one(self, made: Round) -> Round:
@@ -107,6 +109,14 @@ class Surfaces:
     def line_of(self, one: Round) -> str:
         """A round alone."""
         return self.say.round(one, add_up(INSTRUMENTS[one.question.instrument], [one]))
+
+    def line_of_story(self, title: str, rounds: Sequence[Round]) -> str:
+        """Everything that is made of all rounds of a product's sides."""
+        return self.say.story(told(title, rounds))
+
+    def rows_of_story(self, rounds: Sequence[Round]) -> Iterable[Row]:
+        """The rounds that each number of a story adds up."""
+        return added(rounds)
 
     def line_of_sum(self, title: str, rounds: Sequence[Round]) -> str:
         """Rounds added up."""
@@ -181,6 +191,13 @@ class Surfaces:
             line = self.cache.totals.get(key)
             if line is None:
                 line = self.cache.totals[key] = self.line_of_sum(title, rounds)
+            lines.append(line)
+        for title, rounds in groups(state):
+            rows.update(self.rows_of_story(rounds))
+            key = (title, *map(id, rounds), self.behind(state, rounds))
+            line = self.cache.stories.get(key)
+            if line is None:
+                line = self.cache.stories[key] = self.line_of_story(title, rounds)
             lines.append(line)
         lines += [line for _, line in round_lines]
         return Figures(tuple(lines), frozenset(rows), frozenset(), tuple(round_lines))

@@ -2,12 +2,17 @@
 
 import pytest
 
-from tests.simulation.attacks import Attack, ladder_of_numbers, names_stay_apart, swap_answers
+from tests.simulation.attacks import Attack, change_hidden, ladder_of_numbers, names_stay_apart, swap_answers
 from tests.simulation.leaks import Leak
 from tests.simulation.planted import FOUND_BY, Planted, first_finding, found_in
 
 HISTORIES = 60
-TEST_OF: dict[Attack, str] = {swap_answers: "T1", ladder_of_numbers: "T3", names_stay_apart: "T11"}
+TEST_OF: dict[Attack, str] = {
+    swap_answers: "T1",
+    ladder_of_numbers: "T3",
+    change_hidden: "T4",
+    names_stay_apart: "T11",
+}
 
 
 @pytest.mark.parametrize("planted", FOUND_BY, ids=str)
