@@ -23,12 +23,14 @@ _POINTS_AT_SOMEBODY = re.compile(r"<[@#!]|(?<!\w)@\w|\S@\S|https?://|www\.", re.
 class SideComments:
     """The comments of a side, as far as anybody may know of them.
 
-    `cut` is None before the first block is cut; then `waiting` listed comments are on the way to it, on the
-    question that is nearest. One of `quotable` may be quoted; they came to be listed at `quotable_since`.
+    `cut` is None before the first block is cut, and `cut_of_one` says that it is of one block, so no sum.
+    Before the first cut, `waiting` listed comments are on the way to it, on the question that is nearest. One
+    of `quotable` may be quoted; they came to be listed at `quotable_since`.
     `blocks` are the ids of the blocks that were cut. `topic` is what is most written about lately.
     """
 
     cut: BlockCut | None = None
+    cut_of_one: bool = False
     waiting: int = 0
     quotable: tuple[Comment, ...] = ()
     quotable_since: datetime | None = None
@@ -59,6 +61,7 @@ def side_comments(
     )
     return SideComments(
         cut=add_cuts(cuts),
+        cut_of_one=len(cuts) == 1,
         waiting=max(waiting.values(), default=0),
         quotable=tuple(comment for _, comment in ticked if comment.id not in quoted),
         quotable_since=next((listed_at for listed_at, _ in ticked), None),

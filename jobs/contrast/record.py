@@ -87,8 +87,9 @@ class Side:
     `progress` says what stands between answers and their next score, for each question of this side for which
     something waits.
 
-    `cut` is what is shown of the comments, made once and only repeated; before the first one, `uncut` of them
-    are on the way to it. `topic` is what is most written about in the last half year.
+    `cut` is what is shown of the comments, made once and only repeated; `cut_of_one` says that it is of one
+    block, so no sum (in editions of an older version nobody knows). Before the first one, `uncut` of them are
+    on the way to it. `topic` is what is most written about in the last half year.
     """
 
     lens: Lens
@@ -107,6 +108,7 @@ class Side:
     reworded_on: date | None = None
     progress: tuple[Progress, ...] = ()
     cut: BlockCut | None = None
+    cut_of_one: bool = False
     uncut: int = 0
     topic: Touchpoint | None = None
     open_question: OpenQuestion | None = None

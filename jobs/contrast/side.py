@@ -64,6 +64,7 @@ def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
         reworded_on=None if before else _reworded_on(given.story),
         progress=given.progress,
         cut=given.comments.cut,
+        cut_of_one=given.comments.cut_of_one,
         uncut=given.comments.waiting,
         topic=given.comments.topic,
         open_question=given.open_question,
@@ -95,6 +96,7 @@ def _not_asked(lens: Lens, given: SideInput, min_group: int) -> Side:
         score=None,
         score_from=max(NUMBER_FROM, min_group),
         cut=given.comments.cut,
+        cut_of_one=given.comments.cut_of_one,
         uncut=given.comments.waiting,
         topic=given.comments.topic,
     )

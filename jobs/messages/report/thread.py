@@ -1,9 +1,9 @@
-"""The replies under a digest: figures with the rounds before, what people wrote about, sources."""
+"""The replies under a digest: figures with the rounds before, what people wrote about, how to read it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jobs.contrast import Contrast, HistoryRow, Side
-from jobs.instruments import INSTRUMENTS
+from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.layout.blocks import Block, Message, context, image, message, section, table
 from jobs.messages.report import score_words
 from jobs.messages.report.side_cards import also, in_full, sides
@@ -24,7 +24,7 @@ def thread(contrast: Contrast, *, history: Picture | None = None, plain: bool = 
     """
     if not contrast.is_shown:
         return []
-    made = [_figures(contrast, history, plain=plain), topics(contrast), _sources(contrast)]
+    made = [_figures(contrast, history, plain=plain), topics(contrast), _method(contrast)]
     return [reply for reply in made if reply]
 
 
@@ -107,8 +107,48 @@ def row_score(voice: Voice, side: Side, row: HistoryRow) -> str:
     return score_words.lean(row.lean) if row.lean else ""
 
 
-def _sources(contrast: Contrast) -> Message | None:
-    """The trademark and source lines of the instruments whose figures are shown."""
-    used = [INSTRUMENTS[s.score.instrument] for s in sides(contrast) if s.score and s.is_shown]
+def _method(contrast: Contrast) -> Message | None:
+    """How to read what is shown, and the trademark and source lines of its instruments."""
+    shown = [side for side in sides(contrast) if side.is_shown]
+    numbered = [side for side in shown if side.score and side.score.lean is None]
+    said = " ".join(_rules(shown, numbered))
+    small = " ".join(_borders(numbered))
+    used = [INSTRUMENTS[side.score.instrument] for side in shown if side.score]
     lines = " ".join(dict.fromkeys(instrument.credit for instrument in used if instrument.credit))
-    return message(lines.replace("© ", ""), context(lines)) if lines else None
+    if not said and not lines:
+        return None
+    head = "How to read this."
+    blocks = [section(f"{MRKDWN.bold(head)} {said}")] if said else []
+    blocks += [context(each) for each in (small, lines) if each]
+    spoken = [f"{head} {said}" if said else "", " ".join(_borders(numbered, SPEECH)), lines.replace("© ", "")]
+    return message(" ".join(filter(None, spoken)), *blocks)
+
+
+def _rules(shown: Sequence[Side], numbered: Sequence[Side]) -> Iterator[str]:
+    """What holds for the words, the scores and the changes that these sides show."""
+    if any(side.level for side in numbered):
+        yield (
+            "Good, mixed and poor come from the rounds so far, newer ones counting more; "
+            "a word changes only when the answers clearly say so."
+        )
+    if len(numbered) < len(shown):
+        yield "“Leaning good” and “leaning poor” say to which side more answers lean."
+    if numbered:
+        yield "Scores and ranges are from the newest round of each question."
+        yield "“Got worse” and “got better” are said only when chance would rarely look like this."
+
+
+def _borders(numbered: Sequence[Side], voice: Voice = MRKDWN) -> Iterator[str]:
+    """Where poor ends and good begins on each scale that has a word, and why the two are not set off."""
+    used = dict.fromkeys(side.score.instrument for side in numbered if side.score)
+    for key in dict.fromkeys(side.score.instrument for side in numbered if side.score and side.bands):
+        instrument = INSTRUMENTS[key]
+        poor, good = (_border(voice, instrument, at) for at in (instrument.mixed_from, instrument.good_from))
+        yield f"{instrument.name} below {poor} is poor, from {good} good."
+    if len(used) > 1:
+        yield "The two scores are never subtracted: their scales differ."
+
+
+def _border(voice: Voice, instrument: Instrument, at: float) -> str:
+    digits = 0 if float(at).is_integer() else 1
+    return voice.number(at, digits=digits, percent=instrument.percent)

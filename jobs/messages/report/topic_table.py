@@ -62,14 +62,20 @@ def _written(voice: Voice, side: Side) -> str:
     head = voice.bold(f"What {WRITERS[side.lens]} write about.")
     if side.cut is None:
         return f"{head} Topics are shown from {BLOCK_FROM} comments; {side.uncut} so far."
-    return voice.lines(f"{head} {_tones(side.cut)}", _topics(voice, side.cut))
+    why = _too_small(side.cut, is_one=side.cut_of_one)
+    return voice.lines(f"{head} {_tones(side.cut, why)}", _topics(voice, side.cut, why))
 
 
-def _tones(cut: BlockCut) -> str:
+def _too_small(cut: BlockCut, *, is_one: bool) -> str:
+    """Why something is not shown; of a sum of cuts "fewer than" is never said."""
+    return f"fewer than {cut.need} comments" if is_one else "too small"
+
+
+def _tones(cut: BlockCut, why: str) -> str:
     """The tones that may be shown, always in the same order, and all others as one number."""
     shown = [(TONES[tone], cut.tones[tone]) for tone in TONES if tone in cut.tones]
     if not shown:
-        return f"Of {cut.comments:,} comments. Tone is not shown: one part would be too small."
+        return f"Of {cut.comments:,} comments. Tone is not shown: one part would be {why}."
     rest = cut.comments - sum(number for _, number in shown)
     rows = [f"{number:,} {word}" for word, number in shown]
     return f"Of {cut.comments:,} comments: {', '.join([*rows, _rest(rest, len(rows))])}."
@@ -79,10 +85,10 @@ def _rest(rest: int, shown: int) -> str:
     return f"{rest:,} not" if shown == 1 else f"{rest:,} of another tone"
 
 
-def _topics(voice: Voice, cut: BlockCut) -> str:
+def _topics(voice: Voice, cut: BlockCut, why: str) -> str:
     rows = [(topic_word(topic), cut.topics[topic]) for topic in _largest_first(cut)]
     if not rows:
-        return "Topics are not shown: one part would be too small."
+        return f"Topics are not shown: one part would be {why}."
     rows.append(("anything else", cut.comments - sum(number for _, number in rows)))
     said = (", " if voice.aloud else " · ").join(f"{what}: {number:,}" for what, number in rows)
     return f"{capital(said)}." if voice.aloud else capital(said)

@@ -138,6 +138,12 @@ def test_what_is_most_written_about_stays_while_no_other_leads_by_three(
     assert side_comments([], [whole], last_topic=last).topic is None
 
 
+def test_a_sum_of_cuts_is_told_from_the_cut_of_one_block() -> None:
+    """Of a sum nobody may say how few comments a hidden part has."""
+    one = BlockCut(comments=20)
+    assert [side_comments([], [one] * blocks).cut_of_one for blocks in range(3)] == [False, True, False]
+
+
 def test_a_quote_gives_way_to_another_after_it_was_shown() -> None:
     """What was shown is chosen again only where there is nothing else."""
     found = ticked("a", "b", "c")

@@ -109,6 +109,45 @@ def test_one_round_needs_no_table() -> None:
     assert "In brackets" not in thread(of)[0]["text"]
 
 
+def method(of: Contrast) -> list[str]:
+    """The paragraphs of the last reply."""
+    reply = thread(of)[-1]
+    check(reply)
+    return [str(block["text"]["text"] if "text" in block else _first(block)) for block in reply["blocks"]]
+
+
+def _first(block: dict[str, Any]) -> Any:
+    return block["elements"][0]["text"]
+
+
+def test_the_last_reply_says_how_to_read_the_others() -> None:
+    """Rules and borders of the words, of the instruments that are shown alone; the same words aloud."""
+    of = replace(TOLD, ux=UX)
+    said, small, _ = method(of)
+    assert said == (
+        "*How to read this.* Good, mixed and poor come from the rounds so far, newer ones counting more; "
+        "a word changes only when the answers clearly say so. "
+        "Scores and ranges are from the newest round of each question. "
+        "“Got worse” and “got better” are said only when chance would rarely look like this."
+    )
+    assert small == (
+        "NPS below 0 is poor, from 30 good. SUS below 62.7 is poor, from 72.6 good. "
+        "The two scores are never subtracted: their scales differ."
+    )
+    assert thread(of)[-1]["text"].startswith(f"{said.replace('*', '')} {small} NPS is a registered")
+    assert "useful" not in str(thread(of)[-1]).lower()
+
+
+def test_nothing_is_explained_that_is_not_shown() -> None:
+    """One scale is set off against no other; a word round has no score, no range and no border."""
+    alike = replace(TOLD, ux=replace(UX, instrument="nps", score=CX.score))
+    assert method(alike)[1] == "NPS below 0 is poor, from 30 good."
+    lean = replace(CX, score=word_of("nps", 7, Lean.GOOD), level=None)
+    assert method(replace(TOLD, cx=lean, ux=replace(lean, lens=Lens.UX)))[0] == (
+        "*How to read this.* “Leaning good” and “leaning poor” say to which side more answers lean."
+    )
+
+
 def post(of: Contrast) -> dict[str, Any]:
     """The digest in the channel."""
     built = digest_post.edition(of, edition_id="12", link=lambda _: None, zone="Europe/Berlin")

@@ -54,6 +54,17 @@ def test_parts_add_up_to_the_comments(cut: BlockCut, said: list[str]) -> None:
     assert [first, *more] == [f"*What customers write about.* {said[0]}", *said[1:]]
 
 
+def test_of_one_block_it_is_said_how_few_are_too_few() -> None:
+    """The number is the promise under its comments; of a sum of blocks it is not said."""
+    of = of_customers(replace(CUT, tones={}, topics={}, need=6))
+    of = replace(of, cx=replace(of.cx, cut_of_one=True))
+    few = "one part would be fewer than 6 comments."
+    assert lines(of) == [
+        f"*What customers write about.* Of 20 comments. Tone is not shown: {few}",
+        f"Topics are not shown: {few}",
+    ]
+
+
 def test_before_the_first_block() -> None:
     """Until a block is full it is said from how many comments on topics are shown, and how many there are."""
     assert lines(of_customers(None, 14)) == [
