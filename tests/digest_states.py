@@ -1,11 +1,12 @@
 """Every state of a digest that the product can reach, made from rounds by the functions that make them.
 
-`STATES` names each as screens are named, and gives what stands in the channel, the thread after it.
+`STATES` names each as screens are named, and says what stands in the channel, and in the thread after it.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from jobs.contrast import Contrast, OtherScore, People, SideComments, SideInput, contrast
@@ -17,12 +18,21 @@ from jobs.messages.report.thread import thread
 from jobs.privacy.progress_rule import Progress, Stage
 from jobs.scoring import score_of
 from jobs.scoring.chosen_rounds import newest_rounds
-from storage.records import Across, BlockCut, Lens, Quote, Round, Sentiment, Touchpoint
+from storage.records import Across, BlockCut, Lens, Picture, Quote, Round, Sentiment, Touchpoint
 from tests.jobs.messages.examples import INVOICE, still_open, waits
 from tests.jobs.scoring.histories import net, of_scores, word_round
 
 Message = dict[str, Any]
 Scores = Mapping[float, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """A state of a digest: what its pictures are drawn of, if anything, and its messages with them."""
+
+    drawn_of: Contrast | None = None
+    messages: Callable[[Picture | None, Picture | None], list[Message]]
+
 
 EASY, HARD, SO_SO = {100.0: 6, 75.0: 12, 50.0: 2}, {75.0: 2, 50.0: 13, 25.0: 5}, {75.0: 10, 62.5: 6, 50.0: 4}
 GLAD, CROSS, MIXED = net(16, 6, 4), net(4, 6, 16), net(9, 9, 8)
@@ -92,17 +102,30 @@ def _made(cx: SideInput, ux: SideInput, *, first: bool = False, quoted: bool = T
     return replace(found, quote=quote, quoted_side=None, **({"people": people} | more))
 
 
-def _posted(of: Contrast, *, lost: Sequence[str | None] = ()) -> list[Message]:
+def _posted(of: Contrast, *, lost: Sequence[str | None] = ()) -> State:
+    return State(drawn_of=of, messages=partial(_with_thread, of, lost))
+
+
+def _with_thread(
+    of: Contrast, lost: Sequence[str | None], strips: Picture | None, history: Picture | None
+) -> list[Message]:
     buttons = digest_post.edition_buttons(of, edition_id="e1", asked=None)
     post = digest_post.edition(
-        of, edition_id="e1", link=lambda _: None, zone="Europe/Berlin", lost=lost, buttons=buttons
+        of,
+        edition_id="e1",
+        link=lambda _: None,
+        zone="Europe/Berlin",
+        lost=lost,
+        buttons=buttons,
+        picture=strips,
     )
-    return [post, *thread(of)]
+    return [post, *thread(of, history=history)]
 
 
-def _quiet(of: Contrast, **more: Any) -> list[Message]:
+def _quiet(of: Contrast, **more: Any) -> State:
     outlook = Outlook(made_on=MADE, **more)
-    return [quiet_post(of, outlook, edition_id="e1", link=lambda _: LINK, zone="Europe/Berlin")]
+    post = quiet_post(of, outlook, edition_id="e1", link=lambda _: LINK, zone="Europe/Berlin")
+    return State(messages=lambda _strips, _history: [post])
 
 
 def _open(channel: str, answers: int) -> Progress:
@@ -125,7 +148,7 @@ ALSO = (OtherScore(score=SUPPORT, subject="support"),)
 WITHDRAWN = [*_rounds("nps", "C1", (GLAD, GLAD, MIXED))]
 WITHDRAWN[-1] = replace(WITHDRAWN[-1], withdrawn=True)
 
-STATES: dict[str, list[Message]] = {
+STATES: dict[str, State] = {
     "worse": _posted(_made(_customers(*STEADY), _users(EASY, EASY, EASY, EASY, EASY, HARD))),
     "better": _posted(_made(_customers(*STEADY), _users(HARD, HARD, HARD, HARD, HARD, EASY))),
     "both_worse": _posted(
@@ -200,4 +223,4 @@ STATES: dict[str, list[Message]] = {
     "nothing_new": _quiet(SAME, same_as=LAST, link=LINK, next_asked=NEXT),
     "nothing_planned": _quiet(SAME, same_as=LAST, link=LINK),
 }
-"""The name of each state, what stands in the channel, and the replies under it."""
+"""The name of each state, and what is posted in it."""

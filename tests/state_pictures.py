@@ -12,10 +12,13 @@ from bot.sandbox.demo.stage import Stage, stage
 from bot.sandbox.demo.story import END
 from bot.sandbox.model.channels import Channel
 from bot.sandbox.page.page_server import Page as PageServer
+from jobs.figures.picture_sides import Drawn, draw_story, draw_strips
+from storage.records import Picture
 from tests.browser import opened
-from tests.digest_states import STATES, Message
+from tests.digest_states import STATES, State
 
 WIDTHS, THEMES = (1104, 360), ("light", "dark")
+SECONDS_TO_PROCESS = 5  # a file that was sent, by Slack
 TALL = 2600  # pixels: the longest thread is seen whole
 
 
@@ -25,8 +28,8 @@ async def picture_states(browser: Browser, folder: Path) -> None:
         reader = lived.slack.workspace.add_user("Priya Nair", id="U0LEAD")
         lived.slack.add_channel("atlas-customers", reader, id="C0ATLAS")
         places = {name: lived.slack.add_channel(name.replace("_", "-"), reader) for name in STATES}
-        for name, messages in STATES.items():
-            await _post(lived, places[name], messages)
+        for name, state in STATES.items():
+            await _post(lived, places[name], state)
         async with PageServer(lived, roles={reader.id: "lead"}, first=reader) as page:
             for width, theme in product(WIDTHS, THEMES):
                 tab = await opened(
@@ -41,13 +44,25 @@ async def picture_states(browser: Browser, folder: Path) -> None:
                 await tab.context.close()
 
 
-async def _post(lived: Stage, place: Channel, messages: list[Message]) -> None:
-    """The first message, and the others under it, one a second as Slack takes them."""
-    parent = None
-    for message in messages:
+async def _post(lived: Stage, place: Channel, state: State) -> None:
+    """The first message with its picture, and the others under it, one a second as Slack takes them."""
+    parent, of = None, state.drawn_of
+    strips = await _brought(lived, draw_strips(of) if of else None)
+    history = await _brought(lived, draw_story((of.cx, of.ux), of.product) if of else None)
+    for message in state.messages(strips, history):
         sent = await lived.bot.client.chat_postMessage(channel=place.id, thread_ts=parent, **message)
         parent = parent or sent["ts"]
         await lived.seconds(2)
+
+
+async def _brought(lived: Stage, drawn: Drawn | None) -> Picture | None:
+    """A picture in Slack, as soon as a message can show it."""
+    if drawn is None:
+        return None
+    picture, words = drawn
+    file = await lived.bot.context.uploads.upload(picture, name="picture", words=words)
+    await lived.seconds(SECONDS_TO_PROCESS)
+    return Picture(file=file, words=words)
 
 
 async def _take(tab: Page, place: Channel, folder: Path, name: str) -> None:
