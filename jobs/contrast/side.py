@@ -13,9 +13,9 @@ from jobs.privacy.progress_rule import Progress
 from jobs.privacy.round_rule import NUMBER_FROM
 from jobs.scoring import Score, printed, score_of
 from jobs.scoring.chosen_rounds import ChosenRounds, comparable, stands_alone
-from jobs.scoring.level import level_of
+from jobs.scoring.level import CountedRound, level_of
 from storage.records import Lens
-from storage.records.round_records import Question, Round, RoundKind
+from storage.records.round_records import OldRound, Question, Round, RoundKind
 
 MOST_ROUNDS = 6  # of a side that its story tells
 
@@ -26,7 +26,8 @@ class SideInput:
 
     `instrument` is the key of the one that speaks for the side, None while nothing was asked. `rounds` are
     those that are shown, and those before. `before_in_month` says that the month is name enough for these.
-    `story` are all rounds of what speaks for the side, up to those that are shown, withdrawn ones too.
+    `story` are the rounds of what speaks for the side, up to those that are shown, withdrawn ones too;
+    `older` are those too long past to be told, for the level.
     `counted_since_last` is False where the digest has shown the newest of them before.
     `comments` says what may be shown of those on this side.
     """
@@ -35,6 +36,7 @@ class SideInput:
     rounds: ChosenRounds = field(default_factory=ChosenRounds)
     before_in_month: bool = False
     story: tuple[Round, ...] = ()
+    older: tuple[OldRound, ...] = ()
     counted_since_last: bool = True
     channels: tuple[str, ...] = ()
     progress: tuple[Progress, ...] = ()
@@ -56,12 +58,12 @@ def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
         invited=_invited(now),
         before=score_of(instrument, before),
         before_in_month=given.before_in_month,
-        level=level_of(instrument, given.story),
+        level=level_of(instrument, (*given.older, *given.story)),
         change=_change(instrument, given),
         history=history_of(instrument, given.story),
         counted_since_last=given.counted_since_last,
         score_in_month=len(now) == 1 and stands_alone(now[0], given.story),
-        reworded_on=None if before else _reworded_on(given.story),
+        reworded_on=None if before else _reworded_on(given.story, given.older),
         progress=given.progress,
         cut=given.comments.cut,
         cut_of_one=given.comments.cut_of_one,
@@ -128,11 +130,15 @@ def _bare(score: Score) -> Score:
     return Score(instrument=score.instrument, n=score.n, value=score.value, about=score.about)
 
 
-def _reworded_on(rounds: Iterable[Round]) -> date | None:
+def _reworded_on(story: Iterable[Round], older: Iterable[OldRound]) -> date | None:
     """The first day of the wording that is shown, where another was counted before it."""
+    rounds: tuple[CountedRound, ...] = (*older, *story)
     standing = [one for one in rounds if not one.withdrawn]
-    same = comparable(standing)
-    return min(one.first_day for one in same) if len(same) < len(standing) else None
+    if not standing:
+        return None
+    shown = max(standing, key=lambda one: (one.counted_at, one.id)).question.wording
+    same = [one.first_day for one in standing if one.question.wording == shown]
+    return min(same) if len(same) < len(standing) else None
 
 
 def history_of(

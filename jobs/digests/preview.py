@@ -13,7 +13,7 @@ from jobs.figures.load_contrast import ContrastResult, load_contrast
 from jobs.permissions.scope import Sources
 from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import Stage
-from storage.records import Digest, Edition, Lens
+from storage.records import Digest, Edition, Lens, Question
 from storage.store import Store
 
 COMING = {Stage.OPEN, Stage.COUNTING}
@@ -149,12 +149,12 @@ def _since(last: Edition | None, found: ContrastResult, lost: Collection[str]) -
     asked = found.asked
     if last is None:
         known: set[str] = set()
-        gone = any(one.withdrawn for one in asked.rounds)
+        gone = any(one.withdrawn for one in asked.all_rounds)
     elif isinstance(last.figures.get("rounds"), list):
         known = _known(last, "rounds")
         gone = _withdrawn_since(last, asked) or not known <= set(asked.standing)
     else:  # an older version did not say which rounds it holds
-        known = {one.id for one in asked.rounds if one.counted_at < last.period.end}
+        known = {one.id for one in asked.all_rounds if one.counted_at < last.period.end}
         gone = False
     new = set(asked.standing) - known
     speaks = {one for lens in Lens for one in _speaking_rounds(found, lens)}
@@ -169,15 +169,21 @@ def _since(last: Edition | None, found: ContrastResult, lost: Collection[str]) -
 
 def _speaking_rounds(found: ContrastResult, lens: Lens) -> list[str]:
     """The ids of the rounds of what speaks for a side."""
-    spoke = found.metrics[lens]
+    spoke, asked = found.metrics[lens], found.asked
+    older = (one for question, old in asked.older.items() if _speaks(question, lens, spoke) for one in old)
     return [
-        one.id for one in found.asked.rounds if one.question.lens is lens and one.question.instrument == spoke
+        *(one.id for one in asked.rounds if _speaks(one.question, lens, spoke)),
+        *(one.id for one in older),
     ]
+
+
+def _speaks(question: Question, lens: Lens, instrument: str | None) -> bool:
+    return question.lens is lens and question.instrument == instrument
 
 
 def _withdrawn_since(last: Edition, asked: AskedRounds) -> bool:
     """Whether a round that was counted since the edition has been withdrawn before anybody saw it."""
-    return any(one.withdrawn and one.counted_at >= last.made_at for one in asked.rounds)
+    return any(one.withdrawn and one.counted_at >= last.made_at for one in asked.all_rounds)
 
 
 def _known(last: Edition | None, name: str) -> set[str]:

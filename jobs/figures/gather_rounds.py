@@ -1,8 +1,9 @@
 """Gathers what a score or a contrast is made of: whole rounds, and what stands before the next one."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -13,8 +14,9 @@ from jobs.privacy.progress_rule import Progress, progress_of, ready_at
 from jobs.scoring import score_of
 from jobs.scoring.chosen_rounds import ChosenRounds, newest_rounds, rounds_in, stands_alone
 from jobs.scoring.counting_look import look_of
+from jobs.scoring.level import CountedRound
 from jobs.slack.permalink import permalink
-from storage.records import AskedQuestion, Edition, Lens, Period, Product, Round, Wave
+from storage.records import AskedQuestion, Edition, Lens, OldRound, Period, Product, Question, Round, Wave
 from storage.store import Store
 
 
@@ -29,12 +31,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedRounds:
-    """What was ever asked about a product in some channels, and all its rounds, also withdrawn ones."""
+    """What was ever asked about a product in some channels, and all its rounds, also withdrawn ones.
+
+    `older` are rounds that are too old to be shown, by question; the level and the ids are made of them too.
+    """
 
     team_id: str
     product: Product
     questions: tuple[AskedQuestion, ...]
     rounds: tuple[Round, ...]
+    older: Mapping[Question, Sequence[OldRound]] = field(default_factory=dict)
 
     def topics(self, lens: Lens) -> list[Topic]:
         """What was asked on a side; what speaks for the side comes first: what was asked without names."""
@@ -53,10 +59,20 @@ class AskedRounds:
         """The rounds of these questions, oldest first."""
         return [one for one in self.rounds if _is_about(one.question, topic)]
 
+    def older_of(self, topic: Topic) -> list[OldRound]:
+        """The older rounds of these questions, in no order."""
+        found = (rounds for question, rounds in self.older.items() if _is_about(question, topic))
+        return list(chain.from_iterable(found))
+
+    @property
+    def all_rounds(self) -> Iterator[CountedRound]:
+        """All rounds, old or not, in no order."""
+        return chain(self.rounds, *self.older.values())
+
     @property
     def standing(self) -> tuple[str, ...]:
         """The ids of the rounds that figures are made of."""
-        return tuple(sorted(one.id for one in self.rounds if not one.withdrawn))
+        return tuple(sorted(one.id for one in self.all_rounds if not one.withdrawn))
 
 
 async def load_asked_rounds(
@@ -72,10 +88,20 @@ async def load_asked_rounds(
     """What was asked about a product in these channels, and the rounds of it.
 
     Of channels that are `lost` only the rounds that were `shown` before are known still, and nothing waits.
-    With `whole`, only so many newest rounds of each question are whole: older ones are for the level alone.
+    With `whole`, only so many newest rounds of each question are among the rounds, and the others `older`.
     """
     both = (*channels, *lost)
-    rounds = await store.rounds.about(team_id, both, product_id=product.id, withdrawn=True, whole=whole)
+    older: Mapping[Question, Sequence[OldRound]] = {}
+    if whole is None:
+        rounds: Sequence[Round] = await store.rounds.about(
+            team_id, both, product_id=product.id, withdrawn=True
+        )
+    else:
+        rounds, older = await store.rounds.long_story(team_id, both, product_id=product.id, whole=whole)
+
+    def is_known(one: CountedRound) -> bool:
+        return one.question.channel_id not in lost or one.id in shown
+
     questions = await store.questions.asked(team_id, both, product_id=product.id)
     return AskedRounds(
         team_id=team_id,
@@ -84,7 +110,8 @@ async def load_asked_rounds(
             replace(asked, uncounted=()) if asked.question.channel_id in lost else asked
             for asked in questions
         ),
-        rounds=tuple(one for one in rounds if one.question.channel_id not in lost or one.id in shown),
+        rounds=tuple(filter(is_known, rounds)),
+        older={question: list(filter(is_known, old)) for question, old in older.items()} if lost else older,
     )
 
 
@@ -112,6 +139,7 @@ async def side_input(
         instrument=topic.instrument,
         rounds=chosen,
         story=tuple(one for one in rounds if period is None or one.counted_at < period.end),
+        older=tuple(asked.older_of(topic)),
         counted_since_last=last is None or any(counted_since(last, one) for one in chosen.now),
         before_in_month=len(chosen.before) == 1 and stands_alone(chosen.before[0], rounds),
         channels=tuple(sorted({each.question.channel_id for each in questions})),

@@ -15,17 +15,18 @@ level just before a small round and the level just after it would tell that roun
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
 from jobs.inference import Interval, normal_reach
 from jobs.inference.distributions import around
 from jobs.instruments import Band, Instrument
-from jobs.scoring.likely_range import bands_touched, shown_histogram
-from storage.records.round_records import Question, Round, RoundKind
+from jobs.scoring.likely_range import band_place, shown_histogram
+from storage.records.round_records import OldRound, Question, Round, RoundKind
 
 _ADDED = 5.0  # typical answers that a side starts as
 _HALF_LIFE = 91.0  # days after which an answer counts half
@@ -34,6 +35,11 @@ _ENTERS, _LEAVES = 0.5, 0.8  # the range that must touch a band to name it, and 
 _READ_EVERY = 10  # new answers before the word is read again
 
 _UNCLEAR = tuple(Band)
+_UNSAID = (0, len(_UNCLEAR) - 1)  # at the first reading each band counts as an old one
+_Touched = tuple[int, int]  # the places of the first and the last of some bands, low to high
+
+CountedRound = Round | OldRound
+"""A round as far as a level is made of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,146 +59,181 @@ class Level:
     since: date
 
 
-def level_of(instrument: Instrument, rounds: Iterable[Round]) -> Level | None:
+def level_of(instrument: Instrument, rounds: Iterable[CountedRound]) -> Level | None:
     """The level after the newest of these rounds; None while there are too few answers for a word.
 
     They are the rounds of one side, in any order; each question in each channel has a memory of its own, and
     the memories are added up. Word rounds and withdrawn rounds are left out. ValueError for a round of
     another instrument.
     """
-    start, level = _start(instrument), None
-    read = [memories for _, memories in _days(instrument, rounds) if memories]
-    places = reversed(range(len(read)))
-    first = next((place for place in places if _is_plain(instrument, start, read[place])), 0)
-    for memories in read[first:]:  # what was read before has no part in a plain word
-        level = _read(instrument, start, memories, level)
-    return level
+    places = _Places(instrument)
+    read = [side for _, side in _days(instrument, rounds) if side]
+    touched: list[tuple[_Touched, _Touched]] = []
+    for side in reversed(read):  # what was read before a plain word has no part in it
+        inner, outer = places.touched(side)
+        touched.append((inner, outer))
+        if inner == outer:
+            break
+    bands = _UNSAID
+    for inner, outer in reversed(touched):
+        bands = _named(inner, outer, bands)
+    return _level(read[-1], bands) if read else None
 
 
-def levels(instrument: Instrument, rounds: Iterable[Round]) -> dict[date, Level | None]:
+def levels(instrument: Instrument, rounds: Iterable[CountedRound]) -> dict[date, Level | None]:
     """The level after each day on which rounds were counted, oldest first; otherwise as `level_of`."""
-    start, level, found = _start(instrument), None, dict[date, Level | None]()
-    for day, memories in _days(instrument, rounds):
-        if memories:
-            level = _read(instrument, start, memories, level)
+    places, bands, level, found = _Places(instrument), _UNSAID, None, dict[date, Level | None]()
+    for day, side in _days(instrument, rounds):
+        if side:
+            bands = _named(*places.touched(side), bands)
+            level = _level(side, bands)
         found[day] = level
     return found
 
 
-def _days(instrument: Instrument, rounds: Iterable[Round]) -> Iterator[tuple[date, list["_Memory"]]]:
-    """The days on which rounds were counted, with what is remembered then; nothing where no word is read."""
+class _Side(NamedTuple):
+    """The answers of a side as they are remembered when its word is read."""
+
+    n: float
+    total: float
+    squares: float
+    answers: int
+    since: date
+
+    @property
+    def mean_and_error(self) -> tuple[float, float]:
+        """Their average, and its standard error."""
+        mean = self.total / self.n
+        return mean, math.sqrt(max(self.squares / self.n - mean**2, 0.0) / self.n)
+
+
+def _days(instrument: Instrument, rounds: Iterable[CountedRound]) -> Iterator[tuple[date, _Side | None]]:
+    """The days on which rounds were counted, with what is remembered then; None where no word is read."""
     counted = [one for one in rounds if one.kind is RoundKind.NUMBER and not one.withdrawn]
     if any(one.question.instrument != instrument.key for one in counted):
         raise ValueError("a level is of one instrument")
     start, memories = _start(instrument), dict[Question, _Memory]()
     unread, last = 0, date.max
-    for day, of_day in groupby(sorted(counted, key=_when), key=lambda one: one.counted_on):
+    for day, of_day in groupby(sorted(counted, key=_when), key=_day):
         fading = 0.5 ** ((day - last).days / _HALF_LIFE) if memories else 1.0
-        memories = {question: memory.faded(fading) for question, memory in memories.items()}
+        for memory in memories.values():
+            memory.fade(fading)
         for one in of_day:
-            before = memories.get(one.question, _Memory(since=day))
-            memories[one.question] = before.after(_sums(instrument, one), start, day)
+            memory = memories.setdefault(one.question, _Memory(day))
+            memory.add(_sums(instrument, one), start, day)
             unread += one.n
         last = day
         if unread >= _READ_EVERY:
             unread = 0
-            yield day, list(memories.values())
+            yield day, _side(start, memories.values())
         else:
-            yield day, []
+            yield day, None
 
 
 class _Sums(NamedTuple):
-    """Answers, faded or not: how many, their sum, and the sum of their squares."""
+    """Answers: how many, their sum, and the sum of their squares."""
 
-    n: float = 0.0
-    total: float = 0.0
-    squares: float = 0.0
-
-    def plus(self, other: "_Sums") -> "_Sums":
-        return _Sums(self.n + other.n, self.total + other.total, self.squares + other.squares)
-
-    def times(self, factor: float) -> "_Sums":
-        return _Sums(self.n * factor, self.total * factor, self.squares * factor)
-
-    @property
-    def mean(self) -> float:
-        return self.total / self.n
-
-    @property
-    def variance(self) -> float:
-        return max(self.squares / self.n - self.mean**2, 0.0)
+    n: float
+    total: float
+    squares: float
 
 
-class _Memory(NamedTuple):
-    """What is remembered of one question in one channel, and to which side its last round lay off it."""
+class _Memory:
+    """What is remembered of one question in one channel, and to which side its last round lay off it.
 
-    since: date
-    sums: _Sums = _Sums()
-    answers: int = 0
-    leaning: int = 0
+    It is changed in place: there may be hundreds of rounds, each of which fades all memories.
+    """
 
-    def faded(self, factor: float) -> "_Memory":
-        return _Memory(self.since, self.sums.times(factor), self.answers, self.leaning)
+    __slots__ = ("answers", "leaning", "n", "since", "squares", "total")
 
-    def after(self, new: _Sums, start: _Sums, day: date) -> "_Memory":
-        """The memory with a round added; it is emptied first where the round lies too far off."""
-        off = _standard_errors_off(start.plus(self.sums), new)
+    def __init__(self, since: date) -> None:
+        self.since = since
+        self.n = self.total = self.squares = 0.0
+        self.answers = self.leaning = 0
+
+    def fade(self, factor: float) -> None:
+        """Has every answer count less."""
+        self.n *= factor
+        self.total *= factor
+        self.squares *= factor
+
+    def add(self, new: _Sums, start: _Sums, day: date) -> None:
+        """Adds a round; the memory is emptied first where the round lies too far off."""
+        off = self._standard_errors_off(new, start)
         leaning = (off > _OFF) - (off < -_OFF)
         if abs(off) > _FAR_OFF or (leaning and leaning == self.leaning):
-            return _Memory(day, new, round(new.n))
-        return _Memory(self.since, self.sums.plus(new), self.answers + round(new.n), leaning)
+            self.__init__(day)  # type: ignore[misc]  # it starts anew
+            leaning = 0
+        self.n += new.n
+        self.total += new.total
+        self.squares += new.squares
+        self.answers += round(new.n)
+        self.leaning = leaning
+
+    def _standard_errors_off(self, new: _Sums, start: _Sums) -> float:
+        n = start.n + self.n
+        foreseen = (start.total + self.total) / n
+        variance = max((start.squares + self.squares) / n - foreseen**2, 0.0)
+        return (new.total / new.n - foreseen) / math.sqrt(variance * (1 / n + 1 / new.n))
 
 
 def _start(instrument: Instrument) -> _Sums:
     score, spread = instrument.typical.score, instrument.typical.spread
-    return _Sums(1.0, score, score**2 + spread**2).times(_ADDED)
+    return _Sums(_ADDED, score * _ADDED, (score**2 + spread**2) * _ADDED)
 
 
-def _sums(instrument: Instrument, one: Round) -> _Sums:
+def _sums(instrument: Instrument, one: CountedRound) -> _Sums:
     counts = shown_histogram(instrument, one).items()
     parts = [people * score for score, people in counts]
     squares = [people * score * score for score, people in counts]
     return _Sums(one.n, math.fsum(parts), math.fsum(squares))
 
 
-def _standard_errors_off(foreseen: _Sums, new: _Sums) -> float:
-    return (new.mean - foreseen.mean) / math.sqrt(foreseen.variance * (1 / foreseen.n + 1 / new.n))
+def _side(start: _Sums, memories: Collection[_Memory]) -> _Side:
+    n, total, squares = start
+    for memory in memories:
+        n += memory.n
+        total += memory.total
+        squares += memory.squares
+    answers = sum(memory.answers for memory in memories)
+    return _Side(n, total, squares, answers, min(memory.since for memory in memories))
 
 
-def _read(instrument: Instrument, start: _Sums, memories: Sequence[_Memory], before: Level | None) -> Level:
-    """The word read anew. At the first reading each band counts as an old one."""
-    side = _side(start, memories)
-    narrow, wide = _ranges(side)
-    inner, outer = bands_touched(instrument, narrow), bands_touched(instrument, wide)
-    old = before.bands if before else _UNCLEAR
-    places = [_UNCLEAR.index(band) for band in (*inner, *(band for band in old if band in outer))]
+class _Places:
+    """Finds the bands that the inner half of a range and the range touch, as places from low to high."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self._instrument = instrument
+        self._inner, self._outer = normal_reach(_ENTERS), normal_reach(_LEAVES)
+
+    def touched(self, side: _Side) -> tuple[_Touched, _Touched]:
+        """The first and the last band of each."""
+        (mean, se), place = side.mean_and_error, partial(band_place, self._instrument)
+        inner, outer = self._inner * se, self._outer * se
+        return (place(mean - inner), place(mean + inner)), (place(mean - outer), place(mean + outer))
+
+
+def _named(inner: _Touched, outer: _Touched, old: _Touched) -> _Touched:
+    """The bands of a word read anew: those of the inner half, and old ones that the range touches still."""
+    stays, ends = max(old[0], outer[0]), min(old[1], outer[1])
+    return (min(inner[0], stays), max(inner[1], ends)) if stays <= ends else inner
+
+
+def _level(side: _Side, bands: _Touched) -> Level:
+    mean, se = side.mean_and_error
     return Level(
-        bands=_UNCLEAR[min(places) : max(places) + 1],
-        mean=side.mean,
-        se=math.sqrt(side.variance / side.n),
-        likely=wide,
-        answers=sum(memory.answers for memory in memories),
-        since=min(memory.since for memory in memories),
+        bands=_UNCLEAR[bands[0] : bands[1] + 1],
+        mean=mean,
+        se=se,
+        likely=around(mean, normal_reach(_LEAVES) * se),
+        answers=side.answers,
+        since=side.since,
     )
 
 
-def _is_plain(instrument: Instrument, start: _Sums, memories: Sequence[_Memory]) -> bool:
-    """Whether the word is the same whatever it was before: both ranges touch the same bands."""
-    narrow, wide = _ranges(_side(start, memories))
-    return bands_touched(instrument, narrow) == bands_touched(instrument, wide)
-
-
-def _side(start: _Sums, memories: Iterable[_Memory]) -> _Sums:
-    for memory in memories:
-        start = start.plus(memory.sums)
-    return start
-
-
-def _ranges(side: _Sums) -> tuple[Interval, Interval]:
-    """The inner half of the range, and the range."""
-    mean, se = side.mean, math.sqrt(side.variance / side.n)
-    return around(mean, normal_reach(_ENTERS) * se), around(mean, normal_reach(_LEAVES) * se)
-
-
-def _when(one: Round) -> tuple[date, str]:
+def _when(one: CountedRound) -> tuple[date, str]:
     return one.counted_on, one.id
+
+
+def _day(one: CountedRound) -> date:
+    return one.counted_on

@@ -16,7 +16,7 @@ from jobs.inference.distributions import around
 from jobs.instruments import Band, Instrument, Scoring
 from jobs.privacy.clip_rule import stand_in_histogram
 from jobs.scoring.rounding import half_up
-from storage.records.round_records import Round
+from storage.records.round_records import OldRound, Round
 
 LIKELY = 0.95
 """How sure the range is that is printed."""
@@ -36,7 +36,7 @@ class Moments(NamedTuple):
     square: float
 
 
-def shown_histogram(instrument: Instrument, one: Round) -> Mapping[float, int]:
+def shown_histogram(instrument: Instrument, one: Round | OldRound) -> Mapping[float, int]:
     """The answers that a round stands for: as counted, or what takes their place in a clipped round."""
     if one.clipped is None:
         return one.histogram
@@ -90,16 +90,22 @@ def bands_touched(instrument: Instrument, narrow: Interval) -> tuple[Band, ...]:
     The ends of the range are rounded first, as they are printed: what prints as 30 is good where good
     begins at 30.
     """
-    return _BANDS[_place(instrument, narrow.low) : _place(instrument, narrow.high) + 1]
+    return _BANDS[band_place(instrument, narrow.low) : band_place(instrument, narrow.high) + 1]
 
 
-def _place(instrument: Instrument, value: float) -> int:
-    """The place of the band in which an end of a range is printed; only near a border rounding matters."""
-    good, mixed = instrument.good_from, instrument.mixed_from
-    if -1 <= value - good <= 1 or -1 <= value - mixed <= 1:
-        whole = instrument.scoring in (Scoring.NET, Scoring.SHARE)
-        value = float(half_up(value, 0 if whole else 1))
-    return (value >= mixed) + (value >= good)
+def band_place(instrument: Instrument, value: float) -> int:
+    """The place of the band, from low to high, in which an end of a range is printed."""
+    return _is_from(instrument, value, instrument.mixed_from) + _is_from(
+        instrument, value, instrument.good_from
+    )
+
+
+def _is_from(instrument: Instrument, value: float, border: float) -> bool:
+    """Whether an end of a range prints as a border or more; only just under the border rounding matters."""
+    if value >= border or value < border - 1:
+        return value >= border
+    whole = instrument.scoring in (Scoring.NET, Scoring.SHARE)
+    return float(half_up(value, 0 if whole else 1)) >= border
 
 
 def _with_typical_answers(instrument: Instrument, found: Moments, size: float) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, Transact, fetch_all
@@ -13,7 +13,7 @@ from storage.pulses.waiting_answers import day_of, gather, is_in, ready
 from storage.records import Lens, Round, Wave
 from storage.records.count_records import Count, Uncounted
 from storage.schema.question_tables import IS_ANSWER, RATING, WAVE
-from storage.schema.round_rows import read_long_story, read_rounds, row_of_round
+from storage.schema.round_rows import LongStory, read_long_story, read_rounds, row_of_round
 from storage.schema.round_tables import OVERLAP, PARTICIPATION, QUESTION, ROUND
 from storage.schema.wave_rows import PEOPLE, read_wave
 
@@ -98,30 +98,45 @@ class Rounds(Repository):
         instrument: str | None = None,
         lens: Lens | None = None,
         withdrawn: bool = False,
-        whole: int | None = None,
     ) -> list[Round]:
-        """The rounds about a product in some channels, oldest first; withdrawn ones only where asked for.
-
-        With `whole`, only so many newest ones of each question come with class counts, items and shared
-        people; the older ones are enough for a level.
-        """
-        asked = select(QUESTION.c.id).where(
-            QUESTION.c.team_id == team_id,
-            QUESTION.c.channel_id.in_(channel_ids),
-            QUESTION.c.product_id == product_id,
-        )
-        if instrument is not None:
-            asked = asked.where(QUESTION.c.instrument == instrument)
-        if lens is not None:
-            asked = asked.where(QUESTION.c.lens == lens)
-        conditions = [ROUND.c.team_id == team_id, ROUND.c.question_id.in_(asked)]
+        """The rounds about a product in some channels, oldest first; withdrawn ones only where asked for."""
+        conditions = _about(team_id, channel_ids, product_id, instrument=instrument, lens=lens)
         if not withdrawn:
             conditions.append(ROUND.c.withdrawn_at.is_(None))
-        if whole is not None:
-            return await self._engine.read(
-                lambda connection: read_long_story(connection, *conditions, whole=whole)
-            )
         return await self._engine.read(lambda connection: read_rounds(connection, *conditions))
+
+    async def long_story(
+        self, team_id: str, channel_ids: Collection[str], *, product_id: str, whole: int
+    ) -> LongStory:
+        """All rounds about a product in some channels, withdrawn ones too; few of them are whole.
+
+        Whole are so many newest ones of each question, and its two newest with figures. The older ones are
+        enough for a level.
+        """
+        conditions = _about(team_id, channel_ids, product_id)
+        return await self._engine.read(
+            lambda connection: read_long_story(connection, *conditions, whole=whole)
+        )
+
+
+def _about(
+    team_id: str,
+    channel_ids: Collection[str],
+    product_id: str,
+    *,
+    instrument: str | None = None,
+    lens: Lens | None = None,
+) -> list[ColumnElement[bool]]:
+    asked = select(QUESTION.c.id).where(
+        QUESTION.c.team_id == team_id,
+        QUESTION.c.channel_id.in_(channel_ids),
+        QUESTION.c.product_id == product_id,
+    )
+    if instrument is not None:
+        asked = asked.where(QUESTION.c.instrument == instrument)
+    if lens is not None:
+        asked = asked.where(QUESTION.c.lens == lens)
+    return [ROUND.c.team_id == team_id, ROUND.c.question_id.in_(asked)]
 
 
 def _due(connection: Connection, at: datetime) -> list[Wave]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from storage.records.kinds import Lens
 from storage.records.moments import aware
@@ -131,3 +132,21 @@ class Round:
     def counted_on(self) -> date:
         """The day of the count, UTC: the one that four weeks are reckoned from."""
         return self.counted_at.astimezone(UTC).date()
+
+
+class OldRound(NamedTuple):
+    """A round that is long past, as far as the level of its side needs it; there may be hundreds.
+
+    The fields are those of a round. What is shown of single rounds is never made of old ones.
+    """
+
+    id: str
+    question: Question
+    kind: RoundKind
+    counted_at: datetime
+    counted_on: date
+    first_day: date
+    n: int
+    histogram: Mapping[float, int]
+    clipped: float | None
+    withdrawn: bool

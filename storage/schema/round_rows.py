@@ -1,36 +1,45 @@
 """Rounds as rows: the query that finds them, and what makes records of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from msgspec.json import Decoder
+from sqlalchemy import ColumnElement, Connection, Row, Text, cast, select
 
 from storage.engine.repository import record_of, row_of, select_columns
-from storage.records import Question, Round
+from storage.records import OldRound, Question, Round, RoundKind
 from storage.schema.round_tables import OVERLAP, QUESTION, ROUND
 
 _CLASSES = ("favourable", "middle", "unfavourable")
 _OWN = [column for column in ROUND.c if column.name not in _CLASSES]
-_SHORT = (
-    "team_id",
-    "id",
-    "question_id",
-    "kind",
-    "counted_at",
-    "n",
-    "first_day",
-    "last_day",
-    "histogram",
-    "clipped",
-    "lean",
-    "withdrawn_at",
-)
+_OLD = select(
+    ROUND.c.id,
+    ROUND.c.question_id,
+    ROUND.c.kind,
+    ROUND.c.counted_at,
+    ROUND.c.counted_on,
+    ROUND.c.first_day,
+    ROUND.c.n,
+    cast(ROUND.c.histogram, Text),
+    ROUND.c.clipped,
+    ROUND.c.withdrawn_at.is_not(None),
+).order_by(ROUND.c.counted_at.desc(), ROUND.c.id.desc())
+_WITH_FIGURES = 2  # newest ones with figures that are always whole: what is shown, and what was before it
 QUESTION_OF_ROUND = (QUESTION.c.team_id == ROUND.c.team_id) & (QUESTION.c.id == ROUND.c.question_id)
 ROUNDS = select_columns(
     [*_OWN, *(ROUND.c[name].label(f"classes_{name}") for name in _CLASSES), *QUESTION.c],
     ROUND.join(QUESTION, QUESTION_OF_ROUND),
 )
+
+_read_counts = Decoder(dict[float, int]).decode
+
+
+class LongStory(NamedTuple):
+    """The newest rounds, whole and oldest first, and of each question all that are older, in no order."""
+
+    rounds: Sequence[Round]
+    older: Mapping[Question, Sequence[OldRound]]
 
 
 def read_rounds(
@@ -50,52 +59,34 @@ def read_rounds(
     return [_read_round(row, shared.get(row.round_id, {})) for row in found]
 
 
-def read_long_story(connection: Connection, *conditions: ColumnElement[bool], whole: int) -> list[Round]:
-    """The same rounds, but in full only so many newest ones of each question.
+def read_long_story(connection: Connection, *conditions: ColumnElement[bool], whole: int) -> LongStory:
+    """The same rounds, but whole are only so many newest ones of each question, and two with figures.
 
-    The older ones come with what a level needs, without class counts, items, shared people and how many were
-    asked: an edition is to cost the same after many years.
+    An edition is to cost the same after many years, so hundreds of old rounds are read in one short query.
     """
-    columns = [ROUND.c[name] for name in _SHORT]
-    rows = connection.execute(select(*columns).where(*conditions).order_by(ROUND.c.counted_at.desc())).all()
-    seen = Counter[str]()
-    newest, older = list[Row[Any]](), list[Row[Any]]()
-    for row in rows:
-        seen[row.question_id] += 1
-        (newest if seen[row.question_id] <= whole else older).append(row)
-    recent = (
-        read_rounds(connection, *conditions, ROUND.c.id.in_([row.id for row in newest])) if newest else []
-    )
-    asked = _questions(connection, {(row.team_id, row.question_id) for row in older}) if older else {}
-    rounds = [_short(row, asked) for row in older]
-    return sorted([*rounds, *recent], key=lambda one: (one.counted_at, one.id))
+    rows = connection.execute(_OLD.where(*conditions)).all()
+    asked = _questions(connection, conditions) if len(rows) > whole else {}
+    seen, with_figures = Counter[str](), Counter[str]()
+    newest, older = list[str](), defaultdict[Question, list[OldRound]](list)
+    for id_, question_id, kind, counted_at, counted_on, first_day, n, counts, clipped, gone in rows:
+        seen[question_id] += not gone
+        has_figures = kind is RoundKind.NUMBER and not gone
+        if seen[question_id] <= whole or (has_figures and with_figures[question_id] < _WITH_FIGURES):
+            newest.append(id_)
+            with_figures[question_id] += has_figures
+            continue
+        asking, histogram = asked[question_id], _read_counts(counts)
+        older[asking].append(
+            OldRound(id_, asking, kind, counted_at, counted_on, first_day, n, histogram, clipped, gone)
+        )
+    recent = read_rounds(connection, *conditions, ROUND.c.id.in_(newest)) if newest else []
+    return LongStory(recent, older)
 
 
-def _questions(connection: Connection, keys: Collection[tuple[str, str]]) -> dict[str, Question]:
-    query = select_columns(QUESTION.c, QUESTION).where(
-        QUESTION.c.team_id.in_({team_id for team_id, _ in keys}), QUESTION.c.id.in_({id_ for _, id_ in keys})
-    )
+def _questions(connection: Connection, conditions: Collection[ColumnElement[bool]]) -> dict[str, Question]:
+    counted = select(ROUND.c.question_id).where(*conditions)
+    query = select_columns(QUESTION.c, QUESTION).where(QUESTION.c.id.in_(counted))
     return {row.question_id: record_of(row, "question", Question) for row in connection.execute(query)}
-
-
-def _short(row: Row[Any], asked: Mapping[str, Question]) -> Round:
-    values: tuple[Any, ...] = tuple(row)  # faster than by name, and there may be hundreds
-    _, id_, question_id, kind, counted_at, n, first_day, last_day, histogram, clipped, lean, gone = values
-    return Round(
-        id=id_,
-        question=asked[question_id],
-        kind=kind,
-        counted_at=counted_at,
-        n=n,
-        invited=None,
-        first_day=first_day,
-        last_day=last_day,
-        askings=1,
-        histogram=histogram,
-        clipped=clipped,
-        lean=lean,
-        withdrawn=gone is not None,
-    )
 
 
 def _read_round(row: Row[Any], shared: Mapping[str, int]) -> Round:

@@ -42,7 +42,7 @@ HOT: dict[str, Verb] = {
     "questions due": lambda store: store.rounds.due(MONDAY + 4 * DAY),
     "count": lambda store: store.rounds.count(TEAM, "q", at=MONDAY, decide=decides_to_wait),
     "rounds": lambda store: store.rounds.about(TEAM, ["C1", "C2"], product_id="p", instrument="nps"),
-    "rounds of many years": lambda store: store.rounds.about(TEAM, ["C1"], product_id="p", whole=18),
+    "rounds of many years": lambda store: store.rounds.long_story(TEAM, ["C1"], product_id="p", whole=18),
     "listed lately": lambda store: store.listed_comments.batches(TEAM, ["C1"], product_id="p", since=MONDAY),
     "cuts": lambda store: store.listed_comments.cuts(TEAM, ["C1"], product_id="p", lens=Lens.CX),
     "an edition": lambda store: _published(store),  # noqa: PLW0108

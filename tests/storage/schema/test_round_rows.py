@@ -1,11 +1,10 @@
 """Rounds as they are read: all of them whole, or only the newest of each question."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from storage.records import Round
+from storage.records import Lean, OldRound, Round, RoundKind
 from storage.schema.round_rows import read_long_story, read_rounds, row_of_round
 from storage.schema.round_tables import OVERLAP, QUESTION, ROUND
 from storage.store import Store
@@ -34,6 +33,26 @@ def kept(connection: Connection, product_id: str) -> list[Round]:
     return sorted(made, key=lambda one: (one.counted_at, one.id))
 
 
+def old(one: Round) -> OldRound:
+    """What is read of a round that is not whole."""
+    return OldRound(
+        id=one.id,
+        question=one.question,
+        kind=one.kind,
+        counted_at=one.counted_at,
+        counted_on=one.counted_on,
+        first_day=one.first_day,
+        n=one.n,
+        histogram=one.histogram,
+        clipped=one.clipped,
+        withdrawn=one.withdrawn,
+    )
+
+
+def _id(one: OldRound) -> str:
+    return one.id
+
+
 async def test_only_the_newest_rounds_of_each_question_are_whole(store: Store) -> None:
     """The older ones have what a level needs: when they were counted, how many, and the histogram."""
     wave = await a_wave(store)
@@ -41,11 +60,26 @@ async def test_only_the_newest_rounds_of_each_question_are_whole(store: Store) -
     mine = (ROUND.c.team_id == TEAM,)
     assert await store.database.read(lambda connection: read_rounds(connection, *mine)) == made
     found = await store.database.read(lambda connection: read_long_story(connection, *mine, whole=2))
-    assert [one.id for one in found] == [one.id for one in made]
-    assert found[-4:] == made[-4:]
-    for short, whole in zip(found[:-4], made[:-4], strict=True):
-        assert short == replace(whole, classes=None, items=(), shared={}, invited=None, askings=1)
-        assert whole.last_day - whole.first_day == timedelta(days=3)
+    assert found.rounds == made[-4:]
+    older = [one for rounds in found.older.values() for one in rounds]
+    assert sorted(older, key=_id) == sorted(map(old, made[:-4]), key=_id)
+    assert all(one.question == question for question, rounds in found.older.items() for one in rounds)
+
+
+async def test_rounds_that_do_not_count_push_no_other_out(store: Store) -> None:
+    """Withdrawn rounds are not among so many newest, and the two newest with figures are always whole."""
+    wave = await a_wave(store)
+    made = await store.database.write(lambda connection: kept(connection, wave.pulse.product.id))
+    nps = [one for one in made if one.question.instrument == "nps"]
+    mine = (ROUND.c.team_id == TEAM, ROUND.c.id.in_([one.id for one in nps]))
+    gone = ROUND.update().where(ROUND.c.id == nps[-1].id).values(withdrawn_at=nps[-1].counted_at)
+    words = ROUND.update().where(ROUND.c.id == nps[-2].id)
+    words = words.values(kind=RoundKind.WORD, lean=Lean.GOOD, histogram={}, favourable=None)
+    words = words.values(middle=None, unfavourable=None)
+    alone = OVERLAP.delete().where(OVERLAP.c.team_id == TEAM)
+    await store.database.write(lambda c: [c.execute(change) for change in (alone, gone, words)])
+    found = await store.database.read(lambda connection: read_long_story(connection, *mine, whole=1))
+    assert [one.id for one in found.rounds] == [one.id for one in nps[-4:]]
 
 
 async def test_a_short_story_is_whole(store: Store) -> None:
@@ -53,4 +87,6 @@ async def test_a_short_story_is_whole(store: Store) -> None:
     wave = await a_wave(store)
     made = await store.database.write(lambda connection: kept(connection, wave.pulse.product.id))
     mine = (ROUND.c.team_id == TEAM,)
-    assert await store.database.read(lambda c: read_long_story(c, *mine, whole=MANY)) == made
+    found = await store.database.read(lambda c: read_long_story(c, *mine, whole=MANY))
+    assert found.rounds == made
+    assert found.older == {}
