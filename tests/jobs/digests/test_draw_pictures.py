@@ -196,6 +196,7 @@ async def test_the_thread_shows_the_story_of_two_rounds(counted: Running, compan
     company.team.messages.clear()
     await counted.count()
     await post_now(counted, company)
+    await counted.step(2 * SECOND)  # a channel takes one message a second
     first = of_edition(company)[1]
     assert [one["alt_text"] for one in pictures(first)] == [
         "The last rounds of one side. Being a customer, NPS: plus 40, minus 30."
