@@ -8,6 +8,7 @@ two scores as scored (NPS in three classes, a mean in its values), or two points
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import combinations_with_replacement
 from random import Random
 from typing import NamedTuple
@@ -20,9 +21,19 @@ from tests.jobs.scoring.rounds import counted
 from tests.simulation.leaks import unclipped
 from tests.simulation.message_renderer import MessageRenderer
 from tests.simulation.renderers import PlainRenderer
+from tests.simulation.stories import told
 
 Form = tuple[int, ...]
 """What one person chose, item by item."""
+_FIRST, _APART = datetime(2026, 3, 2, 9, tzinfo=UTC), timedelta(days=28)
+_ENDS: dict[str, tuple[Form, Form]] = {
+    "nps": ((0,), (10,)),
+    "csat": ((1,), (5,)),
+    "ces": ((1,), (7,)),
+    "seq": ((1,), (7,)),
+    "umux_lite": ((1, 1), (7, 7)),
+}
+"""The worst and the best answer: what the groups before chose."""
 Group = tuple[Form, ...]
 Of = Callable[[str, Form], float]
 """What is to stay unknown of an answer to this instrument."""
@@ -109,6 +120,21 @@ def in_messages(key: str, group: Group) -> str:
     """What is shown of a group in the product's own messages."""
     one = _counted(key, group)
     return MessageRenderer().round(one, add_up(INSTRUMENTS[key], [one]))
+
+
+def in_stories(key: str, group: Group) -> str:
+    """What every digest, trend, explanation and picture shows of a group that follows other groups.
+
+    Before it come a round with exact figures and a clipped one, so that a level and a change are told too.
+    """
+    low, high = _ENDS[key]
+    before = [(low,) * 6 + (high,) * 6, (high,) * 10, (low,) * 4 + (high,) * 8]
+    rounds = []
+    for place, each in enumerate([*before, group]):
+        at = _FIRST + place * _APART
+        one = replace(_counted(key, each), id=f"r{place}", counted_at=at)
+        rounds.append(replace(one, first_day=at.date(), last_day=at.date()))
+    return MessageRenderer().story(told("Atlas", rounds))
 
 
 def without_clip(key: str, group: Group) -> str:

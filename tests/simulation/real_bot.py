@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.views import View
 from jobs.instruments import INSTRUMENTS
+from jobs.messages.layout.edition_ids import HOW, SHARE
 from storage.records import Sentiment, Touchpoint
 from tests.conftest import Running
 from tests.simulation import history as h
@@ -304,6 +305,26 @@ class RealBot:
             for product in self.known.products:
                 for words in THERE if channel == TEAM_CHANNEL else HERE:
                     await self.type(channel, f"{words} about {product}")
+        await self._look_behind_the_digest()
+
+    async def _look_behind_the_digest(self) -> None:
+        """Read how the newest digest was made, and share it with everybody who was asked, if that is new."""
+        buttons = {
+            element.get("action_id"): message
+            for message in self.slack.channel(TEAM_CHANNEL).messages
+            for element in _elements(message)
+            if not message.deleted
+        }
+        for name in (HOW, SHARE):
+            if name in buttons:
+                await self._press(self.reader, buttons[name], name)
+                await self.running.bot.background.drain()
+                for _form in range(2 if name == SHARE else 0):
+                    if self.slack.views(self.reader) and "submit" in self.top(self.reader).body:
+                        await self.slack.submit(self.reader, self.top(self.reader))
+                        await self.running.bot.finish()
+                while self.slack.views(self.reader):
+                    await self.slack.close_view(self.reader, self.top(self.reader))
 
     async def _pages(self, channel: str, words: str) -> AsyncIterator[Message]:
         message = await self.type(channel, words)

@@ -8,6 +8,7 @@ from tests.simulation.insiders import (
     Form,
     groups,
     in_messages,
+    in_stories,
     in_words,
     score,
     unmasked,
@@ -32,6 +33,13 @@ def test_every_group_of_three_classes(key: str, classes: list[Form], n: int) -> 
 def test_the_messages_tell_no_more(key: str, classes: list[Form], n: int) -> None:
     """The same in the product's own messages, which say some of the figures."""
     assert not list(unmasked(key, groups(classes, n), in_messages, score))
+
+
+@pytest.mark.parametrize("n", [5, 10])
+@pytest.mark.parametrize("key,forms", [("nps", NPS_CLASSES), ("csat", CSAT_CLASSES), ("seq", SEQ_POINTS)])
+def test_no_story_tells_more(key: str, forms: list[Form], n: int) -> None:
+    """The same in digests, trends, explanations, pictures and shared cards, with level and change."""
+    assert not list(unmasked(key, groups(forms, n), in_stories, score))
 
 
 @pytest.mark.parametrize("n", [10, 11])
