@@ -5,7 +5,7 @@ by how many are about the other side. A cut is kept as it was made; whoever look
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
@@ -17,6 +17,8 @@ BLOCK_FROM = 20
 TONES = tuple(tone for tone in Sentiment if tone is not Sentiment.EMPTY)
 TOPICS = tuple(topic for topic in Touchpoint if topic.lens)
 
+_WITH_TOPIC, _ABOUT_OTHER = "with_topic", "about_other"
+Cells = Mapping[Hashable, frozenset[int]]
 Cell = TypeVar("Cell", Sentiment, Touchpoint)
 
 
@@ -47,8 +49,11 @@ def cut_block(lens: Lens, labels: Sequence[CommentLabel], *, k: int) -> BlockCut
     total = len(labels)
     tones = Counter(label.tone for label in labels)
     topics = Counter(label.topic for label in labels)
-    shown_tones = may_be_shown(Part("all", total, tuple(Part(tone, tones[tone]) for tone in TONES)), k)
-    shown_topics = may_be_shown(_topics_and_across(lens, total, topics, k), k)
+    shown_tones, shown_topics = _apart(
+        _cells(labels, may_be_shown(Part("all", total, tuple(Part(tone, tones[tone]) for tone in TONES)), k)),
+        _cells(labels, may_be_shown(_topics_and_across(lens, total, topics, k), k), lens),
+        k,
+    )
     return BlockCut(
         comments=total,
         need=k,
@@ -80,17 +85,58 @@ def add_cuts(cuts: Sequence[BlockCut]) -> BlockCut | None:
     )
 
 
+def _cells(labels: Sequence[CommentLabel], shown: Iterable[Hashable], lens: Lens | None = None) -> Cells:
+    """The places of the comments behind each shown number; of tones, or of topics on the side of a lens."""
+
+    def counts(label: CommentLabel, name: Hashable) -> bool:
+        if name == _WITH_TOPIC:
+            return label.topic in TOPICS
+        if name == _ABOUT_OTHER:
+            return label.topic is not None and lens is not None and label.topic.lens is lens.other
+        return name in {label.tone, label.topic}
+
+    return {name: frozenset(at for at, label in enumerate(labels) if counts(label, name)) for name in shown}
+
+
+def _apart(tones: Cells, topics: Cells, k: int) -> tuple[Collection[Hashable], Collection[Hashable]]:
+    """The names of the tones and topics that stay shown beside each other.
+
+    By chance a number of one cut may lie in one of the other: where all six comments about support are among
+    nine negative ones, 9 less 6 tells of three. Then the smaller one is hidden.
+    """
+    tones, topics = dict(tones), dict(topics)
+    while True:
+        if (topic := _too_close(tones, topics, k)) is not None:
+            del topics[topic]
+        elif (tone := _too_close(topics, tones, k)) is not None:
+            del tones[tone]
+        else:
+            return tones.keys(), topics.keys()
+
+
+def _too_close(around: Cells, within: Cells, k: int) -> Hashable | None:
+    """The smallest of those `within` that leave fewer than `k` of one `around` them; None where none does."""
+    for whole in around.values():
+        inside = sorted(
+            (name for name in within if within[name] <= whole), key=lambda name: len(within[name])
+        )
+        for parts in (*([name] for name in inside), inside):
+            if parts and 0 < len(whole.difference(*(within[name] for name in parts))) < k:
+                return parts[0]
+    return None
+
+
 def _topics_and_across(lens: Lens, total: int, topics: Mapping[Touchpoint | None, int], k: int) -> Part:
     """All comments, in them those with a topic of a side, in them those about the other side, and topics."""
     other, own = (
         tuple(Part(topic, topics[topic]) for topic in TOPICS if topic.lens is side)
         for side in (lens.other, lens)
     )
-    about_other = Part("about_other", _sum(other), other)
+    about_other = Part(_ABOUT_OTHER, _sum(other), other)
     with_topic = _sum((about_other, *own))
     if total - with_topic < k:
         return Part("all", total, (about_other, *own))
-    return Part("all", total, (Part("with_topic", with_topic, (about_other, *own)),))
+    return Part("all", total, (Part(_WITH_TOPIC, with_topic, (about_other, *own)),))
 
 
 def _across(
@@ -100,11 +146,11 @@ def _across(
     with_topic = sum(topics[topic] for topic in TOPICS)
     apart = total - with_topic >= k
     comments = with_topic if apart else total
-    if apart and "with_topic" not in shown:
+    if apart and _WITH_TOPIC not in shown:
         return None
     if about_other < k:
         return Across(comments=comments, about_other=None)
-    return Across(comments=comments, about_other=about_other) if "about_other" in shown else None
+    return Across(comments=comments, about_other=about_other) if _ABOUT_OTHER in shown else None
 
 
 def _shown_in_all(cells: Sequence[Mapping[Cell, int]]) -> dict[Cell, int]:

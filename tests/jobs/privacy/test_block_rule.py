@@ -71,7 +71,8 @@ def test_across_gives_way_to_topics() -> None:
 
 def test_across_of_all_where_few_have_no_topic() -> None:
     """Where fewer than five have no topic, the base is all comments, so that they cannot be set apart."""
-    found = made((7, NEGATIVE, BILLING), (4, POSITIVE, SUPPORT), (6, POSITIVE, USABILITY), (3, NEUTRAL, None))
+    billing, usability = ((5, NEGATIVE, BILLING), (2, POSITIVE, BILLING)), (3, NEGATIVE, USABILITY)
+    found = made(*billing, (4, POSITIVE, SUPPORT), usability, (3, POSITIVE, USABILITY), (3, NEUTRAL, None))
     assert found.across == Across(comments=20, about_other=6)
 
 
@@ -113,6 +114,32 @@ def test_nothing_shown_leaves_few(groups: list[Groups], lens: Lens, k: int) -> N
         assert all(rest >= k for rest in rests)
         assert without == 0 or without >= k
         assert sum(topics[topic] for topic in TOPICS if topic.lens is lens.other) == found.across.about_other
+
+
+def test_a_topic_that_lies_in_a_tone_by_chance() -> None:
+    """Six about support are all among nine negative ones: 9 less 6 would tell of three, so one is hidden."""
+    rest = (5, POSITIVE, BILLING), (5, NEUTRAL, None)
+    within = made((6, NEGATIVE, SUPPORT), (3, NEGATIVE, None), (1, NEUTRAL, None), *rest)
+    beside = made((5, NEGATIVE, SUPPORT), (1, NEUTRAL, SUPPORT), (4, NEGATIVE, None), *rest)
+    assert within.tones[NEGATIVE] == beside.tones[NEGATIVE] == 9
+    assert (within.topics, beside.topics) == ({}, {SUPPORT: 6})
+
+
+@given(GROUPS, st.sampled_from(Lens), st.integers(5, 8))
+def test_no_tone_and_topic_tell_of_few(groups: list[Groups], lens: Lens, k: int) -> None:
+    """Of a shown tone and the shown topics in it, or of a topic and the tones, no rest is of 1 to k - 1."""
+    comments = labels(*groups)
+    if len(comments) < 20:
+        return
+    found = cut_block(lens, comments, k=k)
+    tones = [{at for at, one in enumerate(comments) if one.tone is tone} for tone in found.tones]
+    topics = [{at for at, one in enumerate(comments) if one.topic is topic} for topic in found.topics]
+    for around, within in ((tones, topics), (topics, tones)):
+        for whole in around:
+            inside = [part for part in within if part <= whole]
+            rests = [len(whole - part) for part in inside]
+            rests += [len(whole.difference(*inside))] if inside else []
+            assert all(rest == 0 or rest >= k for rest in rests)
 
 
 def test_cuts_of_two_channels() -> None:
