@@ -10,13 +10,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 from jobs.contrast import OpenQuestion, OtherScore, SideInput
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.look import CountSettings
-from jobs.privacy.progress_rule import Progress, progress_of, ready_at
+from jobs.privacy.progress_rule import Progress, Stage, progress_of, ready_at
 from jobs.scoring import score_of
 from jobs.scoring.chosen_rounds import ChosenRounds, newest_rounds, rounds_in, stands_alone
 from jobs.scoring.counting_look import look_of
 from jobs.scoring.level import CountedRound
 from jobs.slack.permalink import permalink
-from storage.records import AskedQuestion, Edition, Lens, OldRound, Period, Product, Question, Round, Wave
+from storage.pulses.asked_questions import subject_key
+from storage.records import (
+    AskedQuestion,
+    Edition,
+    Lens,
+    OldRound,
+    Period,
+    Product,
+    Pulse,
+    Question,
+    Round,
+    Wave,
+)
 from storage.store import Store
 
 
@@ -194,7 +206,24 @@ async def _progress(
         given = await store.rounds.waiting(asked.question.team_id, asked.id, at=at)
         look = look_of(given, k=counting.k, weeks=counting.weeks) if given else None
     last = own[-1] if own else None
-    return progress_of(asked.uncounted, look, last, now=now, weeks=counting.weeks)
+    found = progress_of(asked.uncounted, look, last, now=now, weeks=counting.weeks)
+    if found is None or found.stage is not Stage.TOO_FEW or found.asked_next:
+        return found
+    pulse = await _planned(store, asked.question)  # another one than asked last
+    return replace(found, asked_next=pulse.next_at, zone=pulse.zone) if pulse else found
+
+
+async def _planned(store: Store, question: Question) -> Pulse | None:
+    """The pulse that asks a question next by itself, with whose answers those that wait are counted."""
+    here = [question.channel_id]
+    planned = await store.pulses.planned(question.team_id, here, product_id=question.product_id)
+    asks = (
+        pulse
+        for pulse in planned
+        if _is_about(question, Topic(instrument=pulse.instrument, lens=pulse.lens, named=pulse.named))
+        and subject_key(pulse.subject, pulse.product.name) == question.subject_key
+    )
+    return next(asks, None)
 
 
 def _is_about(question: object, topic: Topic) -> bool:

@@ -18,6 +18,7 @@ from jobs.permissions.scope import sources_of
 from jobs.privacy.look import CountSettings
 from storage.records import Digest, OccasionState
 from tests.conftest import Company, Running
+from tests.jobs.scheduling import schedule
 from tests.standing import give_news
 
 COUNTING = CountSettings()
@@ -464,3 +465,22 @@ async def test_a_late_edition_keeps_its_hour_after_the_digest_has_ended(
         shown = await render(store, post, COUNTING, now=running.clock())
         assert "it was due Mon 09:00" in str(shown)
         await store.digests.remove(digest.team_id, digest.id)
+
+
+async def test_what_waits_names_the_schedule_that_will_ask_the_same(
+    running: Running, company: Company
+) -> None:
+    """Answers to a question that was asked once join the next of a schedule that was made since."""
+    await running.type(company.lead, company.channel, ORDER)
+    once = await running.ask(company.lead, company.channel, "nps about Atlas")
+    await running.ask(company.lead, company.channel, "umux_lite about Atlas")
+    for person in company.people[:3]:
+        await running.click(person, once, 9)
+    await running.count()
+    await schedule(running, company)
+    await running.type(company.lead, company.channel, "digest Atlas now")
+    await due(running, company)
+    said = editions(company)[-1].text
+    assert "These 3 join the next round, asked Monday 16 November." in said
+    assert "Using Atlas: no answers so far." in said
+    assert "No next question is planned." in said
