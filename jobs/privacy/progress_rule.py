@@ -96,8 +96,8 @@ def progress_of(
     opened = next((wave for wave in waves if wave.open_at(now)), None)
     if opened:
         return _open(opened, last, weeks)
-    if waves:
-        closing = [wave for wave in waves if wave.settled_at is None]
+    closing = [wave for wave in waves if wave.settled_at is None]
+    if closing or (waves and (last is None or any(wave.answered for wave in waves))):
         return _closed(waves[0], closing, look, now)
     if last and last.withdrawn:
         return Progress(

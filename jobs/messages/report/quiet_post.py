@@ -141,6 +141,8 @@ def _both_too_few(voice: Voice, contrast: Contrast) -> str:
     same = {(each.stage, each.score_from, each.word_from, each.next_day) for each in few}
     if len(few) != len(Lens) or len(same) != 1 or few[0].stage is not Stage.TOO_FEW:
         return ""
+    if not all(each.answers for each in few):
+        return ""
     many = [
         f"{_who(side, contrast)}: {count(each.answers, 'person', 'people')} answered."
         for side, each in zip(sides(contrast), few, strict=True)

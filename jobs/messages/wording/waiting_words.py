@@ -34,10 +34,12 @@ def say(voice: Voice, progress: Progress, zone: str | None) -> str:
         return _late(voice, progress, zone)
     if progress.stage is Stage.WITHDRAWN:
         return f"the score {_of_day(voice, progress)}was withdrawn: one of its questions was taken down."
-    people = count(progress.answers, "person", "people")
+    answered = f"{count(progress.answers, 'person', 'people')} answered."
+    if not progress.answers:
+        answered = "no answers so far."
     if progress.stage is Stage.TOO_FEW:
-        return f"{people} answered. {need(progress)} {_joins(voice, progress)}"
-    return f"{people} answered. {_counts_from(voice, progress)}"
+        return f"{answered} {need(progress)} {_joins(voice, progress)}"
+    return f"{answered} {_counts_from(voice, progress)}"
 
 
 def waiting_again(voice: Voice, progress: Progress) -> str:
@@ -131,11 +133,14 @@ def _late(voice: Voice, progress: Progress, zone: str | None) -> str:
 
 def _joins(voice: Voice, progress: Progress) -> str:
     """What becomes of answers that wait for more."""
+    day = progress.next_day
+    if not progress.answers:
+        return f"It is asked again {voice.day(day, weekday=True)}." if day else "No next question is planned."
     these = "This answer joins" if progress.answers == 1 else f"These {progress.answers} join"
-    if progress.next_day is None:
+    if day is None:
         erased = "it is" if progress.answers == 1 else "they are"
         return f"{these} the next round; none is planned. After {_LONGEST} without one {erased} erased."
-    return f"{these} the next round, asked {voice.day(progress.next_day, weekday=True)}."
+    return f"{these} the next round, asked {voice.day(day, weekday=True)}."
 
 
 def _counts_from(voice: Voice, progress: Progress) -> str:

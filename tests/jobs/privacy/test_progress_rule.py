@@ -107,6 +107,18 @@ def test_a_count_that_has_not_come_is_late(told: Look | None) -> None:
     assert after.answers == (len(told.respondents) if told else 7)
 
 
+def test_a_question_that_nobody_answered_waits_for_nothing() -> None:
+    """Beside a score it is not spoken of, and hides no withdrawn one; before the first score it is."""
+    empty = [wave(settled=True, answered=0)]
+    assert said(empty, CLOSES + DAY, told=look(0), last=LAST) is None
+    gone = said(empty, CLOSES + DAY, told=look(0), last=replace(LAST, withdrawn=True))
+    assert gone
+    assert gone.stage is Stage.WITHDRAWN
+    never = said(empty, CLOSES + DAY, told=look(0))
+    assert never
+    assert (never.stage, never.answers) == (Stage.TOO_FEW, 0)
+
+
 def test_a_wait_that_is_over_is_not_about_forms() -> None:
     """What waited and can be counted today is late until it is counted; no open form is spoken of."""
     found = said([wave(settled=True)], CLOSES + DAY, told=look(12))
