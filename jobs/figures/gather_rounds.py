@@ -154,7 +154,7 @@ async def side_input(
         older=tuple(asked.older_of(topic)),
         counted_since_last=last is None or any(counted_since(last, one) for one in chosen.now),
         before_in_month=len(chosen.before) == 1 and stands_alone(chosen.before[0], rounds),
-        channels=tuple(sorted({each.question.channel_id for each in questions})),
+        channels=_channels(chosen.now or questions),
         progress=tuple(each for each in progress if each),
         open_question=await _open_question(store, questions, client, now=now),
     )
@@ -175,6 +175,11 @@ async def other_scores(
         subject = await store.questions.subject(asked.team_id, about[0].id) if apart else None
         found.append(OtherScore(score=score, subject=subject))
     return tuple(found)
+
+
+def _channels(of: Sequence[Round | AskedQuestion]) -> tuple[str, ...]:
+    """Where these were asked: of a score its own channels, not one whose answers still wait."""
+    return tuple(sorted({each.question.channel_id for each in of}))
 
 
 def counted_since(last: Edition, one: Round) -> bool:

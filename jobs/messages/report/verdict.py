@@ -209,7 +209,7 @@ def _about(voice: Voice, side: Side, contrast: Contrast, zone: str | None, reade
     who = _who(side, contrast)
     if side.instrument is None:
         return f"{capital(WRITERS[side.lens])}: no question in the channels that {reader} reads."
-    said = waiting(voice, side.progress, zone)
+    said = waiting(voice, side.progress, zone, again=side.is_shown)
     if score_words.is_unclear(side):
         said = ["poor, mixed or good are all possible with these answers.", *said]
     if contrast.period and contrast.asked_for and not side.is_shown:

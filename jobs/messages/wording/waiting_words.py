@@ -9,19 +9,26 @@ from jobs.privacy.progress_rule import ClosedWait, Progress, Stage
 
 WEEK = timedelta(weeks=1)
 _NOBODY = "so that nobody can be picked out"
+_JOINS = (Stage.TOO_FEW, Stage.FOUR_WEEKS)  # what is said of answers that join the next round of a score
 _LONGEST = f"{LONGEST_WAIT // WEEK} weeks"
 
 
-def waiting(voice: Voice, progress: Sequence[Progress], zone: str | None) -> list[str]:
+def waiting(
+    voice: Voice, progress: Sequence[Progress], zone: str | None, *, again: bool = False
+) -> list[str]:
     """A paragraph for each question that waits; of several each names its channel.
 
-    Moments are told in `zone`, or with None each in that of its question.
+    Moments are told in `zone`, or with None each in that of its question. `again` says that there is a score
+    already.
     """
     several = len(progress) > 1
-    return [
-        f"<#{each.channel_id}>: {say(voice, each, zone)}" if several else capital(say(voice, each, zone))
+    said = [
+        waiting_again(voice, each) if again and each.stage in _JOINS else say(voice, each, zone)
         for each in progress
     ]
+    if several:
+        return [f"<#{each.channel_id}>: {words}" for each, words in zip(progress, said, strict=True)]
+    return [capital(words) for words in said]
 
 
 def say(voice: Voice, progress: Progress, zone: str | None) -> str:
@@ -50,7 +57,7 @@ def waiting_again(voice: Voice, progress: Progress) -> str:
         return (
             f"{new} {_more_needed(progress)}, {_NOBODY}; {'it joins' if one else 'they join'} the next round."
         )
-    if progress.counts_from:
+    if progress.counts_from and progress.stage is not Stage.COUNTED_LATELY:
         return f"next counted on {voice.day(progress.counts_from)}."
     return capital(say(voice, progress, progress.zone))
 

@@ -484,3 +484,20 @@ async def test_what_waits_names_the_schedule_that_will_ask_the_same(
     assert "These 3 join the next round, asked Monday 16 November." in said
     assert "Using Atlas: no answers so far." in said
     assert "No next question is planned." in said
+
+
+async def test_a_score_is_that_of_the_channels_that_are_in_it(running: Running, company: Company) -> None:
+    """Beside it, what waits in another channel is told as new answers; it is not shared with that channel."""
+    other = running.slack.add_channel("beta", company.lead, *company.people, id="C0BETA")
+    await running.type(company.lead, company.team, "digest Atlas from #atlas #beta weekly mon 09:00")
+    counted = await running.ask(company.lead, company.channel, "nps about Atlas for 6 days")
+    waiting = await running.ask(company.lead, other, "nps about Atlas for 6 days")
+    for person in company.people:
+        await running.click(person, counted, 9)
+    for person in company.people[:3]:
+        await running.click(person, waiting, 9)
+    await running.step(timedelta(days=6, minutes=30))
+    await due(running, company)
+    digest = next(each for each in company.team.messages if each.text.startswith("Atlas:"))
+    assert "Being a customer: 3 new answers. They need to be 5 for a word, 10 for a score" in digest.text
+    assert digest.text.endswith("Buttons: How this works, Share with #atlas.")
