@@ -16,7 +16,7 @@ from jobs.scoring.chosen_rounds import ChosenRounds, newest_rounds, rounds_in, s
 from jobs.scoring.counting_look import look_of
 from jobs.scoring.level import CountedRound
 from jobs.slack.permalink import permalink
-from storage.pulses.asked_questions import subject_key
+from storage.pulses.asked_questions import asks
 from storage.records import (
     AskedQuestion,
     Edition,
@@ -24,7 +24,6 @@ from storage.records import (
     OldRound,
     Period,
     Product,
-    Pulse,
     Question,
     Round,
     Wave,
@@ -214,21 +213,10 @@ async def _progress(
     found = progress_of(asked.uncounted, look, last, now=now, weeks=counting.weeks)
     if found is None or found.stage is not Stage.TOO_FEW or found.asked_next:
         return found
-    pulse = await _planned(store, asked.question)  # another one than asked last
+    of = asked.question
+    planned = await store.pulses.planned(of.team_id, [of.channel_id], product_id=of.product_id)
+    pulse = next((each for each in planned if asks(each, of)), None)  # another one than asked last
     return replace(found, asked_next=pulse.next_at, zone=pulse.zone) if pulse else found
-
-
-async def _planned(store: Store, question: Question) -> Pulse | None:
-    """The pulse that asks a question next by itself, with whose answers those that wait are counted."""
-    here = [question.channel_id]
-    planned = await store.pulses.planned(question.team_id, here, product_id=question.product_id)
-    asks = (
-        pulse
-        for pulse in planned
-        if _is_about(question, Topic(instrument=pulse.instrument, lens=pulse.lens, named=pulse.named))
-        and subject_key(pulse.subject, pulse.product.name) == question.subject_key
-    )
-    return next(asks, None)
 
 
 def _is_about(question: object, topic: Topic) -> bool:

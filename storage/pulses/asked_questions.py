@@ -53,6 +53,12 @@ def subject_key(subject: str, product_name: str) -> str:
     return "" if key == comparison_key(product_name) else key
 
 
+def asks(pulse: Pulse, question: Question) -> bool:
+    """Whether a pulse of the question's channel and product asks the same."""
+    same = all(getattr(pulse, name) == getattr(question, name) for name in ("instrument", "lens", "named"))
+    return same and subject_key(pulse.subject, pulse.product.name) == question.subject_key
+
+
 def question_of(connection: Connection, pulse: Pulse, *, wording: str) -> str:
     """The id of the question that a pulse asks; a new one where it was never asked, and it has not ended."""
     row: dict[str, Any] = {
