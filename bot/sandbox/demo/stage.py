@@ -1,5 +1,6 @@
 """The stage of the demo: the real bot on SQLite in a temporary folder, over signed HTTP, and a clock."""
 
+import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -92,6 +93,9 @@ async def stage(begin: datetime) -> AsyncIterator[Stage]:
     clock = SteppedClock(begin)
     async with AsyncExitStack() as opened:
         folder = Path(opened.enter_context(TemporaryDirectory(prefix="bifocal-demo-")))
+        os.environ.setdefault(
+            "MPLCONFIGDIR", str(folder / "matplotlib")
+        )  # else it writes into the home folder
         slack = await opened.enter_async_context(FakeSlack(clock=clock))
         settings = Settings.load(
             {

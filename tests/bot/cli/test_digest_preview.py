@@ -20,5 +20,5 @@ async def test_digests_on_the_terminal(running: Running, company: Company, tmp_p
     posted = len(company.channel.messages)
     told = StringIO()
     await print_digests(settings, Console(file=told, width=100))
-    assert "Atlas: customer answers are coming in; users are not asked here" in told.getvalue()
+    assert "Atlas: no customer score yet; users are not asked here" in told.getvalue()
     assert len(company.channel.messages) == posted

@@ -73,11 +73,7 @@ async def test_an_old_database_ends_the_start_in_a_sentence(tmp_path: Path) -> N
 async def test_waves_that_were_counted_without_a_round_end_the_start(tmp_path: Path) -> None:
     """Also where the tables are newer: whoever tried a version in between has them."""
     settings = an_old_one(tmp_path)
-    await upgrade(settings.database_url)
-    path = tmp_path / "bifocal.db"
-    for table in ("installation", "batch_wave", "batch", "block"):
-        in_database(path, f"DROP TABLE {table}")
-    in_database(path, "UPDATE alembic_version SET version_num = '0007'")
+    old_database(tmp_path / "bifocal.db", "0007")
     with pytest.raises(OldDatabase, match="run bifocal migrate, then start"):
         await build(settings, clock=utc_now)
     await migrate(settings)
@@ -101,11 +97,10 @@ async def test_a_new_database_is_made_at_the_start(tmp_path: Path) -> None:
     await (await build(settings, clock=utc_now)).close()
     assert "up to date" in await migrate(settings)
     assert not copies(tmp_path)
-    path = tmp_path / "bifocal.db"
-    for table in ("installation", "batch_wave", "batch", "block"):
-        in_database(path, f"DROP TABLE {table}")
-    in_database(path, "UPDATE alembic_version SET version_num = '0007'")
-    await (await build(settings, clock=utc_now)).close()
+    older = tmp_path / "older"
+    older.mkdir()
+    old_database(older / "bifocal.db", "0007")
+    await (await build(settings_in(older), clock=utc_now)).close()
 
 
 async def test_a_checked_copy_is_written_first(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ async def ask_with_names(running: Running, company: Company) -> Message:
     """NPS about Atlas with names, asked by form."""
     await running.type(company.lead, company.channel, "ask")
     form = running.slack.views(company.lead)[-1]
-    await running.slack.submit(company.lead, form, {"product": "Atlas", "names": "named"})
+    await running.slack.submit(company.lead, form, {"product": "Atlas", "names": "named", "open_for": "7d"})
     await running.bot.finish()
     await running.slack.submit(company.lead, running.slack.views(company.lead)[-1])
     await running.settle()
@@ -112,7 +112,7 @@ async def test_forgetting_takes_name_and_words_and_leaves_the_total(
     person = company.people[0]
     page = await running.type(person, company.channel, "forget")
     assert page is not None
-    assert "Answers with your name: erased." in page.text
+    assert "Answers with your name: they go from the list" in page.text
     await running.slack.click(person, page, "forget", confirm=True)
     await running.settle()
     assert "1 comment erased, 1 answer with your name erased." in told(running, person)
@@ -129,7 +129,7 @@ async def test_the_question_says_it_before_anybody_answers(
     await running.type(company.lead, company.channel, "ask")
     form = running.slack.views(company.lead)[-1]
     assert "This cannot be changed later." in json.dumps(form.body)
-    await running.slack.submit(company.lead, form, {"product": "Atlas", "names": "named"})
+    await running.slack.submit(company.lead, form, {"product": "Atlas", "names": "named", "open_for": "7d"})
     await running.bot.finish()
     shown = json.dumps(dialog(running, company.lead))
     if where == "question":
