@@ -20,9 +20,9 @@ setup: .venv/.dev
 demo: .venv/.run
 	@$(BIN)/bifocal demo $(ARGS)
 
-# in two processes: in one it takes twice as long; the tests of a file stay together
+# in two processes: in one it takes twice as long; one that has ended takes tests over from the other
 test: .venv/.dev
-	$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 # Attacks on thousands of made-up histories: nothing that is shown tells what anybody chose.
 attack: .venv/.dev

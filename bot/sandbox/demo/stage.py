@@ -1,6 +1,5 @@
 """The stage of the demo: the real bot on SQLite in a temporary folder, over signed HTTP, and a clock."""
 
-import os
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app import Bifocal, build
+from bot.config.font_cache import keep_font_list_in
 from bot.config.settings import Settings
 from bot.connection.http_server import Server
 from bot.sandbox.model.clock import SteppedClock
@@ -93,9 +93,7 @@ async def stage(begin: datetime) -> AsyncIterator[Stage]:
     clock = SteppedClock(begin)
     async with AsyncExitStack() as opened:
         folder = Path(opened.enter_context(TemporaryDirectory(prefix="bifocal-demo-")))
-        os.environ.setdefault(
-            "MPLCONFIGDIR", str(folder / "matplotlib")
-        )  # else it writes into the home folder
+        keep_font_list_in(folder / "matplotlib")
         slack = await opened.enter_async_context(FakeSlack(clock=clock))
         settings = Settings.load(
             {
