@@ -5,5 +5,5 @@ from pathlib import Path
 
 
 def keep_font_list_in(folder: Path) -> None:
-    """Let matplotlib write there, unless the operator has named a place; to be called before it is imported."""
+    """Let matplotlib write there, unless the operator has named a place; called before it is imported."""
     os.environ.setdefault("MPLCONFIGDIR", str(folder))
