@@ -1,6 +1,7 @@
 """`/pulse score`, `trend`, `contrast` and `why`: figures of what this channel may read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from handlers.context import Context, SlashCommand
 from handlers.syntax import CommandSyntaxError, ScoreWords, read_contrast, read_score, read_trend, read_why
@@ -38,7 +39,7 @@ async def trend(context: Context, command: SlashCommand) -> Message | None:
     """The last rounds of a product, with their picture where it can be had."""
     zone = await context.zone_of(command)
     words = read_trend(command.words, now=command.now, zone=zone)
-    try:
+    with _asking_which("trend about"):
         found = await load_trend(
             context.store,
             context.directory,
@@ -49,8 +50,6 @@ async def trend(context: Context, command: SlashCommand) -> Message | None:
             period=words.period,
             counting=context.counting,
         )
-    except WhichProduct as which:
-        raise CommandSyntaxError("Say which product.", f"/pulse trend about {which.names[0]}") from which
     answer = trend_answer(
         found.sides,
         found.product.name,
@@ -66,7 +65,7 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
     """Both sides of a product now, as the digest would set them, to the asker only."""
     zone = await context.zone_of(command)
     words = read_contrast(command.words, now=command.now, zone=zone)
-    try:
+    with _asking_which("contrast about"):
         shown, notes = await load_contrast_here(
             context.store,
             context.directory,
@@ -76,8 +75,6 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
             period=words.period,
             counting=context.counting,
         )
-    except WhichProduct as which:
-        raise CommandSyntaxError("Say which product.", f"/pulse contrast about {which.names[0]}") from which
     return with_notes(digest_post.contrast_answer(shown, zone=zone), notes)
 
 
@@ -93,8 +90,7 @@ async def _explained(
     context: Context, command: SlashCommand, words: ScoreWords
 ) -> tuple[list[tuple[str, list[Side]]], tuple[str, ...]]:
     """The sides to explain, by product, and sentences about what is not read."""
-    asked = f"{words.instrument} about" if words.instrument else "about"
-    try:
+    with _asking_which(f"why {words.instrument} about" if words.instrument else "why about"):
         if words.instrument is None:
             shown, notes = await load_contrast_here(
                 context.store,
@@ -117,8 +113,15 @@ async def _explained(
         )
         _require_one([product for product, _ in found.sides])
         return [(product.name, [side]) for product, side in found.sides], found.notes
+
+
+@contextmanager
+def _asking_which(words: str) -> Iterator[None]:
+    """Where several products could be meant, answer with the command that names one of them."""
+    try:
+        yield
     except WhichProduct as which:
-        raise CommandSyntaxError("Say which product.", f"/pulse why {asked} {which.names[0]}") from which
+        raise CommandSyntaxError("Say which product.", f"/pulse {words} {which.names[0]}") from which
 
 
 def _require_one(products: Sequence[Product]) -> None:
