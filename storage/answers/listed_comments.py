@@ -9,32 +9,21 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, f
 
 from storage.answers.comments import COMMENTS, read_comment
 from storage.answers.erasure import erase_comments
-from storage.engine.repository import Repository, fetch_all, new_id, reader, record_of, select_columns
+from storage.engine.repository import Repository, fetch_all, new_id, record_of, select_columns
 from storage.pulses.batches import IS_IN_BATCH, IS_IN_NO_BATCH
 from storage.records import Batch, BlockCut, Comment, Lens, NewBlock, Pulse, Wave
-from storage.schema.batch_tables import BATCH, BATCH_WAVE, BLOCK
+from storage.schema.batch_tables import BATCH, BATCH_WAVE, BLOCK, CUTS, read_cut
 from storage.schema.question_tables import COMMENT, PULSE, WAVE
 from storage.schema.round_tables import QUESTION
 from storage.schema.wave_rows import PULSES, WAVE_OF_COMMENT, WAVES, read_pulse, read_wave
 
 QUESTION_OF_BATCH = and_(QUESTION.c.team_id == BATCH.c.team_id, QUESTION.c.id == BATCH.c.question_id)
-QUESTION_OF_BLOCK = and_(QUESTION.c.team_id == BLOCK.c.team_id, QUESTION.c.id == BLOCK.c.question_id)
 WAVE_OF_BATCH = and_(BATCH_WAVE.c.team_id == BATCH.c.team_id, BATCH_WAVE.c.batch_id == BATCH.c.id)
 COMMENT_IN_BATCH = and_(COMMENT.c.team_id == BATCH_WAVE.c.team_id, COMMENT.c.wave_id == BATCH_WAVE.c.wave_id)
 IS_UNCUT = and_(BATCH.c.block_id.is_(None), BATCH.c.withdrawn_at.is_(None), ~BATCH.c.never_cut)
 BATCHES = select_columns(
     [*BATCH.c, QUESTION.c.lens.label("batch_lens")], BATCH.join(QUESTION, QUESTION_OF_BATCH)
 )
-_ACROSS = ("across_comments", "across_about_other")
-CUTS = select_columns(
-    [
-        *(column for column in BLOCK.c if column.name not in _ACROSS),
-        *(BLOCK.c[name].label(name) for name in _ACROSS),
-    ],
-    BLOCK.join(QUESTION, QUESTION_OF_BLOCK),
-)
-
-read_cut = reader("block", BlockCut)
 
 
 class Filling(NamedTuple):

@@ -4,16 +4,19 @@ A comment belongs to the batch of its wave: a batch takes all comments of its wa
 """
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
+from msgspec.json import Decoder
+from sqlalchemy import CheckConstraint, Index, Row, Text, cast, select
 from sqlmodel import Field
 
-from storage.records import SMALLEST_PROMISE, Sentiment, Touchpoint
+from storage.records import SMALLEST_PROMISE, Across, BlockCut, Sentiment, Touchpoint
 from storage.schema.columns import ByWord, Moment
-from storage.schema.question_tables import Row, belongs, index_where, table
+from storage.schema.question_tables import Row as TableRow
+from storage.schema.question_tables import belongs, index_where, table
 
 
-class BlockRow(Row, table=True):
+class BlockRow(TableRow, table=True):
     """A block with its cut, as it is shown; what is hidden is nowhere. Only `withdrawn_at` ever changes."""
 
     __tablename__ = "block"
@@ -35,7 +38,7 @@ class BlockRow(Row, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-class BatchRow(Row, table=True):
+class BatchRow(TableRow, table=True):
     """Comments that came to be listed at one moment.
 
     `need` is how many must be left for them to be listed still. Of one that is `never_cut` no block is made.
@@ -64,7 +67,7 @@ class BatchRow(Row, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-class BatchWaveRow(Row, table=True):
+class BatchWaveRow(TableRow, table=True):
     """A wave whose comments are in a batch. The key keeps it, and so each comment, in no more than one."""
 
     __tablename__ = "batch_wave"
@@ -79,3 +82,25 @@ class BatchWaveRow(Row, table=True):
 
 
 BLOCK, BATCH, BATCH_WAVE = table(BlockRow), table(BatchRow), table(BatchWaveRow)
+CUTS = select(
+    BLOCK.c.comments,
+    BLOCK.c.need,
+    cast(BLOCK.c.tones, Text),
+    cast(BLOCK.c.topics, Text),
+    BLOCK.c.across_comments,
+    BLOCK.c.across_about_other,
+)
+_read_tones, _read_topics = Decoder(dict[Sentiment, int]).decode, Decoder(dict[Touchpoint, int]).decode
+
+
+def read_cut(row: Row[Any]) -> BlockCut:
+    """A cut; there may be hundreds on a side, so its row is read by place and not by name."""
+    values: tuple[Any, ...] = tuple(row)
+    comments, need, tones, topics, with_topic, about_other = values
+    return BlockCut(
+        comments=comments,
+        need=need,
+        tones=_read_tones(tones),
+        topics=_read_topics(topics),
+        across=None if with_topic is None else Across(comments=with_topic, about_other=about_other),
+    )
