@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from storage.engine.repository import add, new_id
-from storage.records import Digest, DigestSettings, Lens, Pulse, Question, Round
+from storage.records import ConfirmedName, Digest, DigestSettings, Lens, Pulse, Question, Round
 from storage.records.round_records import Lean, RoundKind
 from storage.schema.round_rows import row_of_round
 from storage.schema.round_tables import QUESTION, ROUND
@@ -34,7 +34,7 @@ async def a_pulse(
     """A pulse about Atlas, with its first time from `now` on; without a `rule` it is asked by hand."""
     return await store.pulses.create(
         team_id=TEAM,
-        product=await store.products.named(TEAM, "Atlas"),
+        product=await store.products.create(TEAM, ConfirmedName("Atlas")),
         instrument=instrument,
         lens=INSTRUMENTS[instrument].lens,
         subject="Atlas",
@@ -64,7 +64,7 @@ async def a_digest(
     """A digest of what was asked in its own channel, with its first time from `now` on."""
     return await store.digests.configure(
         team_id=TEAM,
-        product=await store.products.named(TEAM, product),
+        product=await store.products.create(TEAM, ConfirmedName(product)),
         channel_id=channel_id,
         lead=lead_id,
         begin=DigestSettings(sources=(channel_id,), cadence=rule, zone=zone),

@@ -13,6 +13,7 @@ from jobs.contrast.edition_state import EditionState
 from jobs.digests.preview import preview
 from jobs.digests.publish import publish
 from jobs.messages.wording import why_not
+from jobs.permissions.known_names import confirmed_product
 from jobs.permissions.leads import is_admin, is_lead
 from jobs.permissions.may_post import may_post, require_full_member
 from jobs.permissions.refusal import Refused
@@ -58,7 +59,7 @@ async def configure(
     begin = DigestSettings(sources=(requester.channel_id,), cadence=WEEKLY, zone=change.own_zone)
     kept = await store.digests.configure(
         team_id=requester.team_id,
-        product=old.product if old else await store.products.named(requester.team_id, name),
+        product=old.product if old else await confirmed_product(store, requester, name),
         channel_id=requester.channel_id,
         lead=requester.user_id,
         as_admin=await is_admin(directory, requester.team_id, requester.user_id),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead.ask_draft import AskDraft
+from jobs.permissions.known_names import confirmed_product
 from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
@@ -98,7 +99,7 @@ async def _make(
     team_id, user_id, now = requester.team_id, requester.user_id, requester.now
     instrument = INSTRUMENTS[draft.instrument]
     rule = cadence.read(draft.cadence) if draft.cadence else None
-    product = await store.products.named(team_id, draft.product)
+    product = await confirmed_product(store, requester, draft.product)
     return await store.pulses.create(
         team_id=team_id,
         product=product,

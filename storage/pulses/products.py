@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from storage.engine.repository import Repository, add, new_id
-from storage.records import Product
+from storage.records import ConfirmedName, Product
 from storage.records.name_folding import fold
+from storage.schema.delivery_tables import DIGEST
 from storage.schema.question_tables import PRODUCT, PULSE
 from storage.schema.wave_rows import PRODUCTS, read_product
 
@@ -15,8 +16,9 @@ from storage.schema.wave_rows import PRODUCTS, read_product
 class Products(Repository):
     """The products of a workspace."""
 
-    async def named(self, team_id: str, name: str) -> Product:
+    async def create(self, team_id: str, confirmed: ConfirmedName) -> Product:
         """The product of that name, however it is spelt (`fold`); a new one, written so, if there is none."""
+        name = confirmed.name
         row = {"team_id": team_id, "id": new_id(), "name": name.strip(), "folded": fold(name)}
 
         def work(connection: Connection) -> Product:
@@ -39,6 +41,19 @@ class Products(Repository):
         )
         query = PRODUCTS.where(PRODUCT.c.team_id == team_id, PRODUCT.c.id.in_(asked))
         return await self._fetch_all(query.order_by(PRODUCT.c.folded), read_product)
+
+    async def everywhere(self, team_id: str) -> list[Product]:
+        """All products of a workspace, by name."""
+        query = PRODUCTS.where(PRODUCT.c.team_id == team_id).order_by(PRODUCT.c.folded)
+        return await self._fetch_all(query, read_product)
+
+    async def places(self, team_id: str, *, product_id: str) -> list[str]:
+        """The channels in which a pulse asks about a product, or a digest of it is posted."""
+        posted = select(DIGEST.c.channel_id).where(
+            DIGEST.c.team_id == team_id, DIGEST.c.product_id == product_id
+        )
+        digests = await self._fetch_all(posted, lambda row: str(row[0]))
+        return sorted({*await self.channels(team_id, product_id=product_id), *digests})
 
     async def channels(self, team_id: str, *, product_id: str) -> list[str]:
         """The channels in which a pulse asks about a product."""

@@ -30,6 +30,7 @@ from storage.records.moments import Period, aware
 from storage.records.pulse_records import (
     SMALLEST_PROMISE,
     AnswerRules,
+    ConfirmedName,
     Product,
     Pulse,
     Wave,
@@ -60,6 +61,7 @@ __all__ = [
     "BlockCut",
     "ClassCounts",
     "Comment",
+    "ConfirmedName",
     "Correction",
     "CountedAnswer",
     "Digest",

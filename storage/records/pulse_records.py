@@ -25,6 +25,16 @@ class Product:
         return fold(name) == fold(self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmedName:
+    """A name that somebody has read as a new product's and confirmed: only such a name makes a product.
+
+    In the product only `jobs.permissions.known_names.confirmed_product` makes one.
+    """
+
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pulse:
     """An instrument asked about a subject in a channel, once (`cadence` is None) or on a cadence.

@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from storage.records import ConfirmedName
 from storage.schema.migrate import TABLES, upgrade
 from storage.store import Store
 
@@ -22,7 +23,7 @@ async def main(folder: Path) -> None:
         assert not compare_metadata(MigrationContext.configure(connection), TABLES)
     engine.dispose()
     store = await Store.open(url)
-    assert asdict(await store.products.named("T1", "Atlas"))["note"] is None
+    assert asdict(await store.products.create("T1", ConfirmedName("Atlas")))["note"] is None
     await store.close()
 
 

@@ -12,6 +12,7 @@ from storage.engine.repository import fetch_all
 from storage.records import (
     GRACE,
     AnswerKey,
+    ConfirmedName,
     Digest,
     DigestSettings,
     Edition,
@@ -65,7 +66,7 @@ async def a_pulse(store: Store, **changes: Any) -> Pulse:
         **changes,
     }
     if "product" not in given:
-        given["product"] = await store.products.named(given["team_id"], "Atlas")
+        given["product"] = await store.products.create(given["team_id"], ConfirmedName("Atlas"))
     return await store.pulses.create(**given)
 
 
@@ -146,7 +147,7 @@ async def a_digest(store: Store, **changes: Any) -> Digest:
         **changes,
     }
     if "product" not in given:
-        given["product"] = await store.products.named(given["team_id"], "Atlas")
+        given["product"] = await store.products.create(given["team_id"], ConfirmedName("Atlas"))
     metrics = {side: given.pop(side) for side in ("cx_metric", "ux_metric")}
     begin = {name: given[name] for name in ("sources", "cadence", "zone")}
     first = given.pop("next_at")

@@ -10,7 +10,7 @@ from rich.console import Console
 from bot.cli.relabel_command import reclassify_all
 from bot.config.settings import Settings
 from jobs.classification import Classifier
-from storage.records import Label, Lens, NewComment, Rating
+from storage.records import ConfirmedName, Label, Lens, NewComment, Rating
 from storage.schema.migrate import upgrade
 from storage.store import Store
 
@@ -71,7 +71,7 @@ async def _keep_two(settings: Settings) -> list[str]:
     store = await Store.open(settings.database_url)
     pulse = await store.pulses.create(
         team_id="T1",
-        product=await store.products.named("T1", "Atlas"),
+        product=await store.products.create("T1", ConfirmedName("Atlas")),
         instrument="nps",
         lens=Lens.CX,
         subject="Atlas",

@@ -2,7 +2,7 @@ import asyncio
 from typing import Any
 
 from storage.digests.digests import Digests
-from storage.records import Digest, DigestSettings
+from storage.records import ConfirmedName, Digest, DigestSettings
 from storage.store import Store
 from tests.storage.scene import DAY, MONDAY, TEAM, a_digest, an_edition, publish
 
@@ -30,7 +30,7 @@ async def test_a_channel_has_one_digest_of_a_product(store: Store) -> None:
     again = await a_digest(store, sources=("C3",), now=MONDAY + 2 * DAY)
     assert again == changed
     assert (changed.sources, changed.paused, changed.pause_reason) == (("C3",), False, None)
-    other = await a_digest(store, product=await store.products.named(TEAM, "Zeus"))
+    other = await a_digest(store, product=await store.products.create(TEAM, ConfirmedName("Zeus")))
     assert await store.digests.in_channel(TEAM, "C9") == [changed, other]
     assert await store.digests.in_channel(TEAM, "C1") == []
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from storage.digests.shared_results import Withdrawn
-from storage.records import Lens, PostKind, PostState, Share, Wave
+from storage.records import ConfirmedName, Lens, PostKind, PostState, Share, Wave
 from storage.store import Store
 from tests.storage.scene import (
     DAY,
@@ -53,7 +53,7 @@ async def counted(store: Store) -> Wave:
 
 async def told(store: Store, share: Share, *rounds: str) -> Share | Wave | None:
     """What became of it."""
-    product = await store.products.named(TEAM, "Atlas")
+    product = await store.products.create(TEAM, ConfirmedName("Atlas"))
     return await store.shares.share(share, product_id=product.id, sides=NPS, rounds=rounds)
 
 

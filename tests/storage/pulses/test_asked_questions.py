@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from storage.records import Lens
+from storage.records import ConfirmedName, Lens
 from storage.store import Store
 from tests.storage.scene import MONDAY, TEAM, a_pulse, a_wave, settle
 
@@ -17,7 +17,9 @@ async def test_what_was_asked_about_a_product(store: Store) -> None:
         await a_pulse(store, instrument="csat", lens=Lens.UX),
         await a_pulse(store, channel_id="C2"),
         await a_pulse(store, channel_id="C3"),
-        await a_pulse(store, product=await store.products.named(TEAM, "Zeus"), instrument="seq"),
+        await a_pulse(
+            store, product=await store.products.create(TEAM, ConfirmedName("Zeus")), instrument="seq"
+        ),
     ]
     for pulse in pulses:
         await a_wave(store, pulse)

@@ -1,5 +1,6 @@
 import asyncio
 
+from storage.records import ConfirmedName
 from storage.records.name_folding import fold
 from storage.store import Store
 from tests.storage.scene import TEAM, a_pulse
@@ -7,16 +8,16 @@ from tests.storage.scene import TEAM, a_pulse
 
 async def test_names_are_one_without_regard_to_case(store: Store) -> None:
     """Atlas, ATLAS and " atlas " are one product, written as it was first."""
-    atlas = await store.products.named(TEAM, "Atlas")
-    assert await store.products.named(TEAM, " ATLAS ") == atlas
+    atlas = await store.products.create(TEAM, ConfirmedName("Atlas"))
+    assert await store.products.create(TEAM, ConfirmedName(" ATLAS ")) == atlas
     assert await store.products.find(TEAM, "atlas") == atlas
     assert atlas.name == "Atlas"
 
 
 async def test_each_workspace_has_its_own(store: Store) -> None:
     """The same name in another workspace is another product."""
-    atlas = await store.products.named(TEAM, "Atlas")
-    assert (await store.products.named("T2", "Atlas")).id != atlas.id
+    atlas = await store.products.create(TEAM, ConfirmedName("Atlas"))
+    assert (await store.products.create("T2", ConfirmedName("Atlas"))).id != atlas.id
 
 
 async def test_looking_for_a_product_makes_none(store: Store) -> None:
@@ -27,7 +28,10 @@ async def test_looking_for_a_product_makes_none(store: Store) -> None:
 async def test_two_processes_make_one(store: Store, other: Store) -> None:
     """When two name the same new product at once, both get the same one."""
     made = await asyncio.gather(
-        *(each.products.named(TEAM, name) for each, name in [(store, "Atlas"), (other, "atlas")] * 5)
+        *(
+            each.products.create(TEAM, ConfirmedName(name))
+            for each, name in [(store, "Atlas"), (other, "atlas")] * 5
+        )
     )
     assert len({product.id for product in made}) == 1
 
@@ -35,7 +39,9 @@ async def test_two_processes_make_one(store: Store, other: Store) -> None:
 async def test_products_of_channels_are_those_that_are_asked_about(store: Store) -> None:
     """A product belongs to the channels in which a pulse asks about it; each is named once, by name."""
     for name, channel in [("Zeus", "C1"), ("atlas", "C1"), ("Zeus", "C2"), ("Hidden", "C3")]:
-        await a_pulse(store, product=await store.products.named(TEAM, name), channel_id=channel)
+        await a_pulse(
+            store, product=await store.products.create(TEAM, ConfirmedName(name)), channel_id=channel
+        )
     found = await store.products.in_channels(TEAM, ["C1", "C2"])
     assert [product.name for product in found] == ["atlas", "Zeus"]
     assert await store.products.in_channels(TEAM, []) == []
@@ -44,7 +50,7 @@ async def test_products_of_channels_are_those_that_are_asked_about(store: Store)
 
 async def test_the_channels_of_a_product_are_those_that_ask_about_it(store: Store) -> None:
     """Each channel in which a pulse asks about a product is named once."""
-    atlas, zeus = [await store.products.named(TEAM, name) for name in ("Atlas", "Zeus")]
+    atlas, zeus = [await store.products.create(TEAM, ConfirmedName(name)) for name in ("Atlas", "Zeus")]
     for product, channel in [(atlas, "C1"), (atlas, "C2"), (atlas, "C1"), (zeus, "C3")]:
         await a_pulse(store, product=product, channel_id=channel)
     assert sorted(await store.products.channels(TEAM, product_id=atlas.id)) == ["C1", "C2"]

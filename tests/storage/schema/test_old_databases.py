@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from storage.records import ConfirmedName
 from storage.records.name_folding import comparison_key
 from storage.schema.migrate import upgrade
 from storage.store import Store
@@ -67,7 +68,7 @@ async def migrated_names(url: str) -> dict[str, str]:
     for number in range(1, 10):
         for product in await store.products.in_channels("T1", [f"C{number}"]):
             assert await store.products.find("T1", product.name) == product
-            assert await store.products.named("T1", product.name.upper()) == product
+            assert await store.products.create("T1", ConfirmedName(product.name.upper())) == product
             kept[product.id] = product.name
     await store.close()
     return kept
@@ -78,8 +79,8 @@ async def test_names_are_folded_anew(tmp_path: Path) -> None:
     url = old_database(tmp_path / "old.db", "0005", *products("At\u200blas", "«Zeus»", "Hermes"))
     assert await migrated_names(url) == {"p1": "At\u200blas", "p2": "«Zeus»", "p3": "Hermes"}
     store = await Store.open(url)
-    assert (await store.products.named("T1", "atlas")).id == "p1"
-    assert (await store.products.named("T1", "ZEUS.")).id == "p2"
+    assert (await store.products.create("T1", ConfirmedName("atlas"))).id == "p1"
+    assert (await store.products.create("T1", ConfirmedName("ZEUS."))).id == "p2"
     await store.close()
 
 
