@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -26,6 +26,7 @@ from jobs.classification import Classifier
 from jobs.comments import cut_blocks, label
 from jobs.comments.load_classifier import read_classifier
 from jobs.delivery.send import Sender
+from jobs.delivery.tell_owner import tell_lost_zones
 from jobs.digests import publish
 from jobs.digests.draw_pictures import draw_due
 from jobs.privacy.look import CountSettings
@@ -106,16 +107,13 @@ class Bifocal:
         counting = self.context.counting
         k, weeks = counting
         due = publish.publish_due
+        ask_due = partial(open_waves.open_due, store, directory, runner, min_group=k, weeks=weeks)
 
         def step(name: str, seconds: int, work: Work) -> Step:
             return Step(name=name, every=timedelta(seconds=seconds), work=work, then=sender.woken.set)
 
         return [
-            step(
-                "open",
-                2,
-                lambda now: open_waves.open_due(store, directory, runner, now=now, min_group=k, weeks=weeks),
-            ),
+            step("open", 2, lambda now: ask_due(now=now)),
             step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
             step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)),
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
@@ -123,6 +121,7 @@ class Bifocal:
             step("digests", 5, lambda now: due(store, client, directory, runner, counting, now=now)),
             step("pictures", 2, lambda now: draw_due(store, self.context.uploads, runner, now=now)),
             step("waiting", 3600, lambda now: erase_waiting.erase_waiting_due(store, runner, now=now)),
+            step("zones", 3600, lambda _: tell_lost_zones(store)),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
             Step(
                 name="send",
@@ -174,7 +173,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
     Raises WrongSecret, and OldDatabase or NewerDatabase (`storage.schema.migrate`).
     """
     await prepare(settings.database_url)
-    store = await Store.open(settings.database_url)
+    store = await Store.open(settings.database_url, zone=settings.bifocal_timezone)
     if not await store.keep_fingerprint(fingerprint(settings.bifocal_secret)):
         await store.close()
         raise WrongSecret(

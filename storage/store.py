@@ -63,12 +63,13 @@ class Store:
         self.outbox = Outbox(database)
 
     @classmethod
-    async def open(cls, url: str) -> "Store":
+    async def open(cls, url: str, *, zone: str = "UTC") -> "Store":
         """The store in a SQLite database (`sqlite:///bifocal.db`), made by `schema.migrate.upgrade`.
 
-        One in memory (`sqlite://`) is made at once, as nothing could make it before.
+        One in memory (`sqlite://`) is made at once, as nothing could make it before. `zone` is the one by
+        which schedules go whose own zone does not exist any more.
         """
-        return cls(await open_database(url, make=make))
+        return cls(await open_database(url, make=make, zone=zone))
 
     async def close(self) -> None:
         """Commits what has been handed in and closes the database."""

@@ -7,6 +7,7 @@ from typing import Any
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import actions, button, message, section
 from jobs.messages.lead import owner_notices
+from jobs.messages.wording import why_not
 from jobs.messages.wording.voice import spoken
 from jobs.slack.call_outcome import CallOutcome, FailedCall
 from storage.records import Digest, Post, PostKind, Pulse, Share, Wave
@@ -120,6 +121,19 @@ async def tell_nothing_asked(store: Store, digest: Digest) -> None:
     """Say, once for a digest as it was set up, that nothing was ever asked about it, so nothing is posted."""
     key = f"{NO_DIGEST}/{digest.id}/{digest.created_at:%Y-%m-%dT%H:%M}"
     await _tell(store, digest, key=key, text=owner_notices.nothing_asked(digest))
+
+
+async def tell_sources_unreadable(store: Store, digest: Digest) -> None:
+    """Say, once, that nobody knows any more which channels a digest reads, and what to do."""
+    await _tell(store, digest, key=f"sources/{digest.id}", text=why_not.sources_unreadable(digest))
+
+
+async def tell_lost_zones(store: Store) -> None:
+    """Say, once for each schedule, that its zone does not exist any more and by which one it goes."""
+    lost: list[tuple[Pulse, str] | tuple[Digest, str]] = [*await store.pulses.in_lost_zones()]
+    for owned, zone in [*lost, *await store.digests.in_lost_zones()]:
+        text = owner_notices.zone_lost(owned, zone)
+        await _tell(store, owned, key=f"zone/{owned.id}/{zone}"[:MOST_IN_ID], text=text)
 
 
 async def tell_lost(store: Store, digest: Digest, *, channel_id: str, edition_id: str) -> None:

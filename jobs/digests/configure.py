@@ -18,7 +18,7 @@ from jobs.permissions.leads import is_admin, is_lead
 from jobs.permissions.may_post import may_post, require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
-from jobs.permissions.scope import WhichProduct, scope, sources_of
+from jobs.permissions.scope import Sources, WhichProduct, scope, sources_of
 from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
 from storage.records import Digest, DigestSettings
@@ -90,8 +90,7 @@ async def preview_now(
     Raises Refused and WhichProduct, and SlackUnavailable when Slack does not say who is in a source.
     """
     digest = await _only_digest(store, requester, product)
-    sources = await sources_of(directory, digest)
-    sources.require_told()
+    sources = await _readable_sources(directory, digest)
     readable = replace(digest, sources=sources.readable)
     return (await preview(store, client, readable, counting, now=requester.now)).contrast, sources.notes()
 
@@ -107,8 +106,7 @@ async def post_now(
 ) -> Digest:
     """Make an edition now; raises Refused, WhichProduct, and SlackUnavailable as the preview does."""
     digest = await _led(store, directory, requester, product, "post")
-    sources = await sources_of(directory, digest)
-    sources.require_told()
+    sources = await _readable_sources(directory, digest)
     if digest.paused:  # Slack refused it before: whoever posts it now wants it again
         next_at = _next(digest.cadence, digest.zone, now=requester.now)
         await store.digests.resume(digest.team_id, digest.id, next_at=next_at)
@@ -137,6 +135,15 @@ async def digests_of(store: Store, requester: Requester, product: str | None = N
 async def _may_read(directory: Directory, requester: Requester, channels: Sequence[str]) -> None:
     for channel_id in dict.fromkeys(channels):
         await may_post(directory, requester, channel_id)
+
+
+async def _readable_sources(directory: Directory, digest: Digest) -> Sources:
+    """The channels of a digest as they may be read; raises Refused where nobody knows any more which."""
+    if not digest.sources:
+        raise Refused(why_not.sources_unreadable(digest))
+    sources = await sources_of(directory, digest)
+    sources.require_told()
+    return sources
 
 
 async def _only_product(

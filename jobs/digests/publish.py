@@ -17,6 +17,7 @@ from jobs.delivery.tell_owner import (
     tell_failing,
     tell_lost,
     tell_nothing_asked,
+    tell_sources_unreadable,
     tell_unread,
 )
 from jobs.digests.gather_outlook import may_name, outlook_of
@@ -91,7 +92,11 @@ async def publish_one(
         max_late=MAX_LATE,
     )
     passed = list(plan.skipped)
-    if plan.due is not None:
+    if plan.due is not None and not digest.sources:
+        LOG.error("digest %s of team %s: its channels cannot be read", digest.id, digest.team_id)
+        await tell_sources_unreadable(store, digest)
+        passed.append(replace(plan.due, state=OccasionState.SKIPPED, reason="its channels cannot be read"))
+    elif plan.due is not None:
         sources = await sources_of(directory, digest)
         if now < plan.due.due_at + PATIENCE:
             sources.require_told()

@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.slack.call_outcome import CallOutcome, FailedCall, failed_call
 from jobs.slack.pacing import Pacing
+from storage.records import is_zone
 
 Answer = TypeVar("Answer")
 Key = tuple[str, ...]
@@ -32,8 +33,9 @@ class SlackUnavailable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SlackUser:
-    """A person as shown to others: name, IANA zone (None for people of other companies), workspace.
+    """A person as shown to others: name, IANA zone, workspace.
 
+    The zone is None for people of other companies, and where this machine does not know it.
     `admin` is true for admins and owners of that workspace, `full` for people who are no guests of it.
     """
 
@@ -173,7 +175,9 @@ class Directory:
         name = profile.get("display_name") or profile.get("real_name") or user.get("name") or "Somebody"
         admin = bool(user.get("is_admin") or user.get("is_owner"))
         full = user_id != SLACKBOT and not any(user.get(flag) for flag in NOT_FULL)
-        return SlackUser(name, user.get("tz"), admin=admin, team_id=user.get("team_id") or "", full=full)
+        zone = user.get("tz")
+        known = zone if zone and is_zone(zone) else None
+        return SlackUser(name, known, admin=admin, team_id=user.get("team_id") or "", full=full)
 
     async def _ask_channel(self, channel_id: str) -> Channel | None:
         try:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Update, func
 
 from storage.engine.repository import Repository, add, fetch_one, new_id, record_of, select_columns
 from storage.records import Digest, DigestSettings, Product
+from storage.schema.columns import written_zone
 from storage.schema.delivery_tables import DIGEST
 from storage.schema.question_tables import PRODUCT
 
@@ -67,9 +68,11 @@ class Digests(Repository):
                 "pause_reason": None,
                 "removed": False,
             }
+            if not order["sources"]:  # they could not be read, and nobody named any
+                order["sources"] = begin.sources
             if found is None:
                 order |= {"cx_metric": None, "ux_metric": None}
-            if found is None or not set(settings["sources"]) <= set(found.sources):
+            if found is None or not set(order["sources"]) <= set(found.sources):
                 order["created_at"] = now
             if found or not add(connection, DIGEST, {**place, **order, "id": new_id()}):
                 connection.execute(DIGEST.update().where(*here).values(order))
@@ -104,6 +107,14 @@ class Digests(Repository):
         """The digests of all workspaces whose next time has come and that are not paused, oldest first."""
         query = DIGESTS.where(DIGEST.c.next_at <= now, ~DIGEST.c.paused)
         return await self._fetch_all(query.order_by(DIGEST.c.next_at), read_digest)
+
+    async def in_lost_zones(self) -> list[tuple[Digest, str]]:
+        """The running digests of all workspaces in zones that do not exist any more, with these."""
+        query = DIGESTS.add_columns(written_zone(DIGEST)).where(
+            DIGEST.c.next_at.is_not(None), ~DIGEST.c.paused
+        )
+        found = await self._fetch_all(query, lambda row: (read_digest(row), str(row.written_zone)))
+        return [(digest, zone) for digest, zone in found if digest.zone != zone]
 
     async def everywhere(self) -> list[Digest]:
         """The digests of all workspaces, by workspace and product, also paused ones."""

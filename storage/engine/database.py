@@ -14,14 +14,15 @@ class Database(Transact, Protocol):
         """Commits what has been handed in, and takes nothing more."""
 
 
-async def open_database(url: str, *, make: Work[None]) -> Database:
+async def open_database(url: str, *, make: Work[None], zone: str = "UTC") -> Database:
     """The database of an address (`sqlite:///bifocal.db`).
 
-    One in memory (`sqlite://`) gets its tables at once by `make`, as no migration could reach it before.
-    Raises ValueError for a database that is not supported and sqlalchemy.exc.ArgumentError for no address.
+    `zone` stands for zones that do not exist any more. One in memory (`sqlite://`) gets its tables at once by
+    `make`, as no migration could reach it before. Raises ValueError for a database that is not supported and
+    sqlalchemy.exc.ArgumentError for no address.
     """
     address = read_url(url)
-    database = SQLiteDatabase(address)
+    database = SQLiteDatabase(address, zone=zone)
     if is_in_memory(address):
         await database.write(make)
     return database

@@ -84,14 +84,19 @@ def _switch_to_wal(connection: Any) -> None:
 
 
 class SQLiteDatabase:
-    """Reads from snapshots and commits in groups; in memory one connection does both, in turns."""
+    """Reads from snapshots and commits in groups; in memory one connection does both, in turns.
 
-    def __init__(self, url: URL) -> None:
+    `zone` stands for zones that do not exist any more.
+    """
+
+    def __init__(self, url: URL, *, zone: str = "UTC") -> None:
         self._write_engine = self._read_engine = sqlite_engine(url, connections=1, begin="BEGIN IMMEDIATE")
         self._write_threads = self._read_threads = ThreadPoolExecutor(1, "storage-write")
         if not is_in_memory(url):
             self._read_engine = sqlite_engine(url, connections=READERS, begin="BEGIN")
             self._read_threads = ThreadPoolExecutor(READERS, "storage-read")
+        for engine in (self._write_engine, self._read_engine):
+            engine.dialect.zone_of_settings = zone  # type: ignore[attr-defined]  # columns read it there
         self._writer = Writer(self.commit)
         self._erasures = 0
 

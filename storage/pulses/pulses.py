@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, Update, and_, exists, false, fun
 
 from storage.engine.repository import Repository, new_id, row_of, select_columns
 from storage.records import Lens, Product, Pulse, Wave
+from storage.schema.columns import written_zone
 from storage.schema.question_tables import PRODUCT, PULSE, WAVE
 from storage.schema.wave_rows import (
     ANSWERED,
@@ -117,6 +118,13 @@ class Pulses(Repository):
         """The pulses of all workspaces whose next time has come and that are not paused, oldest first."""
         query = PULSES.where(PULSE.c.next_at <= now, PULSE.c.paused == false())
         return await self._fetch_all(query.order_by(PULSE.c.next_at), read_pulse)
+
+    async def in_lost_zones(self) -> list[tuple[Pulse, str]]:
+        """The pulses of all workspaces that go on in zones that do not exist any more, with these zones."""
+        query = PULSES.add_columns(written_zone(PULSE))
+        query = query.where(PULSE.c.next_at.is_not(None), ~PULSE.c.paused)
+        found = await self._fetch_all(query, lambda row: (read_pulse(row), str(row.written_zone)))
+        return [(pulse, zone) for pulse, zone in found if pulse.zone != zone]
 
     async def pause(self, team_id: str, pulse_id: str, *, reason: str | None) -> None:
         """Asks no more until resumed."""

@@ -26,7 +26,7 @@ from storage.records.count_records import AskedQuestion
 from storage.records.delivery_records import Occasion, OccasionState, Post, PostKind, PostState
 from storage.records.digest_records import Digest, DigestSettings, Edition, Picture, Quote, Share
 from storage.records.kinds import Lens, Sentiment, Touchpoint
-from storage.records.moments import Period, aware
+from storage.records.moments import Period, aware, is_zone
 from storage.records.pulse_records import (
     SMALLEST_PROMISE,
     AnswerRules,
@@ -100,4 +100,5 @@ __all__ = [
     "Wave",
     "WaveHeader",
     "aware",
+    "is_zone",
 ]

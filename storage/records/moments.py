@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 
 def aware(moment: datetime) -> datetime:
@@ -9,6 +11,16 @@ def aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"a moment needs a zone: {moment.isoformat()}")
     return moment
+
+
+@lru_cache(maxsize=512)
+def is_zone(name: str) -> bool:
+    """Whether this machine knows a zone by that name: lists of zones change."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

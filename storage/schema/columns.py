@@ -1,14 +1,26 @@
 """The column types that SQLite and PostgreSQL keep alike, and what they refuse."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, Integer, Text, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    Enum,
+    Integer,
+    Label,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    type_coerce,
+)
 from sqlalchemy.exc import DontWrapMixin
 
-from storage.records import aware
+from storage.records import aware, is_zone
 
 
 class RefusedError(ValueError, DontWrapMixin):
@@ -72,6 +84,25 @@ class Words(TypeDecorator[str]):
         return value
 
 
+class ZoneName(TypeDecorator[str]):
+    """The IANA name of a zone. One that does not exist any more comes out as the zone of the settings.
+
+    What was written stays as it is, so that a zone that comes back holds again.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """The zone whose clock holds."""
+        return value if value is None or is_zone(value) else str(getattr(dialect, "zone_of_settings", "UTC"))
+
+
+def written_zone(of: Table) -> Label[str]:
+    """The zone of a schedule as it was written, be it one that does not exist any more."""
+    return type_coerce(of.c.zone, String).label("written_zone")
+
+
 class ListOf(TypeDecorator[tuple[str, ...]]):
     """A tuple of words, as a JSON array; they come out as what `kind` makes of them."""
 
@@ -89,6 +120,29 @@ class ListOf(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:  # noqa: ARG002
         """The words as a tuple."""
         return None if value is None else tuple(map(self.kind, value))
+
+
+class Ids(ListOf):
+    """Ids of people or channels. What cannot be read comes out as none: one broken row stops no other."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """What reads a value: broken JSON is no error."""
+        read = super().result_processor(dialect, coltype)
+
+        def readable(value: Any) -> Any:
+            try:
+                return read(value) if read else value
+            except ValueError:
+                return ()
+
+        return readable
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...]:
+        """The ids as a tuple; empty for anything but a list of words."""
+        is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
+        return (super().process_result_value(value, dialect) or ()) if is_list else ()
 
 
 class ByWord(TypeDecorator[Mapping[str, Any]]):

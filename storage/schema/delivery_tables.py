@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.records import OccasionState, PostKind, PostState, Touchpoint
-from storage.schema.columns import ByWord, ListOf, Moment, Words, word_of
+from storage.schema.columns import ByWord, Ids, Moment, Words, ZoneName, word_of
 from storage.schema.question_tables import Row, belongs, index_where, smallest_group, table
 
 EVERY_TEAM = "*"
@@ -29,9 +29,9 @@ class DigestRow(Row, table=True):
     id: str = Field(primary_key=True)
     product_id: str
     channel_id: str
-    sources: list[str] = Field(sa_type=ListOf)
+    sources: list[str] = Field(sa_type=Ids)
     cadence: str
-    zone: str
+    zone: str = Field(sa_type=ZoneName)
     next_at: datetime | None = Field(sa_type=Moment)
     cx_metric: str | None
     ux_metric: str | None
@@ -39,7 +39,7 @@ class DigestRow(Row, table=True):
     paused: bool = False
     pause_reason: str | None = Field(default=None, sa_type=Words)
     removed: bool = False
-    leads: list[str] = Field(sa_type=ListOf)
+    leads: list[str] = Field(sa_type=Ids)
     created_at: datetime = Field(sa_type=Moment)
     unclicked: int = 0
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from storage.records import SMALLEST_PROMISE, Lens, Sentiment, Touchpoint
-from storage.schema.columns import ByWord, ListOf, Moment, Span, Words, word_of
+from storage.schema.columns import ByWord, Ids, ListOf, Moment, Span, Words, ZoneName, word_of
 
 
 class Row(SQLModel):
@@ -91,11 +91,11 @@ class PulseRow(Row, table=True):
     min_group: int
     open_for: timedelta | None = Field(sa_type=Span)
     cadence: str | None
-    zone: str
+    zone: str = Field(sa_type=ZoneName)
     next_at: datetime | None = Field(sa_type=Moment)
     paused: bool = False
     pause_reason: str | None = Field(default=None, sa_type=Words)
-    leads: list[str] = Field(sa_type=ListOf)
+    leads: list[str] = Field(sa_type=Ids)
     asked_by: str
     created_at: datetime = Field(sa_type=Moment)
 

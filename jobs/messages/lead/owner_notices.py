@@ -89,6 +89,15 @@ def nothing_asked(digest: Digest) -> str:
     )
 
 
+def zone_lost(owned: Pulse | Digest, lost: str) -> str:
+    """A schedule goes by another zone than its own, since this one does not exist any more."""
+    rule = MRKDWN.rhythm(owned.cadence, owned.zone) if owned.cadence else owned.zone
+    return (
+        f'There is no time zone "{safe(lost)}" any more. '
+        f"{capital(_called(owned))} in {channel(owned.channel_id)} goes by {owned.zone} now: {rule}."
+    )
+
+
 def channel_lost(digest: Digest, channel_id: str) -> str:
     """A digest cannot read one of its channels any more, since Bifocal was removed there."""
     return (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from jobs.cadence import DAYS, in_words, read
+from jobs.cadence import DAYS, CadenceError, in_words, read
 from jobs.messages.wording.escaping import escape, one_line, safe
 from jobs.privacy.round_rule import is_small, number_from, word_from
 from jobs.scoring import half_up
@@ -58,7 +58,10 @@ class Voice:
 
     def rhythm(self, rule: str, zone: str) -> str:
         """How often and at what time, from a schedule's text: "Mondays 09:00 Europe/Berlin"."""
-        words = in_words(read(rule), zone)
+        try:
+            words = in_words(read(rule), zone)
+        except CadenceError:  # of an older version, or broken: as it stands
+            words = f"{safe(rule)} {zone}"
         return spoken(words) if self.aloud else words
 
     def day(self, day: date, *, year: bool = False, weekday: bool = False) -> str:

@@ -74,6 +74,16 @@ def source_untold(channel_id: str) -> str:
     return f"{channel(channel_id)} is not read: Slack did not say who is in it."
 
 
+def sources_unreadable(digest: Digest) -> str:
+    """What is kept of a digest does not say any more which channels it reads."""
+    return (
+        f"Which channels the digest of {safe(digest.product.name)} in {channel(digest.channel_id)} reads "
+        "cannot be found in the database any more, so it is not posted. "
+        f"To set it again, type {MRKDWN.code(f'/pulse digest {digest.product.name} from')} there, "
+        "followed by the channels."
+    )
+
+
 def nothing_read(product: str | None, notes: Sequence[str]) -> str:
     """Nothing is found, but some channels could not be looked at; `notes` say why."""
     about = f" about {safe(product)}" if product else ""
