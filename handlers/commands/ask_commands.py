@@ -56,11 +56,10 @@ async def _draft(context: Context, command: SlashCommand, words: AskWords, zone:
     if product is None or words.instrument is None:
         nearest = f"/pulse ask {words.instrument or 'nps'} about {words.product or 'Atlas'}"
         raise CommandSyntaxError("Say which product it is about.", nearest)
-    open_for = words.until - command.now if words.until else words.open_for
     return AskDraft(
         instrument=words.instrument,
         product=product,
         channel_id=words.channel_id or command.channel_id,
         zone=zone,
-        open_for=open_for,
+        until=words.until,
     )

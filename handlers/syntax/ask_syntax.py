@@ -1,7 +1,7 @@
 """`/pulse ask nps #channel about Atlas until fri 17:00`, and the same as typed in the form."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.syntax.clauses import MAIN, clauses, one_channel
@@ -23,14 +23,13 @@ _NUMBERS = frozenset({"a", "an", "one", "two", "three"})
 class AskWords:
     """What was asked for; None is what was not said. All None: the form is wanted.
 
-    `instrument` is a key of INSTRUMENTS, `until` is in UTC; at most one of `until` and `open_for` is given.
+    `instrument` is a key of INSTRUMENTS, `until` is in UTC.
     """
 
     instrument: str | None = None
     channel_id: str | None = None
     product: str | None = None
     until: datetime | None = None
-    open_for: timedelta | None = None
 
 
 def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
@@ -48,12 +47,12 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
     with form(_FORM):
         if until is not None and length is not None:
             until = [*until, Word("for"), *length]  # refused below with both in its sentence
+        closes = None if until is None else read_until(joined(until), now=now, zone=zone)
         return AskWords(
             instrument=instrument,
             channel_id=channel_id,
             product=None if product is None else read_subject(joined(product)),
-            until=None if until is None else read_until(joined(until), now=now, zone=zone),
-            open_for=None if length is None else read_open_for(joined(length)),
+            until=closes if length is None else read_open_for(joined(length), now=now, zone=zone),
         )
 
 

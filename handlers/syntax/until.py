@@ -1,19 +1,21 @@
 """Until when a question is open, as people say it."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from jobs.cadence import (
     NOISE,
     CadenceError,
     find_zone,
+    later,
     looks_like_time,
     moment,
     quoted,
     read_date,
     read_time,
     read_weekday,
+    whole_second,
 )
 
 LONGEST_OPEN = timedelta(days=90)
@@ -31,14 +33,23 @@ _UNITS = {
 }
 
 
-def read_open_for(text: str) -> timedelta:
-    """How long in "3 days", "48h" or "a week", at most 90 days; raises CadenceError."""
+def read_open_for(text: str, *, now: datetime, zone: str) -> datetime:
+    """The moment in UTC after "3 days", "48h" or "a week", at most 90 days; raises CadenceError.
+
+    Days and weeks end at the same time of day on the clock of `zone`; hours are hours.
+    """
+    length, in_hours = _length(text)
+    return whole_second((now + length).astimezone(UTC)) if in_hours else later(now, length, zone)
+
+
+def _length(text: str) -> tuple[timedelta, bool]:
+    """How long, and whether it was said in hours."""
     found = _COUNT.fullmatch(text.strip().lower())
     unit = _UNITS.get(found[2]) or _UNITS.get(found[2].removesuffix("s")) if found else None
     if not found or unit is None:
         raise CadenceError(f"{quoted(text)} is not a length of time.")
     count = _NUMBERS[found[1]] if found[1] in _NUMBERS else int(found[1])
-    return _bounded(count * unit, text)
+    return _bounded(count * unit, text), unit < timedelta(days=1)
 
 
 def read_until(text: str, *, now: datetime, zone: str) -> datetime:
@@ -52,11 +63,8 @@ def read_until(text: str, *, now: datetime, zone: str) -> datetime:
         zone = find_zone(words.pop())
     here = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     if words[:1] == ["in"]:
-        length = read_open_for(" ".join(words[1:]))
-        # Days keep the wall clock; hours are hours.
-        until = moment(here + length, zone) if length >= timedelta(days=1) else now + length
-    else:
-        until = _day_and_time(words, text, here, zone, now)
+        return read_open_for(" ".join(words[1:]), now=now, zone=zone)
+    until = _day_and_time(words, text, here, zone, now)
     _bounded(until - now, text)
     return until
 

@@ -13,12 +13,14 @@ from jobs.cadence.clock import (
     CadenceError,
     ZoneError,
     find_zone,
+    later,
     looks_like_time,
     moment,
     quoted,
     read_date,
     read_time,
     read_weekday,
+    whole_second,
 )
 from jobs.cadence.occasions import Agenda, Due, agenda, catch_up, first_from, next_after, occasions, upcoming
 from jobs.cadence.reading import NOISE, read
@@ -43,6 +45,7 @@ __all__ = [
     "find_zone",
     "first_from",
     "in_words",
+    "later",
     "looks_like_time",
     "moment",
     "next_after",
@@ -53,4 +56,5 @@ __all__ = [
     "read_time",
     "read_weekday",
     "upcoming",
+    "whole_second",
 ]

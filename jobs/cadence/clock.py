@@ -126,6 +126,23 @@ def find_zone(text: str) -> str:
     raise ZoneError(f"{quoted(text)} is not a time zone.", near)
 
 
+def whole_second(moment: datetime) -> datetime:
+    """A moment as it is kept: without its part of a second."""
+    return moment.replace(microsecond=0)
+
+
+def later(now: datetime, length: timedelta, zone: str) -> datetime:
+    """The moment in UTC a length after `now`, on the whole second.
+
+    Whole days end at the same time of day on the clock of `zone`, also over a change of the clock; a length
+    with hours in it is so many hours.
+    """
+    if length % timedelta(days=1):
+        return whole_second((now + length).astimezone(UTC))
+    here = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return whole_second(moment(here + length, zone))
+
+
 def moment(local: datetime, zone: str) -> datetime:
     """The UTC moment at which the wall clock of `zone` shows `local` (a datetime without a zone).
 

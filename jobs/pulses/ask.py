@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead.ask_draft import AskDraft
+from jobs.messages.wording import why_not
 from jobs.permissions.known_names import confirmed_product
 from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
@@ -49,10 +50,13 @@ async def ask(
     """Make the pulse of a draft; without a cadence its only wave opens at once.
 
     `request_id` is Slack's id of what was typed or sent: however often it comes, there is one pulse and one
-    wave. `min_group` and `weeks` are the settings. Raises Refused where asker or bot may not post, and where
-    the same people were just asked with names what is asked here without, or the other way round.
+    wave. `min_group` and `weeks` are the settings. Raises Refused where asker or bot may not post, where
+    the moment at which it was to close is over, and where the same people were just asked with names what is
+    asked here without, or the other way round.
     """
     await may_post(directory, requester, draft.channel_id)
+    if draft.until and draft.until <= requester.now:
+        raise Refused(why_not.over_by_now(draft.until, draft.zone))
     looked_at = await require_apart(store, directory, draft, requester, weeks=weeks)
     notes = []
     if with_notes:
@@ -63,7 +67,12 @@ async def ask(
     while True:
         try:
             wave = await open_wave(
-                store, pulse, now=requester.now, occasion=_only(pulse), looked_at=looked_at
+                store,
+                pulse,
+                now=requester.now,
+                until=draft.until,
+                occasion=_only(pulse),
+                looked_at=looked_at,
             )
         except AskedMeanwhile:  # by somebody else, at this very moment
             looked_at = await _look_again(store, directory, draft, requester, pulse, weeks=weeks)

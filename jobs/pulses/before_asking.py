@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from jobs.cadence import next_after, read
+from jobs.cadence import later, next_after, read
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead import asking_notes
 from jobs.messages.lead.ask_draft import AskDraft
@@ -81,8 +81,10 @@ async def look_ahead(
 
 
 async def _closes(store: Store, draft: AskDraft, planned: Planned, first: datetime) -> datetime:
+    if draft.until:
+        return draft.until
     if draft.open_for:
-        return first + draft.open_for
+        return later(first, draft.open_for, draft.zone)
     return await close_of(
         store,
         team_id=planned.team_id,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from jobs.cadence import agenda
+from jobs.cadence import agenda, later
 from jobs.delivery.tell_owner import tell_failing, tell_names_too_close
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.respondent.question import UI_VERSION, question_text
@@ -113,6 +113,7 @@ async def open_wave(
     pulse: Pulse,
     *,
     now: datetime,
+    until: datetime | None = None,
     occasion: Occasion | None = None,
     skipped: Sequence[Occasion] = (),
     next_at: datetime | None = None,
@@ -121,9 +122,9 @@ async def open_wave(
 ) -> Wave | None:
     """Open a wave, its post in the outbox; None when another replica has this occasion.
 
-    None also when a scheduled pulse was changed or paused since it was read. Where the pulse asks another
-    question than before, since it was re-worded, the former one ends. Raises AskedMeanwhile as
-    `Waves.open` does.
+    None also when a scheduled pulse was changed or paused since it was read. It closes at `until`, else as
+    its pulse says. Where the pulse asks another question than before, since it was re-worded, the former one
+    ends. Raises AskedMeanwhile as `Waves.open` does.
 
     Slack is asked nothing: how many people it reaches is found out later, by `count_invited`.
     """
@@ -133,7 +134,7 @@ async def open_wave(
         question=question_text(instrument, pulse.subject),
         ui_version=UI_VERSION,
         opened_at=now,
-        closes_at=await _closes(store, pulse, now, next_at),
+        closes_at=until or await _closes(store, pulse, now, next_at),
         occasion=occasion,
         skipped=skipped,
         next_at=next_at,
@@ -148,7 +149,7 @@ async def open_wave(
 async def _closes(store: Store, pulse: Pulse, now: datetime, next_at: datetime | None) -> datetime:
     """Until when a wave is open; where nobody said it, at most until it is asked again."""
     if pulse.open_for:
-        return now + pulse.open_for
+        return later(now, pulse.open_for, pulse.zone)
     found = await close_of(
         store,
         team_id=pulse.team_id,

@@ -175,9 +175,8 @@ class Directory:
         name = profile.get("display_name") or profile.get("real_name") or user.get("name") or "Somebody"
         admin = bool(user.get("is_admin") or user.get("is_owner"))
         full = user_id != SLACKBOT and not any(user.get(flag) for flag in NOT_FULL)
-        zone = user.get("tz")
-        known = zone if zone and is_zone(zone) else None
-        return SlackUser(name, known, admin=admin, team_id=user.get("team_id") or "", full=full)
+        zone = _known_zone(user.get("tz"))
+        return SlackUser(name, zone, admin=admin, team_id=user.get("team_id") or "", full=full)
 
     async def _ask_channel(self, channel_id: str) -> Channel | None:
         try:
@@ -230,3 +229,12 @@ class Directory:
             if failed.limited:
                 self._pacing.pause(method, failed.wait)
             raise SlackUnavailable(method, failed) from None  # its text says it all
+
+
+def _known_zone(told: object) -> str | None:
+    """The zone that Slack tells, if this machine has it.
+
+    "Etc/GMT+1" is one hour behind and reads as one ahead: such a name is shown to nobody, so it is not taken.
+    """
+    turned = isinstance(told, str) and told.startswith(("Etc/GMT+", "Etc/GMT-"))
+    return told if isinstance(told, str) and not turned and is_zone(told) else None

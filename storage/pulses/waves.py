@@ -42,6 +42,7 @@ class Waves(Repository):
     ) -> Wave | None:
         """A new wave and its message in the outbox; it promises `min_group`, or what its pulse promised.
 
+        Its times are kept to the whole second, as they are shown.
         `looked_at` says which waves the asker has seen not to be too close. Raises AskedMeanwhile, and
         changes nothing, where there are others by now: with names what is asked here without, or the other
         way round.
@@ -58,8 +59,8 @@ class Waves(Repository):
             "product_id": pulse.product.id,
             "question": question,
             "ui_version": ui_version,
-            "opened_at": opened_at,
-            "closes_at": closes_at,
+            "opened_at": _whole_second(opened_at),
+            "closes_at": _whole_second(closes_at),
             "invited": invited,
             "taken_down": False,
             "promise": max(SMALLEST_PROMISE, min_group, pulse.min_group),
@@ -202,11 +203,16 @@ def _update(team_id: str, wave_id: str) -> Update:
     return WAVE.update().where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id)
 
 
+def _whole_second(moment: datetime) -> datetime:
+    return moment.replace(microsecond=0)
+
+
 def end_wave(team_id: str, wave_id: str, at: datetime) -> Update:
     """What closes a wave: at that time, or when its own was up.
 
     A clock behind the opener's does not move the close.
     """
+    at = _whole_second(at)
     early = (WAVE.c.closes_at > at) & (WAVE.c.opened_at <= at)
     return _update(team_id, wave_id).values(
         closed_at=func.coalesce(WAVE.c.closed_at, at), closes_at=case((early, at), else_=WAVE.c.closes_at)

@@ -18,7 +18,7 @@ class Team:
 
 @dataclass(slots=True, eq=False)
 class User:
-    """A person or a bot. `tz` is an IANA zone.
+    """A person or a bot. `tz` is an IANA zone, which may be unknown to this machine.
 
     A guest sees some channels of the workspace only, a single-channel guest one; a stranger is somebody of
     another company with whom no channel is shared.
@@ -47,7 +47,7 @@ class User:
         `shows_roles` their roles come along, since no page of Slack's rules it out.
         """
         external = self.team_id != home
-        offset = clock().astimezone(ZoneInfo(self.tz)).utcoffset()
+        offset = _offset(self.tz, clock)
         shown: dict[str, Any] = {
             "id": self.id,
             "team_id": self.team_id,
@@ -59,7 +59,7 @@ class User:
             "is_app_user": False,
         }
         if not self.deleted:
-            shown |= {"tz": self.tz, "tz_offset": int(offset.total_seconds()) if offset else 0}
+            shown |= {"tz": self.tz, "tz_offset": offset}
         roles = {"is_admin": self.is_admin or self.is_owner, "is_owner": self.is_owner}
         if external:
             return shown | {"is_stranger": self.is_stranger} | (roles if self.shows_roles else {})
@@ -67,3 +67,12 @@ class User:
         shown["is_restricted"] = self.is_guest or self.is_single_channel_guest
         shown["is_ultra_restricted"] = self.is_single_channel_guest
         return shown | ({"locale": self.locale} if locale else {})
+
+
+def _offset(zone: str, clock: Clock) -> int:
+    """The seconds that a zone is ahead of UTC; 0 for one that this machine does not have."""
+    try:
+        offset = clock().astimezone(ZoneInfo(zone)).utcoffset()
+    except (LookupError, ValueError):
+        return 0
+    return int(offset.total_seconds()) if offset else 0

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -16,8 +16,9 @@ class AskDraft:
     """A question before it is asked.
 
     `subject` is empty where the product's name stands in the question; `lens` is None for the instrument's
-    own side; `open_for` is None where it closes in time for a digest; `cadence` is text that
-    `jobs.cadence.read` understands, None for a question asked once and now.
+    own side; `until` is when it closes, where that was said; else `open_for` is how long it is open, None
+    where it closes in time for a digest; `cadence` is text that `jobs.cadence.read` understands, None for a
+    question asked once and now.
     """
 
     __pydantic_config__: ClassVar = ConfigDict(extra="forbid", strict=True, ser_json_timedelta="float")
@@ -27,6 +28,7 @@ class AskDraft:
     channel_id: str
     zone: str
     subject: str = ""
+    until: datetime | None = None
     open_for: Annotated[timedelta | None, Field(strict=False)] = None  # written as seconds
     named: bool = False
     lens: Lens | None = None

@@ -4,7 +4,7 @@ Each is mrkdwn text in which all that people typed is escaped.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
@@ -31,6 +31,11 @@ def names_too_close(product: str, first: date, *, named: bool) -> str:
         f"People in this channel were asked about the same side of {safe(product)} {there} names lately. "
         f"It may be asked {here} names from {MRKDWN.day(first, year=True)} on. Nothing was asked."
     )
+
+
+def over_by_now(until: datetime, zone: str) -> str:
+    """A question that was to close at a moment which has passed before it was asked."""
+    return f"{MRKDWN.when(until, zone)} is over, so nothing was asked. Type the command with a later time."
 
 
 def not_in_channel(channel_id: str) -> str:

@@ -29,7 +29,7 @@ def test_clauses_come_in_any_order(parts: tuple[str, ...]) -> None:
         ("NPS  about  Atlas", AskWords(instrument="nps", product="Atlas")),
         ("umux-lite here", AskWords(instrument="umux_lite")),
         ("UMUX lite in <#C1|>", AskWords(instrument="umux_lite", channel_id="C1")),
-        ("nps for 3 days", AskWords(instrument="nps", open_for=timedelta(days=3))),
+        ("nps for 3 days", AskWords(instrument="nps", until=NOW + timedelta(days=3))),
         ("nps about Tools for Teams", AskWords(instrument="nps", product="Tools for Teams")),
         ("nps about “Wait until Dark”", AskWords(instrument="nps", product="Wait until Dark")),
         ("nps about R&amp;D", AskWords(instrument="nps", product="R&D")),

@@ -77,11 +77,20 @@ def test_days_keep_the_wall_clock_and_hours_do_not() -> None:
 
 @pytest.mark.parametrize(
     "text, days",
-    [("3 days", 3), ("1 day", 1), ("48h", 2), ("48 hours", 2), ("2w", 14), ("a week", 7), ("two weeks", 14)],
+    [
+        ("3 days", 3),
+        ("1 day", 1),
+        ("48h", 2),
+        ("48 hours", 2),
+        ("2w", 14),
+        ("a week", 7),
+        ("two weeks", 14),
+        ("90 days", 90),
+    ],
 )
 def test_how_long(text: str, days: int) -> None:
     """A length is a number and hours, days or weeks."""
-    assert read_open_for(text) == timedelta(days=days)
+    assert read_open_for(text, now=WEDNESDAY, zone=BERLIN) == WEDNESDAY + timedelta(days=days)
 
 
 @pytest.mark.parametrize(
@@ -90,4 +99,4 @@ def test_how_long(text: str, days: int) -> None:
 def test_what_is_no_length(text: str) -> None:
     """Nothing, no unit, zero and more than 90 days are refused."""
     with pytest.raises(CadenceError):
-        read_open_for(text)
+        read_open_for(text, now=WEDNESDAY, zone=BERLIN)
