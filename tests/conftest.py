@@ -18,6 +18,7 @@ from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from jobs.classification import accurate as accurate_model
 from jobs.classification.sentiment import SecondReader
+from tests.migrated import new_database
 
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 """A Monday morning, 10:00 in Berlin."""
@@ -120,6 +121,7 @@ async def composed(
 ) -> AsyncIterator[Running]:
     """The bot on SQLite in `folder`, behind its real server; with `SLACK_APP_TOKEN` in Socket Mode."""
     async with AsyncExitStack() as opened:
+        new_database(folder / "bifocal.db")
         settings = settings_for(slack, folder, **more)
         bot = await build(settings, clock=clock)
         opened.push_async_callback(bot.close)

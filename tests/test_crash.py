@@ -15,8 +15,8 @@ from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from jobs.answers.respondent_key import Respondents
 from storage.records import AnswerKey, PostState
-from storage.schema.migrate import upgrade
 from storage.store import Store
+from tests.migrated import new_database
 from tests.processes import PATIENCE, BotProcess, database
 from tests.standing import TEAM, a_digest, give_news, this_minute
 from tests.storage.scene import all_waves
@@ -163,7 +163,7 @@ async def test_a_stop_ends_what_is_under_way(tmp_path: Path) -> None:
     async with FakeSlack(clock=now) as slack, BotProcess(slack, tmp_path, BIFOCAL_SECRET=SECRET) as bot:
         lead = slack.workspace.add_user("Priya Nair")
         channel = slack.add_channel("atlas", lead)
-        await upgrade(database(tmp_path))
+        new_database(tmp_path / "bifocal.db")
         await fall_due(tmp_path, channel, "Atlas", lead)
         slack.faults.add("chat.postMessage", Silence())
         await bot.start()

@@ -12,10 +12,10 @@ from bot.sandbox.api.faults import Dropped, Fault, LostAnswer, RateLimited, Serv
 from jobs import cadence
 from jobs.pulses.open_waves import open_one
 from storage.records import OccasionState, PostState
-from storage.schema.migrate import upgrade
 from storage.store import Store
 from tests.conftest import Company, Running
-from tests.processes import PATIENCE, BotProcess, database
+from tests.migrated import new_database
+from tests.processes import PATIENCE, BotProcess
 from tests.replicas import keys, outbox, two
 from tests.standing import TEAM, a_digest, a_pulse, give_news, this_minute
 from tests.storage.scene import all_waves
@@ -56,8 +56,7 @@ async def test_each_due_time_is_posted_once(
     fault: Fault | None, slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
 ) -> None:
     """Weeks of two bots ticking at once: each time has one row, and one post or an owner told."""
-    await upgrade(database(tmp_path))
-    store = await Store.open(database(tmp_path))
+    store = await Store.open(new_database(tmp_path / "bifocal.db"))
     owners = await standing(store, company)
     async with two(slack, clock, tmp_path) as (one, other):
         for due in due_times(owners):
@@ -101,8 +100,7 @@ async def test_two_bots_wake_after_three_weeks(
     slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
 ) -> None:
     """The latest time is posted once, if it is not too long ago; the older ones leave a row that says why."""
-    await upgrade(database(tmp_path))
-    store = await Store.open(database(tmp_path))
+    store = await Store.open(new_database(tmp_path / "bifocal.db"))
     owners = await standing(store, company)
     for digest in await store.digests.everywhere():
         await give_news(store, digest, BEGIN)
@@ -132,8 +130,7 @@ async def test_a_bot_that_dies_while_it_posts(
     tmp_path: Path,
 ) -> None:
     """The other one leaves its post alone until the lease ends, never repeats it, and tells the owner."""
-    await upgrade(database(tmp_path))
-    store = await Store.open(database(tmp_path))
+    store = await Store.open(new_database(tmp_path / "bifocal.db"))
     for channel, rule in ((company.channel, "weekly mon 09:00"), (company.team, "weekly mon 09:01")):
         await a_pulse(
             store, rule=rule, zone="UTC", channel_id=channel.id, lead_id=company.lead.id, now=clock()
@@ -187,8 +184,7 @@ async def test_two_processes_on_one_file(tmp_path: Path) -> None:
         slack.limits.on = False
         lead = slack.workspace.add_user("Priya Nair")
         channels = [slack.add_channel(f"atlas-{number}", lead) for number in range(10)]
-        await upgrade(database(tmp_path))
-        store = await Store.open(database(tmp_path))
+        store = await Store.open(new_database(tmp_path / "bifocal.db"))
         at = now().replace(second=0, microsecond=0)
         common: dict[str, Any] = {"rule": this_minute(at), "zone": "UTC", "lead_id": lead.id, "now": at}
         for channel in channels:

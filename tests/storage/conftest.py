@@ -1,30 +1,18 @@
 """A migrated SQLite file for each test, and a store on it."""
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from storage.schema.migrate import upgrade
 from storage.store import Store
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database with all migrations, to be copied."""
-    path = tmp_path_factory.mktemp("migrated") / "empty.db"
-    asyncio.run(upgrade(f"sqlite:///{path}"))
-    return path
+from tests.migrated import new_database
 
 
 @pytest.fixture
-def url(migrated: Path, tmp_path: Path) -> str:
+def url(tmp_path: Path) -> str:
     """A database of the test's own."""
-    path = tmp_path / "bifocal.db"
-    shutil.copy(migrated, path)
-    return f"sqlite:///{path}"
+    return new_database(tmp_path / "bifocal.db")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import aiohttp
@@ -15,11 +16,13 @@ import pytest_asyncio
 from playwright.async_api import Browser
 from playwright.async_api import Page as Tab
 
-from bot.sandbox.demo.stage import Stage, stage
+from bot.sandbox import FakeSlack, SteppedClock
+from bot.sandbox.demo.stage import Stage
 from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.people import User
 from bot.sandbox.page.page_server import Page as PageServer
 from tests.browser import chromium, launched, opened
+from tests.conftest import composed
 
 Visit = Callable[..., Awaitable[Tab]]
 
@@ -44,16 +47,18 @@ class House:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def house() -> AsyncIterator[House]:
+async def house(tmp_path: Path) -> AsyncIterator[House]:
     """A lead, ten people and a guest in one channel, a team channel, and the page of them."""
-    async with stage(MONDAY) as lived:
-        add = lived.slack.workspace.add_user
+    clock = SteppedClock(MONDAY)
+    async with FakeSlack(clock=clock) as slack, composed(slack, clock, tmp_path) as running:
+        lived = Stage(slack=slack, bot=running.bot, clock=clock)
+        add = slack.workspace.add_user
         lead = add("Priya Nair", id="U0LEAD")
         people = [add(f"Person {number}", id=f"U0P{number:02d}") for number in range(10)]
-        company = lived.slack.workspace.add_team("Client Co")
+        company = slack.workspace.add_team("Client Co")
         guest = add("Gil Guest", id="U0GUEST", team_id=company.id, tz="America/New_York")
-        channel = lived.slack.add_channel("atlas", lead, *people, guest, id="C0ATLAS")
-        team = lived.slack.add_channel("atlas-team", lead, people[0], id="C0TEAM")
+        channel = slack.add_channel("atlas", lead, *people, guest, id="C0ATLAS")
+        team = slack.add_channel("atlas-team", lead, people[0], id="C0TEAM")
         roles = {lead.id: "lead", guest.id: "external"} | {user.id: "buyer" for user in people}
         async with PageServer(lived, roles=roles, first=people[0]) as page:
             yield House(
