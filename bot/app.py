@@ -237,6 +237,7 @@ def bolt(client: AsyncWebClient, token: str, session: aiohttp.ClientSession) -> 
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
     app = AsyncApp(
+        name="bifocal",  # or Bolt looks for one in the stack, which takes most of a start
         logger=log,
         client=client,
         authorize=authorize,

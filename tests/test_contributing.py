@@ -12,7 +12,7 @@ from tests.bench.floor_plan import LAYERS
 from tests.papers import ROOT, edits_of
 
 COPIED = [*LAYERS, "tests", "README.md", "CONTRIBUTING.md"]
-UNWANTED = shutil.ignore_patterns("__pycache__", "drawn", "static", "bench_*")
+UNWANTED = shutil.ignore_patterns("drawn", "static", "bench_*")
 LEFT_OUT = [(title, number) for title, edits in EDITS.items() for number in range(len(edits))]
 
 

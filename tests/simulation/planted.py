@@ -23,11 +23,12 @@ from tests.simulation.runs import run
 
 
 class Planted(NamedTuple):
-    """A fault, the attack that finds it, and in which histories; `alone`: no other attack does."""
+    """A fault, the attack that finds it, and in which history; `alone`: no other attack does."""
 
     leak: Leak
     attack: Attack
     generator: Callable[[int], History]
+    seed: int
     alone: bool = False
 
     def __str__(self) -> str:
@@ -35,28 +36,28 @@ class Planted(NamedTuple):
 
 
 FOUND_BY = (
-    Planted(Leak.LATEST_OVER_PERIOD, swap_answers, ordinary),
-    Planted(Leak.LATEST_OVER_PERIOD, span_of_numbers, ordinary),
-    Planted(Leak.CLUSTERED_RANGE, swap_answers, ordinary, alone=True),
-    Planted(Leak.TAKEDOWN_WAITS_AGAIN, swap_answers, directed),
-    Planted(Leak.FORGET_RECOUNTS, swap_answers, ordinary),
-    Planted(Leak.FORGET_RECOUNTS, span_of_numbers, ordinary),
-    Planted(Leak.WORD_PER_WAVE, swap_answers, directed),
-    Planted(Leak.WORDS_IN_SUMS, ladder_of_numbers, directed, alone=True),
-    Planted(Leak.NUMBER_FROM_5, ladder_of_numbers, ordinary),
-    Planted(Leak.NO_CLIP, nothing_is_nearly_unanimous, ordinary),  # and T4, in test_insiders
-    Planted(Leak.CUTS_PER_EDITION, cells_of_cuts, ordinary),
-    Planted(Leak.DATES_IN_LISTS, swap_comments, ordinary),
-    Planted(Leak.LIVE_CONFLICT_COUNT, swap_answers, ordinary),
-    Planted(Leak.LIVE_CONFLICT_COUNT, swap_comments, ordinary),
-    Planted(Leak.COUNT_BEFORE_LEFT_OUT, ladder_of_numbers, ordinary),
-    Planted(Leak.COUNT_BEFORE_LEFT_OUT, span_of_numbers, directed),
-    Planted(Leak.NAMED_JOINS_CONFIDENTIAL, names_stay_apart, directed, alone=True),
-    Planted(Leak.RESTORE_KEEPS_WAITING, four_weeks_apart, ordinary),
-    Planted(Leak.LEVEL_AFTER_WORDS, change_hidden, directed),
-    Planted(Leak.LEVEL_AFTER_WORDS, ladder_of_numbers, directed),
-    Planted(Leak.WORD_AS_NUMBER_IN_TREND, change_hidden, directed, alone=True),
-    Planted(Leak.CLIPPED_IN_PICTURE, change_hidden, directed),
+    Planted(Leak.LATEST_OVER_PERIOD, swap_answers, ordinary, 0),
+    Planted(Leak.LATEST_OVER_PERIOD, span_of_numbers, ordinary, 0),
+    Planted(Leak.CLUSTERED_RANGE, swap_answers, ordinary, 0, alone=True),
+    Planted(Leak.TAKEDOWN_WAITS_AGAIN, swap_answers, directed, 2),
+    Planted(Leak.FORGET_RECOUNTS, swap_answers, ordinary, 1),
+    Planted(Leak.FORGET_RECOUNTS, span_of_numbers, ordinary, 1),
+    Planted(Leak.WORD_PER_WAVE, swap_answers, directed, 0),
+    Planted(Leak.WORDS_IN_SUMS, ladder_of_numbers, directed, 0, alone=True),
+    Planted(Leak.NUMBER_FROM_5, ladder_of_numbers, ordinary, 0),
+    Planted(Leak.NO_CLIP, nothing_is_nearly_unanimous, ordinary, 2),  # and T4, in test_insiders
+    Planted(Leak.CUTS_PER_EDITION, cells_of_cuts, ordinary, 1),
+    Planted(Leak.DATES_IN_LISTS, swap_comments, ordinary, 0),
+    Planted(Leak.LIVE_CONFLICT_COUNT, swap_answers, ordinary, 0),
+    Planted(Leak.LIVE_CONFLICT_COUNT, swap_comments, ordinary, 0),
+    Planted(Leak.COUNT_BEFORE_LEFT_OUT, ladder_of_numbers, ordinary, 1),
+    Planted(Leak.COUNT_BEFORE_LEFT_OUT, span_of_numbers, directed, 8),
+    Planted(Leak.NAMED_JOINS_CONFIDENTIAL, names_stay_apart, directed, 2, alone=True),
+    Planted(Leak.RESTORE_KEEPS_WAITING, four_weeks_apart, ordinary, 7),
+    Planted(Leak.LEVEL_AFTER_WORDS, change_hidden, directed, 1),
+    Planted(Leak.LEVEL_AFTER_WORDS, ladder_of_numbers, directed, 0),
+    Planted(Leak.WORD_AS_NUMBER_IN_TREND, change_hidden, directed, 1, alone=True),
+    Planted(Leak.CLIPPED_IN_PICTURE, change_hidden, directed, 0),
 )
 
 
