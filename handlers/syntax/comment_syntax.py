@@ -10,7 +10,7 @@ from handlers.syntax.clauses import MAIN, clauses
 from handlers.syntax.period_syntax import take_period
 from handlers.syntax.product_name import read_subject
 from handlers.syntax.syntax_error import CommandSyntaxError, form
-from handlers.syntax.typed_words import joined, split
+from handlers.syntax.typed_words import Word, joined, split
 from jobs.cadence import quoted
 from storage.records import Lens, Sentiment, Touchpoint
 from storage.records.name_folding import fold
@@ -19,9 +19,12 @@ T = TypeVar("T")
 
 _FORM = "/pulse comments cx negative billing"
 _ANSWERS_FORM = "/pulse answers cx about Atlas"
-_NOISE = frozenset({"and", "the", "only"})
+_NOISE = frozenset({"and", "the", "only", "all", "show", "me", "comments", "ones", "from", "by", "with"})
 
-_LENSES = {"cx": Lens.CX, "customer": Lens.CX, "ux": Lens.UX, "product": Lens.UX}
+_LENSES = {
+    **dict.fromkeys(("cx", "customer", "customers"), Lens.CX),
+    **dict.fromkeys(("ux", "product", "user", "users"), Lens.UX),
+}
 _TONES = {
     "negative": Sentiment.NEGATIVE,
     "neutral": Sentiment.NEUTRAL,
@@ -29,12 +32,18 @@ _TONES = {
     "not sure": Sentiment.UNSURE,
     "unsure": Sentiment.UNSURE,
     "not read": Sentiment.UNCLASSIFIED,
+    **dict.fromkeys(("bad", "poor", "unhappy", "critical", "complaints"), Sentiment.NEGATIVE),
+    **dict.fromkeys(("good", "happy", "praise"), Sentiment.POSITIVE),
 }
 _TOPICS = {str(topic): topic for topic in Touchpoint} | {
-    "speed": Touchpoint.PERFORMANCE,
+    **dict.fromkeys(("speed", "slow", "fast"), Touchpoint.PERFORMANCE),
+    **dict.fromkeys(("bug", "bugs", "error", "errors", "crash", "crashes"), Touchpoint.RELIABILITY),
+    **dict.fromkeys(("price", "prices", "pricing", "cost", "invoice", "invoices"), Touchpoint.BILLING),
+    **dict.fromkeys(("feature", "missing"), Touchpoint.FEATURES),
+    **dict.fromkeys(("easy", "ease"), Touchpoint.USABILITY),
+    **dict.fromkeys(("help", "service"), Touchpoint.SUPPORT),
     "buying": Touchpoint.PURCHASE,
-    "price": Touchpoint.BILLING,
-    "pricing": Touchpoint.BILLING,
+    "sales": Touchpoint.PURCHASE,
 }
 _KNOWN = [*_LENSES, *_TONES, *_TOPICS]
 
@@ -59,7 +68,7 @@ def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
         period, words = take_period(split(text), now=now, zone=zone)
         if period is not None:
             raise CommandSyntaxError("Comments carry no dates, so none are chosen by time.", _FORM)
-        said = clauses(words, lambda _at, key, _following: "about" if key == "about" else None)
+        said = clauses(words, _head)
         about = said.get("about")
         main = [word.key or word.text for word in said[MAIN] if word.key not in _NOISE]
         product = None
@@ -95,6 +104,10 @@ def read_answers(text: str) -> AnswersWords:
         if name not in _LENSES:
             raise CommandSyntaxError(f"{quoted(name)} is not a side.", _ANSWERS_FORM)
     return AnswersWords(lens=_one(names, _LENSES), product=product)
+
+
+def _head(at: str, key: str, _following: Word) -> str | None:
+    return "about" if key == "about" or (at == MAIN and key in {"for", "of", "on"}) else None
 
 
 def _one(names: list[str], vocabulary: Mapping[str, T]) -> T | None:

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 from handlers.syntax.syntax_error import CommandSyntaxError
 from handlers.syntax.typed_words import Word
 from jobs.cadence import (
+    MONTHS,
     NOISE,
     Cadence,
     CadenceError,
     ZoneError,
     find_zone,
+    in_tokens,
     looks_like_time,
     quoted,
     read,
@@ -19,27 +21,30 @@ from jobs.cadence import (
 )
 
 _SCHEDULE = "weekly mon 09:00"
-_ZONE = "Europe/Berlin"
 _CRON_WORDS = 6
+_FROM = frozenset({"from", "starting", "since"})
+_OF_MONTH = frozenset({"first", "last", "of", "month", "quarter", "end", "every", "each"})
 
 
 def read_schedule(words: Sequence[Word], *, now: datetime, zone: str) -> tuple[Cadence, str | None]:
     """The rule in "weekly mon 09:00 Europe/Berlin", and the zone if one is named; raises CommandSyntaxError.
 
     Two weeks without a date are counted from today, by the clock of the zone that is named, else of `zone`.
+    The form of the error is always read.
     """
     keys = [word.key or quoted(word.text) for word in words]
+    keys = keys if keys[0] == "cron" else in_tokens(" ".join(keys))
     cut = _zone_begins(keys)
     named, problem = None, None
     try:
-        named = find_zone(" ".join(keys[cut:])) if keys[cut:] else None
+        named = find_zone(" ".join(keys[cut:]), now=now, own=zone) if keys[cut:] else None
     except ZoneError as error:
         named, problem = error.nearest, error.problem
     today = now.astimezone(ZoneInfo(named or zone)).date()
     try:
         cadence = read(" ".join(keys[:cut]), start=today)
     except CadenceError as error:
-        nearest = f"/pulse digest {error.nearest or _SCHEDULE} {named or _ZONE}"
+        nearest = f"/pulse digest {error.nearest or _SCHEDULE} {named or zone}"
         raise CommandSyntaxError(error.problem, nearest) from error
     if problem:
         raise CommandSyntaxError(problem, f"/pulse digest {cadence} {named}")
@@ -50,19 +55,29 @@ def _zone_begins(keys: list[str]) -> int:
     """Where the zone begins among the words of a schedule; their number where there is none."""
     if keys[0] == "cron":
         # A sixth field is a field too many, not a zone.
-        return len(keys) if any(map(_of_schedule, keys[_CRON_WORDS:])) else _CRON_WORDS
-    timed = False
+        return len(keys) if any(map(_of_cron, keys[_CRON_WORDS:])) else _CRON_WORDS
+    timed = dated = False
     for place, key in enumerate(keys):
-        if timed and not _of_schedule(key):
+        if (key[:1].isalpha() and "/" in key) or (timed and not _of_schedule(key, dated=dated)):
             return place
-        timed = timed or looks_like_time(key)
+        timed, dated = timed or looks_like_time(key), dated or key in _FROM
     return len(keys)
 
 
-def _of_schedule(key: str) -> bool:
-    """Whether a word that follows the time still belongs to the schedule."""
-    if not key[:1].isalpha() or key in {"from", "last"} or key in NOISE:
+def _of_schedule(key: str, *, dated: bool) -> bool:
+    """Whether a word that follows the time still belongs to the schedule, and after "from" to its date."""
+    if key[:1] in {"+", "-"}:
+        return False
+    if not key[:1].isalpha() or key in _FROM | _OF_MONTH | NOISE:
         return True
+    return _is_weekday(key) or (dated and any(month.startswith(key.rstrip(".")) for month in MONTHS))
+
+
+def _of_cron(key: str) -> bool:
+    return (not key[:1].isalpha() and key[:1] not in {"+", "-"}) or _is_weekday(key)
+
+
+def _is_weekday(key: str) -> bool:
     try:
         read_weekday(key)
     except CadenceError:

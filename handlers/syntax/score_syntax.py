@@ -67,9 +67,14 @@ def _figures(
 ) -> tuple[list[Word], Period | None, str | None]:
     with form(nearest):
         period, words = take_period(split(text), now=now, zone=zone)
-        said = clauses(words, lambda _at, key, _following: "about" if key == "about" else None)
+        said = clauses(words, _head)
         product = read_subject(joined(said["about"])) if "about" in said else None
     return said[MAIN], period and period.seen_in(ZoneInfo(zone)), product
+
+
+def _head(at: str, key: str, _following: Word) -> str | None:
+    """The clause of a product begins with "about", and with "for" and "of": a period was taken before."""
+    return "about" if key == "about" or (at == MAIN and key in {"for", "of"}) else None
 
 
 def _refuse_digits(words: list[Word], nearest: str) -> None:

@@ -38,12 +38,16 @@ def unknown_command(word: str, known: Iterable[str]) -> str:
 def form(nearest: str) -> Iterator[None]:
     """Turns what a reader of times, schedules and names refuses into a CommandSyntaxError.
 
-    The error offers `nearest`.
+    The error offers `nearest`; where that ends with until when, with the moment that the reader offers.
     """
     try:
         yield
     except CadenceError as error:
-        raise CommandSyntaxError(error.problem, nearest) from error
+        right = nearest
+        if error.nearest and " until " in nearest:
+            said = "for " if error.nearest.startswith("in ") else "until "
+            right = nearest.partition("until ")[0] + said + error.nearest.removeprefix("in ")
+        raise CommandSyntaxError(error.problem, right) from error
     except InvalidName as error:
         raise CommandSyntaxError(str(error), nearest) from error
 

@@ -13,6 +13,7 @@ _TOKEN = re.compile(
 _REFERENCE = re.compile(r"<(?P<mark>[@!]?)(?P<target>[^<>|#][^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 _CHANNEL = re.compile(r"<#[A-Z0-9]+(?:\|([^<>]*))?>")
 _SMART = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
+_CODE = re.compile(r"(`{1,3})([^`]+)\1")  # typed as it was copied from a page or an answer
 _ENDS = ",;."
 
 
@@ -53,7 +54,8 @@ def split(text: str) -> list[Word]:
 
 def split_command(text: str) -> tuple[str, str]:
     """The subcommand in small letters and what follows it, as Slack sent it; both may be empty."""
-    first, _, rest = " ".join(_visible(text).split()).partition(" ")
+    line = " ".join(_visible(text).split())
+    first, _, rest = line.removeprefix("/pulse ").partition(" ")
     return " ".join(word.text for word in split(first)).strip(_ENDS).casefold(), rest
 
 
@@ -63,7 +65,8 @@ def joined(words: Iterable[Word]) -> str:
 
 
 def _visible(text: str) -> str:
-    return "".join(" " if character.isspace() else character for character in shown(text))
+    seen = "".join(" " if character.isspace() else character for character in shown(text))
+    return _CODE.sub(r"\2", seen)
 
 
 def _plain(reference: re.Match[str]) -> str:

@@ -1,36 +1,55 @@
 """Until when a question is open, as people say it."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from jobs.cadence import (
-    NOISE,
     CadenceError,
+    DayAndTime,
+    ZoneError,
     find_zone,
+    in_tokens,
     later,
     looks_like_time,
     moment,
+    offset_of,
     quoted,
-    read_date,
-    read_time,
-    read_weekday,
     whole_second,
 )
 
 LONGEST_OPEN = timedelta(days=90)
-END_OF_DAY = time(17)  # "until fri" means the end of the working day; the answer repeats it with its zone
+EXAMPLE, LENGTH = "fri 17:00", "in 3 days"  # these are always read
 
-_COUNT = re.compile(r"(\d{1,4}|an?|one|two|three)\s?([a-z]+)", re.ASCII)
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_HOURS = 24
+_COUNT = re.compile(r"(\d{1,4}|an?|one|two|three|four|five|six|seven|ten)[\s-]?([a-z]+)", re.ASCII)
+_NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+}
 _UNITS = {
     "h": timedelta(hours=1),
+    "hr": timedelta(hours=1),
     "hour": timedelta(hours=1),
     "d": timedelta(days=1),
     "day": timedelta(days=1),
     "w": timedelta(days=7),
+    "wk": timedelta(days=7),
     "week": timedelta(days=7),
+    "fortnight": timedelta(days=14),
+    "month": timedelta(days=28),
 }
+_TAKEN_TOGETHER = re.compile(r"(\d)t(\d)|(:\d\d)(z|[+-]\d)", re.ASCII)  # "2026-12-01T17:00+01:00"
+Moment = Callable[[datetime], datetime]
 
 
 def read_open_for(text: str, *, now: datetime, zone: str) -> datetime:
@@ -42,58 +61,85 @@ def read_open_for(text: str, *, now: datetime, zone: str) -> datetime:
     return whole_second((now + length).astimezone(UTC)) if in_hours else later(now, length, zone)
 
 
-def _length(text: str) -> tuple[timedelta, bool]:
-    """How long, and whether it was said in hours."""
-    found = _COUNT.fullmatch(text.strip().lower())
-    unit = _UNITS.get(found[2]) or _UNITS.get(found[2].removesuffix("s")) if found else None
-    if not found or unit is None:
-        raise CadenceError(f"{quoted(text)} is not a length of time.")
-    count = _NUMBERS[found[1]] if found[1] in _NUMBERS else int(found[1])
-    return _bounded(count * unit, text), unit < timedelta(days=1)
-
-
 def read_until(text: str, *, now: datetime, zone: str) -> datetime:
-    """The moment in UTC meant by "fri 17:00", "tomorrow", "2026-12-01 17:00", "17:00" or "in 3 days".
+    """The moment in UTC meant by "fri 17:00", "tomorrow", "1 Dec 5pm", "17h", "in 3 days".
 
-    A zone may follow ("fri 17:00 Europe/Berlin"); else it is `zone`. A time alone and a weekday are the next
-    such; a day alone means 17:00. Raises CadenceError for anything else, for the past, and beyond 90 days.
+    A zone may follow ("fri 17:00 Berlin", "17:00 GMT+1"); else it is `zone`. A time alone, a weekday and a
+    date without a year are the next such; a day alone means 17:00. Raises CadenceError for anything else, for
+    what is over, and beyond 90 days; its `nearest` is always read.
     """
-    words = [word for word in text.lower().split() if word not in NOISE]
-    if words and ("/" in words[-1] or words[-1] == "utc"):
-        zone = find_zone(words.pop())
+    try:
+        return _read(text, now=now, zone=zone)
+    except CadenceError as error:
+        raise CadenceError(error.problem, _that_is_read(error.nearest, now=now, zone=zone)) from error
+
+
+def _that_is_read(nearest: str | None, *, now: datetime, zone: str) -> str:
+    try:
+        _read(nearest or "", now=now, zone=zone)
+    except CadenceError:
+        return EXAMPLE
+    return nearest or EXAMPLE
+
+
+def _read(text: str, *, now: datetime, zone: str) -> datetime:
+    line = _TAKEN_TOGETHER.sub(lambda found: f"{found[1] or found[3]} {found[2] or found[4]}", text.lower())
+    line = " ".join(in_tokens(line)).removeprefix("until ")
+    if line.split()[:1] == ["in"] or _is_length(line):
+        return read_open_for(line, now=now, zone=zone)
+    if " for " in line:
+        raise CadenceError(f"{quoted(text)} is not a day and a time.")
     here = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    if words[:1] == ["in"]:
-        return read_open_for(" ".join(words[1:]), now=now, zone=zone)
-    until = _day_and_time(words, text, here, zone, now)
+    said = DayAndTime(text)
+    rest = said.take(line, here.date())
+    at = _clock(said, rest, now=now, zone=zone) if rest else lambda local: _moment(local, zone, now)
+    until = said.moment(at, here, now)
     _bounded(until - now, text)
     return until
 
 
-def _day_and_time(words: list[str], text: str, here: datetime, zone: str, now: datetime) -> datetime:
-    times = [word for word in words if looks_like_time(word)]
-    days = [word for word in words if word not in times]
-    if len(times) > 1 or len(days) > 1 or not words:
-        raise CadenceError(f"{quoted(text)} is not a day and a time.")
-    at = read_time(times[0]) if times else END_OF_DAY
-    day, repeats = _day(days[0], here) if days else (here, 1)
-    until = moment(datetime.combine(day.date(), at), zone)
-    if until <= now and repeats:
-        until = moment(datetime.combine(day.date() + timedelta(days=repeats), at), zone)
-    return until
+def _clock(said: DayAndTime, words: str, *, now: datetime, zone: str) -> Moment:
+    """The clock that the last words name: of a distance from UTC, or of a zone."""
+    distance = offset_of(words)
+    if distance is not None:
+        return lambda local: local.replace(tzinfo=UTC) - distance
+    try:
+        named = find_zone(words, now=now, own=zone)
+    except ZoneError as error:
+        raise CadenceError(error.problem, f"{said.words} {error.nearest}") from error
+    return lambda local: _moment(local, named, now)
 
 
-def _day(word: str, here: datetime) -> tuple[datetime, int]:
-    """The day that a word means, and after how many days it means one again (0: never)."""
-    if word in {"today", "tomorrow"}:
-        return here + timedelta(days=int(word == "tomorrow")), 0
-    if word[0].isdigit():
-        return datetime.combine(read_date(word), time()), 0
-    return here + timedelta(days=(read_weekday(word) - here.weekday()) % 7), 7
+def _moment(local: datetime, zone: str, now: datetime) -> datetime:
+    """When the clock shows a time: of a time shown twice the second, where the first is over."""
+    first = moment(local, zone)
+    second = local.replace(tzinfo=ZoneInfo(zone), fold=1).astimezone(UTC)
+    return second if first <= now < second else first
 
 
-def _bounded(length: timedelta, text: str) -> timedelta:
+def _length(text: str) -> tuple[timedelta, bool]:
+    """How long, and whether it was said in hours."""
+    found, unit = _COUNT.fullmatch(text.strip().lower().removeprefix("in ")), _unit(text)
+    if not found or unit is None:
+        raise CadenceError(f"{quoted(text)} is not a length of time.", LENGTH)
+    count = _NUMBERS[found[1]] if found[1] in _NUMBERS else int(found[1])
+    return _bounded(count * unit, text, LENGTH), unit < timedelta(days=1)
+
+
+def _unit(text: str) -> timedelta | None:
+    """The unit of a length of time; None for what is none."""
+    found = _COUNT.fullmatch(text.strip().lower().removeprefix("in "))
+    return (_UNITS.get(found[2]) or _UNITS.get(found[2].removesuffix("s"))) if found else None
+
+
+def _is_length(line: str) -> bool:
+    """Whether words without "in" are a length: "3 days", "48h"; "17h" is a time of day."""
+    return _unit(line) is not None and (not looks_like_time(line) or int(line.rstrip("h")) > _HOURS)
+
+
+def _bounded(length: timedelta, text: str, nearest: str | None = None) -> timedelta:
     if length <= timedelta(0):
-        raise CadenceError(f"{quoted(text)} is not in the future.")
-    if length > LONGEST_OPEN:
-        raise CadenceError(f"{quoted(text)} is too long: a question is open for at most 90 days.")
+        raise CadenceError(f"{quoted(text)} is {'not in the future' if nearest else 'over'}.", nearest)
+    if length > LONGEST_OPEN + timedelta(hours=2):  # a change of the clock lies between
+        raise CadenceError(f"{quoted(text)} is too long: a question is open for at most 90 days.", nearest)
     return length

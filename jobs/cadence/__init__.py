@@ -11,29 +11,33 @@ Not here: what is done when something is due (pulses, digests), which occasions 
 from jobs.cadence.clock import (
     DAYS,
     CadenceError,
-    ZoneError,
-    find_zone,
+    ends_day,
+    in_tokens,
     later,
     looks_like_time,
     moment,
     quoted,
-    read_date,
     read_time,
     read_weekday,
     whole_second,
 )
+from jobs.cadence.dates import MONTHS, read_date, take_date
+from jobs.cadence.day_and_time import DayAndTime
 from jobs.cadence.occasions import Agenda, Due, agenda, catch_up, first_from, next_after, occasions, upcoming
-from jobs.cadence.reading import NOISE, read
+from jobs.cadence.reading import NOISE, has_time, read
 from jobs.cadence.rules import CRON_FIELDS, Cadence, Cron, EveryFewWeeks, Monthly, Quarterly, Weekly, in_words
+from jobs.cadence.zones import ZoneError, find_zone, offset_of
 
 __all__ = [
     "CRON_FIELDS",
     "DAYS",
+    "MONTHS",
     "NOISE",
     "Agenda",
     "Cadence",
     "CadenceError",
     "Cron",
+    "DayAndTime",
     "Due",
     "EveryFewWeeks",
     "Monthly",
@@ -42,19 +46,24 @@ __all__ = [
     "ZoneError",
     "agenda",
     "catch_up",
+    "ends_day",
     "find_zone",
     "first_from",
+    "has_time",
+    "in_tokens",
     "in_words",
     "later",
     "looks_like_time",
     "moment",
     "next_after",
     "occasions",
+    "offset_of",
     "quoted",
     "read",
     "read_date",
     "read_time",
     "read_weekday",
+    "take_date",
     "upcoming",
     "whole_second",
 ]

@@ -1,36 +1,26 @@
-"""Times of day, weekdays, dates and zones as people type them, and the moment that a wall clock means."""
+"""Times of day and weekdays as people type them, and the moment that a wall clock means."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from difflib import get_close_matches
-from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-# Abbreviations name an offset, not a place: CET has no summer. Who types one is offered the place.
-PLACES = {
-    "cet": "Europe/Berlin",
-    "cest": "Europe/Berlin",
-    "gmt": "Europe/London",
-    "bst": "Europe/London",
-    "est": "America/New_York",
-    "edt": "America/New_York",
-    "et": "America/New_York",
-    "cst": "America/Chicago",
-    "cdt": "America/Chicago",
-    "mst": "America/Denver",
-    "mdt": "America/Denver",
-    "pst": "America/Los_Angeles",
-    "pdt": "America/Los_Angeles",
-    "pt": "America/Los_Angeles",
-    "ist": "Asia/Kolkata",
-    "jst": "Asia/Tokyo",
-}
-
-_TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s?(am|pm)?", re.ASCII)
-_DATE = re.compile(r"(20\d{2})-(\d{2})-(\d{2})", re.ASCII)
+_HALF = r"(?:[ap]\.?m\.?)"
+_TIME = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>\d{2})(?::00)?)?(?P<mark>h|uhr|o'clock)?(?P<half>am|pm)?", re.ASCII
+)
+_TIME_LIKE = re.compile(
+    r"\d{1,2}(?:[:.h]\d{2})?(?:am|pm|h|uhr|o'clock)|\d{1,2}[:.h]\d{2}|[0-2]\d[0-5]\d", re.ASCII
+)
+_APART = re.compile(
+    rf"(?<![\w:.])(\d{{1,2}}(?:[:.h]\d{{2}})?)\s+({_HALF}|h|uhr|o'clock|noon|midnight)(?!\w)", re.ASCII
+)
+_SIGNS = str.maketrans("’‘−–—", "''---")
 _HALVES = {"am": 0, "pm": 12}
+_NOON = frozenset({"noon", "midday", "12noon"})
+_MIDNIGHT = frozenset({"24:00", "24.00", "24h", "2400", "midnight", "12midnight", "24uhr", "24h00"})
 _SHORTEST_DAY = 3  # letters: "tu" may be two days
 _SHOWN = 40  # characters of somebody's words that a sentence repeats
 
@@ -44,13 +34,9 @@ class CadenceError(ValueError):
     """
 
     def __init__(self, problem: str, nearest: str | None = None) -> None:
-        super().__init__(f"{problem} Try {nearest}." if nearest else problem)
+        super().__init__(f"{problem} For example: {nearest}." if nearest else problem)
         self.problem = problem
         self.nearest = nearest
-
-
-class ZoneError(CadenceError):
-    """A zone that does not exist or names no place; `nearest` is the zone that may be meant."""
 
 
 def quoted(words: str) -> str:
@@ -64,21 +50,54 @@ def quoted(words: str) -> str:
 
 
 def read_time(text: str) -> time:
-    """The time of day in "9:00", "09:00", "9am" or "5:30pm"; raises CadenceError."""
-    found = _TIME.fullmatch(text.strip().lower())
+    """The time of day in "9:00", "9am", "5:30 p.m.", "17h30", "0900", "noon"; raises CadenceError.
+
+    Its `nearest` is a time of day that is read, where one can be guessed.
+    """
+    word = _tidy(text)
+    if word in _NOON:
+        return time(12)
+    if ends_day(word):
+        raise CadenceError(
+            f"{quoted(text)} begins one day and ends another: name the day it begins.", "00:00"
+        )
+    found = _TIME.fullmatch(word)
     try:
-        if found and found[3] and int(found[1]) in range(1, 13):
-            return time(int(found[1]) % 12 + _HALVES[found[3]], int(found[2] or 0))
-        if found and found[2] and not found[3]:
-            return time(int(found[1]), int(found[2]))
+        if found and found["half"]:
+            if int(found["hour"]) in range(1, 13):
+                return time(int(found["hour"]) % 12 + _HALVES[found["half"]], int(found["minute"] or 0))
+        elif found and (found["minute"] or found["mark"]):
+            return time(int(found["hour"]), int(found["minute"] or 0))
     except ValueError:
         pass
-    raise CadenceError(f"{quoted(text)} is not a time.")
+    hour = f"{int(word):02d}:00" if re.fullmatch(r"[01]?\d|2[0-3]", word, re.ASCII) else None
+    raise CadenceError(f"{quoted(text)} is not a time.", hour)
+
+
+def ends_day(text: str) -> bool:
+    """Whether a time of day is the midnight after a day: "24:00", "midnight"."""
+    return _tidy(text) in _MIDNIGHT
 
 
 def looks_like_time(word: str) -> bool:
-    """Whether a word is meant as a time of day, right or wrong: "09:00", "25:00", "9am"."""
-    return ":" in word or (word[:1].isdigit() and word.lower().endswith(("am", "pm")))
+    """Whether a word is meant as a time of day, right or wrong: "09:00", "25:00", "9am", "17h", "noon"."""
+    tidy = _tidy(word)
+    return (
+        (word[:1].isdigit() and ":" in word)
+        or tidy in _NOON
+        or ends_day(tidy)
+        or bool(_TIME_LIKE.fullmatch(tidy))
+    )
+
+
+def in_tokens(text: str) -> list[str]:
+    """The words of a time, a date or a schedule in small letters, a time of day as one: "9 am" is "9am"."""
+    line = " ".join(text.lower().translate(_SIGNS).replace(",", " ").split())
+    return _APART.sub(r"\1\2", line).split()
+
+
+def _tidy(text: str) -> str:
+    return _APART.sub(r"\1\2", text.strip().lower()).replace(".m.", "m").replace(".m", "m")
 
 
 def read_weekday(text: str) -> int:
@@ -90,40 +109,6 @@ def read_weekday(text: str) -> int:
     near = get_close_matches(word, [day.lower() for day in DAYS], n=1)
     hint = f" Did you mean {near[0].capitalize()}?" if near else ""
     raise CadenceError(f"{quoted(text)} is not a day of the week.{hint}")
-
-
-def read_date(text: str) -> date:
-    """The date in "2026-11-30", of this century; raises CadenceError for anything else."""
-    found = _DATE.fullmatch(text.strip())
-    try:
-        if found:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        pass
-    raise CadenceError(f"{quoted(text)} is not a date. Dates are written like 2026-11-30.")
-
-
-@lru_cache(maxsize=1)
-def _zones() -> dict[str, str]:
-    """The IANA names that name a place, and UTC, by their names in small letters."""
-    return {name.lower(): name for name in sorted(available_timezones()) if "/" in name or name == "UTC"}
-
-
-def find_zone(text: str) -> str:
-    """The IANA name of a zone, in its own capitals; raises ZoneError with the nearest one."""
-    word = text.strip().lower().replace(" ", "_")
-    known = _zones()
-    if word in known:
-        return known[word]
-    cities = {name.rpartition("/")[2]: name for name in known}
-    if word in PLACES:
-        near = PLACES[word]
-    elif word in cities:
-        near = known[cities[word]]
-    else:
-        close = get_close_matches(word[:_SHOWN], [*known, *cities], n=1)
-        near = known[cities.get(close[0], close[0])] if close else "Europe/Berlin"
-    raise ZoneError(f"{quoted(text)} is not a time zone.", near)
 
 
 def whole_second(moment: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """The rules by which something is repeated: each knows its text and its local times."""
 
+import re
 from abc import ABC, abstractmethod
 from calendar import monthrange
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ CRON_FIELDS = 5
 _CRON_ORDER = "minute, hour, day of the month, month, weekday"
 _CRON_EXAMPLE = "cron 0 9 * * 1"
 _LONGEST_CRON = 80
+_EVERY_DAY = re.compile(r"(\d+) (\d+) \* \* (\*|1-5)", re.ASCII)
 _CRON_BASE = datetime(2000, 1, 1)  # noqa: DTZ001, a nominal local time has no zone
 
 
@@ -167,7 +169,10 @@ class Cron(Cadence):
 
     @property
     def phrase(self) -> str:
-        """The fields themselves, in backticks, so that their stars are not read as bold."""
+        """Such as "Every day 09:00"; else the fields, in backticks, so that stars are not read as bold."""
+        if found := _EVERY_DAY.fullmatch(self.fields):
+            days = "Every day" if found[3] == "*" else "Mondays to Fridays"
+            return f"{days} {_clock(time(int(found[2]), int(found[1])))}"
         return f"Cron `{self.fields}`"
 
 

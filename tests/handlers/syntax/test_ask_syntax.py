@@ -53,9 +53,8 @@ def test_what_people_type(text: str, expected: AskWords) -> None:
         ("nps #nowhere", '"#nowhere" is not a channel'),
         ("nps <#C1> <#C2>", "One channel"),
         ("nps until 25:00", '"25:00" is not a time'),
-        ("nps until yesterday", "is not a day of the week"),
+        ("nps until yesterday", '"yesterday" is over.'),
         ("nps until", "is not a day and a time"),
-        ("nps for 3 years", "is not a length of time"),
         ("nps until fri for 3 days", '"fri for 3 days" is not a day and a time'),
     ],
 )
@@ -67,3 +66,20 @@ def test_bad_words_get_one_sentence(text: str, says: str) -> None:
     assert str(refused.value).endswith(
         "Try `/pulse ask nps about Atlas until fri 17:00`. Nothing was changed."
     )
+
+
+@pytest.mark.parametrize(
+    "text, nearest",
+    [
+        ("nps for 3 years", "for 3 days"),
+        ("nps until 12/01/2026", "until 2026-12-01"),
+        ("nps until fri 25:00", "until fri 17:00"),
+        ("nps until fryday 9am", "until friday 9am"),
+    ],
+)
+def test_a_refused_moment_is_offered_the_nearest(text: str, nearest: str) -> None:
+    """The command that is offered closes when the reader of moments says, and is read when it is typed."""
+    with pytest.raises(CommandSyntaxError) as refused:
+        read_ask(text, now=NOW, zone=BERLIN)
+    assert refused.value.form == f"/pulse ask nps about Atlas {nearest}"
+    assert read_ask(refused.value.form.removeprefix("/pulse ask "), now=NOW, zone=BERLIN).until

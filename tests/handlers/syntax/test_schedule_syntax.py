@@ -25,6 +25,16 @@ NOW = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)  # already the 26th in Berlin
         ("monthly 09:00 on the 15th Asia/Tokyo", "monthly 15 09:00", "Asia/Tokyo"),
         ("cron 0 9 * * 1 Europe/Berlin", "cron 0 9 * * 1", "Europe/Berlin"),
         ("cron 0 9 */2 * 1-5", "cron 0 9 */2 * 1-5", None),
+        ("cron 0 9 * * 1 GMT+1", "cron 0 9 * * 1", "Europe/Berlin"),
+        ("weekly mon 09:00 GMT+1", "weekly mon 09:00", "Europe/Berlin"),
+        ("mondays at 9 am gmt +1", "weekly mon 09:00", "Europe/Berlin"),
+        ("monday 9am New York", "weekly mon 09:00", "America/New_York"),
+        ("mondays 09:00 berlin", "weekly mon 09:00", "Europe/Berlin"),
+        ("every monday 17h CET", "weekly mon 17:00", "Europe/Berlin"),
+        ("daily 9.30 UTC", "cron 30 9 * * *", "UTC"),
+        ("every weekday at noon", "cron 0 12 * * 1-5", None),
+        ("monthly 9am on the first", "monthly 1 09:00", None),
+        ("fortnightly mon 9am from 30 Nov Mumbai", "every 2 weeks mon 09:00 from 2026-11-30", "Asia/Kolkata"),
     ],
 )
 def test_schedules(text: str, rule: str, zone: str | None) -> None:
@@ -37,10 +47,17 @@ def test_schedules(text: str, rule: str, zone: str | None) -> None:
     "text, problem, nearest",
     [
         ("weekly mon 25:00 Europe/Berlin", '"25:00" is not a time.', "weekly mon 09:00 Europe/Berlin"),
-        ("monthly 15 10:00 CET", '"cet" is not a time zone.', "monthly 15 10:00 Europe/Berlin"),
-        ("cron 0 9 * * 1 CET", '"cet" is not a time zone.', "cron 0 9 * * 1 Europe/Berlin"),
+        ("monthly 15 10:00 Berln", '"berln" is not a time zone.', "monthly 15 10:00 Europe/Berlin"),
+        ("cron 0 9 * * 1 Berln", '"berln" is not a time zone.', "cron 0 9 * * 1 Europe/Berlin"),
+        (
+            "weekly tue 10:00 GMT+2",
+            '"gmt+2" does not say when clocks change: a place does.',
+            "weekly tue 10:00 Europe/Helsinki",
+        ),
+        ("weekly tue 25:00 GMT+1", '"25:00" is not a time.', "weekly tue 09:00 Europe/Berlin"),
         ("cron 0 * * * * Asia/Tokyo", "`0 * * * *` is more than once a day.", "cron 0 9 * * * Asia/Tokyo"),
-        ("daily 09:00", '"daily 09:00" is not a schedule.', "weekly mon 09:00 Europe/Berlin"),
+        ("hourly", '"hourly" is not a schedule.', "daily 09:00 Europe/Berlin"),
+        ("every fornight", '"every fornight" is not a schedule.', "every 2 weeks mon 09:00 Europe/Berlin"),
     ],
 )
 def test_the_nearest_right_form_keeps_what_was_right(text: str, problem: str, nearest: str) -> None:

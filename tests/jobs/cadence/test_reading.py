@@ -67,8 +67,8 @@ def test_what_people_type(text: str, expected: str) -> None:
     "text, says",
     [
         ("", '"" is not a schedule'),
-        ("daily 09:00", "is not a schedule"),
-        ("@weekly", '"@weekly" is not a schedule'),
+        ("hourly", '"hourly" is not a schedule'),
+        ("@weekly", "needs a time"),
         ("cron @weekly", "exactly five fields"),
         ("weekly", "needs a time"),
         ("weekly 09:00", "needs a weekday"),
