@@ -64,7 +64,7 @@ def test_a_missing_token_is_named() -> None:
         ("PORT", "65536"),
         ("PORT", "-1"),
         ("BIFOCAL_SECRET", "short"),
-        ("BIFOCAL_TIMEZONE", "CET"),
+        ("BIFOCAL_TIMEZONE", "GMT+1"),
         ("BIFOCAL_TIMEZONE", "Mars/Olympus"),
         ("BIFOCAL_MIN_GROUP", "4"),
         ("BIFOCAL_MIN_GROUP", "21"),
