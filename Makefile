@@ -10,10 +10,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 	$(PIP) --editable .
 	@touch $@
 
-.venv/.dev: .venv/.run models/accurate/pyproject.toml
+.venv/.dev: pyproject.toml constraints.txt models/accurate/pyproject.toml
+	$(PYTHON) -m venv .venv
 	$(PIP) --editable '.[dev]'
 	$(PIP) --editable models/accurate || { test "$$CI" != true && echo "models/accurate is not installed: its tests are skipped"; }
-	@touch $@
+	@touch .venv/.run $@
 
 setup: .venv/.dev
 
