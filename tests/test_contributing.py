@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from tests.added.edits import EDITS
 from tests.bench.floor_plan import LAYERS
 from tests.papers import ROOT, edits_of
+
+Works = Callable[[str, Path], bool]
 
 COPIED = [*LAYERS, "tests", "README.md", "CONTRIBUTING.md"]
 UNWANTED = shutil.ignore_patterns("drawn", "static", "bench_*")
@@ -27,10 +30,21 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def works(title: str, tree: Path) -> bool:
+@pytest.fixture(scope="module")
+def works() -> Iterator[Works]:
     """Whether the thing that was added to a tree does what it should."""
-    command = [sys.executable, "-m", f"tests.added.{title.split()[1]}"]
-    return subprocess.run(command, cwd=tree, check=False).returncode == 0  # noqa: S603 - our own
+    command = [sys.executable, str(ROOT / "tests/added/libraries_read.py")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
+        asked, answered = process.stdin, process.stdout
+        assert asked
+        assert answered
+
+        def ask(title: str, tree: Path) -> bool:
+            asked.write(f"{tree} tests.added.{title.split()[1]}\n")
+            asked.flush()
+            return int(answered.readline()) == 0
+
+        yield ask
 
 
 @pytest.mark.parametrize("title", EDITS)
@@ -42,7 +56,7 @@ def test_contributing_lists_the_edits(title: str) -> None:
 
 
 @pytest.mark.parametrize("title", EDITS)
-def test_the_edits_are_enough(title: str, tree: Path) -> None:
+def test_the_edits_are_enough(title: str, tree: Path, works: Works) -> None:
     """With the edits of the list the thing is there."""
     for edit in EDITS[title]:
         edit.apply(tree)
@@ -50,7 +64,7 @@ def test_the_edits_are_enough(title: str, tree: Path) -> None:
 
 
 @pytest.mark.parametrize("title, left_out", LEFT_OUT)
-def test_no_edit_is_too_many(title: str, left_out: int, tree: Path) -> None:
+def test_no_edit_is_too_many(title: str, left_out: int, tree: Path, works: Works) -> None:
     """Without any one of them it is not."""
     for number, edit in enumerate(EDITS[title]):
         if number != left_out:
