@@ -1,7 +1,7 @@
 """`/pulse ask nps #channel about Atlas until fri 17:00`, and the same as typed in the form."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.syntax.clauses import MAIN, clauses, one_channel
@@ -13,6 +13,8 @@ from handlers.syntax.until import read_open_for, read_until
 from jobs import cadence
 from jobs.messages.layout import ids
 from jobs.messages.lead.ask_draft import AskDraft
+from jobs.messages.lead.ask_preview import open_for
+from jobs.messages.lead.ask_view import OPEN_DAYS
 
 _FORM = "/pulse ask nps about Atlas until fri 17:00"
 _NOISE = frozenset({"in", "to", "here", "now"})
@@ -68,16 +70,20 @@ def check_ask(draft: AskDraft, *, zone: str, now: datetime) -> tuple[AskDraft, d
     except InvalidName as error:
         problems[ids.SUBJECT_BLOCK] = str(error)
     try:
-        draft = replace(draft, zone=cadence.find_zone(draft.zone or zone))
+        draft = replace(draft, zone=cadence.find_zone(draft.zone or zone, now=now, own=zone))
     except cadence.CadenceError as error:
         problems[ids.ZONE_BLOCK] = str(error)
         return draft, problems
     if draft.cadence is not None:
         try:
             start = now.astimezone(ZoneInfo(draft.zone)).date()
-            draft = replace(draft, cadence=str(cadence.read(draft.cadence, start=start)))
+            rule = cadence.read(draft.cadence, start=start)
         except cadence.CadenceError as error:
             problems[ids.OFTEN_BLOCK] = str(error)
+            return draft, problems
+        draft = replace(draft, cadence=str(rule))
+        if too_long := _overlaps(draft.open_for, cadence.shortest_gap(rule)):
+            problems[ids.OPEN_FOR_BLOCK] = too_long
     return draft, problems
 
 
@@ -85,3 +91,11 @@ def _head(_: str, key: str, following: Word) -> str | None:
     if key == "for" and (following.key[:1].isdigit() or following.key in _NUMBERS):
         return "for"
     return key if key in {"about", "until"} else None
+
+
+def _overlaps(length: timedelta | None, gap: timedelta) -> str | None:
+    """Why a question cannot be open so long that it would still be open when it is asked again."""
+    if length is None or length <= gap:
+        return None
+    longest = max(days for days in OPEN_DAYS if timedelta(days=days) <= gap)
+    return f"It is asked again after {open_for(gap)}. Choose {open_for(timedelta(days=longest))} or less."

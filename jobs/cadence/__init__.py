@@ -23,7 +23,17 @@ from jobs.cadence.clock import (
 )
 from jobs.cadence.dates import MONTHS, read_date, take_date
 from jobs.cadence.day_and_time import DayAndTime
-from jobs.cadence.occasions import Agenda, Due, agenda, catch_up, first_from, next_after, occasions, upcoming
+from jobs.cadence.occasions import (
+    Agenda,
+    Due,
+    agenda,
+    catch_up,
+    first_from,
+    next_after,
+    occasions,
+    shortest_gap,
+    upcoming,
+)
 from jobs.cadence.reading import NOISE, has_time, read
 from jobs.cadence.rules import CRON_FIELDS, Cadence, Cron, EveryFewWeeks, Monthly, Quarterly, Weekly, in_words
 from jobs.cadence.zones import ZoneError, find_zone, offset_of
@@ -63,6 +73,7 @@ __all__ = [
     "read_date",
     "read_time",
     "read_weekday",
+    "shortest_gap",
     "take_date",
     "upcoming",
     "whole_second",

@@ -39,6 +39,18 @@ def closes_at(digests: Iterable[Rhythm], *, now: datetime, zone: str) -> datetim
     return min(found, default=_end(_working_days_on(_today(now, zone), WITHOUT_DIGEST), zone))
 
 
+def closes_before(next_at: datetime, *, now: datetime, zone: str) -> datetime:
+    """Until when a question that is asked now is open, in UTC, where it is asked again at `next_at`.
+
+    It closes at 17:00 on the last working day before, and its answers are counted by then; where that would
+    leave less than half of the time, shortly before it is asked again.
+    """
+    last, day = next_at - COUNTED_AFTER, _today(next_at, zone)
+    while (close := _end(day, zone)) > last or day.weekday() >= _WEEKEND:
+        day -= timedelta(days=1)
+    return close if close - now >= (next_at - now) / 2 else last
+
+
 def first_edition(digests: Sequence[Rhythm], counted: datetime) -> tuple[int, datetime] | None:
     """Of the first edition that has what is counted at a moment: the place of its digest, and when it is."""
     due = [(first_from(each.rule, each.zone, counted).at, place) for place, each in enumerate(digests)]

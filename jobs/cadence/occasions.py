@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from zoneinfo import ZoneInfo
 
 from jobs.cadence.clock import moment
@@ -14,6 +14,7 @@ from storage.records import Occasion, OccasionState, aware
 
 # A zone may skip a whole day (Samoa did), and that day's occasion runs on the next.
 _LOOK_BACK = timedelta(days=2)
+_SOME_DAY, _LOOKED_AT = date(2026, 1, 1), 40  # occasions; a rule repeats itself sooner
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ def upcoming(cadence: Cadence, zone: str, after: datetime, count: int = 3) -> li
 def next_after(cadence: Cadence, zone: str, after: datetime) -> Due:
     """The first occasion later than `after`."""
     return next(_dues(cadence, zone, after))
+
+
+def shortest_gap(cadence: Cadence) -> timedelta:
+    """The least time between two occasions of a rule, by the wall clock."""
+    times = islice(cadence.from_date(_SOME_DAY), _LOOKED_AT)
+    return min((later - earlier for earlier, later in pairwise(times)), default=timedelta.max)
 
 
 def first_from(rule: str, zone: str, moment: datetime) -> Due:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from jobs.messages.lead.comments_page import PER_PAGE
 from jobs.messages.wording import why_not
@@ -12,6 +13,7 @@ from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, subjects
 from jobs.privacy.batch_rule import is_listed
 from jobs.privacy.look import LONGEST_WAIT
+from jobs.privacy.progress_rule import ready_at
 from jobs.slack.directory import Directory
 from storage.records import Batch, Comment, Lens, Pulse, Sentiment, Touchpoint, Wave
 from storage.store import Store
@@ -76,7 +78,7 @@ async def load_comments(
         )
         found = [each for batch in written.listed for each in batch.comments if _fits(each, wanted)]
         if not found:  # another product may have more to read
-            refused = refused or Refused(_why_nothing(written))
+            refused = refused or Refused(_why_nothing(written, requester.now))
             continue
         random.Random(seed).shuffle(found)  # noqa: S311 - an order, not a secret
         return ReadableComments(
@@ -133,11 +135,15 @@ def _fits(comment: Comment, wanted: Wanted) -> bool:
     return wanted.touchpoint is None or wanted.touchpoint in comment.touchpoints
 
 
-def _why_nothing(written: Written) -> str:
+def _why_nothing(written: Written, now: datetime) -> str:
     if written.listed:
         return why_not.no_comments()
-    if any(wave.settled_at is None for wave in written.unlisted):
+    going = [wave for wave in written.unlisted if wave.settled_at is None]
+    if any(wave.closed_at is None and wave.closes_at > now for wave in going):
         return why_not.comments_open(written.need)
+    if going:
+        last = max(going, key=lambda wave: wave.closes_at)
+        return why_not.comments_ready(written.need, max(ready_at(last.closes_at), now), last.pulse.zone)
     if written.unlisted or written.fewer:
         questions = {wave.question_id for wave in written.unlisted}
         questions |= {batch.question_id for batch in written.fewer}

@@ -83,8 +83,10 @@ async def look_ahead(
 async def _closes(store: Store, draft: AskDraft, planned: Planned, first: datetime) -> datetime:
     if draft.until:
         return draft.until
+    next_at = next_after(read(draft.cadence), draft.zone, first).at if draft.cadence else None
     if draft.open_for:
-        return later(first, draft.open_for, draft.zone)
+        said = later(first, draft.open_for, draft.zone)
+        return min(said, next_at) if next_at else said
     return await close_of(
         store,
         team_id=planned.team_id,
@@ -92,6 +94,7 @@ async def _closes(store: Store, draft: AskDraft, planned: Planned, first: dateti
         product_id=planned.product_id,
         zone=draft.zone,
         now=first,
+        next_at=next_at,
     )
 
 

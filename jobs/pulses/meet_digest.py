@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from jobs.cadence.default_close import COUNTED_AFTER, Rhythm, closes_at, first_edition
+from jobs.cadence.default_close import COUNTED_AFTER, Rhythm, closes_at, closes_before, first_edition
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory, SlackUnavailable
 from storage.records import Digest
@@ -25,11 +25,24 @@ class Meeting:
 
 
 async def close_of(
-    store: Store, *, team_id: str, channel_id: str, product_id: str, zone: str, now: datetime
+    store: Store,
+    *,
+    team_id: str,
+    channel_id: str,
+    product_id: str,
+    zone: str,
+    now: datetime,
+    next_at: datetime | None = None,
 ) -> datetime:
-    """Until when a question that is asked now is open, where nobody has said it; `zone` is the asker's."""
+    """Until when a question that is asked now is open, where nobody has said it; `zone` is the asker's.
+
+    That is always before it is asked again, at `next_at`.
+    """
     digests = await _reading(store, team_id, channel_id, product_id)
-    return closes_at([_rhythm(digest) for digest in digests], now=now, zone=zone)
+    found = closes_at([_rhythm(digest) for digest in digests], now=now, zone=zone)
+    if next_at and found + COUNTED_AFTER > next_at:
+        return closes_before(next_at, now=now, zone=zone)
+    return found
 
 
 async def meeting(

@@ -147,15 +147,16 @@ async def open_wave(
 
 
 async def _closes(store: Store, pulse: Pulse, now: datetime, next_at: datetime | None) -> datetime:
-    """Until when a wave is open; where nobody said it, at most until it is asked again."""
+    """Until when a wave is open: at most until it is asked again; where nobody said it, before that."""
     if pulse.open_for:
-        return later(now, pulse.open_for, pulse.zone)
-    found = await close_of(
+        said = later(now, pulse.open_for, pulse.zone)
+        return min(said, next_at) if next_at else said
+    return await close_of(
         store,
         team_id=pulse.team_id,
         channel_id=pulse.channel_id,
         product_id=pulse.product.id,
         zone=pulse.zone,
         now=now,
+        next_at=next_at,
     )
-    return min(found, next_at) if next_at else found

@@ -38,7 +38,8 @@ from storage.records import Pulse, Wave
 
 WEEK = timedelta(days=7)
 UNTIL_DIGEST = (
-    "each time until 17:00 on the last working day before its digest, without one for five working days"
+    "each time until 17:00 on the last working day before its digest, without one for five working days, "
+    "and never when it is asked again"
 )
 
 

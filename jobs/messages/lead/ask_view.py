@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from jobs.cadence import CRON_FIELDS
+from jobs.cadence import CRON_FIELDS, has_time
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import (
@@ -31,6 +31,7 @@ OPEN_FOR = {
     "7d": "1 week",
     "14d": "2 weeks",
 }
+OPEN_DAYS = tuple(int(value.removesuffix("d")) for value in OPEN_FOR if value != BY_DIGEST)
 
 
 def ask_form(
@@ -157,7 +158,7 @@ def _cadence(often: str, at: str) -> str:
     words = often.split()
     if len(words) == CRON_FIELDS and words[0].lower() != "every":
         return f"cron {often}"
-    if words[:1] == ["cron"]:
+    if has_time(often):
         return often
     rule, start, day = often.partition(" from ")
     return f"{rule} {at}{start}{day}"

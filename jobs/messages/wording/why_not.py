@@ -167,6 +167,14 @@ def comments_too_few_since(need: int, *, questions: int = 1) -> str:
     return f"Fewer than {need} people have written{to} since; theirs are shown once {need} have."
 
 
+def comments_ready(need: int, ready: datetime, zone: str) -> str:
+    """The question has closed, and the last forms may still come in."""
+    return (
+        "The question has closed. Open forms have 15 minutes to come in; comments are ready "
+        f"{MRKDWN.when(ready, zone)}, where {need} people have written."
+    )
+
+
 def comments_open(need: int) -> str:
     """Comments are shown to nobody while their question is open."""
     return (

@@ -7,6 +7,7 @@ import pytest
 
 from storage.records import Wave
 from tests.conftest import MONDAY, Company, Running
+from tests.standing import a_digest
 
 SETTING = "Europe/Berlin"  # the zone of the settings in tests
 PART = timedelta(milliseconds=350)
@@ -73,3 +74,32 @@ async def test_a_zone_that_this_machine_lacks(running: Running, company: Company
         assert "went wrong" not in answer.text, words
     [digest] = await running.bot.store.digests.in_channel(wave.team_id, company.channel.id)
     assert digest.zone == SETTING
+
+
+UNTRUE = ("once the question has closed", "when the question has closed", "fewer than 5", "not counted")
+AFTER_THE_CLOSE = ("score", "score nps", "contrast", "digest preview", "comments", "trend", "why")
+
+
+async def test_a_minute_after_the_close(running: Running, company: Company) -> None:
+    """Nothing says that a question is still to close, or that its answers do not count."""
+    message = await running.ask(company.lead, company.channel, "nps about Atlas until mon 17:00")
+    for person in company.people:
+        await running.click(person, message, 9)
+    await running.slack.submit(
+        company.people[0], running.slack.views(company.people[0])[-1], {"comment": "Good."}
+    )
+    await a_digest(
+        running.bot.store,
+        rule="weekly mon 09:00",
+        zone=SETTING,
+        channel_id=company.channel.id,
+        lead_id=company.lead.id,
+        now=MONDAY,
+    )
+    running.clock.set(datetime(2026, 11, 2, 16, 1, 0, 350_000, tzinfo=UTC))
+    await running.settle()
+    for words in AFTER_THE_CLOSE:
+        answer = await running.type(company.lead, company.channel, words)
+        assert answer is not None, words
+        assert not [untrue for untrue in UNTRUE if untrue in answer.text.lower()], words
+        assert "17:16" in answer.text, words

@@ -1,12 +1,15 @@
 """`/pulse ask`."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
 
-from handlers.syntax.ask_syntax import AskWords, read_ask
+from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask
 from handlers.syntax.syntax_error import CommandSyntaxError
+from jobs.messages.layout import ids
+from jobs.messages.lead.ask_draft import AskDraft
 
 BERLIN = "Europe/Berlin"
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
@@ -83,3 +86,39 @@ def test_a_refused_moment_is_offered_the_nearest(text: str, nearest: str) -> Non
         read_ask(text, now=NOW, zone=BERLIN)
     assert refused.value.form == f"/pulse ask nps about Atlas {nearest}"
     assert read_ask(refused.value.form.removeprefix("/pulse ask "), now=NOW, zone=BERLIN).until
+
+
+@pytest.mark.parametrize(
+    "rule, days, says",
+    [
+        ("weekly mon 09:00", 14, "It is asked again after 1 week. Choose 1 week or less."),
+        ("daily 09:00", 3, "It is asked again after 1 day. Choose 1 day or less."),
+        ("weekdays 09:00", 3, "It is asked again after 1 day. Choose 1 day or less."),
+        ("cron 0 9 * * 1,4", 7, "It is asked again after 3 days. Choose 3 days or less."),
+        ("cron 0 9 * * 1,3", 3, "It is asked again after 2 days. Choose 1 day or less."),
+        ("cron 0 9 1,8 * *", 14, "It is asked again after 1 week. Choose 1 week or less."),
+        ("weekly mon 09:00", 7, None),
+        ("daily 09:00", 1, None),
+        ("daily 09:00", None, None),
+        ("every 2 weeks mon 09:00", 14, None),
+        ("monthly 31 09:00", 14, None),
+        ("quarterly 15 09:00", 14, None),
+    ],
+)
+def test_a_question_is_not_open_when_it_is_asked_again(rule: str, days: int | None, says: str | None) -> None:
+    """A schedule that would overlap itself is refused at its field, with the longest time that works."""
+    length = None if days is None else timedelta(days=days)
+    draft = AskDraft(
+        instrument="nps", product="Atlas", channel_id="C1", zone=BERLIN, cadence=rule, open_for=length
+    )
+    assert check_ask(draft, zone=BERLIN, now=NOW)[1].get(ids.OPEN_FOR_BLOCK) == says
+
+
+@pytest.mark.parametrize("often", ["monday 9am", "every fornight 09:00", "mondays", "every day", "25:00 mon"])
+def test_the_hint_of_a_schedule_works_in_its_field(often: str) -> None:
+    """What the field of a schedule offers is taken by it when it is typed exactly."""
+    draft = AskDraft(instrument="nps", product="Atlas", channel_id="C1", zone=BERLIN, cadence=often)
+    problem = check_ask(draft, zone=BERLIN, now=NOW)[1].get(ids.OFTEN_BLOCK)
+    if problem:
+        offered = problem.partition("For example: ")[2].removesuffix(".")
+        assert check_ask(replace(draft, cadence=offered), zone=BERLIN, now=NOW)[1] == {}

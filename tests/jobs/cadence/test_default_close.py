@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jobs.cadence.default_close import COUNTED_AFTER, Rhythm, closes_at, first_edition
+from jobs.cadence import next_after, read
+from jobs.cadence.default_close import COUNTED_AFTER, Rhythm, closes_at, closes_before, first_edition
 
 BERLIN, NEW_YORK, TOKYO = "Europe/Berlin", "America/New_York", "Asia/Tokyo"
 MONDAYS = Rhythm("weekly mon 09:00", BERLIN)
@@ -84,3 +85,25 @@ def test_the_first_edition_is_that_of_the_digest_which_comes_first() -> None:
     in_time = local("2026-11-30 08:44", BERLIN) + COUNTED_AFTER
     assert first_edition([MONDAYS], in_time) == (0, local("2026-11-30 09:00", BERLIN))
     assert first_edition([], counted) is None
+
+
+@pytest.mark.parametrize(
+    "zone", ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Chatham"]
+)
+@pytest.mark.parametrize("rule", ["weekly mon 09:00", "daily 09:00", "weekdays 17:10", "cron 0 9 * * 0,6"])
+def test_a_question_closes_before_it_is_asked_again(rule: str, zone: str) -> None:
+    """Its answers are counted by then, at least half of the time is left, and it closes ahead of now."""
+    cadence, at = read(rule), datetime(2026, 10, 1, tzinfo=UTC)
+    for _ in range(60):
+        due = next_after(cadence, zone, at).at
+        again = next_after(cadence, zone, due).at
+        close = closes_before(again, now=due, zone=zone)
+        assert due + (again - due) / 2 <= close + COUNTED_AFTER
+        assert due < close <= again - COUNTED_AFTER
+        at = due
+
+
+def test_a_weekly_question_closes_on_the_last_working_day() -> None:
+    """Asked on Mondays, it closes on Friday 17:00 on the asker's clock."""
+    asked, again = datetime(2026, 10, 19, 7, tzinfo=UTC), datetime(2026, 10, 26, 8, tzinfo=UTC)
+    assert closes_before(again, now=asked, zone="Europe/Berlin") == datetime(2026, 10, 23, 15, tzinfo=UTC)

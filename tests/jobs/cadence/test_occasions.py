@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.cadence.occasions import Due, agenda, catch_up, next_after, occasions, upcoming
+from jobs.cadence.occasions import Due, agenda, catch_up, next_after, occasions, shortest_gap, upcoming
+from jobs.cadence.reading import read
 from jobs.cadence.rules import Cron, EveryFewWeeks, Weekly
 from storage.records import OccasionState
 
@@ -159,3 +160,20 @@ def test_an_hour_that_moved_is_passed_over() -> None:
     assert plan.next_at == datetime(2026, 11, 9, 8, tzinfo=UTC)
     (row,) = plan.skipped
     assert (row.local, row.state) == ("2026-11-09T08:00", OccasionState.SKIPPED)
+
+
+@pytest.mark.parametrize(
+    "rule, days",
+    [
+        ("weekly mon 09:00", 7),
+        ("every 2 weeks mon 09:00 from 2026-11-30", 14),
+        ("monthly 31 09:00", 28),
+        ("quarterly 15 09:00", 90),
+        ("cron 0 9 * * 1-5", 1),
+        ("cron 0 9 * * 1,4", 3),
+        ("cron 0 9 1,15 * *", 14),
+    ],
+)
+def test_the_least_time_between_two_occasions(rule: str, days: int) -> None:
+    """By the wall clock, over months of every length."""
+    assert shortest_gap(read(rule)) == timedelta(days=days)

@@ -79,8 +79,8 @@ async def test_every_rule_keeps_its_days(
 
 
 async def test_an_open_question_closes_when_the_next_is_asked(running: Running, company: Company) -> None:
-    """A weekly question that is open for two weeks gives way to its successor, also with two processes."""
-    await schedule(running, company, open_for="14d")
+    """A weekly question that is open for a week gives way to its successor, also with two processes."""
+    await schedule(running, company, open_for="7d")
     await running.step(timedelta(days=7))
     stale = await pulse_of(running, company)
     await running.step(timedelta(days=7))
