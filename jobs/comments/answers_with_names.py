@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jobs.messages.lead.answers_page import PER_PAGE
+from jobs.messages.lead.comments_page import LEADS_NO_MORE
 from jobs.messages.wording import why_not
 from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
@@ -59,6 +60,8 @@ async def load_answers(
             )
         if led:
             refused = why_not.no_answers_with_names()
+        elif any(requester.user_id in pulse.leads for pulse in asked):
+            refused = LEADS_NO_MORE
         elif asked:
             refused = why_not.answers_for_leads(asked[0])
     raise Refused(refused)

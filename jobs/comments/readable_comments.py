@@ -3,9 +3,8 @@
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from jobs.messages.lead.comments_page import PER_PAGE
+from jobs.messages.lead.comments_page import LEADS_NO_MORE, PER_PAGE
 from jobs.messages.wording import why_not
 from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
@@ -78,7 +77,7 @@ async def load_comments(
         )
         found = [each for batch in written.listed for each in batch.comments if _fits(each, wanted)]
         if not found:  # another product may have more to read
-            refused = refused or Refused(_why_nothing(written, requester.now))
+            refused = refused or Refused(_why_nothing(written, requester))
             continue
         random.Random(seed).shuffle(found)  # noqa: S311 - an order, not a secret
         return ReadableComments(
@@ -135,19 +134,22 @@ def _fits(comment: Comment, wanted: Wanted) -> bool:
     return wanted.touchpoint is None or wanted.touchpoint in comment.touchpoints
 
 
-def _why_nothing(written: Written, now: datetime) -> str:
+def _why_nothing(written: Written, requester: Requester) -> str:
     if written.listed:
         return why_not.no_comments()
     going = [wave for wave in written.unlisted if wave.settled_at is None]
-    if any(wave.closed_at is None and wave.closes_at > now for wave in going):
+    if any(wave.closed_at is None and wave.closes_at > requester.now for wave in going):
         return why_not.comments_open(written.need)
     if going:
         last = max(going, key=lambda wave: wave.closes_at)
-        return why_not.comments_ready(written.need, max(ready_at(last.closes_at), now), last.pulse.zone)
+        ready = max(ready_at(last.closes_at), requester.now)
+        return why_not.comments_ready(written.need, ready, last.pulse.zone)
     if written.unlisted or written.fewer:
         questions = {wave.question_id for wave in written.unlisted}
         questions |= {batch.question_id for batch in written.fewer}
         return why_not.comments_too_few(written.need, questions=len(questions))
+    if any(requester.user_id in pulse.leads for pulse in written.others):
+        return LEADS_NO_MORE
     if written.others:
         return why_not.comments_for_leads(written.others[0])
     return why_not.no_comments()

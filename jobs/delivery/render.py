@@ -83,7 +83,7 @@ async def _wave(
     waits = await _waits(store, wave, counting, now) if wave.answered and wave.round_id is None else None
     results = None
     if wave.answered and not waits:
-        results = await _optional(results_of(store, directory, wave), wave)
+        results = await _optional(results_of(store, directory, wave, now=now), wave)
     return question.closed(wave, answered=wave.answered, results=results, waits=waits, weeks=counting.weeks)
 
 

@@ -23,10 +23,13 @@ class _Edition:
     at: datetime
 
 
-async def results_of(store: Store, directory: Directory | None, wave: Wave) -> Results | None:
+async def results_of(
+    store: Store, directory: Directory | None, wave: Wave, *, now: datetime
+) -> Results | None:
     """The first edition that has a closed question: in its own channel, else in a public one, else private.
 
-    It may be weeks after the close, where the count is. None for a round that was withdrawn. Without a
+    It may be weeks after the close, where the count is. Of a question that no edition holds so far it is one
+    that is still to come, whenever it closed. None for a round that was withdrawn. Without a
     `directory` every other channel counts as private.
     """
     made = await store.rounds.find(wave.team_id, wave.round_id) if wave.round_id else None
@@ -36,7 +39,9 @@ async def results_of(store: Store, directory: Directory | None, wave: Wave) -> R
         return Results(shared_on=shared)
     readers = await store.digests.reading(wave.team_id, wave.pulse.channel_id)
     about = [digest for digest in readers if digest.product.id == wave.pulse.product.id]
-    editions = [_first(digest, wave) for digest in about if await _speaks(store, digest, wave)]
+    editions = [
+        await _first(store, digest, wave, now) for digest in about if await _speaks(store, digest, wave)
+    ]
     editions.sort(key=lambda edition: edition.at)
     for edition in editions:
         if edition.digest.channel_id == wave.pulse.channel_id:
@@ -81,8 +86,13 @@ async def _speaks(store: Store, digest: Digest, wave: Wave) -> bool:
     return found == (pulse.instrument, pulse.named)
 
 
-def _first(digest: Digest, wave: Wave) -> _Edition:
-    since = max(ready_at(wave.closes_at), wave.counted_at or wave.closes_at, digest.created_at)
+async def _first(store: Store, digest: Digest, wave: Wave, now: datetime) -> _Edition:
+    """The edition that holds a question; where none does, the next that may, as the digest is set now."""
+    if wave.round_id and (
+        made := await store.digests.first_edition_with(digest, wave.round_id, wave.closes_at)
+    ):
+        return _Edition(digest, made)
+    since = max(ready_at(wave.closes_at), wave.counted_at or wave.closes_at, digest.created_at, now)
     return _Edition(digest, first_from(digest.cadence, digest.zone, since).at)
 
 

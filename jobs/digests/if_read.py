@@ -9,6 +9,7 @@ from jobs import cadence
 from jobs.messages.lead import owner_notices
 from jobs.messages.wording import why_not
 from jobs.permissions.leads import is_lead
+from jobs.permissions.may_post import require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
@@ -31,6 +32,7 @@ async def obey(store: Store, directory: Directory, requester: Requester, digest_
     digest = await store.digests.get(requester.team_id, digest_id)
     if digest is None:
         raise Refused(why_not.no_digest())
+    await require_full_member(directory, requester.team_id, requester.user_id)
     if not await is_lead(directory, digest, requester.user_id):
         raise Refused(why_not.not_a_lead_of_digest(digest, "change"))
     if wish is Wish.STOP:

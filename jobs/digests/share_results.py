@@ -12,7 +12,7 @@ from jobs.messages.edition.share_view import ChannelChoice, Told
 from jobs.messages.layout.edition_ids import ShareDraft
 from jobs.messages.report.side_cards import sides
 from jobs.permissions.leads import is_lead
-from jobs.permissions.may_post import may_post
+from jobs.permissions.may_post import may_post, require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
@@ -99,8 +99,10 @@ async def remove(store: Store, directory: Directory, requester: Requester, share
     if share is None:
         raise Refused(share_view.gone())
     found = await find_edition(store, requester.team_id, share.edition_id)
-    if share.shared_by != requester.user_id and not await is_lead(directory, found.digest, requester.user_id):
-        raise Refused(await _only_leads(directory, found))
+    if share.shared_by == requester.user_id:
+        await require_full_member(directory, requester.team_id, requester.user_id)
+    else:
+        await _require_lead(directory, requester, found)
     post = await store.outbox.post_for(share.team_id, share.id)
     if not await store.shares.remove(share, at=requester.now):
         return share_view.removed_before(share)
@@ -147,9 +149,16 @@ def _outcome(wanted: Share, kept: Share | Wave | None) -> Told | None:
 
 async def _led(store: Store, directory: Directory, requester: Requester, edition_id: str) -> PostedEdition:
     found = await find_edition(store, requester.team_id, edition_id)
-    if not await is_lead(directory, found.digest, requester.user_id):
-        raise Refused(await _only_leads(directory, found))
+    await _require_lead(directory, requester, found)
     return found
+
+
+async def _require_lead(directory: Directory, requester: Requester, found: PostedEdition) -> None:
+    """Raise Refused for everybody but leads and admins; a lead who became a guest reads so."""
+    if requester.user_id in found.digest.leads:
+        await require_full_member(directory, requester.team_id, requester.user_id)
+    elif not await is_lead(directory, found.digest, requester.user_id):
+        raise Refused(await _only_leads(directory, found))
 
 
 async def _only_leads(directory: Directory, found: PostedEdition) -> str:

@@ -1,17 +1,20 @@
 """Standing orders: this contrast, to this channel, on this cadence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, func
+from sqlalchemy import Connection, Row, Update, func, select, true
 
+from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, add, fetch_one, new_id, record_of, select_columns
 from storage.records import Digest, DigestSettings, Product
 from storage.schema.columns import written_zone
-from storage.schema.delivery_tables import DIGEST
-from storage.schema.question_tables import PRODUCT
+from storage.schema.delivery_tables import DIGEST, EDITION
+from storage.schema.question_tables import PRODUCT, WAVE
 
+MOST_RENEWED = 20  # closed questions at a change of their digest: the newest, which people still see
+MOST_LOOKED_AT = 8  # editions after a close, for the first that holds its round
 OF_PRODUCT = (PRODUCT.c.team_id == DIGEST.c.team_id) & (PRODUCT.c.id == DIGEST.c.product_id)
 ALL_DIGESTS = select_columns([*DIGEST.c, *PRODUCT.c], DIGEST.join(PRODUCT, OF_PRODUCT))
 DIGESTS = ALL_DIGESTS.where(~DIGEST.c.removed)
@@ -76,7 +79,9 @@ class Digests(Repository):
                 order["created_at"] = now
             if found or not add(connection, DIGEST, {**place, **order, "id": new_id()}):
                 connection.execute(DIGEST.update().where(*here).values(order))
-            return read_digest(connection.execute(DIGESTS.where(*here)).one())
+            kept = read_digest(connection.execute(DIGESTS.where(*here)).one())
+            _renew_closed(connection, kept, (*kept.sources, *(found.sources if found else ())))
+            return kept
 
         return await self._engine.write(work)
 
@@ -122,16 +127,36 @@ class Digests(Repository):
 
     async def pause(self, team_id: str, digest_id: str, *, reason: str | None) -> None:
         """Posts no more until it is configured again or resumed."""
-        await self._change(_update(team_id, digest_id).values(paused=True, pause_reason=reason))
+        await self._set(team_id, digest_id, paused=True, pause_reason=reason)
 
     async def resume(self, team_id: str, digest_id: str, *, next_at: datetime) -> None:
         """Posts again, next at that time."""
-        values = {"paused": False, "pause_reason": None, "next_at": next_at}
-        await self._change(_update(team_id, digest_id).values(values))
+        await self._set(team_id, digest_id, paused=False, pause_reason=None, next_at=next_at)
 
     async def remove(self, team_id: str, digest_id: str) -> None:
         """Ends the order. Its editions stay, so that quotes in them can still be erased."""
-        await self._change(_update(team_id, digest_id).values(removed=True, next_at=None))
+        await self._set(team_id, digest_id, removed=True, next_at=None)
+
+    async def _set(self, team_id: str, digest_id: str, **values: Any) -> None:
+        """Change when a digest is posted; the closed questions that name it are renewed."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(_update(team_id, digest_id).values(values))
+            one = ALL_DIGESTS.where(DIGEST.c.team_id == team_id, DIGEST.c.id == digest_id)
+            if digest := fetch_one(connection, one, read_digest):
+                _renew_closed(connection, digest, digest.sources)
+
+        await self._engine.write(work)
+
+    async def first_edition_with(self, digest: Digest, round_id: str, since: datetime) -> datetime | None:
+        """When the first edition of a digest was made that holds a round; None where none does."""
+        query = select(EDITION.c.made_at, EDITION.c.figures).where(
+            EDITION.c.team_id == digest.team_id,
+            EDITION.c.digest_id == digest.id,
+            EDITION.c.made_at >= since,
+        )
+        made = await self._fetch_all(query.order_by(EDITION.c.made_at).limit(MOST_LOOKED_AT), tuple)
+        return next((at for at, figures in made if round_id in (figures.get("rounds") or ())), None)
 
     async def clicked(self, team_id: str, digest_id: str) -> None:
         """Somebody has pressed a button of an edition: it is read."""
@@ -150,3 +175,24 @@ class Digests(Repository):
 
 def _update(team_id: str, digest_id: str) -> Update:
     return DIGEST.update().where(DIGEST.c.team_id == team_id, DIGEST.c.id == digest_id)
+
+
+def _renew_closed(connection: Connection, digest: Digest, channels: Collection[str]) -> None:
+    """Wants the closed questions anew that say in which edition of a digest their results come.
+
+    They are those that are counted now, or were after the last edition. What waits names no edition.
+    """
+    mine = (EDITION.c.team_id == digest.team_id, EDITION.c.digest_id == digest.id)
+    last = connection.execute(select(func.max(EDITION.c.made_at)).where(*mine)).scalar()
+    since = WAVE.c.counted_at >= last if last else true()
+    counted = WAVE.c.round_id.is_not(None) & since
+    named = select(WAVE.c.id).where(
+        WAVE.c.team_id == digest.team_id,
+        WAVE.c.channel_id.in_(set(channels)),
+        WAVE.c.product_id == digest.product.id,
+        WAVE.c.closed_at.is_not(None),
+        ~WAVE.c.taken_down,
+        WAVE.c.settled_at.is_(None) | counted,
+    )
+    newest = named.order_by(WAVE.c.closes_at.desc()).limit(MOST_RENEWED)
+    request_update(connection, digest.team_id, connection.execute(newest).scalars().all())

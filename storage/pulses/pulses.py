@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Update, and_, exists, false, func, select
+from sqlalchemy import Connection, Row, Select, Update, and_, exists, false, func, or_, select
 
 from storage.engine.repository import Repository, new_id, row_of, select_columns
 from storage.records import Lens, Product, Pulse, Wave
+from storage.records.pulse_records import ENDED
 from storage.schema.columns import written_zone
 from storage.schema.question_tables import PRODUCT, PULSE, WAVE
 from storage.schema.wave_rows import (
@@ -127,8 +128,9 @@ class Pulses(Repository):
         return [(pulse, zone) for pulse, zone in found if pulse.zone != zone]
 
     async def pause(self, team_id: str, pulse_id: str, *, reason: str | None) -> None:
-        """Asks no more until resumed."""
-        await self._change(_update(team_id, pulse_id).values(paused=True, pause_reason=reason))
+        """Asks no more until resumed; one whose schedule has ended goes on saying that."""
+        runs = or_(PULSE.c.pause_reason.is_(None), PULSE.c.pause_reason != ENDED)
+        await self._change(_update(team_id, pulse_id).where(runs).values(paused=True, pause_reason=reason))
 
     async def resume(self, team_id: str, pulse_id: str, *, next_at: datetime | None) -> None:
         """Asks again, next at that time."""

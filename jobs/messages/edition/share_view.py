@@ -31,6 +31,7 @@ from storage.records import Share, Wave
 NO_CHANNEL = "Choose at least one channel."
 TOO_LONG = f"Please write at most {LONGEST_NEXT_STEP} characters."
 NOTHING = "Nothing was posted."
+LOOKING = "Bifocal looks whether you may share this. That takes a moment."
 MOST_CHANNELS = 10  # boxes in one list: Slack takes no more, so the others come when these are shared with
 _LONGEST_OPTION = 75  # Slack's limit
 _ONLY_SCORES = "The people who answered see this. Only scores; never a comment."

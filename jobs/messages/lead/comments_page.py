@@ -25,6 +25,10 @@ from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_v
 from storage.records import Comment, Lens, Sentiment, Touchpoint
 
 PER_PAGE = 3
+LEADS_NO_MORE = (
+    "Only full members of this workspace read what was written, "
+    "not guests, people of other companies or bots, also where they have asked."
+)
 ROOM = 3_900  # characters of `text`, which takes 4,000; the comments share what the rest leaves
 TONE_NOTE = "A program reads tone and topic; the menu corrects them."
 TONES = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)

@@ -13,6 +13,7 @@ from storage.records import Post, PostKind, PostState
 from storage.schema.delivery_tables import DIGEST
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
+from tests.storage.scene import all_waves
 
 COUNTING = CountSettings()
 
@@ -164,7 +165,7 @@ async def test_a_broken_digest_holds_up_no_question(
     first = await running.ask(company.lead, company.channel)
     for person in company.people:
         await running.click(person, first, 9)
-    await _spoil(running, zone="Mars/Base")
+    await _spoil(running, cadence="no rule")
     await running.type(company.lead, company.channel, "close 1")
     await running.step(timedelta(minutes=1))
     assert not any(elements(block) for block in first.blocks)
@@ -180,7 +181,8 @@ async def test_a_broken_list_of_sources_holds_up_no_question(running: Running, c
     await _spoil(running, sources=text("'[broken'"))
     await running.step(timedelta(days=7))
     assert len(company.channel.messages) == 2
-    assert not running.slack.dms(company.lead)
+    (told,) = running.slack.dms(company.lead)
+    assert "reads cannot be found in the database any more" in told.text
 
 
 async def _spoil(running: Running, **values: object) -> None:
@@ -230,3 +232,67 @@ async def test_results_elsewhere_are_named_as_far_as_all_may_know(running: Runni
     assert private.text.endswith("Priya Nair gets the results on Monday 9 November and can share them here.")
     assert public.text.endswith("Results: in the digest on Tuesday 10 November in <#C0TEAM>.")
     assert alone.text.endswith("10 answered, thank you.")
+
+
+@pytest.mark.parametrize(
+    "change,said",
+    [
+        ("digest off", ""),
+        ("digest Atlas weekly wed 10:00", "Results: Wednesday's digest, in this channel."),
+        ("digest Atlas monthly 1 09:00", "Results: the digest of 1 December, in this channel."),
+    ],
+)
+async def test_a_closed_question_says_what_is_true_of_its_digest_now(
+    running: Running, company: Company, change: str, said: str
+) -> None:
+    """When the digest ends or moves, its closed question is renewed."""
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    question = await running.ask(company.lead, company.channel, "nps about Atlas until fri 17:00")
+    for number, person in enumerate(company.people):
+        await running.click(person, question, (9, 8, 3)[number % 3])
+    await running.step(timedelta(days=4, hours=8))
+    await running.step(timedelta(seconds=6))
+    assert question.text.endswith("Results: Monday's digest, in this channel.")
+    await running.type(company.lead, company.channel, change)
+    await running.step(timedelta(seconds=6))
+    assert question.text.endswith(said or "10 answered, thank you.")
+
+
+async def test_what_was_in_an_edition_keeps_its_day(running: Running, company: Company) -> None:
+    """A digest that moves afterwards takes nothing to another day."""
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    question = await running.ask(company.lead, company.channel, "nps about Atlas until fri 17:00")
+    for number, person in enumerate(company.people):
+        await running.click(person, question, (9, 8, 3)[number % 3])
+    await running.step(timedelta(days=4, hours=8))
+    await running.step(timedelta(days=3))
+    await running.type(company.lead, company.channel, "digest Atlas weekly wed 10:00")
+    ref = next(iter(await all_waves(running.bot.store))).id
+    shown = await render(
+        running.bot.store,
+        post(company.lead.team_id, PostKind.WAVE, ref),
+        COUNTING,
+        now=running.clock(),
+        directory=running.bot.context.directory,
+    )
+    assert shown is not None
+    assert shown["text"].endswith("Results: Monday's digest, in this channel.")
+
+
+async def test_a_count_that_fails_promises_the_digest_after_it(running: Running, company: Company) -> None:
+    """Where the count is late and the edition went without it, the next edition is named."""
+    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    question = await running.ask(company.lead, company.channel, "nps about Atlas until fri 17:00")
+    for number, person in enumerate(company.people):
+        await running.click(person, question, (9, 8, 3)[number % 3])
+    await running.step(timedelta(days=4, hours=8))
+    (wave,) = await all_waves(running.bot.store)
+    shown = await render(
+        running.bot.store,
+        post(company.lead.team_id, PostKind.WAVE, wave.id),
+        COUNTING,
+        now=running.clock() + timedelta(days=3),
+        directory=running.bot.context.directory,
+    )
+    assert shown is not None
+    assert shown["text"].endswith("Results: the digest of 16 November, in this channel.")

@@ -1,0 +1,167 @@
+"""Every button and form that only leads may use, pressed by everybody else, through one bot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox.acting import payloads
+from bot.sandbox.acting.delivery import Delivery
+from bot.sandbox.model.people import User
+from jobs.messages.layout import edition_ids, ids
+from storage.records import Touchpoint
+from tests.conftest import Company, Running
+from tests.handlers.listeners.test_edition_clicks import posted
+from tests.handlers.scene import rows
+from tests.jobs.permissions.test_may_post import OTHERS
+from tests.jobs.scheduling import schedule
+from tests.storage.scene import all_waves
+
+NOT_FULL = "Only full members of this workspace"
+READ_BY = "Comments on being a customer"
+UNREACHED = ("unknown", "a bot", "gone", "a stranger")  # Slack takes no direct message to them
+LEFT = "is not read: no lead of the digest is in it any more"
+ONLY = ("Only Priya Nair", "Only the leads of the digest of Atlas", "Only leads share", READ_BY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Press:
+    """A button with its value, or a form with what was put into it; `forged` is the value of nothing here."""
+
+    action: str
+    value: str
+    block: str = "any"
+    forged: str | None = None
+    form: Mapping[str, Any] | None = None
+
+    def of_nothing_here(self) -> "Press":
+        """The same press of something that this workspace does not have."""
+        return replace(self, value=self.forged or self.value.rpartition("/")[0] + "/0000")
+
+
+async def lead_presses(running: Running, company: Company) -> list[Press]:
+    """What a lead could press now, each of something that stands and that it would change."""
+    question = await running.ask(company.lead, company.channel, "csat about Atlas")
+    for person in company.people[:6]:
+        await running.click(person, question, 3)
+        await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Too slow."})
+    await posted(running, company)
+    await schedule(running, company)
+    store, team = running.bot.store, company.lead.team_id
+    (digest,) = await store.digests.in_channel(team, company.team.id)
+    edition = await store.editions.last(team, digest.id)
+    assert edition
+    (batch,) = await store.listed_comments.batches(
+        team, [company.channel.id], product_id=digest.product.id, lens=None
+    )
+    comment = batch.comments[0]
+    wave = next(wave for wave in await all_waves(store) if wave.pulse.instrument == "nps")
+    page = ids.Page(words="about Atlas", offset=0, seed=1)
+    menu = ids.comment_block(0, page)
+    share = f"edition/{edition.id}"
+    topic = {ids.TOPIC_BLOCK: {"topic": {"type": "static_select", "selected_option": {"value": "billing"}}}}
+    return [
+        Press(action=ids.TAKE_DOWN, value=wave.id, forged="0000"),
+        Press(action=ids.END_SCHEDULE, value="3", forged="99"),
+        Press(action=ids.CORRECT, value=ids.correction(comment.id, "positive"), block=menu),
+        Press(action=ids.CORRECT, value=ids.correction(comment.id, "hide"), block=menu),
+        Press(action=ids.CORRECT, value=ids.correction(comment.id, "topic"), block=menu),
+        Press(action=ids.TOPIC_FORM, value=ids.write_comment(comment.id), form=topic),
+        Press(action=ids.MORE_COMMENTS, value=ids.write_page(page), forged=""),
+        Press(action=edition_ids.COMMENTS, value=Touchpoint.BILLING, block=share, forged=""),
+        Press(action=edition_ids.SHARE, value=share),
+        *(Press(action=wish, value=digest.id, forged="0000") for wish in ids.WISHES),
+    ]
+
+
+async def pressed(running: Running, company: Company, user: User, press: Press, team: str = "") -> str:
+    """What somebody reads who sends this press, signed, whatever a real client would let them do."""
+    world = running.slack.world
+    if press.form is None:
+        channel_id = company.team.id if press.block.startswith("edition") else company.channel.id
+        payload = {
+            **payloads._common(world, user, "block_actions"),
+            "container": {"type": "message", "channel_id": channel_id, "is_ephemeral": False},
+            "channel": {"id": channel_id},
+            "trigger_id": world.triggers.issue(user.id, channel_id=channel_id),
+            "response_url": world.address + world.response_urls.issue(user.id, channel_id, None),
+            "actions": [
+                {
+                    "type": "button",
+                    "action_id": press.action,
+                    "block_id": press.block,
+                    "value": press.value,
+                    "action_ts": world.moments.next(),
+                }
+            ],
+        }
+    else:
+        payload = {
+            **payloads._common(world, user, "view_submission"),
+            "trigger_id": world.triggers.issue(user.id),
+            "view": {
+                "id": "V0",
+                "type": "modal",
+                "callback_id": press.action,
+                "private_metadata": press.value,
+                "state": {"values": press.form},
+                "blocks": [],
+            },
+        }
+    if team:
+        payload["team"] = {"id": team, "domain": "elsewhere"}
+    seen = len(running.slack.ephemerals(user)), len(running.slack.dms(user))
+    answer = await running.slack.courier.deliver(Delivery("interactive", payload))
+    await running.bot.background.drain()
+    told = [*running.slack.ephemerals(user)[seen[0] :], *running.slack.dms(user)[seen[1] :]]
+    return " ".join(message.text for message in told) or str(getattr(answer, "body", answer))
+
+
+async def test_nobody_but_leads_changes_anything_by_a_button(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """Guests, bots, people and admins of other companies, strangers and members read one true sentence."""
+    presses = await lead_presses(running, company)
+    add = running.slack.workspace.add_user
+    others = {
+        name: add(f"Other {number}", id=f"U0OTHER{number}", **traits)
+        for number, (name, traits) in enumerate(OTHERS.items())
+    }
+    others |= {"a member": company.people[7], "unknown": replace(company.people[7], id="U0NOBODY")}
+    for user in others.values():
+        for channel in (company.channel, company.team):
+            channel.members.extend({user.id} - set(channel.members))
+    await running.step(timedelta(minutes=2))
+    before = _without_clicks(rows(tmp_path))
+    told: dict[tuple[str, str, str], str] = {}
+    for name, user in others.items():
+        for press in presses:
+            told[name, press.action, press.value] = await pressed(running, company, user, press)
+            assert _without_clicks(rows(tmp_path)) == before, (name, press)
+            await pressed(running, company, user, press.of_nothing_here())
+            await pressed(running, company, user, press, team="T0OTHER")
+            assert _without_clicks(rows(tmp_path)) == before, (name, press)
+    for (name, action, value), said in told.items():
+        if not (name in UNREACHED and action == ids.TOPIC_FORM) and name != "unknown":
+            assert said.startswith((NOT_FULL, *ONLY)), (name, action, value, said)
+    assert not any(running.slack.views(others[name]) for name in OTHERS)
+
+
+def _without_clicks(kept: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    """What is kept, without how often the buttons of a digest were pressed, which is anybody's to press."""
+    return kept | {"digest": [row[:-1] for row in kept["digest"]]}
+
+
+async def test_who_led_and_became_a_guest_leads_nothing(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """Of their own questions and digests a former member corrects, shares, reads and ends nothing."""
+    presses = await lead_presses(running, company)
+    company.lead.is_guest = True
+    await running.step(timedelta(minutes=2))
+    before = _without_clicks(rows(tmp_path))
+    for press in presses:
+        said = await pressed(running, company, company.lead, press)
+        assert said.startswith(NOT_FULL) or LEFT in said, (press, said)
+        assert _without_clicks(rows(tmp_path)) == before, press
