@@ -20,6 +20,7 @@ async def on_privacy(ack: AsyncAck, body: Body, *, context: Context) -> None:
     wave, readers = await readers_of(context.store, team_id=click.actor.team_id, wave_id=click.value)
     if wave is None:
         raise Unanswerable
+    wave = await context.store.waves.with_first_size(wave)
     await ack()
     view = who_sees.privacy(wave, readers=readers, weeks=context.round_weeks)
     context.background.start(open_form(context.client, click.trigger_id, view))

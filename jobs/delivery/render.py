@@ -77,7 +77,8 @@ async def _wave(
     if wave.closed_at is None:
         added = await _optional(_new_readers(store, wave), wave) or []
         restored = await _restored(store, wave, counting.weeks)
-        return question.question(wave, answered=wave.answered, added=added, restored=restored)
+        first = await store.waves.with_first_size(wave)
+        return question.question(first, answered=wave.answered, added=added, restored=restored)
     if wave.taken_down:
         return question.closed(wave, answered=wave.answered, results=None)
     waits = await _waits(store, wave, counting, now) if wave.answered and wave.round_id is None else None

@@ -13,7 +13,7 @@ from jobs.pulses.earlier_askings import WEEKS, Planned, asked_otherwise
 from jobs.pulses.meet_digest import close_of
 from jobs.slack.directory import Directory
 from jobs.steps import Item, StepRunner
-from storage.pulses.askings import LookedAt
+from storage.pulses.askings import AskedMeanwhile, LookedAt
 from storage.records import SMALLEST_PROMISE, Occasion, OccasionState, Pulse, Wave
 from storage.store import Store
 
@@ -90,16 +90,19 @@ async def open_one(
     for wave in await store.waves.open_of(pulse.team_id, pulse.id):
         if wave.opened_at < plan.due.due_at:  # not what a replica has just opened
             await store.waves.close(wave.team_id, wave.id, at=now)
-    opened = await open_wave(
-        store,
-        pulse,
-        now=now,
-        occasion=plan.due,
-        skipped=plan.skipped,
-        next_at=plan.next_at,
-        min_group=min_group,
-        looked_at=looked_at,
-    )
+    try:
+        opened = await open_wave(
+            store,
+            pulse,
+            now=now,
+            occasion=plan.due,
+            skipped=plan.skipped,
+            next_at=plan.next_at,
+            min_group=min_group,
+            looked_at=looked_at,
+        )
+    except AskedMeanwhile:  # by somebody else, at this very moment: the next tick looks again
+        return
     if opened is None:  # this local time was kept before: on to the next, unless the pulse was changed
         await _skip(store, pulse, (*plan.skipped, plan.due), plan.next_at)
 

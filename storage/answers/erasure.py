@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Select, select
 
 from storage.delivery.outbox_requests import request_delete, request_update
-from storage.digests.editions import blank_quotes
+from storage.digests.editions import IS_LISTED_NO_MORE, blank_quotes
 from storage.engine.repository import Repository, Transact, fetch_all
 from storage.pulses.batches import COMMENT_IS_UNLISTED, withdraw_batch
 from storage.pulses.rounds import erase_marks, withdraw_round
@@ -62,6 +62,7 @@ def take_down_wave(connection: Connection, team_id: str, wave_id: str, *, at: da
     erase_wave(connection, team_id, wave_id)
     withdraw_round(connection, team_id, wave_id, at)
     withdraw_batch(connection, team_id, wave_id, at)
+    _blank_unlisted_quotes(connection, team_id)
     connection.execute(end_wave(team_id, wave_id, at).values(taken_down=True, people=0))
     request_delete(connection, team_id, wave_id)
     request_update(connection, team_id, connection.execute(_waiting_with(team_id, wave_id)).scalars().all())
@@ -84,6 +85,15 @@ def erase_comments(connection: Connection, team_id: str, comment_ids: Collection
     """Erases comments, their labels and corrections (the schema cascades) and the text of their quotes."""
     connection.execute(COMMENT.delete().where(COMMENT.c.team_id == team_id, COMMENT.c.id.in_(comment_ids)))
     blank_quotes(connection, team_id, comment_ids)
+
+
+def _blank_unlisted_quotes(connection: Connection, team_id: str) -> None:
+    """Takes out of every edition, posted or not yet, what stands in a batch that is listed no more."""
+    quoted = select(QUOTE.c.comment_id).where(QUOTE.c.team_id == team_id, QUOTE.c.text.is_not(None))
+    gone = select(COMMENT.c.id).where(
+        COMMENT.c.team_id == team_id, COMMENT.c.id.in_(quoted), IS_LISTED_NO_MORE
+    )
+    blank_quotes(connection, team_id, connection.execute(gone).scalars().all())
 
 
 def erase_wave(connection: Connection, team_id: str, wave_id: str, *, keep_listed: bool = False) -> None:
@@ -109,6 +119,8 @@ def erase_person(connection: Connection, team_id: str, respondents: Collection[s
     )
     quotes = connection.execute(quoted.limit(1)).first() is not None
     erase_comments(connection, team_id, comment_ids)
+    if comment_ids:
+        _blank_unlisted_quotes(connection, team_id)
     connection.execute(RATING.delete().where(ratings))
     return Forgotten(
         comments=len(comment_ids),

@@ -1,6 +1,7 @@
 """Postings of a pulse: how they open, how they are found and how they close."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
 
@@ -136,6 +137,22 @@ class Waves(Repository):
             WAVE.c.opened_at < wave.opened_at,
         )
         return await self._fetch_one(query, lambda row: cast("datetime | None", row[0]))
+
+    async def with_first_size(self, wave: Wave) -> Wave:
+        """A wave with how many people it reached when what waits beside it was asked first, where any does.
+
+        By that number the count decides whether a word is made of them.
+        """
+        waiting = select(WAVE.c.invited).where(
+            WAVE.c.team_id == wave.team_id,
+            WAVE.c.question_id == wave.question_id,
+            WAVE.c.settled_at.is_not(None),
+            WAVE.c.round_id.is_(None),
+            WAVE.c.counted_at.is_(None),
+            ~WAVE.c.taken_down,
+        )
+        first = await self._fetch_one(waiting.order_by(WAVE.c.opened_at).limit(1), lambda row: (row[0],))
+        return replace(wave, invited=first[0]) if first and first[0] is not None else wave
 
     async def is_first_since(self, wave: Wave, restored_on: date) -> bool:
         """Whether a wave is the first asked in its channel since a restore on that day (UTC)."""

@@ -296,3 +296,29 @@ async def test_a_count_that_fails_promises_the_digest_after_it(running: Running,
     )
     assert shown is not None
     assert shown["text"].endswith("Results: the digest of 16 November, in this channel.")
+
+
+async def test_a_channel_that_grew_says_what_is_made_of_what_waits(
+    running: Running, company: Company
+) -> None:
+    """As long as answers wait from when it was small, a word is made from five on: each question says so."""
+    few = running.slack.add_channel("few", company.lead, *company.people[:7], id="C0FEW")
+    await schedule(running, company, channel=few.id, open_for="3d")
+    await running.step(timedelta(days=7))
+    for person in company.people[:3]:
+        await running.click(person, few.messages[-1], 9)
+    await running.step(timedelta(days=3, minutes=20))
+    for number in range(9):
+        few.members.append(running.slack.workspace.add_user(f"New {number}", id=f"U0NEW{number}").id)
+    await running.step(timedelta(days=4))
+    await running.step(timedelta(minutes=1))
+    question = few.messages[-1]
+    assert "Confidential: a word only from 5 people on, scores from 10" in question.text
+    for person in company.people[3:6]:
+        await running.click(person, question, 9)
+    await running.step(timedelta(days=3, minutes=20))
+    for wave in await all_waves(running.bot.store):
+        assert wave.round_id
+    await running.step(timedelta(days=4))
+    await running.step(timedelta(minutes=1))
+    assert "Confidential: scores only from 10 people on" in few.messages[-1].text

@@ -207,6 +207,24 @@ async def test_the_end_of_a_schedule_makes_no_word_of_what_is_open(
     assert kept(tmp_path) == (0, 0)
 
 
+async def test_asking_once_after_the_end_makes_no_word_of_what_is_open(
+    running: Running, company: Company
+) -> None:
+    """The question goes on, and so does what was promised under the one that is still open."""
+    await schedule(running, company, open_for="3d")
+    await running.step(WEEK)
+    for person in company.people[:6]:
+        await running.click(person, company.channel.messages[-1], 3)
+    await end(running, company)
+    await running.ask(company.lead, company.channel, "nps about Atlas for 5 days")
+    await running.step(timedelta(days=3, minutes=20))
+    assert await rounds_of(running, company) == []
+    for person in company.people[6:9]:
+        await running.click(person, company.channel.messages[-1], 3)
+    await running.step(timedelta(days=2, minutes=20))
+    assert await rounds_of(running, company) == []
+
+
 async def test_who_does_not_lead_it_ends_nothing(running: Running, company: Company, tmp_path: Path) -> None:
     """The refusal says who may, and a pulse of another channel is not known."""
     await weekly(running, company)

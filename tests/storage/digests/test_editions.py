@@ -159,6 +159,23 @@ async def test_words_that_go_after_the_write_leave_the_edition(
     assert [post and post.wanted for post in posts] == [2, 2]
 
 
+@pytest.mark.parametrize("how", ["another wave is taken down", "too few are left"])
+async def test_a_batch_that_is_listed_no_more_leaves_every_edition(store: Store, how: str) -> None:
+    """Of an edition that was made before, the quote goes too, whether it is posted or only about to be."""
+    digest, (wave, other) = await a_digest(store), await listed(store)
+    await publish(store, digest, an_edition(digest, await comment_id(store, wave)))
+    if how == "another wave is taken down":
+        await store.erasure.take_down(TEAM, other.id, at=MONDAY + DAY)
+    else:
+        for respondent in "bc":
+            await store.erasure.forget(TEAM, [respondent])
+    kept = await store.editions.get(TEAM, "e1")
+    assert kept is not None
+    assert [quote.text for quote in kept.quotes] == [None]
+    posts = [await store.outbox.get(TEAM, key) for key in ("edition/e1", "edition/e1/1")]
+    assert [post and post.wanted for post in posts] == [2, 2]
+
+
 async def test_an_edition_is_posted_in_parts(store: Store) -> None:
     """The message and its replies are in the outbox with the edition."""
     digest = await a_digest(store)
