@@ -148,10 +148,9 @@ def _why_nothing(written: Written, requester: Requester) -> str:
         questions = {wave.question_id for wave in written.unlisted}
         questions |= {batch.question_id for batch in written.fewer}
         return why_not.comments_too_few(written.need, questions=len(questions))
-    if any(requester.user_id in pulse.leads for pulse in written.others):
-        return LEADS_NO_MORE
     if written.others:
-        return why_not.comments_for_leads(written.others[0])
+        once_led = any(requester.user_id in pulse.leads for pulse in written.others)
+        return LEADS_NO_MORE if once_led else why_not.comments_for_leads(written.others[0])
     return why_not.no_comments()
 
 
