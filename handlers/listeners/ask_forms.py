@@ -69,13 +69,14 @@ async def on_ask_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
     """
     form, now = read_submission(body), context.clock()
     draft = ask_view.read_ask_form(form.values, form.private_metadata)
-    draft, problems = check_ask(draft, zone=context.zone, now=now)
+    actor = form.actor
+    known = context.directory.remembered(actor.team_id, actor.user_id)  # Slack is not asked before the ack
+    own = known.zone if known else None
+    draft, problems = check_ask(draft, zone=own or context.zone, now=now)
     if problems:
         await ack(response_action="errors", errors=problems)
         return
     external_id = token_hex(16)
-    actor = form.actor
-    known = context.directory.remembered(actor.team_id, actor.user_id)  # Slack is not asked before the ack
     page = _page(context, draft, now, asked_by=known.name if known else "you")
     await ack(response_action="push", view={**page, "external_id": external_id})
     requester = requester_of(actor, channel_id=None, now=now)
