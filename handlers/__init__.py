@@ -69,7 +69,7 @@ def register(app: AsyncApp, context: Context) -> None:
         app.action(action_id)(partial(digest_clicks.on_wish, context=context, wish=wish))
 
     for link in (ids.OPEN_LINK, ids.OPEN_CX, ids.OPEN_UX):
-        app.action(link)(unhandled.on_link)
+        app.action(link)(partial(edition_clicks.on_link, context=context))
     app.action(ANYTHING)(partial(unhandled.on_unknown, context=context))
     app.view(ANYTHING)(partial(unhandled.on_unknown, context=context))
     app.error(partial(unhandled.on_error, context=context))

@@ -7,7 +7,6 @@ from handlers.syntax import CommandSyntaxError, DigestVerb, DigestWords, read_di
 from jobs.digests import configure
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import digest_status
-from jobs.messages.report import digest_post
 from jobs.permissions.scope import WhichProduct
 
 
@@ -44,11 +43,10 @@ async def _set(context: Context, command: SlashCommand, words: DigestWords, zone
     return digest_status.saved(kept)
 
 
-async def _preview(context: Context, command: SlashCommand, words: DigestWords, zone: str) -> Message:
-    made, notes = await configure.preview_now(
+async def _preview(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:
+    return await configure.preview_now(
         context.store, context.directory, context.client, command, words.product, counting=context.counting
     )
-    return digest_post.preview(made, link=lambda asking: asking.link, zone=zone, notes=notes)
 
 
 async def _post(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:

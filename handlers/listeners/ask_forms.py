@@ -13,7 +13,7 @@ from handlers.replies import complete_form, open_form, reply_or_refusal, tell, w
 from handlers.syntax import check_ask
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
-from jobs.messages.layout import ids
+from jobs.messages.layout import edition_ids, ids
 from jobs.messages.layout.blocks import Message, View
 from jobs.messages.lead import ask_preview, ask_view
 from jobs.messages.lead.ask_draft import AskDraft, read_draft
@@ -39,6 +39,8 @@ async def on_ask(
     context.background.start(
         _open_or_refuse(context, respond, requester, click.trigger_id, schedule=schedule)
     )
+    if edition_id := edition_ids.edition_of(click.block_id):  # a digest under which it is pressed is read
+        context.background.start(context.store.digests.was_read(click.actor.team_id, edition_id))
 
 
 async def _open_or_refuse(

@@ -49,6 +49,14 @@ async def _comments(context: Context, click: Click, edition_id: str, topic: str)
     return await page_of_comments(context, command, first)
 
 
+async def on_link(ack: AsyncAck, body: Body, *, context: Context) -> None:
+    """A link needs nothing but an acknowledgement; under a digest it says that the digest is read."""
+    click = read_click(body)
+    await ack()
+    if edition_id := edition_ids.edition_of(click.block_id):
+        context.background.start(context.store.digests.was_read(click.actor.team_id, edition_id))
+
+
 async def on_how(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
     """Open the form that says how the figures of a digest, or of shared results, were made."""
     click = read_click(body)

@@ -69,11 +69,6 @@ async def on_unknown(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond,
         context.background.start(tell(respond, receipts.old_button()))
 
 
-async def on_link(ack: AsyncAck) -> None:
-    """Ack a button that is a link: the client follows it, nothing is left to do."""
-    await ack()
-
-
 def seen(body: dict[str, Any]) -> dict[str, str]:
     """What may be logged of a payload: its type, its team, where it acted; no user, no text, no token."""
     team, view, actions = body.get("team"), body.get("view"), body.get("actions")

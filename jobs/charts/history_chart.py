@@ -25,6 +25,7 @@ from jobs.charts.chart_side import ChartMark, ChartScale, ChartSide
 _LEFT, _RIGHT = 108, 1010  # of the panels
 _TOPS = (12, 316)
 _ABOVE, _BELOW = 62, 258  # the panel, below the top of a side
+_BELOW_ALONE = _BELOW + 304  # of the only side, which has the room of both
 _FIRST, _LAST = _LEFT + 50, _RIGHT - 140  # where the first and the last mark stand; words are behind
 _SIDE_MARGIN, _NUMBER_MARGIN = 40, 20
 _LEAST_WORD = 40  # the height of a zone that is named
@@ -41,20 +42,21 @@ def draw_history(sides: Sequence[ChartSide]) -> Canvas:
     shown = [side for side in sides if side.scale and _marked(side.rounds)]
     days = sorted({mark.day for side in shown for mark in side.rounds})
     x = _along(days)
+    height = _BELOW_ALONE if len(shown) == 1 else _BELOW
     for side, top in zip(shown, _TOPS, strict=False):
-        _panel(canvas, side, top, x)
+        _panel(canvas, side, Box(_LEFT, top + _ABOVE, _RIGHT, top + height), x)
     if shown:
-        below = _TOPS[len(shown) - 1] + _BELOW
+        below = _TOPS[len(shown) - 1] + height
         _dates(canvas, days, x, below + 26)
         key = "each mark is one round · bars: likely ranges"
         canvas.write(WIDTH / 2, min(below + 72, HEIGHT - 29), key, _AMID)
     return canvas
 
 
-def _panel(canvas: Canvas, side: ChartSide, top: float, x: Callable[[date], float]) -> None:
+def _panel(canvas: Canvas, side: ChartSide, box: Box, x: Callable[[date], float]) -> None:
     assert side.scale is not None  # noqa: S101 - chosen so
-    _heading(canvas, side, top + 28)
-    marks, above, below = _marked(side.rounds), top + _ABOVE, top + _BELOW
+    _heading(canvas, side, box.top - _ABOVE + 28)
+    marks, above, below = _marked(side.rounds), box.top, box.bottom
     low, high = _shown_part(side.scale, marks)
 
     def y(value: float) -> float:

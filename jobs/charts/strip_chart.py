@@ -27,6 +27,7 @@ _TOPS = (18, 330)
 _HEADING, _STRIP, _END = 32, 122, 222  # below the top of a side
 _KEY = HEIGHT - 33
 _GAP = 14
+_RIM = 8  # pixels by which a mark must look out to be seen
 _LEAST_ROOM = 40  # between a heading and its number
 _QUIET = Type(SMALL, colour=QUIET)
 _AMID = Type(SMALL, colour=QUIET, align="center")
@@ -110,7 +111,23 @@ def _key(sides: Sequence[ChartSide]) -> str:
     drawn = [side for side in sides if side.value is not None and side.scale]
     if not drawn:
         return ""
-    before = {side.before_name for side in drawn if side.before is not None}
-    hollow = before.pop() if len(before) == 1 else "the score before" if before else ""
-    parts = ["filled: now", "bar: likely range" if any(side.likely for side in drawn) else ""]
-    return " · ".join(filter(None, [*parts, f"hollow: {hollow}" if hollow else ""]))
+    seen = _name_of({side.before_name for side in drawn if _sees_before(side)})
+    behind = "" if seen else _name_of({side.before_name for side in drawn if side.before is not None})
+    parts = [
+        f"filled: now and {behind}" if behind else "filled: now",
+        "bar: likely range" if any(side.likely for side in drawn) else "",
+        f"hollow: {seen}" if seen else "",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _name_of(before: set[str]) -> str:
+    return before.pop() if len(before) == 1 else "the score before" if before else ""
+
+
+def _sees_before(side: ChartSide) -> bool:
+    """Whether the mark of the score before is more than a rim behind the one of now."""
+    if side.before is None or side.value is None or side.scale is None:
+        return False
+    at = _places(side.scale)
+    return abs(at(side.before) - at(side.value)) > _RIM

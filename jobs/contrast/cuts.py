@@ -101,16 +101,21 @@ def quotable(comments: Iterable[Comment]) -> list[Comment]:
     return sorted(filter(_may_be_quoted, comments), key=lambda comment: comment.id)
 
 
-def choose_quote(comments: Sequence[Comment], *, seed: int, shown: Collection[str] = ()) -> Quote | None:
-    """One of these, at random, so that the choice says nothing of who wrote it; None where there are none.
+def choose_quotes(
+    comments: Sequence[Comment], *, seed: int, shown: Collection[str] = (), more: int = 0
+) -> tuple[Quote, ...]:
+    """One of these, and after it up to so many `more`, at random, so that the choice tells no writer.
 
-    One of those ids that were `shown` before gives way to any other.
+    One of those ids that were `shown` before gives way to any other, and is none of the others.
     """
-    if not comments:
-        return None
     new = [comment for comment in comments if comment.id not in shown]
-    chosen = Random(seed).choice(new or comments)  # noqa: S311 - a choice, not a secret
-    return Quote(comment_id=chosen.id, text=chosen.text.strip(), touchpoint=None)
+    draw = Random(seed)  # noqa: S311 - a choice, not a secret
+    chosen = (
+        draw.sample(new, min(len(new), 1 + more)) if new else draw.sample(comments, min(len(comments), 1))
+    )
+    return tuple(
+        Quote(comment_id=comment.id, text=comment.text.strip(), touchpoint=None) for comment in chosen
+    )
 
 
 def _may_be_quoted(comment: Comment) -> bool:

@@ -148,7 +148,8 @@ class Contrast:
     where it is not known who was asked. `quoted_side` is that of the quote where nothing was ever asked on
     the other; else None, since the same people may have been asked on both. `others` are the scores of what
     speaks for no side, where it was counted since the last edition. `last_on` is when that was made, None
-    where there is none.
+    where there is none, and `last_link` leads to it. `cut_since_last` says that topics were counted since.
+    `more_quotes` stand in a reply of their own, which has room for `quoted_below` of them, be they erased.
     """
 
     product: str
@@ -163,6 +164,10 @@ class Contrast:
     quoted_side: Lens | None = None
     others: tuple[OtherScore, ...] = ()
     last_on: datetime | None = None
+    last_link: str | None = None
+    cut_since_last: bool = False
+    more_quotes: tuple[Quote, ...] = ()
+    quoted_below: int = 0
 
     def side(self, lens: Lens) -> Side:
         """The side of a lens."""
@@ -174,29 +179,39 @@ class Contrast:
         return self.cx.is_shown or self.ux.is_shown
 
     @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """What is quoted: in the message, then in the thread."""
+        return (self.quote, *self.more_quotes) if self.quote else ()
+
+    @property
     def only_others(self) -> bool:
-        """Whether all scores of the sides were shown before, and another one is new."""
+        """Whether all scores of the sides were shown before, so were the topics, and another score is new."""
         shown = [side for side in (self.cx, self.ux) if side.is_shown]
         is_old = bool(shown) and not any(side.counted_since_last or side.is_withdrawn for side in shown)
-        return is_old and bool(self.others) and self.last_on is not None
+        return is_old and bool(self.others) and self.last_on is not None and not self.cut_since_last
 
 
 _FIGURES = TypeAdapter(Contrast)
 
 
 def to_json(contrast: Contrast) -> dict[str, Any]:
-    """The contrast as a JSON object, without its quote.
+    """The contrast as a JSON object, without its quotes.
 
     What people wrote is kept once, in the edition's quotes, where it can be erased.
     """
-    figures: dict[str, Any] = _FIGURES.dump_python(replace(contrast, quote=None), mode="json")
+    figures: dict[str, Any] = _FIGURES.dump_python(replace(contrast, quote=None, more_quotes=()), mode="json")
     return figures
 
 
 def from_json(figures: Mapping[str, object], quotes: Sequence[Quote] = ()) -> Contrast:
-    """The contrast of an edition, with its first quote; raises ValueError for anything else."""
+    """The contrast of an edition, with its quotes; raises ValueError for anything else.
+
+    An erased quote is among them, without its text, so that every other one keeps its place: the first stands
+    in the message, those after it in the thread.
+    """
     contrast = _FIGURES.validate_python({name: _without_old_test(part) for name, part in figures.items()})
-    return replace(contrast, quote=quotes[0] if quotes else None)
+    below = tuple(quotes[1 : 1 + contrast.quoted_below])
+    return replace(contrast, quote=quotes[0] if quotes else None, more_quotes=below)
 
 
 def _without_old_test(part: object) -> object:

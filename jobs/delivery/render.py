@@ -132,22 +132,31 @@ async def _new_readers(store: Store, wave: Wave) -> list[str]:
 
 
 def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -> dict[str, Any] | None:
+    if not post.part or _is_old_line(edition):
+        return post_of(edition, now=now, zone=zone)
+    replies = thread(shown(edition), history=edition.history, plain=post.error in REFUSED_BLOCKS)
+    return replies[post.part - 1] if post.part <= len(replies) else None
+
+
+def post_of(edition: Edition, *, now: datetime, zone: str | None, pressable: bool = True) -> dict[str, Any]:
+    """The message of an edition, without its thread; unless it is `pressable` without what needs it kept."""
     notes = [*_notes(edition), *_late(edition, zone)]
-    if not edition.full and "outlook" not in edition.figures:
+    if _is_old_line(edition):
         return _of_older_version(edition, notes)
     contrast = shown(edition)
-    if post.part:
-        replies = thread(contrast, history=edition.history, plain=post.error in REFUSED_BLOCKS)
-        return replies[post.part - 1] if post.part <= len(replies) else None
     known: _Known = {"edition_id": edition.id, "link": _link(now), "zone": zone, "notes": notes}
     if not edition.full:
         return quiet_post(contrast, outlook_from_json(edition.figures["outlook"]), **known)
     asked = edition.figures.get("only_asked")
     only = str(asked) if asked else None
-    buttons = digest_post.edition_buttons(contrast, edition_id=edition.id, asked=only)
+    buttons = digest_post.edition_buttons(contrast, edition_id=edition.id, asked=only) if pressable else ()
     return digest_post.edition(
         contrast, lost=_lost(edition), buttons=buttons, picture=edition.strips, **known
     )
+
+
+def _is_old_line(edition: Edition) -> bool:
+    return not edition.full and "outlook" not in edition.figures
 
 
 def _lost(edition: Edition) -> list[str | None]:
@@ -192,8 +201,8 @@ def _notes(edition: Edition) -> list[str]:
 
 
 def shown(edition: Edition) -> Contrast:
-    """The contrast of an edition, with the quotation as it may be shown now (an erased one is gone)."""
-    return from_json(edition.figures, [quote for quote in edition.quotes if quote.text])
+    """The contrast of an edition, with its quotes as they may be shown now: an erased one has no text."""
+    return from_json(edition.figures, edition.quotes)
 
 
 def _link(now: datetime) -> Callable[[OpenQuestion], str | None]:

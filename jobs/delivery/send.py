@@ -17,10 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from jobs.delivery.plainer import send_plainer
 from jobs.delivery.render import render
-from jobs.delivery.tell_owner import stop_and_tell, tell_unknown
+from jobs.delivery.tell_owner import held_back, stop_and_tell, tell_unknown
 from jobs.messages.layout.blocks import is_plain
 from jobs.privacy.look import CountSettings
-from jobs.slack.call_outcome import CallOutcome, FailedCall, failed_call
+from jobs.slack.call_outcome import FAULT, CallOutcome, FailedCall, failed_call
 from jobs.slack.directory import Directory
 from jobs.slack.pacing import Pacing
 from storage.records import Post, PostKind
@@ -120,8 +120,7 @@ class Sender:
         if self._looked and self._looked <= now < self._looked + BETWEEN_LOOKS:
             return
         self._looked = now
-        known = {*self._in_flight, *self._unseen}
-        for post in await self._store.outbox.expire(now=now, in_flight=known):
+        for post in await self._store.outbox.expire(now=now, in_flight={*self._in_flight, *self._unseen}):
             LOG.warning("post %s of team %s: answer lost in a restart", post.key, post.team_id)
             await tell_unknown(self._store, post)
 
@@ -158,7 +157,7 @@ class Sender:
             if post.delete:
                 await self._delete(post)
                 return
-            message = await render(store, post, self._counting, now=self._clock(), directory=self._directory)
+            message = await self._made(post)
             if message is None:
                 await store.outbox.fail(post, error="nothing to show")
                 return
@@ -179,6 +178,11 @@ class Sender:
             await store.outbox.sent(post, version=post.wanted, slack_ts=slack_ts, not_before=not_before)
             if post.kind is PostKind.SHARE:
                 await store.shares.renew_questions(post.team_id, post.ref)
+
+    async def _made(self, post: Post) -> dict[str, Any] | None:
+        now, directory = self._clock(), self._directory
+        held = not post.slack_ts and await held_back(self._store, post, now=now)
+        return None if held else await render(self._store, post, self._counting, now=now, directory=directory)
 
     async def _call(self, post: Post, message: Mapping[str, Any]) -> str:
         """Post or renew; gives the message's ts. The key rides along as metadata, to be looked up by."""
@@ -215,13 +219,13 @@ class Sender:
         if failed.outcome is CallOutcome.AGAIN:  # as good as not called
             self._called.discard((post.team_id, post.key))
         level = logging.INFO if failed.outcome is CallOutcome.AGAIN else logging.WARNING
+        level = logging.DEBUG if failed.error == FAULT else level  # that is logged with its trace
         LOG.log(level, "post %s of team %s: %s (%s)", post.key, post.team_id, failed.outcome, failed.error)
-        if failed.outcome is CallOutcome.GONE:
-            await store.outbox.deleted(post)
-            return
         if failed.limited:
             self._pacing.pause(_method(post), failed.wait)
-        if failed.outcome is CallOutcome.AGAIN or (failed.outcome is CallOutcome.LOST and post.slack_ts):
+        if failed.outcome is CallOutcome.GONE:
+            await store.outbox.deleted(post)
+        elif failed.outcome is CallOutcome.AGAIN or (failed.outcome is CallOutcome.LOST and post.slack_ts):
             await store.outbox.again(post, not_before=now + (failed.wait or PATIENCE), error=failed.error)
         elif failed.outcome is CallOutcome.LOST:
             await store.outbox.lost(post, error=failed.error)
@@ -236,7 +240,7 @@ def _understood(post: Post, error: Exception) -> FailedCall:
         return failed_call(error)
     except Exception:  # what is not of Slack's making: the trace is for whoever runs Bifocal
         LOG.exception("post %s of team %s could not be made", post.key, post.team_id)
-        return FailedCall(CallOutcome.OURS, "fault")
+        return FailedCall(CallOutcome.OURS, FAULT)
 
 
 def _method(post: Post) -> str:

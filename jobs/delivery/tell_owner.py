@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from jobs.messages.edition import share_view
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import actions, button, message, section
 from jobs.messages.lead import owner_notices
@@ -62,6 +63,20 @@ async def tell_unknown(store: Store, post: Post) -> None:
     owned = await owner_of(store, post)
     if owned and not post.part:
         await _tell(store, owned, key=f"unknown/{post.key}", text=owner_notices.uncertain(owned))
+
+
+async def held_back(store: Store, post: Post, *, now: datetime) -> bool:
+    """Whether a message that nobody has seen is not sent: shared results of a question that is open again.
+
+    A result would lead those who still answer. Whoever shared them reads so; they can be shared again.
+    """
+    share = await store.shares.get(post.team_id, post.ref) if post.kind is PostKind.SHARE else None
+    wave = await store.shares.still_open(share, at=now) if share else None
+    if wave is None:
+        return False
+    await store.shares.give_up(post.team_id, post.ref, at=now)
+    await _tell_sharer(store, post, lambda _: share_view.still_open(wave))
+    return True
 
 
 async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: datetime) -> None:

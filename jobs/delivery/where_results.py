@@ -1,8 +1,10 @@
 """Where the results of a closed question will be read, as it may be said in its channel."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import first_from
 from jobs.contrast import Contrast, from_json
@@ -10,8 +12,9 @@ from jobs.contrast.side import speaking
 from jobs.messages.respondent.question import Results
 from jobs.privacy.progress_rule import ready_at
 from jobs.slack.directory import Directory, SlackUnavailable
+from jobs.slack.permalink import permalink
 from storage.digests.shared_results import rounds_of
-from storage.records import Digest, Lens, Round, Wave
+from storage.records import Digest, Lens, Round, Share, Wave
 from storage.store import Store
 
 WEEK = timedelta(days=7)
@@ -29,14 +32,16 @@ async def results_of(
     """The first edition that has a closed question: in its own channel, else in a public one, else private.
 
     It may be weeks after the close, where the count is. Of a question that no edition holds so far it is one
-    that is still to come, whenever it closed. None for a round that was withdrawn. Without a
-    `directory` every other channel counts as private.
+    that is still to come, whenever it closed. None for a round that was withdrawn. Without a `directory`
+    every other channel counts as private, and shared results have no link.
     """
     made = await store.rounds.find(wave.team_id, wave.round_id) if wave.round_id else None
     if made and made.withdrawn:
         return None
-    if made and (shared := await _shared_on(store, wave, made)):
-        return Results(shared_on=shared)
+    if made and (shared := await _shared(store, wave, made)):
+        day = shared.shared_at.astimezone(ZoneInfo(wave.pulse.zone)).date()
+        link = await link_to(store, directory.client, wave.team_id, shared.id) if directory else None
+        return Results(shared_on=day, shared_link=link)
     readers = await store.digests.reading(wave.team_id, wave.pulse.channel_id)
     about = [digest for digest in readers if digest.product.id == wave.pulse.product.id]
     editions = [
@@ -54,8 +59,14 @@ async def results_of(
     return Results()
 
 
-async def _shared_on(store: Store, wave: Wave, made: Round) -> date | None:
-    """The day, in the question's zone, on which the results of this very question were shared here."""
+async def link_to(store: Store, client: AsyncWebClient, team_id: str, ref: str) -> str | None:
+    """The address of the message that shows an edition or shared results; None where Slack gives none."""
+    post = await store.outbox.post_for(team_id, ref)
+    return await permalink(client, post.channel_id, post.slack_ts) if post and post.slack_ts else None
+
+
+async def _shared(store: Store, wave: Wave, made: Round) -> Share | None:
+    """What was shared here of the results of this very question; None where nothing stands."""
     for share in await store.shares.posted_in(wave.team_id, wave.pulse.channel_id):
         edition = await store.editions.get(wave.team_id, share.edition_id)
         if (
@@ -63,7 +74,7 @@ async def _shared_on(store: Store, wave: Wave, made: Round) -> date | None:
             and made.id in rounds_of(edition.figures)
             and _shows(from_json(edition.figures), wave, made)
         ):
-            return share.shared_at.astimezone(ZoneInfo(wave.pulse.zone)).date()
+            return share
     return None
 
 

@@ -4,21 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs import cadence
-from jobs.contrast import Contrast
 from jobs.contrast.edition_state import EditionState
-from jobs.digests.preview import preview
-from jobs.digests.publish import publish
+from jobs.delivery.render import post_of
+from jobs.digests.publish import edition_at, publish
+from jobs.messages.layout.blocks import Message
+from jobs.messages.report import digest_post
 from jobs.messages.wording import why_not
 from jobs.permissions.known_names import confirmed_product
 from jobs.permissions.leads import is_admin, is_lead
 from jobs.permissions.may_post import may_post, require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
-from jobs.permissions.scope import Sources, WhichProduct, scope, sources_of
+from jobs.permissions.scope import Sources, WhichProduct, scope, sources_of, with_deserted
 from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
 from storage.records import Digest, DigestSettings
@@ -84,15 +86,38 @@ async def preview_now(
     product: str | None,
     *,
     counting: CountSettings,
-) -> tuple[Contrast, tuple[str, ...]]:
-    """What an edition would show if it were made now, and sentences about sources that may not be read.
+) -> Message:
+    """What would be posted now, or that nothing would be, and why.
 
     Raises Refused and WhichProduct, and SlackUnavailable when Slack does not say who is in a source.
     """
     digest = await _only_digest(store, requester, product)
     sources = await _readable_sources(directory, digest)
+    return await preview_of(store, directory, client, digest, sources, counting=counting, now=requester.now)
+
+
+async def preview_of(
+    store: Store,
+    directory: Directory,
+    client: AsyncWebClient,
+    digest: Digest,
+    sources: Sources,
+    *,
+    counting: CountSettings,
+    now: datetime,
+) -> Message:
+    """What would be posted of a digest now; raises Refused where nothing was ever asked."""
     readable = replace(digest, sources=sources.readable)
-    return (await preview(store, client, readable, counting, now=requester.now)).contrast, sources.notes()
+    sources = await with_deserted(directory, readable, sources)
+    made, edition = await edition_at(store, client, directory, readable, sources, counting=counting, at=now)
+    if edition is None:
+        raise _nothing_asked(digest, sources)
+    last_on = made.last.made_at.astimezone(ZoneInfo(digest.zone)).date() if made.last else None
+    return digest_post.preview(
+        post_of(edition, now=now, zone=digest.zone, pressable=False),
+        silent=not made.by_schedule.is_posted,
+        last_on=last_on,
+    )
 
 
 async def post_now(
@@ -112,10 +137,7 @@ async def post_now(
         await store.digests.resume(digest.team_id, digest.id, next_at=next_at)
     state = await publish(store, client, directory, digest, sources, counting=counting, at=requester.now)
     if state is EditionState.NEVER_ASKED:
-        notes = sources.notes()
-        raise Refused(
-            why_not.nothing_read(digest.product.name, notes) if notes else why_not.no_edition(digest)
-        )
+        raise _nothing_asked(digest, sources)
     return digest
 
 
@@ -124,6 +146,11 @@ async def end(store: Store, directory: Directory, requester: Requester, product:
     digest = await _led(store, directory, requester, product, "end")
     await store.digests.remove(digest.team_id, digest.id)
     return digest
+
+
+def _nothing_asked(digest: Digest, sources: Sources) -> Refused:
+    notes = sources.notes()
+    return Refused(why_not.nothing_read(digest.product.name, notes) if notes else why_not.no_edition(digest))
 
 
 async def digests_of(store: Store, requester: Requester, product: str | None = None) -> list[Digest]:

@@ -9,10 +9,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import first_from
 from jobs.contrast.outlook import NextAsked, Outlook, outlook_to_json, results_on
+from jobs.delivery.where_results import link_to
 from jobs.digests.preview import EditionNow
 from jobs.slack.directory import Directory, SlackUnavailable
-from jobs.slack.permalink import permalink
-from storage.records import AskedQuestion, Digest, Edition
+from storage.records import AskedQuestion, Digest
 from storage.store import Store
 
 
@@ -32,7 +32,7 @@ async def outlook_of(
         Outlook(
             made_on=now.astimezone(here).date(),
             same_as=last.made_at.astimezone(here).date() if last else None,
-            link=await _link(store, client, last) if last else None,
+            link=await link_to(store, client, last.team_id, last.id) if last else None,
             none_closed=not _closed_since(made.found.asked.questions, since),
             next_asked=await _next_asked(store, directory, digest),
             results=results_on(made.found.contrast, lambda moment: edition_day(digest, moment)),
@@ -44,12 +44,6 @@ def edition_day(digest: Digest, moment: datetime) -> date:
     """The day, on the digest's clock, of its first edition at a moment or later."""
     due = first_from(digest.cadence, digest.zone, moment)
     return due.at.astimezone(ZoneInfo(digest.zone)).date()
-
-
-async def _link(store: Store, client: AsyncWebClient, edition: Edition) -> str | None:
-    """The address of an edition in its channel; None where Slack gives none."""
-    post = await store.outbox.post_for(edition.team_id, edition.id)
-    return await permalink(client, post.channel_id, post.slack_ts) if post and post.slack_ts else None
 
 
 async def _next_asked(store: Store, directory: Directory, digest: Digest) -> NextAsked | None:

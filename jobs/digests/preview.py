@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.contrast.edition_state import EditionState, SideNow, Since, edition_state, silent_days
+from jobs.delivery.where_results import link_to
 from jobs.figures.gather_rounds import AskedRounds
 from jobs.figures.load_contrast import ContrastResult, load_contrast
 from jobs.permissions.scope import Sources
@@ -29,10 +31,12 @@ LINES = {
 class EditionNow:
     """An edition as it would be made now: its state, what it is made of, and the editions before it.
 
-    `last` is the newest edition, `last_full` the newest that shows scores; None where there is none.
+    `by_schedule` is the state if nobody asks for it. `last` is the newest edition, `last_full` the newest
+    that shows scores; None where there is none.
     """
 
     state: EditionState
+    by_schedule: EditionState
     found: ContrastResult
     last: Edition | None
     last_full: Edition | None
@@ -47,14 +51,6 @@ class EditionNow:
     def newly_lost(self) -> tuple[str, ...]:
         """The channels that cannot be read any more, of which no edition has said so."""
         return tuple(sorted(set(self.lost) - _known(self.last, "lost")))
-
-
-async def preview(
-    store: Store, client: AsyncWebClient, digest: Digest, counting: CountSettings, *, now: datetime
-) -> ContrastResult:
-    """The contrast that an edition of this digest would show if it were made at `now`."""
-    newest, last = await _earlier(store, digest)
-    return await _contrast(store, client, digest, last, counting, now=now, newest=newest)
 
 
 async def edition_now(
@@ -76,21 +72,32 @@ async def edition_now(
     last, full = await _earlier(store, digest)
     found = await _contrast(store, client, digest, full, counting, now=now, lost=sources.unseen, newest=last)
     since = _since(last, found, sources.lost)
+    contrast = replace(found.contrast, cut_since_last=since.cut)
+    if contrast.only_others and full:
+        contrast = replace(contrast, last_link=await link_to(store, client, full.team_id, full.id))
+    found = replace(found, contrast=contrast)
     planned = not since.is_news and bool(
         await store.pulses.planned(digest.team_id, digest.sources, product_id=digest.product.id)
     )
     here = ZoneInfo(digest.zone)
     began = (last.made_at if last else digest.created_at).astimezone(here).date()
-    state = edition_state(
+    decide = partial(
+        edition_state,
         _side(found, Lens.CX),
         _side(found, Lens.UX),
         since,
         planned=planned,
         silent_days=silent_days(began, now.astimezone(here).date()),
-        requested=requested,
         has_past=bool(sources.lost or sources.untold) or last is not None,
     )
-    return EditionNow(state=state, found=found, last=last, last_full=full, lost=sources.lost)
+    return EditionNow(
+        state=decide(requested=requested),
+        by_schedule=decide(requested=False),
+        found=found,
+        last=last,
+        last_full=full,
+        lost=sources.lost,
+    )
 
 
 async def _earlier(store: Store, digest: Digest) -> tuple[Edition | None, Edition | None]:

@@ -114,15 +114,9 @@ async def publish_one(
         )
         if state and state.is_posted:
             return
-        passed.append(_not_posted(plan.due, state))
+        skipped, why = OccasionState.SKIPPED, WHY_NOT[state] if state else None
+        passed.append(replace(plan.due, state=skipped, reason=why) if why else plan.due)
     await store.ledger.skip(occasions=passed, owner="digest", seen=digest.next_at, next_at=plan.next_at)
-
-
-def _not_posted(due: Occasion, state: EditionState | None) -> Occasion:
-    """A due time as it is passed: with the reason, unless another process has kept it."""
-    if state is None:
-        return due
-    return replace(due, state=OccasionState.SKIPPED, reason=WHY_NOT[state])
 
 
 async def publish(
@@ -146,27 +140,14 @@ async def publish(
     """
     digest = replace(digest, sources=sources.readable)
     sources = await with_deserted(directory, digest, sources)
-    made = await edition_now(
-        store, client, digest, sources, counting=counting, now=at, requested=occasion is None
+    made, edition = await edition_at(
+        store, client, directory, digest, sources, counting=counting, at=at, occasion=occasion
     )
-    if not made.state.is_posted:
+    if edition is None:
         if made.state is EditionState.NEVER_ASKED and occasion:
             await tell_nothing_asked(store, digest)
         return made.state
     contrast = made.found.contrast
-    edition = Edition(
-        team_id=digest.team_id,
-        id=token_hex(8),
-        digest_id=digest.id,
-        channel_id=digest.channel_id,
-        period=contrast.period or Period(at, at),
-        made_at=at,
-        full=made.shows_scores,
-        figures=await _figures(
-            store, client, directory, digest, made, sources=sources, at=at, occasion=occasion
-        ),
-        quotes=(contrast.quote,) if made.shows_scores and contrast.quote else (),
-    )
     kept = await store.editions.publish(
         digest=digest,
         edition=edition,
@@ -187,6 +168,42 @@ async def publish(
     if digest.unclicked + 1 > UNREAD_AFTER:  # six were posted before this one
         await tell_unread(store, digest)
     return made.state
+
+
+async def edition_at(
+    store: Store,
+    client: AsyncWebClient,
+    directory: Directory,
+    digest: Digest,
+    sources: Sources,
+    *,
+    counting: CountSettings,
+    at: datetime,
+    occasion: Occasion | None = None,
+) -> tuple[EditionNow, Edition | None]:
+    """What an edition would say at that moment, and the edition, kept nowhere; None where it says nothing.
+
+    `sources` are looked at by `with_deserted`. Without an `occasion` somebody wants it now.
+    """
+    made = await edition_now(
+        store, client, digest, sources, counting=counting, now=at, requested=occasion is None
+    )
+    if not made.state.is_posted:
+        return made, None
+    contrast = made.found.contrast
+    return made, Edition(
+        team_id=digest.team_id,
+        id=token_hex(8),
+        digest_id=digest.id,
+        channel_id=digest.channel_id,
+        period=contrast.period or Period(at, at),
+        made_at=at,
+        full=made.shows_scores,
+        figures=await _figures(
+            store, client, directory, digest, made, sources=sources, at=at, occasion=occasion
+        ),
+        quotes=contrast.quotes if made.shows_scores else (),
+    )
 
 
 async def _figures(

@@ -8,7 +8,7 @@ from secrets import randbelow
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.contrast import Contrast, SideComments, SideInput, contrast, side_comments
-from jobs.contrast.cuts import choose_quote, newest_quotable
+from jobs.contrast.cuts import choose_quotes, newest_quotable
 from jobs.contrast.side import speaking
 from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, other_scores, side_input
 from jobs.permissions.requester import Requester
@@ -20,6 +20,7 @@ from storage.store import Store
 
 HALF_A_YEAR = timedelta(weeks=26)  # whose blocks say what is most written about, and whose batches are quoted
 WHOLE_ROUNDS = 18  # newest ones of a question: a change looks back 32 weeks, a count comes every two at most
+MORE_QUOTES = 3  # in a reply of their own
 WINDOW = timedelta(weeks=6)  # a period that nobody has named
 
 
@@ -100,12 +101,14 @@ async def load_contrast(
         first=last is None,
     )
     quotable = newest_quotable(side.comments for side in sides.values())
-    quote = choose_quote(quotable, seed=randbelow(2**32), shown=quoted or {})
+    quotes = choose_quotes(quotable, seed=randbelow(2**32), shown=quoted or {}, more=MORE_QUOTES)
     spoke = {lens: topic.instrument if topic else None for lens, topic in chosen.items()}
     others = await other_scores(store, asked, chosen.values(), last=newest) if period is None else ()
     made = replace(
         made,
-        quote=quote,
+        quote=quotes[0] if quotes else None,
+        more_quotes=quotes[1:],
+        quoted_below=len(quotes[1:]),
         quoted_side=_only_side(asked),
         others=others,
         last_on=last.made_at if last else None,
@@ -137,7 +140,7 @@ def _topic_of(last: Edition | None, lens: Lens) -> Touchpoint | None:
     """What an edition has named as most written about on a side."""
     side = last.figures.get(lens.name.lower()) if last else None
     topic = side.get("topic") if isinstance(side, Mapping) else None
-    return Touchpoint(topic) if topic else None
+    return Touchpoint(topic) if topic in set(Touchpoint) else None  # another version may name another one
 
 
 async def load_contrast_here(

@@ -43,16 +43,18 @@ STAGES = {
 class Progress:
     """What is said of a question about its next score.
 
-    `answers` is how many people have answered. `score_from` is how many a score needs, `word_from` how many a
-    word needs (None: no word is made). `at` is when the question closes, or when its score is ready or, of a
-    late one, should have been; None where the count would make no round of the answers so far. `counted_on`
-    is the day (UTC) of its last round, `counts_from` the first day on which these answers may be counted.
-    `asked_next` is when its schedule asks again, on the clocks of `zone`.
+    `answers` is how many people have answered, of how many `invited` where that is known. `score_from` is how
+    many a score needs, `word_from` how many a word needs (None: no word is made). `at` is when the question
+    closes, or when its score is ready or, of a late one, should have been; None where the count would make no
+    round of the answers so far. `counted_on` is the day (UTC) of its last round, `counts_from` the first day
+    on which these answers may be counted. `asked_next` is when its schedule asks again, on the clocks of
+    `zone`.
     """
 
     channel_id: str
     stage: Stage
     answers: int = 0
+    invited: int | None = None
     score_from: int | None = None
     word_from: int | None = None
     at: datetime | None = None
@@ -133,9 +135,11 @@ def _closed(newest: Wave, closing: Sequence[Wave], look: Look | None, now: datet
         return replace(_of(newest), stage=Stage.LATE, answers=answers, at=ready)
     if look is None:
         return replace(_of(newest), answers=sum(wave.answered for wave in closing), at=ready)
+    most = max((wave.members for wave in look.waves if wave.members is not None), default=0)
     found = replace(
         _of(newest),
         answers=len(look.respondents),
+        invited=most if most >= len(look.respondents) else None,
         score_from=needed(look),
         word_from=needed_for_a_word(look),
     )

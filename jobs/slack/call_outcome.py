@@ -8,6 +8,9 @@ from enum import StrEnum
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+FAULT = "fault"
+"""The error of what is not of Slack's making, such as an edition of a shape that nobody knows."""
+
 
 class CallOutcome(StrEnum):
     """What became of a message whose call failed."""

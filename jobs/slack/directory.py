@@ -98,7 +98,7 @@ class Directory:
     """
 
     def __init__(self, client: AsyncWebClient, clock: Callable[[], datetime], pacing: Pacing) -> None:
-        self._client = client
+        self.client = client
         self._clock = clock
         self._pacing = pacing
         self._users: Cache[SlackUser] = Cache(most=10_000, age=DAY)
@@ -223,7 +223,7 @@ class Directory:
         if left := self._pacing.left(method):
             raise SlackUnavailable(method, FailedCall(CallOutcome.AGAIN, "ratelimited", left))
         try:
-            return await self._client.api_call(method, http_verb="GET", params=params)
+            return await self.client.api_call(method, http_verb="GET", params=params)
         except Exception as error:  # noqa: BLE001 - those that are no end of a call are raised again
             failed = failed_call(error)
             if failed.limited:

@@ -162,6 +162,14 @@ class Digests(Repository):
         """Somebody has pressed a button of an edition: it is read."""
         await self._change(_update(team_id, digest_id).values(unclicked=0))
 
+    async def was_read(self, team_id: str, edition_id: str) -> None:
+        """Somebody has pressed something under an edition: its digest is read. Of no edition: nothing."""
+        of_edition = select(EDITION.c.digest_id).where(
+            EDITION.c.team_id == team_id, EDITION.c.id == edition_id
+        )
+        mine = (DIGEST.c.team_id == team_id, DIGEST.c.id == of_edition.scalar_subquery())
+        await self._change(DIGEST.update().where(*mine).values(unclicked=0))
+
     async def set_metrics(
         self, team_id: str, digest_id: str, *, cx_metric: str | None, ux_metric: str | None
     ) -> None:

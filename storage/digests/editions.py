@@ -79,7 +79,8 @@ class Editions(Repository):
 
         With `pictures_until`, nothing is sent before that moment unless `keep_pictures` comes first.
 
-        A quote is kept only as far as it may still be shown at the moment of the write. With an `occasion`
+        A quote keeps its place, and its words only where they may still be shown at the moment of the write.
+        With an `occasion`
         also, in the same transaction, its row in the ledger, those of the `skipped` ones and the digest's
         next time. False, and nothing changed, when the ledger had it already, when the digest was removed,
         and, with an `occasion`, when it was paused or got another next time after it was read.
@@ -201,13 +202,15 @@ def _keep(connection: Connection, edition: Edition) -> None:
         history=_as_json(edition.history),
     )
     connection.execute(EDITION.insert(), row)
-    for position, quote in enumerate(_still_quotable(connection, edition)):
+    stands = _still_quotable(connection, edition)
+    for position, quote in enumerate(edition.quotes):
+        kept = quote if quote.comment_id in stands else replace(quote, text=None)
         place = {"team_id": edition.team_id, "edition_id": edition.id, "position": position}
-        connection.execute(QUOTE.insert(), row_of(quote, QUOTE, **place))
+        connection.execute(QUOTE.insert(), row_of(kept, QUOTE, **place))
 
 
-def _still_quotable(connection: Connection, edition: Edition) -> list[Quote]:
-    """The quotes whose comment stands, and is listed, as it was read: people may have thought again."""
+def _still_quotable(connection: Connection, edition: Edition) -> set[str]:
+    """The comments that stand, and are listed, as they were read: people may have thought again."""
     stands = (
         select(COMMENT.c.id, COMMENT.c.text)
         .select_from(COMMENT.join(WAVE, WAVE_OF_COMMENT).outerjoin(CORRECTION, CORRECTION_OF_COMMENT))
@@ -222,7 +225,9 @@ def _still_quotable(connection: Connection, edition: Edition) -> list[Quote]:
         .with_for_update(read=True, of=COMMENT)
     )
     words = {row.id: row.text.strip() for row in connection.execute(stands)}
-    return [quote for quote in edition.quotes if quote.text and words.get(quote.comment_id) == quote.text]
+    return {
+        each.comment_id for each in edition.quotes if each.text and words.get(each.comment_id) == each.text
+    }
 
 
 def _read(connection: Connection, row: Row[Any]) -> Edition:

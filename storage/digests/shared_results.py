@@ -1,7 +1,9 @@
 """Results of editions that a lead has told back to the channels whose people answered."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
@@ -15,8 +17,8 @@ from storage.engine.repository import (
     row_of,
     select_columns,
 )
-from storage.records import PostKind, PostState, Share, Wave
-from storage.schema.delivery_tables import EDITION, POST, SHARE
+from storage.records import Lens, PostKind, PostState, Share, Wave
+from storage.schema.delivery_tables import DIGEST, EDITION, POST, SHARE
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.round_tables import ROUND
 from storage.schema.wave_rows import WAVES, read_wave
@@ -72,6 +74,27 @@ class SharedResults(Repository):
 
         return await self._engine.write(work)
 
+    async def still_open(self, share: Share, *, at: datetime) -> Wave | None:
+        """A wave of a question whose results are shared, if it can be answered in that channel at that time.
+
+        None too where the edition or its digest is gone, and where another instrument speaks for its sides.
+        """
+        of_edition = (EDITION.c.team_id == DIGEST.c.team_id) & (EDITION.c.digest_id == DIGEST.c.id)
+        shown = (
+            select(DIGEST.c.product_id, EDITION.c.figures)
+            .select_from(EDITION.join(DIGEST, of_edition))
+            .where(EDITION.c.team_id == share.team_id, EDITION.c.id == share.edition_id)
+        )
+
+        def work(connection: Connection) -> Wave | None:
+            found = connection.execute(shown).one_or_none()
+            if found is None:
+                return None
+            now = replace(share, shared_at=at)
+            return _still_open(connection, now, found.product_id, _asked_in(found.figures, share.channel_id))
+
+        return await self._engine.read(work)
+
     async def get(self, team_id: str, share_id: str) -> Share | None:
         """The share of that id, removed or not."""
         return await self._fetch_one(
@@ -114,6 +137,14 @@ class SharedResults(Repository):
     async def renew_questions(self, team_id: str, share_id: str) -> None:
         """Wants the closed questions anew whose results were shared: they say where to read them."""
         await self._engine.write(lambda connection: _renew_questions(connection, team_id, share_id))
+
+
+def _asked_in(figures: Mapping[str, Any], channel_id: str) -> list[Asked]:
+    """The sides of an edition with these figures on which a channel was asked."""
+    sides = [figures.get(lens.name.lower()) or {} for lens in Lens]
+    return [
+        (side["lens"], side["instrument"]) for side in sides if channel_id in (side.get("channels") or ())
+    ]
 
 
 def rounds_of(figures: Mapping[str, object]) -> list[str]:

@@ -51,6 +51,12 @@ def read_edition(value: str) -> str:
     return _match(rf"edition/({_ID})", value)[0]
 
 
+def edition_of(block_id: str) -> str | None:
+    """The edition under which a row of buttons stands; None for any other row."""
+    found = re.fullmatch(rf"edition/({_ID})", block_id)
+    return found[1] if found else None
+
+
 def read_topic(value: str) -> str:
     """The topic of the button that lists comments."""
     return _match(r"([a-z]{1,20})", value)[0]

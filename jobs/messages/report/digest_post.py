@@ -1,8 +1,9 @@
 """The digest in the channel, its preview, and the same contrast as an answer to one person."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from jobs.contrast import Contrast, OpenQuestion, Side
 from jobs.instruments import Band
@@ -22,17 +23,18 @@ from jobs.messages.layout.blocks import (
 from jobs.messages.layout.sentence import with_notes
 from jobs.messages.report.side_cards import also_this_week, cards, cards_aloud, sides
 from jobs.messages.report.small_print import open_question, quotation, quotation_aloud, small_print
+from jobs.messages.report.telling import Telling, fitting
 from jobs.messages.report.topic_table import across, first_topic, most_written
 from jobs.messages.report.verdict import body, title
 from jobs.messages.wording.escaping import escape, safe
 from jobs.messages.wording.vocabulary import topic_word
-from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices, spoken
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices, listed, spoken
 from storage.records import Lean, Picture, Touchpoint
 
-MOST_WORDS = 94
 MOST_BUTTONS = 3
 LONGEST_LABEL = 30
 _SHARE = "Share the results"
+_MORE = "More in the thread."
 _NO_WORD = len(Band)
 _LEANS = {Lean.POOR: 0.0, Lean.NEITHER: 1.0, Lean.GOOD: 2.0}
 Link = Callable[[OpenQuestion], str | None]
@@ -56,35 +58,53 @@ def edition(
     `lost` the channels from which Bifocal was removed since the last digest, None for one not to be named.
     `picture` shows the scales of both sides; without one the cards say them.
     """
-    contrast = _that_fits(contrast, zone)
     asking = open_question(contrast)
     url = link(asking) if asking else None
     go = [button("Go to the question", ids.OPEN_LINK, url=url)] if url else []
     row = [*go, *buttons[-MOST_BUTTONS + len(go) :]]
+    around = _Around(edition_id=edition_id, zone=zone, notes=notes, lost=lost, row=row, picture=picture)
+    return fitting(partial(_told, around=around), contrast)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What stands around a contrast in its post, however much of it is told."""
+
+    edition_id: str
+    zone: str | None
+    notes: Sequence[str]
+    lost: Sequence[str | None]
+    row: Sequence[Block]
+    picture: Picture | None
+
+
+def _told(telling: Telling, *, around: _Around) -> Message:
+    contrast, picture, zone = telling.contrast, around.picture, around.zone
     shown = contrast.is_shown and not contrast.only_others
     quoted = contrast.quote if shown else None
-    body_aloud, body_shown = in_both_voices(lambda voice: body(voice, contrast, zone))
-    print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast))
-    missing_aloud, missing = in_both_voices(
-        lambda voice: voice.lines(*(_missing(voice, each) for each in lost))
+    headline = title(telling.titled)
+    missing_aloud, missing = in_both_voices(lambda voice: _missing(voice, around.lost, telling))
+    body_aloud, body_shown = in_both_voices(
+        lambda voice: voice.lines(body(voice, contrast, zone), telling.left_out(voice))
     )
-    written_aloud, written = in_both_voices(lambda voice: _what_else(voice, contrast))
-    small = "\n".join(filter(None, [print_shown, *notes]))
+    print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast))
+    written_aloud, written = in_both_voices(lambda voice: _what_else(voice, telling))
+    small = "\n".join(filter(None, [print_shown, *around.notes]))
     said = [
-        f"{escape(title(contrast))}.",
+        f"{escape(headline)}.",
         missing_aloud,
         body_aloud,
         cards_aloud(contrast, pictured=picture is not None) if shown else "",
         written_aloud,
         quotation_aloud(quoted, contrast.quoted_side),
         print_aloud,
-        *map(spoken, notes),
-        "More in the thread." if contrast.is_shown else "",
-        named_buttons(row),
+        *map(spoken, around.notes),
+        _MORE if contrast.is_shown and not telling.more else "",
+        named_buttons(around.row),
     ]
     return message(
         " ".join(filter(None, said)),
-        header(title(contrast)),
+        header(headline),
         *([section(missing)] if missing else []),
         *([section(body_shown)] if body_shown else []),
         *([cards(contrast, pictured=picture is not None)] if shown else []),
@@ -92,43 +112,33 @@ def edition(
         *([section(written)] if written else []),
         *quotation(quoted, contrast.quoted_side),
         *([context(small)] if small else []),
-        *([actions(ids.edition_block(edition_id), *row)] if row else []),
+        *([actions(ids.edition_block(around.edition_id), *around.row)] if around.row else []),
     )
 
 
-def _that_fits(contrast: Contrast, zone: str | None) -> Contrast:
-    """The contrast without what would be read in more than 20 seconds.
-
-    What speaks for no side stands in the thread in any case; then the quote is left out, so that an erased
-    quote moves nothing else.
-    """
-    if not contrast.only_others and _words(replace(contrast, quote=None), zone) > MOST_WORDS:
-        contrast = replace(contrast, others=())
-    return contrast if _words(contrast, zone) <= MOST_WORDS else replace(contrast, quote=None)
-
-
-def _words(contrast: Contrast, zone: str | None) -> int:
-    """How many words stand above the thread, without small print and buttons."""
-    of_cards = [field["text"] for field in cards(contrast)["fields"]] if contrast.is_shown else []
-    quote = contrast.quote.text if contrast.quote else None
-    said = [title(contrast), body(MRKDWN, contrast, zone), *of_cards, _what_else(MRKDWN, contrast)]
-    return len(" ".join([*said, quotation_aloud(contrast.quote) if quote else ""]).split())
-
-
-def _missing(voice: Voice, channel_id: str | None) -> str:
-    """What is said of a channel from which Bifocal was removed."""
-    where = f"<#{channel_id}>" if channel_id else "a private channel"
-    return (
-        f"{voice.bold('Not in this digest:')} new answers from {where}. Bifocal was removed there. "
-        f"To bring it back, type {voice.code('/invite @Bifocal')} there."
-    )
-
-
-def _what_else(voice: Voice, contrast: Contrast) -> str:
-    """What people wrote most about, and what else was counted; of neither where the scores are not new."""
-    if contrast.only_others:
+def _missing(voice: Voice, lost: Sequence[str | None], telling: Telling) -> str:
+    """What is said of the channels from which Bifocal was removed, None for one not to be named."""
+    if not lost:
         return ""
-    return voice.lines(most_written(voice, contrast), also_this_week(voice, contrast))
+    where, private = [f"<#{each}>" for each in lost if each], lost.count(None)
+    if private:
+        where.append("a private channel" if private == 1 else f"{private} private channels")
+    if not telling.remedy and len(lost) > 1:
+        where = [f"{len(lost)} channels"]
+    said = f"{voice.bold('Not in this digest:')} new answers from {listed(where)}."
+    if not telling.remedy:
+        return said
+    remedy = f"To bring it back, type {voice.code('/invite @Bifocal')} there."
+    return f"{said} Bifocal was removed there. {remedy}"
+
+
+def _what_else(voice: Voice, telling: Telling) -> str:
+    """What people wrote most about, and what else was counted; of neither where the scores are not new."""
+    contrast = telling.contrast
+    if contrast.only_others:
+        return _MORE if telling.more else ""
+    topics = most_written(voice, contrast) if telling.topics else ""
+    return voice.lines(topics, also_this_week(voice, contrast))
 
 
 def edition_buttons(contrast: Contrast, *, edition_id: str, asked: str | None = None) -> list[Block]:
@@ -166,17 +176,21 @@ def _goodness(side: Side) -> float:
     return sum(places) / len(places) if places else _NO_WORD
 
 
-def preview(
-    contrast: Contrast,
-    *,
-    link: Link = lambda _: None,
-    zone: str | None = None,
-    notes: Sequence[str] = (),
-) -> Message:
-    """The digest as it would be posted now, to one person."""
-    made = edition(contrast, edition_id="preview", link=link, zone=zone, notes=notes)
+def preview(made: Message, *, silent: bool = False, last_on: date | None = None) -> Message:
+    """The digest as it would be posted now, to one person.
+
+    `silent` says that its schedule would post nothing, since nothing is new after the edition of `last_on`.
+    """
     note = "Only you see this. Nothing was posted."
-    return message(f"{note} {made['text']}", context(note), *made["blocks"])
+    if silent:
+        new = (
+            f"Nothing is new since the digest of {MRKDWN.day(last_on)}"
+            if last_on
+            else "Nothing is counted yet"
+        )
+        typed = MRKDWN.code("/pulse digest now")
+        note = f"{note} {new}, so its schedule would post nothing. {typed} would post this:"
+    return message(f"{spoken(note)} {made['text']}", context(note), *made["blocks"])
 
 
 def contrast_answer(contrast: Contrast, *, zone: str | None = None) -> Message:

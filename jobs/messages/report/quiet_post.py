@@ -1,18 +1,30 @@
 """The digest of a week without new scores: what still stands, what is coming in, and what comes next."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from jobs.cadence import DAYS
 from jobs.contrast import Contrast, Side
 from jobs.contrast.outlook import COMING, NextAsked, Outlook
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
-from jobs.messages.layout.blocks import Block, Message, actions, button, context, header, message, section
+from jobs.messages.layout.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    context,
+    header,
+    message,
+    named_buttons,
+    section,
+)
 from jobs.messages.report.digest_post import Link
 from jobs.messages.report.score_words import LIKELY
 from jobs.messages.report.side_cards import also_this_week, sides
+from jobs.messages.report.telling import Telling, fitting
 from jobs.messages.report.verdict import body, title
 from jobs.messages.wording.escaping import escape, safe
 from jobs.messages.wording.vocabulary import side_words
@@ -39,57 +51,74 @@ def quiet_post(
     `link` gives the address of an open question, or None. Moments in words are told in `zone` (an IANA name);
     with None each in its own zone. `notes` are sentences of mrkdwn about sources that are not read.
     """
-    contrast = replace(contrast, first=False)
-    if contrast.is_shown and outlook.same_as:
+    known = _Known(outlook=outlook, edition_id=edition_id, link=link, zone=zone, notes=notes)
+    return fitting(partial(_told, known=known), replace(contrast, first=False, quote=None), quiet=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What is said beside a contrast, however much of it is told."""
+
+    outlook: Outlook
+    edition_id: str
+    link: Link
+    zone: str | None
+    notes: Sequence[str]
+
+
+def _told(telling: Telling, *, known: _Known) -> Message:
+    contrast, outlook, zone, notes = telling.contrast, known.outlook, known.zone, known.notes
+    day = outlook.same_as
+    if contrast.is_shown and day:
         aloud, shown = in_both_voices(
             lambda voice: voice.lines(
-                _same(voice, contrast, outlook, outlook.same_as), _since(voice, contrast, outlook, zone)
+                _same(voice, telling.name, outlook, day),
+                _since(voice, contrast, outlook, zone),
+                telling.left_out(voice),
             )
         )
-        top, labels, row = [section(shown)], *_repeat(wanted=_is_at_rest(contrast, outlook))
+        top, row = [section(shown)], _repeat(wanted=outlook.next_asked is None and not _coming(contrast))
     else:
-        headline = title(contrast)
+        headline = title(telling.titled)
         said, shown = in_both_voices(
             lambda voice: voice.lines(
-                _without_scores(voice, contrast, outlook, zone), also_this_week(voice, contrast)
+                _without_scores(voice, contrast, outlook, zone),
+                telling.left_out(voice),
+                also_this_week(voice, contrast),
             )
         )
-        if any(other.score.likely for other in contrast.others):
-            notes = [LIKELY, *notes]
+        notes = [*([LIKELY] if any(other.score.likely for other in contrast.others) else []), *notes]
         aloud = f"{escape(headline)}. {said}"
         top = [header(headline), *([section(shown)] if shown else [])]
-        labels, row = _questions(contrast, link)
-        if not row:
-            labels, row = _repeat(wanted=_waits(contrast) and outlook.next_asked is None)
-    buttons = f"{'Button' if len(labels) == 1 else 'Buttons'}: {', '.join(labels)}." if labels else ""
+        waits = any(each.answers for side in sides(contrast) for each in side.progress)
+        row = _questions(contrast, known.link)
+        row = row or _repeat(wanted=waits and not _coming(contrast) and outlook.next_asked is None)
     return message(
-        " ".join(filter(None, [aloud, *map(spoken, notes), buttons])),
+        " ".join(filter(None, [aloud, *map(spoken, notes), named_buttons(row)])),
         *top,
         *([context("\n".join(notes))] if notes else []),
-        *([actions(ids.edition_block(edition_id), *row)] if row else []),
+        *([actions(ids.edition_block(known.edition_id), *row)] if row else []),
     )
 
 
-def _repeat(*, wanted: bool) -> tuple[list[str], list[Block]]:
-    label = "Repeat a question"
-    return ([label], [button(label, ids.SCHEDULE)]) if wanted else ([], [])
+def _repeat(*, wanted: bool) -> list[Block]:
+    return [button("Repeat a question", ids.SCHEDULE)] if wanted else []
 
 
-def _questions(contrast: Contrast, link: Link) -> tuple[list[str], list[Block]]:
+def _questions(contrast: Contrast, link: Link) -> list[Block]:
     """A button to each open question."""
-    labels, row = [], []
+    row = []
     for side, action_id in zip(sides(contrast), (ids.OPEN_CX, ids.OPEN_UX), strict=True):
         url = link(side.open_question) if side.open_question else None
         if url:
-            labels.append(f"{capital(WHO[side.lens])} question")
-            row.append(button(labels[-1], action_id, url=url))
-    return labels, row
+            row.append(button(f"{capital(WHO[side.lens])} question", action_id, url=url))
+    return row
 
 
-def _same(voice: Voice, contrast: Contrast, outlook: Outlook, day: date | None) -> str:
-    said = voice.day(day) if day else ""
+def _same(voice: Voice, product: str, outlook: Outlook, day: date) -> str:
+    said = voice.day(day)
     where = f"<{escape(outlook.link)}|{said}>" if outlook.link and not voice.aloud else said
-    return voice.bold(f"{safe(contrast.product)}: same scores as on {where}.")
+    return voice.bold(f"{safe(product)}: same scores as on {where}.")
 
 
 def _since(voice: Voice, contrast: Contrast, outlook: Outlook, zone: str | None) -> str:
@@ -186,8 +215,9 @@ def _results(voice: Voice, coming: Sequence[Side], outlook: Outlook) -> str:
     days = {side.lens: outlook.results[side.lens] for side in coming if side.lens in outlook.results}
     if not days:
         return ""
-    if len(set(days.values())) == 1:
-        return f"Results: {_edition_day(voice, next(iter(days.values())), outlook.made_on)}."
+    first, *others = set(days.values())
+    if not others:
+        return f"Results: {_edition_day(voice, first, outlook.made_on)}."
     each = [
         f"{_edition_day(voice, day, outlook.made_on)} ({WHO[lens]}s)" for lens, day in sorted(days.items())
     ]
@@ -209,23 +239,11 @@ def _open(side: Side) -> list[Progress]:
 
 def _end(side: Side) -> datetime | None:
     """When the last open question of a side closes; None where all have closed."""
-    ends = [each.at for each in _open(side) if each.stage is Stage.OPEN and each.at]
-    return max(ends, default=None)
+    return max((each.at for each in _open(side) if each.stage is Stage.OPEN and each.at), default=None)
 
 
 def _answers(side: Side) -> int:
     return sum(each.answers for each in _open(side))
-
-
-def _waits(contrast: Contrast) -> bool:
-    """Whether answers wait, and nothing is open."""
-    answers = any(each.answers for side in sides(contrast) for each in side.progress)
-    return answers and not _coming(contrast)
-
-
-def _is_at_rest(contrast: Contrast, outlook: Outlook) -> bool:
-    """Whether nothing is open, and nothing is planned."""
-    return outlook.next_asked is None and not _coming(contrast)
 
 
 def _who(side: Side, contrast: Contrast) -> str:

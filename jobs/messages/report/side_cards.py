@@ -6,7 +6,8 @@ from jobs.messages.layout.blocks import Block, fields
 from jobs.messages.report import score_words
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.vocabulary import side_words
-from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, answered, capital
+from jobs.privacy.progress_rule import Stage
 
 
 def sides(contrast: Contrast) -> tuple[Side, Side]:
@@ -36,7 +37,8 @@ def _card(voice: Voice, side: Side, contrast: Contrast, *, pictured: bool) -> li
     head = voice.bold(f"{who}: {word}" if word else who)
     if score is None or not side.is_shown:
         none = "No score in this period" if contrast.asked_for else "No score yet"
-        return [head, "Not asked here" if side.instrument is None else none]
+        said = "Not asked here" if side.instrument is None else none
+        return list(filter(None, [head, said, "" if contrast.asked_for else _waiting(side)]))
     instrument = INSTRUMENTS[score.instrument]
     names = " with names" if score.named else ""
     if score.lean is not None:
@@ -46,8 +48,16 @@ def _card(voice: Voice, side: Side, contrast: Contrast, *, pictured: bool) -> li
         shown = voice.bold(score_words.value(voice, score))
         number = f"{instrument.name}{names} {shown}" + ("" if pictured else f" ({low} to {high})")
     sure = score_words.likely(voice, score) if score.clipped is None else score_words.classes(voice, score)
-    base = score_words.base(side) if side.counted_since_last else ""
+    since = f"{waits} since" if (waits := _waiting(side)) else ""
+    base = score_words.base(side) if side.counted_since_last else since
     return [line for line in (head, number, _earlier(voice, side, contrast), capital(sure), base) if line]
+
+
+def _waiting(side: Side) -> str:
+    """How many of those who could have answered a question that waits for more; empty where nobody knows."""
+    waits = [each for each in side.progress if each.stage is Stage.TOO_FEW and each.answers]
+    one = waits[0] if len(waits) == 1 else None
+    return answered(one.answers, one.invited) if one and one.invited else ""
 
 
 def _earlier(voice: Voice, side: Side, contrast: Contrast) -> str:

@@ -1,4 +1,4 @@
-"""The replies under a digest: figures with the rounds before, what people wrote about, how to read it."""
+"""The replies under a digest: figures with the rounds before, what people wrote, how to read it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,13 +7,16 @@ from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.layout.blocks import Block, Message, context, image, message, section, table
 from jobs.messages.report import score_words
 from jobs.messages.report.side_cards import also, in_full, sides
+from jobs.messages.report.small_print import quotation, quotation_aloud
 from jobs.messages.report.topic_table import WRITERS, topics
-from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, spelled
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, in_both_voices, spelled
 from storage.records import Picture
 
 _FEWEST_ROUNDS = 2
 _NOBODY = "–"  # in a table; a round of the other side closed that day
 BASE = "In brackets: how many answered."
+_MORE = "More comments, quoted with permission"
+_QUOTED_NO_MORE = "The comments that were chosen for this reply may not be quoted any more."
 
 
 def thread(contrast: Contrast, *, history: Picture | None = None, plain: bool = False) -> list[Message]:
@@ -24,7 +27,12 @@ def thread(contrast: Contrast, *, history: Picture | None = None, plain: bool = 
     """
     if not contrast.is_shown:
         return []
-    made = [_figures(contrast, history, plain=plain), topics(contrast), _method(contrast)]
+    made = [
+        _figures(contrast, history, plain=plain),
+        topics(contrast),
+        _comments(contrast),
+        _method(contrast),
+    ]
     return [reply for reply in made if reply]
 
 
@@ -105,6 +113,21 @@ def row_score(voice: Voice, side: Side, row: HistoryRow) -> str:
     if row.value is not None:
         return score_words.number(voice, instrument, row.value)
     return score_words.lean(row.lean) if row.lean else ""
+
+
+def _comments(contrast: Contrast) -> Message | None:
+    """More comments, as far as they may still be quoted; None where there was room for none."""
+    if not contrast.quoted_below:
+        return None
+    quotes = [quote for quote in contrast.more_quotes if quote.text]
+    if not quotes:
+        return message(_QUOTED_NO_MORE, section(_QUOTED_NO_MORE))
+    about = contrast.product if len(contrast.product.split()) == 1 else f'"{contrast.product}"'
+    typed = f"/pulse comments about {about}"
+    aloud, shown = in_both_voices(lambda voice: f"Leads read all comments: {voice.code(typed)}")
+    said = [f"{_MORE}.", *(quotation_aloud(quote, contrast.quoted_side) for quote in quotes), f"{aloud}."]
+    blocks = [block for quote in quotes for block in quotation(quote, contrast.quoted_side)]
+    return message(" ".join(said), section(MRKDWN.bold(_MORE)), *blocks, context(shown))
 
 
 def _method(contrast: Contrast) -> Message | None:

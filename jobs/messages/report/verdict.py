@@ -9,7 +9,7 @@ from jobs.instruments import Band
 from jobs.messages.report import score_words
 from jobs.messages.report.side_cards import also, sides
 from jobs.messages.report.topic_table import WRITERS
-from jobs.messages.wording.escaping import one_line
+from jobs.messages.wording.escaping import escape, one_line
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import Voice, capital
 from jobs.messages.wording.waiting_words import waiting
@@ -161,8 +161,9 @@ def body(voice: Voice, contrast: Contrast, zone: str | None, *, reader: str = "t
 
 def _only_others(voice: Voice, contrast: Contrast, zone: str | None) -> str:
     """That the scores of both sides were shown before, and what is new."""
-    last = contrast.last_on
+    last, link = contrast.last_on, contrast.last_link
     day = voice.day(last.astimezone(ZoneInfo(zone) if zone else last.tzinfo).date()) if last else ""
+    day = f"<{escape(link)}|{day}>" if link and not voice.aloud else day
     return f"Same scores as on {day}. New this week: {also(voice, contrast)}."
 
 

@@ -87,7 +87,8 @@ class Results:
     """The edition that will have the results of a closed question; no day: no digest reads it.
 
     It is in a channel that everybody here may know, or in a private one, whose `lead` is named instead.
-    `soon` says that it comes within a week after the close. Or somebody has shared them here on `shared_on`.
+    `soon` says that it comes within a week after the close. Or somebody has shared them here on `shared_on`,
+    in the message at `shared_link`, where that is known.
     """
 
     on: date | None = None
@@ -95,6 +96,7 @@ class Results:
     channel_id: str | None = None
     lead: str | None = None
     shared_on: date | None = None
+    shared_link: str | None = None
 
 
 def closed(
@@ -125,7 +127,9 @@ def closed(
 def _where(voice: Voice, results: Results, wave: Wave) -> str:
     """Where the results will be read: in this channel, in another one, or by somebody who is named."""
     if results.shared_on is not None:
-        return f"Results: shared here on {voice.day(results.shared_on)}."
+        shared = f"shared here on {voice.day(results.shared_on)}"
+        link = results.shared_link
+        return f"Results: <{escape(link)}|{shared}>." if link and not voice.aloud else f"Results: {shared}."
     if results.on is None:  # results are shared from a digest
         return ""
     day = voice.day(results.on, weekday=True)

@@ -165,6 +165,25 @@ async def test_a_press_says_that_the_digest_is_read(
     assert _unclicked(tmp_path) == 0
 
 
+@pytest.mark.parametrize("button", ["schedule", "open_cx"])
+async def test_a_press_under_a_line_says_so_too(
+    running: Running, company: Company, tmp_path: Path, button: str
+) -> None:
+    """A digest without new scores is read as well: by who repeats a question, or follows a link to one."""
+    if button == "schedule":
+        await posted(running, company)
+    else:
+        await running.type(
+            company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin"
+        )
+        await running.ask(company.lead, company.channel)
+    await running.type(company.lead, company.team, "digest now")
+    line = await publish(running, company)
+    assert _unclicked(tmp_path) > 0
+    await press(running, company.lead, line, button)
+    assert _unclicked(tmp_path) == 0
+
+
 def _unclicked(folder: Path) -> int:
     with sqlite3.connect(folder / "bifocal.db") as connection:
         (found,) = connection.execute("select unclicked from digest").fetchone()

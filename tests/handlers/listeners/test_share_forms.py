@@ -66,6 +66,8 @@ async def test_a_lead_shares_the_score_of_their_own_side(running: Running, compa
     assert labels(done.payload()) == ["Remove it"]
     question = company.channel.messages[0]
     assert question.text.endswith("10 answered, thank you. Results: shared here on 9 November.")
+    where = await running.bot.client.chat_getPermalink(channel=company.channel.id, message_ts=card.ts)
+    assert f"Results: <{where['permalink']}|shared here on 9 Nov>." in str(question.blocks)
     await press(running, company.people[0], card, "how")
     assert "60 less 20 is 40." in words_of(dialog(running, company.people[0]))
     assert "Using Atlas" not in words_of(dialog(running, company.people[0]))
@@ -122,6 +124,24 @@ async def test_nothing_is_shared_while_the_question_is_open(running: Running, co
     said = running.slack.dms(company.lead)[-1].text
     assert said.startswith("This question is open in ")
     assert said.endswith("Share after that: a result would lead those who still answer. Nothing was posted.")
+
+
+async def test_what_waits_is_not_posted_into_a_question_that_opens(
+    running: Running, company: Company
+) -> None:
+    """Slack wanted the message later, and the question was asked again meanwhile: the sharer reads why."""
+    digest = await posted(running, company)
+    running.slack.faults.add("chat.postMessage", RateLimited(90), channel=company.channel.id)
+    await shared(running, company, digest)
+    assert not cards(company)
+    await running.type(company.lead, company.channel, "ask nps about Atlas for 7 days")
+    await running.step(timedelta(minutes=2))
+    await posting(running)
+    assert not cards(company)
+    assert running.slack.dms(company.lead)[-1].text.startswith("This question is open in ")
+    await running.step(timedelta(days=7, minutes=20))
+    await shared(running, company, digest)
+    assert len(cards(company)) == 1
 
 
 async def test_what_was_withdrawn_is_not_shared(running: Running, company: Company) -> None:

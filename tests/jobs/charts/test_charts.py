@@ -174,6 +174,21 @@ def test_a_strip_says_side_word_score_and_score_before() -> None:
     ]  # fmt: skip
 
 
+def test_the_key_names_no_mark_that_nobody_sees() -> None:
+    """Where the mark of now covers the one before, it stands for both; another side may have a hollow one."""
+    behind = replace(CUSTOMER, before=42.5)
+    assert texts(draw_strips([behind, WAITING]))[-1] == "filled: now and October · bar: likely range"
+    assert texts(draw_strips([behind, USER]))[-1] == "filled: now · bar: likely range · hollow: October"
+    assert texts(draw_strips([replace(behind, before=44), WAITING]))[-1].endswith("hollow: October")
+
+
+def test_a_history_of_one_side_has_the_room_of_both() -> None:
+    """Its dates stand at the foot of the picture, as they do below two panels."""
+    alone, both = draw_history([CUSTOMER]), draw_history([CUSTOMER, USER])
+    foot = [next(one.box.top for one in canvas.words if one.text == "20 Nov") for canvas in (alone, both)]
+    assert foot[0] == pytest.approx(foot[1], abs=2)
+
+
 def test_two_names_of_the_score_before_are_told_as_one() -> None:
     """Where the sides were counted before at two times, the key names neither."""
     drawn = draw_strips([replace(CUSTOMER, before_name="23 Oct"), USER])

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.contrast.cuts import SideComments, choose_quote, newest_quotable, side_comments
+from jobs.contrast.cuts import SideComments, choose_quotes, newest_quotable, side_comments
 from storage.records import Across, Batch, BlockCut, Comment, Lens, Sentiment, Touchpoint
 from tests.jobs.responses import MONDAY, comment, wave_of
 
@@ -148,10 +148,18 @@ def test_a_quote_gives_way_to_another_after_it_was_shown() -> None:
     """What was shown is chosen again only where there is nothing else."""
     found = ticked("a", "b", "c")
     for seed in range(20):
-        chosen = choose_quote(found, seed=seed, shown=["a", "c"])
-        assert chosen
+        (chosen,) = choose_quotes(found, seed=seed, shown=["a", "c"], more=3)
         assert chosen.comment_id == "b"
-    assert choose_quote(found, seed=1, shown=["a", "b", "c"])
+    assert len(choose_quotes(found, seed=1, shown=["a", "b", "c"], more=3)) == 1
+
+
+def test_no_more_are_quoted_below_than_there_is_room_for() -> None:
+    """Up to three more, each another one, none of them shown before."""
+    found = ticked(*"abcdefgh")
+    chosen = [quote.comment_id for quote in choose_quotes(found, seed=3, shown=["a", "b"], more=3)]
+    assert len(set(chosen)) == 4
+    assert not {"a", "b"} & set(chosen)
+    assert len(choose_quotes(found[:2], seed=3, more=3)) == 2
 
 
 def test_the_side_that_was_listed_last_is_quoted() -> None:

@@ -138,6 +138,18 @@ def test_an_erased_quote_keeps_its_place() -> None:
     assert from_json(to_json(full()), [erased]).quote == erased
 
 
+def test_each_quote_keeps_its_place() -> None:
+    """The first stands in the message, those after it in the thread, as many as were chosen for it."""
+    quotes = [
+        Quote(comment_id=f"c{n}", text=text, touchpoint=None) for n, text in enumerate([None, "b", None])
+    ]
+    made = replace(full(), more_quotes=tuple(quotes[1:]), quoted_below=2)
+    read = from_json(json.loads(json.dumps(to_json(made))), quotes)
+    assert read.quotes == tuple(quotes)
+    assert "more_quotes" not in to_json(made) or to_json(made)["more_quotes"] == []
+    assert from_json(to_json(full()), quotes).more_quotes == ()
+
+
 def test_something_else_is_refused() -> None:
     """What is no contrast raises ValueError."""
     with pytest.raises(ValueError, match="Contrast"):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from jobs.contrast.edition_state import EditionState
-from jobs.digests.preview import preview
+from jobs.digests.preview import edition_now
 from jobs.digests.publish import publish
 from jobs.permissions.scope import sources_of
 from jobs.privacy.look import CountSettings
@@ -42,9 +42,15 @@ async def test_a_preview_is_compared_with_the_last_edition(running: Running, com
     await counted(running, company)
     digest = await digest_of(running, company, "digest Atlas weekly mon 09:00 Europe/Berlin")
     store, client, now = running.bot.store, running.bot.client, running.clock()
-    assert (await preview(store, client, digest, COUNTING, now=now)).contrast.first
+
+    async def is_first() -> bool:
+        sources = await sources_of(running.bot.context.directory, digest)
+        made = await edition_now(store, client, digest, sources, counting=COUNTING, now=now, requested=True)
+        return made.found.contrast.first
+
+    assert await is_first()
     assert await post(running, digest)
-    assert not (await preview(store, client, digest, COUNTING, now=now)).contrast.first
+    assert not await is_first()
 
 
 async def test_the_last_edition_is_read_once(

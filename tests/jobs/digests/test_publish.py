@@ -163,7 +163,7 @@ async def test_who_is_forgotten_while_an_edition_is_made_is_not_quoted(
         await running.step(timedelta(seconds=2))
     edition = await store.editions.last(author.team_id, (await digest_of(running, company)).id)
     assert edition is not None
-    assert edition.quotes == ()
+    assert [quote.text for quote in edition.quotes] == [None]
     assert WORDS not in json.dumps(edition.figures)
     assert [message for message in company.channel.messages if "What customers write about." in message.text]
     assert WORDS not in json.dumps([message.payload() for message in company.channel.messages])
@@ -205,3 +205,36 @@ async def test_a_late_edition_keeps_its_hour_after_the_digest_has_ended(
         shown = await render(store, post, COUNTING, now=running.clock())
         assert "it was due Mon 09:00" in str(shown)
         await store.digests.remove(digest.team_id, digest.id)
+
+
+async def test_more_comments_stand_in_the_thread(running: Running, company: Company) -> None:
+    """Up to three beside the one in the digest; one that is forgotten leaves, all others keep their place."""
+    question = await running.ask(company.lead, company.channel)
+    for number, person in enumerate(company.people):
+        await running.click(person, question, 2)
+        said = {"comment": f"Words of number {number}."} | ({"allow": ["quote"]} if number < 4 else {})
+        await running.slack.submit(person, running.slack.views(person)[-1], said)
+        await running.bot.finish()
+    await running.count()
+    await running.type(company.lead, company.channel, ORDER)
+    await running.type(company.lead, company.channel, "digest now")
+    for _ in range(12):  # a channel takes one message a second
+        await running.step(timedelta(seconds=6))
+    (digest,) = editions(company)
+    thread = [each for each in company.channel.messages if each.thread_ts == digest.ts]
+    (reply,) = [each for each in thread if each.text.startswith("More comments, quoted with permission.")]
+    assert thread.index(reply) == 2
+    assert reply.text.count("A customer wrote: Words of number ") == 3
+    assert reply.text.endswith("Leads read all comments: /pulse comments about Atlas.")
+    quoted = [number for number in range(4) if f"number {number}." in reply.text]
+    before = digest.text
+    for left, number in zip((2, 1, 0), quoted, strict=True):
+        author = company.people[number]
+        keys = running.bot.context.respondents.both(author.team_id, author.id)
+        await running.bot.store.erasure.forget(author.team_id, keys)
+        await running.step(timedelta(seconds=6))
+        assert reply.text.count("A customer wrote: ") == left
+        assert f"number {number}." not in json.dumps(reply.payload())
+    assert reply.text == "The comments that were chosen for this reply may not be quoted any more."
+    assert digest.text == before
+    assert not running.slack.troubles

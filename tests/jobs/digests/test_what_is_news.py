@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from jobs.digests.preview import preview
 from storage.records import OccasionState
 from tests.conftest import Company, Running
-from tests.jobs.digests.mondays import COUNTING, ORDER, answer, digest_of, due, editions
+from tests.jobs.digests.mondays import ORDER, answer, digest_of, due, editions
 from tests.jobs.scheduling import schedule
 
 
@@ -116,6 +115,8 @@ async def test_what_speaks_for_no_side_is_news_of_its_own(running: Running, comp
     assert "Also this week" not in first.text
     assert second.text.startswith("Atlas: customers are happy; users are not asked here.")
     assert "Same scores as on 16 November. New this week: CSAT 80 percent or more, 10 answers." in second.text
+    first_link = await running.bot.client.chat_getPermalink(channel="C0ATLAS", message_ts=first.ts)
+    assert f"Same scores as on <{first_link['permalink']}|16 Nov>." in str(second.blocks)
     assert "Being a customer (CX)" not in second.text
 
 
@@ -183,6 +184,9 @@ async def test_the_instrument_of_a_side_stays(running: Running, company: Company
     await answer(running, company, "nps about Atlas", 9)
     digest = await digest_of(running, company)
     assert digest.cx_metric == "csat"
-    found = await preview(running.bot.store, running.bot.client, digest, COUNTING, now=running.clock())
-    assert found.contrast.cx.score is not None
-    assert found.contrast.cx.score.instrument == "csat"
+    await post(running, digest)
+    edition = await running.bot.store.editions.last(digest.team_id, digest.id)
+    assert edition
+    score = from_json(edition.figures).cx.score
+    assert score
+    assert score.instrument == "csat"

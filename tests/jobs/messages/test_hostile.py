@@ -155,12 +155,13 @@ def of_figures(words: str) -> Iterator[dict[str, Any]]:
     quoted = Quote(comment_id="c1", text=words, touchpoint=Touchpoint.BILLING)
     for contrast in (NORMAL, ONE_SIDE, TOO_FEW):
         of = replace(contrast, product=words, quote=quoted)
-        yield digest_post.edition(
+        post = digest_post.edition(
             of, edition_id="12", link=lambda _: "https://example.slack.com/archives/C1/p1"
         )
+        yield post
         yield digest_post.contrast_answer(of)
-        yield digest_post.preview(of)
-        yield from thread(of)
+        yield digest_post.preview(post)
+        yield from thread(replace(of, more_quotes=(quoted,), quoted_below=1))
     yield digest_post.nothing_new(words, link="https://example.slack.com/a?b=1&c=2", figures_on=None)
     product = replace(examples.ATLAS, name=words)
     yield score_answer([(product, CX)] * 6, period=examples.SIX_WEEKS)

@@ -99,7 +99,7 @@ async def test_words_that_went_before_the_write_are_not_quoted(
     await publish(store, digest, edition)
     kept = await store.editions.get(TEAM, "e1")
     assert kept is not None
-    left = [] if think_again is take_down else ["Stays."]
+    left = [None, None] if think_again is take_down else [None, "Stays."]
     assert [quote.text for quote in kept.quotes] == left
     everything = await rows(store)
     assert WORDS not in repr([everything["edition"], everything["quote"], everything["post"]])
@@ -128,7 +128,7 @@ async def test_a_batch_with_too_few_left_is_quoted_no_more(store: Store, gone: s
     await publish(store, digest, edition)
     kept = await store.editions.get(TEAM, "e1")
     assert kept is not None
-    assert len(kept.quotes) == quotes
+    assert len([quote for quote in kept.quotes if quote.text]) == quotes
 
 
 async def test_a_withdrawn_batch_is_quoted_no_more(store: Store) -> None:
@@ -139,7 +139,7 @@ async def test_a_withdrawn_batch_is_quoted_no_more(store: Store) -> None:
     await publish(store, digest, edition)
     kept = await store.editions.get(TEAM, "e1")
     assert kept is not None
-    assert kept.quotes == ()
+    assert [quote.text for quote in kept.quotes] == [None]
 
 
 @pytest.mark.parametrize("think_again", SECOND_THOUGHTS)

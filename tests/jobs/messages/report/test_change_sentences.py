@@ -12,6 +12,7 @@ from jobs.messages.report import score_words, side_cards, verdict
 from jobs.messages.report.digest_post import edition
 from jobs.messages.report.thread import thread
 from jobs.messages.wording.voice import MRKDWN, SPEECH
+from jobs.privacy.progress_rule import Stage
 from jobs.scoring import Score
 from storage.records import Quote, Touchpoint
 from tests.jobs.messages import examples
@@ -203,6 +204,17 @@ def test_a_score_that_was_shown_before_says_from_when_it_is() -> None:
     assert card(old)[2] == "from 23 Oct, 24 answers"
     a_year_ago = replace(CUSTOMERS[1], last_day=date(2025, 10, 24))
     assert card(replace(old, score=a_year_ago, score_in_month=True))[2] == "from Oct 2025, 24 answers"
+
+
+def test_a_card_says_how_many_have_answered_of_those_who_could() -> None:
+    """Where answers wait for more: below "No score yet", or since the score that was shown before."""
+    few = replace(examples.waits(Stage.TOO_FEW, "C1", answers=3), invited=31)
+    none = replace(STEADY, score=None, level=None, before=None, change=None, progress=(few,))
+    assert card(none)[1:] == ["No score yet", "3 of 31 answered"]
+    old = replace(STEADY, before=None, counted_since_last=False, progress=(few,))
+    assert card(old)[-1] == "3 of 31 answered since"
+    assert card(replace(none, progress=(replace(few, invited=None),)))[1:] == ["No score yet"]
+    assert "31" not in str(card(replace(none, progress=(few, few))))
 
 
 def test_a_new_question_text_says_why_there_is_no_score_before() -> None:

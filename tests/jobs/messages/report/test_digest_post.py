@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jobs.contrast import Contrast, OpenQuestion, People
+from jobs.contrast import Contrast, OpenQuestion, OtherScore, People
 from jobs.messages.report import digest_post
 from jobs.messages.report.small_print import quotation, small_print
 from jobs.messages.report.thread import thread
@@ -15,7 +15,7 @@ from storage.records import Lens, Quote
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
 from tests.jobs.messages.drawing import drawn, plainly
-from tests.jobs.messages.examples import CX, NORMAL, ONE_SIDE, SPLIT, TOO_FEW, UX, score
+from tests.jobs.messages.examples import CX, NORMAL, NOW, ONE_SIDE, SPLIT, TOO_FEW, UX, score
 
 ADDRESS = "https://example.slack.com/archives/C0ATLAS/p1795795200000100"
 
@@ -227,16 +227,28 @@ def test_only_what_is_shown_is_credited() -> None:
 def test_every_state_is_a_valid_digest(of: Contrast, first: bool) -> None:  # noqa: FBT001
     """In every state Slack takes the digest, its thread, the answer and the preview."""
     of = replace(of, first=first)
-    for built in (post(of), digest_post.contrast_answer(of), digest_post.preview(of), *thread(of)):
+    for built in (post(of), digest_post.contrast_answer(of), digest_post.preview(post(of)), *thread(of)):
         check(built)
         assert built["text"].rstrip().endswith((".", "!", "?"))
 
 
 def test_a_preview_says_that_nobody_else_sees_it() -> None:
     """A preview is the digest as it would be posted, with a line that only its reader sees it."""
-    built = digest_post.preview(NORMAL)
-    assert built["blocks"][1:] == digest_post.edition(NORMAL, edition_id="preview", link=nowhere)["blocks"]
+    built = digest_post.preview(post(NORMAL))
+    assert built["blocks"][1:] == post(NORMAL)["blocks"]
     assert built["text"].startswith("Only you see this. Nothing was posted. Atlas: mixed to good on both")
+
+
+@pytest.mark.parametrize(
+    "last_on, why",
+    [(date(2026, 11, 16), "Nothing is new since the digest of 16 Nov"), (None, "Nothing is counted yet")],
+)
+def test_a_preview_of_a_silent_week_says_so(last_on: date | None, why: str) -> None:
+    """That its schedule would post nothing, and why; below it what a lead could post all the same."""
+    built = digest_post.preview(post(NORMAL), silent=True, last_on=last_on)
+    check(built)
+    said = f"{why}, so its schedule would post nothing. `/pulse digest now` would post this:"
+    assert said in built["blocks"][0]["elements"][0]["text"]
 
 
 def test_the_digest_is_read_in_twenty_seconds() -> None:
@@ -254,3 +266,27 @@ def test_no_blended_figure_and_no_sign_language() -> None:
     for of in (NORMAL, SPLIT, ONE_SIDE, TOO_FEW):
         said = str([post(of), *thread(of)])
         assert not any(sign in said for sign in "▲▼↑↓→🟥🟩")
+
+
+@pytest.mark.parametrize("cut", [True, False])
+def test_topics_that_are_new_are_told_beside_another_score(*, cut: bool) -> None:
+    """Where a block was cut in the week in which only another instrument is new, cards and topics stand."""
+    cx, ux = (replace(side, counted_since_last=False) for side in (CX, UX))
+    others = (OtherScore(score=score("csat", 21, 76.2), subject="support"),)
+    of = replace(NORMAL, cx=cx, ux=ux, others=others, last_on=NOW, cut_since_last=cut)
+    built = post(of)
+    check(built)
+    assert ("Most written about: *billing*" in str(built)) is cut
+    assert ("Same scores as on" in str(built)) is not cut
+    assert "upport CSAT" in str(built)
+
+
+def test_a_quotation_below_is_of_somebody_too() -> None:
+    """The side of a quotation is told in the reply where it is told in the digest, and nowhere else."""
+    more = (Quote(comment_id="c2", text="Search is fast.", touchpoint=None),)
+    told = {
+        side: replace(NORMAL, more_quotes=more, quoted_below=1, quoted_side=side) for side in (None, Lens.UX)
+    }
+    assert "Somebody wrote: Search is fast." in thread(told[None])[2]["text"]
+    assert "A user wrote: Search is fast." in thread(told[Lens.UX])[2]["text"]
+    check(thread(told[Lens.UX])[2])
