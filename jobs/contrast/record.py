@@ -84,12 +84,14 @@ class Side:
     `counted_since_last` is False where the digest has shown this score before; `score_in_month` says whether
     the month is name enough for it. `reworded_on` is the day since which the question has another text, where
     that keeps the score before from being compared.
+    `first_asked` is the day on which a side that was never asked will be asked first, where that is planned.
     `progress` says what stands between answers and their next score, for each question of this side for which
     something waits.
 
     `cut` is what is shown of the comments, made once and only repeated; `cut_of_one` says that it is of one
     block, so no sum (in editions of an older version nobody knows). Before the first one, `uncut` of them are
-    on the way to it. `topic` is what is most written about in the last half year.
+    on the way to it. `topic` is what is most written about in the last half year. `reduced` says that a round
+    or a block was taken out after it was told.
     """
 
     lens: Lens
@@ -106,11 +108,13 @@ class Side:
     counted_since_last: bool = True
     score_in_month: bool = False
     reworded_on: date | None = None
+    first_asked: date | None = None
     progress: tuple[Progress, ...] = ()
     cut: BlockCut | None = None
     cut_of_one: bool = False
     uncut: int = 0
     topic: Touchpoint | None = None
+    reduced: bool = False
     open_question: OpenQuestion | None = None
 
     @property

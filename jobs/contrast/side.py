@@ -1,15 +1,15 @@
 """One side of a contrast: its score, its word, what may be said of a change, and the rounds before. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jobs.contrast.changed import Direction, changed
 from jobs.contrast.cuts import SideComments
-from jobs.contrast.record import HistoryRow, OpenQuestion, Side, SideChange
+from jobs.contrast.record import Contrast, HistoryRow, OpenQuestion, Side, SideChange
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Instrument
-from jobs.privacy.progress_rule import Progress
+from jobs.privacy.progress_rule import Progress, Stage
 from jobs.privacy.round_rule import NUMBER_FROM
 from jobs.scoring import Score, printed, score_of
 from jobs.scoring.chosen_rounds import ChosenRounds, comparable, stands_alone
@@ -29,7 +29,8 @@ class SideInput:
     `story` are the rounds of what speaks for the side, up to those that are shown, withdrawn ones too;
     `older` are those too long past to be told, for the level.
     `counted_since_last` is False where the digest has shown the newest of them before.
-    `comments` says what may be shown of those on this side.
+    `first_asked` is when a side without an instrument will be asked first, where that is planned. `comments`
+    says what may be shown of those on this side.
     """
 
     instrument: str | None = None
@@ -39,6 +40,7 @@ class SideInput:
     older: tuple[OldRound, ...] = ()
     counted_since_last: bool = True
     channels: tuple[str, ...] = ()
+    first_asked: date | None = None
     progress: tuple[Progress, ...] = ()
     open_question: OpenQuestion | None = None
     comments: SideComments = field(default_factory=SideComments)
@@ -90,6 +92,40 @@ def speaking(lens: Lens, asked: Iterable[Question], metric: str | None) -> tuple
     return (instrument, named) if kept else None
 
 
+def without_withdrawn(contrast: Contrast, rounds: Collection[Round], cut_on: Collection[Lens]) -> Contrast:
+    """A contrast that was told, without these rounds and the cuts of these sides: they were withdrawn."""
+    cx, ux = (_reduced(side, rounds, cut_gone=side.lens in cut_on) for side in (contrast.cx, contrast.ux))
+    others = tuple(each for each in contrast.others if not any(_holds(each.score, one) for one in rounds))
+    return replace(contrast, cx=cx, ux=ux, others=others)
+
+
+def _reduced(side: Side, rounds: Iterable[Round], *, cut_gone: bool) -> Side:
+    if cut_gone:
+        side = replace(side, cut=None, uncut=0, topic=None, reduced=True)
+    spoke = (side.lens, side.instrument)
+    gone = [one for one in rounds if (one.question.lens, one.question.instrument) == spoke]
+    if not gone:
+        return side
+    days = {one.last_day for one in gone}
+    history = tuple(row for row in side.history if row.last_day not in days)
+    side = replace(side, before=None, level=None, change=None, history=history, reduced=True)
+    if side.score is None or not any(_holds(side.score, one) for one in gone):
+        return side
+    newest = max(gone, key=lambda one: one.counted_on)
+    withdrawn = Progress(
+        channel_id=newest.question.channel_id, stage=Stage.WITHDRAWN, counted_on=newest.counted_on
+    )
+    return replace(side, score=None, history=(), progress=(withdrawn,))
+
+
+def _holds(score: Score, one: Round) -> bool:
+    """Whether a score is made of a round; every one of its days is in it."""
+    same = (score.instrument, score.named) == (one.question.instrument, one.question.named)
+    if not same or score.first_day is None or score.last_day is None:
+        return same
+    return score.first_day <= one.first_day and one.last_day <= score.last_day
+
+
 def _not_asked(lens: Lens, given: SideInput, min_group: int) -> Side:
     """A side on which nothing was asked; something may have been written about it all the same."""
     return Side(
@@ -97,6 +133,7 @@ def _not_asked(lens: Lens, given: SideInput, min_group: int) -> Side:
         instrument=None,
         score=None,
         score_from=max(NUMBER_FROM, min_group),
+        first_asked=given.first_asked,
         cut=given.comments.cut,
         cut_of_one=given.comments.cut_of_one,
         uncut=given.comments.waiting,

@@ -1,23 +1,26 @@
 """A message of the outbox as it should look now, from what is stored."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypedDict, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs.contrast import Contrast, OpenQuestion, from_json
+from jobs.contrast import Contrast, OpenQuestion
 from jobs.contrast.outlook import outlook_from_json
 from jobs.delivery.tell_owner import notice
 from jobs.delivery.where_results import results_of
-from jobs.messages.edition.share_card import share_card
+from jobs.figures.load_contrast import told
+from jobs.messages.edition.share_card import share_card, sides_of
+from jobs.messages.layout.sentence import sentence
 from jobs.messages.report import digest_post
 from jobs.messages.report.quiet_post import quiet_post
 from jobs.messages.report.small_print import late
 from jobs.messages.report.thread import thread
 from jobs.messages.respondent import question
+from jobs.messages.wording import why_not
 from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import ClosedWait, closed_wait, ready_at
 from jobs.privacy.repeat_rule import four_weeks_after
@@ -53,7 +56,7 @@ async def render(
     edition = await store.editions.get(post.team_id, post.ref)
     digest = await store.digests.ever(post.team_id, edition.digest_id) if edition else None
     zone = digest.zone if digest else None
-    return None if edition is None else _edition(edition, post, now=now, zone=zone)
+    return None if edition is None else await _edition(store, edition, post, now=now, zone=zone)
 
 
 async def _share(store: Store, post: Post) -> dict[str, Any] | None:
@@ -62,8 +65,11 @@ async def _share(store: Store, post: Post) -> dict[str, Any] | None:
     edition = await store.editions.get(post.team_id, share.edition_id) if share else None
     if share is None or edition is None or share.removed_at:
         return None
+    contrast = await told(store, edition)
+    if not sides_of(contrast, share.channel_id):
+        return sentence(why_not.withdrawn()) if post.slack_ts else None
     return share_card(
-        from_json(edition.figures),
+        contrast,
         channel_id=share.channel_id,
         share_id=share.id,
         name=share.name,
@@ -131,19 +137,28 @@ async def _new_readers(store: Store, wave: Wave) -> list[str]:
     ]
 
 
-def _edition(edition: Edition, post: Post, *, now: datetime, zone: str | None) -> dict[str, Any] | None:
-    if not post.part or _is_old_line(edition):
-        return post_of(edition, now=now, zone=zone)
-    replies = thread(shown(edition), history=edition.history, plain=post.error in REFUSED_BLOCKS)
-    return replies[post.part - 1] if post.part <= len(replies) else None
-
-
-def post_of(edition: Edition, *, now: datetime, zone: str | None, pressable: bool = True) -> dict[str, Any]:
-    """The message of an edition, without its thread; unless it is `pressable` without what needs it kept."""
-    notes = [*_notes(edition), *_late(edition, zone)]
+async def _edition(
+    store: Store, edition: Edition, post: Post, *, now: datetime, zone: str | None
+) -> dict[str, Any] | None:
     if _is_old_line(edition):
-        return _of_older_version(edition, notes)
-    contrast = shown(edition)
+        return line_of_older_version(edition, _notes_of(edition, zone))
+    contrast = await told(store, edition)
+    if not post.part:
+        return post_of(edition, contrast, now=now, zone=zone)
+    replies = thread(contrast, history=edition.history, plain=post.error in REFUSED_BLOCKS)
+    if post.part > len(replies):  # what it said was withdrawn
+        return sentence(why_not.withdrawn()) if post.slack_ts else None
+    return replies[post.part - 1]
+
+
+def post_of(
+    edition: Edition, contrast: Contrast, *, now: datetime, zone: str | None, pressable: bool = True
+) -> dict[str, Any]:
+    """The message of an edition that shows this contrast, without its thread.
+
+    Unless it is `pressable`, without the buttons that need an edition that is kept.
+    """
+    notes = _notes_of(edition, zone)
     known: _Known = {"edition_id": edition.id, "link": _link(now), "zone": zone, "notes": notes}
     if not edition.full:
         return quiet_post(contrast, outlook_from_json(edition.figures["outlook"]), **known)
@@ -153,6 +168,10 @@ def post_of(edition: Edition, *, now: datetime, zone: str | None, pressable: boo
     return digest_post.edition(
         contrast, lost=_lost(edition), buttons=buttons, picture=edition.strips, **known
     )
+
+
+def _notes_of(edition: Edition, zone: str | None) -> list[str]:
+    return [*_notes(edition), *_late(edition, zone)]
 
 
 def _is_old_line(edition: Edition) -> bool:
@@ -175,7 +194,7 @@ class _Known(TypedDict):
     notes: list[str]
 
 
-def _of_older_version(edition: Edition, notes: list[str]) -> dict[str, Any]:
+def line_of_older_version(edition: Edition, notes: Sequence[str] = ()) -> dict[str, Any]:
     """A line without news, as it was kept before it said what comes next."""
     on, link = edition.figures.get("figures_on"), edition.figures.get("link")
     zone = ZoneInfo(str(edition.figures.get("zone") or "UTC"))
@@ -198,11 +217,6 @@ def _notes(edition: Edition) -> list[str]:
     """What the edition says of sources that it has not read."""
     notes = edition.figures.get("not_read")
     return [str(note) for note in notes] if isinstance(notes, list) else []
-
-
-def shown(edition: Edition) -> Contrast:
-    """The contrast of an edition, with its quotes as they may be shown now: an erased one has no text."""
-    return from_json(edition.figures, edition.quotes)
 
 
 def _link(now: datetime) -> Callable[[OpenQuestion], str | None]:

@@ -114,7 +114,7 @@ async def preview_of(
         raise _nothing_asked(digest, sources)
     last_on = made.last.made_at.astimezone(ZoneInfo(digest.zone)).date() if made.last else None
     return digest_post.preview(
-        post_of(edition, now=now, zone=digest.zone, pressable=False),
+        post_of(edition, made.found.contrast, now=now, zone=digest.zone, pressable=False),
         silent=not made.by_schedule.is_posted,
         last_on=last_on,
     )

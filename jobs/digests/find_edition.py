@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from jobs.contrast import Contrast, Side, from_json
+from jobs.contrast import Contrast, Side
+from jobs.figures.load_contrast import told
 from jobs.messages.edition import share_view
 from jobs.messages.edition.share_card import sides_of
 from jobs.messages.layout.edition_ids import Explained
@@ -37,7 +38,7 @@ async def find_edition(
     if edition is None or digest is None or not edition.full:
         raise Refused(share_view.gone())
     await store.digests.clicked(team_id, digest.id)
-    return PostedEdition(edition=edition, digest=digest, contrast=from_json(edition.figures))
+    return PostedEdition(edition=edition, digest=digest, contrast=await told(store, edition))
 
 
 async def explained_sides(

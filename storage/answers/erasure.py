@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, select
 
 from storage.delivery.outbox_requests import request_delete, request_update
 from storage.digests.editions import IS_LISTED_NO_MORE, blank_quotes
+from storage.digests.shared_results import renew_told
 from storage.engine.repository import Repository, Transact, fetch_all
 from storage.pulses.batches import COMMENT_IS_UNLISTED, withdraw_batch
 from storage.pulses.rounds import erase_marks, withdraw_round
@@ -50,7 +51,7 @@ class Erasure(Repository):
         """Erases all that was answered in a wave, closes it and wants its message gone; the wave stays.
 
         The round in which it is counted is withdrawn, as are the batch and the block of its comments: what
-        was counted, listed or cut with it never is again.
+        was counted, listed or cut with it never is again, and editions and shared results lose it.
         """
         if self._note:
             await self._note("takedown", team_id, wave_id)
@@ -60,9 +61,10 @@ class Erasure(Repository):
 def take_down_wave(connection: Connection, team_id: str, wave_id: str, *, at: datetime) -> None:
     """What `Erasure.take_down` does, inside a transaction."""
     erase_wave(connection, team_id, wave_id)
-    withdraw_round(connection, team_id, wave_id, at)
-    withdraw_batch(connection, team_id, wave_id, at)
+    rounds = withdraw_round(connection, team_id, wave_id, at)
+    blocks = withdraw_batch(connection, team_id, wave_id, at)
     _blank_unlisted_quotes(connection, team_id)
+    renew_told(connection, team_id, [*rounds, *blocks])
     connection.execute(end_wave(team_id, wave_id, at).values(taken_down=True, people=0))
     request_delete(connection, team_id, wave_id)
     request_update(connection, team_id, connection.execute(_waiting_with(team_id, wave_id)).scalars().all())

@@ -70,6 +70,13 @@ class ListedComments(Repository):
         )
         return await self._fetch_all(query, read_wave)
 
+    async def withdrawn_sides(self, team_id: str, block_ids: Collection[str]) -> set[Lens]:
+        """The sides of those of these blocks that were withdrawn."""
+        of_block = (QUESTION.c.team_id == BLOCK.c.team_id) & (QUESTION.c.id == BLOCK.c.question_id)
+        query = select(QUESTION.c.lens).select_from(BLOCK.join(QUESTION, of_block))
+        these = (BLOCK.c.team_id == team_id, BLOCK.c.id.in_(block_ids), BLOCK.c.withdrawn_at.is_not(None))
+        return {Lens(lens) for lens in await self._fetch_all(query.where(*these), lambda row: row.lens)}
+
     async def cuts(
         self,
         team_id: str,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, Text, cast, null, or_, select
 
 from storage.delivery.outbox_requests import enqueue, new_post, request_delete, request_update
 from storage.engine.repository import (
@@ -137,6 +137,22 @@ class SharedResults(Repository):
     async def renew_questions(self, team_id: str, share_id: str) -> None:
         """Wants the closed questions anew whose results were shared: they say where to read them."""
         await self._engine.write(lambda connection: _renew_questions(connection, team_id, share_id))
+
+
+def renew_told(connection: Connection, team_id: str, gone: Collection[str]) -> None:
+    """Wants the messages anew that show what was withdrawn (rounds, blocks), without their pictures of it."""
+    kept = cast(EDITION.c.figures, Text)
+    mine = (EDITION.c.team_id == team_id, or_(*(kept.contains(f'"{each}"') for each in gone)))
+    told = connection.execute(select(EDITION.c.id).where(*mine)).scalars().all() if gone else []
+    connection.execute(
+        EDITION.update()
+        .where(EDITION.c.team_id == team_id, EDITION.c.id.in_(told))
+        .values(strips=null(), history=null())
+    )
+    of_these = (SHARE.c.team_id == team_id, SHARE.c.edition_id.in_(told), SHARE.c.removed_at.is_(None))
+    request_update(
+        connection, team_id, [*told, *connection.execute(select(SHARE.c.id).where(*of_these)).scalars()]
+    )
 
 
 def _asked_in(figures: Mapping[str, Any], channel_id: str) -> list[Asked]:

@@ -56,10 +56,10 @@ def keep_batch(
     connection.execute(BATCH_WAVE.insert(), rows)
 
 
-def withdraw_batch(connection: Connection, team_id: str, wave_id: str, at: datetime) -> None:
+def withdraw_batch(connection: Connection, team_id: str, wave_id: str, at: datetime) -> Collection[str]:
     """Takes the batch and the block that a wave's comments are in out of every list and cut, for good.
 
-    With a block go all its batches.
+    With a block go all its batches. Gives the ids of such blocks.
     """
     its_batch = select(BATCH_WAVE.c.batch_id).where(
         BATCH_WAVE.c.team_id == team_id, BATCH_WAVE.c.wave_id == wave_id
@@ -76,6 +76,7 @@ def withdraw_batch(connection: Connection, team_id: str, wave_id: str, at: datet
     ):
         stands = (part.c.team_id == team_id, these, part.c.withdrawn_at.is_(None))
         connection.execute(part.update().where(*stands).values(withdrawn_at=at))
+    return block_ids
 
 
 def _of_question(team_id: str, question_id: str) -> tuple[ColumnElement[bool], ...]:

@@ -75,6 +75,11 @@ class Rounds(Repository):
 
         return await self._engine.write(work)
 
+    async def withdrawn(self, team_id: str, round_ids: Collection[str]) -> list[Round]:
+        """Those of these rounds that were withdrawn."""
+        these = (ROUND.c.team_id == team_id, ROUND.c.id.in_(round_ids), ROUND.c.withdrawn_at.is_not(None))
+        return await self._engine.read(lambda connection: read_rounds(connection, *these, with_shared=False))
+
     async def find(self, team_id: str, round_id: str) -> Round | None:
         """The round of that id, withdrawn or not."""
         by_id = (ROUND.c.team_id == team_id, ROUND.c.id == round_id)
@@ -205,13 +210,14 @@ def _keep(
         connection.execute(ratings)
 
 
-def withdraw_round(connection: Connection, team_id: str, wave_id: str, at: datetime) -> None:
-    """Takes the round in which a wave is counted out of every figure, for good."""
+def withdraw_round(connection: Connection, team_id: str, wave_id: str, at: datetime) -> list[str]:
+    """Takes the round in which a wave is counted out of every figure, for good; gives its id, if any."""
     its_round = select(WAVE.c.round_id).where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id)
     stands = (ROUND.c.team_id == team_id, ROUND.c.id.in_(its_round), ROUND.c.withdrawn_at.is_(None))
     connection.execute(ROUND.update().where(*stands).values(withdrawn_at=at))
     with_it = select(WAVE.c.id).where(WAVE.c.team_id == team_id, WAVE.c.round_id.in_(its_round))
     request_update(connection, team_id, connection.execute(with_it).scalars().all())
+    return [each for each in connection.execute(its_round).scalars() if each]
 
 
 def erase_marks(connection: Connection, team_id: str, respondents: Collection[str]) -> int:

@@ -45,7 +45,7 @@ def side_word(side: Side) -> str:
     """What stands behind the name: the side's word, or why there is none yet."""
     if word := score_words.word(side):
         return word
-    if side.instrument is None:
+    if side.instrument is None and side.first_asked is None:
         return "not asked"
     waiting = sum(each.answers for each in side.progress)
     return f"{count(waiting, 'answer')}, shown from {_need(side)}" if waiting else "no score yet"

@@ -25,7 +25,7 @@ from jobs.messages.report.digest_post import Link
 from jobs.messages.report.score_words import LIKELY
 from jobs.messages.report.side_cards import also_this_week, sides
 from jobs.messages.report.telling import Telling, fitting
-from jobs.messages.report.verdict import body, title
+from jobs.messages.report.verdict import body, never_asked, title
 from jobs.messages.wording.escaping import escape, safe
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import Voice, capital, count, in_both_voices, listed, spoken
@@ -159,7 +159,7 @@ def _without_scores(voice: Voice, contrast: Contrast, outlook: Outlook, zone: st
 def _other(voice: Voice, side: Side, contrast: Contrast, zone: str | None) -> str:
     """What is said of a side on which nothing is open."""
     if side.instrument is None:
-        return f"{capital(WHO[side.lens])}s: no question in the channels that this digest reads."
+        return never_asked(voice, side)
     said = " ".join(waiting(voice, side.progress, zone)) or "no answers yet."
     return f"{_who(side, contrast)}: {said[:1].lower()}{said[1:]}"
 

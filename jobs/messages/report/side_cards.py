@@ -37,7 +37,7 @@ def _card(voice: Voice, side: Side, contrast: Contrast, *, pictured: bool) -> li
     head = voice.bold(f"{who}: {word}" if word else who)
     if score is None or not side.is_shown:
         none = "No score in this period" if contrast.asked_for else "No score yet"
-        said = "Not asked here" if side.instrument is None else none
+        said = none if side.instrument or side.first_asked else "Not asked here"
         return list(filter(None, [head, said, "" if contrast.asked_for else _waiting(side)]))
     instrument = INSTRUMENTS[score.instrument]
     names = " with names" if score.named else ""
@@ -68,7 +68,7 @@ def _earlier(voice: Voice, side: Side, contrast: Contrast) -> str:
     if side.reworded_on:
         day = voice.day(side.reworded_on)
         return f"New question text since {day}: earlier scores cannot be compared"
-    return score_words.before(voice, side) or ("" if contrast.asked_for else "First score")
+    return score_words.before(voice, side) or ("" if contrast.asked_for or side.reduced else "First score")
 
 
 def in_full(voice: Voice, side: Side, contrast: Contrast) -> str:

@@ -60,6 +60,8 @@ def first_topic(side: Side) -> Touchpoint | None:
 
 def _written(voice: Voice, side: Side) -> str:
     head = voice.bold(f"What {WRITERS[side.lens]} write about.")
+    if side.cut is None and side.reduced:
+        return f"{head} Topics are not shown: one of the questions was taken down."
     if side.cut is None:
         return f"{head} Topics are shown from {BLOCK_FROM} comments; {side.uncut} so far."
     why = _too_small(side.cut, is_one=side.cut_of_one)

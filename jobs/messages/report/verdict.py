@@ -92,7 +92,7 @@ def _word(side: Side, contrast: Contrast) -> SideWord:
     if side.bands:
         return side.bands
     if side.instrument is None:
-        return NoWord.NOT_ASKED
+        return NoWord.NOT_YET if side.first_asked else NoWord.NOT_ASKED
     if contrast.asked_for:
         return NoWord.NOT_THEN
     if not side.progress:
@@ -209,7 +209,7 @@ def _who(side: Side, contrast: Contrast) -> str:
 def _about(voice: Voice, side: Side, contrast: Contrast, zone: str | None, reader: str) -> str:
     who = _who(side, contrast)
     if side.instrument is None:
-        return f"{capital(WRITERS[side.lens])}: no question in the channels that {reader} reads."
+        return never_asked(voice, side, reader)
     said = waiting(voice, side.progress, zone, again=side.is_shown)
     if score_words.is_unclear(side):
         said = ["poor, mixed or good are all possible with these answers.", *said]
@@ -218,6 +218,14 @@ def _about(voice: Voice, side: Side, contrast: Contrast, zone: str | None, reade
     if not (said or side.is_shown):
         said = ["no answers yet."]
     return f"{who}: {_lower(said[0])}{''.join(f' {more}' for more in said[1:])}" if said else ""
+
+
+def never_asked(voice: Voice, side: Side, reader: str = "this digest") -> str:
+    """What is said of a side on which nothing was ever asked in the channels that are read."""
+    who = capital(WRITERS[side.lens])
+    if side.first_asked:
+        return f"{who}: first asked {voice.day(side.first_asked, weekday=True)}."
+    return f"{who}: no question in the channels that {reader} reads."
 
 
 def _nothing_counted(voice: Voice, side: Side, period: Period) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.sandbox.model.messages import Message
-from jobs.delivery.render import shown
+from jobs.contrast import from_json
 from jobs.messages.report.thread import thread
 from tests.conftest import Company, Running
 from tests.handlers.scene import dialog, lifeless, refused, rows, told
@@ -117,7 +117,7 @@ async def test_forgetting_erases_everything_and_the_quote(
     assert again.text == "Nothing is kept of you."
     edition = await running.bot.store.editions.get(author.team_id, _edition_id(digest))
     assert edition is not None
-    assert len(thread(shown(edition))) == len(replies)
+    assert len(thread(from_json(edition.figures, edition.quotes))) == len(replies)
     assert not running.slack.troubles
     assert not refused(running.slack)
 

@@ -156,6 +156,30 @@ async def test_what_was_withdrawn_is_not_shared(running: Running, company: Compa
     assert "was withdrawn: one of its questions was taken down." in running.slack.dms(company.lead)[-1].text
 
 
+async def test_what_stands_loses_what_is_withdrawn(running: Running, company: Company) -> None:
+    """A takedown takes the score out of the digest, of its thread and of what was shared of it."""
+    digest = await posted(running, company)
+    await shared(running, company, digest)
+    (card,) = cards(company)
+    replies = [each for each in company.team.messages if each.thread_ts == digest.ts]
+    assert all("NPS" in each.text for each in (digest, card, replies[0]))
+    team_id, channel_id = company.lead.team_id, company.channel.id
+    since = running.clock() - timedelta(days=60)
+    (wave,) = await running.bot.store.waves.recent(team_id, channel_id, instrument="nps", since=since)
+    await running.bot.store.erasure.take_down(team_id, wave.id, at=running.clock())
+    await posting(running)
+    said = "What stood here was withdrawn: one of the questions was taken down."
+    assert [each.text for each in (card, *replies)] == [said] * (1 + len(replies))
+    assert digest.text.startswith("Atlas: the customer score was withdrawn; users are not asked here.")
+    assert "The score of 9 November was withdrawn: one of its questions was taken down." in digest.text
+    for message in (digest, card, *replies):
+        assert "plus 40" not in message.text
+        assert "+40" not in json.dumps(message.payload(), ensure_ascii=False)
+    await press(running, company.lead, digest, "how")
+    assert "60 less 20" not in words_of(dialog(running, company.lead))
+    assert not running.slack.troubles
+
+
 @pytest.mark.parametrize(
     "fault, stand", [(RateLimited(), 1), (Dropped(), 0), (ServerError(), 0), (LostAnswer(), 1)]
 )

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from jobs.contrast.build import contrast
 from jobs.contrast.changed import Direction
 from jobs.contrast.cuts import SideComments
 from jobs.contrast.record import OpenQuestion, Side
-from jobs.contrast.side import SideInput, build_side
+from jobs.contrast.side import SideInput, build_side, without_withdrawn
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.progress_rule import Progress, Stage
@@ -15,7 +16,7 @@ from jobs.scoring.level import level_of
 from storage.records import BlockCut, Lean, Lens, Sentiment
 from tests.jobs.responses import MONDAY
 from tests.jobs.scoring.histories import net, of_scores, word_round
-from tests.jobs.scoring.rounds import counted, nps
+from tests.jobs.scoring.rounds import counted, nps, umux
 
 NOW, BEFORE = counted("nps", nps(14, 9, 5), number=2), counted("nps", nps(10, 8, 6))
 ELSEWHERE = counted("nps", nps(4, 4, 4), number=3, people=[f"q{place}" for place in range(12)])
@@ -114,3 +115,27 @@ def test_no_change_is_said_without_numbers() -> None:
     assert (found.direction, found.numbers) == (Direction.NOT_CLEAR, None)
     assert found.visible
     assert found.visible % 5 == 0
+
+
+def test_what_was_withdrawn_is_in_no_side() -> None:
+    """A round that is shown takes score and word along, an older one its row and what is compared with it."""
+    rounds = [counted("nps", nps(14, 9, 5), number=n) for n in range(3)]
+    ux = [counted("umux_lite", umux((6, 7, 7), (6, 2, 3)), number=n) for n in range(3)]
+    of = contrast(
+        "Atlas",
+        None,
+        min_group=5,
+        cx=SideInput(instrument="nps", rounds=newest_rounds(rounds), story=tuple(rounds)),
+        ux=SideInput(instrument="umux_lite", rounds=newest_rounds(ux), story=tuple(ux)),
+        first=False,
+    )
+    assert of.cx.score
+    assert without_withdrawn(of, [], []) == of
+    gone = without_withdrawn(of, [rounds[-1]], [])
+    assert (gone.cx.score, gone.cx.level, gone.cx.history, gone.ux) == (None, None, (), of.ux)
+    assert [each.stage for each in gone.cx.progress] == [Stage.WITHDRAWN]
+    older = without_withdrawn(of, [rounds[0]], [])
+    assert older.cx.score == of.cx.score
+    assert (older.cx.before, older.cx.level, older.cx.change) == (None, None, None)
+    assert [row.last_day for row in older.cx.history] == [row.last_day for row in of.cx.history[:-1]]
+    assert without_withdrawn(of, [], [Lens.UX]).ux.reduced

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from bot.sandbox.model.messages import Message
-from jobs.delivery.render import post_of, shown
+from jobs.contrast import from_json
+from jobs.delivery.render import line_of_older_version, post_of
 from jobs.digests.draw_pictures import draw
 from jobs.messages.report.thread import thread
 from storage.records import Edition, Period, Quote
@@ -128,11 +129,12 @@ def edition(kept: Figures, *, full: bool) -> Edition:
 def test_every_full_shape_is_shown(shape: str) -> None:
     """Its message, its thread without a reply of later times, and its pictures."""
     old = edition(FULL[shape], full=True)
-    post = post_of(old, now=AT, zone="Europe/Berlin")
+    contrast = from_json(old.figures, old.quotes)
+    post = post_of(old, contrast, now=AT, zone="Europe/Berlin")
     check(post)
     assert "NPS *+32*" in str(post["blocks"]) or "Same scores as on" in str(post["blocks"])
     assert "Words 1." not in str(post)
-    replies = thread(shown(old))
+    replies = thread(contrast)
     assert len(replies) == 3
     for reply in replies:
         check(reply)
@@ -142,7 +144,7 @@ def test_every_full_shape_is_shown(shape: str) -> None:
 @pytest.mark.parametrize("shape", LINES)
 def test_every_line_is_shown(shape: str) -> None:
     """One sentence or two, as it was."""
-    post = post_of(edition(LINES[shape], full=False), now=AT, zone=None)
+    post = line_of_older_version(edition(LINES[shape], full=False))
     check(post)
     assert "Atlas: " in post["text"]
 

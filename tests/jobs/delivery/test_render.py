@@ -7,7 +7,8 @@ from sqlalchemy import text
 
 from bot.sandbox.model.channels import Kind
 from bot.sandbox.model.messages import Message, elements
-from jobs.delivery.render import render, shown
+from jobs.contrast import from_json
+from jobs.delivery.render import render
 from jobs.privacy.look import CountSettings
 from storage.records import Post, PostKind, PostState
 from storage.schema.delivery_tables import DIGEST
@@ -204,7 +205,7 @@ async def test_an_edition_shows_its_own_figures(running: Running, company: Compa
     (digest,) = await store.digests.in_channel(team, company.channel.id)
     edition = await store.editions.last(team, digest.id)
     assert edition is not None
-    assert shown(edition).product == "Atlas"
+    assert from_json(edition.figures, edition.quotes).product == "Atlas"
     before = next(each.text for each in company.channel.messages if each.text.startswith("Atlas: "))
     await store.erasure.forget(team, running.bot.context.respondents.both(team, company.people[0].id))
     again = await render(store, post(team, PostKind.EDITION, edition.id), COUNTING, now=running.clock())

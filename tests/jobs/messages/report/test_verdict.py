@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -208,3 +208,15 @@ def test_names_are_said_on_the_card() -> None:
     """A figure of answers with names says so."""
     assert CX.score
     assert card(replace(CX, score=replace(CX.score, named=True)))[1] == "NPS with names *+32* (−100 to +100)"
+
+
+def test_a_side_that_is_about_to_be_asked_first_says_when() -> None:
+    """It is not called one that is not asked: title, sentence and card say what comes."""
+    side = Side(lens=Lens.CX, instrument=None, score=None, first_asked=date(2026, 6, 1))
+    of = replace(NORMAL, cx=side)
+    assert verdict.title(of).endswith("; no customer score yet")
+    assert verdict.body(MRKDWN, of, "UTC").startswith("Customers: first asked Mon 1 Jun.")
+    assert "No score yet" in str(side_cards.cards(of))
+    assert verdict.title(replace(of, cx=replace(side, first_asked=None))).endswith(
+        "; customers are not asked here"
+    )
