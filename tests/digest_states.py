@@ -11,6 +11,7 @@ from typing import Any
 
 from jobs.contrast import Contrast, OtherScore, People, SideComments, SideInput, contrast
 from jobs.contrast.outlook import NextAsked, Outlook
+from jobs.contrast.side import without_withdrawn
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.report import digest_post
 from jobs.messages.report.quiet_post import quiet_post
@@ -49,6 +50,7 @@ SPEED = BlockCut(
     topics={Touchpoint.PERFORMANCE: 9},
     across=Across(comments=14, about_other=None),
 )
+QUOTED = (INVOICE, "Search is fast, but the lists are not.", "Support answered within an hour, thank you.")
 NO_TONE = replace(BILLING, tones={})
 LINK = "https://example.slack.com/archives/C0TEAM/p1"
 MADE, LAST = date(2025, 7, 28), date(2025, 6, 30)
@@ -97,9 +99,10 @@ def _users(*scores: Scores, **more: Any) -> SideInput:
 
 def _made(cx: SideInput, ux: SideInput, *, first: bool = False, quoted: bool = True, **more: Any) -> Contrast:
     found = contrast("Atlas", None, min_group=5, cx=cx, ux=ux, first=first)
-    quote = Quote(comment_id="c1", text=INVOICE, touchpoint=None) if quoted else None
+    first_one, *others = (Quote(comment_id=text, text=text, touchpoint=None) for text in QUOTED)
+    quotes = {"quote": first_one, "more_quotes": tuple(others), "quoted_below": len(others)} if quoted else {}
     people = People.DIFFERENT if found.is_shown else None
-    return replace(found, quote=quote, quoted_side=None, **({"people": people} | more))
+    return replace(found, **({"people": people} | quotes | more))
 
 
 def _posted(of: Contrast, *, lost: Sequence[str | None] = ()) -> State:
@@ -133,9 +136,9 @@ def _open(channel: str, answers: int) -> Progress:
 
 
 def _few(channel: str, answers: int = 3, **more: Any) -> Progress:
-    return waits(
-        Stage.TOO_FEW, channel, answers=answers, asked_next=datetime(2025, 8, 11, 8, tzinfo=UTC), **more
-    )
+    asked_next = datetime(2025, 8, 11, 8, tzinfo=UTC)
+    found = waits(Stage.TOO_FEW, channel, answers=answers, asked_next=asked_next, **more)
+    return replace(found, invited=31)
 
 
 STEADY = (GLAD,) * 6
@@ -173,6 +176,24 @@ STATES: dict[str, State] = {
         _made(_side("nps", [], replace(_few("C1"), asked_next=None)), _users(*FINE), quoted=False)
     ),
     "not_asked": _posted(_made(_customers(*STEADY), _side(None, []))),
+    "first_asked": _posted(
+        _made(_customers(*STEADY), replace(_side(None, []), first_asked=date(2025, 8, 4)))
+    ),
+    "taken_down": _posted(without_withdrawn(SAME, [_rounds("nps", "C1", STEADY)[-1]], [Lens.UX])),
+    "long_name": _posted(
+        replace(
+            _made(_customers(*STEADY), _users(EASY, EASY, EASY, EASY, EASY, HARD)),
+            product="The shop of us all and of the people next door, too",
+        )
+    ),
+    "other_and_topics": _posted(
+        replace(
+            _made(_customers(*STEADY, new=False), _users(*FINE, new=False)),
+            others=ALSO,
+            last_on=datetime(2025, 6, 30, 7, tzinfo=UTC),
+            cut_since_last=True,
+        )
+    ),
     "withdrawn": _posted(
         _made(
             _side(
@@ -190,6 +211,7 @@ STATES: dict[str, State] = {
             _made(_customers(*STEADY, new=False), _users(*FINE, new=False)),
             others=ALSO,
             last_on=datetime(2025, 6, 30, 7, tzinfo=UTC),
+            last_link=LINK,
         )
     ),
     "channel_lost": _posted(SAME, lost=["C0ATLAS", None]),
