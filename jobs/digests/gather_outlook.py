@@ -48,7 +48,7 @@ def edition_day(digest: Digest, moment: datetime) -> date:
 
 async def _next_asked(store: Store, directory: Directory, digest: Digest) -> NextAsked | None:
     """The next question of a schedule in the channels that are read."""
-    planned = await store.pulses.planned(digest.team_id, digest.sources, product_id=digest.product.id)
+    planned = await store.questions.planned(digest.team_id, digest.sources, product_id=digest.product.id)
     pulse = next(iter(planned), None)
     if pulse is None or pulse.next_at is None:
         return None

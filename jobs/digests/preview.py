@@ -77,7 +77,7 @@ async def edition_now(
         contrast = replace(contrast, last_link=await link_to(store, client, full.team_id, full.id))
     found = replace(found, contrast=contrast)
     planned = not since.is_news and bool(
-        await store.pulses.planned(digest.team_id, digest.sources, product_id=digest.product.id)
+        await store.questions.planned(digest.team_id, digest.sources, product_id=digest.product.id)
     )
     here = ZoneInfo(digest.zone)
     began = (last.made_at if last else digest.created_at).astimezone(here).date()

@@ -214,7 +214,7 @@ async def _progress(
     if found is None or found.stage is not Stage.TOO_FEW or found.asked_next:
         return found
     of = asked.question
-    planned = await store.pulses.planned(of.team_id, [of.channel_id], product_id=of.product_id)
+    planned = await store.questions.planned(of.team_id, [of.channel_id], product_id=of.product_id)
     pulse = next((each for each in planned if asks(each, of)), None)  # another one than asked last
     return replace(found, asked_next=pulse.next_at, zone=pulse.zone) if pulse else found
 

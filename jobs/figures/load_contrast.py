@@ -140,7 +140,7 @@ async def _first_asked(
     store: Store, team_id: str, product: Product, channels: Collection[str], lens: Lens
 ) -> date | None:
     """The day on which a schedule asks on a side first, on the schedule's clock."""
-    planned = await store.pulses.planned(team_id, channels, product_id=product.id)
+    planned = await store.questions.planned(team_id, channels, product_id=product.id)
     pulse = next((each for each in planned if each.lens is lens), None)
     return pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date() if pulse and pulse.next_at else None
 

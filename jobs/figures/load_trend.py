@@ -67,7 +67,7 @@ async def load_trend(
     sides = tuple(
         [await _side(store, topic, asked, requester, period=period, counting=counting) for topic in topics]
     )
-    planned = await store.pulses.planned(requester.team_id, channels, product_id=read_about.id)
+    planned = await store.questions.planned(requester.team_id, channels, product_id=read_about.id)
     next_asked = {
         pulse.lens: pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date()
         for pulse in reversed(planned)

@@ -11,7 +11,7 @@ from storage.records import AskedQuestion, Pulse, Question, Wave
 from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
-from storage.schema.wave_rows import WAVES, read_wave
+from storage.schema.wave_rows import PULSES, WAVES, read_pulse, read_wave
 
 QUESTIONS = select_columns(QUESTION.c, QUESTION)
 
@@ -45,6 +45,17 @@ class Questions(Repository):
             .limit(1)
         )
         return await self._engine.read(lambda connection: connection.execute(query).scalar_one_or_none())
+
+    async def planned(self, team_id: str, channel_ids: Collection[str], *, product_id: str) -> list[Pulse]:
+        """The pulses about a product in some channels that will be asked by themselves, soonest first."""
+        query = PULSES.where(
+            PULSE.c.team_id == team_id,
+            PULSE.c.channel_id.in_(channel_ids),
+            PULSE.c.product_id == product_id,
+            PULSE.c.next_at.is_not(None),
+            ~PULSE.c.paused,
+        )
+        return await self._fetch_all(query.order_by(PULSE.c.next_at, PULSE.c.number), read_pulse)
 
 
 def subject_key(subject: str, product_name: str) -> str:

@@ -1,6 +1,6 @@
 """Instruments asked about a subject in a channel, once or on a cadence."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -103,17 +103,6 @@ class Pulses(Repository):
 
         newest = {pulse.id: (pulse, wave) for pulse, wave in await self._fetch_all(query, read)}
         return sorted(newest.values(), key=lambda listed: listed[0].number)
-
-    async def planned(self, team_id: str, channel_ids: Collection[str], *, product_id: str) -> list[Pulse]:
-        """The pulses about a product in some channels that will be asked by themselves, soonest first."""
-        query = PULSES.where(
-            PULSE.c.team_id == team_id,
-            PULSE.c.channel_id.in_(channel_ids),
-            PULSE.c.product_id == product_id,
-            PULSE.c.next_at.is_not(None),
-            ~PULSE.c.paused,
-        )
-        return await self._fetch_all(query.order_by(PULSE.c.next_at, PULSE.c.number), read_pulse)
 
     async def due(self, now: datetime) -> list[Pulse]:
         """The pulses of all workspaces whose next time has come and that are not paused, oldest first."""

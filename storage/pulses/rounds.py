@@ -78,6 +78,8 @@ class Rounds(Repository):
     async def withdrawn(self, team_id: str, round_ids: Collection[str]) -> list[Round]:
         """Those of these rounds that were withdrawn."""
         these = (ROUND.c.team_id == team_id, ROUND.c.id.in_(round_ids), ROUND.c.withdrawn_at.is_not(None))
+        if not await self._fetch_all(select(ROUND.c.id).where(*these).limit(1), tuple):
+            return []
         return await self._engine.read(lambda connection: read_rounds(connection, *these, with_shared=False))
 
     async def find(self, team_id: str, round_id: str) -> Round | None:
