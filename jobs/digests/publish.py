@@ -181,10 +181,7 @@ async def edition_at(
     at: datetime,
     occasion: Occasion | None = None,
 ) -> tuple[EditionNow, Edition | None]:
-    """What an edition would say at that moment, and the edition, kept nowhere; None where it says nothing.
-
-    `sources` are looked at by `with_deserted`. Without an `occasion` somebody wants it now.
-    """
+    """What an edition says then, and the edition, not kept; `sources` are looked at by `with_deserted`."""
     made = await edition_now(
         store, client, digest, sources, counting=counting, now=at, requested=occasion is None
     )
