@@ -100,7 +100,9 @@ def _users(*scores: Scores, **more: Any) -> SideInput:
 def _made(cx: SideInput, ux: SideInput, *, first: bool = False, quoted: bool = True, **more: Any) -> Contrast:
     found = contrast("Atlas", None, min_group=5, cx=cx, ux=ux, first=first)
     first_one, *others = (Quote(comment_id=text, text=text, touchpoint=None) for text in QUOTED)
-    quotes = {"quote": first_one, "more_quotes": tuple(others), "quoted_below": len(others)} if quoted else {}
+    quotes: dict[str, Any] = {}
+    if quoted:
+        quotes = {"quote": first_one, "more_quotes": tuple(others), "quoted_below": len(others)}
     people = People.DIFFERENT if found.is_shown else None
     return replace(found, **({"people": people} | quotes | more))
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from jobs.contrast.changed import Direction
 from jobs.inference import Interval
-from jobs.instruments import Band
+from jobs.instruments import INSTRUMENTS, Band
 from jobs.privacy.clip_rule import ClippedRange
 from jobs.privacy.progress_rule import Progress, Stage
 from jobs.privacy.round_rule import NUMBER_FROM
@@ -214,6 +214,11 @@ def from_json(figures: Mapping[str, object], quotes: Sequence[Quote] = ()) -> Co
     in the message, those after it in the thread.
     """
     contrast = _FIGURES.validate_python({name: _without_old_test(part) for name, part in figures.items()})
+    sides = (contrast.cx, contrast.ux)
+    scores = [*(side.score for side in sides), *(other.score for other in contrast.others)]
+    used = {score.instrument for score in scores if score} | {side.instrument for side in sides} - {None}
+    if not used <= set(INSTRUMENTS):
+        raise ValueError("Contrast: an instrument that nobody knows")
     below = tuple(quotes[1 : 1 + contrast.quoted_below])
     return replace(contrast, quote=quotes[0] if quotes else None, more_quotes=below)
 

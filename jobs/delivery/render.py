@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs.contrast import Contrast, OpenQuestion
+from jobs.contrast import Contrast, OpenQuestion, from_json
 from jobs.contrast.outlook import outlook_from_json
+from jobs.contrast.side import without_withdrawn
 from jobs.delivery.tell_owner import notice
 from jobs.delivery.where_results import results_of
-from jobs.figures.load_contrast import told
 from jobs.messages.edition.share_card import share_card, sides_of
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.report import digest_post
@@ -137,12 +137,34 @@ async def _new_readers(store: Store, wave: Wave) -> list[str]:
     ]
 
 
+async def told(store: Store, edition: Edition) -> Contrast:
+    """What an edition shows, without what was withdrawn since, with its quotes as they may be shown now.
+
+    Raises ValueError for figures of a shape that nobody knows.
+    """
+    rounds, blocks = (_ids(edition, name) for name in ("rounds", "blocks"))
+    gone = await store.rounds.withdrawn(edition.team_id, rounds) if rounds else []
+    cut_on = await store.listed_comments.withdrawn_sides(edition.team_id, blocks) if blocks else set()
+    contrast = from_json(edition.figures, edition.quotes)
+    return without_withdrawn(contrast, gone, cut_on) if gone or cut_on else contrast
+
+
+def _ids(edition: Edition, name: str) -> list[str]:
+    kept = edition.figures.get(name)
+    return [str(one) for one in kept] if isinstance(kept, list) else []
+
+
 async def _edition(
     store: Store, edition: Edition, post: Post, *, now: datetime, zone: str | None
 ) -> dict[str, Any] | None:
     if _is_old_line(edition):
         return line_of_older_version(edition, _notes_of(edition, zone))
-    contrast = await told(store, edition)
+    try:
+        contrast = await told(store, edition)
+    except ValueError:
+        if post.part:  # its first message says so in the log
+            return None
+        raise
     if not post.part:
         return post_of(edition, contrast, now=now, zone=zone)
     replies = thread(contrast, history=edition.history, plain=post.error in REFUSED_BLOCKS)

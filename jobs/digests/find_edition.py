@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from jobs.contrast import Contrast, Side
-from jobs.figures.load_contrast import told
+from jobs.delivery.render import told
 from jobs.messages.edition import share_view
 from jobs.messages.edition.share_card import sides_of
 from jobs.messages.layout.edition_ids import Explained

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.contrast import Contrast, SideComments, SideInput, contrast, from_json, side_comments
+from jobs.contrast import Contrast, SideComments, SideInput, contrast, side_comments
 from jobs.contrast.cuts import choose_quotes, newest_quotable
-from jobs.contrast.side import speaking, without_withdrawn
+from jobs.contrast.side import speaking
 from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, other_scores, side_input
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, WhichProduct, sources_of, subjects
@@ -117,23 +117,6 @@ async def load_contrast(
     )
     blocks = sorted(block for side in sides.values() for block in side.comments.blocks)
     return ContrastResult(contrast=made, metrics=spoke, asked=asked, blocks=tuple(blocks))
-
-
-async def told(store: Store, edition: Edition) -> Contrast:
-    """What an edition shows, without what was withdrawn since, with its quotes as they may be shown now.
-
-    Raises ValueError for figures of a shape that nobody knows.
-    """
-    rounds, blocks = (_ids(edition, name) for name in ("rounds", "blocks"))
-    gone = await store.rounds.withdrawn(edition.team_id, rounds) if rounds else []
-    cut_on = await store.listed_comments.withdrawn_sides(edition.team_id, blocks) if blocks else set()
-    contrast = from_json(edition.figures, edition.quotes)
-    return without_withdrawn(contrast, gone, cut_on) if gone or cut_on else contrast
-
-
-def _ids(edition: Edition, name: str) -> list[str]:
-    kept = edition.figures.get(name)
-    return [str(one) for one in kept] if isinstance(kept, list) else []
 
 
 async def _first_asked(

@@ -141,9 +141,11 @@ class SharedResults(Repository):
 
 def renew_told(connection: Connection, team_id: str, gone: Collection[str]) -> None:
     """Wants the messages anew that show what was withdrawn (rounds, blocks), without their pictures of it."""
+    if not gone:
+        return
     kept = cast(EDITION.c.figures, Text)
     mine = (EDITION.c.team_id == team_id, or_(*(kept.contains(f'"{each}"') for each in gone)))
-    told = connection.execute(select(EDITION.c.id).where(*mine)).scalars().all() if gone else []
+    told = connection.execute(select(EDITION.c.id).where(*mine)).scalars().all()
     connection.execute(
         EDITION.update()
         .where(EDITION.c.team_id == team_id, EDITION.c.id.in_(told))

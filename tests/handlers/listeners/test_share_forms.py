@@ -171,7 +171,7 @@ async def test_what_stands_loses_what_is_withdrawn(running: Running, company: Co
     said = "What stood here was withdrawn: one of the questions was taken down."
     assert [each.text for each in (card, *replies)] == [said] * (1 + len(replies))
     assert digest.text.startswith("Atlas: the customer score was withdrawn; users are not asked here.")
-    assert "The score of 9 November was withdrawn: one of its questions was taken down." in digest.text
+    assert "Being a customer: the score of 9 November was withdrawn: one of its questions" in digest.text
     for message in (digest, card, *replies):
         assert "plus 40" not in message.text
         assert "+40" not in json.dumps(message.payload(), ensure_ascii=False)

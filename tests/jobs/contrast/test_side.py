@@ -16,7 +16,7 @@ from jobs.scoring.level import level_of
 from storage.records import BlockCut, Lean, Lens, Sentiment
 from tests.jobs.responses import MONDAY
 from tests.jobs.scoring.histories import net, of_scores, word_round
-from tests.jobs.scoring.rounds import counted, nps, umux
+from tests.jobs.scoring.rounds import counted, nps
 
 NOW, BEFORE = counted("nps", nps(14, 9, 5), number=2), counted("nps", nps(10, 8, 6))
 ELSEWHERE = counted("nps", nps(4, 4, 4), number=3, people=[f"q{place}" for place in range(12)])
@@ -119,8 +119,8 @@ def test_no_change_is_said_without_numbers() -> None:
 
 def test_what_was_withdrawn_is_in_no_side() -> None:
     """A round that is shown takes score and word along, an older one its row and what is compared with it."""
-    rounds = [counted("nps", nps(14, 9, 5), number=n) for n in range(3)]
-    ux = [counted("umux_lite", umux((6, 7, 7), (6, 2, 3)), number=n) for n in range(3)]
+    rounds = [of_scores("nps", 4 * n, net(14, 9, 5)) for n in range(3)]
+    ux = [of_scores("umux_lite", 4 * n, {75.0: 10, 62.5: 10}) for n in range(3)]
     of = contrast(
         "Atlas",
         None,

@@ -12,6 +12,7 @@ from jobs.contrast import from_json
 from jobs.delivery.render import line_of_older_version, post_of
 from jobs.digests.draw_pictures import draw
 from jobs.messages.report.thread import thread
+from storage.delivery.outbox_requests import request_update
 from storage.records import Edition, Period, Quote
 from storage.schema.delivery_tables import EDITION
 from tests.conftest import Company, Running
@@ -49,19 +50,26 @@ def figures(cx: Figures, ux: Figures, **more: Any) -> Figures:
     }  # fmt: skip
 
 
-BEFORE_ROUNDS = {
+BEFORE_ROUNDS: Figures = {
     "asked_on": None,
     "before_period": DAYS,
     "change": {"difference": 0.0, "likely": HALF, "p": 0.4, "smallest": 30.0},
     "wrote": 18, "tone": {"positive": 11}, "topics": [["billing", 10]],
     "crossing": {"comments": 18, "about_other": 5}, "waiting": 2, "cut_from": ["c1"],
 }  # fmt: skip
-ROUNDS = {"score_from": 10, "before_in_month": True, "wrote": 18, "tone": None, "topics": [], "cut_from": []}
-WAITS = {
+ROUNDS: Figures = {
+    "score_from": 10,
+    "before_in_month": True,
+    "wrote": 18,
+    "tone": None,
+    "topics": [],
+    "cut_from": [],
+}
+WAITS: Figures = {
     "channel_id": "C1", "stage": "too_few", "answers": 3, "score_from": 10, "word_from": None, "at": None,
     "counted_on": None, "counts_from": None, "asked_next": None,
 }  # fmt: skip
-BLOCKS = {
+BLOCKS: Figures = {
     "progress": [WAITS],
     "cut": {
         "comments": 24, "need": 5, "tones": {"negative": 9}, "topics": {"billing": 11},
@@ -69,7 +77,7 @@ BLOCKS = {
     },
     "uncut": 7,
 }  # fmt: skip
-LEVELS = {
+LEVELS: Figures = {
     **BLOCKS,
     "level": None,
     "change": {"direction": "not_clear", "since": "2026-10-23", "since_month": True, "visible": 40.0},
@@ -79,7 +87,7 @@ LEVELS = {
     ],
     "counted_since_last": False,
 }  # fmt: skip
-FULL = {
+FULL: dict[str, Figures] = {
     "before there were rounds": figures(
         side("CX", **BEFORE_ROUNDS),
         side("UX", **BEFORE_ROUNDS | {"change": None, "wrote": None, "tone": None}),
@@ -98,7 +106,7 @@ FULL = {
         others=[{"score": score("csat", 76.2), "subject": "support"}], last_on="2026-10-26T08:00:00Z",
     ),
 }  # fmt: skip
-LINES = {
+LINES: dict[str, Figures] = {
     "a link to the last": {"product": "Atlas", "figures_on": "2026-11-16T08:00:00+00:00", "link": None},
     "in its zone": {
         "product": "Atlas", "figures_on": "2026-11-16T08:00:00+00:00", "zone": "Europe/Berlin",
@@ -158,10 +166,16 @@ async def test_an_unknown_shape_stops_nothing(
     await answered(running, company)
     store = running.bot.store
 
+    await running.type(company.lead, company.channel, "digest now")
+    await posting(running)
+    (digest,) = await store.digests.in_channel(company.lead.team_id, company.channel.id)
+    last = await store.editions.last(digest.team_id, digest.id)
+    assert last
+
     def break_it(connection: Any) -> None:
         connection.execute(EDITION.update().values(figures=kept))
+        request_update(connection, last.team_id, [last.id])
 
-    await running.type(company.lead, company.channel, "digest now")
     await store.database.write(break_it)
     with caplog.at_level(logging.INFO, logger="jobs.delivery.send"):
         await posting(running)
