@@ -33,7 +33,9 @@ async def on_share_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
         await ack(response_action="errors", errors={edition_ids.WHERE_BLOCK: str(gone)})
         return
     if not all(sides_of(found.contrast, channel_id) for channel_id in draft.where):
-        raise ids.ForgedId("a channel that no form has offered")
+        if not any(side.reduced for side in (found.contrast.cx, found.contrast.ux)):
+            raise ids.ForgedId("a channel that no form has offered")
+        problems = {edition_ids.WHERE_BLOCK: share_view.was_withdrawn()}
     if problems:
         await ack(response_action="errors", errors=problems)
         return

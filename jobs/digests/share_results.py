@@ -41,7 +41,8 @@ async def look_at(store: Store, directory: Directory, requester: Requester, edit
     found = await _led(store, directory, requester, edition_id)
     asked = channels_of(found.contrast)
     if not asked:
-        raise Refused(share_view.nobody_to_tell())
+        gone = any(side.reduced for side in sides(found.contrast))
+        raise Refused(share_view.was_withdrawn() if gone else share_view.nobody_to_tell())
     there = await store.shares.of_edition(requester.team_id, edition_id)
     left = [each for each in asked if each not in {share.channel_id for share in there}]
     choices, refused = list[ChannelChoice](), None
@@ -122,7 +123,9 @@ async def _share_one(
     channel_id = wanted.channel_id
     mine = sides_of(found.contrast, channel_id)
     if not mine:
-        return Told(channel_id=channel_id, why=share_view.not_asked_there(channel_id))
+        gone = any(side.reduced for side in sides(found.contrast))
+        why_none = share_view.was_withdrawn() if gone else share_view.not_asked_there(channel_id)
+        return Told(channel_id=channel_id, why=why_none)
     asked = [(side.lens, side.instrument) for side in mine if side.instrument]
     try:
         await may_post(directory, requester, channel_id)
