@@ -36,7 +36,8 @@ def _card(voice: Voice, side: Side, contrast: Contrast, *, pictured: bool) -> li
     who = f"{capital(side_words(side.lens, contrast.product))} ({side.lens})"
     head = voice.bold(f"{who}: {word}" if word else who)
     if score is None or not side.is_shown:
-        none = "No score in this period" if contrast.asked_for else "No score yet"
+        none = "No score any more" if side.reduced else "No score yet"
+        none = "No score in this period" if contrast.asked_for else none
         said = none if side.instrument or side.first_asked else "Not asked here"
         return list(filter(None, [head, said, "" if contrast.asked_for else _waiting(side)]))
     instrument = INSTRUMENTS[score.instrument]

@@ -66,7 +66,7 @@ async def test_only_leads_change_it(running: Running, company: Company, tmp_path
         assert answer.text == (f"Only the leads of the digest of Atlas and workspace admins can {verb} it.")
     preview = await running.type(company.people[0], company.channel, "digest preview")
     assert preview is not None
-    assert preview.text.startswith("Only you see this. Nothing was posted.")
+    assert preview.text.startswith("Nothing has been asked about Atlas yet, so nothing was posted.")
     assert rows(tmp_path) == before
     assert not company.channel.messages
     admin = await running.type(company.admin, company.channel, "digest Atlas weekly tue 09:00")
