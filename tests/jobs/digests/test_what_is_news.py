@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from jobs.contrast import from_json
 from storage.records import OccasionState
 from tests.conftest import Company, Running
-from tests.jobs.digests.mondays import ORDER, answer, digest_of, due, editions
+from tests.jobs.digests.mondays import ORDER, answer, digest_of, due, editions, post
 from tests.jobs.scheduling import schedule
 
 
