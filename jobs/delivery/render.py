@@ -18,9 +18,8 @@ from jobs.messages.layout.sentence import sentence
 from jobs.messages.report import digest_post
 from jobs.messages.report.quiet_post import quiet_post
 from jobs.messages.report.small_print import late
-from jobs.messages.report.thread import thread
+from jobs.messages.report.thread import WITHDRAWN, thread
 from jobs.messages.respondent import question
-from jobs.messages.wording import why_not
 from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import ClosedWait, closed_wait, ready_at
 from jobs.privacy.repeat_rule import four_weeks_after
@@ -67,7 +66,7 @@ async def _share(store: Store, post: Post) -> dict[str, Any] | None:
         return None
     contrast = await told(store, edition)
     if not sides_of(contrast, share.channel_id):
-        return sentence(why_not.withdrawn()) if post.slack_ts else None
+        return sentence(WITHDRAWN) if post.slack_ts else None
     return share_card(
         contrast,
         channel_id=share.channel_id,
@@ -169,7 +168,7 @@ async def _edition(
         return post_of(edition, contrast, now=now, zone=zone)
     replies = thread(contrast, history=edition.history, plain=post.error in REFUSED_BLOCKS)
     if post.part > len(replies):  # what it said was withdrawn
-        return sentence(why_not.withdrawn()) if post.slack_ts else None
+        return sentence(WITHDRAWN) if post.slack_ts else None
     return replies[post.part - 1]
 
 

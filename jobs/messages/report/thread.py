@@ -15,6 +15,7 @@ from storage.records import Picture
 _FEWEST_ROUNDS = 2
 _NOBODY = "–"  # in a table; a round of the other side closed that day
 BASE = "In brackets: how many answered."
+WITHDRAWN = "What stood here was withdrawn: one of the questions was taken down."
 _MORE = "More comments, quoted with permission"
 _QUOTED_NO_MORE = "The comments that were chosen for this reply may not be quoted any more."
 

@@ -210,11 +210,6 @@ def no_digest() -> str:
     return f"There is no digest in this channel. Start one with {start}."
 
 
-def withdrawn() -> str:
-    """What a message said is withdrawn, all of it."""
-    return "What stood here was withdrawn: one of the questions was taken down."
-
-
 def no_edition(digest: Digest) -> str:
     """There is nothing to post: nothing was ever asked."""
     start = MRKDWN.code(f"/pulse ask nps about {digest.product.name}")

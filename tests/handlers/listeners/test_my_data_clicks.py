@@ -124,7 +124,7 @@ async def test_forgetting_erases_everything_and_the_quote(
 
 async def test_no_figure_moves_when_somebody_is_forgotten(running: Running, company: Company) -> None:
     """Score, contrast and the digest's preview are the same to the digit before and after each forget."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.type(company.lead, company.channel, "digest Atlas weekly wed 09:00 Europe/Berlin")
     for words in ("nps about Atlas", "seq about Atlas"):
         question = await running.ask(company.lead, company.channel, words)
         for number, person in enumerate([*company.people, company.guest]):
