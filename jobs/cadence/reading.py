@@ -182,6 +182,8 @@ def _nearest(head: str, parts: list[str], start: date | None) -> str:
     if head == "weekly" and len(weekdays) > 1:
         return f"cron {at.minute} {at.hour} * * {','.join(str(day + 1) for day in sorted(weekdays))}"
     weekday = next(iter([*weekdays, *_misspelt(parts)]), 0)
+    if any(ends_day(part) and part.startswith("24") for part in parts):
+        weekday = (weekday + 1) % len(DAYS)  # "mon 24:00" is the midnight that begins Tuesday
     if head == "weekly":
         return str(Weekly(weekday, at))
     if start is None:

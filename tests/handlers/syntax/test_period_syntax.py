@@ -22,6 +22,23 @@ NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
         ("24 months", "2024-11-25T10:00", "2026-11-25T10:00"),
         ("2026-09", "2026-08-31T22:00", "2026-09-30T22:00"),
         ("2026-11", "2026-10-31T23:00", "2026-11-30T23:00"),
+        ("today", "2026-11-24T23:00", "2026-11-25T23:00"),
+        ("yesterday", "2026-11-23T23:00", "2026-11-24T23:00"),
+        ("this week", "2026-11-22T23:00", "2026-11-29T23:00"),
+        ("last week", "2026-11-15T23:00", "2026-11-22T23:00"),
+        ("this month", "2026-10-31T23:00", "2026-11-30T23:00"),
+        ("last month", "2026-09-30T22:00", "2026-10-31T23:00"),
+        ("this quarter", "2026-09-30T22:00", "2026-12-31T23:00"),
+        ("last quarter", "2026-06-30T22:00", "2026-09-30T22:00"),
+        ("this year", "2025-12-31T23:00", "2026-12-31T23:00"),
+        ("last year", "2024-12-31T23:00", "2025-12-31T23:00"),
+        ("september", "2026-08-31T22:00", "2026-09-30T22:00"),
+        ("dec", "2025-11-30T23:00", "2025-12-31T23:00"),
+        ("sep 2025", "2025-08-31T22:00", "2025-09-30T22:00"),
+        ("q3 2026", "2026-06-30T22:00", "2026-09-30T22:00"),
+        ("2025", "2024-12-31T23:00", "2025-12-31T23:00"),
+        ("two weeks", "2026-11-11T10:00", "2026-11-25T10:00"),
+        ("1 year", "2025-11-25T10:00", "2026-11-25T10:00"),
     ],
 )
 def test_periods(text: str, start: str, end: str) -> None:
@@ -64,6 +81,26 @@ def test_a_period_is_found_among_words() -> None:
     period, rest = take_period(split("nps last 6 weeks about Atlas 2"), now=NOW, zone=BERLIN)
     assert period == read_period("6w", now=NOW, zone=BERLIN)
     assert joined(rest) == "nps about Atlas 2"
+
+
+@pytest.mark.parametrize(
+    "text, period, rest",
+    [
+        ("nps for last month", "last month", "nps"),
+        ("nps over the last 6 weeks", "6w", "nps"),
+        ("nps in september", "september", "nps"),
+        ("nps about Atlas last month", "last month", "nps about Atlas"),
+        ("nps last month about Atlas", "last month", "nps about Atlas"),
+        ("nps about May", None, "nps about May"),
+        ("nps about Team March", None, "nps about Team March"),
+        ("nps about Atlas 2025", None, "nps about Atlas 2025"),
+    ],
+)
+def test_a_month_in_a_name_is_no_period(text: str, period: str | None, rest: str) -> None:
+    """Words before a period go with it; a month or a year that belongs to a name stays there."""
+    found, others = take_period(split(text), now=NOW, zone=BERLIN)
+    assert found == (period and read_period(period, now=NOW, zone=BERLIN))
+    assert joined(others) == rest
 
 
 def test_no_period_is_none_and_two_are_refused() -> None:

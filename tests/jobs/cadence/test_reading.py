@@ -56,6 +56,18 @@ def test_the_examples_are_canonical(example: str) -> None:
         ("monthly last 09:00", "monthly 31 09:00"),
         ("every quarter day 1 at 10:00", "quarterly 1 10:00"),
         ("CRON  0 9 * * MON", "cron 0 9 * * MON"),
+        ("mondays 9am", "weekly mon 09:00"),
+        ("on mondays at 9:30 am", "weekly mon 09:30"),
+        ("each friday 5 pm", "weekly fri 17:00"),
+        ("every day 9am", "cron 0 9 * * *"),
+        ("daily at 17h", "cron 0 17 * * *"),
+        ("every weekday 0900", "cron 0 9 * * 1-5"),
+        ("Mon-Fri 9am", "cron 0 9 * * 1-5"),
+        ("every other monday 9am", "every 2 weeks mon 09:00 from 2026-11-25"),
+        ("biweekly fri noon", "every 2 weeks fri 12:00 from 2026-11-25"),
+        ("every two weeks on monday, 9am, starting 30 nov", "every 2 weeks mon 09:00 from 2026-11-30"),
+        ("monthly on the first 9am", "monthly 1 09:00"),
+        ("monthly on the last day 9am", "monthly 31 09:00"),
     ],
 )
 def test_what_people_type(text: str, expected: str) -> None:
@@ -91,6 +103,30 @@ def test_what_is_no_schedule(text: str, says: str) -> None:
     with pytest.raises(CadenceError) as refused:
         read(text)
     assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text, nearest",
+    [
+        ("mondays", "weekly mon 09:00"),
+        ("every day", "daily 09:00"),
+        ("every weekday", "weekdays 09:00"),
+        ("monthly on the 1st", "monthly 1 09:00"),
+        ("weekly mon 24:00", "weekly tue 00:00"),
+        ("mon wed fri 9am", "cron 0 9 * * 1,3,5"),
+        ("first monday of the month 9am", "monthly 1 09:00"),
+        ("every fornight", "every 2 weeks mon 09:00"),
+        ("every 6 weeks tue 10:00", "every 4 weeks tue 10:00"),
+        ("weekly mnday 10:00", "weekly mon 10:00"),
+        ("hourly", "daily 09:00"),
+    ],
+)
+def test_the_nearest_schedule_keeps_what_was_right(text: str, nearest: str) -> None:
+    """What is offered has the day and the time that were typed, and is read."""
+    with pytest.raises(CadenceError) as refused:
+        read(text, start=date(2026, 11, 25))
+    assert refused.value.nearest == nearest
+    read(nearest, start=date(2026, 11, 25))
 
 
 PIECES = [
