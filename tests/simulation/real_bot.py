@@ -176,8 +176,8 @@ class RealBot:
     async def answer(self, event: h.Answers) -> None:
         """People click or fill in the form, and some write."""
         question = self.asked.get(event.wave)
-        if question is None or question.deleted:
-            return
+        if question is None or question.deleted or not _has_buttons(question):
+            return  # a restored copy has closed it
         channel = self.slack.channel(question.channel_id)
         for one in event.given:
             if user_id(one.person) in channel.members:
@@ -378,3 +378,7 @@ def _menus(message: Message) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     for block in message.blocks:
         if block.get("accessory", {}).get("type") == "overflow":
             yield block, block["accessory"]
+
+
+def _has_buttons(question: Message) -> bool:
+    return any(block["type"] == "actions" for block in question.blocks)

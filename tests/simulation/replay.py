@@ -48,6 +48,7 @@ async def play(run: Run, points: dict[h.Slot, h.Points]) -> Played:
         async with on_stage(run.history, folder) as stage:
             bot = RealBot(stage, run.history, points, answers=partial(answers_in, folder))
             await bot.play(looks(run))
+            await bot.running.settle()  # what was erased last leaves the journal at the next tick
             problems = list(ties_left(folder, bot.given, written=written, log=log.getvalue()))
         problems += [event["words"] for event in stage.slack.troubles]
         problems += nearly_unanimous([one for one, _ in rounds_in(folder)])
