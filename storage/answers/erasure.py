@@ -14,6 +14,7 @@ from storage.pulses.batches import COMMENT_IS_UNLISTED, withdraw_batch
 from storage.pulses.rounds import erase_marks, withdraw_round
 from storage.pulses.waves import end_wave
 from storage.records import Forgotten
+from storage.schema.batch_tables import BATCH_WAVE
 from storage.schema.delivery_tables import QUOTE
 from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, WAVE
 from storage.schema.wave_rows import WAVES, read_wave
@@ -63,7 +64,7 @@ def take_down_wave(connection: Connection, team_id: str, wave_id: str, *, at: da
     erase_wave(connection, team_id, wave_id)
     rounds = withdraw_round(connection, team_id, wave_id, at)
     blocks = withdraw_batch(connection, team_id, wave_id, at)
-    _blank_unlisted_quotes(connection, team_id)
+    _blank_unlisted_quotes(connection, team_id, [wave_id])
     renew_told(connection, team_id, [*rounds, *blocks])
     connection.execute(end_wave(team_id, wave_id, at).values(taken_down=True, people=0))
     request_delete(connection, team_id, wave_id)
@@ -89,11 +90,16 @@ def erase_comments(connection: Connection, team_id: str, comment_ids: Collection
     blank_quotes(connection, team_id, comment_ids)
 
 
-def _blank_unlisted_quotes(connection: Connection, team_id: str) -> None:
-    """Takes out of every edition, posted or not yet, what stands in a batch that is listed no more."""
-    quoted = select(QUOTE.c.comment_id).where(QUOTE.c.team_id == team_id, QUOTE.c.text.is_not(None))
+def _blank_unlisted_quotes(connection: Connection, team_id: str, wave_ids: Collection[str]) -> None:
+    """Takes out of every edition, posted or not yet, what was listed with these waves and is no more."""
+    its = select(BATCH_WAVE.c.batch_id).where(
+        BATCH_WAVE.c.team_id == team_id, BATCH_WAVE.c.wave_id.in_(wave_ids)
+    )
+    beside = select(BATCH_WAVE.c.wave_id).where(
+        BATCH_WAVE.c.team_id == team_id, BATCH_WAVE.c.batch_id.in_(its)
+    )
     gone = select(COMMENT.c.id).where(
-        COMMENT.c.team_id == team_id, COMMENT.c.id.in_(quoted), IS_LISTED_NO_MORE
+        COMMENT.c.team_id == team_id, COMMENT.c.wave_id.in_(beside), IS_LISTED_NO_MORE
     )
     blank_quotes(connection, team_id, connection.execute(gone).scalars().all())
 
@@ -114,15 +120,16 @@ def erase_person(connection: Connection, team_id: str, respondents: Collection[s
     wave_ids = set(connection.execute(given).scalars())  # DISTINCT would walk the whole workspace
     waves = fetch_all(connection, WAVES.where(WAVE.c.team_id == team_id, WAVE.c.id.in_(wave_ids)), read_wave)
     request_update(connection, team_id, [wave.id for wave in waves if wave.counted_at is None])
-    comments = select(COMMENT.c.id).where(COMMENT.c.team_id == team_id, COMMENT.c.respondent.in_(respondents))
-    comment_ids = connection.execute(comments).scalars().all()
+    theirs = (COMMENT.c.team_id == team_id, COMMENT.c.respondent.in_(respondents))
+    written = connection.execute(select(COMMENT.c.id, COMMENT.c.wave_id).where(*theirs)).all()
+    comment_ids, written_in = [row.id for row in written], {row.wave_id for row in written}
     quoted = select(QUOTE.c.edition_id).where(
         QUOTE.c.team_id == team_id, QUOTE.c.comment_id.in_(comment_ids), QUOTE.c.text.is_not(None)
     )
     quotes = connection.execute(quoted.limit(1)).first() is not None
     erase_comments(connection, team_id, comment_ids)
-    if comment_ids:
-        _blank_unlisted_quotes(connection, team_id)
+    if written_in:
+        _blank_unlisted_quotes(connection, team_id, written_in)
     connection.execute(RATING.delete().where(ratings))
     return Forgotten(
         comments=len(comment_ids),
