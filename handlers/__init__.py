@@ -14,6 +14,7 @@ from handlers.listeners import (
     answer_forms,
     ask_forms,
     comment_clicks,
+    confirm_clicks,
     digest_clicks,
     edition_clicks,
     my_data_clicks,
@@ -47,11 +48,15 @@ def register(app: AsyncApp, context: Context) -> None:
     app.action(ids.ASK)(partial(ask_forms.on_ask, context=context))
     app.action(ids.SCHEDULE)(partial(ask_forms.on_ask, context=context, schedule=True))
     app.view(ids.ASK_FORM)(partial(ask_forms.on_ask_form, context=context))
+    app.view(ids.NEW_NAME_FORM)(partial(ask_forms.on_new_name, context=context))
     app.view(ids.ASK_PREVIEW)(partial(ask_forms.on_preview, context=context))
+    app.action(ids.HELD_DRAFT)(partial(confirm_clicks.on_held_draft, context=context))
+    app.action(ids.NOT_ASKED)(partial(confirm_clicks.on_not_asked, context=context))
     app.action(ids.END_SCHEDULE)(partial(takedown_click.on_end_schedule, context=context))
     app.action(ids.TAKE_DOWN)(partial(takedown_click.on_take_down, context=context))
 
     app.command("/pulse")(partial(slash_command.on_command, context=context))
+    app.action(ids.AGAIN)(partial(slash_command.on_again, context=context))
 
     app.action(ids.MORE_COMMENTS)(partial(comment_clicks.on_more_comments, context=context))
     app.action(ids.MORE_ANSWERS)(partial(comment_clicks.on_more_answers, context=context))

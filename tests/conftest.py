@@ -18,8 +18,10 @@ from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from jobs.classification import accurate as accurate_model
 from jobs.classification.sentiment import SecondReader
+from storage.records import ConfirmedName
 from tests.migrated import new_database
 
+KNOWN_PRODUCTS = ("Atlas", "Beacon", "Borea", "Calypso")
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 """A Monday morning, 10:00 in Berlin."""
 
@@ -72,6 +74,10 @@ def company(slack: FakeSlack) -> Company:
     return Company(lead=lead, admin=admin, people=people, guest=guest, channel=channel, team=team)
 
 
+async def agree(*_: object, **__: object) -> None:
+    """Ask in any case."""
+
+
 @dataclass(kw_only=True)
 class Running:
     """The composed bot behind its real server, and the fake Slack that it serves."""
@@ -98,10 +104,17 @@ class Running:
         return seen[-1] if seen else None
 
     async def ask(self, user: User, channel: Channel, words: str = "nps about Atlas") -> Message:
-        """Ask by words, for a week unless they say how long; the question as it stands in the channel."""
+        """Ask by words, for a week unless they say how long; the question as it stands in the channel.
+
+        It is asked also where the bot would want a second yes, or would not ask at all since the same is
+        open or the channel is too small: tests of that use `type`.
+        """
         if " until " not in words and " for " not in words:
             words = f"{words} for 7 days"
-        await self.type(user, channel, f"ask {words}")
+        with pytest.MonkeyPatch.context() as patch:
+            for check in ("require_use", "require_countable"):
+                patch.setattr(f"jobs.pulses.ask.{check}", agree)
+            await self.type(user, channel, f"ask {words}")
         await self.settle()
         return channel.messages[-1]
 
@@ -124,6 +137,8 @@ async def composed(
         new_database(folder / "bifocal.db")
         settings = settings_for(slack, folder, **more)
         bot = await build(settings, clock=clock)
+        for name in KNOWN_PRODUCTS:  # as if somebody had confirmed it; tests of new names use others
+            await bot.store.products.create(slack.workspace.team.id, ConfirmedName(name))
         opened.push_async_callback(bot.close)
         server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready)
         await server.start()

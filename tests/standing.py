@@ -30,14 +30,15 @@ async def a_pulse(
     open_for: timedelta = NIGHT,
     instrument: str = "nps",
     min_group: int = 5,
+    product: str = "Atlas",
 ) -> Pulse:
-    """A pulse about Atlas, with its first time from `now` on; without a `rule` it is asked by hand."""
+    """A pulse about a product, with its first time from `now` on; without a `rule` it is asked by hand."""
     return await store.pulses.create(
         team_id=TEAM,
-        product=await store.products.create(TEAM, ConfirmedName("Atlas")),
+        product=await store.products.create(TEAM, ConfirmedName(product)),
         instrument=instrument,
         lens=INSTRUMENTS[instrument].lens,
-        subject="Atlas",
+        subject=product,
         channel_id=channel_id,
         named=False,
         min_group=min_group,

@@ -1,6 +1,7 @@
 """A lead asks or schedules by form: the form and its preview."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from secrets import token_hex
 
@@ -8,22 +9,23 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.context import Context, requester_of
-from handlers.payloads import Body, read_click, read_submission
+from handlers.payloads import Actor, Body, chosen, read_click, read_submission
 from handlers.replies import complete_form, open_form, reply_or_refusal, tell, whisper
 from handlers.syntax import check_ask
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import edition_ids, ids
 from jobs.messages.layout.blocks import Message, View
-from jobs.messages.lead import ask_preview, ask_view
+from jobs.messages.lead import ask_preview, ask_view, confirm_asking
 from jobs.messages.lead.ask_draft import AskDraft, read_draft
 from jobs.messages.wording import why_not
+from jobs.permissions.known_names import NewName, known_product
 from jobs.permissions.may_post import require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import only_product
 from jobs.pulses.ask import ask
-from jobs.pulses.before_asking import BeforeAsking, look_ahead, with_known_name
+from jobs.pulses.before_asking import BeforeAsking, look_ahead
 from jobs.slack.directory import SlackUnavailable
 
 LOG = logging.getLogger(__name__)
@@ -78,7 +80,24 @@ async def on_ask_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
     if problems:
         await ack(response_action="errors", errors=problems)
         return
+    await _show_preview(ack, form.actor, draft, context=context, now=now)
+
+
+async def on_new_name(ack: AsyncAck, body: Body, *, context: Context) -> None:
+    """Show the question as people will read it, about the product that was chosen."""
+    form, now = read_submission(body), context.clock()
+    held = confirm_asking.read_new_name(form.private_metadata, chosen(form.values, ids.NAME_BLOCK))
+    draft, problems = check_ask(read_draft(held), zone=context.zone, now=now)
+    if problems or draft.instrument not in INSTRUMENTS:
+        raise ids.ForgedId("a draft that no page has shown")
+    await _show_preview(ack, form.actor, draft, context=context, now=now)
+
+
+async def _show_preview(
+    ack: AsyncAck, actor: Actor, draft: AskDraft, *, context: Context, now: datetime
+) -> None:
     external_id = token_hex(16)
+    known = context.directory.remembered(actor.team_id, actor.user_id)  # Slack is not asked before the ack
     page = _page(context, draft, now, asked_by=known.name if known else "you")
     await ack(response_action="push", view={**page, "external_id": external_id})
     requester = requester_of(actor, channel_id=None, now=now)
@@ -88,7 +107,9 @@ async def on_ask_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
 async def _complete(context: Context, draft: AskDraft, requester: Requester, external_id: str) -> None:
     """Fill the page in with what is known of product and channel, or say why nothing can be asked there."""
     try:
-        draft = await with_known_name(context.store, draft, team_id=requester.team_id)
+        if not draft.new_name:
+            known = await known_product(context.store, context.directory, requester, draft.product)
+            draft = replace(draft, product=known.name)
         found = await look_ahead(
             context.store,
             context.directory,
@@ -98,6 +119,8 @@ async def _complete(context: Context, draft: AskDraft, requester: Requester, ext
             weeks=context.round_weeks,
         )
         view = _page(context, draft, requester.now, asked_by=found.asked_by, found=found)
+    except NewName as new:
+        view = confirm_asking.new_name_form(draft, near=new.near)
     except Refused as refused:
         view = ask_preview.refused_page(str(refused))
     except SlackUnavailable as unavailable:
@@ -148,6 +171,7 @@ async def _answer(context: Context, draft: AskDraft, requester: Requester, reque
 
 async def _ask(context: Context, draft: AskDraft, requester: Requester, request_id: str) -> Message | None:
     """Ask or schedule, and what the asker reads; None when this very page was sent before."""
+    draft = replace(draft, anyway=True)  # the page has said from when on answers count
     asked = await ask(
         context.store,
         context.directory,

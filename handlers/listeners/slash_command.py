@@ -5,10 +5,14 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.commands.command_table import SUBCOMMANDS, Subcommand
 from handlers.context import Context, SlashCommand
-from handlers.payloads import Body, read_command
+from handlers.payloads import Body, read_click, read_command
 from handlers.replies import reply_or_refusal, tell
 from handlers.syntax import split_command, unknown_command
+from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import Message
+from jobs.messages.layout.did_you_mean import unknown_product
 from jobs.messages.layout.sentence import sentence
+from jobs.permissions.scope import UnknownProduct
 
 
 async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
@@ -24,21 +28,39 @@ async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
         now=context.clock(),
     )
     await ack()
-    subcommand = SUBCOMMANDS.get(name or "help")
-    if subcommand is None:
+    name = name or "help"
+    if name not in SUBCOMMANDS:
         context.background.start(tell(respond, sentence(unknown_command(name, SUBCOMMANDS))))
     else:
-        context.background.start(
-            _answer(respond, subcommand, context, command), command=name, team=command.team_id
-        )
+        context.background.start(_answer(respond, name, context, command), command=name, team=command.team_id)
+
+
+async def on_again(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
+    """Run the command behind a button, as if its presser had typed it."""
+    click = read_click(body)
+    name, words = split_command(click.value)
+    if name not in SUBCOMMANDS:
+        raise ids.ForgedId("no command of ours")
+    await ack()
+    command = SlashCommand.by_click(click, words, now=context.clock())
+    context.background.start(
+        _answer(respond, name, context, command, replace=click.private), command=name, team=command.team_id
+    )
 
 
 async def _answer(
-    respond: AsyncRespond,
-    subcommand: Subcommand,
-    context: Context,
-    command: SlashCommand,
+    respond: AsyncRespond, name: str, context: Context, command: SlashCommand, *, replace: bool = False
 ) -> None:
-    message = await reply_or_refusal(subcommand.run(context, command), team_id=command.team_id)
+    answer = _run(SUBCOMMANDS[name], name, context, command)
+    message = await reply_or_refusal(answer, team_id=command.team_id)
     if message is not None:
-        await tell(respond, message)
+        await tell(respond, message, replace=replace)
+
+
+async def _run(subcommand: Subcommand, name: str, context: Context, command: SlashCommand) -> Message | None:
+    try:
+        return await subcommand.run(context, command)
+    except UnknownProduct as unknown:
+        return unknown_product(
+            command.words, unknown.name, unknown.near, command=name, meant=bool(unknown.meant)
+        )

@@ -4,17 +4,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.syntax.clauses import MAIN, clauses, one_channel
+from handlers.syntax.clauses import MAIN, about, clauses, one_channel
 from handlers.syntax.names import one_instrument
-from handlers.syntax.product_name import InvalidName, read_subject
+from handlers.syntax.product_name import InvalidName, read_product, read_subject, spoken_name
 from handlers.syntax.syntax_error import form
-from handlers.syntax.typed_words import Word, joined, split
+from handlers.syntax.typed_words import Word, joined, split, without_marks
 from handlers.syntax.until import read_open_for, read_until
 from jobs import cadence
 from jobs.messages.layout import ids
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.lead.ask_preview import open_for
 from jobs.messages.lead.ask_view import OPEN_DAYS
+from jobs.messages.wording import naming_words
+from storage.records.name_folding import fold
 
 _FORM = "/pulse ask nps about Atlas until fri 17:00"
 _NOISE = frozenset({"in", "to", "here", "now"})
@@ -25,12 +27,14 @@ _NUMBERS = frozenset({"a", "an", "one", "two", "three"})
 class AskWords:
     """What was asked for; None is what was not said. All None: the form is wanted.
 
-    `instrument` is a key of INSTRUMENTS, `until` is in UTC.
+    `instrument` is a key of INSTRUMENTS, `until` is in UTC. `about` is the name of a product, or the words
+    that stand in the question; `quoted` says that it stood in quotes.
     """
 
     instrument: str | None = None
     channel_id: str | None = None
-    product: str | None = None
+    about: str | None = None
+    quoted: bool = False
     until: datetime | None = None
 
 
@@ -43,7 +47,7 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
     if not words and not channel_id:
         return AskWords()
     said = clauses(words, _head)
-    main = [word for word in said[MAIN] if word.key not in _NOISE]
+    main = [word for word in without_marks(said[MAIN]) if word.key not in _NOISE]
     instrument = one_instrument(main, _FORM)
     until, length, product = said.get("until"), said.get("for"), said.get("about")
     with form(_FORM):
@@ -53,7 +57,8 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
         return AskWords(
             instrument=instrument,
             channel_id=channel_id,
-            product=None if product is None else read_subject(joined(product)),
+            about=None if product is None else read_product(spoken_name(product)),
+            quoted=[word.quoted for word in without_marks(product or [])] == [True],
             until=closes if length is None else read_open_for(joined(length), now=now, zone=zone),
         )
 
@@ -62,13 +67,15 @@ def check_ask(draft: AskDraft, *, zone: str, now: datetime) -> tuple[AskDraft, d
     """The draft in its canonical words, or what is wrong with it by the block_id of its field."""
     problems: dict[str, str] = {}
     try:
-        draft = replace(draft, product=read_subject(draft.product))
+        draft = replace(draft, product=read_product(draft.product))
     except InvalidName as error:
         problems[ids.PRODUCT_BLOCK] = str(error)
     try:
         draft = replace(draft, subject=read_subject(draft.subject) if draft.subject.strip() else "")
     except InvalidName as error:
         problems[ids.SUBJECT_BLOCK] = str(error)
+    if ids.SUBJECT_BLOCK not in problems and (wrong := _wrong_subject(draft)):
+        problems[ids.SUBJECT_BLOCK] = wrong
     try:
         draft = replace(draft, zone=cadence.find_zone(draft.zone or zone, now=now, own=zone))
     except cadence.CadenceError as error:
@@ -87,10 +94,16 @@ def check_ask(draft: AskDraft, *, zone: str, now: datetime) -> tuple[AskDraft, d
     return draft, problems
 
 
-def _head(_: str, key: str, following: Word) -> str | None:
+def _wrong_subject(draft: AskDraft) -> str | None:
+    """What is wrong where only a product is named and the question is about a task or a service."""
+    only_product = not draft.subject or fold(draft.subject) == fold(draft.product)
+    return naming_words.WRONG_SUBJECT.get(draft.instrument) if only_product else None
+
+
+def _head(at: str, key: str, following: Word) -> str | None:
     if key == "for" and (following.key[:1].isdigit() or following.key in _NUMBERS):
         return "for"
-    return key if key in {"about", "until"} else None
+    return "until" if key == "until" else about(at, key, following)
 
 
 def _overlaps(length: timedelta | None, gap: timedelta) -> str | None:

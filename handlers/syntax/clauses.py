@@ -10,7 +10,13 @@ from jobs.cadence import quoted
 Heads = Callable[[str, str, Word], str | None]
 """The clause that a word begins, or None, from the clause so far, the word's key and the word after it."""
 
-MAIN = ""
+MAIN, ABOUT = "", "about"
+_ABOUT_TOO = frozenset({"of", "for", "on", "regarding", "concerning", "re"})
+
+
+def about(at: str, key: str, _following: Word) -> str | None:
+    """Whether a word begins what a command is about: "about", or such as "of" before any other part."""
+    return ABOUT if key == ABOUT or (at == MAIN and key in _ABOUT_TOO) else None
 
 
 def clauses(words: Sequence[Word], heads: Heads, *, keep: str | None = None) -> dict[str, list[Word]]:
@@ -19,6 +25,8 @@ def clauses(words: Sequence[Word], heads: Heads, *, keep: str | None = None) -> 
     at = MAIN
     for word, following in pairwise([*words, Word("")]):
         head = heads(at, word.key, following) if word.key else None
+        if head == at == ABOUT:
+            head = None  # "All about Us" is one name
         if head is not None:
             at = head
             sorted_words.setdefault(at, [])

@@ -6,11 +6,11 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import TypeVar
 
-from handlers.syntax.clauses import MAIN, clauses
+from handlers.syntax.clauses import ABOUT, MAIN, about, clauses
 from handlers.syntax.period_syntax import take_period
-from handlers.syntax.product_name import read_subject
+from handlers.syntax.product_name import read_subject, spoken_name
 from handlers.syntax.syntax_error import CommandSyntaxError, form
-from handlers.syntax.typed_words import Word, joined, split
+from handlers.syntax.typed_words import Word, joined, split, without_marks
 from jobs.cadence import quoted
 from storage.records import Lens, Sentiment, Touchpoint
 from storage.records.name_folding import fold
@@ -69,13 +69,13 @@ def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
         if period is not None:
             raise CommandSyntaxError("Comments carry no dates, so none are chosen by time.", _FORM)
         said = clauses(words, _head)
-        about = said.get("about")
-        main = [word.key or word.text for word in said[MAIN] if word.key not in _NOISE]
+        named = said.get(ABOUT)
+        main = [word.key or word.text for word in without_marks(said[MAIN]) if word.key not in _NOISE]
         product = None
-        if about and not any(word.quoted for word in about) and fold(joined(about)) in _TOPICS:
-            main.append(fold(joined(about)))
-        elif about is not None:
-            product = read_subject(joined(about))
+        if named and not any(word.quoted for word in named) and fold(joined(named)) in _TOPICS:
+            main.append(fold(joined(named)))
+        elif named is not None:
+            product = read_subject(spoken_name(named))
     names = _names(main)
     return CommentsWords(
         lens=_one(names, _LENSES),
@@ -96,10 +96,9 @@ class AnswersWords:
 def read_answers(text: str) -> AnswersWords:
     """The words after `/pulse answers`, in any order; raises CommandSyntaxError."""
     with form(_ANSWERS_FORM):
-        said = clauses(split(text), lambda _at, key, _following: "about" if key == "about" else None)
-        about = said.get("about")
-        product = None if about is None else read_subject(joined(about))
-    names = [word.key or word.text for word in said[MAIN] if word.key not in _NOISE]
+        said = clauses(split(text), about)
+        product = None if ABOUT not in said else read_subject(spoken_name(said[ABOUT]))
+    names = [word.key or word.text for word in without_marks(said[MAIN]) if word.key not in _NOISE]
     for name in names:
         if name not in _LENSES:
             raise CommandSyntaxError(f"{quoted(name)} is not a side.", _ANSWERS_FORM)

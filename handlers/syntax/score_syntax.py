@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.syntax.clauses import MAIN, clauses
+from handlers.syntax.clauses import ABOUT, MAIN, about, clauses
 from handlers.syntax.names import one_instrument
 from handlers.syntax.period_syntax import take_period
-from handlers.syntax.product_name import read_subject
+from handlers.syntax.product_name import read_subject, spoken_name
 from handlers.syntax.syntax_error import CommandSyntaxError, form
-from handlers.syntax.typed_words import Word, joined, split
+from handlers.syntax.typed_words import Word, joined, split, without_marks
 from jobs.cadence import quoted
 from storage.records import Period
 
@@ -67,14 +67,9 @@ def _figures(
 ) -> tuple[list[Word], Period | None, str | None]:
     with form(nearest):
         period, words = take_period(split(text), now=now, zone=zone)
-        said = clauses(words, _head)
-        product = read_subject(joined(said["about"])) if "about" in said else None
-    return said[MAIN], period and period.seen_in(ZoneInfo(zone)), product
-
-
-def _head(at: str, key: str, _following: Word) -> str | None:
-    """The clause of a product begins with "about", and with "for" and "of": a period was taken before."""
-    return "about" if key == "about" or (at == MAIN and key in {"for", "of"}) else None
+        said = clauses(words, about)
+        product = read_subject(spoken_name(said[ABOUT])) if ABOUT in said else None
+    return without_marks(said[MAIN]), period and period.seen_in(ZoneInfo(zone)), product
 
 
 def _refuse_digits(words: list[Word], nearest: str) -> None:

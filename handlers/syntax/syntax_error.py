@@ -49,7 +49,7 @@ def form(nearest: str) -> Iterator[None]:
             right = nearest.partition("until ")[0] + said + error.nearest.removeprefix("in ")
         raise CommandSyntaxError(error.problem, right) from error
     except InvalidName as error:
-        raise CommandSyntaxError(str(error), nearest) from error
+        raise CommandSyntaxError(str(error), error.nearest or nearest) from error
 
 
 def _mrkdwn(problem: str) -> str:

@@ -10,11 +10,17 @@ from storage.records.name_folding import shown
 _TOKEN = re.compile(
     r'<#(?P<channel>[A-Z0-9]+)(?:\|(?P<name>[^<>]*))?>|"(?P<quoted>[^"]*)"|(?P<bare>[^\s"<]+|<)'
 )
+_SINGLE = re.compile(r"(?<!\S)'([^'\"\s](?:[^'\"]*[^'\"\s])?)'(?=[\s,;:.?]|$)")
+_GLUED = re.compile(r"\s*[—–]+\s*(?=(?:about|until)\b)|(?<=\w)(?=[—–](?:about|until)\b)", re.IGNORECASE)
+_COLON = re.compile(r"(?<!\S)(about|until|for|of)[:=]+\s*", re.IGNORECASE)
 _REFERENCE = re.compile(r"<(?P<mark>[@!]?)(?P<target>[^<>|#][^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 _CHANNEL = re.compile(r"<#[A-Z0-9]+(?:\|([^<>]*))?>")
-_SMART = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
+_SMART = str.maketrans(dict.fromkeys("“”„‟«»‹›「」『』〝〞〟＂", '"') | dict.fromkeys("‘’‚‛", "'"))
 _CODE = re.compile(r"(`{1,3})([^`]+)\1")  # typed as it was copied from a page or an answer
-_ENDS = ",;."
+_MARKS_ALONE = ",;:.?!-‐‑‒–—―−…|"
+_WRAPS = {"“": "”", "«": "»"}
+_PREFIX = re.compile(r"^(?:/pulse\s+)+|^/pulse$", re.IGNORECASE)
+_ENDS = ",;.:?!—–…()[]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ def split(text: str) -> list[Word]:
     References become words or channels, entities become characters, and what is invisible is dropped.
     """
     line = _REFERENCE.sub(_plain, _visible(text).translate(_SMART))
+    for pattern, instead in ((_SINGLE, r'"\1"'), (_GLUED, " — "), (_COLON, r"\1 ")):
+        line = pattern.sub(instead, line)
     words = []
     for found in _TOKEN.finditer(line):
         if found["channel"]:
@@ -55,13 +63,21 @@ def split(text: str) -> list[Word]:
 def split_command(text: str) -> tuple[str, str]:
     """The subcommand in small letters and what follows it, as Slack sent it; both may be empty."""
     line = " ".join(_visible(text).split())
-    first, _, rest = line.removeprefix("/pulse ").partition(" ")
+    while line[:1] in _WRAPS and line.endswith(_WRAPS[line[0]]) and len(line) > 1:
+        line = line[1:-1].strip()
+    line = _PREFIX.sub("", line)
+    first, _, rest = line.partition(" ")
     return " ".join(word.text for word in split(first)).strip(_ENDS).casefold(), rest
 
 
 def joined(words: Iterable[Word]) -> str:
     """Words as one text."""
     return " ".join(word.text for word in words if word.text)
+
+
+def without_marks(words: Iterable[Word]) -> list[Word]:
+    """Words without those that are nothing but dashes and punctuation."""
+    return [word for word in words if word.quoted or word.channel or word.text.strip(_MARKS_ALONE)]
 
 
 def _visible(text: str) -> str:

@@ -6,7 +6,7 @@ No product is made in passing: a new name is refused with the names that may be 
 
 from collections.abc import Iterable
 
-from jobs.messages.wording import why_not
+from jobs.messages.wording import naming_words
 from jobs.permissions.leads import is_admin
 from jobs.permissions.near_names import near_names
 from jobs.permissions.refusal import Refused
@@ -28,7 +28,7 @@ class NewName(Refused):
     def __init__(self, name: str, near: Iterable[str]) -> None:
         self.name = name
         self.near = tuple(near)
-        super().__init__(why_not.new_name(self.name, self.near))
+        super().__init__(naming_words.new_name(self.name, self.near))
 
 
 async def known_product(store: Store, directory: Directory, requester: Requester, name: str) -> Product:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from jobs.messages.wording import why_not
+from jobs.messages.wording import naming_words, why_not
 from jobs.permissions.leads import is_admin
+from jobs.permissions.near_names import near_names
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory, SlackUnavailable
@@ -147,6 +148,20 @@ class WhichProduct(Exception):
         self.names = [product.name for product in products]
 
 
+class UnknownProduct(Refused):
+    """Raised where a name is no product of which this channel may read anything.
+
+    `near` are those that may be meant, nearest first; where none is near, all that may be read here.
+    """
+
+    def __init__(self, name: str, here: Sequence[Product]) -> None:
+        names = {product.name: product for product in here}
+        self.name = name
+        self.meant = near_names(name, names)
+        self.near = self.meant or list(names)
+        super().__init__(naming_words.nothing_about(name, self.near, meant=bool(self.meant)))
+
+
 Subject = tuple[Product, tuple[str, ...]]
 """A product with the channels whose pulses may be read about it."""
 
@@ -184,6 +199,8 @@ async def subjects(store: Store, directory: Directory, requester: Requester, nam
     if elsewhere is not None and await is_admin(directory, team_id, requester.user_id):
         channels = await store.products.channels(team_id, product_id=elsewhere.id)
         return Subjects(found=[(elsewhere, tuple(channels))])
+    if here.products and not here.notes:
+        raise UnknownProduct(name, here.products)
     raise Refused(_nothing(name, here))
 
 

@@ -1,20 +1,23 @@
 """Makes pulses and opens their waves, where asker and bot may."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.wording import why_not
-from jobs.permissions.known_names import confirmed_product
+from jobs.permissions.known_names import confirmed_product, known_product
 from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
-from jobs.pulses.before_asking import cautions, meets_of, plan, require_apart
+from jobs.pulses.before_asking import cautions, meets_of, require_apart
+from jobs.pulses.earlier_askings import plan
 from jobs.pulses.meet_digest import Meeting
 from jobs.pulses.open_waves import open_wave
+from jobs.pulses.second_yes import require_countable, require_use, tires
 from jobs.slack.directory import Directory
 from storage.pulses.askings import AskedMeanwhile, LookedAt
 from storage.records import Occasion, OccasionState, Pulse, Wave
@@ -45,23 +48,29 @@ async def ask(
     min_group: int,
     weeks: int,
     request_id: str,
-    with_notes: bool = False,
+    advise: Callable[[str], Awaitable[None]] | None = None,
 ) -> Asked:
     """Make the pulse of a draft; without a cadence its only wave opens at once.
 
     `request_id` is Slack's id of what was typed or sent: however often it comes, there is one pulse and one
-    wave. `min_group` and `weeks` are the settings. Raises Refused where asker or bot may not post, where
-    the moment at which it was to close is over, and where the same people were just asked with names what is
-    asked here without, or the other way round.
+    wave. `min_group` and `weeks` are the settings. `advise` tells a sentence of advice before anything is
+    asked; without it the lead has read all notes before.
+
+    Raises Refused where asker or bot may not post, where nothing could be shown, and where the same people
+    were just asked with names what is asked here without, or the other way round; of these NewName for a
+    product that is not known, StillOpen, and TooSoon for what could not be counted yet.
     """
     await may_post(directory, requester, draft.channel_id)
-    if draft.until and draft.until <= requester.now:
-        raise Refused(why_not.over_by_now(draft.until, draft.zone))
+    pulse_id = _pulse_id(requester, request_id)
+    if await store.pulses.find(requester.team_id, pulse_id) is None:
+        draft = await _checked(store, directory, draft, requester, min_group=min_group, weeks=weeks)
     looked_at = await require_apart(store, directory, draft, requester, weeks=weeks)
     notes = []
-    if with_notes:
+    if advise:
         notes = await cautions(store, directory, draft, requester, min_group=min_group, weeks=weeks)
-    pulse = await _make(store, directory, draft, requester, min_group=min_group, request_id=request_id)
+        if advice := await tires(store, draft, requester):
+            await advise(advice)
+    pulse = await _make(store, directory, draft, requester, min_group=min_group, pulse_id=pulse_id)
     if pulse.cadence:
         return Asked(pulse=pulse, wave=None, notes=notes)
     while True:
@@ -85,6 +94,26 @@ async def ask(
             return Asked(pulse=pulse, wave=wave, notes=notes, meets=meets)
 
 
+async def _checked(
+    store: Store,
+    directory: Directory,
+    draft: AskDraft,
+    requester: Requester,
+    *,
+    min_group: int,
+    weeks: int,
+) -> AskDraft:
+    """The draft with its product's name as the workspace writes it, once nothing speaks against it."""
+    if not draft.new_name:
+        known = await known_product(store, directory, requester, draft.product)
+        draft = replace(draft, product=known.name)
+    if draft.until is not None and draft.until <= requester.now:
+        raise Refused(why_not.over_by_now(draft.until, draft.zone))
+    await require_use(store, directory, draft, requester, min_group=min_group)
+    await require_countable(store, draft, requester, weeks=weeks)
+    return draft
+
+
 async def _look_again(
     store: Store, directory: Directory, draft: AskDraft, requester: Requester, pulse: Pulse, *, weeks: int
 ) -> LookedAt:
@@ -103,12 +132,14 @@ async def _make(
     requester: Requester,
     *,
     min_group: int,
-    request_id: str,
+    pulse_id: str,
 ) -> Pulse:
     team_id, user_id, now = requester.team_id, requester.user_id, requester.now
     instrument = INSTRUMENTS[draft.instrument]
     rule = cadence.read(draft.cadence) if draft.cadence else None
-    product = await confirmed_product(store, requester, draft.product)
+    product = await store.products.find(team_id, draft.product)
+    if product is None:  # its name was confirmed, or `_checked` has refused it
+        product = await confirmed_product(store, requester, draft.product)
     return await store.pulses.create(
         team_id=team_id,
         product=product,
@@ -125,8 +156,14 @@ async def _make(
         leads=(user_id,),
         asked_by=(await directory.person(team_id, user_id)).name,
         created_at=now,
-        pulse_id=hashlib.sha256(f"{team_id}/{user_id}/{request_id}".encode()).hexdigest()[:16],
+        pulse_id=pulse_id,
     )
+
+
+def _pulse_id(requester: Requester, request_id: str) -> str:
+    """The id of what one request makes, the same however often it comes."""
+    words = f"{requester.team_id}/{requester.user_id}/{request_id}"
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def _only(pulse: Pulse) -> Occasion:

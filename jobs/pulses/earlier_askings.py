@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from jobs.cadence import next_after, read
+from jobs.instruments import INSTRUMENTS
+from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.respondent.question import UI_VERSION
+from jobs.permissions.requester import Requester
 from jobs.privacy.asking_rule import Asking, asked_lately, free_from
 from jobs.privacy.repeat_rule import four_weeks_after
 from jobs.slack.directory import Directory, SlackUnavailable
@@ -71,6 +75,31 @@ class Planned:
     def product_key(self) -> str:
         """The product's name as it is compared."""
         return comparison_key(self.product_name)
+
+
+async def plan(store: Store, draft: AskDraft, requester: Requester) -> Planned:
+    """The question of a draft, as it would be asked today or on the first day of its schedule."""
+    known = await store.products.find(requester.team_id, draft.product)
+    name = known.name if known else draft.product
+    first = first_time(draft, requester)
+    return Planned(
+        team_id=requester.team_id,
+        channel_id=draft.channel_id,
+        product_id=known.id if known else "",
+        product_name=name,
+        subject=draft.subject or name,
+        lens=draft.lens or INSTRUMENTS[draft.instrument].lens,
+        instrument=draft.instrument,
+        named=draft.named,
+        day=first.astimezone(UTC).date(),
+    )
+
+
+def first_time(draft: AskDraft, requester: Requester) -> datetime:
+    """When a question is asked first: now, or at the first time of its schedule."""
+    if draft.cadence is None:
+        return requester.now
+    return next_after(read(draft.cadence), draft.zone, requester.now).at
 
 
 class AskedOtherwise(NamedTuple):

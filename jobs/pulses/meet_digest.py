@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from jobs.cadence import later, next_after, read
 from jobs.cadence.default_close import COUNTED_AFTER, Rhythm, closes_at, closes_before, first_edition
+from jobs.messages.lead.ask_draft import AskDraft
 from jobs.permissions.requester import Requester
+from jobs.pulses.earlier_askings import Planned
 from jobs.slack.directory import Directory, SlackUnavailable
 from storage.records import Digest
 from storage.store import Store
@@ -43,6 +46,25 @@ async def close_of(
     if next_at and found + COUNTED_AFTER > next_at:
         return closes_before(next_at, now=now, zone=zone)
     return found
+
+
+async def closes_of(store: Store, draft: AskDraft, planned: Planned, first: datetime) -> datetime:
+    """Until when a question is open that is asked at `first`."""
+    if draft.until:
+        return draft.until
+    next_at = next_after(read(draft.cadence), draft.zone, first).at if draft.cadence else None
+    if draft.open_for:
+        said = later(first, draft.open_for, draft.zone)
+        return min(said, next_at) if next_at else said
+    return await close_of(
+        store,
+        team_id=planned.team_id,
+        channel_id=planned.channel_id,
+        product_id=planned.product_id,
+        zone=draft.zone,
+        now=first,
+        next_at=next_at,
+    )
 
 
 async def meeting(

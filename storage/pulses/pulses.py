@@ -79,6 +79,10 @@ class Pulses(Repository):
         mine = (PULSE.c.team_id == team_id, PULSE.c.id == pulse_id)
         await self._change(PULSE.delete().where(*mine, ~asked))
 
+    async def find(self, team_id: str, pulse_id: str) -> Pulse | None:
+        """The pulse of that id."""
+        return await self._fetch_one(_by_id(team_id, pulse_id), read_pulse)
+
     async def numbered(self, team_id: str, number: int) -> Pulse | None:
         """The pulse that people know by that number."""
         query = PULSES.where(PULSE.c.team_id == team_id, PULSE.c.number == number)

@@ -24,7 +24,7 @@ def aimed_at(act: Outcome, value: str) -> Outcome:
 async def led(running: Running, company: Company) -> list[Outcome]:
     """A lead takes one question down and ends one schedule; the same acts, aimed at the others that stand."""
     lead, made = company.lead, []
-    for words in ("nps about Atlas", "seq about Atlas"):
+    for words in ("nps about Atlas", "seq about Atlas: send an invoice"):
         await running.ask(lead, company.channel, words)
     for often in ("weekly mon", "weekly fri"):
         await schedule(running, company, often=often)

@@ -166,6 +166,9 @@ class RealBot:
         await self.running.bot.finish()
         await self.slack.submit(self.reader, self.top(self.reader), values)
         await self.running.bot.finish()
+        if self.top(self.reader).body["callback_id"] == "new_name":
+            await self.slack.submit(self.reader, self.top(self.reader), {"name": "new"})
+            await self.running.bot.finish()
         preview = self.top(self.reader)
         if "submit" in preview.body:  # else it says why this cannot be asked
             await self.slack.submit(self.reader, preview)

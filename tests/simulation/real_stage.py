@@ -14,7 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from bot.sandbox import FakeSlack, SteppedClock
-from tests.conftest import Running, composed
+from tests.conftest import Running, agree, composed
 from tests.simulation.gone import FILE
 from tests.simulation.history import START, History, Join
 from tests.simulation.playable import reader_of
@@ -80,6 +80,9 @@ async def on_stage(history: History, folder: Path) -> AsyncIterator[Stage]:
     clock = SteppedClock(START - timedelta(days=1))
     async with AsyncExitStack() as opened:
         opened.enter_context(drawn_alike(1))
+        for module in ("ask", "before_asking"):  # histories ask also what is open already
+            opened.enter_context(patch(f"jobs.pulses.{module}.require_use", agree))
+        opened.enter_context(patch("handlers.syntax.ask_syntax._wrong_subject", return_value=None))
         slack = await opened.enter_async_context(FakeSlack(clock=clock))
         slack.limits.on = False
         joining = {event.person for event in history.events if isinstance(event, Join)}

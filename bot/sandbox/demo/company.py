@@ -12,6 +12,7 @@ from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from bot.sandbox.model.views import View
 
+NEW_NAME = "new_name"  # the page that comes before a first question about a product
 PAUSE = 47  # seconds between two people who answer
 
 
@@ -96,6 +97,9 @@ class Company:
         slack = self._stage.slack
         await slack.submit(user, slack.views(user)[-1], values)
         await self._stage.settle()
+        if slack.views(user)[-1].body["callback_id"] == NEW_NAME:
+            await slack.submit(user, slack.views(user)[-1])
+            await self._stage.settle()
         telling.form(slack.views(user)[-1], user)
         await slack.submit(user, slack.views(user)[-1])
         await self._stage.settle()

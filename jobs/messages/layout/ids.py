@@ -31,6 +31,9 @@ MORE_COMMENTS = "more_comments"
 MORE_ANSWERS = "more_answers"
 CORRECT = "correct"
 WISHES = ("digest_yes", "digest_monthly", "digest_stop")  # what shall become of a digest
+HELD_DRAFT = re.compile(r"^(name/(known|new)(/[0-9])?|ask_anyway)$")
+NOT_ASKED = "name/cancel"
+AGAIN = re.compile(r"^again(/[0-9])?$")
 OPEN_CX, OPEN_UX = "open_cx", "open_ux"  # links too
 OPEN_LINK = "open_link"  # Slack follows the link; the press only wants an acknowledgement
 
@@ -43,6 +46,7 @@ KEPT_VIEW = "kept_of_me"
 ASK_FORM = "ask"
 ASK_PREVIEW = "ask_preview"
 TOPIC_FORM = "correct_topic"
+NEW_NAME_FORM = "new_name"
 
 TOLD_VIEW = "told"
 
@@ -59,10 +63,14 @@ AT_BLOCK = "at"
 ZONE_BLOCK = "zone"
 OPEN_FOR_BLOCK = "open_for"
 NAMES_BLOCK = "names"
+NAME_BLOCK = "name"
 
 # Each block_id of buttons that are about no wave
 ME_BLOCK = "me"
 HELP_BLOCK = "help"
+NEW_NAME_BLOCK = "new_name"
+TOO_SOON_BLOCK = "too_soon"
+MEANT_BLOCK = "did_you_mean"
 
 
 def rate_block(wave_id: str, item: int, first: int) -> str:

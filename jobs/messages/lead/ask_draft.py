@@ -1,4 +1,4 @@
-"""What a lead is about to ask, kept in the private_metadata of the preview."""
+"""What a lead is about to ask, kept in the private_metadata of the preview, or behind a button."""
 
 import json
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ class AskDraft:
     `subject` is empty where the product's name stands in the question; `lens` is None for the instrument's
     own side; `until` is when it closes, where that was said; else `open_for` is how long it is open, None
     where it closes in time for a digest; `cadence` is text that `jobs.cadence.read` understands, None for a
-    question asked once and now.
+    question asked once and now. `new_name` and `anyway` say that the lead has confirmed the name of a new
+    product, and that answers may have to wait for their count; `request` is Slack's id of what was typed.
     """
 
     __pydantic_config__: ClassVar = ConfigDict(extra="forbid", strict=True, ser_json_timedelta="float")
@@ -33,6 +34,9 @@ class AskDraft:
     named: bool = False
     lens: Lens | None = None
     cadence: str | None = None
+    new_name: bool = False
+    anyway: bool = False
+    request: str = ""
 
     @property
     def words(self) -> str:
@@ -44,7 +48,7 @@ _DRAFT = TypeAdapter(AskDraft)
 
 
 def write_draft(draft: AskDraft) -> str:
-    """The private_metadata of a preview."""
+    """The private_metadata of a preview, or the value of a button."""
     kept = _DRAFT.dump_python(draft, mode="json")
     return json.dumps(kept, separators=(",", ":"), ensure_ascii=False)
 

@@ -10,9 +10,10 @@ from jobs.messages.wording.voice import MRKDWN, Voice, count, four_weeks
 from storage.records import Wave
 
 
-def still_open(wave: Wave) -> str:
+def still_open(wave: Wave, voice: Voice = MRKDWN) -> str:
     """The same question is still open in this channel."""
-    return f"The same question is open here until {MRKDWN.when(wave.closes_at, wave.pulse.zone)}."
+    until = voice.when(wave.closes_at, wave.pulse.zone)
+    return f"{voice.bold('The same question is open here')} until {until}."
 
 
 def asked_lately(instrument: Instrument, day: date) -> str:

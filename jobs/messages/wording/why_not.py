@@ -190,20 +190,6 @@ def nothing_asked(product: str | None, instrument: str | None = None) -> str:
     return f"{what} been asked here yet. Start with {start}."
 
 
-def new_name(name: str, near: Sequence[str]) -> str:
-    """No product has this name yet; `near` are those that may be meant."""
-    if not near:
-        check = "Questions with the same name meet in one digest, so check the spelling."
-        return f"{MRKDWN.bold(safe(name))} is new here. {check} Nothing was changed."
-    meant = _either([MRKDWN.bold(safe(each)) for each in near])
-    return f"{MRKDWN.bold(safe(name))} is new here. Did you mean {meant}? Nothing was changed."
-
-
-def _either(names: Sequence[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last
-
-
 def no_digest() -> str:
     """No digest is posted in this channel."""
     start = MRKDWN.code("/pulse digest weekly mon 09:00 Europe/Berlin")

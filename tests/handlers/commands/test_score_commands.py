@@ -213,7 +213,7 @@ async def test_names_are_never_in_one_figure_with_others(running: Running, compa
 async def test_both_sides_of_a_product(running: Running, company: Company) -> None:
     """The contrast has both cards and no comment; each instrument its own line in a bare score."""
     await asked(running, company, company.people)
-    await asked(running, company, company.people, "seq about Atlas")
+    await asked(running, company, company.people, "seq about Atlas: send an invoice")
     text = await score(running, company, "contrast")
     assert "Being a customer" in text
     assert "10 of 13 answered" in text

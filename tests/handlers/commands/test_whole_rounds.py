@@ -15,7 +15,7 @@ async def answered(running: Running, company: Company, channel: Channel | None =
     """Ten people answer both sides, and both are counted."""
     questions = [
         await running.ask(company.lead, channel or company.channel, words)
-        for words in ("nps about Atlas", "seq about Atlas")
+        for words in ("nps about Atlas", "seq about Atlas: send an invoice")
     ]
     for number, person in enumerate(company.people):
         await running.click(person, questions[0], (9, 8, 3)[number % 3])

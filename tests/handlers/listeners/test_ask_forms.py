@@ -10,6 +10,8 @@ from bot.sandbox.model.channels import Kind
 from bot.sandbox.model.messages import Message
 from handlers.syntax import check_ask
 from jobs.messages.lead.ask_draft import AskDraft, write_draft
+from jobs.permissions.known_names import confirmed_product
+from jobs.permissions.requester import Requester
 from tests.conftest import MONDAY, Company, Running
 from tests.handlers.listeners.test_slash_command import away
 from tests.handlers.scene import dialog, lifeless, refused, rows, told
@@ -18,6 +20,7 @@ from tests.jobs.scheduling import WEEKLY
 
 async def test_asking_by_words_says_where_it_goes(running: Running, company: Company) -> None:
     """The answer repeats channel, number and end, and brings the way to take it down."""
+    await confirmed_product(running.bot.store, a_lead(running, company), "R&D")
     question = await running.ask(company.lead, company.channel, "nps about R&D until fri 17:00")
     assert "recommend R&amp;D to a friend" in question.text
     shown = told(running, company.lead)
@@ -30,15 +33,23 @@ async def test_asking_by_words_says_where_it_goes(running: Running, company: Com
     )
     assert "comments are read by Priya Nair and workspace admins." in question.text
     assert "answered" not in question.text
-    await running.ask(company.lead, company.channel, "nps about R&D")
-    assert "The same question is open here until" in told(running, company.lead)
+    await running.type(company.lead, company.channel, "ask nps about R&D")
+    assert told(running, company.lead).startswith("The same question is open here until Friday 6 November")
+    assert len(company.channel.messages) == 1
     await running.count()
     await running.ask(company.lead, company.channel, "nps about R&D")
-    assert "NPS was asked here on 2 Nov. Asking again within 90 days tires people." in told(
-        running, company.lead
-    )
+    advice, asked = [each.text for each in running.slack.ephemerals(company.lead)[-2:]]
+    assert advice == "NPS was asked here on 2 Nov. Asking again within 90 days tires people."
+    assert asked.startswith("Goes to <#C0ATLAS> now, pulse 2")
     assert not running.slack.troubles
     assert not refused(running.slack)
+
+
+def a_lead(running: Running, company: Company) -> Requester:
+    """The lead in the channel, now."""
+    return Requester(
+        team_id=company.lead.team_id, user_id=company.lead.id, channel_id="C0ATLAS", now=running.clock()
+    )
 
 
 async def test_an_order_that_comes_twice_asks_once(running: Running, company: Company) -> None:
@@ -100,7 +111,7 @@ async def test_a_form_with_wrong_words_stays_open(running: Running, company: Com
     wrong = {"product": "*Atlas*", "subject": "two `ticks`", "zone": "Mars/Olympus", "often": "weekly mon"}
     sent = await running.slack.submit(company.lead, form, wrong)
     assert set(sent.errors) == {"product", "subject", "zone"}
-    for often in ("weekly someday", "61 9 * * 1", "* * *", "every 5 weeks mon", "monthly 32", "daily", ""):
+    for often in ("weekly someday", "61 9 * * 1", "* * *", "every 5 weeks mon", "monthly 32", "dayly", ""):
         sent = await running.slack.submit(
             company.lead,
             form,

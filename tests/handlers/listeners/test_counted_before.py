@@ -71,7 +71,7 @@ async def test_another_question_about_the_product_may_still_count_for_a_score(
     person = await counted(running, company)
     question = await running.ask(company.lead, company.channel, "csat about Atlas")
     assert WORD_ONLY in (await answered(running, person, question))[1]
-    await schedule(running, company, instrument="ces")
+    await schedule(running, company, instrument="ces", subject="the support of Atlas")
     await running.step(timedelta(days=7))
     assert "You were counted" not in (await answered(running, person, company.channel.messages[-1]))[1]
 

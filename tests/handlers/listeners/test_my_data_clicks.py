@@ -125,7 +125,7 @@ async def test_forgetting_erases_everything_and_the_quote(
 async def test_no_figure_moves_when_somebody_is_forgotten(running: Running, company: Company) -> None:
     """Score, contrast and the digest's preview are the same to the digit before and after each forget."""
     await running.type(company.lead, company.channel, "digest Atlas weekly wed 09:00 Europe/Berlin")
-    for words in ("nps about Atlas", "seq about Atlas"):
+    for words in ("nps about Atlas", "seq about Atlas: send an invoice"):
         question = await running.ask(company.lead, company.channel, words)
         for number, person in enumerate([*company.people, company.guest]):
             await running.click(person, question, number % 7 + 1)
@@ -166,7 +166,7 @@ async def _digest_with_a_quote(running: Running, company: Company) -> Message:
         await running.click(person, question, 2)
         words = {"comment": QUOTE, "allow": ["quote"]} if not number else {"comment": "The invoice is wrong."}
         await running.slack.submit(person, running.slack.views(person)[-1], words)
-    question = await running.ask(company.lead, company.channel, "seq about Atlas")
+    question = await running.ask(company.lead, company.channel, "seq about Atlas: send an invoice")
     for person in company.people:
         await running.click(person, question, 6)
     await running.step(timedelta(days=7, minutes=20))

@@ -20,7 +20,7 @@ FRIDAY = datetime(2026, 11, 27, 16, 0, tzinfo=UTC)
 def test_clauses_come_in_any_order(parts: tuple[str, ...]) -> None:
     """Channel, product and close may stand in any order after the instrument."""
     assert read_ask(f"nps {' '.join(parts)}", now=NOW, zone=BERLIN) == AskWords(
-        instrument="nps", channel_id="C1", product="Atlas Pro", until=FRIDAY
+        instrument="nps", channel_id="C1", about="Atlas Pro", until=FRIDAY
     )
 
 
@@ -29,14 +29,14 @@ def test_clauses_come_in_any_order(parts: tuple[str, ...]) -> None:
     [
         ("", AskWords()),
         ("nps", AskWords(instrument="nps")),
-        ("NPS  about  Atlas", AskWords(instrument="nps", product="Atlas")),
+        ("NPS  about  Atlas", AskWords(instrument="nps", about="Atlas")),
         ("umux-lite here", AskWords(instrument="umux_lite")),
         ("UMUX lite in <#C1|>", AskWords(instrument="umux_lite", channel_id="C1")),
         ("nps for 3 days", AskWords(instrument="nps", until=NOW + timedelta(days=3))),
-        ("nps about Tools for Teams", AskWords(instrument="nps", product="Tools for Teams")),
-        ("nps about “Wait until Dark”", AskWords(instrument="nps", product="Wait until Dark")),
-        ("nps about R&amp;D", AskWords(instrument="nps", product="R&D")),
-        ("nps about Atlas in <#C1|x>", AskWords(instrument="nps", channel_id="C1", product="Atlas")),
+        ("nps about Tools for Teams", AskWords(instrument="nps", about="Tools for Teams")),
+        ("nps about “Wait until Dark”", AskWords(instrument="nps", about="Wait until Dark", quoted=True)),
+        ("nps about R&amp;D", AskWords(instrument="nps", about="R&D")),
+        ("nps about Atlas in <#C1|x>", AskWords(instrument="nps", channel_id="C1", about="Atlas")),
     ],
 )
 def test_what_people_type(text: str, expected: AskWords) -> None:
@@ -51,7 +51,7 @@ def test_what_people_type(text: str, expected: AskWords) -> None:
         ("<#C1|x>", "Say which question"),
         ("nsp about Atlas", "Did you mean nps?"),
         ("nps about", "at least one character"),
-        ("nps about *Atlas*", "marks of formatting"),
+        ("nps about *Atlas*", "Leave out the * in the name"),
         (f"nps about {'x' * 61}", "at most 60"),
         ("nps #nowhere", '"#nowhere" is not a channel'),
         ("nps <#C1> <#C2>", "One channel"),

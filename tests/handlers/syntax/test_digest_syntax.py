@@ -53,7 +53,7 @@ def test_digests(text: str, expected: DigestWords) -> None:
         ("Atlas <#C1>", 'stand after "from"'),
         ("Atlas from <#C1> now", '"now" stands alone'),
         ("now off", "stands alone"),
-        ("*Atlas* weekly mon 09:00", "marks of formatting"),
+        ("*Atlas* weekly mon 09:00", "Leave out the * in"),
         ("Atlas weekly", "needs a time"),
         ("about", "at least one character"),
     ],

@@ -21,10 +21,10 @@ def test_names(name: str) -> None:
         ("\u200d", "at least one character"),
         ("x" * 61, "at most 60 characters; this one has 61"),
         ("a\nb", "one line"),
-        ("*bold*", 'has "*"'),
-        ("snake_case", 'has "_"'),
-        ("~gone~", 'has "~"'),
-        ("`code`", "has a backtick"),
+        ("*bold*", "Leave out the * in"),
+        ("snake_case", "Leave out the _ in"),
+        ("~gone~", "Leave out the ~ in"),
+        ("`code`", "Leave out the backtick in"),
     ],
 )
 def test_what_is_no_name(name: str, says: str) -> None:

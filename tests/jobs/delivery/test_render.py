@@ -46,7 +46,7 @@ async def test_a_closed_question_says_where_its_results_will_be(running: Running
     """Only from a group on, and only where a digest reads it."""
     await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     few = await running.ask(company.lead, company.channel)
-    many = await running.ask(company.lead, company.channel, "seq about Atlas")
+    many = await running.ask(company.lead, company.channel, "seq about Atlas: send an invoice")
     other = await running.ask(company.lead, company.team, "csat about Atlas")
     for number, person in enumerate(company.people):
         await running.click(person, many, 5)
@@ -66,7 +66,9 @@ async def test_the_next_digest_is_not_promised_for_what_is_counted_after_it(
     """Of two questions that close on Monday, only what is counted by nine is in that morning's digest."""
     await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     early = await running.ask(company.lead, company.channel, "nps about Atlas until 2026-11-09 08:44")
-    late = await running.ask(company.lead, company.channel, "seq about Atlas until 2026-11-09 08:50")
+    late = await running.ask(
+        company.lead, company.channel, "seq about Atlas: send an invoice until 2026-11-09 08:50"
+    )
     for number, person in enumerate(company.people):
         await running.click(person, early, (9, 8, 3)[number % 3])
         await running.click(person, late, 1 + number % 5)

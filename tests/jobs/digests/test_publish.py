@@ -142,7 +142,7 @@ async def test_who_is_forgotten_while_an_edition_is_made_is_not_quoted(
         await running.click(person, question, 2)
         words = {"comment": WORDS, "allow": ["quote"]} if person is company.people[0] else {"comment": "No."}
         await running.slack.submit(person, running.slack.views(person)[-1], words)
-    question = await running.ask(company.lead, company.channel, "seq about Atlas")
+    question = await running.ask(company.lead, company.channel, "seq about Atlas: send an invoice")
     for person in company.people:
         await running.click(person, question, 6)
     await running.count()

@@ -1,5 +1,6 @@
 """Pulses are made once for each request."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from jobs.messages.lead.ask_draft import AskDraft
@@ -19,7 +20,7 @@ async def test_one_order_is_one_pulse(running: Running, company: Company) -> Non
         asked = await ask(
             bot.store,
             bot.context.directory,
-            DRAFT,
+            replace(DRAFT, subject=request_id),
             lead,
             min_group=5,
             weeks=4,
@@ -29,4 +30,4 @@ async def test_one_order_is_one_pulse(running: Running, company: Company) -> Non
         now += timedelta(seconds=90)
     assert made == [(1, True), (1, False), (2, True)]
     pulse = asked.pulse
-    assert (pulse.asked_by, pulse.leads, pulse.subject) == ("Priya Nair", (company.lead.id,), "Atlas")
+    assert (pulse.asked_by, pulse.leads, pulse.subject) == ("Priya Nair", (company.lead.id,), "two")

@@ -20,7 +20,7 @@ async def test_cautions_come_once(running: Running, company: Company) -> None:
         team_id=company.lead.team_id, user_id=company.lead.id, channel_id="", now=running.clock()
     )
     said = await cautions(running.bot.store, running.bot.context.directory, DRAFT, lead, min_group=5)
-    assert said[0].startswith("The same question is open here until")
+    assert said[0].startswith("*The same question is open here* until")
     assert said[1:] == [
         "*Small channel:* you see nothing unless 5 of the 13 answer; a score needs 10.",
         asking_notes.asked_the_same(13, 4),
@@ -43,7 +43,7 @@ async def test_nobody_waits_long_for_a_caution(
     running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While Slack is silent about who is in the workspace the asker is answered, and the question posted."""
-    monkeypatch.setattr("jobs.pulses.before_asking.PATIENCE", 0)
+    monkeypatch.setattr("jobs.pulses.second_yes.PATIENCE", 0)
     running.slack.faults.add("users.list", Silence())
     await running.type(company.lead, company.channel, "ask nps about Atlas")
     assert len(company.channel.messages) == 1

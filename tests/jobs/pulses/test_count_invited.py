@@ -40,12 +40,12 @@ async def test_a_small_channel_reads_from_how_many_a_word_is_shown(
 async def test_slack_has_enough_for_an_hour(running: Running, company: Company) -> None:
     """While users.list and conversations.members answer 429 all questions are asked, and no call is made."""
     for instrument in ("nps", "csat", "ces", "umux_lite"):
-        await schedule(running, company, instrument=instrument, open_for="1d")
+        await schedule(running, company, instrument=instrument, open_for="1d", subject="our support")
     running.clock.step(timedelta(days=6, hours=22, minutes=50))  # ten minutes before they are due
     seen = len(running.slack.feed)
     for method in COUNTED_BY:
         running.slack.faults.add(method, RateLimited(3600), times=99)
-    await running.type(company.lead, company.channel, "ask seq about Atlas")
+    await running.type(company.lead, company.channel, "ask seq about Atlas: send an invoice")
     for _ in range(59):
         await running.step(timedelta(minutes=1))
     assert len(company.channel.messages) == 5

@@ -14,7 +14,9 @@ def test_cautions() -> None:
     assert asking_notes.asked_lately(INSTRUMENTS["nps"], date(2026, 11, 3)) == (
         "NPS was asked here on 3 Nov. Asking again within 90 days tires people."
     )
-    assert asking_notes.still_open(examples.wave()).startswith("The same question is open here until <!date^")
+    assert asking_notes.still_open(examples.wave()).startswith(
+        "*The same question is open here* until <!date^"
+    )
     assert asking_notes.counted_lately(date(2026, 11, 20), date(2026, 12, 17)) == (
         "This question was counted on 20 Nov; new answers are counted from 17 Dec on."
     )
