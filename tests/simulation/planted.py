@@ -38,12 +38,12 @@ class Planted(NamedTuple):
 FOUND_BY = (
     Planted(Leak.LATEST_OVER_PERIOD, swap_answers, ordinary, 0),
     Planted(Leak.LATEST_OVER_PERIOD, span_of_numbers, ordinary, 0),
-    Planted(Leak.CLUSTERED_RANGE, swap_answers, ordinary, 0, alone=True),
+    Planted(Leak.CLUSTERED_RANGE, swap_answers, ordinary, 0),
     Planted(Leak.TAKEDOWN_WAITS_AGAIN, swap_answers, directed, 2),
     Planted(Leak.FORGET_RECOUNTS, swap_answers, ordinary, 1),
     Planted(Leak.FORGET_RECOUNTS, span_of_numbers, ordinary, 1),
     Planted(Leak.WORD_PER_WAVE, swap_answers, directed, 0),
-    Planted(Leak.WORDS_IN_SUMS, ladder_of_numbers, directed, 0, alone=True),
+    Planted(Leak.WORDS_IN_SUMS, ladder_of_numbers, directed, 0),
     Planted(Leak.NUMBER_FROM_5, ladder_of_numbers, ordinary, 0),
     Planted(Leak.NO_CLIP, nothing_is_nearly_unanimous, ordinary, 2),  # and T4, in test_insiders
     Planted(Leak.CUTS_PER_EDITION, cells_of_cuts, ordinary, 1),
