@@ -1,10 +1,10 @@
 """Histories as the product can play them: only acts that it has, and waves as long as its form offers."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 
+from jobs.cadence import CadenceError, read, shortest_gap, upcoming
 from tests.simulation.history import (
     START,
     Answers,
@@ -30,6 +30,7 @@ from tests.simulation.history import (
 
 DAYS = (1, 3, 7, 14)  # for how long a form lets a question be open
 GRACE = timedelta(minutes=15)
+MOST_TIMES = 60  # of a schedule in a history
 BETWEEN = timedelta(hours=1)  # two waves of a schedule, at least
 ACTS = (Ask, Answers, Tick, Edition, Forget, TakeDown, Join, Leave, Correct, Hide)
 CHANGES = (End, Reword, SetSmallestGroup, SetWeeks, Copy, Restore)
@@ -74,24 +75,48 @@ def reader_of(history: History) -> str:
 
 def _as_scheduled(history: History, pulse: Pulse) -> Pulse:
     """The pulse, asked anew each time unless one schedule can ask all of its waves; its promise is ours."""
-    asked = _asked(history, pulse.id)
+    asked = asked_by(history, pulse.id)
     length = _as_offered(_longest(history, pulse.id)) if asked else timedelta()
     gone = {event.wave for event in history.events if isinstance(event, TakeDown)}
     steady = (
         pulse.scheduled
         and not gone & {ask.wave for ask in asked}
         and len({ask.at.time() for ask in asked}) == 1
-        and all(after.at - before.at >= length + BETWEEN for before, after in pairwise(asked))
+        and _asks_apart(rule_of(asked), asked, length + BETWEEN)
     )
     return pulse._replace(promise=5, anew=not steady)
 
 
-def _asked(history: History, pulse: str) -> list[Ask]:
+def rule_of(asked: Sequence[Ask]) -> str:
+    """A schedule that asks at these times, as it is typed: every few weeks where it can be, else by dates."""
+    first, weeks = asked[0].at, [(ask.at - asked[0].at).days / 7 for ask in asked]
+    if len(asked) > 1 and all(week.is_integer() for week in weeks):
+        every = next(n for n in (4, 3, 2, 1) if not any(week % n for week in weeks))
+        how_often = "weekly" if every == 1 else f"every {every} weeks"
+        since = "" if every == 1 else f" from {first:%Y-%m-%d}"
+        return f"{how_often} {first:%a %H:%M}{since}".lower()
+    days, months = ({getattr(ask.at, part) for ask in asked} for part in ("day", "month"))
+    listed = (",".join(map(str, sorted(part))) for part in (days, months))
+    return f"cron {first.minute} {first.hour} {' '.join(listed)} *"
+
+
+def _asks_apart(rule: str, asked: Sequence[Ask], apart: timedelta) -> bool:
+    """Whether the rule asks at each of these times, and never sooner again than `apart`."""
+    try:
+        cadence = read(rule)
+    except CadenceError:
+        return False
+    times = {due.at for due in upcoming(cadence, "UTC", asked[0].at - BETWEEN, MOST_TIMES)}
+    return {ask.at for ask in asked} <= times and shortest_gap(cadence) >= apart
+
+
+def asked_by(history: History, pulse: str) -> list[Ask]:
+    """When a pulse asks."""
     return [event for event in history.events if isinstance(event, Ask) and event.pulse == pulse]
 
 
 def _longest(history: History, pulse: str) -> Ask:
-    return max(_asked(history, pulse), key=lambda ask: ask.closes_at - ask.at)
+    return max(asked_by(history, pulse), key=lambda ask: ask.closes_at - ask.at)
 
 
 def _as_offered(ask: Ask) -> timedelta:

@@ -18,7 +18,7 @@ from jobs.messages.layout.edition_ids import HOW, SHARE
 from storage.records import Sentiment, Touchpoint
 from tests.conftest import Running
 from tests.simulation import history as h
-from tests.simulation.playable import reader_of
+from tests.simulation.playable import asked_by, reader_of, rule_of
 from tests.simulation.real_stage import TEAM_CHANNEL, Stage, channel_id, user_id
 
 SHOWN = ("message", "ephemeral", "view.opened", "view.pushed", "view.updated", "trouble")
@@ -159,7 +159,8 @@ class RealBot:
             "names": "named" if pulse.named else "confidential",
         }
         if pulse.scheduled:
-            often = f"cron {event.at:%M %H %d %m} *" if pulse.anew else f"cron {event.at:%M %H} * * *"
+            asked = [event] if pulse.anew else asked_by(self.history, pulse.id)
+            often = rule_of(asked)
             values |= {"often": often, "zone": "UTC"}
         words = "schedule" if pulse.scheduled else "ask"
         await self.slack.command(self.reader, channel_id(pulse.channel), "/pulse", words)
