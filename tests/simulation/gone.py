@@ -7,7 +7,7 @@ answers without a comment are looked for byte by byte.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -25,10 +25,17 @@ def answers_in(folder: Path) -> set[Row]:
     return {(wave, person) for wave, person in rows}
 
 
-def ties_left(folder: Path, given: Mapping[Row, Slot], *, written: set[Slot], log: str) -> Iterator[str]:
+def ties_left(
+    folder: Path,
+    given: Mapping[Row, Slot],
+    *,
+    written: set[Slot],
+    log: str,
+    named: Container[str] = (),
+) -> Iterator[str]:
     """Every trace of an answer that is counted or erased.
 
-    `given` are all answers there ever were, `written` has a comment.
+    `given` are all answers there ever were, `written` has a comment; `named` are the waves with names.
     """
     counted, kept = {wave for (wave,) in _read(folder, _COUNTED)}, answers_in(folder)
     ties = {row for row in given if row[0] in counted or row not in kept}
@@ -40,8 +47,8 @@ def ties_left(folder: Path, given: Mapping[Row, Slot], *, written: set[Slot], lo
             if given[row] not in written and "".join(row).encode() in content:
                 yield f"{path.name} holds the bytes of the answer of {given[row]}"
     told = "\n".join(str(row) for row in _read(folder, "SELECT * FROM post"))
-    named = {wave for (wave,) in _read(folder, _NAMED)}  # there the person is no key but a user id
-    for person in {person for wave, person in given if wave not in named}:
+    # where names are asked for, the person is no key but a user id
+    for person in {row[1] for row, slot in given.items() if slot[0] not in named}:
         if person in log or person in told:
             yield f"the key of {person} is in the log or in a message"
 
@@ -60,7 +67,7 @@ def batches_in(folder: Path) -> list[str]:
 
 
 _BATCHES = """
-    SELECT 'batch of', question.channel_id, product.name, question.instrument, batch.need,
+    SELECT 'batch of', question.channel_id, LOWER(product.name), question.instrument, batch.need,
         CASE WHEN batch.withdrawn_at IS NULL THEN 'with ' || COUNT(comment.id) ELSE 'withdrawn' END,
         CASE WHEN batch.block_id IS NULL THEN 'uncut' ELSE 'cut' END
     FROM batch
@@ -69,11 +76,6 @@ _BATCHES = """
     JOIN batch_wave ON batch_wave.team_id = batch.team_id AND batch_wave.batch_id = batch.id
     LEFT JOIN comment ON comment.team_id = batch_wave.team_id AND comment.wave_id = batch_wave.wave_id
     GROUP BY batch.team_id, batch.id
-"""
-_NAMED = """
-    SELECT wave.id FROM wave
-    JOIN question ON question.team_id = wave.team_id AND question.id = wave.question_id
-    WHERE question.named
 """
 _COUNTED = """
     SELECT wave.id FROM wave

@@ -49,7 +49,8 @@ async def play(run: Run, points: dict[h.Slot, h.Points]) -> Played:
             bot = RealBot(stage, run.history, points, answers=partial(answers_in, folder))
             await bot.play(looks(run))
             await bot.running.settle()  # what was erased last leaves the journal at the next tick
-            problems = list(ties_left(folder, bot.given, written=written, log=log.getvalue()))
+            told = log.getvalue()
+            problems = list(ties_left(folder, bot.given, written=written, log=told, named=named_in(run)))
         problems += [event["words"] for event in stage.slack.troubles]
         problems += nearly_unanimous([one for one, _ in rounds_in(folder)])
         words = sorted(_in_words(one, one.question.channel_id, product) for one, product in rounds_in(folder))
@@ -84,7 +85,7 @@ def other_points(run: Run, seed: int) -> dict[h.Slot, h.Points]:
     """Every answer exchanged within its round, and those in no round turned round; named ones stay."""
     chance = Random(seed)  # noqa: S311 - a choice, not a secret
     points, counted = dict(run.points), set[h.Slot]()
-    named = {wave for wave, pulse in run.pulses.items() if run.history.pulses[pulse].named}
+    named = named_in(run)
     for one in run.bot.witness.rounds.values():
         slots = sorted(one.answers)
         counted.update(slots)
@@ -93,6 +94,11 @@ def other_points(run: Run, seed: int) -> dict[h.Slot, h.Points]:
             points |= {slot: run.points[other] for slot, other in zip(slots, order, strict=True)}
     others = [slot for slot in run.points if slot not in counted and slot[0] in run.pulses]
     return points | {slot: tuple(reversed_points(run, slot)) for slot in others if slot[0] not in named}
+
+
+def named_in(run: Run) -> set[str]:
+    """The waves of questions that are asked with names."""
+    return {wave for wave, pulse in run.pulses.items() if run.history.pulses[pulse].named}
 
 
 def difference(first: Played, second: Played) -> str | None:
@@ -129,11 +135,11 @@ def _public(line: Line) -> str:
 
 
 def rounds_in(folder: Path) -> list[tuple[Round, str]]:
-    """The rounds in a database, each with the name of its product."""
+    """The rounds in a database, each with the name of its product in small letters."""
     engine = create_engine(f"sqlite:///{folder / FILE}")
     with engine.connect() as connection:
         found = read_rounds(connection, ROUND.c.team_id != "")
-        names = {row.id: row.name for row in connection.execute(select(PRODUCT))}
+        names = {row.id: row.name.lower() for row in connection.execute(select(PRODUCT))}
     engine.dispose()
     return [(one, names[one.question.product_id]) for one in found]
 
