@@ -1,7 +1,7 @@
 """What was asked lately of the same people decides what may be asked, and what its asker is told first."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -189,6 +189,29 @@ async def test_a_schedule_skips_what_it_may_not_ask(running: Running, company: C
     await running.step(timedelta(days=21))
     assert "NPS" in str(await running.type(company.lead, company.channel, "list"))
     assert len(company.channel.messages) == before + 1
+
+
+async def test_others_are_asked_when_one_schedule_skips(running: Running, company: Company) -> None:
+    """Questions of the same minute are asked all the same, and the one that skipped goes on as planned."""
+    await schedule(running, company)
+    await schedule(running, company, instrument="umux_lite")
+    await ask_by_form(running, company, names="named", instrument="csat")
+    before = len(company.channel.messages)
+    for minutes in (7 * 24 * 60, 1, 5):  # later ticks neither ask it nor tell it again
+        await running.step(timedelta(minutes=minutes))
+        assert len(company.channel.messages) == before + 1
+        assert "UMUX-Lite" in str(await running.type(company.lead, company.channel, "list"))
+        (told,) = [message.text for message in running.slack.dms(company.lead)]
+        assert told.startswith("Pulse 1 (NPS about Atlas) was not asked in <#C0ATLAS> this time")
+    skips, asked = [
+        await running.bot.store.pulses.numbered(company.lead.team_id, number) for number in (1, 2)
+    ]
+    assert skips is not None
+    assert asked is not None
+    assert skips.next_at == asked.next_at == datetime(2026, 11, 16, 8, tzinfo=UTC)
+    wave = await running.bot.store.waves.newest(asked.team_id, asked.id)
+    assert wave is not None
+    assert await running.bot.store.waves.newest(skips.team_id, skips.id) is None
 
 
 async def test_a_schedule_is_not_set_up_where_its_first_question_may_not_be_asked(
