@@ -44,7 +44,7 @@ async def on_point(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context:
         context.background.start(tell(respond, receipts.too_late(late.wave)))
         return
     await ack()
-    counted = counted_lately(kept, now=context.clock(), weeks=context.round_weeks)
+    counted = await counted_lately(context.store, kept, now=context.clock(), weeks=context.round_weeks)
     if kept.first:
         view = answer_views.comment_form(kept.wave, point, comment=None, counted=counted)
         context.background.start(open_form(context.client, click.trigger_id, view))
@@ -70,6 +70,7 @@ async def on_open_form(ack: AsyncAck, body: Body, respond: AsyncRespond, *, cont
     if not wave.open_at(context.clock()):
         context.background.start(tell(respond, receipts.too_late(wave)))
     else:
+        wave = await context.store.waves.with_first_size(wave)
         view = answer_views.rate_form(wave, response=response)
         context.background.start(open_form(context.client, click.trigger_id, view))
 

@@ -56,7 +56,7 @@ async def on_rate_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
         first = next(iter(form.values))
         await ack(response_action="errors", errors={first: receipts.form_too_late(late.wave)})
     else:
-        counted = counted_lately(kept, now=now, weeks=context.round_weeks)
+        counted = await counted_lately(context.store, kept, now=now, weeks=context.round_weeks)
         await ack(response_action="update", view=answer_views.form_sent(kept.wave, counted=counted))
 
 

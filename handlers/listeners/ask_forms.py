@@ -138,6 +138,7 @@ def _page(
         min_group=context.min_group,
         weeks=context.round_weeks,
         people=found.people if found else None,
+        first=found.first if found else None,
         shared=found is not None and found.shared,
         notes=found.notes if found else [],
         closes=found.closes if found else None,

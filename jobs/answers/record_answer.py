@@ -136,14 +136,14 @@ async def find(store: Store, answerer: Answerer) -> Wave:
     return wave
 
 
-def counted_lately(kept: Recorded, *, now: datetime, weeks: int) -> CountedBefore | None:
+async def counted_lately(store: Store, kept: Recorded, *, now: datetime, weeks: int) -> CountedBefore | None:
     """What to tell somebody who answers for the first time: that they were counted for the same lately.
 
     None where their answer may count at once.
     """
     if not kept.marks:
         return None
-    wave, pulse = kept.wave, kept.wave.pulse
+    wave, pulse = await store.waves.with_first_size(kept.wave), kept.wave.pulse
     question = Question(
         team_id=wave.team_id,
         channel_id=pulse.channel_id,

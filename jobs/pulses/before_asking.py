@@ -32,12 +32,14 @@ class BeforeAsking:
     """What Slack and the store know of a question before it is asked.
 
     `asked_by` is the lead's name, `people` is how many can see it, None when Slack does not tell; `shared`
-    says that other companies are in the channel; `notes` are sentences of caution. `closes` is until when it
+    says that other companies are in the channel; `first` is how many it had when what waits of this question
+    was asked first, None where none does; `notes` are sentences of caution. `closes` is until when it
     is open, the first time, and `meets` the edition that will have the results.
     """
 
     asked_by: str
     people: int | None
+    first: int | None
     shared: bool
     notes: list[str]
     closes: datetime
@@ -68,6 +70,7 @@ async def look_ahead(
     return BeforeAsking(
         asked_by=(await directory.person(team_id, requester.user_id)).name,
         people=await directory.people(team_id, channel_id),
+        first=await store.askings.first_size(planned.question),
         shared=bool(channel and channel.shared),
         notes=[*filter(None, [await tires(store, draft, requester)]), *notes],
         closes=closes,
@@ -129,7 +132,8 @@ async def cautions(
     said = [asking_notes.still_open(wave) for wave in (await open_here(store, draft, requester))[:1]]
     people = await soon(directory.people(requester.team_id, draft.channel_id))
     if people is not None and people < SMALL_CHANNEL:
-        said.append(small_channel(draft, people, min_group=min_group))
+        first = await store.askings.first_size((await plan(store, draft, requester)).question)
+        said.append(small_channel(draft, people, first=first, min_group=min_group))
     return said if draft.named else [*said, *await _counted(store, directory, draft, requester, weeks)]
 
 

@@ -68,9 +68,12 @@ async def soon(answer: Awaitable[Answer]) -> Answer | None:
         return None
 
 
-def small_channel(draft: AskDraft, people: int, *, min_group: int) -> str:
-    """What a lead should know of a channel of so few people."""
-    word, number = _needs(draft, people, min_group)
+def small_channel(draft: AskDraft, people: int, *, min_group: int, first: int | None = None) -> str:
+    """What a lead should know of a channel of so few people.
+
+    `first` is how many they were when what waits of this question was asked first; None where none does.
+    """
+    word, number = _needs(draft, people if first is None else first, min_group)
     return asking_notes.small_channel(people, word=word, number=number)
 
 

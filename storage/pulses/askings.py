@@ -1,9 +1,9 @@
 """What was asked lately about a product, wherever that was, and when a question was last counted."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from storage.engine.repository import Repository, fetch_all, reader, select_columns
 from storage.records import Pulse, Question, Wave
@@ -42,13 +42,16 @@ class Askings(Repository):
 
     async def last_counted_on(self, question: Question) -> date | None:
         """The day (UTC) of a question's last round, withdrawn or not; None where it was never counted."""
-        names = ("channel_id", "product_id", "subject_key", "lens", "instrument", "wording", "named")
-        same = and_(*(QUESTION.c[name] == getattr(question, name) for name in names))
-        asked = select(QUESTION.c.id).where(QUESTION.c.team_id == question.team_id, same)
         query = select(func.max(ROUND.c.counted_on)).where(
-            ROUND.c.team_id == question.team_id, ROUND.c.question_id.in_(asked)
+            ROUND.c.team_id == question.team_id, ROUND.c.question_id.in_(_ids_of(question))
         )
         return await self._engine.read(lambda connection: connection.execute(query).scalar())
+
+    async def first_size(self, question: Question) -> int | None:
+        """How many people a question reached when what waits of it was asked first; None where none does."""
+        return await self._fetch_one(
+            first_size(question.team_id, WAVE.c.question_id.in_(_ids_of(question))), lambda row: row[0]
+        )
 
     async def counted_in(self, team_id: str, channel_id: str, *, since: date) -> dict[Question, date]:
         """The questions of a channel with a round since a day (UTC), each with the day of its last one."""
@@ -76,6 +79,27 @@ def require_apart(connection: Connection, pulse: Pulse, looked_at: LookedAt) -> 
         is_other = wave.pulse.named is not pulse.named and wave.pulse.lens is pulse.lens
         if is_other and wave.id not in looked_at.wave_ids:
             raise AskedMeanwhile
+
+
+def first_size(team_id: str, is_of_question: ColumnElement[bool]) -> Select[Any]:
+    """How many people a question reached when what waits of it was asked first; no row where none does.
+
+    By that number the count decides whether a word is made of it and of what joins it.
+    """
+    waits = (
+        WAVE.c.settled_at.is_not(None),
+        WAVE.c.round_id.is_(None),
+        WAVE.c.counted_at.is_(None),
+        ~WAVE.c.taken_down,
+    )
+    query = select(WAVE.c.invited).where(WAVE.c.team_id == team_id, is_of_question, *waits)
+    return query.order_by(WAVE.c.opened_at).limit(1)
+
+
+def _ids_of(question: Question) -> Select[Any]:
+    names = ("channel_id", "product_id", "subject_key", "lens", "instrument", "wording", "named")
+    same = and_(*(QUESTION.c[name] == getattr(question, name) for name in names))
+    return select(QUESTION.c.id).where(QUESTION.c.team_id == question.team_id, same)
 
 
 def _about(connection: Connection, team_id: str, product_key: str, since: datetime) -> list[Wave]:

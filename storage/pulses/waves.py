@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Update, case, func, or_, select
 
@@ -11,11 +11,12 @@ from storage.delivery.ledger import advance, claim, is_due
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
 from storage.engine.repository import Repository, Transact, fetch_all, new_id
 from storage.pulses.asked_questions import question_of
-from storage.pulses.askings import LookedAt, require_apart
-from storage.records import SMALLEST_PROMISE, AnswerRules, Occasion, PostKind, Pulse, Wave
+from storage.pulses.askings import LookedAt, first_size, require_apart
+from storage.records import SMALLEST_PROMISE, AnswerRules, Occasion, PostKind, Pulse, Wave, WaveHeader
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.wave_rows import RULES_BY_ID, UNSETTLED, WAVE_BY_ID, WAVES, read_rules, read_wave
 
+Asked = TypeVar("Asked", bound=WaveHeader)
 REMEMBERED = 1024  # waves whose rules are kept in memory
 
 
@@ -138,20 +139,13 @@ class Waves(Repository):
         )
         return await self._fetch_one(query, lambda row: cast("datetime | None", row[0]))
 
-    async def with_first_size(self, wave: Wave) -> Wave:
+    async def with_first_size(self, wave: Asked) -> Asked:
         """A wave with how many people it reached when what waits beside it was asked first, where any does.
 
         By that number the count decides whether a word is made of them.
         """
-        waiting = select(WAVE.c.invited).where(
-            WAVE.c.team_id == wave.team_id,
-            WAVE.c.question_id == wave.question_id,
-            WAVE.c.settled_at.is_not(None),
-            WAVE.c.round_id.is_(None),
-            WAVE.c.counted_at.is_(None),
-            ~WAVE.c.taken_down,
-        )
-        first = await self._fetch_one(waiting.order_by(WAVE.c.opened_at).limit(1), lambda row: (row[0],))
+        query = first_size(wave.team_id, WAVE.c.question_id == wave.question_id)
+        first = await self._fetch_one(query, lambda row: (row[0],))
         return replace(wave, invited=first[0]) if first and first[0] is not None else wave
 
     async def is_first_since(self, wave: Wave, restored_on: date) -> bool:

@@ -61,6 +61,7 @@ def preview(
     asked_by: str,
     min_group: int,
     people: int | None,
+    first: int | None = None,
     shared: bool,
     notes: Sequence[str],
     closes: datetime | None = None,
@@ -70,9 +71,10 @@ def preview(
 ) -> View:
     """The question as people will read it, where it goes, and what the lead should know before.
 
-    `people` is how many can see it, None where nobody knows; `notes` are mrkdwn sentences; `dates` are
-    the next times of a schedule; `weeks` lie between two counts. `closes` is when it ends, the first time,
-    and `meets` the edition that has its results then; before the first is known, None.
+    `people` is how many can see it, None where nobody knows; `first` is how many could when what waits of it
+    was asked first, None where none does: a word is promised by that; `notes` are mrkdwn sentences;
+    `dates` are the next times of a schedule; `weeks` lie between two counts. `closes` is when it ends, the
+    first time, and `meets` the edition that has its results then; before the first is known, None.
     """
     instrument = INSTRUMENTS[draft.instrument]
     read_by = readers(asked_by)
@@ -80,7 +82,11 @@ def preview(
     wording = QuestionWording(instrument, question_text(instrument, draft.words), draft.words, seen_by)
     end = f"\nCloses {MRKDWN.when(closes, draft.zone)}" if closes else ""
     promised = promise(
-        named=draft.named, group=min_group, members=people, once=draft.cadence is None, read_by=read_by
+        named=draft.named,
+        group=min_group,
+        members=people if first is None else first,
+        once=draft.cadence is None,
+        read_by=read_by,
     )
     where = _goes(draft, people, dates, shared=shared)
     if closes:

@@ -8,6 +8,9 @@ import pytest
 from bot.sandbox import FakeSlack, SteppedClock
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
+from jobs.messages.lead.ask_draft import AskDraft
+from jobs.permissions.requester import Requester
+from jobs.pulses.before_asking import look_ahead
 from tests.conftest import Company, Running, composed
 from tests.handlers.scene import dialog, refused, told
 from tests.jobs.scheduling import schedule
@@ -122,3 +125,45 @@ async def test_the_time_is_as_it_is_set(
         question = await running.ask(company.lead, company.channel)
         _, form = await answered(running, person, question)
         assert NOTICE.replace("6 Dec", day) in form
+
+
+async def test_a_channel_that_grew_promises_what_is_made_of_what_waits(
+    running: Running, company: Company
+) -> None:
+    """As long as answers wait from when it was small, form, receipt and notes speak of a word."""
+    person = await counted(running, company)
+    few = running.slack.add_channel("few", company.lead, *company.people[:7], id="C0FEW")
+    await schedule(running, company, channel=few.id, open_for="3d", instrument="umux_lite")
+    await running.step(timedelta(days=7))
+    await running.slack.click(company.people[1], few.messages[-1], "open_form")
+    await running.bot.finish()
+    await send(running, company.people[1])
+    await running.step(timedelta(days=3, minutes=20))
+    for number in range(5):
+        few.members.append(running.slack.workspace.add_user(f"New {number}", id=f"U0NEW{number}").id)
+    await running.step(timedelta(days=4))
+    await running.step(timedelta(minutes=1))
+    await running.slack.click(person, few.messages[-1], "open_form")
+    await running.bot.finish()
+    assert "Confidential: a word only from 5 people on, scores from 10" in str(dialog(running, person))
+    await send(running, person)
+    assert WORD_ONLY in str(dialog(running, person))
+    draft = AskDraft(
+        instrument="umux_lite",
+        product="Atlas",
+        channel_id=few.id,
+        zone="Europe/Berlin",
+        cadence="weekly mon 09:00",
+    )
+    lead = Requester(
+        team_id=company.lead.team_id, user_id=company.lead.id, channel_id=few.id, now=running.clock()
+    )
+    found = await look_ahead(running.bot.store, running.bot.context.directory, draft, lead, min_group=5)
+    assert (found.people, found.first) == (13, 8)
+    assert "*Small channel:* you see nothing unless 5 of the 13 answer; a score needs 10." in found.notes
+
+
+async def send(running: Running, user: User) -> None:
+    """Choose 6 and 6 in the form that is open, and send it."""
+    await running.slack.submit(user, running.slack.views(user)[-1], {"item/1": "6", "item/2": "6"})
+    await running.bot.finish()
