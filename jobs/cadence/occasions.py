@@ -1,16 +1,16 @@
 """The occasions of a rule in a zone, and what a schedule has to do now."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import islice, pairwise, takewhile
 from zoneinfo import ZoneInfo
 
-from jobs.cadence.clock import moment
+from jobs.cadence.clock import CadenceError, moment
 from jobs.cadence.reading import read
 from jobs.cadence.rules import Cadence
-from storage.records import Occasion, OccasionState, aware
+from storage.records import Digest, Occasion, OccasionState, Pulse, aware
 
 # A zone may skip a whole day (Samoa did), and that day's occasion runs on the next.
 _LOOK_BACK = timedelta(days=2)
@@ -62,6 +62,28 @@ def shortest_gap(cadence: Cadence) -> timedelta:
 def first_from(rule: str, zone: str, moment: datetime) -> Due:
     """The first occasion of a rule, as text, at a moment or later."""
     return next_after(read(rule), zone, moment - timedelta(microseconds=1))
+
+
+def asked_next(owned: Pulse | Digest, now: datetime) -> datetime | None:
+    """The next time of a pulse or a digest that a sentence may name; None where none will come by itself.
+
+    Where its time has passed and nothing came of it (it fails, or the bot was down), that is the first time
+    of its rule from now on.
+    """
+    if owned.paused or owned.cadence is None or owned.next_at is None:
+        return None
+    if owned.next_at >= now:
+        return owned.next_at
+    try:
+        return first_from(owned.cadence, owned.zone, now).at
+    except CadenceError:  # its rule can be read no more, of which its lead is told elsewhere
+        return None
+
+
+def still_to_come(pulses: Iterable[Pulse], now: datetime) -> list[Pulse]:
+    """The pulses that will be asked by themselves, soonest first, each with the time that may be named."""
+    found = [replace(pulse, next_at=asked_next(pulse, now)) for pulse in pulses]
+    return sorted((pulse for pulse in found if pulse.next_at), key=lambda pulse: aware(pulse.next_at or now))
 
 
 def catch_up(dues: Sequence[Due], now: datetime, max_late: timedelta) -> tuple[Due | None, list[Due]]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.cadence import first_from
+from jobs.cadence import first_from, still_to_come
 from jobs.contrast.outlook import NextAsked, Outlook, outlook_to_json, results_on
 from jobs.delivery.where_results import link_to
 from jobs.digests.preview import EditionNow
@@ -34,7 +34,7 @@ async def outlook_of(
             same_as=last.made_at.astimezone(here).date() if last else None,
             link=await link_to(store, client, last.team_id, last.id) if last else None,
             none_closed=not _closed_since(made.found.asked.questions, since),
-            next_asked=await _next_asked(store, directory, digest),
+            next_asked=await _next_asked(store, directory, digest, now),
             results=results_on(made.found.contrast, lambda moment: edition_day(digest, moment)),
         )
     )
@@ -46,10 +46,10 @@ def edition_day(digest: Digest, moment: datetime) -> date:
     return due.at.astimezone(ZoneInfo(digest.zone)).date()
 
 
-async def _next_asked(store: Store, directory: Directory, digest: Digest) -> NextAsked | None:
+async def _next_asked(store: Store, directory: Directory, digest: Digest, now: datetime) -> NextAsked | None:
     """The next question of a schedule in the channels that are read."""
     planned = await store.questions.planned(digest.team_id, digest.sources, product_id=digest.product.id)
-    pulse = next(iter(planned), None)
+    pulse = next(iter(still_to_come(planned, now)), None)
     if pulse is None or pulse.next_at is None:
         return None
     named = await may_name(directory, digest, pulse.channel_id)

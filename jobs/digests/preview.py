@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from jobs.cadence import still_to_come
 from jobs.contrast.edition_state import EditionState, SideNow, Since, edition_state, silent_days
 from jobs.delivery.where_results import link_to
 from jobs.figures.gather_rounds import AskedRounds
@@ -76,9 +77,8 @@ async def edition_now(
     if contrast.only_others and full:
         contrast = replace(contrast, last_link=await link_to(store, client, full.team_id, full.id))
     found = replace(found, contrast=contrast)
-    planned = not since.is_news and bool(
-        await store.questions.planned(digest.team_id, digest.sources, product_id=digest.product.id)
-    )
+    by_rule = await store.questions.planned(digest.team_id, digest.sources, product_id=digest.product.id)
+    planned = not since.is_news and bool(still_to_come(by_rule, now))
     here = ZoneInfo(digest.zone)
     began = (last.made_at if last else digest.created_at).astimezone(here).date()
     decide = partial(

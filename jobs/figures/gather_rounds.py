@@ -7,6 +7,7 @@ from itertools import chain
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from jobs.cadence import asked_next, still_to_come
 from jobs.contrast import OpenQuestion, OtherScore, SideInput
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.look import CountSettings
@@ -211,12 +212,16 @@ async def _progress(
         look = look_of(given, k=counting.k, weeks=counting.weeks) if given else None
     last = own[-1] if own else None
     found = progress_of(asked.uncounted, look, last, now=now, weeks=counting.weeks)
+    if found and found.asked_next and found.asked_next < now:
+        pulse = next(wave.pulse for wave in asked.uncounted if wave.pulse.next_at == found.asked_next)
+        found = replace(found, asked_next=asked_next(pulse, now))
     if found is None or found.stage is not Stage.TOO_FEW or found.asked_next:
         return found
     of = asked.question
     planned = await store.questions.planned(of.team_id, [of.channel_id], product_id=of.product_id)
-    pulse = next((each for each in planned if asks(each, of)), None)  # another one than asked last
-    return replace(found, asked_next=pulse.next_at, zone=pulse.zone) if pulse else found
+    same = [each for each in planned if asks(each, of)]  # another one than asked last
+    soonest = next(iter(still_to_come(same, now)), None)
+    return replace(found, asked_next=soonest.next_at, zone=soonest.zone) if soonest else found
 
 
 def _is_about(question: object, topic: Topic) -> bool:

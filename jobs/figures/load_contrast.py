@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from jobs.cadence import still_to_come
 from jobs.contrast import Contrast, SideComments, SideInput, contrast, side_comments
 from jobs.contrast.cuts import choose_quotes, newest_quotable
 from jobs.contrast.side import speaking
@@ -78,7 +79,9 @@ async def load_contrast(
     sides: dict[Lens, SideInput] = {}
     for lens, topic in chosen.items():
         if topic is None:
-            given = SideInput(first_asked=await _first_asked(store, team_id, product, channels, lens))
+            given = SideInput(
+                first_asked=await _first_asked(store, team_id, product, channels, lens, now=now)
+            )
         else:
             given = await side_input(
                 store, topic, asked, period=period, counting=counting, client=client, last=last, now=now
@@ -120,11 +123,12 @@ async def load_contrast(
 
 
 async def _first_asked(
-    store: Store, team_id: str, product: Product, channels: Collection[str], lens: Lens
+    store: Store, team_id: str, product: Product, channels: Collection[str], lens: Lens, *, now: datetime
 ) -> date | None:
     """The day on which a schedule asks on a side first, on the schedule's clock."""
     planned = await store.questions.planned(team_id, channels, product_id=product.id)
-    pulse = next((each for each in planned if each.lens is lens), None)
+    found = still_to_come((each for each in planned if each.lens is lens), now)
+    pulse = next(iter(found), None)
     return pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date() if pulse and pulse.next_at else None
 
 

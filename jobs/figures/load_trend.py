@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from jobs.cadence import still_to_come
 from jobs.contrast import Side
 from jobs.contrast.side import build_side, history_of
 from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, side_input
@@ -70,7 +71,7 @@ async def load_trend(
     planned = await store.questions.planned(requester.team_id, channels, product_id=read_about.id)
     next_asked = {
         pulse.lens: pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date()
-        for pulse in reversed(planned)
+        for pulse in reversed(still_to_come(planned, requester.now))
         if pulse.next_at
         and (pulse.instrument, pulse.lens) in {(each.instrument, each.lens) for each in topics}
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
+from jobs.cadence import asked_next
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Message, message, section
 from jobs.messages.lead.asking_notes import counted_lately
@@ -33,10 +34,10 @@ def listing(
     running = [(pulse, wave) for pulse, wave in rows if pulse.cadence or (wave and wave.open_at(now))]
     running.sort(key=lambda row: row[0].number, reverse=True)
     said: list[Row] = [
-        _pulse(pulse, wave if wave and wave.open_at(now) else None, (counted or {}).get(pulse.id))
+        _pulse(pulse, wave if wave and wave.open_at(now) else None, (counted or {}).get(pulse.id), now)
         for pulse, wave in running
     ]
-    said += [_digest(digest) for digest in digests]
+    said += [_digest(digest, now) for digest in digests]
     fitting = _fitting(said)
     notes = [_more(len(said) - len(fitting)), _ended(len(rows) - len(running)), _start(said)]
     note_aloud, note = in_both_voices(lambda voice: " ".join(filter(None, (make(voice) for make in notes))))
@@ -61,7 +62,7 @@ def _fitting(rows: Sequence[Row]) -> list[tuple[str, str]]:
     return made
 
 
-def _pulse(pulse: Pulse, wave: Wave | None, counted: tuple[date, date] | None) -> Row:
+def _pulse(pulse: Pulse, wave: Wave | None, counted: tuple[date, date] | None, now: datetime) -> Row:
     def say(voice: Voice) -> str:
         name = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}"
         rule = voice.rhythm(pulse.cadence, pulse.zone) if pulse.cadence else ""
@@ -69,19 +70,19 @@ def _pulse(pulse: Pulse, wave: Wave | None, counted: tuple[date, date] | None) -
         if wave:
             state.append(f"open until {voice.when(wave.closes_at, pulse.zone)}")
             state += [f"{wave.answered:,} answered"] if wave.answered else []
-        state += [_next(voice, pulse)] if pulse.cadence else []
+        state += [_next(voice, pulse, now)] if pulse.cadence else []
         row = _row(voice, f"Pulse {pulse.number}", [name, rule], state)
         return voice.lines(row, counted_lately(*counted, voice)) if counted else row
 
     return say
 
 
-def _digest(digest: Digest) -> Row:
+def _digest(digest: Digest, now: datetime) -> Row:
     def say(voice: Voice) -> str:
         rule = voice.rhythm(digest.cadence, digest.zone)
         sources = f"from {listed([f'<#{source}>' for source in digest.sources])}" if digest.sources else ""
         silent = "" if digest.paused else "silent unless something is counted"
-        state = [_next(voice, digest), silent, sources]
+        state = [_next(voice, digest, now), silent, sources]
         return _row(voice, f"Digest of {safe(digest.product.name)}", [rule], state)
 
     return say
@@ -94,11 +95,12 @@ def _row(voice: Voice, what: str, facts: Sequence[str], state: Sequence[str]) ->
     return voice.lines(" · ".join([voice.bold(what), *facts]), " · ".join(state))
 
 
-def _next(voice: Voice, owned: Pulse | Digest) -> str:
+def _next(voice: Voice, owned: Pulse | Digest, now: datetime) -> str:
     if owned.paused:
         reason = why(owned, owned.pause_reason).removesuffix(".") if owned.pause_reason else ""
         return f"paused: {reason}" if reason else "paused"
-    return f"next {voice.when(owned.next_at, owned.zone)}" if owned.next_at else ""
+    next_at = asked_next(owned, now)
+    return f"next {voice.when(next_at, owned.zone)}" if next_at else ""
 
 
 def _more(more: int) -> Row:

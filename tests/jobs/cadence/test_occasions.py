@@ -1,16 +1,29 @@
 """Occasions over daylight saving, and which missed one is still done."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.cadence.occasions import Due, agenda, catch_up, next_after, occasions, shortest_gap, upcoming
+from jobs.cadence.occasions import (
+    Due,
+    agenda,
+    asked_next,
+    catch_up,
+    next_after,
+    occasions,
+    shortest_gap,
+    still_to_come,
+    upcoming,
+)
 from jobs.cadence.reading import read
 from jobs.cadence.rules import Cron, EveryFewWeeks, Weekly
-from storage.records import OccasionState
+from storage.records import OccasionState, Pulse
+from tests.jobs.messages import examples
 
 BERLIN, NEW_YORK = "Europe/Berlin", "America/New_York"
 
@@ -177,3 +190,44 @@ def test_an_hour_that_moved_is_passed_over() -> None:
 def test_the_least_time_between_two_occasions(rule: str, days: int) -> None:
     """By the wall clock, over months of every length."""
     assert shortest_gap(read(rule)) == timedelta(days=days)
+
+
+def scheduled(number: int, next_at: datetime | None, **changes: Any) -> Pulse:
+    """A pulse that asks on Mondays at 09:00 in Berlin."""
+    made = replace(examples.pulse(number=number), cadence="weekly mon 09:00", next_at=next_at)
+    return replace(made, **changes)
+
+
+@pytest.mark.parametrize(
+    "next_at, now, named",
+    [
+        ("2026-11-09T08:00", "2026-11-09T07:59", "2026-11-09T08:00"),
+        ("2026-11-09T08:00", "2026-11-09T08:00", "2026-11-09T08:00"),
+        ("2026-11-09T08:00", "2026-11-09T08:01", "2026-11-16T08:00"),
+        ("2026-11-09T08:00", "2026-12-25T12:00", "2026-12-28T08:00"),
+        ("2026-03-23T08:00", "2026-03-27T12:00", "2026-03-30T07:00"),  # over a change of the clock
+    ],
+)
+def test_no_time_that_has_passed_is_named(next_at: str, now: str, named: str) -> None:
+    """Of a pulse that fails, or while the bot was down, the next time of its rule from now on is true."""
+    assert asked_next(scheduled(1, utc(next_at)), utc(now)) == utc(named)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"paused": True}, {"cadence": None}, {"next_at": None}, {"cadence": "every blue moon"}]
+)
+def test_what_does_not_come_by_itself_has_no_next_time(changes: dict[str, Any]) -> None:
+    """Paused, asked once, ended, or with a rule that cannot be read: none is planned."""
+    pulse = replace(scheduled(1, utc("2026-11-09T08:00")), **changes)
+    assert asked_next(pulse, utc("2026-11-10T08:00")) is None
+    assert still_to_come([pulse], utc("2026-11-10T08:00")) == []
+
+
+def test_the_next_that_is_asked_is_not_one_that_was_missed() -> None:
+    """The soonest from now on comes first, not the one whose stored time is the oldest."""
+    missed, soon = scheduled(1, utc("2026-11-09T08:00")), scheduled(2, utc("2026-11-13T08:00"))
+    found = still_to_come([missed, soon], utc("2026-11-12T08:00"))
+    assert [(pulse.number, pulse.next_at) for pulse in found] == [
+        (2, utc("2026-11-13T08:00")),
+        (1, utc("2026-11-16T08:00")),
+    ]

@@ -1,14 +1,18 @@
 """What a figure is made of: whole rounds, and what stands before the next one."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from jobs.contrast import SideInput
+from jobs.digests.gather_outlook import _next_asked
 from jobs.figures.gather_rounds import Topic, load_asked_rounds, side_input
 from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import Stage
 from storage.records import Lens, Period
 from storage.records.round_records import RoundKind
 from tests.conftest import Company, Running
+from tests.jobs.messages import examples
+from tests.jobs.scheduling import schedule
 
 COUNTING = CountSettings()
 
@@ -87,3 +91,30 @@ async def test_names_are_a_topic_of_their_own(running: Running, company: Company
     asked = await load_asked_rounds(store, team_id=team, product=product, channels=[company.channel.id])
     assert asked.topics(Lens.CX) == [NPS]
     assert asked.topics(Lens.UX) == []
+
+
+async def test_no_time_that_has_passed_is_said_to_be_the_next(running: Running, company: Company) -> None:
+    """While a schedule is not kept, answers and previews name the next time of its rule from now on."""
+    await schedule(running, company, open_for="3d")
+    await running.step(timedelta(days=7))
+    for person in company.people[:4]:
+        await running.click(person, company.channel.messages[-1], 9)
+    await running.step(timedelta(days=3, minutes=20))
+    (progress,) = (await given(running, company)).progress
+    assert progress.asked_next == datetime(2026, 11, 16, 8, tzinfo=UTC)
+    running.clock.step(timedelta(days=5))  # and nothing was asked
+    (progress,) = (await given(running, company)).progress
+    assert (progress.stage, progress.asked_next) == (Stage.TOO_FEW, datetime(2026, 11, 23, 8, tzinfo=UTC))
+    for words in ("score nps", "trend", "contrast", "list"):
+        said = await running.type(company.lead, company.channel, words)
+        assert said is not None
+        assert "16 November" not in said.text, words
+    store, team = running.bot.store, company.lead.team_id
+    product = await store.products.find(team, "atlas")
+    assert product is not None
+    digest = replace(
+        examples.digest(), team_id=team, product=product, sources=(company.channel.id,), zone="Europe/Berlin"
+    )
+    found = await _next_asked(store, running.bot.context.directory, digest, running.clock())
+    assert found is not None
+    assert found.on == date(2026, 11, 23)

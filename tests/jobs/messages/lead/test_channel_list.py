@@ -73,3 +73,12 @@ def test_a_closed_wave_is_not_open() -> None:
     """A wave past its close is never said to be open."""
     built = listing([(WEEKLY, examples.wave(WEEKLY))], [], now=examples.CLOSES + timedelta(minutes=1))
     assert "open until" not in built["text"]
+
+
+def test_no_next_time_is_one_that_has_passed() -> None:
+    """Of what fails or was missed the next time of its rule is named."""
+    missed = replace(WEEKLY, next_at=examples.NOW - timedelta(minutes=1))
+    late = replace(examples.digest(), next_at=examples.NOW - timedelta(days=20))
+    built = listing([(missed, None)], [late], now=examples.NOW)
+    check(built)
+    assert built["text"].count(f"next {NEXT}") == 2
