@@ -24,7 +24,7 @@ from handlers.listeners import (
     unhandled,
 )
 from jobs.digests.if_read import Wish
-from jobs.messages.layout import edition_ids, ids
+from jobs.messages.layout import digest_ids, edition_ids, ids
 
 ANYTHING = re.compile(".*")
 
@@ -72,6 +72,15 @@ def register(app: AsyncApp, context: Context) -> None:
 
     for action_id, wish in zip(ids.WISHES, Wish, strict=True):
         app.action(action_id)(partial(digest_clicks.on_wish, context=context, wish=wish))
+
+    app.action(digest_ids.SET_UP)(partial(digest_clicks.on_set_up, context=context))
+    app.action(digest_ids.CHANGE)(partial(digest_clicks.on_change, context=context))
+    app.action(digest_ids.PREVIEW)(partial(digest_clicks.on_preview, context=context))
+    app.action(digest_ids.KEEP)(partial(digest_clicks.on_keep, context=context))
+    app.action(digest_ids.START_AGAIN)(partial(digest_clicks.on_keep, context=context))
+    app.action(digest_ids.MEANT)(partial(digest_clicks.on_meant, context=context))
+    app.view(digest_ids.FORM)(partial(digest_clicks.on_form, context=context))
+    app.view(digest_ids.PAGE)(partial(digest_clicks.on_page, context=context))
 
     for link in (ids.OPEN_LINK, ids.OPEN_CX, ids.OPEN_UX):
         app.action(link)(partial(edition_clicks.on_link, context=context))

@@ -166,12 +166,18 @@ class Typed(Struct, frozen=True, kw_only=True):
     channel_id: Text
     response_url: Text
     trigger_id: str = ""
+    channel_name: str = ""
     raw_text: str = field(name="text", default="")
 
     @property
     def actor(self) -> Actor:
         """Who typed: only members of the workspace where Bifocal is installed can."""
         return Actor(team_id=clean(self.team_id), user_id=clean(self.user_id), external=False)
+
+    @property
+    def in_direct_message(self) -> bool:
+        """Whether it was typed in a conversation of a few people, which is no channel."""
+        return self.channel_id.startswith("D") or self.channel_name.startswith(("mpdm-", "directmessage"))
 
     @property
     def text(self) -> str:

@@ -103,6 +103,15 @@ class Running:
         seen = self.slack.ephemerals(user, channel)
         return seen[-1] if seen else None
 
+    async def digest(self, user: User, channel: Channel, words: str) -> Message | None:
+        """Type `/pulse digest ...`, and set what is shown; the newest message that this person alone sees."""
+        seen = await self.type(user, channel, words)
+        if seen is None or "Set it up" not in seen.text:
+            return seen
+        await self.slack.click(user, seen, "digest_set")
+        await self.bot.finish()
+        return self.slack.ephemerals(user, channel)[-1]
+
     async def ask(self, user: User, channel: Channel, words: str = "nps about Atlas") -> Message:
         """Ask by words, for a week unless they say how long; the question as it stands in the channel.
 

@@ -32,7 +32,13 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"pulses", "comments", "figures", "outcomes"},
         {"digests"},
     ],
-    "jobs/messages": [{"wording"}, {"layout"}, {"respondent", "report"}, {"lead", "edition"}],
+    "jobs/messages": [
+        {"wording"},
+        {"layout"},
+        {"respondent", "report"},
+        {"digest_setup"},
+        {"lead", "edition"},
+    ],
     "handlers": [{"syntax", "payloads", "background"}, {"context", "replies"}, {"commands"}, {"listeners"}],
 }
 DIALECTS = ("sqlalchemy.dialects", "sqlite3", "aiosqlite", "psycopg", "asyncpg")

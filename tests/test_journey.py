@@ -28,7 +28,7 @@ async def test_from_a_click_to_mondays_digest(running: Running, company: Company
     """Clicks, a comment, a change of mind, a form, the close, the digest at Monday 09:00, two queries."""
     slack, team = running.slack, company.team
     _grow(running, company)
-    await running.type(company.lead, team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
     question = await running.ask(company.lead, company.channel, "nps about Atlas until fri 17:00")
     await _customers_click(running, company, question)
     statements = await running.ask(company.lead, company.channel, "umux_lite about Atlas until fri 17:00")

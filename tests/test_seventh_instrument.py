@@ -52,7 +52,7 @@ async def test_a_seventh_instrument_is_one_literal(
     score = await running.type(company.lead, here, "score trust")
     assert score is not None
     assert "Trust 4.5, mixed to good" in score.text
-    await running.type(company.lead, here, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, here, "digest Atlas weekly mon 09:00 Europe/Berlin")
     before = len(here.messages)
     await running.step(timedelta(days=4))
     assert "Trust 4.5" in here.messages[before].text

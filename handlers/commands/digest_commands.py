@@ -3,10 +3,20 @@
 from collections.abc import Awaitable, Callable
 
 from handlers.context import Context, SlashCommand
+from handlers.replies import open_form
 from handlers.syntax import CommandSyntaxError, DigestVerb, DigestWords, read_digest
-from jobs.digests import configure
+from jobs.digests import configure, find_digest
+from jobs.digests.foresee import foresee
+from jobs.digests.propose import propose
+from jobs.messages.digest_setup.digest_draft import MOST_SOURCES, DigestDraft
+from jobs.messages.digest_setup.digest_offer import offered
+from jobs.messages.digest_setup.digest_view import LATE, digest_form
 from jobs.messages.layout.blocks import Message
+from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead import digest_status
+from jobs.messages.lead.help_page import help_with_digests
+from jobs.messages.lead.owner_notices import typed_name
+from jobs.permissions.may_post import require_full_member
 from jobs.permissions.scope import WhichProduct
 
 
@@ -20,16 +30,23 @@ async def digest(context: Context, command: SlashCommand) -> Message | None:
         if words.verb is DigestVerb.SET:
             nearest = "/pulse digest Atlas weekly mon 09:00 Europe/Berlin"
             raise CommandSyntaxError("Say which product it is about.", nearest) from which
-        nearest = f"/pulse digest {which.names[0]} {words.verb}"
+        nearest = f"/pulse digest {typed_name(which.names[0])} {words.verb}"
         raise CommandSyntaxError("Say which product.", nearest) from which
 
 
-async def _show(context: Context, command: SlashCommand, _words: DigestWords, _zone: str) -> Message:
-    here = await configure.digests_of(context.store, command)
-    return digest_status.digests_here(here, now=command.now)
+async def _help(_: Context, _command: SlashCommand, _words: DigestWords, _zone: str) -> Message:
+    return help_with_digests()
+
+
+async def _show(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:
+    here = await find_digest.digests_of(context.store, command)
+    about = [each for each in here if words.product and each.product.is_called(words.product)]
+    return digest_status.digests_here(about or here, now=command.now)
 
 
 async def _set(context: Context, command: SlashCommand, words: DigestWords, zone: str) -> Message:
+    """Change a digest of this channel at once; show one that would be new, with the button that sets it."""
+    store, directory = context.store, context.directory
     change = configure.Change(
         product=words.product,
         sources=words.sources,
@@ -37,10 +54,40 @@ async def _set(context: Context, command: SlashCommand, words: DigestWords, zone
         zone=words.zone,
         own_zone=zone,
     )
-    kept = await configure.configure(
-        context.store, context.directory, command, change, min_group=context.min_group
+    if len(words.sources) > MOST_SOURCES:
+        nearest = "/pulse digest Atlas from #buyers #users"
+        raise CommandSyntaxError(f"A digest reads at most {MOST_SOURCES} channels.", nearest)
+    name, old = await configure.which(store, directory, command, change)
+    if old:
+        kept = await configure.configure(store, directory, command, change, min_group=context.min_group)
+        return digest_status.saved(kept.digest, before=kept.before)
+    draft = DigestDraft(
+        product=name,
+        channel_id=command.channel_id,
+        sources=words.sources or (command.channel_id,),
+        cadence=str(words.cadence) if words.cadence else configure.WEEKLY,
+        zone=words.zone or zone,
     )
-    return digest_status.saved(kept)
+    return offered(await foresee(store, directory, command, draft))
+
+
+async def _start(context: Context, command: SlashCommand, words: DigestWords, zone: str) -> Message:
+    """Show the digest that was ended here, with the button that starts it; one that runs, as it is."""
+    if await find_digest.digests_of(context.store, command, words.product):
+        return await _show(context, command, words, zone)
+    draft = await find_digest.to_start(context.store, command, words.product)
+    return offered(await foresee(context.store, context.directory, command, draft))
+
+
+async def _form(context: Context, command: SlashCommand, words: DigestWords, zone: str) -> Message | None:
+    await require_full_member(context.directory, command.team_id, command.user_id)
+    here = await find_digest.digests_of(context.store, command, words.product)
+    draft, known = await propose(context.store, context.directory, command, words.product, zone=zone)
+    if len(here) == 1:
+        draft = DigestDraft.of(here[0])
+    view = digest_form(draft, own_zone=zone, known=known, change=len(here) == 1)
+    opened = await open_form(context.client, command.trigger_id, view)
+    return None if opened else sentence(LATE)
 
 
 async def _preview(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:
@@ -50,20 +97,30 @@ async def _preview(context: Context, command: SlashCommand, words: DigestWords, 
 
 
 async def _post(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:
-    posted = await configure.post_now(
-        context.store, context.directory, context.client, command, words.product, counting=context.counting
+    posted, is_new = await configure.post_now(
+        context.store,
+        context.directory,
+        context.client,
+        command,
+        words.product,
+        counting=context.counting,
+        request_id=command.trigger_id,
     )
     context.wake()
-    return digest_status.posted(posted)
+    return digest_status.posted(posted, is_new=is_new)
 
 
 async def _end(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:
-    return digest_status.ended(await configure.end(context.store, context.directory, command, words.product))
+    ended, names = await configure.end(context.store, context.directory, command, words.product)
+    return digest_status.ended(ended, names)
 
 
-VERBS: dict[DigestVerb, Callable[[Context, SlashCommand, DigestWords, str], Awaitable[Message]]] = {
+VERBS: dict[DigestVerb, Callable[[Context, SlashCommand, DigestWords, str], Awaitable[Message | None]]] = {
     DigestVerb.SHOW: _show,
+    DigestVerb.HELP: _help,
     DigestVerb.SET: _set,
+    DigestVerb.START: _start,
+    DigestVerb.FORM: _form,
     DigestVerb.PREVIEW: _preview,
     DigestVerb.NOW: _post,
     DigestVerb.OFF: _end,

@@ -12,7 +12,11 @@ from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.did_you_mean import unknown_product
 from jobs.messages.layout.sentence import sentence
+from jobs.messages.wording import lead_refusals
 from jobs.permissions.scope import UnknownProduct
+
+ANYWHERE = frozenset({"help", "me", "forget"})
+"""The commands that may be typed in a direct message: all others are about a channel."""
 
 
 async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
@@ -29,10 +33,16 @@ async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     )
     await ack()
     name = name or "help"
-    if name not in SUBCOMMANDS:
+    if _needs_channel(name) and typed.in_direct_message and "<#" not in typed.text:
+        context.background.start(tell(respond, sentence(lead_refusals.no_channel(f"{name} {words}".strip()))))
+    elif name not in SUBCOMMANDS:
         context.background.start(tell(respond, sentence(unknown_command(name, SUBCOMMANDS))))
     else:
         context.background.start(_answer(respond, name, context, command), command=name, team=command.team_id)
+
+
+def _needs_channel(name: str) -> bool:
+    return name in SUBCOMMANDS and name not in ANYWHERE
 
 
 async def on_again(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:

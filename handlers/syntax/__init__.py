@@ -7,8 +7,8 @@ the channel, the product or the question that is meant exists, and who may use i
 
 from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask
 from handlers.syntax.comment_syntax import AnswersWords, CommentsWords, read_answers, read_comments
-from handlers.syntax.digest_syntax import DigestVerb, DigestWords, read_digest
-from handlers.syntax.names import read_number
+from handlers.syntax.digest_syntax import DigestVerb, DigestWords, check_digest, read_digest
+from handlers.syntax.names import LeadsWords, read_leads, read_number
 from handlers.syntax.period_syntax import read_period
 from handlers.syntax.product_name import InvalidName, read_subject
 from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score, read_trend, read_why
@@ -24,14 +24,17 @@ __all__ = [
     "DigestVerb",
     "DigestWords",
     "InvalidName",
+    "LeadsWords",
     "ScoreWords",
     "check_ask",
+    "check_digest",
     "form",
     "read_answers",
     "read_ask",
     "read_comments",
     "read_contrast",
     "read_digest",
+    "read_leads",
     "read_number",
     "read_open_for",
     "read_period",

@@ -1,31 +1,56 @@
 """`/pulse digest Atlas from #buyers #users weekly mon 09:00 Europe/Berlin`, and `off`, `now`, `preview`."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from handlers.syntax.clauses import MAIN, clauses, refuse_plain_channel
-from handlers.syntax.product_name import read_subject
+from handlers.syntax.product_name import InvalidName, read_subject
 from handlers.syntax.schedule_syntax import read_schedule
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split
-from jobs.cadence import Cadence, quoted
+from jobs.cadence import NOISE, Cadence, CadenceError, find_zone, looks_like_time, quoted, read_weekday
+from jobs.messages.digest_setup.digest_draft import DigestDraft
+from jobs.messages.digest_setup.digest_view import DigestState
+from jobs.messages.layout import digest_ids, ids
 
 _RHYTHM = frozenset({"weekly", "monthly", "quarterly", "biweekly", "fortnightly", "every", "cron", "daily"})
 _AND = frozenset({"and", "&", "+", ""})
+_POLITE = frozenset({"please", "pls", "thanks", "it", "this", "the", "my", "our", "digest", "turn", "switch"})
+_BESIDE = frozenset({"all", "here", "up", "me", "to", "a", "one"})
+_WEEKLY = Word("weekly")
+_COMMAND = "/pulse digest"
 
 
 class DigestVerb(StrEnum):
-    """What to do with the digest: `show` is a bare `/pulse digest`."""
+    """What to do with the digest: `show` is a bare `/pulse digest`, `form` sets it by the form."""
 
     SHOW = "show"
     SET = "set"
     OFF = "off"
+    START = "start"
     NOW = "now"
     PREVIEW = "preview"
+    FORM = "form"
+    HELP = "help"
 
 
-_VERBS = frozenset({DigestVerb.OFF, DigestVerb.NOW, DigestVerb.PREVIEW})
+_MEANT: dict[DigestVerb, str] = {
+    DigestVerb.OFF: "off stop end delete remove cancel pause disable drop unset kill quit unsubscribe",
+    DigestVerb.START: "on start resume restart unpause continue enable activate",
+    DigestVerb.NOW: "now post send run publish",
+    DigestVerb.PREVIEW: "preview test try",
+    DigestVerb.SHOW: "show status list info view settings",
+    DigestVerb.HELP: "help ? usage",
+    DigestVerb.FORM: "set setup edit change update configure new create add make form",
+}
+VERBS = {word: verb for verb, said in _MEANT.items() for word in said.split()}
+"""The words that say what to do, each with what it means. None of them is the name of a product."""
+
+
+NO_NAMES = frozenset({*VERBS, *_RHYTHM, "from", "about"})
+"""The words of this command: none of them is the name of a product, in quotes or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,18 +73,53 @@ def read_digest(text: str, *, now: datetime, zone: str) -> DigestWords:
     words = split(text)
     if not words:
         return DigestWords(verb=DigestVerb.SHOW)
-    if verb := _verb(words):
-        return _with_product(verb, [word for word in words if word.key not in {verb, "about"}])
-    said = clauses(words, _head, keep="when")
-    cadence, named = read_schedule(said["when"], now=now, zone=zone) if "when" in said else (None, None)
+    verb, typed, words = _verb(words)
+    if verb is DigestVerb.FORM and any(word.channel or _is_order(word) for word in words):
+        verb = None  # "set Atlas weekly mon 09:00" says it all
+    if verb:
+        return _with_product(verb, typed, words)
+    said = clauses(_with_rhythm(words), _head, keep="when")
     name = [*said[MAIN], *said.get("about", [])]
-    return DigestWords(
-        verb=DigestVerb.SET,
-        product=_product(name) if name or "about" in said else None,
-        sources=_sources(said["from"]) if "from" in said else (),
-        cadence=cadence,
-        zone=named,
-    )
+    product = _product(name) if name or "about" in said else None
+    sources = _sources(said["from"]) if "from" in said else ()
+    try:
+        cadence, named = read_schedule(said["when"], now=now, zone=zone) if "when" in said else (None, None)
+    except CommandSyntaxError as error:
+        raise CommandSyntaxError(
+            error.problem, _nearest(error.form, product, said.get("from", ()))
+        ) from error
+    return DigestWords(verb=DigestVerb.SET, product=product, sources=sources, cadence=cadence, zone=named)
+
+
+def check_digest(state: DigestState, *, now: datetime) -> tuple[DigestDraft, dict[str, str]]:
+    """The draft of a sent form in its canonical words, or what is wrong by the block_id of its field."""
+    draft, problems = state.draft, dict(state.problems)
+    try:
+        draft = replace(draft, product=read_subject(draft.product))
+    except InvalidName as error:
+        problems[ids.PRODUCT_BLOCK] = str(error)
+    if draft.product.casefold() in NO_NAMES:
+        problems[ids.PRODUCT_BLOCK] = f"{quoted(draft.product)} is a word of the commands, not a product."
+    try:
+        draft = replace(draft, zone=find_zone(draft.zone))
+    except CadenceError as error:
+        problems[ids.ZONE_BLOCK] = str(error)
+    if not problems:
+        try:
+            cadence, zone = read_schedule(split(draft.cadence), now=now, zone=draft.zone)
+            draft = replace(draft, cadence=str(cadence), zone=zone or draft.zone)
+        except CommandSyntaxError as error:
+            example = error.form.removeprefix(f"{_COMMAND} ")
+            where = digest_ids.WORDS_BLOCK if state.in_words else ids.OFTEN_BLOCK
+            problems[where] = f"{error.problem} For example: {example}."
+    return draft, problems
+
+
+def _nearest(right: str, product: str | None, sources: Sequence[Word]) -> str:
+    """The right form of a schedule with the product and the channels that were typed with it."""
+    name = f'"{product}"' if product and set(product.casefold().split()) & {*VERBS, *_RHYTHM} else product
+    read = ["from", *(word.text for word in sources if word.channel)] if sources else []
+    return " ".join(filter(None, [_COMMAND, name, *read, right.removeprefix(f"{_COMMAND} ")]))
 
 
 def _head(at: str, key: str, following: Word) -> str | None:
@@ -71,36 +131,95 @@ def _head(at: str, key: str, following: Word) -> str | None:
     return "about" if key == "about" else None
 
 
-def _verb(words: list[Word]) -> DigestVerb | None:
-    for word in (words[0], words[-1]):
-        if word.key in _VERBS:
-            return DigestVerb(word.key)
-    return None
+def _verb(words: list[Word]) -> tuple[DigestVerb | None, str, list[Word]]:
+    """What is to be done, the word that says so, and the other words; None where no word of this kind is."""
+    plain = [word for word in words if word.key not in _POLITE]
+    if not plain and any(word.key == "digest" for word in words):
+        return DigestVerb.SHOW, "show", []
+    if not plain or (len(plain) > 1 and plain[0].key == "on" and _is_order(plain[1])):
+        return None, "", words
+    first: list[str] = []
+    last: list[str] = []
+    while plain and (key := _key(plain[0])) in VERBS:
+        first, plain = [*first, key], plain[1:]
+    while plain and (key := _key(plain[-1])) in VERBS:
+        last, plain = [key, *last], plain[:-1]
+    said = [*first, *last]
+    if len(said) > 1 and VERBS[said[-1]] is DigestVerb.NOW:
+        said.pop()  # "preview now", "stop now"
+    if not said:
+        return None, "", words
+    verb = VERBS[said[0]]
+    for other in said[1:]:
+        if VERBS[other] is not verb:
+            raise CommandSyntaxError(
+                f'"{said[0]}" and "{other}" do not go together.', f"{_COMMAND} {VERBS[other]}"
+            )
+    return verb, said[0], [word for word in plain if word.key != "about" and _key(word) not in _BESIDE]
 
 
-def _with_product(verb: DigestVerb, words: list[Word]) -> DigestWords:
-    nearest = f"/pulse digest Atlas {verb}"
-    for word in words:
-        if word.channel or word.key in _RHYTHM or word.key in _VERBS or word.key == "from":
-            raise CommandSyntaxError(f'"{verb}" stands alone or beside the name of a product.', nearest)
+def _key(word: Word) -> str:
+    return word.key.rstrip("!") if word.key != "?" else word.key
+
+
+def _with_product(verb: DigestVerb, typed: str, words: list[Word]) -> DigestWords:
+    apart = [word for word in words if word.channel or _is_order(word) or _key(word) in VERBS]
+    name = joined(word for word in words if word not in apart)
+    nearest = " ".join(filter(None, [_COMMAND, name, verb]))
+    if apart:
+        raise CommandSyntaxError(
+            f'"{typed}" stands alone or beside the name of a product; a name that holds it, in quotes.',
+            nearest,
+        )
     with form(nearest):
-        return DigestWords(verb=verb, product=read_subject(joined(words)) if words else None)
+        return DigestWords(verb=verb, product=read_subject(name.rstrip(",;")) if words else None)
+
+
+def _is_order(word: Word) -> bool:
+    """Whether a word belongs to sources or a schedule, and to no name."""
+    return word.key in _RHYTHM or word.key == "from" or looks_like_time(word.key) or _is_weekday(word)
+
+
+def _is_weekday(word: Word) -> bool:
+    try:
+        read_weekday(word.key)
+    except CadenceError:
+        return False
+    return True
+
+
+def _with_rhythm(words: list[Word]) -> list[Word]:
+    """The words with the "weekly" that people leave out: "Atlas mon 09:00", "on Mondays at 9:00"."""
+    if any(word.key in _RHYTHM for word in words):
+        return words
+    for place, word in enumerate(words):
+        if not word.key or not (looks_like_time(word.key) or _is_weekday(word)):
+            continue
+        following = [each for each in words[place + 1 :] if each.key not in NOISE]
+        if looks_like_time(word.key) or not following or looks_like_time(following[0].key):
+            while place and words[place - 1].key in NOISE:
+                place -= 1  # noqa: PLW2901 - the words before the day belong to it
+            return [*words[:place], _WEEKLY, *words[place:]]
+    return words
 
 
 def _product(words: list[Word]) -> str:
-    nearest = "/pulse digest Atlas weekly mon 09:00 Europe/Berlin"
+    nearest = f"{_COMMAND} Atlas weekly mon 09:00 Europe/Berlin"
     refuse_plain_channel(words, nearest)
     for word in words:
         if word.channel:
             raise CommandSyntaxError(
-                'Channels to read from stand after "from".', "/pulse digest Atlas from #buyers #users"
+                'Channels to read from stand after "from".', f"{_COMMAND} Atlas from #buyers #users"
             )
     with form(nearest):
-        return read_subject(joined(words))
+        name = read_subject(joined(words).rstrip(",;"))
+    if name.casefold() in NO_NAMES:
+        raise CommandSyntaxError(f"{quoted(name)} is a word of the commands, not a product.", nearest)
+    return name
 
 
 def _sources(words: list[Word]) -> tuple[str, ...]:
-    nearest = "/pulse digest Atlas from #buyers #users"
+    nearest = f"{_COMMAND} Atlas from #buyers #users"
     refuse_plain_channel(words, nearest)
     for word in words:
         if not word.channel and (word.quoted or word.key not in _AND):

@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
-from handlers.syntax.syntax_error import CommandSyntaxError
+from handlers.syntax.product_name import read_subject
+from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split
 from jobs.cadence import quoted
 from jobs.instruments import INSTRUMENTS, find
 
+_LEADS = "/pulse leads 3 add @name"
+_ADD, _REMOVE = (
+    frozenset({"add", "plus", "with", "invite"}),
+    frozenset({"remove", "delete", "drop", "without"}),
+)
+_PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 _NUMBER = re.compile(r"(?:pulse\s)?#?(\d{1,9})", re.ASCII)
 
 
@@ -41,6 +49,41 @@ def read_number(text: str, command: str) -> int:
         return int(found[1])
     problem = f"{quoted(typed)} is not the number of a pulse." if typed else "Say the number of a pulse."
     raise CommandSyntaxError(problem, f"/pulse {command} 7")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadsWords:
+    """Whose leads: of a question by its `number`, or of the digest about a `product`; None is not said.
+
+    `user_id` is who is added or removed, None where they are only to be shown.
+    """
+
+    number: int | None = None
+    product: str | None = None
+    user_id: str | None = None
+    add: bool = True
+
+
+def read_leads(text: str) -> LeadsWords:
+    """The words after `/pulse leads`; raises CommandSyntaxError."""
+    people = _PERSON.findall(text)
+    words = [word for word in split(_PERSON.sub(" ", text)) if word.key not in {"digest", "pulse", "about"}]
+    does = [word for word in words if word.key in _ADD | _REMOVE]
+    name = joined(word for word in words if word not in does)
+    if len(people) > 1:
+        raise CommandSyntaxError("One person at a time.", _LEADS)
+    if does and not people:
+        raise CommandSyntaxError("Say who, with the @ before the name.", _LEADS)
+    if people and not does:
+        raise CommandSyntaxError("Say whether to add or to remove them.", _LEADS)
+    add = not does or does[0].key in _ADD
+    user_id = people[0] if people else None
+    if name.removeprefix("#").isdecimal():
+        return LeadsWords(number=read_number(name, "leads"), user_id=user_id, add=add)
+    if not name:
+        return LeadsWords(user_id=user_id, add=add)
+    with form(_LEADS):
+        return LeadsWords(product=read_subject(name), user_id=user_id, add=add)
 
 
 def _known(before_last: str) -> str:

@@ -15,12 +15,13 @@ from uuid import NAMESPACE_URL, uuid5
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
+from jobs.delivery.pass_on import give_up, require_present, understood
 from jobs.delivery.plainer import send_plainer
 from jobs.delivery.render import render
-from jobs.delivery.tell_owner import held_back, stop_and_tell, tell_unknown
+from jobs.delivery.tell_owner import held_back, tell_unknown
 from jobs.messages.layout.blocks import is_plain
 from jobs.privacy.look import CountSettings
-from jobs.slack.call_outcome import FAULT, CallOutcome, FailedCall, failed_call
+from jobs.slack.call_outcome import FAULT, CallOutcome, FailedCall
 from jobs.slack.directory import Directory
 from jobs.slack.pacing import Pacing
 from storage.records import Post, PostKind
@@ -157,6 +158,7 @@ class Sender:
             if post.delete:
                 await self._delete(post)
                 return
+            await require_present(self._directory, post)
             message = await self._made(post)
             if message is None:
                 await store.outbox.fail(post, error="nothing to show")
@@ -165,7 +167,7 @@ class Sender:
         except SQLAlchemyError:
             raise
         except Exception as error:  # noqa: BLE001 - one message that cannot be made holds up no other
-            failed = _understood(post, error)
+            failed = understood(post, error)
             if failed.outcome is CallOutcome.OURS and message and not is_plain(message):
                 self._called.discard((post.team_id, post.key))
                 await send_plainer(store, post, failed, now=self._clock())
@@ -231,16 +233,7 @@ class Sender:
             await store.outbox.lost(post, error=failed.error)
             await tell_unknown(store, post)
         else:
-            await store.outbox.fail(post, error=failed.error)
-            await stop_and_tell(store, post, failed, now=now)
-
-
-def _understood(post: Post, error: Exception) -> FailedCall:
-    try:
-        return failed_call(error)
-    except Exception:  # what is not of Slack's making: the trace is for whoever runs Bifocal
-        LOG.exception("post %s of team %s could not be made", post.key, post.team_id)
-        return FailedCall(CallOutcome.OURS, FAULT)
+            await give_up(store, self._directory, post, failed, now=now)
 
 
 def _method(post: Post) -> str:

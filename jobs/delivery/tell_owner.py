@@ -11,7 +11,7 @@ from jobs.messages.lead import owner_notices
 from jobs.messages.wording import why_not
 from jobs.messages.wording.voice import spoken
 from jobs.slack.call_outcome import CallOutcome, FailedCall
-from storage.records import Digest, Post, PostKind, Pulse, Share, Wave
+from storage.records import ADMINS, Digest, Post, PostKind, Pulse, Share, Wave
 from storage.store import Store
 
 Owned = Pulse | Digest
@@ -62,7 +62,8 @@ async def tell_unknown(store: Store, post: Post) -> None:
         return
     owned = await owner_of(store, post)
     if owned and not post.part:
-        await _tell(store, owned, key=f"unknown/{post.key}", text=owner_notices.uncertain(owned))
+        text = owner_notices.uncertain(owned)
+        await _tell(store, owned, key=f"unknown/{post.key}", text=text, urgent=True)
 
 
 async def held_back(store: Store, post: Post, *, now: datetime) -> bool:
@@ -106,7 +107,7 @@ async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: da
         text = owner_notices.broken(owned, posted=posted)
     else:
         text = owner_notices.refused(owned, failed.error, posted=posted)
-    await _tell(store, owned, key=key, text=text)
+    await _tell(store, owned, key=key, text=text, urgent=True)
 
 
 async def tell_waiting(
@@ -151,15 +152,19 @@ async def tell_lost_zones(store: Store) -> None:
         await _tell(store, owned, key=f"zone/{owned.id}/{zone}"[:MOST_IN_ID], text=text)
 
 
-async def tell_lost(store: Store, digest: Digest, *, channel_id: str, edition_id: str) -> None:
-    """Say that a digest misses a channel from which Bifocal was removed, as this edition says too."""
-    text = owner_notices.channel_lost(digest, channel_id)
-    await _tell(store, digest, key=f"lost/{edition_id}/{channel_id}", text=text)
+async def tell_lost(
+    store: Store, digest: Digest, *, channel_id: str, edition_id: str, removed: bool = True
+) -> None:
+    """Say that a digest misses a channel, as this edition says: Bifocal was removed, or no lead is there."""
+    say = owner_notices.channel_lost if removed else owner_notices.channel_left
+    text = say(digest, channel_id)
+    await _tell(store, digest, key=f"lost/{edition_id}/{channel_id}", text=text, urgent=True)
 
 
 async def tell_failing(store: Store, owned: Owned, *, key: str, what: str) -> None:
     """Say, once for this `key`, that something about a pulse or digest fails and is tried again."""
-    await _tell(store, owned, key=f"failing/{key}", text=owner_notices.failing(owned, what))
+    text = owner_notices.failing(owned, what)
+    await _tell(store, owned, key=f"failing/{key}", text=text, urgent=True)
 
 
 async def tell_unlabelled(store: Store, wave: Wave) -> None:
@@ -174,6 +179,9 @@ async def _tell_sharer(store: Store, post: Post, say: Callable[[Share], str]) ->
         await store.outbox.notice(team_id=share.team_id, key=key, user_id=share.shared_by, text=say(share))
 
 
-async def _tell(store: Store, owned: Owned, *, key: str, text: str) -> None:
-    if owned.leads:
-        await store.outbox.notice(team_id=owned.team_id, key=key, user_id=owned.leads[0], text=text)
+async def _tell(store: Store, owned: Owned, *, key: str, text: str, urgent: bool = False) -> None:
+    """Tell its leads, one after the other until one is reached; what is `urgent`, then an admin."""
+    readers = [*owned.leads, *([ADMINS] if urgent else [])]
+    if readers:
+        first, *others = readers
+        await store.outbox.notice(team_id=owned.team_id, key=key, user_id=first, text=text, others=others)

@@ -11,13 +11,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from jobs import cadence
 from jobs.contrast.edition_state import EditionState
 from jobs.delivery.render import post_of
+from jobs.digests.find_digest import digests_of, led_digest, name_sources, only_digest
 from jobs.digests.publish import edition_at, publish
+from jobs.messages.digest_setup.digest_draft import DigestDraft
 from jobs.messages.layout.blocks import Message
 from jobs.messages.report import digest_post
 from jobs.messages.wording import why_not
 from jobs.permissions.known_names import confirmed_product
 from jobs.permissions.leads import is_admin, is_lead
-from jobs.permissions.may_post import may_post, require_full_member
+from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Sources, WhichProduct, scope, sources_of, with_deserted
@@ -43,17 +45,54 @@ class Change:
     own_zone: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A digest as it is kept now, and as it was before; None where there was none."""
+
+    digest: Digest
+    before: Digest | None
+
+
+async def set_up(
+    store: Store, directory: Directory, requester: Requester, draft: DigestDraft, *, min_group: int
+) -> Kept:
+    """Set the digest of a draft that was shown; raises Refused as `configure` does.
+
+    That the requester is in the channel of the draft is looked up, wherever they pressed the button.
+    """
+    await may_post(directory, replace(requester, channel_id=""), draft.channel_id)
+    change = Change(
+        product=draft.product,
+        sources=draft.sources,
+        cadence=draft.cadence,
+        zone=draft.zone,
+        own_zone=draft.zone,
+    )
+    there = replace(requester, channel_id=draft.channel_id)
+    return await configure(store, directory, there, change, min_group=min_group)
+
+
+async def which(
+    store: Store, directory: Directory, requester: Requester, change: Change
+) -> tuple[str, Digest | None]:
+    """The name of the product that a change is about, and the digest of it that is posted here, if any.
+
+    Raises WhichProduct where none was named and not just one is spoken of.
+    """
+    name = change.product or await _only_product(store, directory, requester, change.sources)
+    return name, next(iter(await digests_of(store, requester, name)), None)
+
+
 async def configure(
     store: Store, directory: Directory, requester: Requester, change: Change, *, min_group: int
-) -> Digest:
+) -> Kept:
     """Keep or change the digest, from channels that both the lead and Bifocal are members of.
 
     Raises Refused where they are not, or for a digest of other leads, and WhichProduct where none was named
     and not just one is spoken of.
     """
     await _may_read(directory, requester, (requester.channel_id, *change.sources))
-    name = change.product or await _only_product(store, directory, requester, change.sources)
-    old = next(iter(await digests_of(store, requester, name)), None)
+    name, old = await which(store, directory, requester, change)
     if old and not await is_lead(directory, old, requester.user_id):
         raise Refused(why_not.not_a_lead_of_digest(old, "change"))
     if old and not change.sources:
@@ -75,7 +114,7 @@ async def configure(
     )
     if requester.user_id not in kept.leads:  # somebody else has set it up meanwhile
         raise Refused(why_not.not_a_lead_of_digest(kept, "change"))
-    return kept
+    return Kept(digest=kept, before=old)
 
 
 async def preview_now(
@@ -91,7 +130,7 @@ async def preview_now(
 
     Raises Refused and WhichProduct, and SlackUnavailable when Slack does not say who is in a source.
     """
-    digest = await _only_digest(store, requester, product)
+    digest = await only_digest(store, requester, product)
     sources = await _readable_sources(directory, digest)
     return await preview_of(store, directory, client, digest, sources, counting=counting, now=requester.now)
 
@@ -128,35 +167,47 @@ async def post_now(
     product: str | None,
     *,
     counting: CountSettings,
-) -> Digest:
-    """Make an edition now; raises Refused, WhichProduct, and SlackUnavailable as the preview does."""
-    digest = await _led(store, directory, requester, product, "post")
+    request_id: str,
+) -> tuple[Digest, bool]:
+    """Make an edition now, and whether there was none a moment ago or by this very request.
+
+    Raises Refused, WhichProduct, and SlackUnavailable as the preview does.
+    """
+    digest = await led_digest(store, directory, requester, product, "post")
     sources = await _readable_sources(directory, digest)
     if digest.paused:  # Slack refused it before: whoever posts it now wants it again
         next_at = _next(digest.cadence, digest.zone, now=requester.now)
         await store.digests.resume(digest.team_id, digest.id, next_at=next_at)
-    state = await publish(store, client, directory, digest, sources, counting=counting, at=requester.now)
+    state = await publish(
+        store,
+        client,
+        directory,
+        digest,
+        sources,
+        counting=counting,
+        at=requester.now,
+        request_id=request_id,
+    )
     if state is EditionState.NEVER_ASKED:
         raise _nothing_asked(digest, sources)
-    return digest
+    return digest, state is not None
 
 
-async def end(store: Store, directory: Directory, requester: Requester, product: str | None) -> Digest:
-    """Post no more; what was posted stays. Raises Refused and WhichProduct."""
-    digest = await _led(store, directory, requester, product, "end")
+async def end(
+    store: Store, directory: Directory, requester: Requester, product: str | None
+) -> tuple[Digest, dict[str, str] | None]:
+    """Post no more; what was posted stays. Gives the digest and the names of its channels.
+
+    The names are None unless the requester may know them all. Raises Refused and WhichProduct.
+    """
+    digest = await led_digest(store, directory, requester, product, "end")
     await store.digests.remove(digest.team_id, digest.id)
-    return digest
+    return digest, await name_sources(directory, requester, digest)
 
 
 def _nothing_asked(digest: Digest, sources: Sources) -> Refused:
     notes = sources.notes()
     return Refused(why_not.nothing_read(digest.product.name, notes) if notes else why_not.no_edition(digest))
-
-
-async def digests_of(store: Store, requester: Requester, product: str | None = None) -> list[Digest]:
-    """The digests of this channel, or the one of them about a product."""
-    here = await store.digests.in_channel(requester.team_id, requester.channel_id)
-    return [each for each in here if product is None or each.product.is_called(product)]
 
 
 async def _may_read(directory: Directory, requester: Requester, channels: Sequence[str]) -> None:
@@ -183,25 +234,6 @@ async def _only_product(
     if len(found) != 1:
         raise WhichProduct(found)
     return found[0].name
-
-
-async def _only_digest(store: Store, requester: Requester, product: str | None) -> Digest:
-    found = await digests_of(store, requester, product)
-    if not found:
-        raise Refused(why_not.no_digest())
-    if len(found) > 1:
-        raise WhichProduct([digest.product for digest in found])
-    return found[0]
-
-
-async def _led(
-    store: Store, directory: Directory, requester: Requester, product: str | None, verb: str
-) -> Digest:
-    await require_full_member(directory, requester.team_id, requester.user_id)
-    digest = await _only_digest(store, requester, product)
-    if not await is_lead(directory, digest, requester.user_id):
-        raise Refused(why_not.not_a_lead_of_digest(digest, verb))
-    return digest
 
 
 def _next(rule: str, zone: str, *, now: datetime) -> datetime:

@@ -6,7 +6,10 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from jobs import cadence
-from jobs.messages.lead import owner_notices
+from jobs.digests.find_digest import name_sources
+from jobs.messages.layout.blocks import Message
+from jobs.messages.layout.sentence import sentence
+from jobs.messages.lead import digest_status, owner_notices
 from jobs.messages.wording import why_not
 from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import require_full_member
@@ -27,7 +30,9 @@ class Wish(StrEnum):
     STOP = "stop"
 
 
-async def obey(store: Store, directory: Directory, requester: Requester, digest_id: str, wish: Wish) -> str:
+async def obey(
+    store: Store, directory: Directory, requester: Requester, digest_id: str, wish: Wish
+) -> Message:
     """Do what its lead wants with a digest, and say so; raises Refused for others, and where it has ended."""
     digest = await store.digests.get(requester.team_id, digest_id)
     if digest is None:
@@ -37,11 +42,12 @@ async def obey(store: Store, directory: Directory, requester: Requester, digest_
         raise Refused(why_not.not_a_lead_of_digest(digest, "change"))
     if wish is Wish.STOP:
         await store.digests.remove(digest.team_id, digest.id)
-        return owner_notices.stopped(digest)
+        names = await name_sources(directory, requester, digest)
+        return digest_status.ended(digest, names)
     await store.digests.clicked(digest.team_id, digest.id)
     if wish is Wish.MONTHLY and not _is_rare(digest):
         digest = await _monthly(store, requester, digest)
-    return owner_notices.goes_on(digest)
+    return sentence(owner_notices.goes_on(digest))
 
 
 async def _monthly(store: Store, requester: Requester, digest: Digest) -> Digest:

@@ -1,5 +1,6 @@
 """Makes the editions of digests that are due, and keeps each with its posts, once for each due time."""
 
+import hashlib
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import agenda
-from jobs.contrast import Contrast, to_json
+from jobs.contrast import to_json
 from jobs.contrast.edition_state import EditionState
 from jobs.delivery.tell_owner import (
     UNREAD_AFTER,
@@ -20,12 +21,12 @@ from jobs.delivery.tell_owner import (
     tell_sources_unreadable,
     tell_unread,
 )
-from jobs.digests.gather_outlook import may_name, outlook_of
+from jobs.digests.gather_outlook import may_name, only_asked, outlook_of
 from jobs.digests.preview import EditionNow, edition_now
 from jobs.messages.report.thread import thread
 from jobs.permissions.scope import Sources, sources_of, with_deserted
 from jobs.privacy.look import CountSettings
-from jobs.slack.directory import Directory, SlackUnavailable
+from jobs.slack.directory import Directory
 from jobs.steps import Item, StepRunner
 from storage.records import Digest, Edition, Lens, Occasion, OccasionState, Period
 from storage.store import Store
@@ -34,6 +35,7 @@ LOG = logging.getLogger(__name__)
 MAX_LATE = timedelta(days=3)
 PICTURES_WAIT = timedelta(seconds=30)  # the longest that a message waits for its pictures
 PATIENCE = timedelta(hours=6)  # with a Slack that does not say who is in a source; then it is left out
+AT_ONCE = timedelta(seconds=10)  # within it, a second edition that somebody wants is the same one
 LATE = timedelta(minutes=10)  # what comes later than this says so
 WHY_NOT = {EditionState.SILENT: "nothing new", EditionState.NEVER_ASKED: "nothing was asked yet"}
 """What the ledger says of a due time for which nothing is posted."""
@@ -131,11 +133,13 @@ async def publish(
     occasion: Occasion | None = None,
     skipped: tuple[Occasion, ...] = (),
     next_at: datetime | None = None,
+    request_id: str | None = None,
 ) -> EditionState | None:
     """Keep an edition and its posts in one transaction, if there is anything to say; gives what it says.
 
-    Without an `occasion` somebody wants it now. None when this due time was kept before, or the digest was
-    changed or removed since it was read. It holds every round that was counted before `at`, the moment in
+    Without an `occasion` somebody wants it now: `request_id` is Slack's id of that. However often it comes,
+    and by hand within seconds, there is one. None when this due time or request was kept before, or the
+    digest was changed or removed since it was read. It holds every round that was counted before `at`, in
     which it is made, be it late or not. Of a digest about which nothing was ever asked, its lead is told.
     """
     digest = replace(digest, sources=sources.readable)
@@ -148,6 +152,8 @@ async def publish(
             await tell_nothing_asked(store, digest)
         return made.state
     contrast = made.found.contrast
+    if request_id:
+        edition = replace(edition, id=_id_of(digest, request_id))
     kept = await store.editions.publish(
         digest=digest,
         edition=edition,
@@ -156,6 +162,7 @@ async def publish(
         skipped=skipped,
         next_at=next_at,
         pictures_until=at + PICTURES_WAIT if edition.full and contrast.is_shown else None,
+        unless_since=None if occasion else at - AT_ONCE,
     )
     LOG.info("edition %s of team %s: %s", edition.id, edition.team_id, made.state if kept else "not due")
     if not kept:
@@ -163,8 +170,8 @@ async def publish(
     cx, ux = made.found.metrics[Lens.CX], made.found.metrics[Lens.UX]  # they go on speaking for their side
     await store.digests.set_metrics(digest.team_id, digest.id, cx_metric=cx, ux_metric=ux)
     for channel_id in made.newly_lost:
-        if channel_id in sources.removed_from:
-            await tell_lost(store, digest, channel_id=channel_id, edition_id=edition.id)
+        removed = channel_id in sources.removed_from
+        await tell_lost(store, digest, channel_id=channel_id, edition_id=edition.id, removed=removed)
     if digest.unclicked + 1 > UNREAD_AFTER:  # six were posted before this one
         await tell_unread(store, digest)
     return made.state
@@ -203,6 +210,11 @@ async def edition_at(
     )
 
 
+def _id_of(digest: Digest, request_id: str) -> str:
+    """The id of the edition that a request makes: the same however often it comes."""
+    return hashlib.sha256(f"{digest.team_id}/{digest.id}/{request_id}".encode()).hexdigest()[:16]
+
+
 async def _figures(
     store: Store,
     client: AsyncWebClient,
@@ -231,20 +243,8 @@ async def _figures(
         ]
     if occasion and at - occasion.due_at > LATE:
         figures["due_at"] = occasion.due_at.isoformat()
-    if only := await _only_asked(directory, digest, made.found.contrast):
+    if only := await only_asked(directory, digest, made.found.contrast):
         figures["only_asked"] = only
     if not made.shows_scores:
         figures["outlook"] = await outlook_of(store, client, directory, digest, made, now=at)
     return figures
-
-
-async def _only_asked(directory: Directory, digest: Digest, contrast: Contrast) -> str | None:
-    """The name of the only channel whose people answered; None where others may not know it."""
-    asked = {each for side in (contrast.cx, contrast.ux) if side.is_shown for each in side.channels}
-    if len(asked) != 1:
-        return None
-    try:
-        channel = await directory.channel(digest.team_id, asked.pop())
-    except SlackUnavailable:
-        return None
-    return channel.name if channel and not channel.private else None

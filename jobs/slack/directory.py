@@ -145,6 +145,13 @@ class Directory:
         bots = await self._remember(self._bots, (team_id,), self._ask_bots)
         return members - bots
 
+    async def admins(self, team_id: str) -> list[str]:
+        """The ids of the admins and owners of the workspace who are still there, by id."""
+        users = await self._pages("users.list")
+        here = (user for user in users if user.get("team_id", team_id) == team_id)
+        full = (user for user in here if not any(user.get(flag) for flag in NOT_FULL))
+        return sorted(user["id"] for user in full if user.get("is_admin") or user.get("is_owner"))
+
     async def people(self, team_id: str, channel_id: str) -> int | None:
         """How many people can answer in the channel; None when Slack does not tell, for whatever reason."""
         try:

@@ -4,7 +4,7 @@ A message is one row for as long as it lives. `lease_until` tells one claim from
 who comes back late cannot speak for the one after.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -111,6 +111,19 @@ class Outbox(Repository):
         values = {"state": PostState.PENDING, "not_before": not_before, "error": error, "lease_until": None}
         await self._change(_mine(post).values(values))
 
+    async def pass_on(self, post: Post, user_id: str, others: Sequence[str], *, error: str) -> None:
+        """A notice that has reached nobody goes to that person now, and to the `others` after them."""
+        await self._change(
+            _mine(post).values(
+                channel_id=user_id,
+                others=tuple(others) or None,
+                state=PostState.PENDING,
+                not_before=None,
+                error=error,
+                lease_until=None,
+            )
+        )
+
     async def lost(self, post: Post, *, error: str) -> None:
         """Nobody knows whether Slack took it: never repeated."""
         await self._end(post, PostState.UNKNOWN, error)
@@ -123,9 +136,16 @@ class Outbox(Repository):
         """Slack shows it no more."""
         await self._end(post, PostState.DELETED, None)
 
-    async def notice(self, *, team_id: str, key: str, user_id: str, text: str) -> bool:
-        """A message of its own to one person; False when one of that key was there, sent or not."""
-        post = new_post(PostKind.NOTICE, team_id=team_id, ref=key, channel_id=user_id, text=text)
+    async def notice(
+        self, *, team_id: str, key: str, user_id: str, text: str, others: Sequence[str] = ()
+    ) -> bool:
+        """A message of its own to one person; False when one of that key was there, sent or not.
+
+        It goes to the `others` one after the other as long as it has reached nobody.
+        """
+        post = new_post(
+            PostKind.NOTICE, team_id=team_id, ref=key, channel_id=user_id, text=text, others=others
+        )
         return await self._engine.write(lambda connection: enqueue(connection, post))
 
     async def get(self, team_id: str, key: str) -> Post | None:

@@ -1,6 +1,6 @@
 """How other parts ask for messages, inside their own transactions. The sender's side is in `outbox`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, and_, case, true
 
@@ -16,7 +16,14 @@ _SHOWN = (POST.c.state == PostState.SENT) | and_(
 
 
 def new_post(
-    kind: PostKind, *, team_id: str, ref: str, channel_id: str, part: int = 0, text: str | None = None
+    kind: PostKind,
+    *,
+    team_id: str,
+    ref: str,
+    channel_id: str,
+    part: int = 0,
+    text: str | None = None,
+    others: Sequence[str] = (),
 ) -> Post:
     """A message that nobody has sent yet. Its key: `wave/4f..`, `edition/a0..`, for a reply `edition/a0../1`.
 
@@ -32,6 +39,7 @@ def new_post(
         channel_id=channel_id,
         state=PostState.PENDING,
         text=text,
+        others=tuple(others) or None,
     )
 
 

@@ -102,6 +102,13 @@ class Digests(Repository):
         query = DIGESTS.where(DIGEST.c.team_id == team_id, DIGEST.c.channel_id == channel_id)
         return await self._fetch_all(query.order_by(PRODUCT.c.folded), read_digest)
 
+    async def ended_in(self, team_id: str, channel_id: str) -> list[Digest]:
+        """The digests that were posted to a channel and have ended, as they were, by product."""
+        query = ALL_DIGESTS.where(
+            DIGEST.c.team_id == team_id, DIGEST.c.channel_id == channel_id, DIGEST.c.removed
+        )
+        return await self._fetch_all(query.order_by(PRODUCT.c.folded), read_digest)
+
     async def reading(self, team_id: str, channel_id: str) -> list[Digest]:
         """The running digests that name a channel among their sources, by product."""
         query = DIGESTS.where(DIGEST.c.team_id == team_id, ~DIGEST.c.paused)
@@ -132,6 +139,23 @@ class Digests(Repository):
     async def resume(self, team_id: str, digest_id: str, *, next_at: datetime) -> None:
         """Posts again, next at that time."""
         await self._set(team_id, digest_id, paused=False, pause_reason=None, next_at=next_at)
+
+    async def change_leads(self, team_id: str, digest_id: str, *, user_id: str, add: bool) -> bool:
+        """Adds or removes a lead; False, and nothing changed, for the last one and for one who is none."""
+        mine = (DIGEST.c.team_id == team_id, DIGEST.c.id == digest_id)
+
+        def work(connection: Connection) -> bool:
+            found = fetch_one(connection, DIGESTS.where(*mine).with_for_update(of=DIGEST), read_digest)
+            if found is None:
+                return False
+            others = tuple(each for each in found.leads if each != user_id)
+            leads = tuple(dict.fromkeys((*found.leads, user_id))) if add else others
+            if not leads or (not add and others == found.leads):
+                return False
+            connection.execute(DIGEST.update().where(*mine).values(leads=leads))
+            return True
+
+        return await self._engine.write(work)
 
     async def remove(self, team_id: str, digest_id: str) -> None:
         """Ends the order. Its editions stay, so that quotes in them can still be erased."""

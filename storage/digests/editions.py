@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, and_, exists, func, null, or_, s
 from storage.delivery.ledger import advance, claim, is_due
 from storage.delivery.outbox import in_state
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
+from storage.digests.made_editions import is_made
 from storage.engine.repository import (
     Repository,
     fetch_all,
@@ -74,20 +75,20 @@ class Editions(Repository):
         skipped: Sequence[Occasion] = (),
         next_at: datetime | None = None,
         pictures_until: datetime | None = None,
+        unless_since: datetime | None = None,
     ) -> bool:
         """Keeps an edition and hands its message and `parts - 1` replies to the outbox.
 
         With `pictures_until`, nothing is sent before that moment unless `keep_pictures` comes first.
 
         A quote keeps its place, and its words only where they may still be shown at the moment of the write.
-        With an `occasion`
-        also, in the same transaction, its row in the ledger, those of the `skipped` ones and the digest's
-        next time. False, and nothing changed, when the ledger had it already, when the digest was removed,
-        and, with an `occasion`, when it was paused or got another next time after it was read.
+        With an `occasion` also, in the same transaction, its row in the ledger, those of the `skipped` ones
+        and the digest's next time. False, and nothing changed, when it was kept already, or an edition made
+        since `unless_since`; when the digest was removed; with an `occasion` also when it was moved.
         """
 
         def work(connection: Connection) -> bool:
-            if not _stands(connection, digest):
+            if not _stands(connection, digest) or is_made(connection, edition, unless_since):
                 return False
             if occasion:
                 due = is_due(connection, "digest", of=occasion, seen=digest.next_at)
@@ -95,8 +96,8 @@ class Editions(Repository):
                     return False
                 advance(connection, "digest", of=occasion, skipped=skipped, next_at=next_at)
             _keep(connection, edition)
-            mine = (DIGEST.c.team_id == digest.team_id, DIGEST.c.id == digest.id)
-            connection.execute(DIGEST.update().where(*mine).values(unclicked=DIGEST.c.unclicked + 1))
+            of_digest = and_(DIGEST.c.team_id == digest.team_id, DIGEST.c.id == digest.id)
+            connection.execute(DIGEST.update().where(of_digest).values(unclicked=DIGEST.c.unclicked + 1))
             for part in range(parts):
                 post = new_post(
                     PostKind.EDITION,
@@ -189,7 +190,7 @@ def blank_quotes(connection: Connection, team_id: str, comment_ids: Collection[s
 
 def _stands(connection: Connection, digest: Digest) -> bool:
     mine = (DIGEST.c.team_id == digest.team_id, DIGEST.c.id == digest.id, ~DIGEST.c.removed)
-    return connection.execute(select(DIGEST.c.id).where(*mine).with_for_update()).one_or_none() is not None
+    return bool(connection.execute(select(DIGEST.c.id).where(*mine).with_for_update()).one_or_none())
 
 
 def _keep(connection: Connection, edition: Edition) -> None:

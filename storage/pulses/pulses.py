@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Update, and_, exists, false, func, or_, select
 
-from storage.engine.repository import Repository, new_id, row_of, select_columns
+from storage.engine.repository import Repository, fetch_one, new_id, row_of, select_columns
 from storage.records import Lens, Product, Pulse, Wave
 from storage.records.pulse_records import ENDED
 from storage.schema.columns import written_zone
@@ -119,6 +119,23 @@ class Pulses(Repository):
         query = query.where(PULSE.c.next_at.is_not(None), ~PULSE.c.paused)
         found = await self._fetch_all(query, lambda row: (read_pulse(row), str(row.written_zone)))
         return [(pulse, zone) for pulse, zone in found if pulse.zone != zone]
+
+    async def change_leads(self, team_id: str, pulse_id: str, *, user_id: str, add: bool) -> bool:
+        """Adds or removes a lead; False, and nothing changed, for the last one and for one who is none."""
+        mine = (PULSE.c.team_id == team_id, PULSE.c.id == pulse_id)
+
+        def work(connection: Connection) -> bool:
+            found = fetch_one(connection, PULSES.where(*mine).with_for_update(of=PULSE), read_pulse)
+            if found is None:
+                return False
+            others = tuple(each for each in found.leads if each != user_id)
+            leads = tuple(dict.fromkeys((*found.leads, user_id))) if add else others
+            if not leads or (not add and others == found.leads):
+                return False
+            connection.execute(PULSE.update().where(*mine).values(leads=leads))
+            return True
+
+        return await self._engine.write(work)
 
     async def pause(self, team_id: str, pulse_id: str, *, reason: str | None) -> None:
         """Asks no more until resumed; one whose schedule has ended goes on saying that."""

@@ -51,12 +51,17 @@ class PostState(StrEnum):
     DELETED = "deleted"
 
 
+ADMINS = "*"
+"""Who reads a notice where it has reached none of those it was for: an admin of the workspace."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """A message that Slack should show: one row a message, with the version wanted and the version sent.
 
     `ref` is the id of the wave, edition or share it shows; `part` is 0 for the message itself, 1 and up for
-    replies in its thread. A notice carries its own `text`, and goes to a person (`channel_id` is a user id).
+    replies in its thread. A notice carries its own `text`, and goes to a person (`channel_id` is a user id);
+    if it cannot reach them, to the first of the `others`, in which ADMINS stands for the workspace's admins.
     """
 
     team_id: str
@@ -76,3 +81,4 @@ class Post:
     slack_ts: str | None = None
     error: str | None = None
     text: str | None = None
+    others: tuple[str, ...] | None = None

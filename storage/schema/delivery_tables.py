@@ -146,6 +146,7 @@ class PostRow(Row, table=True):
     slack_ts: str | None = None
     error: str | None = Field(default=None, sa_type=Words)
     text: str | None = Field(default=None, sa_type=Words)
+    others: list[str] | None = Field(default=None, sa_type=Ids)
 
 
 class FingerprintRow(Row, table=True):

@@ -92,7 +92,7 @@ async def _live(running: Running, watch: Watch) -> dict[str, Trip]:
     people = [slack.workspace.add_user(f"Person {number}", id=f"U0P{number:02d}") for number in range(PEOPLE)]
     channel = slack.add_channel("atlas", lead, *people, id="C0ATLAS")
     team = slack.add_channel("atlas-team", lead, id="C0TEAM")
-    await running.type(lead, team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(lead, team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
     question = await running.ask(lead, channel, "nps about Atlas until fri 17:00")
     for number, user in enumerate(people[1:]):
         await running.click(user, question, 3 if number % 3 else 8)

@@ -159,7 +159,9 @@ async def test_a_slow_slack_stops_neither_opening_closing_nor_counting(
     running: Running, company: Company
 ) -> None:
     """While a digest waits for Slack, questions are posted, closed and counted by the ticker."""
-    await running.type(company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(
+        company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin"
+    )
     await schedule(running, company, open_for="1d")
     old = await running.ask(company.lead, company.channel, "csat about Atlas until fri 17:00")
     for person in company.people[:5]:

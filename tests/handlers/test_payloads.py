@@ -77,6 +77,23 @@ def test_a_command() -> None:
         read_command({"team_id": "T1"})
 
 
+@pytest.mark.parametrize(
+    "channel_id, name, direct",
+    [
+        ("D0SELF", "directmessage", True),
+        ("D0BOT", "", True),
+        ("C0GROUP", "mpdm-ada--sam-1", True),
+        ("G0GROUP", "mpdm-ada--sam-1", True),
+        ("C0ATLAS", "atlas", False),
+        ("G0SECRET", "privategroup", False),
+    ],
+)
+def test_where_a_command_was_typed(channel_id: str, name: str, *, direct: bool) -> None:
+    """A direct message, of two people or more, is no channel."""
+    fields = {"team_id": "T1", "user_id": "U1", "channel_id": channel_id, "response_url": "https://x"}
+    assert read_command(fields | {"channel_name": name}).in_direct_message is direct
+
+
 def test_what_was_put_into_a_form() -> None:
     """Text, ticks and choices; what was not filled in is empty."""
     option = {"value": "quote"}

@@ -42,7 +42,7 @@ async def asked(running: Running, company: Company) -> Running:
         await running.click(person, question, 9)
         await running.slack.submit(person, running.slack.views(person)[-1], {"comment": WRITTEN})
     await running.count()
-    await running.type(company.lead, company.team, f"digest {SPELLINGS[0]} from #atlas weekly mon 09:00")
+    await running.digest(company.lead, company.team, f"digest {SPELLINGS[0]} from #atlas weekly mon 09:00")
     return running
 
 
@@ -123,7 +123,7 @@ async def test_every_spelling_changes_the_same_digest(asked: Running, company: C
         posted = await answer(asked, company.lead, company, f"digest {spelling} now")
         assert SPELLINGS[0] in posted, spelling  # posted once, then nothing was ever asked for the new one
         ended = await answer(asked, company.lead, company, f"digest {spelling} off")
-        assert f"digest of {SPELLINGS[0]} has ended" in ended, spelling
+        assert f"digest about {SPELLINGS[0]} has ended" in ended, spelling
         assert await digests(asked, company) == []
 
 

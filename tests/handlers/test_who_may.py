@@ -71,7 +71,7 @@ async def test_guests_and_others_set_nothing_up_by_words(
 ) -> None:
     """Every command that asks or sets gets the same sentence; nothing is changed, no form opens."""
     await running.ask(company.lead, company.channel)
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00")
     guest = running.slack.workspace.add_user("Gil Guest", id="U0GIL", **traits)
     company.channel.members.append(guest.id)
     before = rows(tmp_path)
@@ -167,7 +167,7 @@ async def test_while_slack_does_not_answer_nothing_is_set_up(
 ) -> None:
     """Nobody is taken for a member unseen, and the reason that is given is the true one."""
     await running.ask(company.lead, company.channel)
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00")
     await running.step(timedelta(hours=2))
     before = rows(tmp_path)
     running.slack.faults.add("users.info", ServerError(503), times=9)

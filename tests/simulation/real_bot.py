@@ -143,9 +143,11 @@ class RealBot:
             await self.type(channel.id, f"pause {number}")
         if pulse.product not in known.products:
             known.products.append(pulse.product)
-            await self.type(
-                TEAM_CHANNEL, f"digest {pulse.product} from {self._sources()} weekly fri 15:00 UTC"
-            )
+            words = f"digest {pulse.product} from {self._sources()} weekly fri 15:00 UTC"
+            offer = await self.type(TEAM_CHANNEL, words)
+            if "Set it up" in offer.text:
+                await self.slack.click(self.reader, offer, "digest_set")
+                await self.running.bot.finish()
 
     async def _order(self, event: h.Ask) -> None:
         """Fill in the form and say yes to its preview."""

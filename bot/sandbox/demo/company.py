@@ -11,6 +11,7 @@ from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from bot.sandbox.model.views import View
+from jobs.messages.layout import digest_ids
 
 NEW_NAME = "new_name"  # the page that comes before a first question about a product
 PAUSE = 47  # seconds between two people who answer
@@ -52,6 +53,10 @@ class Company:
         """Priya sets the digest of the team's channel."""
         words = "digest Atlas from #atlas-customers #atlas-users weekly mon 09:00 Europe/Berlin"
         await telling.command(self.priya, self.team, words)
+        slack = self._stage.slack
+        await slack.click(self.priya, slack.ephemerals(self.priya, self.team)[-1], digest_ids.KEEP)
+        await self._stage.settle()
+        telling.private(self.priya, self.team)
 
     async def schedule(
         self, telling: Telling, lead: User, instrument: str, channel: Channel, day: str

@@ -71,6 +71,7 @@ HELP_BLOCK = "help"
 NEW_NAME_BLOCK = "new_name"
 TOO_SOON_BLOCK = "too_soon"
 MEANT_BLOCK = "did_you_mean"
+DIGEST_OFFER_BLOCK = "digest_offer"
 
 
 def rate_block(wave_id: str, item: int, first: int) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jobs.messages.layout import ids
-from jobs.messages.layout.blocks import Message, actions, button, message, section
+from jobs.messages.layout import digest_ids, ids
+from jobs.messages.layout.blocks import Message, actions, button, message, named_buttons, section
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices
 
 PREFIX = "/pulse "
+BUTTONS = (button("Ask this channel", ids.ASK), button("Set up a digest", digest_ids.SET_UP))
 _WHAT = (
     "asks short standard questions in a channel and sets two things side by side: "
     "being a customer (CX) and using the product (UX)."
@@ -41,10 +42,54 @@ def help_message(commands: Sequence[CommandHelp]) -> Message:
     groups = [[command for command in commands if command.group is group] for group in Group]
     said = [(_group(SPEECH, each), _group(MRKDWN, each)) for each in groups if each]
     return message(
-        " ".join([intro_aloud, *(aloud for aloud, _ in said), "Button: Ask this channel."]),
+        " ".join([intro_aloud, *(aloud for aloud, _ in said), named_buttons(BUTTONS)]),
         section(intro),
         *(section(shown) for _, shown in said),
-        actions(ids.HELP_BLOCK, button("Ask this channel", ids.ASK)),
+        actions(ids.HELP_BLOCK, *BUTTONS),
+    )
+
+
+def help_with_digests() -> Message:
+    """How a digest is set up, shown and ended, how two channels are joined, and how many people it takes."""
+    said = [in_both_voices(say) for say in (_digest_is, _digest_commands, _digest_joins, _digest_people)]
+    row = [BUTTONS[1]]
+    return message(
+        " ".join([*(aloud for aloud, _ in said), named_buttons(row)]),
+        *(section(shown) for _, shown in said),
+        actions(ids.HELP_BLOCK, *row),
+    )
+
+
+def _digest_is(voice: Voice) -> str:
+    head = voice.bold("The digest: customers beside users, once a week")
+    stop = "." if voice.aloud else ""
+    return voice.lines(f"{head}{stop}", "It joins channels that are asked about the same product.")
+
+
+def _digest_commands(voice: Voice) -> str:
+    order = "/pulse digest Atlas from #customers #users"
+    lines = (
+        (order, "shows it, and sets it up in this channel, Mondays 09:00"),
+        (f"{order} monthly 1 09:00 Europe/Berlin", "another rhythm"),
+        ("/pulse digest preview", "only to you"),
+        ("/pulse digest now", "posts it at once"),
+        ("/pulse digest off", "ends it, and says what starts it again"),
+    )
+    stop = "." if voice.aloud else ""
+    return voice.lines(*(f"{voice.code(typed)} {does}{stop}" for typed, does in lines))
+
+
+def _digest_joins(voice: Voice) -> str:
+    return (
+        f"{voice.bold('How do I join two channels?')} Ask in both about the same name, "
+        f"then name both after {voice.code('from')}, or choose them in the form."
+    )
+
+
+def _digest_people(voice: Voice) -> str:
+    return (
+        f"{voice.bold('How many people?')} 10 answers on each side for a score, about 20 for a change. "
+        "In a channel of fewer than 12 people, 5 for a word."
     )
 
 

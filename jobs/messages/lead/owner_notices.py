@@ -3,6 +3,7 @@
 Each is mrkdwn text in which all that people typed is escaped.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from jobs.instruments import INSTRUMENTS
@@ -107,6 +108,16 @@ def channel_lost(digest: Digest, channel_id: str) -> str:
     )
 
 
+def channel_left(digest: Digest, channel_id: str) -> str:
+    """A digest cannot read one of its channels any more, since none of its leads is in it."""
+    return (
+        f"*The digest about {safe(digest.product.name)} misses a channel.* "
+        f"None of its leads is in {channel(channel_id)} any more. A workspace admin who is there becomes a "
+        f"lead by {MRKDWN.code(f'/pulse digest {typed_name(digest.product.name)}')} with its channels, "
+        f"typed in {channel(digest.channel_id)}."
+    )
+
+
 def unread(digest: Digest, editions: int) -> str:
     """Nobody has pressed a button of the last editions: its lead is asked whether it is of use."""
     return (
@@ -121,20 +132,25 @@ def goes_on(digest: Digest) -> str:
     return f"*The digest about {safe(digest.product.name)} goes on:* {rule}."
 
 
-def stopped(digest: Digest) -> str:
-    """A digest has ended; what was posted stays."""
-    return (
-        f"*The digest about {safe(digest.product.name)} has ended.* What was posted stays. "
-        f"In {channel(digest.channel_id)} it starts again with {to_start_again(MRKDWN, digest)}."
-    )
+def to_start_again(voice: Voice, digest: Digest, names: Mapping[str, str] | None) -> str:
+    """What to type for the same digest once more, with the channels that it read, if not its own alone.
 
-
-def to_start_again(voice: Voice, digest: Digest) -> str:
-    """What to type for the same digest once more, with the channels that it read, if not its own alone."""
-    order = f"/pulse digest {digest.product.name} {digest.cadence} {digest.zone}"
+    `names` are those of its channels; None where whoever reads this may not know them all.
+    """
+    product = typed_name(digest.product.name)
+    when = f"{digest.cadence} {digest.zone}"
     if tuple(digest.sources) == (digest.channel_id,):
-        return voice.code(order)
-    return f"{voice.code(f'{order} from')} followed by {listed([channel(each) for each in digest.sources])}"
+        return voice.code(f"/pulse digest {product} {when}")
+    if names is None:
+        sources = listed([channel(each) for each in digest.sources])
+        return f"{voice.code(f'/pulse digest {product} {when} from')} followed by {sources}"
+    read = " ".join(f"#{names[each]}" for each in digest.sources)
+    return voice.code(f"/pulse digest {product} from {read} {when}")
+
+
+def typed_name(product: str) -> str:
+    """The name of a product as a command takes it, whatever words it holds: in quotes unless it is one."""
+    return product if product.isalnum() or '"' in product else f'"{product}"'
 
 
 def failing(owned: Pulse | Digest, what: str) -> str:
@@ -162,6 +178,15 @@ def share_refused(share: Share, error: str) -> str:
     """Slack does not take shared results: why, and what to do."""
     remedy = f"{_remedy(error)} Then share them once more."
     return f"{why(share, error)} So the results were not shared there. {remedy}"
+
+
+def leads_of(owned: Pulse | Digest, names: Sequence[str], *, changed: bool = False) -> str:
+    """Who leads a question or a digest, and who reads what is written."""
+    now = " now" if changed else ""
+    said = f"*{capital(_called(owned))}* is{now} led by {listed([safe(name) for name in names])}."
+    if isinstance(owned, Digest):
+        return f"{said} Leads and workspace admins can change it."
+    return f"{said} They and workspace admins read its comments; each question says so."
 
 
 def _called(owned: Pulse | Digest) -> str:
@@ -210,5 +235,5 @@ def _again(owned: Pulse | Digest) -> str:
 def _order(owned: Pulse | Digest) -> str:
     """What to type in the channel for another post."""
     if isinstance(owned, Digest):
-        return f"/pulse digest {owned.product.name} now"
+        return f"/pulse digest {typed_name(owned.product.name)} now"
     return f"/pulse ask {owned.instrument} about {owned.subject}"

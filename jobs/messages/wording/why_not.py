@@ -192,8 +192,8 @@ def nothing_asked(product: str | None, instrument: str | None = None) -> str:
 
 def no_digest() -> str:
     """No digest is posted in this channel."""
-    start = MRKDWN.code("/pulse digest weekly mon 09:00 Europe/Berlin")
-    return f"There is no digest in this channel. Start one with {start}."
+    start = MRKDWN.code("/pulse digest Atlas from #customers #users")
+    return f"There is no digest in this channel. Set one up with the form, or with {start}."
 
 
 def no_edition(digest: Digest) -> str:

@@ -15,7 +15,7 @@ async def test_digests_on_the_terminal(running: Running, company: Company, tmp_p
     told = StringIO()
     await print_digests(settings, Console(file=told, width=100))
     assert "No digest is set." in told.getvalue()
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     await running.ask(company.lead, company.channel)
     posted = len(company.channel.messages)
     told = StringIO()

@@ -239,7 +239,7 @@ async def test_another_channel_learns_nothing(running: Running, company: Company
     admin = await running.type(company.admin, other, "score about Atlas")
     assert admin is not None
     assert "10 of 13" in admin.text
-    await running.type(company.lead, other, "digest Atlas from #atlas")
+    await running.digest(company.lead, other, "digest Atlas from #atlas")
     answer = await running.type(company.people[0], other, "score nps")
     assert answer is not None
     assert "10 of 13" in answer.text

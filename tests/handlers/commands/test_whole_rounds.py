@@ -38,7 +38,7 @@ async def test_figures_are_equal_before_and_after_somebody_is_forgotten(
 ) -> None:
     """What was counted is not tied to anybody: no score, range or count moves by a digit, anywhere."""
     await answered(running, company)
-    await running.type(company.lead, company.channel, "digest Atlas")
+    await running.digest(company.lead, company.channel, "digest Atlas")
     before = await seen(running, company)
     assert "10 of 13 answered" in before["score"]
     store, person = running.bot.store, company.people[0]
@@ -64,7 +64,7 @@ async def test_a_contrast_of_a_period_denies_no_count_outside_of_it(
 async def test_figures_are_equal_while_time_goes_by(running: Running, company: Company) -> None:
     """A round that grows old leaves no figure of its own accord: there is no window that it could leave."""
     await answered(running, company)
-    await running.type(company.lead, company.channel, "digest Atlas")
+    await running.digest(company.lead, company.channel, "digest Atlas")
     before = await seen(running, company)
     for _ in range(2):
         await running.step(timedelta(weeks=5))
@@ -78,8 +78,8 @@ async def test_a_second_digest_over_the_same_channels_says_the_same(
 ) -> None:
     """Whoever sets up another digest of the same sources reads the same figures."""
     await answered(running, company)
-    await running.type(company.lead, company.channel, "digest Atlas")
-    await running.type(company.lead, company.team, "digest Atlas from #atlas")
+    await running.digest(company.lead, company.channel, "digest Atlas")
+    await running.digest(company.lead, company.team, "digest Atlas from #atlas")
     here, there = [
         (await seen(running, company, channel))["digest preview"]
         for channel in (company.channel, company.team)
@@ -94,7 +94,7 @@ async def test_an_edition_and_the_next_hold_the_same_rounds_until_one_is_counted
 ) -> None:
     """Between two editions without a count nothing differs, and the second says that nothing was counted."""
     await answered(running, company)
-    await running.type(company.lead, company.channel, "digest Atlas")
+    await running.digest(company.lead, company.channel, "digest Atlas")
     for _ in range(2):
         await running.type(company.lead, company.channel, "digest now")
         for _ in range(8):  # a channel takes one message a second
@@ -111,7 +111,7 @@ async def test_an_edition_and_the_next_hold_the_same_rounds_until_one_is_counted
 async def test_a_withdrawn_round_is_news(running: Running, company: Company) -> None:
     """The edition after a question was taken down is a full one, and says that its score was withdrawn."""
     await answered(running, company)
-    await running.type(company.lead, company.channel, "digest Atlas")
+    await running.digest(company.lead, company.channel, "digest Atlas")
     await running.type(company.lead, company.channel, "digest now")
     for _ in range(8):  # a channel takes one message a second
         await running.step(timedelta(seconds=2))

@@ -24,7 +24,9 @@ WRITTEN = (
 
 async def posted(running: Running, company: Company) -> Message:
     """A digest in the team's channel, of a question that ten people answered in theirs."""
-    await running.type(company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(
+        company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin"
+    )
     await answered(running, company)
     return await publish(running, company)
 
@@ -122,7 +124,9 @@ async def test_what_no_digest_of_ours_shows_is_answered(running: Running, compan
 
 async def with_topics(running: Running, company: Company) -> Message:
     """A digest whose comments are cut: three rounds of ten people, each of whom wrote, half about billing."""
-    await running.type(company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(
+        company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin"
+    )
     for _ in range(3):
         question = await running.ask(company.lead, company.channel)
         for number, person in enumerate(company.people):
@@ -173,7 +177,7 @@ async def test_a_press_under_a_line_says_so_too(
     if button == "schedule":
         await posted(running, company)
     else:
-        await running.type(
+        await running.digest(
             company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin"
         )
         await running.ask(company.lead, company.channel)

@@ -20,8 +20,10 @@ async def test_privacy_names_every_channel_that_reads(running: Running, company:
     await running.slack.click(person, question, "privacy")
     await running.bot.background.drain()
     assert "when somebody there asks for it" in str(dialog(running, person))
-    await running.type(company.lead, company.team, "digest Atlas from #atlas weekly tue 09:00 Europe/Berlin")
-    await running.type(company.lead, company.channel, "digest Atlas monthly 31 09:00 Europe/Berlin")
+    await running.digest(
+        company.lead, company.team, "digest Atlas from #atlas weekly tue 09:00 Europe/Berlin"
+    )
+    await running.digest(company.lead, company.channel, "digest Atlas monthly 31 09:00 Europe/Berlin")
     await running.slack.click(person, question, "privacy")
     await running.bot.background.drain()
     page = json.dumps(dialog(running, person))
@@ -40,7 +42,7 @@ async def test_no_trace_of_a_person_in_a_confidential_question(
     running: Running, company: Company, tmp_path: Path
 ) -> None:
     """No row, metadata or payload of the bot holds the id of anybody who answered."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     for words in ("nps about Atlas", "umux about Atlas"):
         question = await running.ask(company.lead, company.channel, words)
         await _answer(running, company, question, words)
@@ -124,7 +126,7 @@ async def test_forgetting_erases_everything_and_the_quote(
 
 async def test_no_figure_moves_when_somebody_is_forgotten(running: Running, company: Company) -> None:
     """Score, contrast and the digest's preview are the same to the digit before and after each forget."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly wed 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly wed 09:00 Europe/Berlin")
     for words in ("nps about Atlas", "seq about Atlas: send an invoice"):
         question = await running.ask(company.lead, company.channel, words)
         for number, person in enumerate([*company.people, company.guest]):
@@ -170,7 +172,7 @@ async def _digest_with_a_quote(running: Running, company: Company) -> Message:
     for person in company.people:
         await running.click(person, question, 6)
     await running.step(timedelta(days=7, minutes=20))
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     before = len(company.channel.messages)
     await running.step(timedelta(days=6, hours=23))
     for _ in range(6):  # a channel takes one message a second

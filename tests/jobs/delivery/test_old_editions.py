@@ -162,7 +162,7 @@ async def test_an_unknown_shape_stops_nothing(
     running: Running, company: Company, caplog: pytest.LogCaptureFixture, kept: Figures
 ) -> None:
     """It is logged once, and what was wanted after it is sent; its lead is told."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     await answered(running, company)
     store = running.bot.store
 

@@ -44,7 +44,7 @@ async def test_what_is_gone_is_not_shown(running: Running) -> None:
 
 async def test_a_closed_question_says_where_its_results_will_be(running: Running, company: Company) -> None:
     """Only from a group on, and only where a digest reads it."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     few = await running.ask(company.lead, company.channel)
     many = await running.ask(company.lead, company.channel, "seq about Atlas: send an invoice")
     other = await running.ask(company.lead, company.team, "csat about Atlas")
@@ -64,7 +64,7 @@ async def test_the_next_digest_is_not_promised_for_what_is_counted_after_it(
     running: Running, company: Company
 ) -> None:
     """Of two questions that close on Monday, only what is counted by nine is in that morning's digest."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     early = await running.ask(company.lead, company.channel, "nps about Atlas until 2026-11-09 08:44")
     late = await running.ask(
         company.lead, company.channel, "seq about Atlas: send an invoice until 2026-11-09 08:50"
@@ -110,7 +110,7 @@ async def test_a_digest_is_promised_only_for_the_score_that_it_shows(
     running: Running, company: Company
 ) -> None:
     """Of two questions about one side a digest shows one; under the other no digest is named."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     shows = await running.ask(company.lead, company.channel)
     other = await running.ask(company.lead, company.channel, "csat about Atlas")
     for number, person in enumerate(company.people):
@@ -126,7 +126,7 @@ async def test_a_question_counted_late_names_the_digest_after_its_count(
     running: Running, company: Company
 ) -> None:
     """What waited until 6 December is not promised for a digest of November."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     for _ in range(2):
         question = await running.ask(company.lead, company.channel)
         for number, person in enumerate(company.people):
@@ -145,9 +145,9 @@ async def test_a_new_reader_is_named_with_the_next_question(running: Running, co
     first = await _weekly(running, company)
     assert "Now also read" not in first.text
     running.clock.step(timedelta(minutes=5))
-    await running.type(company.lead, company.team, "digest Atlas")
+    await running.digest(company.lead, company.team, "digest Atlas")
     running.clock.step(timedelta(minutes=5))
-    await running.type(company.lead, company.team, "digest Atlas from #atlas #atlas-team")
+    await running.digest(company.lead, company.team, "digest Atlas from #atlas #atlas-team")
     await running.step(timedelta(days=7))
     assert "Now also read in <#C0TEAM>." in company.channel.messages[-1].text
     await running.step(timedelta(days=7))
@@ -164,7 +164,7 @@ async def test_a_broken_digest_holds_up_no_question(
     running: Running, company: Company, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Where a digest cannot be read, its question is posted and closed without the lines about digests."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     first = await running.ask(company.lead, company.channel)
     for person in company.people:
         await running.click(person, first, 9)
@@ -180,7 +180,7 @@ async def test_a_broken_digest_holds_up_no_question(
 async def test_a_broken_list_of_sources_holds_up_no_question(running: Running, company: Company) -> None:
     """The digest of one channel is broken: the next question of another is posted all the same."""
     await _weekly(running, company)
-    await running.type(company.lead, company.team, "digest Atlas")
+    await running.digest(company.lead, company.team, "digest Atlas")
     await _spoil(running, sources=text("'[broken'"))
     await running.step(timedelta(days=7))
     assert len(company.channel.messages) == 2
@@ -200,7 +200,7 @@ async def test_an_edition_shows_its_own_figures(running: Running, company: Compa
     for person in company.people:
         await running.click(person, question, 9)
     await running.count()
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     await running.type(company.lead, company.channel, "digest now")
     await running.settle()
     store, team = running.bot.store, company.lead.team_id
@@ -249,7 +249,7 @@ async def test_a_closed_question_says_what_is_true_of_its_digest_now(
     running: Running, company: Company, change: str, said: str
 ) -> None:
     """When the digest ends or moves, its closed question is renewed."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     question = await running.ask(company.lead, company.channel, "nps about Atlas until fri 17:00")
     for number, person in enumerate(company.people):
         await running.click(person, question, (9, 8, 3)[number % 3])
@@ -263,13 +263,13 @@ async def test_a_closed_question_says_what_is_true_of_its_digest_now(
 
 async def test_what_was_in_an_edition_keeps_its_day(running: Running, company: Company) -> None:
     """A digest that moves afterwards takes nothing to another day."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     question = await running.ask(company.lead, company.channel, "nps about Atlas until fri 17:00")
     for number, person in enumerate(company.people):
         await running.click(person, question, (9, 8, 3)[number % 3])
     await running.step(timedelta(days=4, hours=8))
     await running.step(timedelta(days=3))
-    await running.type(company.lead, company.channel, "digest Atlas weekly wed 10:00")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly wed 10:00")
     ref = next(iter(await all_waves(running.bot.store))).id
     shown = await render(
         running.bot.store,
@@ -284,7 +284,7 @@ async def test_what_was_in_an_edition_keeps_its_day(running: Running, company: C
 
 async def test_a_count_that_fails_promises_the_digest_after_it(running: Running, company: Company) -> None:
     """Where the count is late and the edition went without it, the next edition is named."""
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     question = await running.ask(company.lead, company.channel, "nps about Atlas until fri 17:00")
     for number, person in enumerate(company.people):
         await running.click(person, question, (9, 8, 3)[number % 3])

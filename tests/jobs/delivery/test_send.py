@@ -332,7 +332,9 @@ async def test_a_thread_keeps_its_order_and_pace(running: Running, company: Comp
     for person in company.people:
         await running.click(person, question, 9)
     await running.count()
-    await running.type(company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(
+        company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin"
+    )
     running.slack.limits.on = False
     await running.type(company.lead, company.team, "digest now")
     await running.settle()

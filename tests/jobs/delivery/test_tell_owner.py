@@ -15,7 +15,7 @@ from tests.standing import give_news
 async def test_replies_that_slack_refuses_do_not_pause_a_digest(running: Running, company: Company) -> None:
     """The digest stands: its owner reads once that it is not complete, and the next one comes."""
     store, team_id = running.bot.store, company.lead.team_id
-    await running.type(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
     (digest,) = await store.digests.in_channel(team_id, company.channel.id)
     await give_news(store, digest, running.clock())
     await running.step(timedelta(days=7))

@@ -20,7 +20,9 @@ UPLOADS = ("files.getUploadURLExternal", "upload", "files.completeUploadExternal
 @pytest.fixture
 async def counted(running: Running, company: Company) -> Running:
     """A question that was counted, and a digest that reads it."""
-    await running.type(company.lead, company.team, "digest Atlas from #atlas weekly wed 09:00 Europe/Berlin")
+    await running.digest(
+        company.lead, company.team, "digest Atlas from #atlas weekly wed 09:00 Europe/Berlin"
+    )
     question = await running.ask(company.lead, company.channel)
     for user, point in zip(company.people, (9, 9, 3, 10, 6, 9, 7, 8, 9, 10), strict=True):
         await running.click(user, question, point)

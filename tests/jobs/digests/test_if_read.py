@@ -16,7 +16,7 @@ async def test_after_six_editions_without_a_click_its_lead_is_asked(
 ) -> None:
     """Once, in private; it goes on, comes every fourth week, or stops, as the lead wants."""
     store = running.bot.store
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     digest = await digest_of(running, company)
     for _ in range(6):
         await give_news(store, digest, running.clock())
@@ -66,7 +66,7 @@ async def test_monthly_moves_nothing_that_is_rarer(
     running: Running, company: Company, rule: str, then: str
 ) -> None:
     """A digest that comes once a month or less stays at its times; others keep their weekday."""
-    await running.type(company.lead, company.channel, f"digest Atlas {rule} Europe/Berlin")
+    await running.digest(company.lead, company.channel, f"digest Atlas {rule} Europe/Berlin")
     digest = await digest_of(running, company)
     lead = Requester(
         team_id=company.lead.team_id,

@@ -33,7 +33,7 @@ async def counted(running: Running, company: Company) -> None:
 
 async def digest_of(running: Running, company: Company, words: str) -> Digest:
     """The digest that these words set."""
-    await running.type(company.lead, company.channel, words)
+    await running.digest(company.lead, company.channel, words)
     return (await running.bot.store.digests.in_channel(company.lead.team_id, company.channel.id))[0]
 
 

@@ -19,7 +19,7 @@ async def test_a_due_time_is_posted_once(running: Running, company: Company) -> 
     """Two processes that see one digest due post it once, and the next time is set."""
     bot = running.bot
     await answer(running, company, "nps about Atlas", 9)
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     stale = await digest_of(running, company)
     assert stale.next_at is not None
     running.clock.step(stale.next_at - running.clock())
@@ -34,7 +34,7 @@ async def test_a_due_time_is_posted_once(running: Running, company: Company) -> 
 
 async def test_a_late_edition_says_what_is_true_when_it_is_made(running: Running, company: Company) -> None:
     """Monday's edition, made hours late, holds what was counted by then; after three days it is skipped."""
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     question = await running.ask(company.lead, company.channel)
     for person in company.people:
         await running.click(person, question, 9)
@@ -58,7 +58,7 @@ async def test_who_changes_a_digest_while_its_edition_is_made_is_obeyed(
 ) -> None:
     """A digest that got another rule or ended, after it was seen due, publishes and skips nothing."""
     bot = running.bot
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     stale = await digest_of(running, company)
     running.clock.step(timedelta(days=6, hours=23))
     await running.type(company.lead, company.channel, words)
@@ -73,7 +73,7 @@ async def test_who_changes_a_digest_while_its_edition_is_made_is_obeyed(
 async def test_a_late_replica_sets_no_instrument(running: Running, company: Company) -> None:
     """Only the edition that is kept decides which instrument speaks for a side."""
     bot = running.bot
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     stale = await digest_of(running, company)
     running.clock.step(timedelta(days=6, hours=23))
     due_at = running.clock()
@@ -87,7 +87,7 @@ async def test_a_late_replica_sets_no_instrument(running: Running, company: Comp
 async def test_a_lost_channel_is_said_once(running: Running, company: Company) -> None:
     """The edition says what is not in it, what was shown stands, its lead reads what to do; once."""
     await answer(running, company, "nps about Atlas", 9)
-    await running.type(
+    await running.digest(
         company.lead, company.team, "digest Atlas from #atlas #atlas-team weekly mon 09:00 Europe/Berlin"
     )
     await due(running, company)
@@ -110,7 +110,7 @@ async def test_without_slack_the_edition_waits(
 ) -> None:
     """While nobody can say who reads a source, nothing is published; the next try does."""
     await answer(running, company, "nps about Atlas", 9)
-    await running.type(company.lead, company.channel, "digest Atlas from #atlas #atlas-team")
+    await running.digest(company.lead, company.channel, "digest Atlas from #atlas #atlas-team")
     running.clock.step(timedelta(seconds=6))
     running.slack.faults.add("conversations.members", Refusal("fatal_error"))
     await running.step(timedelta(days=7))
@@ -123,7 +123,7 @@ async def test_without_slack_the_edition_waits(
 async def test_an_edition_now_is_up_to_this_moment(running: Running, company: Company) -> None:
     """An edition on request counts up to now, takes no occasion, and leaves the schedule as it is."""
     await answer(running, company, "nps about Atlas", 9)
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     digest = await digest_of(running, company)
     for _ in range(2):
         assert await post(running, digest)
@@ -146,7 +146,7 @@ async def test_who_is_forgotten_while_an_edition_is_made_is_not_quoted(
     for person in company.people:
         await running.click(person, question, 6)
     await running.count()
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     store, author = running.bot.store, company.people[0]
     write = store.editions.publish
 
@@ -175,7 +175,7 @@ async def test_a_digest_that_fails_is_told_once(
 ) -> None:
     """While its sources cannot be checked it waits longer each time, and its lead reads one sentence."""
     await answer(running, company, "nps about Atlas", 9)
-    await running.type(company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    await running.digest(company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00")
     running.slack.faults.add("conversations.members", Refusal("fatal_error"), times=9_999)
     await running.step(timedelta(days=7))
     for _ in range(100):
@@ -194,7 +194,7 @@ async def test_a_late_edition_keeps_its_hour_after_the_digest_has_ended(
     """The hour at which it was due stays on the digest's clock."""
     store = running.bot.store
     await answer(running, company, "nps about Atlas", 9)
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     await running.step(timedelta(days=7))
     digest = await digest_of(running, company)
     edition = await store.editions.last(digest.team_id, digest.id)
@@ -216,7 +216,7 @@ async def test_more_comments_stand_in_the_thread(running: Running, company: Comp
         await running.slack.submit(person, running.slack.views(person)[-1], said)
         await running.bot.finish()
     await running.count()
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     await running.type(company.lead, company.channel, "digest now")
     for _ in range(12):  # a channel takes one message a second
         await running.step(timedelta(seconds=6))

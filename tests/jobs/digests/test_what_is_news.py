@@ -12,7 +12,7 @@ from tests.jobs.scheduling import schedule
 async def test_a_week_without_anything_to_say_is_silent(running: Running, company: Company) -> None:
     """Nothing is posted, and the ledger says why; four weeks after the last edition one line is posted."""
     await answer(running, company, "nps about Atlas", 9)
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     await due(running, company)
     assert len(editions(company)) == 1
     for _ in range(3):
@@ -43,7 +43,7 @@ async def test_a_week_without_anything_to_say_is_silent(running: Running, compan
 
 async def test_where_nothing_was_ever_asked_only_the_lead_is_told(running: Running, company: Company) -> None:
     """Nothing is posted, the ledger says so, and its lead reads it once, with the button that asks."""
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     for _ in range(6):
         await due(running, company)
     assert not company.channel.messages
@@ -65,7 +65,7 @@ async def test_a_score_that_was_withdrawn_before_any_edition_is_news(
     running: Running, company: Company
 ) -> None:
     """The edition for which it was meant says so, and its question names that edition no more."""
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     await running.step(timedelta(days=7))
     for people in (company.people[:3], company.people):
         question = await running.ask(company.lead, company.channel, "nps about Atlas for 1 day")
@@ -90,7 +90,7 @@ async def test_after_a_withdrawn_score_no_score_is_called_the_same(
     running: Running, company: Company
 ) -> None:
     """The digest after it tells of the withdrawal, and no later one points to a score, since none stands."""
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     await answer(running, company, "nps about Atlas", 9)
     await running.step(timedelta(days=7))
     assert any("10 of 13 answered" in message.text for message in company.channel.messages)
@@ -108,7 +108,7 @@ async def test_after_a_withdrawn_score_no_score_is_called_the_same(
 async def test_what_speaks_for_no_side_is_news_of_its_own(running: Running, company: Company) -> None:
     """A score of another instrument stands in a line; where nothing else is new, without any card."""
     await answer(running, company, "nps about Atlas", 9)
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     await due(running, company)
     await answer(running, company, "csat about Atlas", 5)
     await due(running, company)
@@ -123,7 +123,7 @@ async def test_what_speaks_for_no_side_is_news_of_its_own(running: Running, comp
 
 async def test_what_speaks_for_no_side_is_told_without_a_score(running: Running, company: Company) -> None:
     """Where the side's own question waits for more answers, another score is told in its week, and once."""
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     waiting = await running.ask(company.lead, company.channel, "nps about Atlas")
     other = await running.ask(company.lead, company.channel, "csat about Atlas")
     for person in company.people:
@@ -143,7 +143,7 @@ async def test_what_waits_names_the_schedule_that_will_ask_the_same(
     running: Running, company: Company
 ) -> None:
     """Answers to a question that was asked once join the next of a schedule that was made since."""
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     once = await running.ask(company.lead, company.channel, "nps about Atlas")
     await running.ask(company.lead, company.channel, "umux_lite about Atlas")
     for person in company.people[:3]:
@@ -161,7 +161,7 @@ async def test_what_waits_names_the_schedule_that_will_ask_the_same(
 async def test_a_score_is_that_of_the_channels_that_are_in_it(running: Running, company: Company) -> None:
     """Beside it, what waits in another channel is told as new answers; it is not shared with that channel."""
     other = running.slack.add_channel("beta", company.lead, *company.people, id="C0BETA")
-    await running.type(company.lead, company.team, "digest Atlas from #atlas #beta weekly mon 09:00")
+    await running.digest(company.lead, company.team, "digest Atlas from #atlas #beta weekly mon 09:00")
     counted = await running.ask(company.lead, company.channel, "nps about Atlas for 6 days")
     waiting = await running.ask(company.lead, other, "nps about Atlas for 6 days")
     for person in company.people:
@@ -177,7 +177,7 @@ async def test_a_score_is_that_of_the_channels_that_are_in_it(running: Running, 
 
 async def test_the_instrument_of_a_side_stays(running: Running, company: Company) -> None:
     """Once an edition has spoken by CSAT, a later NPS does not take its place."""
-    await running.type(company.lead, company.channel, ORDER)
+    await running.digest(company.lead, company.channel, ORDER)
     await answer(running, company, "csat about Atlas", 5)
     await running.type(company.lead, company.channel, "digest now")
     for _ in range(9):  # a channel takes one message a second

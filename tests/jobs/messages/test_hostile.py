@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.instruments import INSTRUMENTS
+from jobs.messages.digest_setup.digest_draft import DigestDraft
+from jobs.messages.digest_setup.digest_offer import DigestOffer, offer_page, offered
+from jobs.messages.digest_setup.digest_view import digest_form
 from jobs.messages.layout import ids
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead import ask_preview, ask_view, digest_status, owner_notices, pulse_status
@@ -131,10 +134,18 @@ def of_leads(words: str) -> Iterator[dict[str, Any]]:
         pulse_status.take_down(wave, counted_in=None),
         pulse_status.taken_down(wave, counted_in=None),
     )
-    yield from (
-        each(examples.digest(words))
-        for each in (digest_status.saved, digest_status.posted, digest_status.ended)
+    yield from (each(examples.digest(words)) for each in (digest_status.saved, digest_status.posted))
+    yield digest_status.ended(examples.digest(words), {"C0ATLAS": words, "C0USERS": "users"})
+    yield digest_status.saved(examples.digest(), before=examples.digest(words))
+    offer = DigestOffer(
+        draft=DigestDraft.of(examples.digest(words[:60])),
+        first=examples.NOW.date(),
+        asked={},
+        is_new_name=True,
+        near=[words],
     )
+    yield from (offered(offer), offer_page(offer))
+    yield digest_form(offer.draft, own_zone="Europe/Berlin", known=[words])
     for words_of_ours in (
         why_not.not_a_lead(wave.pulse, "close"),
         why_not.no_such_pulse(words),

@@ -23,7 +23,7 @@ async def test_a_channel_sees_itself_and_its_sources(running: Running, company: 
     await running.ask(company.lead, company.channel)
     here = await scope(store, directory, team_id=team, channel_id=company.team.id)
     assert (here.channels, here.products) == (("C0TEAM",), ())
-    await running.type(company.lead, company.team, "digest Atlas from #atlas")
+    await running.digest(company.lead, company.team, "digest Atlas from #atlas")
     here = await scope(store, directory, team_id=team, channel_id=company.team.id)
     assert here.channels == ("C0TEAM", "C0ATLAS")
     assert [product.name for product in here.products] == ["Atlas"]
@@ -59,7 +59,7 @@ async def test_what_a_query_is_about(running: Running, company: Company) -> None
 async def digest_of(running: Running, company: Company) -> Digest:
     """A digest in the team's channel that reads it, the channel asked, and a private one."""
     running.slack.add_channel("secret", company.lead, company.people[0], kind=Kind.PRIVATE, id="C0SECRET")
-    await running.type(company.lead, company.team, "digest Atlas from #atlas-team #atlas #secret")
+    await running.digest(company.lead, company.team, "digest Atlas from #atlas-team #atlas #secret")
     (digest,) = await running.bot.store.digests.in_channel(company.lead.team_id, company.team.id)
     assert digest.sources == ("C0TEAM", "C0ATLAS", "C0SECRET")
     running.clock.step(MINUTE)
@@ -90,7 +90,7 @@ async def test_one_lead_is_enough_and_a_guest_is_none(running: Running, company:
     """An admin who has joined the leads keeps the source open; as guests, both open nothing."""
     await digest_of(running, company)
     directory = running.bot.context.directory
-    await running.type(company.admin, company.team, "digest Atlas from #atlas")
+    await running.digest(company.admin, company.team, "digest Atlas from #atlas")
     (digest,) = await running.bot.store.digests.in_channel(company.lead.team_id, company.team.id)
     assert digest.leads == (company.lead.id, company.admin.id)
     company.lead.is_guest = True

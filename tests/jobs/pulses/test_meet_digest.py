@@ -25,7 +25,7 @@ async def test_without_words_a_question_closes_on_the_friday_before_the_digest(
     running: Running, company: Company
 ) -> None:
     """The answer names that Friday and the digest, and the digest has the results."""
-    await running.type(company.lead, company.team, ORDER)
+    await running.digest(company.lead, company.team, ORDER)
     said = await ask(running, company)
     assert (
         "open until Friday 6 November at 17:00 CET. Results: digest in <#C0TEAM>, Monday 9 November." in said
@@ -46,7 +46,7 @@ async def test_without_a_digest_it_is_open_for_five_working_days(running: Runnin
 
 async def test_a_digest_of_another_product_is_not_met(running: Running, company: Company) -> None:
     """Only what is asked about its product is in a digest; what was said beforehand stands."""
-    await running.type(company.lead, company.team, ORDER)
+    await running.digest(company.lead, company.team, ORDER)
     said = await ask(running, company, "ask nps about Beacon")
     assert "open until Monday 9 November at 17:00 CET. No digest reads it yet." in said
     said = await ask(running, company, "ask csat about Atlas until mon 08:50")
@@ -57,19 +57,19 @@ async def test_a_digest_of_another_product_is_not_met(running: Running, company:
 
 async def test_a_schedule_meets_its_digest_each_time(running: Running, company: Company) -> None:
     """The preview says the first close and digest; each opening goes by the digests of that day."""
-    await running.type(company.lead, company.team, ORDER)
+    await running.digest(company.lead, company.team, ORDER)
     await schedule(running, company, open_for="digest")
     await running.step(datetime(2026, 11, 9, 8, tzinfo=UTC) - running.clock())
     (question,) = company.channel.messages
     assert "Closes Friday 13 November at 17:00 CET" in question.text
-    await running.type(company.lead, company.team, "digest Atlas weekly thu 16:00 Europe/Berlin")
+    await running.digest(company.lead, company.team, "digest Atlas weekly thu 16:00 Europe/Berlin")
     await running.step(timedelta(days=7))
     assert "Closes Wednesday 18 November at 17:00 CET" in company.channel.messages[-1].text
 
 
 async def test_a_form_says_its_digest_before_asking(running: Running, company: Company) -> None:
     """The preview has the close and the digest that the answer then repeats."""
-    await running.type(company.lead, company.team, ORDER)
+    await running.digest(company.lead, company.team, ORDER)
     await running.type(company.lead, company.channel, "ask")
     await running.slack.submit(
         company.lead, running.slack.views(company.lead)[-1], {"product": "Atlas", "channel": "C0ATLAS"}
@@ -85,7 +85,7 @@ async def test_four_weeks_that_are_not_over_move_the_promise(
     running: Running, company: Company, counts_from: date
 ) -> None:
     """The digest that is named is the first one after the day on which answers may be counted."""
-    await running.type(company.lead, company.team, ORDER)
+    await running.digest(company.lead, company.team, ORDER)
     await ask(running, company)
     product = await running.bot.store.products.find(company.lead.team_id, "Atlas")
     assert product is not None

@@ -17,6 +17,8 @@ async def test_what_is_due_between_two_hours_happens_at_its_minute() -> None:
         people = [slack.workspace.add_user(f"Person {number}") for number in range(12)]
         place = slack.add_channel("atlas", lead, *people)
         await slack.command(lead, place, "/pulse", "digest Atlas from #atlas weekly mon 09:10 Europe/Berlin")
+        await lived.settle()
+        await slack.click(lead, slack.ephemerals(lead, place)[-1], "digest_set")
         await slack.command(lead, place, "/pulse", "ask nps about Atlas until fri 17:20")
         await lived.settle()
         question = place.messages[-1]

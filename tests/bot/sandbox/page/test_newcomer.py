@@ -18,6 +18,8 @@ async def ready(house: House, *, answers: int) -> None:
     """A digest is set, NPS is asked, and this many other people have answered."""
     slack = house.stage.slack
     await slack.command(house.lead, house.team, "/pulse", DIGEST)
+    await house.stage.settle()
+    await slack.click(house.lead, slack.ephemerals(house.lead, house.team)[-1], "digest_set")
     await slack.command(house.lead, house.channel, "/pulse", "ask nps about Atlas until fri 17:00")
     await house.stage.settle()
     for user in house.people[1 : answers + 1]:

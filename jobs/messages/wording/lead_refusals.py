@@ -1,0 +1,34 @@
+"""Why somebody cannot lead, be a lead no more, or do from here what belongs to a channel. All is mrkdwn."""
+
+from collections.abc import Sequence
+
+from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.voice import MRKDWN, listed
+
+
+def no_channel(typed: str) -> str:
+    """A command about a channel was typed in a direct message."""
+    return f"Type {MRKDWN.code(f'/pulse {typed}')} in the channel that it is about. Nothing was changed."
+
+
+def cannot_lead() -> str:
+    """Only full members of this workspace lead."""
+    return (
+        "Only a full member of this workspace can be a lead, not guests, bots or others. Nothing was changed."
+    )
+
+
+def asked_it(name: str) -> str:
+    """Whoever set a question up is named in it as the reader of its comments, and so stays one."""
+    return f"{safe(name)} set this question up and is named in it, so stays a lead. Nothing was changed."
+
+
+def last_lead() -> str:
+    """Somebody has to lead; and who leads nothing cannot be removed."""
+    return "That person does not lead it, or is its last lead. Add another one first. Nothing was changed."
+
+
+def no_digest_about(product: str, others: Sequence[str]) -> str:
+    """No digest of this channel is about a product; `others` are those of which there is one."""
+    about = listed([safe(name) for name in others])
+    return f"There is no digest about {safe(product)} in this channel. Here is one about {about}."

@@ -1,0 +1,45 @@
+"""`/pulse leads`."""
+
+import pytest
+
+from handlers.syntax import CommandSyntaxError, LeadsWords, read_leads
+
+SAM = "<@U1|sam>"
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("", LeadsWords()),
+        ("3", LeadsWords(number=3)),
+        ("#3", LeadsWords(number=3)),
+        ("Atlas", LeadsWords(product="Atlas")),
+        (f"3 add {SAM}", LeadsWords(number=3, user_id="U1")),
+        (f"add {SAM} 3", LeadsWords(number=3, user_id="U1")),
+        ("pulse 3 add <@U1>", LeadsWords(number=3, user_id="U1")),
+        (f"add {SAM}", LeadsWords(user_id="U1")),
+        (f"Atlas remove {SAM}", LeadsWords(product="Atlas", user_id="U1", add=False)),
+        (f"digest Atlas drop {SAM}", LeadsWords(product="Atlas", user_id="U1", add=False)),
+        (f'"Add on" add {SAM}', LeadsWords(product="Add on", user_id="U1")),
+    ],
+)
+def test_who_is_added_to_what(text: str, expected: LeadsWords) -> None:
+    """A number is a question, a name the digest about it; the words come in any order."""
+    assert read_leads(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text, says",
+    [
+        (f"3 {SAM}", "to add or to remove"),
+        ("3 add", "Say who"),
+        ("3 add sam", "Say who"),
+        (f"3 add {SAM} <@U2>", "One person at a time"),
+        (f"0 add {SAM}", "is not the number"),
+    ],
+)
+def test_what_is_missing_is_said(text: str, says: str) -> None:
+    """Each has its own sentence, and nothing was changed."""
+    with pytest.raises(CommandSyntaxError, match=r"Nothing was changed\.$") as refused:
+        read_leads(text)
+    assert says in refused.value.problem
