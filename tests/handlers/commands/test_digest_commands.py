@@ -106,7 +106,7 @@ async def test_of_two_who_set_it_up_at_once_one_leads_it(
     """To ask for the digest that somebody else has just set up does not make a lead of it."""
     digests, (first, second) = running.bot.store.digests, company.people[:2]
     offers = [
-        (first, await running.digest(first, company.channel, "digest Atlas weekly tue 08:00")),
+        (first, await running.type(first, company.channel, "digest Atlas weekly tue 08:00")),
         (second, await running.type(second, company.channel, "digest Ａtlas weekly thu 16:00")),
     ]
     read, both_have_read, readers = digests.in_channel, asyncio.Barrier(2), count()
