@@ -159,7 +159,7 @@ def _verb(words: list[Word]) -> tuple[DigestVerb | None, str, list[Word]]:
 
 
 def _key(word: Word) -> str:
-    return word.key.rstrip("!") if word.key != "?" else word.key
+    return "?" if word.text.rstrip("!") == "?" and not word.quoted else word.key
 
 
 def _with_product(verb: DigestVerb, typed: str, words: list[Word]) -> DigestWords:

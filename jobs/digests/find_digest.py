@@ -6,7 +6,7 @@ from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import require_full_member
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
-from jobs.permissions.scope import WhichProduct
+from jobs.permissions.scope import UnknownProduct, WhichProduct
 from jobs.slack.directory import Directory, SlackUnavailable
 from storage.records import Digest
 from storage.store import Store
@@ -38,10 +38,15 @@ async def to_start(store: Store, requester: Requester, product: str | None) -> D
 
 
 async def only_digest(store: Store, requester: Requester, product: str | None) -> Digest:
-    """The digest of this channel, or the one of them about a product; raises Refused and WhichProduct."""
+    """The digest of this channel, or the one of them about a product; raises Refused and WhichProduct.
+
+    Refused is UnknownProduct where the name is near to that of a digest which is posted here.
+    """
     found = await digests_of(store, requester, product)
     if not found:
         others = await digests_of(store, requester) if product else []
+        if product and (unknown := UnknownProduct(product, [each.product for each in others])).meant:
+            raise unknown
         names = [digest.product.name for digest in others]
         raise Refused(
             lead_refusals.no_digest_about(product, names) if product and names else why_not.no_digest()

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from bot.sandbox.model.people import User
-from storage.records import Digest, Pulse
+from storage.records import ConfirmedName, Digest, Pulse
 from tests.conftest import Company, Running
 from tests.handlers.scene import dialog, told
+from tests.standing import TEAM
 
 SPELLINGS = [
     "Café Nord",
@@ -37,6 +38,7 @@ def others(spellings: list[str]) -> Iterator[str]:
 @pytest.fixture
 async def asked(running: Running, company: Company) -> Running:
     """A product that eight people answered and wrote about, and its digest in another channel."""
+    await running.bot.store.products.create(TEAM, ConfirmedName(SPELLINGS[0]))
     question = await running.ask(company.lead, company.channel, f"nps about {SPELLINGS[0]}")
     for person in company.people[:8]:
         await running.click(person, question, 9)
@@ -116,7 +118,7 @@ async def test_every_spelling_changes_the_same_digest(asked: Running, company: C
     """Its lead sets, posts and ends one digest: none is made beside it."""
     (first,) = await digests(asked, company)
     for hour, spelling in enumerate(SPELLINGS, start=1):
-        await answer(asked, company.lead, company, f"digest {spelling} weekly tue {hour:02d}:00")
+        await asked.digest(company.lead, company.team, f"digest {spelling} weekly tue {hour:02d}:00")
         (kept,) = await digests(asked, company)
         assert (kept.id, kept.product) == (first.id, first.product), spelling
         assert f"{hour:02d}:00" in kept.cadence

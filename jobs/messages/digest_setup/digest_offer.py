@@ -7,8 +7,18 @@ from datetime import date
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.digest_setup.digest_draft import DigestDraft, write_digest
 from jobs.messages.layout import digest_ids, ids
-from jobs.messages.layout.blocks import Message, View, actions, button, context, message, modal, section
-from jobs.messages.wording.escaping import LONGEST_TYPED, one_line, safe
+from jobs.messages.layout.blocks import (
+    Block,
+    Message,
+    View,
+    actions,
+    button,
+    context,
+    message,
+    modal,
+    section,
+)
+from jobs.messages.wording.escaping import one_line, safe
 from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices
 from jobs.messages.wording.why_not import channel
 from storage.records import Lens
@@ -48,13 +58,17 @@ class DigestOffer:
 
 
 def offered(offer: DigestOffer) -> Message:
-    """The digest as it would be set, with the button that sets it; nothing is kept yet."""
+    """The digest as it would be set, with the button that sets it; nothing is kept yet.
+
+    Products that may be meant by a name that nobody has used yet stand first.
+    """
     aloud, shown = in_both_voices(lambda voice: _said(voice, offer))
-    row = [] if offer.missing else [button("Set it up", digest_ids.KEEP, value=write_digest(offer.draft))]
+    row: list[Block] = []
     for name in offer.near[:MOST_NEAR]:
-        if len(label := f"About {one_line(name, LONGEST_TYPED)}") <= LONGEST_LABEL:
-            meant = replace(offer.draft, product=name)
-            row += [button(label, digest_ids.meant(len(row)), value=write_digest(meant))]
+        label, meant = one_line(f"About {name}", LONGEST_LABEL), replace(offer.draft, product=name)
+        row.append(button(label, digest_ids.meant(len(row)), value=write_digest(meant)))
+    if not offer.missing:
+        row.append(button("Set it up", digest_ids.KEEP, value=write_digest(offer.draft)))
     row += [button("Change it first", digest_ids.SET_UP, value=write_digest(offer.draft))]
     names = ", ".join(each["text"]["text"] for each in row)
     quiet = f"{SILENT} Nothing is set up yet."

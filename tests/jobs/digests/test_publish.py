@@ -128,7 +128,7 @@ async def test_an_edition_now_is_up_to_this_moment(running: Running, company: Co
     for _ in range(2):
         assert await post(running, digest)
         await running.settle()
-        await running.step(timedelta(seconds=2))
+        await running.step(timedelta(seconds=11))
     assert "10 of 13 answered" in company.channel.messages[1].text
     assert (await digest_of(running, company)).next_at == digest.next_at
 
