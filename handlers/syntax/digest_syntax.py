@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.syntax.clauses import MAIN, clauses, refuse_plain_channel
-from handlers.syntax.product_name import InvalidName, read_subject
+from handlers.syntax.product_name import InvalidName, read_product, read_subject
 from handlers.syntax.schedule_syntax import read_schedule
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split
@@ -95,13 +95,11 @@ def check_digest(state: DigestState, *, now: datetime) -> tuple[DigestDraft, dic
     """The draft of a sent form in its canonical words, or what is wrong by the block_id of its field."""
     draft, problems = state.draft, dict(state.problems)
     try:
-        draft = replace(draft, product=read_subject(draft.product))
+        draft = replace(draft, product=read_product(draft.product))
     except InvalidName as error:
         problems[ids.PRODUCT_BLOCK] = str(error)
-    if draft.product.casefold() in NO_NAMES:
-        problems[ids.PRODUCT_BLOCK] = f"{quoted(draft.product)} is a word of the commands, not a product."
     try:
-        draft = replace(draft, zone=find_zone(draft.zone))
+        draft = replace(draft, zone=find_zone(draft.zone, now=now))
     except CadenceError as error:
         problems[ids.ZONE_BLOCK] = str(error)
     if not problems:
@@ -215,7 +213,8 @@ def _product(words: list[Word]) -> str:
         name = read_subject(joined(words).rstrip(",;"))
     if name.casefold() in NO_NAMES:
         raise CommandSyntaxError(f"{quoted(name)} is a word of the commands, not a product.", nearest)
-    return name
+    with form(nearest):
+        return read_product(name)
 
 
 def _sources(words: list[Word]) -> tuple[str, ...]:

@@ -22,11 +22,7 @@ class Unsent(Exception):
 
 async def require_present(directory: Directory | None, post: Post) -> None:
     """Raise Unsent for a notice that others may read, if its reader has left, or Slack does not tell."""
-    if (
-        post.kind is not PostKind.NOTICE
-        or directory is None
-        or not (post.others or post.channel_id == ADMINS)
-    ):
+    if directory is None or not (post.others or post.channel_id == ADMINS):
         return
     try:
         here = post.channel_id != ADMINS and await directory.is_full_member(post.team_id, post.channel_id)

@@ -158,7 +158,6 @@ class Sender:
             if post.delete:
                 await self._delete(post)
                 return
-            await require_present(self._directory, post)
             message = await self._made(post)
             if message is None:
                 await store.outbox.fail(post, error="nothing to show")
@@ -182,6 +181,8 @@ class Sender:
                 await store.shares.renew_questions(post.team_id, post.ref)
 
     async def _made(self, post: Post) -> dict[str, Any] | None:
+        if post.kind is PostKind.NOTICE:
+            await require_present(self._directory, post)
         now, directory = self._clock(), self._directory
         held = not post.slack_ts and await held_back(self._store, post, now=now)
         return None if held else await render(self._store, post, self._counting, now=now, directory=directory)

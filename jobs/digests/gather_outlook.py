@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import first_from, still_to_come
-from jobs.contrast import Contrast
 from jobs.contrast.outlook import NextAsked, Outlook, outlook_to_json, results_on
 from jobs.delivery.where_results import link_to
 from jobs.digests.preview import EditionNow
@@ -76,15 +75,3 @@ def _closed_since(questions: Collection[AskedQuestion], since: datetime) -> bool
     """Whether a question has closed since a moment without a score: those with one are news."""
     waves = (wave for asked in questions for wave in asked.uncounted)
     return any(wave.closed_at is not None and wave.closed_at >= since for wave in waves)
-
-
-async def only_asked(directory: Directory, digest: Digest, contrast: Contrast) -> str | None:
-    """The name of the only channel whose people answered; None where others may not know it."""
-    asked = {each for side in (contrast.cx, contrast.ux) if side.is_shown for each in side.channels}
-    if len(asked) != 1:
-        return None
-    try:
-        channel = await directory.channel(digest.team_id, asked.pop())
-    except SlackUnavailable:
-        return None
-    return channel.name if channel and not channel.private else None

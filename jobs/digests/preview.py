@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import still_to_come
+from jobs.contrast import Contrast
 from jobs.contrast.edition_state import EditionState, SideNow, Since, edition_state, silent_days
 from jobs.delivery.where_results import link_to
 from jobs.figures.gather_rounds import AskedRounds
@@ -16,6 +17,7 @@ from jobs.figures.load_contrast import ContrastResult, load_contrast
 from jobs.permissions.scope import Sources
 from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import Stage
+from jobs.slack.directory import Directory, SlackUnavailable
 from storage.records import Digest, Edition, Lens, Question
 from storage.store import Store
 
@@ -197,3 +199,15 @@ def _known(last: Edition | None, name: str) -> set[str]:
     """What the figures of an edition list under a name; nothing where an older version kept no such list."""
     kept = last.figures.get(name) if last else None
     return {str(each) for each in kept} if isinstance(kept, list) else set()
+
+
+async def only_asked(directory: Directory, digest: Digest, contrast: Contrast) -> str | None:
+    """The name of the only channel whose people answered; None where others may not know it."""
+    asked = {each for side in (contrast.cx, contrast.ux) if side.is_shown for each in side.channels}
+    if len(asked) != 1:
+        return None
+    try:
+        channel = await directory.channel(digest.team_id, asked.pop())
+    except SlackUnavailable:
+        return None
+    return channel.name if channel and not channel.private else None

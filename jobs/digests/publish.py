@@ -21,8 +21,8 @@ from jobs.delivery.tell_owner import (
     tell_sources_unreadable,
     tell_unread,
 )
-from jobs.digests.gather_outlook import may_name, only_asked, outlook_of
-from jobs.digests.preview import EditionNow, edition_now
+from jobs.digests.gather_outlook import may_name, outlook_of
+from jobs.digests.preview import EditionNow, edition_now, only_asked
 from jobs.messages.report.thread import thread
 from jobs.permissions.scope import Sources, sources_of, with_deserted
 from jobs.privacy.look import CountSettings

@@ -22,7 +22,7 @@ SET = DigestVerb.SET
         ("Atlas now", DigestWords(verb=DigestVerb.NOW, product="Atlas")),
         ("preview about Atlas Pro", DigestWords(verb=DigestVerb.PREVIEW, product="Atlas Pro")),
         ("Atlas", DigestWords(verb=SET, product="Atlas")),
-        ('"Off now"', DigestWords(verb=SET, product="Off now")),
+        ('"Off Piste"', DigestWords(verb=SET, product="Off Piste")),
         ("weekly mon 09:00", DigestWords(verb=SET, cadence=MONDAYS)),
         (
             "Atlas from <#C1|buyers> <#C2|> weekly mon 09:00 Europe/Berlin",
