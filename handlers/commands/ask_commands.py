@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.context import Context, SlashCommand
 from handlers.replies import open_form, whisper
-from handlers.syntax import AskWords, CommandSyntaxError, read_ask
+from handlers.syntax import AskWords, CommandSyntaxError, read_ask, read_number
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead import ask_preview, ask_view, confirm_asking
@@ -18,7 +18,9 @@ from jobs.permissions.may_post import require_full_member
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import only_product
 from jobs.permissions.what_about import About, what_about
+from jobs.pulses import control
 from jobs.pulses.ask import ask
+from jobs.pulses.meet_digest import foreseen_close
 from jobs.pulses.second_yes import StillOpen, TooSoon
 from jobs.slack.permalink import permalink
 from storage.records import Wave
@@ -31,7 +33,7 @@ async def ask_now(context: Context, command: SlashCommand) -> Message | None:
     zone = await context.zone_of(command)
     words = read_ask(command.words, now=command.now, zone=zone)
     if words == AskWords():
-        await _form(context, command, schedule=False)
+        await open_ask_form(context, command, command.trigger_id, schedule=False)
         return None
     return await ask_or_confirm(context, command, await _draft(context, command, words, zone))
 
@@ -82,21 +84,66 @@ async def _link(context: Context, wave: Wave) -> str | None:
 
 
 async def schedule(context: Context, command: SlashCommand) -> Message | None:
-    """`/pulse schedule`: open the form, which for a schedule has three more fields."""
-    await _form(context, command, schedule=True)
+    """`/pulse schedule`: open the form, which for a schedule has more fields."""
+    await open_ask_form(context, command, command.trigger_id, schedule=True)
     return None
 
 
-async def _form(context: Context, command: SlashCommand, *, schedule: bool) -> None:
-    await require_full_member(context.directory, command.team_id, command.user_id)
+async def change(context: Context, command: SlashCommand) -> Message | None:
+    """`/pulse change 3`: open the form of a schedule as it is, for its leads."""
+    number = read_number(command.words, "change")
+    pulse = await control.led_schedule(context.store, context.directory, command, number=number)
+    draft = AskDraft(
+        instrument=pulse.instrument,
+        product=pulse.product.name,
+        subject="" if pulse.product.is_called(pulse.subject) else pulse.subject,
+        channel_id=pulse.channel_id,
+        zone=pulse.zone,
+        open_for=pulse.open_for,
+        named=pulse.named,
+        lens=pulse.lens,
+        cadence=pulse.cadence,
+        changes=pulse.number,
+    )
+    await open_ask_form(context, command, command.trigger_id, schedule=True, filled=draft)
+    return None
+
+
+async def open_ask_form(
+    context: Context,
+    requester: Requester,
+    trigger_id: str,
+    *,
+    schedule: bool,
+    filled: AskDraft | None = None,
+) -> None:
+    """Open the form that asks, or with `schedule` the one that asks again and again.
+
+    `filled` has what was typed already, or the schedule that is to be changed.
+    """
+    await require_full_member(context.directory, requester.team_id, requester.user_id)
+    zone = await context.zone_of(requester)
+    product = filled.product if filled else await only_product(context.store, context.directory, requester)
+    in_zone = filled.zone if filled else zone
+    rule = (filled.cadence if filled else None) or ask_view.proposed(context.round_weeks)
+    closes, digest = await foreseen_close(
+        context.store,
+        requester,
+        filled.channel_id if filled else requester.channel_id,
+        product,
+        rule=rule if schedule else None,
+        zone=in_zone,
+    )
     view = ask_view.ask_form(
-        product=await only_product(context.store, context.directory, command),
+        product=product,
         min_group=context.min_group,
         weeks=context.round_weeks,
         schedule=schedule,
-        zone=await context.zone_of(command),
+        zone=zone,
+        until=ask_view.until_label(closes, in_zone, digest=digest, schedule=schedule),
+        filled=filled,
     )
-    await open_form(context.client, command.trigger_id, view)
+    await open_form(context.client, trigger_id, view)
 
 
 async def _draft(context: Context, command: SlashCommand, words: AskWords, zone: str) -> AskDraft:

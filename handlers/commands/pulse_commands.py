@@ -44,6 +44,14 @@ async def end(context: Context, command: SlashCommand) -> Message | None:
     return pulse_status.end_schedule(pulse, waiting=waiting)
 
 
+async def remove(context: Context, command: SlashCommand) -> Message | None:
+    """Ask for confirmation that a schedule ends; of what was asked once, that its question goes."""
+    number = read_number(command.words, "end")
+    if await control.is_scheduled(context.store, command, number=number):
+        return await end(context, command)
+    return await take_down(context, command)
+
+
 async def take_down(context: Context, command: SlashCommand) -> Message | None:
     """Ask for confirmation that the newest question goes with its answers; a button then does it."""
     number = read_number(command.words, "takedown")

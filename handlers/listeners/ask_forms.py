@@ -1,6 +1,5 @@
 """A lead asks or schedules by form: the form and its preview."""
 
-import logging
 from dataclasses import replace
 from datetime import datetime
 from secrets import token_hex
@@ -8,27 +7,22 @@ from secrets import token_hex
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
+from handlers.commands.ask_commands import open_ask_form
 from handlers.context import Context, requester_of
 from handlers.payloads import Actor, Body, chosen, read_click, read_submission
-from handlers.replies import complete_form, open_form, reply_or_refusal, tell, whisper
+from handlers.replies import complete_form, reply_or_refusal, tell, whisper
 from handlers.syntax import check_ask
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import edition_ids, ids
 from jobs.messages.layout.blocks import Message, View
-from jobs.messages.lead import ask_preview, ask_view, confirm_asking
+from jobs.messages.lead import ask_preview, ask_view, confirm_asking, pulse_status
 from jobs.messages.lead.ask_draft import AskDraft, read_draft
-from jobs.messages.wording import why_not
 from jobs.permissions.known_names import NewName, known_product
-from jobs.permissions.may_post import require_full_member
-from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
-from jobs.permissions.scope import only_product
+from jobs.pulses import control
 from jobs.pulses.ask import ask
 from jobs.pulses.before_asking import BeforeAsking, look_ahead
-from jobs.slack.directory import SlackUnavailable
-
-LOG = logging.getLogger(__name__)
 
 
 async def on_ask(
@@ -48,22 +42,10 @@ async def on_ask(
 async def _open_or_refuse(
     context: Context, respond: AsyncRespond, requester: Requester, trigger_id: str, *, schedule: bool
 ) -> None:
-    opened = _open(context, requester, trigger_id, schedule=schedule)
+    opened = open_ask_form(context, requester, trigger_id, schedule=schedule)
     refusal = await reply_or_refusal(opened, team_id=requester.team_id)
     if refusal is not None:
         await tell(respond, refusal)
-
-
-async def _open(context: Context, requester: Requester, trigger_id: str, *, schedule: bool) -> None:
-    await require_full_member(context.directory, requester.team_id, requester.user_id)
-    view = ask_view.ask_form(
-        product=await only_product(context.store, context.directory, requester),
-        min_group=context.min_group,
-        weeks=context.round_weeks,
-        schedule=schedule,
-        zone=await context.zone_of(requester),
-    )
-    await open_form(context.client, trigger_id, view)
 
 
 async def on_ask_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
@@ -76,7 +58,13 @@ async def on_ask_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
     actor = form.actor
     known = context.directory.remembered(actor.team_id, actor.user_id)  # Slack is not asked before the ack
     own = known.zone if known else None
-    draft, problems = check_ask(draft, zone=own or context.zone, now=now)
+    draft, problems = check_ask(
+        draft,
+        zone=own or context.zone,
+        now=now,
+        fields=ask_view.schedule_of(form.values),
+        before=ask_view.schedule_before(form.private_metadata),
+    )
     if problems:
         await ack(response_action="errors", errors=problems)
         return
@@ -105,28 +93,52 @@ async def _show_preview(
 
 
 async def _complete(context: Context, draft: AskDraft, requester: Requester, external_id: str) -> None:
-    """Fill the page in with what is known of product and channel, or say why nothing can be asked there."""
-    try:
-        if not draft.new_name:
-            known = await known_product(context.store, context.directory, requester, draft.product)
-            draft = replace(draft, product=known.name)
-        found = await look_ahead(
-            context.store,
-            context.directory,
-            draft,
-            requester,
-            min_group=context.min_group,
-            weeks=context.round_weeks,
+    """Fill the page in with what is known of product and channel, or say why nothing can be asked there.
+
+    Back leads from each such page to the form, with everything that was typed.
+    """
+    pages: list[View] = []
+
+    async def look() -> None:
+        try:
+            pages.append(await _known_page(context, draft, requester))
+        except NewName as new:
+            pages.append(confirm_asking.new_name_form(draft, near=new.near))
+
+    refusal = await reply_or_refusal(look(), team_id=requester.team_id)
+    if refusal is not None:
+        pages.append(ask_preview.refused_page(refusal["blocks"][0]["text"]["text"]))
+    await complete_form(context.client, external_id, pages[0])
+
+
+async def _known_page(context: Context, draft: AskDraft, requester: Requester) -> View:
+    """The preview with what is known of product, channel and schedule."""
+    changed = None
+    if draft.changes:
+        there = replace(requester, channel_id=draft.channel_id)
+        changed = await control.look_at_change(context.store, context.directory, there, draft)
+    elif not draft.new_name:
+        known = await known_product(context.store, context.directory, requester, draft.product)
+        draft = replace(draft, product=known.name)
+    found = await look_ahead(
+        context.store,
+        context.directory,
+        draft,
+        requester,
+        min_group=context.min_group,
+        weeks=context.round_weeks,
+    )
+    after = requester.now
+    if changed:
+        after = changed.after
+        told = pulse_status.changes(
+            changed.pulse,
+            open_wave=changed.open_wave,
+            reworded=changed.reworded,
+            waiting=changed.waiting,
         )
-        view = _page(context, draft, requester.now, asked_by=found.asked_by, found=found)
-    except NewName as new:
-        view = confirm_asking.new_name_form(draft, near=new.near)
-    except Refused as refused:
-        view = ask_preview.refused_page(str(refused))
-    except SlackUnavailable as unavailable:
-        LOG.warning("a preview for team %s: %s", requester.team_id, unavailable)
-        view = ask_preview.refused_page(why_not.slack_unavailable(unavailable.failed))
-    await complete_form(context.client, external_id, view)
+        found = replace(found, notes=[*told, *found.notes])
+    return _page(context, draft, after, asked_by=found.asked_by, found=found)
 
 
 def _page(
@@ -141,6 +153,7 @@ def _page(
         first=found.first if found else None,
         shared=found is not None and found.shared,
         notes=found.notes if found else [],
+        small=found.small if found else "",
         closes=found.closes if found else None,
         meets=found.meets if found else None,
         dates=_dates(draft.cadence, draft.zone, now) if draft.cadence else [],
@@ -172,6 +185,10 @@ async def _answer(context: Context, draft: AskDraft, requester: Requester, reque
 
 async def _ask(context: Context, draft: AskDraft, requester: Requester, request_id: str) -> Message | None:
     """Ask or schedule, and what the asker reads; None when this very page was sent before."""
+    if draft.changes:
+        there = replace(requester, channel_id=draft.channel_id)
+        changed = await control.change(context.store, context.directory, there, draft)
+        return pulse_status.changed(changed.pulse, open_wave=changed.open_wave)
     draft = replace(draft, anyway=True)  # the page has said from when on answers count
     asked = await ask(
         context.store,

@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo
 from handlers.syntax.clauses import MAIN, about, clauses, one_channel
 from handlers.syntax.names import one_instrument
 from handlers.syntax.product_name import InvalidName, read_product, read_subject, spoken_name
-from handlers.syntax.syntax_error import form
+from handlers.syntax.schedule_syntax import read_schedule
+from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split, without_marks
 from handlers.syntax.until import read_open_for, read_until
 from jobs import cadence
+from jobs.cadence import quoted
 from jobs.messages.layout import ids
+from jobs.messages.layout.digest_ids import WORDS_BLOCK
+from jobs.messages.layout.schedule_fields import ScheduleState
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.lead.ask_preview import open_for
 from jobs.messages.lead.ask_view import OPEN_DAYS
@@ -63,13 +67,23 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
         )
 
 
-def check_ask(draft: AskDraft, *, zone: str, now: datetime) -> tuple[AskDraft, dict[str, str]]:
-    """The draft in its canonical words, or what is wrong with it by the block_id of its field."""
-    problems: dict[str, str] = {}
+def check_ask(
+    draft: AskDraft,
+    *,
+    zone: str,
+    now: datetime,
+    fields: ScheduleState | None = None,
+    before: str | None = None,
+) -> tuple[AskDraft, dict[str, str]]:
+    """The draft in its canonical words, or what is wrong with it by the block_id of its field.
+
+    `fields` are those of a schedule in a sent form; `before` is the schedule that it changes.
+    """
+    problems = dict(fields.problems) if fields else {}
     try:
         draft = replace(draft, product=read_product(draft.product))
     except InvalidName as error:
-        problems[ids.PRODUCT_BLOCK] = str(error)
+        problems[ids.PRODUCT_BLOCK] = str(error).replace("of /pulse;", "of the commands;")
     try:
         draft = replace(draft, subject=read_subject(draft.subject) if draft.subject.strip() else "")
     except InvalidName as error:
@@ -81,17 +95,61 @@ def check_ask(draft: AskDraft, *, zone: str, now: datetime) -> tuple[AskDraft, d
     except cadence.CadenceError as error:
         problems[ids.ZONE_BLOCK] = str(error)
         return draft, problems
-    if draft.cadence is not None:
-        try:
-            start = now.astimezone(ZoneInfo(draft.zone)).date()
-            rule = cadence.read(draft.cadence, start=start)
-        except cadence.CadenceError as error:
-            problems[ids.OFTEN_BLOCK] = str(error)
-            return draft, problems
-        draft = replace(draft, cadence=str(rule))
-        if too_long := _overlaps(draft.open_for, cadence.shortest_gap(rule)):
-            problems[ids.OPEN_FOR_BLOCK] = too_long
+    if draft.cadence is None or (fields and fields.problems):
+        return draft, problems
+    try:
+        rule, named = _schedule(draft, fields, before, now)
+    except cadence.CadenceError as error:
+        problems[WORDS_BLOCK if fields and fields.in_words else ids.OFTEN_BLOCK] = _at_field(draft, error)
+        return draft, problems
+    draft = replace(draft, cadence=str(rule), zone=named)
+    if too_long := _overlaps(draft.open_for, cadence.shortest_gap(rule)):
+        problems[ids.OPEN_FOR_BLOCK] = too_long
     return draft, problems
+
+
+def _schedule(
+    draft: AskDraft, fields: ScheduleState | None, before: str | None, now: datetime
+) -> tuple[cadence.Cadence, str]:
+    """The rule of a draft and its zone, which words for experts may name; raises CadenceError.
+
+    A schedule of every few weeks that changes one of as many goes on counting from the same week.
+    """
+    text = draft.cadence or ""
+    if fields and fields.in_words:
+        try:
+            found, named = read_schedule(split(text), now=now, zone=draft.zone)
+        except CommandSyntaxError as error:
+            nearest = error.form.removeprefix("/pulse digest ").removesuffix(f" {draft.zone}")
+            raise cadence.CadenceError(error.problem, nearest) from error
+        if isinstance(found, cadence.Cron) and (day := _missing_day(found)):
+            raise cadence.CadenceError(f"There is no {day} in every month: choose Last day of the month.")
+        return found, named or draft.zone
+    start = now.astimezone(ZoneInfo(draft.zone)).date()
+    rule, old = cadence.read(text, start=start), cadence.read(before) if before else None
+    if (
+        isinstance(rule, cadence.EveryFewWeeks)
+        and isinstance(old, cadence.EveryFewWeeks)
+        and rule.weeks == old.weeks
+        and " from " not in text
+    ):
+        return replace(rule, start=old.start), draft.zone
+    return rule, draft.zone
+
+
+def _missing_day(rule: cadence.Cron) -> str | None:
+    """The day of every month in a cron that some months have not: "31st"."""
+    _, _, day, month, _ = rule.fields.split()
+    return {"29": "29th", "30": "30th", "31": "31st"}.get(day) if month == "*" else None
+
+
+def _at_field(draft: AskDraft, error: cadence.CadenceError) -> str:
+    """What is wrong with a schedule, with words that can be typed into its field."""
+    said = error.problem
+    if said.endswith(" is not a schedule."):
+        said = f"Not understood: {quoted(draft.cadence or '')[1:-1]}."
+    example = (error.nearest or "").partition(" from 20")[0]
+    return f"{said} For example: {example}." if example else said
 
 
 def _wrong_subject(draft: AskDraft) -> str | None:

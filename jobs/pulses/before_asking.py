@@ -33,8 +33,9 @@ class BeforeAsking:
 
     `asked_by` is the lead's name, `people` is how many can see it, None when Slack does not tell; `shared`
     says that other companies are in the channel; `first` is how many it had when what waits of this question
-    was asked first, None where none does; `notes` are sentences of caution. `closes` is until when it
-    is open, the first time, and `meets` the edition that will have the results.
+    was asked first, None where none does; `notes` are sentences of caution, `small` is that of a small
+    channel. `closes` is until when it is open, the first time, and `meets` the edition that will have the
+    results.
     """
 
     asked_by: str
@@ -44,6 +45,7 @@ class BeforeAsking:
     notes: list[str]
     closes: datetime
     meets: Meeting | None
+    small: str = ""
 
 
 async def look_ahead(
@@ -67,10 +69,17 @@ async def look_ahead(
     planned, first = await plan(store, draft, requester), first_time(draft, requester)
     closes = await closes_of(store, draft, planned, first)
     notes = await cautions(store, directory, draft, requester, min_group=min_group, weeks=weeks)
+    people = await directory.people(team_id, channel_id)
+    had = await store.askings.first_size(planned.question)
+    small = ""
+    if people is not None and people < SMALL_CHANNEL:
+        small = small_channel(draft, people, first=had, min_group=min_group)
+    notes = [note for note in notes if note != small]
     return BeforeAsking(
         asked_by=(await directory.person(team_id, requester.user_id)).name,
-        people=await directory.people(team_id, channel_id),
-        first=await store.askings.first_size(planned.question),
+        people=people,
+        small=small,
+        first=had,
         shared=bool(channel and channel.shared),
         notes=[*filter(None, [await tires(store, draft, requester)]), *notes],
         closes=closes,

@@ -1,8 +1,11 @@
-"""What runs in a channel, and what a lead does with it: pause, resume, close, take down."""
+"""What runs in a channel, and what a lead does with it: pause, resume, change, end, close, take down."""
 
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from jobs import cadence
+from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.wording import why_not
 from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import require_full_member
@@ -14,6 +17,7 @@ from jobs.pulses.earlier_askings import Planned
 from jobs.slack.directory import Directory
 from storage.pulses.waiting_answers import day_of
 from storage.records import Digest, Pulse, Round, Wave
+from storage.records.name_folding import fold
 from storage.store import Store
 
 
@@ -62,6 +66,75 @@ async def resume(
     due = cadence.next_after(cadence.read(pulse.cadence), pulse.zone, requester.now)
     await store.pulses.resume(pulse.team_id, pulse.id, next_at=due.at)
     return pulse, due.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleChange:
+    """A pulse as its lead changes it, and what to know: its open wave, and whether its words are others.
+
+    It is asked `after` a moment, which is the end of today where it was asked today already. `waiting` is how
+    many people's answers go with the former question.
+    """
+
+    pulse: Pulse
+    after: datetime
+    open_wave: Wave | None
+    reworded: bool
+    waiting: int
+
+
+async def led_schedule(store: Store, directory: Directory, requester: Requester, *, number: int) -> Pulse:
+    """The pulse whose schedule a lead would change; raises Refused as `pause` does."""
+    pulse = await _led(store, directory, requester, number, "change")
+    if pulse.cadence is None:
+        raise Refused(why_not.not_scheduled(pulse))
+    return pulse
+
+
+async def look_at_change(
+    store: Store, directory: Directory, requester: Requester, draft: AskDraft
+) -> ScheduleChange:
+    """What a draft would change; raises Refused as `pause` does, and for other words while it is open."""
+    before = await led_schedule(store, directory, requester, number=draft.changes)
+    subject = before.product.name if before.product.is_called(draft.words) else draft.words
+    is_open = await _open_wave(store, requester, before)
+    reworded = fold(subject) != fold(before.subject)
+    if is_open and reworded:
+        raise Refused(why_not.reworded_while_open(before, is_open.closes_at))
+    after = await _not_twice_a_day(store, before, draft.zone, requester.now)
+    rule = cadence.read(draft.cadence or "")
+    pulse = replace(
+        before,
+        subject=subject if reworded else before.subject,
+        cadence=str(rule),
+        zone=draft.zone,
+        open_for=draft.open_for,
+        next_at=cadence.next_after(rule, draft.zone, after).at,
+    )
+    waiting = await store.ended_questions.waiting(pulse.team_id, pulse.id) if reworded else 0
+    return ScheduleChange(pulse=pulse, after=after, open_wave=is_open, reworded=reworded, waiting=waiting)
+
+
+async def change(store: Store, directory: Directory, requester: Requester, draft: AskDraft) -> ScheduleChange:
+    """Ask from now on as a draft says; what is open stays as it is. Raises Refused as `look_at_change`."""
+    changed = await look_at_change(store, directory, requester, draft)
+    await store.pulses.change_schedule(changed.pulse)
+    return changed
+
+
+async def _not_twice_a_day(store: Store, pulse: Pulse, zone: str, now: datetime) -> datetime:
+    """The moment after which a pulse is asked again: now, or the end of the day on which it was asked."""
+    newest = await store.waves.newest(pulse.team_id, pulse.id)
+    today = now.astimezone(ZoneInfo(zone)).date()
+    if newest is None or newest.opened_at.astimezone(ZoneInfo(zone)).date() != today:
+        return now
+    return cadence.moment(datetime.combine(today, time(23, 59, 59)), zone)
+
+
+async def is_scheduled(store: Store, requester: Requester, *, number: int) -> bool:
+    """Whether a pulse of this channel is asked again and again."""
+    pulse = await store.pulses.numbered(requester.team_id, number)
+    return pulse is not None and pulse.channel_id == requester.channel_id and pulse.cadence is not None
 
 
 async def before_end(

@@ -48,6 +48,32 @@ async def close_of(
     return found
 
 
+async def foreseen_close(
+    store: Store, requester: Requester, channel_id: str, product: str | None, *, rule: str | None, zone: str
+) -> tuple[datetime, bool]:
+    """Until when a question of this channel would be open that is asked now, or first by a `rule`.
+
+    That is where nobody says it; and whether a digest reads it, as far as the product is known.
+    """
+    first, next_at = requester.now, None
+    if rule:
+        found = read(rule, start=first.astimezone(ZoneInfo(zone)).date())
+        first = next_after(found, zone, first).at
+        next_at = next_after(found, zone, first).at
+    known = await store.products.find(requester.team_id, product) if product else None
+    product_id = known.id if known else ""
+    close = await close_of(
+        store,
+        team_id=requester.team_id,
+        channel_id=channel_id,
+        product_id=product_id,
+        zone=zone,
+        now=first,
+        next_at=next_at,
+    )
+    return close, bool(await _reading(store, requester.team_id, channel_id, product_id))
+
+
 async def closes_of(store: Store, draft: AskDraft, planned: Planned, first: datetime) -> datetime:
     """Until when a question is open that is asked at `first`."""
     if draft.until:

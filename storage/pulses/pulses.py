@@ -142,6 +142,18 @@ class Pulses(Repository):
         runs = or_(PULSE.c.pause_reason.is_(None), PULSE.c.pause_reason != ENDED)
         await self._change(_update(team_id, pulse_id).where(runs).values(paused=True, pause_reason=reason))
 
+    async def change_schedule(self, pulse: Pulse) -> None:
+        """Keeps the words, the schedule and the length of a pulse, unless its schedule has ended."""
+        values = {
+            "subject": pulse.subject,
+            "cadence": pulse.cadence,
+            "zone": pulse.zone,
+            "open_for": pulse.open_for,
+            "next_at": pulse.next_at,
+        }
+        goes_on = PULSE.c.cadence.is_not(None)
+        await self._change(_update(pulse.team_id, pulse.id).where(goes_on).values(values))
+
     async def resume(self, team_id: str, pulse_id: str, *, next_at: datetime | None) -> None:
         """Asks again, next at that time."""
         values = {"paused": False, "pause_reason": None, "next_at": next_at}

@@ -153,7 +153,7 @@ async def test_every_spelling_in_a_form_is_the_same_product(
         form = asked.slack.views(company.lead)[-1]
         filled = {"product": SPELLINGS[0], "instrument": "csat"} | {field: spelling}
         if command == "schedule":
-            filled |= {"often": "every 2 weeks mon from 2026-11-16", "at": "09:30"}
+            filled |= {"words": "every 2 weeks mon 09:30 from 2026-11-16"}
         await asked.slack.submit(company.lead, form, filled)
         await asked.bot.background.drain()
         if field == "product":

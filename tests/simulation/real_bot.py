@@ -163,7 +163,7 @@ class RealBot:
         if pulse.scheduled:
             asked = [event] if pulse.anew else asked_by(self.history, pulse.id)
             often = rule_of(asked)
-            values |= {"often": often, "zone": "UTC"}
+            values |= {"words": often, "zone": "UTC"}
         words = "schedule" if pulse.scheduled else "ask"
         await self.slack.command(self.reader, channel_id(pulse.channel), "/pulse", words)
         await self.running.bot.finish()

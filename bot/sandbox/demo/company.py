@@ -67,8 +67,7 @@ class Company:
             "instrument": instrument,
             "product": "Atlas",
             "channel": channel.id,
-            "often": f"every 4 weeks mon from {day}",
-            "at": "10:00",
+            "words": f"every 4 weeks mon 10:00 from {day}",
             "zone": "Europe/Berlin",
             "open_for": "3d",
         }

@@ -5,6 +5,7 @@ The lists are short: what they cannot say is typed into the field for experts, w
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from jobs.cadence import EveryFewWeeks, Monthly, Quarterly, Weekly, read
@@ -14,10 +15,12 @@ from jobs.messages.layout.blocks import Block, input_block, option, select, text
 OFTEN = {
     "weekly": ("Every week", "weekly"),
     "2w": ("Every 2 weeks", "every 2 weeks"),
+    "3w": ("Every 3 weeks", "every 3 weeks"),
     "4w": ("Every 4 weeks", "every 4 weeks"),
     "monthly": ("Every month", "monthly"),
     "quarterly": ("Every quarter", "quarterly"),
 }
+SHOWN = set(OFTEN) - {"3w"}  # which stands there only where it is chosen
 BY_MONTH = {"monthly", "quarterly"}
 WEEKDAYS = {
     "mon": "Monday",
@@ -44,6 +47,7 @@ ZONES = {
 }
 LONGEST_WORDS = 80
 LONGEST_ZONE = 60
+SOME_DAY = date(2026, 1, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +70,24 @@ class ScheduleState:
     problems: Mapping[str, str]
 
 
-def schedule_fields(rule: str, *, zone: str, own_zone: str) -> list[Block]:
-    """The fields, filled with a schedule and its zone; `own_zone` stands first among the zones."""
-    chosen = _chosen(rule)
+def schedule_fields(rule: str, *, zone: str, own_zone: str, every: bool = False) -> list[Block]:
+    """The fields, filled with a schedule and its zone; `own_zone` stands first among the zones.
+
+    With `every` the lists also show every few weeks: whoever reads them knows from which week these count.
+    """
+    chosen = _every_few(rule) if every else None
+    chosen = chosen or _chosen(rule)
     clock: Block = {"type": "timepicker", "action_id": "at", "initial_time": chosen.at}
     days = WEEKDAYS | MONTH_DAYS
     return [
         input_block(
             ids.OFTEN_BLOCK,
             "How often?",
-            select("often", [option(name, key) for key, (name, _) in OFTEN.items()], chosen=chosen.often),
+            select(
+                "often",
+                [option(name, key) for key, (name, _) in OFTEN.items() if key in SHOWN | {chosen.often}],
+                chosen=chosen.often,
+            ),
         ),
         input_block(
             digest_ids.DAY_BLOCK,
@@ -102,6 +114,14 @@ def _zones(zone: str, own_zone: str) -> Block:
         city = ZONES.get(each, each.rpartition("/")[2].replace("_", " "))
         options.append(option(f"{city} (yours)" if each == own_zone else city, each))
     return select("zone", options, chosen=zone)
+
+
+def _every_few(rule: str) -> Chosen | None:
+    """A schedule of every few weeks as the lists say it, without its first day; None for any other."""
+    found = read(rule, start=SOME_DAY)
+    if not isinstance(found, EveryFewWeeks):
+        return None
+    return Chosen(f"{found.weeks}w", list(WEEKDAYS)[found.weekday], f"{found.at:%H:%M}")
 
 
 def _chosen(rule: str) -> Chosen:

@@ -20,6 +20,7 @@ class AskDraft:
     where it closes in time for a digest; `cadence` is text that `jobs.cadence.read` understands, None for a
     question asked once and now. `new_name` and `anyway` say that the lead has confirmed the name of a new
     product, and that answers may have to wait for their count; `request` is Slack's id of what was typed.
+    `changes` is the number of the pulse whose schedule it changes, 0 for a new one.
     """
 
     __pydantic_config__: ClassVar = ConfigDict(extra="forbid", strict=True, ser_json_timedelta="float")
@@ -37,6 +38,7 @@ class AskDraft:
     new_name: bool = False
     anyway: bool = False
     request: str = ""
+    changes: int = 0
 
     @property
     def words(self) -> str:

@@ -1,11 +1,13 @@
 """Before and after asking: the preview of what people will read, and the answer that it goes out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
-from jobs.instruments import INSTRUMENTS
+from jobs.cadence import DAYS, EveryFewWeeks, Weekly, read
+from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import (
     Block,
@@ -31,12 +33,14 @@ from jobs.messages.wording.voice import (
     in_both_voices,
     promise,
     readers,
+    spelled,
     spoken,
 )
 from jobs.messages.wording.why_not import channel
 from storage.records import Pulse, Wave
 
 WEEK = timedelta(days=7)
+ELEVEN = 11  # points, the longest scale
 UNTIL_DIGEST = (
     "each time until 17:00 on the last working day before its digest, without one for five working days, "
     "and never when it is asked again"
@@ -68,19 +72,20 @@ def preview(
     meets: Results | None = None,
     dates: Sequence[datetime] = (),
     weeks: int = 4,
+    small: str = "",
 ) -> View:
     """The question as people will read it, where it goes, and what the lead should know before.
 
     `people` is how many can see it, None where nobody knows; `first` is how many could when what waits of it
-    was asked first, None where none does: a word is promised by that; `notes` are mrkdwn sentences;
-    `dates` are the next times of a schedule; `weeks` lie between two counts. `closes` is when it ends, the
-    first time, and `meets` the edition that has its results then; before the first is known, None.
+    was asked first, None where none does: a word is promised by that; `notes` are mrkdwn sentences, `small`
+    is that of a small channel; `dates` are the next times of a schedule; `weeks` lie between two counts.
+    `closes` is when it ends, the first time, None before that is known; `meets` is the edition that has its
+    results then.
     """
     instrument = INSTRUMENTS[draft.instrument]
     read_by = readers(asked_by)
     seen_by = read_by if draft.named else None
     wording = QuestionWording(instrument, question_text(instrument, draft.words), draft.words, seen_by)
-    end = f"\nCloses {MRKDWN.when(closes, draft.zone)}" if closes else ""
     promised = promise(
         named=draft.named,
         group=min_group,
@@ -88,39 +93,78 @@ def preview(
         once=draft.cadence is None,
         read_by=read_by,
     )
-    where = _goes(draft, people, dates, shared=shared)
-    if closes:
-        where = f"{where} {results(MRKDWN, meets)}"
+    end = f"\nCloses {MRKDWN.when(closes, draft.zone)}" if closes and not draft.cadence else ""
+    where = [*_when(draft, dates, closes), results(MRKDWN, meets) if closes else "", small]
+    rest = " ".join(filter(None, where))
+    seen = "People from another company are in this channel and see it too." if shared else ""
+    known = [*filter(None, [seen]), *_counted(dates, weeks), *notes]
     blocks = [
         section(wording.full(MRKDWN)),
+        context(_buttons(instrument)),
         context(f"Asked by {safe(asked_by)}. {promised}{end}"),
         divider(),
-        section("\n".join([where, *_counted(dates, weeks), *notes])),
+        section(("\n" if draft.cadence else " ").join(filter(None, [_goes(draft, people), rest]))),
+        *([context("\n".join(known))] if known else []),
     ]
     return modal(
         ids.ASK_PREVIEW,
         "This is what they see",
         blocks,
         close="Back",
-        submit="Schedule" if draft.cadence else "Ask",
+        submit="Save" if draft.changes else "Repeat it" if draft.cadence else "Ask",
         metadata=write_draft(draft),
     )
 
 
+def _buttons(instrument: Instrument) -> str:
+    """The buttons below the question, in words, since nothing can be pressed here."""
+    if instrument.has_form:
+        return f"Here stands one button, Answer. It opens {spelled(len(instrument.items))} statements."
+    points = instrument.scale.points
+    how_many = "eleven" if len(points) == ELEVEN else spelled(len(points))
+    shown = " ".join(MRKDWN.code(str(point)) for point in points)
+    return f"Here stand {how_many} buttons, {points[0]} to {points[-1]}:  {shown}"
+
+
 def refused_page(refusal: str) -> View:
     """The page that stands in place of the preview where nothing can be asked; `refusal` is mrkdwn."""
-    return modal(ids.TOLD_VIEW, "This cannot be asked", [section(refusal)], close="Back")
+    back = context("Back leads to the form, with everything that you typed.")
+    return modal(ids.TOLD_VIEW, "This cannot be asked", [section(refusal), back], close="Back")
 
 
-def _goes(draft: AskDraft, people: int | None, dates: Sequence[datetime], *, shared: bool) -> str:
-    when = f": {MRKDWN.rhythm(draft.cadence, draft.zone)}" if draft.cadence else " now"
-    whom = f", to about {count(people, 'person', 'people')}" if people else ""
-    lines = [
-        f"Goes to *{channel(draft.channel_id)}*{when}{whom}.",
-        f"Next: {_dates(MRKDWN, dates, draft.zone)}." if dates else "",
-        "The channel is shared with another company." if shared else "",
-    ]
-    return " ".join(filter(None, lines))
+def _goes(draft: AskDraft, people: int | None) -> str:
+    whom = f", {count(people, 'person', 'people')}" if people else ""
+    if draft.cadence is None:
+        return f"Goes to {channel(draft.channel_id)} now{whom}."
+    return f"Goes to {channel(draft.channel_id)}{whom}, {repeated(draft.cadence, draft.zone)}."
+
+
+def repeated(rule: str, zone: str) -> str:
+    """How often, inside a sentence: "every 4 weeks on Monday, 10:00 (Berlin)"."""
+    found, city = read(rule), zone.rpartition("/")[2].replace("_", " ")
+    if isinstance(found, Weekly | EveryFewWeeks):
+        often = "every week" if isinstance(found, Weekly) else f"every {found.weeks} weeks"
+        return f"{often} on {DAYS[found.weekday]}, {found.at:%H:%M} ({city})"
+    phrase = found.phrase
+    keeps = phrase.startswith(("January", "Mondays"))
+    return f"{phrase if keeps else phrase[:1].lower() + phrase[1:]} ({city})"
+
+
+def _when(draft: AskDraft, dates: Sequence[datetime], closes: datetime | None) -> Iterator[str]:
+    """The next days of a schedule, and until when it is open each time."""
+    if not draft.cadence or not dates:
+        return
+    zone = ZoneInfo(draft.zone)
+    days = [each.astimezone(zone).date() for each in dates]
+    yield f"Next: {', '.join(MRKDWN.day(day, weekday=True) for day in days)}."
+    if draft.open_for:
+        yield f"Open for {open_for(draft.open_for)} each time."
+    elif closes:
+        end = closes.astimezone(zone)
+        if end.date().isocalendar()[:2] == days[0].isocalendar()[:2]:
+            yield f"Open until the {DAYS[end.weekday()]} of that week, {end:%H:%M}."
+        else:
+            yield f"The first is open until {MRKDWN.day(end.date(), weekday=True)}, {end:%H:%M}."
 
 
 def _counted(dates: Sequence[datetime], weeks: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""What became of a pulse: paused, resumed, closed, taken down."""
+"""What became of a pulse: paused, resumed, changed, closed, taken down."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, actions, button, message, section
 from jobs.messages.lead.ask_preview import take_down_button
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import Voice, count, in_both_voices
+from jobs.messages.wording.voice import MRKDWN, Voice, count, in_both_voices
 from storage.records import Pulse, Round, Wave
 
 
@@ -35,6 +35,44 @@ def resumed(pulse: Pulse, *, next_at: datetime) -> Message:
         return f"{voice.bold(f'Pulse {pulse.number} goes on.')}{when} {following}"
 
     return _told(*in_both_voices(say))
+
+
+def changes(pulse: Pulse, *, open_wave: Wave | None, reworded: bool, waiting: int) -> list[str]:
+    """What a lead should know before a schedule is changed to that of `pulse`, in mrkdwn.
+
+    Other words make another question; `waiting` people's answers go with the former one.
+    """
+    paused = f"It is paused; {MRKDWN.code(f'/pulse resume {pulse.number}')} goes on with it."
+    said = [paused if pulse.paused else f"Changes from {_first(MRKDWN, pulse)} on."]
+    if open_wave:
+        said.append("The question that is open stays as it is.")
+    if reworded:
+        go = "goes" if waiting == 1 else "go"
+        gone = f" {count(waiting, 'waiting answer')} {go} with the former one." if waiting else ""
+        said.append(
+            "Other words are a new question: its scores start anew, and earlier ones cannot be compared."
+            + gone
+        )
+    return said
+
+
+def changed(pulse: Pulse, *, open_wave: Wave | None) -> Message:
+    """The schedule is another one from now on; what is open stays as it is."""
+
+    def say(voice: Voice) -> str:
+        rhythm = f" {voice.rhythm(pulse.cadence, pulse.zone)}." if pulse.cadence else ""
+        following = "It is still paused." if pulse.paused else f"Next: {_first(voice, pulse)}."
+        stays = " The question that is open stays as it is." if open_wave else ""
+        return f"{voice.bold(f'The schedule of pulse {pulse.number} is changed.')}{rhythm} {following}{stays}"
+
+    return _told(*in_both_voices(say))
+
+
+def _first(voice: Voice, pulse: Pulse) -> str:
+    """The day on which a pulse is asked next, on its clock."""
+    if pulse.next_at is None:
+        return "the next time"
+    return voice.day(pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date(), weekday=True)
 
 
 def end_schedule(pulse: Pulse, *, waiting: int) -> Message:

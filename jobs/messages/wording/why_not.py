@@ -118,6 +118,15 @@ def not_scheduled(pulse: Pulse) -> str:
     return f"Pulse {pulse.number} has no schedule. Nothing was changed."
 
 
+def reworded_while_open(pulse: Pulse, until: datetime) -> str:
+    """The words of a question stay while people read it."""
+    close = MRKDWN.code(f"/pulse close {pulse.number}")
+    return (
+        f"It is open until {MRKDWN.when(until, pulse.zone)}, and its words stay while it is open. "
+        f"Change them after that, or end it now with {close}. Nothing was changed."
+    )
+
+
 def nothing_open(pulse: Pulse) -> str:
     """There is no question of it to close or to take down."""
     return f"Pulse {pulse.number} has no open question. Nothing was changed."

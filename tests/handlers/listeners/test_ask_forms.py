@@ -15,7 +15,7 @@ from jobs.permissions.requester import Requester
 from tests.conftest import MONDAY, Company, Running
 from tests.handlers.listeners.test_slash_command import away
 from tests.handlers.scene import dialog, lifeless, refused, rows, told
-from tests.jobs.scheduling import WEEKLY
+from tests.jobs.scheduling import WEEKLY, schedule
 
 
 async def test_asking_by_words_says_where_it_goes(running: Running, company: Company) -> None:
@@ -82,8 +82,8 @@ async def test_the_preview_is_filled_in_with_people_and_cautions(running: Runnin
     assert "recommend the new editor" in str(sent.answer.body if sent.answer else "")
     await running.bot.background.drain()
     page = str(dialog(running, company.lead))
-    assert "Goes to *<#C0ATLAS>* now, to about 13 people." in page
-    assert "The channel is shared with another company." in page
+    assert "Goes to <#C0ATLAS> now, 13 people." in page
+    assert "People from another company are in this channel and see it too." in page
     assert "*Small channel:* you see nothing unless 5 of the 13 answer; a score needs 10." in page
     assert "Some members may have been asked elsewhere lately" in page
     assert "NPS was asked here on 2 Nov." in page
@@ -103,22 +103,63 @@ async def _help(running: Running, company: Company) -> Message:
     return answer
 
 
+FORM_ERRORS: list[tuple[dict[str, str | None], str, str]] = [  # what is typed, at which field, what is said
+    ({"product": "*Atlas*"}, "product", "Leave out the * in the name."),
+    ({"product": "stop"}, "product", '"stop" is a word of the commands; a product has a name of its own.'),
+    ({"subject": "two `ticks`"}, "subject", "Leave out the backtick in the name."),
+    (
+        {"instrument": "seq", "subject": None},
+        "subject",
+        "SEQ asks about a task. Name it, for example: send an invoice.",
+    ),
+    (
+        {"instrument": "ces", "subject": "Atlas"},
+        "subject",
+        "CES asks about an issue that was solved. For example: the support of Atlas.",
+    ),
+    ({"day": "d31"}, "day", "Choose a day of the week, or every month above."),
+    ({"often": "monthly"}, "day", "Choose a day of the month: the first, the 15th or the last."),
+    (
+        {"words": "every fornight"},
+        "words",
+        "Not understood: every fornight. For example: every 2 weeks mon 09:00.",
+    ),
+    (
+        {"words": "weekly mon 25:00"},
+        "words",
+        '"25:00" is not a time. For example: weekly mon 09:00.',
+    ),
+    (
+        {"words": "cron 0 9 31 * *"},
+        "words",
+        "There is no 31st in every month: choose Last day of the month.",
+    ),
+    ({"words": "every 5 weeks mon"}, "words", "Not understood: every 5 weeks mon."),
+    ({"words": "61 9 * * 1"}, "words", "Not understood: 61 9 * * 1."),
+    ({"words": "weekly someday 09:00"}, "words", '"someday" is not a day of the week.'),
+    ({"words": "weekly mon 09:00 Mars/Olympus"}, "words", '"mars/olympus" is not a time zone.'),
+    ({"open_for": "14d"}, "open_for", "It is asked again after 1 week. Choose 1 week or less."),
+]
+
+
 async def test_a_form_with_wrong_words_stays_open(running: Running, company: Company, tmp_path: Path) -> None:
-    """Each wrong field has its sentence, and nothing is kept."""
+    """Each wrong field has its sentence, which works there; nothing is kept and nothing typed is lost."""
     await running.type(company.lead, company.channel, "schedule")
     form = running.slack.views(company.lead)[-1]
     before = rows(tmp_path)
-    wrong = {"product": "*Atlas*", "subject": "two `ticks`", "zone": "Mars/Olympus", "often": "weekly mon"}
-    sent = await running.slack.submit(company.lead, form, wrong)
-    assert set(sent.errors) == {"product", "subject", "zone"}
-    for often in ("weekly someday", "61 9 * * 1", "* * *", "every 5 weeks mon", "monthly 32", "dayly", ""):
-        sent = await running.slack.submit(
-            company.lead,
-            form,
-            {"product": "Atlas", "subject": None, "zone": "Europe/Berlin", "often": often or None},
-        )
-        assert list(sent.errors) == ["often"], often
-        assert all(len(words) < 300 for words in sent.errors.values())
+    for typed, field, said in FORM_ERRORS:
+        right = {"product": "Atlas", "subject": None, "instrument": "nps", "words": None, "often": "weekly"}
+        right |= {"day": "mon", "open_for": "3d"}
+        sent = await running.slack.submit(company.lead, form, right | typed)
+        assert list(sent.errors) == [field], typed
+        assert sent.errors[field].startswith(said), typed
+        assert "/pulse" not in str(sent.errors)
+        assert "`" not in str(sent.errors)
+    wrong = {"product": "*Atlas*", "subject": "two `ticks`", "words": "dayly"}
+    sent = await running.slack.submit(company.lead, form, wrong | {"instrument": "nps"})
+    assert set(sent.errors) == {"product", "subject", "words"}
+    assert form.state["product"]["product"]["value"] == "*Atlas*"
+    assert form.state["words"]["words"]["value"] == "dayly"
     assert rows(tmp_path) == before
     assert running.slack.views(company.lead) == [form]
     assert not running.slack.troubles
@@ -163,12 +204,12 @@ async def test_where_nothing_can_be_asked_the_page_says_why(
 async def test_a_schedule_says_its_next_three_times(running: Running, company: Company) -> None:
     """The preview and the answer name rule, zone and dates; with names it cannot be switched later."""
     await running.type(company.lead, company.channel, "schedule")
-    fields = {"product": "Atlas", "often": "every 2 weeks mon from 2026-11-09", "at": "09:30"}
+    fields = {"product": "Atlas", "words": "every 2 weeks mon 09:30 from 2026-11-09"}
     await running.slack.submit(company.lead, running.slack.views(company.lead)[-1], fields)
     await running.bot.background.drain()
     page = str(dialog(running, company.lead))
-    assert "very 2 weeks on Mondays 09:30, from 9 Nov 2026" in page
-    assert page.count("<!date^") == 4
+    assert "Goes to <#C0ATLAS>, 13 people, every 2 weeks on Monday, 09:30 (Berlin)." in page
+    assert "Next: Mon 9 Nov, Mon 23 Nov, Mon 7 Dec." in page
     await running.slack.submit(company.lead, running.slack.views(company.lead)[-1])
     await running.settle()
     assert "Monday 9 November at 09:30 CET; Monday 23 November at 09:30 CET" in told(running, company.lead)
@@ -229,6 +270,81 @@ def test_a_draft_is_brought_into_its_own_words() -> None:
     assert problems in ({}, {"often": problems.get("often")})
     assert good.product == "Atlas"
     assert good.zone == "Europe/Berlin"
+
+
+JOURNEY_CHANGE = {"often": "weekly", "day": "tue", "at": "11:00", "subject": "the new editor"}
+
+
+async def test_a_schedule_is_changed_in_its_form(running: Running, company: Company) -> None:
+    """Only by its leads; other words start a new question, and Back keeps what was typed."""
+    slack, lead, channel = running.slack, company.lead, company.channel
+    await schedule(running, company)
+    for word in ("change 1", "edit 1"):
+        refusal = await running.type(company.people[0], channel, word)
+        assert refusal is not None
+        assert refusal.text.startswith("Only Priya Nair, other leads of this pulse")
+    await running.type(lead, channel, "change 1")
+    form = slack.views(lead)[-1]
+    assert form.body["title"]["text"] == "Change the schedule"
+    assert form.state["often"]["often"]["selected_option"]["value"] == "weekly"
+    await slack.submit(lead, form, JOURNEY_CHANGE)
+    await running.bot.background.drain()
+    page = str(dialog(running, lead))
+    assert "every week on Tuesday, 11:00 (Berlin)" in page
+    assert "Changes from Tue 3 Nov on." in page
+    assert "Other words are a new question: its scores start anew" in page
+    assert dialog(running, lead)["submit"]["text"] == "Save"
+    await slack.close_view(lead, slack.views(lead)[-1])
+    assert slack.views(lead) == [form]
+    assert form.state["subject"]["subject"]["value"] == "the new editor"
+    await slack.submit(lead, form, JOURNEY_CHANGE)
+    await running.bot.background.drain()
+    await slack.submit(lead, slack.views(lead)[-1])
+    await running.settle()
+    assert told(running, lead).startswith("The schedule of pulse 1 is changed. Tuesdays 11:00 Europe/Berlin.")
+    assert not slack.views(lead)
+    await running.step(timedelta(days=1, hours=3))
+    (question,) = channel.messages
+    assert "recommend the new editor" in question.text
+    await _changed_while_open(running, company, question)
+    await _removed(running, company)
+    assert not slack.troubles
+    assert not refused(slack)
+
+
+async def _changed_while_open(running: Running, company: Company, question: Message) -> None:
+    """Its words stay while it is open, and it stays open when only its days change."""
+    slack, lead, channel = running.slack, company.lead, company.channel
+    await running.type(lead, channel, "change 1")
+    await slack.submit(lead, slack.views(lead)[-1], {"subject": "the old editor"})
+    await running.bot.background.drain()
+    page = str(dialog(running, lead))
+    assert "its words stay while it is open" in page
+    assert "Back leads to the form, with everything that you typed." in page
+    assert "submit" not in dialog(running, lead)
+    await slack.close_view(lead, slack.views(lead)[-1])
+    await slack.submit(lead, slack.views(lead)[-1], {"subject": "the new editor", "day": "fri"})
+    await running.bot.background.drain()
+    assert "The question that is open stays as it is." in str(dialog(running, lead))
+    await slack.submit(lead, slack.views(lead)[-1])
+    await running.settle()
+    assert "Next: Friday 6 November. The question that is open stays as it is." in told(running, lead)
+    assert channel.messages == [question]
+
+
+async def _removed(running: Running, company: Company) -> None:
+    """By any of its words, after a yes; then it can be changed no more."""
+    slack, lead, channel = running.slack, company.lead, company.channel
+    for word in ("remove", "delete", "end"):
+        confirmation = await running.type(lead, channel, f"{word} 1")
+        assert confirmation is not None
+        assert "End the schedule of pulse 1?" in confirmation.text
+    await slack.click(lead, slack.ephemerals(lead)[-1], "end_schedule")
+    await running.settle()
+    gone = await running.type(lead, channel, "change 1")
+    assert gone is not None
+    assert "has no schedule" in gone.text
+    assert "Take down the question of pulse 1?" in str(await running.type(lead, channel, "remove 1"))
 
 
 async def test_hostile_names_stay_text(running: Running, company: Company) -> None:

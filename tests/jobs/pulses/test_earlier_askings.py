@@ -221,7 +221,7 @@ async def test_a_schedule_is_not_set_up_where_its_first_question_may_not_be_aske
     await ask_by_form(running, company, names="named")
     await running.type(company.lead, company.channel, "schedule")
     form = running.slack.views(company.lead)[-1]
-    fields = {"product": "Atlas", "often": "weekly mon", "zone": "Europe/Berlin", "channel": "C0ATLAS"}
+    fields = {"product": "Atlas", "often": "weekly", "zone": "Europe/Berlin", "channel": "C0ATLAS"}
     await running.slack.submit(company.lead, form, fields)
     await running.bot.finish()
     assert APART in str(dialog(running, company.lead))

@@ -1,7 +1,7 @@
 """Before and after asking, as it was drawn."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,17 +22,62 @@ NEXT = [examples.CLOSES + timedelta(weeks=week) for week in range(3)]
 
 def page(of: AskDraft, **changes: Any) -> dict[str, Any]:
     """The preview of a draft by Priya Nair."""
-    seen = {"asked_by": "Priya Nair", "min_group": 5, "closes": examples.CLOSES, "people": 61, "meets": MEETS}
+    seen = {"asked_by": "Priya Nair", "min_group": 5, "closes": examples.CLOSES, "people": 31, "meets": MEETS}
     return ask_preview.preview(of, **{**seen, "shared": False, "notes": [], **changes})
 
 
 def test_the_preview_is_as_it_was_drawn() -> None:
-    """The question as people will read it, where it goes and to how many."""
-    built = page(NPS, shared=True)
+    """The question as people will read it with its buttons in words, where it goes and to how many."""
+    built = page(NPS, shared=True, notes=[asking_notes.asked_lately(INSTRUMENTS["nps"], date(2026, 11, 9))])
     check(built)
     expected = drawn("form_ask_preview")
     expected["private_metadata"] = write_draft(NPS)  # the drawing keeps a number there
     assert plainly(built) == expected
+
+
+def test_the_preview_of_a_schedule_is_as_it_was_drawn() -> None:
+    """How often, where, and the next three days; the button says that it is repeated."""
+    often = replace(NPS, cadence="every 4 weeks mon 10:00 from 2026-11-16")
+    first = datetime(2026, 12, 14, 9, tzinfo=UTC)
+    dates = [first + timedelta(weeks=4 * place) for place in range(3)]
+    built = page(often, dates=dates, closes=first + timedelta(days=4, hours=7))
+    check(built)
+    expected = drawn("form_schedule_preview")
+    expected["private_metadata"] = write_draft(often)
+    assert plainly(built) == expected
+
+
+@pytest.mark.parametrize(
+    "rule, said",
+    [
+        ("weekly fri 17:00", "every week on Friday, 17:00 (Berlin)"),
+        ("every 2 weeks tue 08:15 from 2026-11-03", "every 2 weeks on Tuesday, 08:15 (Berlin)"),
+        ("monthly 31 09:00", "every month on the last day, 09:00 (Berlin)"),
+        ("quarterly 15 09:00", "January, April, July and October on day 15, 09:00 (Berlin)"),
+        ("cron 0 9 * * 1-5", "Mondays to Fridays 09:00 (Berlin)"),
+        ("cron 0 9 * * *", "every day 09:00 (Berlin)"),
+    ],
+)
+def test_how_often_is_said_inside_a_sentence(rule: str, said: str) -> None:
+    """Each rule has words, with the city of its zone."""
+    assert ask_preview.repeated(rule, "Europe/Berlin") == said
+
+
+@pytest.mark.parametrize(
+    "instrument, said",
+    [
+        ("nps", "Here stand eleven buttons, 0 to 10:"),
+        ("csat", "Here stand five buttons, 1 to 5:"),
+        ("ces", "Here stand seven buttons, 1 to 7:"),
+        ("seq", "Here stand seven buttons, 1 to 7:"),
+        ("umux_lite", "Here stands one button, Answer. It opens two statements."),
+        ("sus", "Here stands one button, Answer. It opens ten statements."),
+    ],
+)
+def test_the_preview_says_which_buttons_there_are(instrument: str, said: str) -> None:
+    """Nothing can be pressed on the page, so the buttons stand in words."""
+    built = page(replace(NPS, instrument=instrument, subject="the new export"))
+    assert built["blocks"][1]["elements"][0]["text"].startswith(said)
 
 
 def test_the_word_that_it_goes_out_is_as_it_was_drawn() -> None:
@@ -55,18 +100,27 @@ def test_every_instrument_can_be_previewed(key: str) -> None:
         "*With your name: Priya Nair and workspace admins see your name with your answer and your comment.*"
         in built["blocks"][0]["text"]["text"]
     )
-    assert "Not confidential." in built["blocks"][1]["elements"][0]["text"]
+    assert "Not confidential." in built["blocks"][2]["elements"][0]["text"]
 
 
-def test_a_schedule_is_previewed_with_its_next_three_dates() -> None:
-    """A schedule shows its rhythm, its zone, three dates, and the close of the first question."""
-    built = page(replace(NPS, cadence="weekly fri 17:00"), dates=NEXT, closes=NEXT[0] + timedelta(days=7))
+@pytest.mark.parametrize(
+    "after, length, said",
+    [
+        (7, None, "The first is open until Fri 4 Dec, 17:00."),
+        (0, None, "Open until the Friday of that week, 17:00."),
+        (0, timedelta(days=3), "Open for 3 days each time."),
+    ],
+)
+def test_a_schedule_says_until_when_it_is_open(after: int, length: timedelta | None, said: str) -> None:
+    """By its weekday in the same week, else by its day; a length that was chosen is said as it is."""
+    draft = replace(NPS, cadence="weekly fri 09:00", open_for=length)
+    built = page(draft, dates=NEXT, closes=NEXT[0] + timedelta(days=after))
     check(built)
-    goes = built["blocks"][-1]["text"]["text"]
-    assert goes.startswith("Goes to *<#C0ATLAS>*: Fridays 17:00 Europe/Berlin, to about 61 people. Next: ")
-    assert goes.count("<!date^") == 3
-    assert "|Fri 4 Dec, 17:00 CET>" in built["blocks"][1]["elements"][0]["text"]
-    assert built["submit"]["text"] == "Schedule"
+    lines = built["blocks"][-2]["text"]["text"].splitlines()
+    assert lines[0] == "Goes to <#C0ATLAS>, 31 people, every week on Friday, 09:00 (Berlin)."
+    assert lines[1].startswith(f"Next: Fri 27 Nov, Fri 4 Dec, Fri 11 Dec. {said}")
+    assert built["submit"]["text"] == "Repeat it"
+    assert page(replace(draft, changes=3), dates=NEXT)["submit"]["text"] == "Save"
 
 
 @pytest.mark.parametrize(
@@ -92,17 +146,17 @@ def test_a_schedule_that_is_too_short_says_how_often_it_is_counted(
 
 def test_what_should_be_known_is_said_and_not_refused() -> None:
     """Notes stand below where it goes; where nobody knows how many, nothing is guessed."""
-    notes = [
-        asking_notes.small_channel(6, word=5, number=10),
-        asking_notes.asked_lately(INSTRUMENTS["nps"], examples.OPENED.date()),
-    ]
-    built = page(NPS, people=None, notes=notes)
+    notes = [asking_notes.asked_lately(INSTRUMENTS["nps"], examples.OPENED.date())]
+    small = asking_notes.small_channel(6, word=5, number=10)
+    built = page(NPS, people=None, notes=notes, small=small)
     check(built)
-    assert built["blocks"][-1]["text"]["text"].splitlines() == [
-        "Goes to *<#C0ATLAS>* now. Results: digest in <#C0TEAM>, Mon 30 Nov.",
-        "*Small channel:* you see nothing unless 5 of the 6 answer; a score needs 10.",
-        "NPS was asked here on 20 Nov. Asking again within 90 days tires people.",
-    ]
+    assert built["blocks"][-2]["text"]["text"] == (
+        "Goes to <#C0ATLAS> now. Results: digest in <#C0TEAM>, Mon 30 Nov. "
+        "*Small channel:* you see nothing unless 5 of the 6 answer; a score needs 10."
+    )
+    assert built["blocks"][-1]["elements"][0]["text"] == (
+        "NPS was asked here on 20 Nov. Asking again within 90 days tires people."
+    )
     told = ask_preview.asked(examples.wave(), notes=[asking_notes.still_open(examples.wave())])
     check(told)
     assert "The same question is open here until Friday 27 November at 17:00 CET. Button" in told["text"]
