@@ -107,7 +107,7 @@ def test_the_form_of_a_change_is_filled_and_carries_what_stays() -> None:
     assert not {"instrument", "product", "channel", "names"} & set(inputs)
     assert inputs["subject"]["initial_value"] == "the new editor"
     assert inputs["open_for"]["initial_option"]["value"] == "10d"
-    sent = {
+    sent: dict[str, Any] = {
         "subject": {"value": "the new editor"},
         "open_for": {"selected_option": {"value": "10d"}},
         "often": {"selected_option": {"value": "weekly"}},
