@@ -1,0 +1,86 @@
+"""No slip makes a digest or a product; what was ended comes back, and `now` posts once."""
+
+from datetime import timedelta
+
+from storage.records import Digest
+from tests.conftest import KNOWN_PRODUCTS, Company, Running
+from tests.standing import TEAM, give_news
+
+SLIPS = """
+stop|pause|help|list|show|status|remove|delete Atlas|Atlas mon 09:00|Atlas Mon 9:00|cancel|end|disable|info
+view|settings|?|usage|start|resume|restart|"stop" weekly mon 09:00|'help'|HELP!|please stop|Stop it|now off
+from|weekly|about|Altas weekly mon 09:00|Altas|Atlas off|Atlas now|Atlas preview|Altas off|mon 09:00|"weekly"
+""".replace("\n", "|").strip("|").split("|")  # fmt: skip
+
+
+async def here(running: Running, company: Company) -> list[Digest]:
+    """The digests of the channel."""
+    return await running.bot.store.digests.in_channel(TEAM, company.channel.id)
+
+
+async def test_no_slip_makes_a_digest(running: Running, company: Company) -> None:
+    """Typing alone sets no digest and makes no product, and each line gets an answer."""
+    for words in SLIPS:
+        seen = len(running.slack.ephemerals(company.lead))
+        await running.type(company.lead, company.channel, f"digest {words}")
+        assert len(running.slack.ephemerals(company.lead)) > seen, words
+        assert await here(running, company) == [], words
+    products = {each.name for each in await running.bot.store.products.everywhere(TEAM)}
+    assert products == set(KNOWN_PRODUCTS)
+
+
+async def test_a_name_that_is_near_is_offered_first(running: Running, company: Company) -> None:
+    """A new digest offers the product that was meant; of one that runs, the same command about it."""
+    lead, channel = company.lead, company.channel
+    offer = await running.type(lead, channel, "digest Altas weekly mon 09:00 Europe/Berlin")
+    assert offer is not None
+    assert "Altas is new here: nothing was asked about it yet. Did you mean Atlas" in offer.text
+    row = offer.blocks[-1]["elements"]
+    assert row[0]["text"]["text"] == "About Atlas"
+    await running.slack.click(lead, offer, row[0]["action_id"])
+    await running.bot.finish()
+    await running.slack.click(lead, running.slack.ephemerals(lead, channel)[-1], "digest_set")
+    await running.bot.finish()
+    (digest,) = await here(running, company)
+    assert digest.product.name == "Atlas"
+    for verb in ("preview", "now", "off"):
+        answer = await running.type(lead, channel, f"digest Altas {verb}")
+        assert answer is not None
+        assert "Did you mean Atlas?" in answer.text
+    assert await here(running, company) == [digest]
+
+
+async def test_the_command_that_off_tells_brings_all_back(running: Running, company: Company) -> None:
+    """Sources, day, time, zone and place are those of the digest that was ended."""
+    words = "digest Atlas from #atlas #atlas-team weekly thu 16:30 Asia/Tokyo"
+    await running.digest(company.lead, company.channel, words)
+    (before,) = await here(running, company)
+    ended = await running.type(company.lead, company.channel, "digest off")
+    assert ended is not None
+    assert await here(running, company) == []
+    again = ended.text.partition("To start it again: /pulse ")[2].partition(". Button")[0]
+    await running.digest(company.lead, company.channel, again)
+    (after,) = await here(running, company)
+    assert (after.product, after.sources, after.cadence, after.zone, after.next_at) == (
+        before.product, before.sources, before.cadence, before.zone, before.next_at
+    )  # fmt: skip
+
+
+async def test_now_posts_once(running: Running, company: Company) -> None:
+    """Delivered three times it is one post; typed again within seconds, a sentence."""
+    lead, channel = company.lead, company.channel
+    await running.digest(lead, channel, "digest Atlas weekly mon 09:00 Europe/Berlin")
+    (digest,) = await here(running, company)
+    await give_news(running.bot.store, digest, running.clock())
+    await running.step(timedelta(minutes=1))
+    outcome = await running.slack.command(lead, channel, "/pulse", "digest now")
+    for _ in range(2):
+        await running.slack.redeliver(outcome)
+    await running.settle()
+    await running.settle()
+    assert len(channel.messages) == 1
+    again = await running.type(lead, channel, "digest now")
+    await running.settle()
+    assert again is not None
+    assert "is here already, made a moment ago. Nothing more was posted." in again.text
+    assert len(channel.messages) == 1
