@@ -134,7 +134,7 @@ async def test_what_waits_is_not_posted_into_a_question_that_opens(
     running.slack.faults.add("chat.postMessage", RateLimited(90), channel=company.channel.id)
     await shared(running, company, digest)
     assert not cards(company)
-    await running.type(company.lead, company.channel, "ask nps about Atlas for 7 days")
+    await running.ask(company.lead, company.channel, "nps about Atlas for 7 days")
     await running.step(timedelta(minutes=2))
     await posting(running)
     assert not cards(company)

@@ -40,6 +40,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "digest": read_digest,
     "answers": lambda text, **_: read_answers(text),
     "pause": lambda text, **_: read_number(text, "pause"),
+    "schedule": lambda *_, **__: None,  # opens a form whatever follows
 }
 MOMENTS = [
     "yesterday",

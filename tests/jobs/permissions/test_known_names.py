@@ -40,10 +40,10 @@ async def test_a_product_that_nothing_was_asked_about_is_known(running: Running,
     """A name that was confirmed is known to everybody from then on, and in every spelling."""
     asker = by("U0LEAD", company.channel)
     with pytest.raises(NewName, match="is new here"):
-        await known_product(running.bot.store, running.bot.context.directory, asker, "Atlas")
-    made = await confirmed_product(running.bot.store, asker, "Atlas")
+        await known_product(running.bot.store, running.bot.context.directory, asker, "Delta")
+    made = await confirmed_product(running.bot.store, asker, "Delta")
     found = await known_product(
-        running.bot.store, running.bot.context.directory, by("U0P01", company.channel), "ATLAS."
+        running.bot.store, running.bot.context.directory, by("U0P01", company.channel), "DELTA."
     )
     assert found == made
 

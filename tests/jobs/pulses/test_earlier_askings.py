@@ -75,7 +75,7 @@ async def test_a_private_channel_counts_only_for_those_in_it(
     await running.ask(company.admin, channel)
     told = await ask(running, company)
     assert ("were asked the same" in told) is inside
-    assert ALWAYS in told
+    assert (ALWAYS if inside else "Atlas is new here.") in told
 
 
 async def test_another_subject_or_long_ago_is_not_the_same(running: Running, company: Company) -> None:
@@ -109,7 +109,7 @@ async def test_asking_again_too_soon_says_from_when_on_answers_are_counted(
         await running.click(person, question, 9)
     await running.count()
     note = "This question was counted on 9 Nov; new answers are counted from 6 Dec on."
-    assert note in await ask(running, company)
+    assert note.replace("Nov", "November").replace("Dec", "December") in await ask(running, company)
     assert note in await ask_by_form(running, company)
     assert note not in await ask_by_form(running, company, subject="the new editor")
     await running.step(timedelta(days=27))
@@ -151,6 +151,8 @@ async def test_who_is_in_both_channels_decides(
     company.channel.members.remove(company.admin.id)
     await ask_by_form(running, company, names="named")
     channel = others(running, company, common=common)
+    add = running.slack.workspace.add_user
+    channel.members += [add(f"Other {number}").id for number in range(10)]
     answer = await running.type(company.admin, channel, "ask nps about Atlas")
     assert answer is not None
     assert answer.text.startswith("Goes to") is asked
