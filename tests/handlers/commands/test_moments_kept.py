@@ -69,7 +69,7 @@ async def test_a_zone_that_this_machine_lacks(running: Running, company: Company
         "trend",
         "why",
     ):
-        answer = await running.type(lead, company.channel, words)
+        answer = await running.digest(lead, company.channel, words)
         assert answer is not None, words
         assert "went wrong" not in answer.text, words
     [digest] = await running.bot.store.digests.in_channel(wave.team_id, company.channel.id)

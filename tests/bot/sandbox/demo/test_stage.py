@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.demo.stage import stage
+from jobs.messages.layout import digest_ids
 
 MONDAY = datetime(2026, 5, 18, 9, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 MINUTE = timedelta(minutes=1)
@@ -18,7 +19,8 @@ async def test_what_is_due_between_two_hours_happens_at_its_minute() -> None:
         place = slack.add_channel("atlas", lead, *people)
         await slack.command(lead, place, "/pulse", "digest Atlas from #atlas weekly mon 09:10 Europe/Berlin")
         await lived.settle()
-        await slack.click(lead, slack.ephemerals(lead, place)[-1], "digest_set")
+        await slack.click(lead, slack.ephemerals(lead, place)[-1], digest_ids.KEEP)
+        await lived.settle()
         await slack.command(lead, place, "/pulse", "ask nps about Atlas until fri 17:20")
         await lived.settle()
         question = place.messages[-1]
