@@ -48,6 +48,7 @@ def set_up_logging() -> None:
 @contextmanager
 def ended_by_sentence() -> Iterator[None]:
     """Ends the process with status 1 and a sentence that says what cannot be and what would."""
+    logging.getLogger("dotenv").setLevel(logging.ERROR)  # a line that cannot be read has our sentence
     try:
         yield
     except SENTENCES as error:

@@ -14,6 +14,7 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.config.env_file import FILE, read_env_file
 from bot.config.secret import SecretFileError, kept_secret
 from bot.config.setting_names import begun, misnamed, unreadable
 from bot.config.setting_types import (
@@ -39,7 +40,6 @@ from bot.config.setting_types import (
 from storage.engine.sqlite import is_in_memory, read_url
 
 LOG = logging.getLogger(__name__)
-FILE = Path(".env")
 
 
 class Settings(BaseSettings):
@@ -49,7 +49,12 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_file=FILE, env_ignore_empty=True, extra="ignore", frozen=True, validate_default=False
+        env_file=FILE,
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        validate_default=False,
     )
 
     slack_bot_token: BotToken
@@ -83,7 +88,9 @@ class Settings(BaseSettings):
                 given = {name.lower(): value for name, value in environ.items() if value}
                 settings = _Given.model_validate(given)
         except ValidationError as error:
-            raise SettingsError("\n".join([*wrong_names, *sentences(error)])) from None
+            told = {line.partition(" ")[0] for line in wrong_names}
+            new = [line for line in sentences(error) if line.partition(" ")[0] not in told]
+            raise SettingsError("\n".join([*wrong_names, *new])) from None
         if problems := [*wrong_names, *_together(settings)]:
             raise SettingsError("\n".join(problems))
         secret = settings.bifocal_secret or _secret_beside(settings.database_url)
@@ -120,10 +127,7 @@ def _wrong_names(environ: Mapping[str, str] | None) -> Iterator[str]:
     if environ is not None:
         yield from misnamed(names, environment=environ, file=(), refused=REFUSED)
         return
-    try:
-        text = FILE.read_text("utf-8") if FILE.is_file() else ""
-    except (OSError, UnicodeDecodeError):
-        raise SettingsError(f"{FILE} cannot be read: it is a file of UTF-8 text.") from None
+    text = read_env_file()
     file = DotEnvSettingsSource(Settings, env_ignore_empty=False).env_vars
     yield from misnamed(names, environment=os.environ, file={*file, *begun(text)}, refused=REFUSED)
     yield from unreadable(names, text=text, file=file)
@@ -141,9 +145,13 @@ def _together(settings: Settings) -> list[str]:
         if not settings.bifocal_secret:  # only a SQLite file has a place beside it
             problems.append(sentence("BIFOCAL_SECRET", "missing"))
     else:
-        if not is_in_memory(url) and not database_file(url).parent.is_dir():
+        if url.host or not (is_in_memory(url) or _may_be_file(database_file(url))):
             problems.append(sentence("DATABASE_URL", "wrong"))
     return problems
+
+
+def _may_be_file(path: Path) -> bool:
+    return path.parent.is_dir() and not path.is_dir()
 
 
 def _secret_beside(database_url: str) -> str:

@@ -141,7 +141,7 @@ def test_lines_that_can_be_read_are(env_file: Path, line: str) -> None:
 def test_a_file_in_another_encoding_ends_the_start(env_file: Path) -> None:
     """Some editors of Windows write UTF-16; one sentence says so."""
     env_file.write_text("BIFOCAL_MIN_GROUP=20\n", "utf-16")
-    with pytest.raises(SettingsError, match=r"^\.env cannot be read: it is a file of UTF-8 text\.$"):
+    with pytest.raises(SettingsError, match=r"^\.env cannot be read: it looks like UTF-16"):
         Settings.load()
 
 
