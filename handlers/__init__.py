@@ -24,7 +24,7 @@ from handlers.listeners import (
     unhandled,
 )
 from jobs.digests.if_read import Wish
-from jobs.messages.layout import digest_ids, edition_ids, ids
+from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids
 
 ANYTHING = re.compile(".*")
 
@@ -58,9 +58,10 @@ def register(app: AsyncApp, context: Context) -> None:
     app.command("/pulse")(partial(slash_command.on_command, context=context))
     app.action(ids.AGAIN)(partial(slash_command.on_again, context=context))
 
-    app.action(ids.MORE_COMMENTS)(partial(comment_clicks.on_more_comments, context=context))
-    app.action(ids.MORE_ANSWERS)(partial(comment_clicks.on_more_answers, context=context))
+    app.action(ids.TURN_COMMENTS)(partial(comment_clicks.on_more_comments, context=context))
+    app.action(ids.TURN_ANSWERS)(partial(comment_clicks.on_more_answers, context=context))
     app.action(ids.CORRECT)(partial(comment_clicks.on_correct, context=context))
+    app.action(comment_ids.UNDO)(partial(comment_clicks.on_undo, context=context))
     app.view(ids.TOPIC_FORM)(partial(comment_clicks.on_topic, context=context))
 
     app.action(edition_ids.COMMENTS)(partial(edition_clicks.on_comments, context=context))

@@ -1,5 +1,6 @@
 """`/pulse comments`: what people wrote, for leads, three at a time, in no order."""
 
+from dataclasses import replace
 from secrets import randbelow
 
 from handlers.context import Context, SlashCommand
@@ -7,7 +8,7 @@ from handlers.syntax import read_comments
 from jobs.comments.readable_comments import Wanted, load_comments
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.ids import Page
-from jobs.messages.lead.comments_page import PER_PAGE, comments_page
+from jobs.messages.lead.comments_page import Change, comments_page
 
 
 async def comments(context: Context, command: SlashCommand) -> Message | None:
@@ -16,8 +17,10 @@ async def comments(context: Context, command: SlashCommand) -> Message | None:
     return await page_of_comments(context, command, first)
 
 
-async def page_of_comments(context: Context, command: SlashCommand, page: Page) -> Message:
-    """The comments of a page, as they are now."""
+async def page_of_comments(
+    context: Context, command: SlashCommand, page: Page, change: Change | None = None
+) -> Message:
+    """The comments of a page, as they are now; one that was corrected there stays, with what changed."""
     words = read_comments(page.words, now=command.now, zone=await context.zone_of(command))
     wanted = Wanted(lens=words.lens, sentiment=words.sentiment, touchpoint=words.touchpoint)
     found = await load_comments(
@@ -29,6 +32,7 @@ async def page_of_comments(context: Context, command: SlashCommand, page: Page) 
         min_group=context.min_group,
         offset=page.offset,
         seed=page.seed,
+        stays=change.comment_id if change else None,
     )
     return comments_page(
         found.comments,
@@ -37,6 +41,8 @@ async def page_of_comments(context: Context, command: SlashCommand, page: Page) 
         sentiment=wanted.sentiment,
         touchpoint=wanted.touchpoint,
         total=found.total,
+        beside=found.beside,
         notes=found.notes,
-        more=Page(words=page.words, offset=page.offset + PER_PAGE, seed=page.seed),
+        here=replace(page, offset=found.before),
+        change=change,
     )

@@ -5,7 +5,7 @@ from handlers.syntax import read_answers
 from jobs.comments.answers_with_names import load_answers
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.ids import Page
-from jobs.messages.lead.answers_page import PER_PAGE, answers_page
+from jobs.messages.lead.answers_page import answers_page
 
 
 async def answers(context: Context, command: SlashCommand) -> Message | None:
@@ -30,5 +30,5 @@ async def page_of_answers(context: Context, command: SlashCommand, page: Page) -
         product=found.product,
         total=found.total,
         notes=found.notes,
-        more=Page(words=page.words, offset=page.offset + PER_PAGE),
+        here=page,
     )

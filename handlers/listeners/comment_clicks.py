@@ -10,13 +10,14 @@ from handlers.commands.comment_commands import page_of_comments
 from handlers.commands.named_answer_commands import page_of_answers
 from handlers.context import Context, SlashCommand
 from handlers.payloads import Actor, Body, Malformed, chosen, read_click, read_submission
-from handlers.replies import open_form, reply_or_refusal, tell, tell_directly
-from jobs.comments.correct import comment_to_correct, correct
+from handlers.replies import open_form, reply_or_refusal, tell, tell_directly, whisper
+from jobs.comments.correct import comment_to_correct, correct, undo
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message
-from jobs.messages.lead.comments_page import HIDE, TOPIC, topic_form
+from jobs.messages.layout.comment_ids import TopicPlace, Undo, read_topic_place, read_undo
+from jobs.messages.lead.comments_page import HIDE, TOPIC, Change, topic_form
 from jobs.messages.respondent import receipts
-from storage.records import Sentiment, Touchpoint
+from storage.records import Correction, Sentiment, Touchpoint
 
 
 async def on_more_comments(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
@@ -51,7 +52,8 @@ async def on_correct(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     await ack()
     command = SlashCommand.by_click(click, page.words, now=context.clock())
     if what == TOPIC:
-        answer = _ask_for_topic(context, command, comment_id)
+        place = TopicPlace(comment_id=comment_id, channel_id=command.channel_id, page=page)
+        answer = _ask_for_topic(context, command, place)
         context.background.start(_tell(respond, command, answer, replace=False))
     else:
         answer = _corrected(context, command, comment_id, what, page)
@@ -70,65 +72,123 @@ async def _tell(
         await tell(respond, message, replace=replace)
 
 
-async def _ask_for_topic(context: Context, command: SlashCommand, comment_id: str) -> Message | None:
+async def _ask_for_topic(context: Context, command: SlashCommand, place: TopicPlace) -> Message | None:
     """Open the form with the comment in it. Gives a message only where the comment is gone."""
     comment = await comment_to_correct(
         context.store,
         context.directory,
         team_id=command.team_id,
         user_id=command.user_id,
-        comment_id=comment_id,
+        comment_id=place.comment_id,
     )
     if comment is None:
         return receipts.old_button()
-    await open_form(context.client, command.trigger_id, topic_form(comment))
+    await open_form(context.client, command.trigger_id, topic_form(comment, place))
     return None
 
 
 async def _corrected(
     context: Context, command: SlashCommand, comment_id: str, what: str, page: ids.Page
 ) -> Message | None:
-    await correct(
+    said = _said(what)
+    before = await correct(
         context.store,
         context.directory,
         team_id=command.team_id,
         user_id=command.user_id,
         comment_id=comment_id,
-        sentiment=None if what == HIDE else Sentiment(what),
-        hide=what == HIDE,
+        sentiment=said.sentiment,
+        hide=said.hidden,
     )
-    return await page_of_comments(context, command, page)
+    change = Change(said=said, before=before) if before else None
+    return await page_of_comments(context, command, page, change)
+
+
+def _said(what: str) -> Correction:
+    """A choice of the menu, or a topic; raises Malformed for any other word."""
+    if what == HIDE:
+        return Correction(hidden=True)
+    if what in set(Sentiment):
+        return Correction(sentiment=Sentiment(what))
+    if what in set(Touchpoint):
+        return Correction(touchpoint=Touchpoint(what))
+    raise Malformed("no such tone or topic")
+
+
+async def on_undo(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
+    """Set a comment back to what was said of it before, and show the page as it is now."""
+    click = read_click(body)
+    undo = read_undo(click.value)
+    said, before = _said(undo.said), _said(undo.before) if undo.before else Correction()
+    await ack()
+    command = SlashCommand.by_click(click, undo.page.words, now=context.clock())
+    answer = _undone(context, command, undo, said, before)
+    context.background.start(_tell(respond, command, answer, replace=click.private))
+
+
+async def _undone(
+    context: Context, command: SlashCommand, undone: Undo, said: Correction, before: Correction
+) -> Message | None:
+    comment = await undo(
+        context.store,
+        context.directory,
+        team_id=command.team_id,
+        user_id=command.user_id,
+        comment_id=undone.comment_id,
+        said=said,
+        before=before,
+    )
+    change = Change(said=said, before=comment, undone=True) if comment else None
+    return await page_of_comments(context, command, undone.page, change)
 
 
 async def on_topic(ack: AsyncAck, body: Body, *, context: Context) -> None:
-    """Keep the topic and close the form; who may not correct the comment reads so in a direct message."""
+    """Keep the topic, close the form and show the list with it.
+
+    Who may not correct the comment reads so in a direct message.
+    """
     form = read_submission(body)
-    comment_id = ids.read_comment(form.private_metadata)
+    place = read_topic_place(form.private_metadata)
     topic = chosen(form.values, ids.TOPIC_BLOCK)
     if topic not in set(Touchpoint):
         raise Malformed("no such topic")
     await ack()
-    context.background.start(_keep_topic(context, form.actor, comment_id, Touchpoint(topic)))
+    context.background.start(_keep_topic(context, form.actor, place, Touchpoint(topic)))
 
 
-async def _keep_topic(context: Context, actor: Actor, comment_id: str, topic: Touchpoint) -> None:
+async def _keep_topic(context: Context, actor: Actor, place: TopicPlace, topic: Touchpoint) -> None:
+    shown: list[Message] = []
     refusal = await reply_or_refusal(
-        _corrected_topic(context, actor, comment_id, topic), team_id=actor.team_id
+        _corrected_topic(context, actor, place, topic, shown), team_id=actor.team_id
     )
     if refusal is not None:
         await tell_directly(context.client, user_id=actor.user_id, message=refusal)
+    for page in shown:
+        await whisper(context.client, channel_id=place.channel_id, user_id=actor.user_id, message=page)
 
 
 async def _corrected_topic(
-    context: Context, actor: Actor, comment_id: str, topic: Touchpoint
+    context: Context, actor: Actor, place: TopicPlace, topic: Touchpoint, shown: list[Message]
 ) -> Message | None:
-    """Keep the topic. Gives a message only where the comment is gone."""
-    kept = await correct(
+    """Keep the topic and put the page on `shown`. Gives a message only where the comment is gone."""
+    before = await correct(
         context.store,
         context.directory,
         team_id=actor.team_id,
         user_id=actor.user_id,
-        comment_id=comment_id,
+        comment_id=place.comment_id,
         touchpoint=topic,
     )
-    return None if kept else receipts.old_button()
+    if before is None:
+        return receipts.old_button()
+    command = SlashCommand(
+        team_id=actor.team_id,
+        user_id=actor.user_id,
+        channel_id=place.channel_id,
+        words=place.page.words,
+        trigger_id="",
+        now=context.clock(),
+    )
+    change = Change(said=Correction(touchpoint=topic), before=before)
+    shown.append(await page_of_comments(context, command, place.page, change))
+    return None

@@ -8,6 +8,8 @@ from jobs.slack.directory import Directory
 from storage.records import Comment, Correction, Sentiment, Touchpoint
 from storage.store import Store
 
+CORRECTED_SINCE = "This comment was corrected again since. Nothing was changed."
+
 
 async def comment_to_correct(
     store: Store, directory: Directory, *, team_id: str, user_id: str, comment_id: str
@@ -36,16 +38,42 @@ async def correct(
     sentiment: Sentiment | None = None,
     touchpoint: Touchpoint | None = None,
     hide: bool = False,
-) -> bool:
+) -> Comment | None:
     """Keep what this lead says, beside what was corrected before and beside the label.
 
-    False, and nothing changed, when the comment is gone. Raises Refused for anybody who does not lead the
-    pulse.
+    Gives the comment as it was before; None, and nothing changed, when it is gone. Raises Refused for anybody
+    who does not lead the pulse.
     """
     comment = await comment_to_correct(
         store, directory, team_id=team_id, user_id=user_id, comment_id=comment_id
     )
     if comment is None:
-        return False
+        return None
     said = Correction(sentiment=sentiment, touchpoint=touchpoint, hidden=hide)
     return await store.comments.correct(team_id, comment_id, said)
+
+
+async def undo(
+    store: Store,
+    directory: Directory,
+    *,
+    team_id: str,
+    user_id: str,
+    comment_id: str,
+    said: Correction,
+    before: Correction,
+) -> Comment | None:
+    """Set what was `said` of a comment back to what stood there `before`; None when the comment is gone.
+
+    Gives the comment as it was said to be. Done twice it changes nothing more. Raises Refused for anybody who
+    does not lead the pulse, and where somebody has said something else since.
+    """
+    comment = await comment_to_correct(
+        store, directory, team_id=team_id, user_id=user_id, comment_id=comment_id
+    )
+    if comment is None:
+        return None
+    done = await store.comments.undo(team_id, comment_id, said, before)
+    if done is False:
+        raise Refused(CORRECTED_SINCE)
+    return comment if done else None

@@ -29,11 +29,17 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadableComments:
-    """Three comments of `total` that fit, all of one product; `notes` are sentences to read with them."""
+    """Three comments after `before` others, of `total` that fit, all of one product.
+
+    `beside` is 1 where one of the three is shown only because it was corrected in this list, and fits no
+    longer. `notes` are sentences to read with them.
+    """
 
     comments: Sequence[Comment]
     product: str
     total: int
+    before: int
+    beside: int
     notes: tuple[str, ...]
 
 
@@ -63,11 +69,13 @@ async def load_comments(
     min_group: int,
     offset: int,
     seed: int,
+    stays: str | None = None,
 ) -> ReadableComments:
     """The comments of a page, of the named product or of the first with any.
 
-    `seed` draws their order, so that the pages of one reader fit together and the order says nothing. Raises
-    Refused where none fits, with the reason.
+    `seed` draws their order, so that the pages of one reader fit together and the order says nothing; it
+    stays the same when one of them goes. The comment with the id `stays` is on the page, whether it fits or
+    not. Raises Refused where none fits, with the reason.
     """
     about = await subjects(store, directory, requester, product)
     refused = None
@@ -75,15 +83,19 @@ async def load_comments(
         written = await written_about(
             store, directory, requester, subject, lens=wanted.lens, min_group=min_group
         )
-        found = [each for batch in written.listed for each in batch.comments if _fits(each, wanted)]
+        read = [each for batch in written.listed for each in batch.comments]
+        found = [each for each in read if _fits(each, wanted) or each.id == stays]
         if not found:  # another product may have more to read
             refused = refused or Refused(_why_nothing(written, requester))
             continue
-        random.Random(seed).shuffle(found)  # noqa: S311 - an order, not a secret
+        found.sort(key=lambda comment: _drawn(seed, comment))
+        offset = _offset(found, offset, stays)
         return ReadableComments(
             comments=found[offset : offset + PER_PAGE],
             product=subject[0].name,
-            total=len(found),
+            total=sum(_fits(each, wanted) for each in found),
+            before=offset,
+            beside=sum(not _fits(each, wanted) for each in found),
             notes=(*about.notes, *_since(written)),
         )
     raise refused or Refused(why_not.no_comments())
@@ -124,6 +136,18 @@ async def written_about(
         others=tuple(pulse for key, pulse in pulses.items() if key not in led),
         need=max([min_group, *(wave.promise for wave in unlisted), *(batch.need for batch in fewer)]),
     )
+
+
+def _drawn(seed: int, comment: Comment) -> float:
+    return random.Random(f"{seed}/{comment.id}").random()  # noqa: S311 - an order, not a secret
+
+
+def _offset(found: Sequence[Comment], offset: int, stays: str | None) -> int:
+    """How many comments stand before the page; others may have gone since it was shown."""
+    place = next((place for place, each in enumerate(found) if each.id == stays), offset)
+    if offset <= place < offset + PER_PAGE and place < len(found):
+        return offset
+    return min(place, len(found) - 1) // PER_PAGE * PER_PAGE
 
 
 def _fits(comment: Comment, wanted: Wanted) -> bool:

@@ -91,11 +91,10 @@ def _label(connection: Connection, team_id: str, comment_id: str, text: str, lab
     return True
 
 
-def _correct(connection: Connection, team_id: str, comment_id: str, said: Correction) -> bool:
-    query = COMMENTS.where(COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
-    comment = fetch_one(connection, query.with_for_update(of=COMMENT), read_comment)
+def _correct(connection: Connection, team_id: str, comment_id: str, said: Correction) -> Comment | None:
+    comment = _held(connection, team_id, comment_id)
     if comment is None:
-        return False
+        return None
     before = comment.correction or Correction()
     both = Correction(
         sentiment=said.sentiment or before.sentiment,
@@ -105,7 +104,36 @@ def _correct(connection: Connection, team_id: str, comment_id: str, said: Correc
     if both.hidden:
         blank_quotes(connection, team_id, [comment_id])
     put(connection, CORRECTION, [row_of(both, CORRECTION, team_id=team_id, comment_id=comment_id)])
+    return comment
+
+
+def _undo(
+    connection: Connection, team_id: str, comment_id: str, said: Correction, before: Correction
+) -> bool | None:
+    comment = _held(connection, team_id, comment_id)
+    if comment is None:
+        return None
+    now = comment.correction or Correction()
+    back = Correction(
+        sentiment=before.sentiment if said.sentiment else now.sentiment,
+        touchpoint=before.touchpoint if said.touchpoint else now.touchpoint,
+        hidden=before.hidden if said.hidden else now.hidden,
+    )
+    again = Correction(
+        sentiment=said.sentiment or now.sentiment,
+        touchpoint=said.touchpoint or now.touchpoint,
+        hidden=said.hidden or now.hidden,
+    )
+    if now not in {again, back}:
+        return False
+    put(connection, CORRECTION, [row_of(back, CORRECTION, team_id=team_id, comment_id=comment_id)])
     return True
+
+
+def _held(connection: Connection, team_id: str, comment_id: str) -> Comment | None:
+    """The comment, as nobody else changes it before this write is done."""
+    query = COMMENTS.where(COMMENT.c.team_id == team_id, COMMENT.c.id == comment_id)
+    return fetch_one(connection, query.with_for_update(of=COMMENT), read_comment)
 
 
 def _outdated(connection: Connection, version: str) -> Iterator[tuple[ColumnElement[bool], ...]]:
@@ -159,13 +187,24 @@ class Comments(Repository):
 
         return await self._engine.write(work)
 
-    async def correct(self, team_id: str, comment_id: str, said: Correction) -> bool:
-        """Keeps what a lead says instead, beside what was said before; False if the comment is gone.
+    async def correct(self, team_id: str, comment_id: str, said: Correction) -> Comment | None:
+        """Keeps what a lead says instead, beside what was said before. Gives the comment as it was before.
 
+        None if it is gone.
         None leaves what was said before, and a hidden comment stays hidden. What was said before is read in
         the same write, so that two corrections at once are both kept.
         """
         return await self._engine.write(lambda connection: _correct(connection, team_id, comment_id, said))
+
+    async def undo(self, team_id: str, comment_id: str, said: Correction, before: Correction) -> bool | None:
+        """Sets what was `said` of a comment back to what was there `before`; the rest stays as it is.
+
+        True when that holds, also where it was done already. False, and nothing changed, where something else
+        was said since. None if the comment is gone. Quotes that went when it was hidden do not come back.
+        """
+        return await self._engine.write(
+            lambda connection: _undo(connection, team_id, comment_id, said, before)
+        )
 
     async def get(self, team_id: str, comment_id: str) -> Comment | None:
         """The comment of that id."""

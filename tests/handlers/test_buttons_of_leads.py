@@ -10,6 +10,7 @@ from bot.sandbox.acting import payloads
 from bot.sandbox.acting.delivery import Delivery
 from bot.sandbox.model.people import User
 from jobs.messages.layout import edition_ids, ids
+from jobs.messages.layout.comment_ids import UNDO, TopicPlace, Undo, write_topic_place, write_undo
 from storage.records import Touchpoint
 from tests.conftest import Company, Running
 from tests.handlers.listeners.test_edition_clicks import posted
@@ -59,6 +60,8 @@ async def lead_presses(running: Running, company: Company) -> list[Press]:
     wave = next(wave for wave in await all_waves(store) if wave.pulse.instrument == "nps")
     page = ids.Page(words="about Atlas", offset=0, seed=1)
     menu = ids.comment_block(0, page)
+    place = TopicPlace(comment_id=comment.id, channel_id=company.channel.id, page=page)
+    undo = Undo(comment_id=comment.id, said="positive", before=None, page=page)
     share = f"edition/{edition.id}"
     topic = {ids.TOPIC_BLOCK: {"topic": {"type": "static_select", "selected_option": {"value": "billing"}}}}
     return [
@@ -67,7 +70,13 @@ async def lead_presses(running: Running, company: Company) -> list[Press]:
         Press(action=ids.CORRECT, value=ids.correction(comment.id, "positive"), block=menu),
         Press(action=ids.CORRECT, value=ids.correction(comment.id, "hide"), block=menu),
         Press(action=ids.CORRECT, value=ids.correction(comment.id, "topic"), block=menu),
-        Press(action=ids.TOPIC_FORM, value=ids.write_comment(comment.id), form=topic),
+        Press(
+            action=ids.TOPIC_FORM,
+            value=write_topic_place(place),
+            forged=write_topic_place(replace(place, comment_id="0000")),
+            form=topic,
+        ),
+        Press(action=UNDO, value=write_undo(undo), forged=write_undo(replace(undo, comment_id="0000"))),
         Press(action=ids.MORE_COMMENTS, value=ids.write_page(page), forged=""),
         Press(action=edition_ids.COMMENTS, value=Touchpoint.BILLING, block=share, forged=""),
         Press(action=edition_ids.SHARE, value=share),

@@ -29,6 +29,7 @@ TAKE_DOWN = "take_down"
 END_SCHEDULE = "end_schedule"
 MORE_COMMENTS = "more_comments"
 MORE_ANSWERS = "more_answers"
+TURN_COMMENTS, TURN_ANSWERS = (re.compile(rf"^{more}(/back)?$") for more in (MORE_COMMENTS, MORE_ANSWERS))
 CORRECT = "correct"
 WISHES = ("digest_yes", "digest_monthly", "digest_stop")  # what shall become of a digest
 HELD_DRAFT = re.compile(r"^(name/(known|new)(/[0-9])?|ask_anyway)$")
@@ -196,20 +197,6 @@ def read_correction(value: str) -> tuple[str, str]:
     """The comment and what is said of it."""
     comment_id, what = _match(rf"({_ID})/([a-z]{{1,20}})", value)
     return comment_id, what
-
-
-def write_comment(comment_id: str) -> str:
-    """The private_metadata of the form that names a topic: `{"comment":"901"}`."""
-    return json.dumps({"comment": comment_id}, separators=(",", ":"))
-
-
-def read_comment(private_metadata: str) -> str:
-    """The comment of that form."""
-    try:
-        comment_id = json.loads(private_metadata)["comment"]
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise ForgedId("not the metadata of a form about a comment") from error
-    return _match(rf"({_ID})", str(comment_id))[0]
 
 
 def comments_block(offset: int) -> str:

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import ids
-from jobs.messages.layout.blocks import Block, Message, actions, button, context, message, quote, section
+from jobs.messages.layout.blocks import Message, actions, context, message, named_buttons, quote, section
+from jobs.messages.layout.page_buttons import page_buttons
 from jobs.messages.wording.escaping import safe, sentence_of_comment
 from jobs.messages.wording.voice import MRKDWN, Voice, count, in_both_voices, listed, spoken
 from storage.records import Response
@@ -21,12 +22,12 @@ def answers_page(
     names: Mapping[str, str],
     product: str,
     total: int,
-    more: ids.Page,
+    here: ids.Page,
     notes: Sequence[str] = (),
 ) -> Message:
-    """A page of up to three answers of `total`, with [Next 3] while there are others.
+    """A page of up to three answers of `total`, with the buttons that turn to the others.
 
-    `names` are by user id, `more` is the page after this one; `notes` are sentences of mrkdwn.
+    `names` are by user id, `here` is this page; `notes` are sentences of mrkdwn.
     """
     heading = f"{safe(product)}: {count(total, 'answer')} with names"
     said, blocks = [], []
@@ -37,16 +38,16 @@ def answers_page(
         if response.comment:
             said.append(sentence_of_comment(response.comment.text, ROOM))
             blocks.append(quote(response.comment.text))
-    first, last = more.offset - PER_PAGE + 1, more.offset - PER_PAGE + len(responses)
-    foot = [f"{first} to {last} of {total:,}.", LEADS_ONLY, *notes]
-    following = min(PER_PAGE, total - more.offset)
-    buttons = f"Button: Next {following}." if following > 0 else ""
+    first, last = here.offset + 1, here.offset + len(responses)
+    which = f"{first} to {last}" if first < last else f"{last}"
+    foot = [f"{which} of {total:,}.", LEADS_ONLY, *notes]
+    row = page_buttons(ids.MORE_ANSWERS, here, per_page=PER_PAGE, then=last, total=total, noun="answers")
     return message(
-        " ".join(filter(None, [f"{heading}, newest first.", *said, *map(spoken, foot), buttons])),
+        " ".join(filter(None, [f"{heading}, newest first.", *said, *map(spoken, foot), named_buttons(row)])),
         section(f"{MRKDWN.bold(f'{heading},')} newest first"),
         *blocks,
         context(" ".join(foot)),
-        *_next(more, following),
+        *([actions(ids.answers_block(last), *row)] if row else []),
     )
 
 
@@ -58,10 +59,3 @@ def _answer(voice: Voice, response: Response, names: Mapping[str, str]) -> str:
     day = response.answered_at.astimezone(ZoneInfo(pulse.zone)).date()
     asked = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}, {voice.day(day)}"
     return f"{who} chose {points}: {asked}" + ("." if voice.aloud else "")
-
-
-def _next(more: ids.Page, following: int) -> list[Block]:
-    if following < 1:
-        return []
-    again = button(f"Next {following}", ids.MORE_ANSWERS, value=ids.write_page(more))
-    return [actions(ids.answers_block(more.offset), again)]

@@ -1,6 +1,7 @@
 """Comments as leads read them: three at a time, in random order, without dates."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from jobs.messages.layout import ids
@@ -19,10 +20,12 @@ from jobs.messages.layout.blocks import (
     section,
     select,
 )
+from jobs.messages.layout.comment_ids import UNDO, TopicPlace, Undo, write_topic_place, write_undo
+from jobs.messages.layout.page_buttons import page_buttons
 from jobs.messages.wording.escaping import clean, safe, sentence_of_comment
 from jobs.messages.wording.vocabulary import side_words, tone_word, topic_word
 from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices, spoken
-from storage.records import Comment, Lens, Sentiment, Touchpoint
+from storage.records import Comment, Correction, Lens, Sentiment, Touchpoint
 
 PER_PAGE = 3
 LEADS_NO_MORE = (
@@ -34,6 +37,31 @@ TONE_NOTE = "A program reads tone and topic; the menu corrects them."
 TONES = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
 TOPIC = "topic"
 HIDE = "hide"
+STAYS = "One of them fits this list no longer; it stays until you turn the page."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What was `said` of a comment of this page, as it was `before`; or that this was `undone`."""
+
+    said: Correction
+    before: Comment
+    undone: bool = False
+
+    @property
+    def comment_id(self) -> str:
+        """The comment."""
+        return self.before.id
+
+    @property
+    def differs(self) -> bool:
+        """Whether the comment reads otherwise than before."""
+        tone, topic, hidden = self.said.sentiment, self.said.touchpoint, self.said.hidden
+        return self.undone or bool(
+            (tone and tone is not self.before.sentiment)
+            or (topic and (topic,) != self.before.touchpoints)
+            or (hidden and not self.before.hidden)
+        )
 
 
 def comments_page(
@@ -41,22 +69,30 @@ def comments_page(
     *,
     product: str,
     total: int,
-    more: ids.Page,
+    here: ids.Page,
     lens: Lens | None = None,
     sentiment: Sentiment | None = None,
     touchpoint: Touchpoint | None = None,
     notes: Sequence[str] = (),
+    beside: int = 0,
+    change: Change | None = None,
 ) -> Message:
-    """A page of up to three comments of `total`, with [Next 3] while there are others.
+    """A page of up to three comments of `total`, with the buttons that turn to the others.
 
-    `more` is the page after this one. `lens`, `sentiment` and `touchpoint` are what was asked for. `notes`
-    are sentences of mrkdwn that stand in the small print.
+    `here` is this page. `lens`, `sentiment` and `touchpoint` are what was asked for. `notes` are sentences of
+    mrkdwn that stand in the small print. `change` is what was corrected on this page, with [Undo]; `beside`
+    is 1 where that comment is not among the `total` any more.
     """
-    first, last = more.offset - PER_PAGE + 1, more.offset - PER_PAGE + len(comments)
-    small = [in_both_voices(partial(_small, comment=each, topic=touchpoint)) for each in comments]
-    foot_aloud, foot = in_both_voices(lambda voice: _foot(voice, first, last, total, notes))
+    first, last = here.offset + 1, here.offset + len(comments)
+    small = [
+        in_both_voices(partial(_small, comment=each, topic=touchpoint, change=change)) for each in comments
+    ]
+    notes = [STAYS, *notes] if beside else notes
+    foot_aloud, foot = in_both_voices(lambda voice: _foot(voice, first, last, total + beside, notes))
     heading = _heading(product, total, lens, sentiment, touchpoint)
-    button_row = _more(more, total)
+    row = _undo(change, here) + page_buttons(
+        ids.MORE_COMMENTS, here, per_page=PER_PAGE, then=last - beside, total=total, noun="comments"
+    )
     start = f"{heading}, shuffled."
     rest = len(start) + len(foot_aloud) + sum(len(aloud) + 10 for aloud, _ in small)
     room = (ROOM - rest) // PER_PAGE
@@ -64,18 +100,18 @@ def comments_page(
         f"{sentence_of_comment(each.text, room)} {capital(aloud)}."
         for each, (aloud, _) in zip(comments, small, strict=True)
     ]
-    here = ids.Page(more.words, more.offset - PER_PAGE, more.seed)
     pairs = [
         (_text(each, place, here), context(shown))
         for place, (each, (_, shown)) in enumerate(zip(comments, small, strict=True))
     ]
-    buttons = f"Buttons: menu, {_next(more, total)}." if button_row else "Button: menu."
+    labels = ", ".join(["menu", *(each["text"]["text"] for each in row)])
+    buttons = f"{'Buttons' if row else 'Button'}: {labels}."
     return message(
         " ".join([start, *said, foot_aloud, buttons]),
         section(f"{MRKDWN.bold(f'{heading},')} shuffled"),
         *(block for pair in pairs for block in pair),
         context(foot),
-        *button_row,
+        *([actions(ids.comments_block(last), *row)] if row else []),
     )
 
 
@@ -105,8 +141,8 @@ def _text(comment: Comment, place: int, page: ids.Page) -> Block:
     return block | {"block_id": ids.comment_block(place, page)}
 
 
-def topic_form(comment: Comment) -> View:
-    """The form that says what a comment is about."""
+def topic_form(comment: Comment, place: TopicPlace) -> View:
+    """The form that says what a comment is about, opened from a place in a list."""
     topics = [option(capital(topic_word(topic)), topic.value) for topic in Touchpoint]
     chosen = comment.touchpoints[0].value if comment.touchpoints else None
     return modal(
@@ -118,14 +154,23 @@ def topic_form(comment: Comment) -> View:
         ],
         close="Cancel",
         submit="Save",
-        metadata=ids.write_comment(comment.id),
+        metadata=write_topic_place(place),
     )
 
 
-def _small(voice: Voice, comment: Comment, topic: Touchpoint | None) -> str:
-    """Its tone, and its topics unless just one was asked for."""
+def _small(voice: Voice, comment: Comment, topic: Touchpoint | None, change: Change | None) -> str:
+    """Its tone, and its topics unless just one was asked for; of a corrected one, what changed."""
     topics = comment.touchpoints if comment.touchpoints != (topic,) else ()
-    parts = [tone_word(comment.sentiment), ", ".join(map(topic_word, topics))]
+    tone, about = tone_word(comment.sentiment), ", ".join(map(topic_word, topics))
+    hidden = ""
+    if change and change.comment_id == comment.id and change.differs:
+        if change.said.hidden:
+            hidden = "shown again" if change.undone else f"now {voice.bold('hidden')}"
+        elif change.said.sentiment:
+            tone = _now(voice, tone, tone_word(change.before.sentiment), change)
+        else:
+            about = _now(voice, _topics(comment), _topics(change.before), change)
+    parts = [hidden, tone, about]
     return (", " if voice.aloud else " · ").join(filter(None, parts))
 
 
@@ -136,15 +181,23 @@ def _foot(voice: Voice, first: int, last: int, total: int, notes: Sequence[str])
     return voice.lines(place, *said, TONE_NOTE)
 
 
-def _more(more: ids.Page, total: int) -> list[Block]:
-    label = _next(more, total)
-    if not label:
+def _now(voice: Voice, now: str, was: str, change: Change) -> str:
+    return f"{voice.bold(now)} again" if change.undone else f"now {voice.bold(now)} (was {was})"
+
+
+def _topics(comment: Comment) -> str:
+    return ", ".join(map(topic_word, comment.touchpoints)) or "no topic"
+
+
+def _undo(change: Change | None, here: ids.Page) -> list[Block]:
+    """The button that sets the comment back to what was said of it before, if anything."""
+    if change is None or change.undone or not change.differs:
         return []
-    read_as = f"{label} of {total:,} comments"
-    again = button(label, ids.MORE_COMMENTS, value=ids.write_page(more), read_as=read_as)
-    return [actions(ids.comments_block(more.offset), again)]
-
-
-def _next(more: ids.Page, total: int) -> str:
-    following = min(PER_PAGE, total - more.offset)
-    return f"Next {following}" if following > 0 else ""
+    said, earlier = change.said, change.before.correction or Correction()
+    if said.hidden:
+        made, before = HIDE, None
+    else:
+        made = str(said.sentiment or said.touchpoint)
+        before = earlier.sentiment if said.sentiment else earlier.touchpoint
+    undo = Undo(comment_id=change.comment_id, said=made, before=before, page=here)
+    return [button("Undo", UNDO, value=write_undo(undo))]

@@ -5,10 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from bot.sandbox.model.messages import Message
+from bot.sandbox.model.people import User
+from jobs.comments.correct import CORRECTED_SINCE
 from jobs.messages.layout import ids
-from jobs.messages.lead.comments_page import HIDE
+from jobs.messages.layout.comment_ids import UNDO, Undo, write_undo
+from jobs.messages.lead.comments_page import HIDE, STAYS
 from jobs.messages.respondent import receipts
-from storage.records import Sentiment, Touchpoint
+from jobs.messages.wording.vocabulary import tone_word
+from storage.records import Comment, Correction, Sentiment, Touchpoint
 from tests.conftest import Company, Running
 from tests.handlers.scene import clicked, forged, told
 
@@ -33,6 +38,77 @@ async def written(running: Running, company: Company) -> Running:
     return running
 
 
+async def press_undo(running: Running, user: User, page: Message) -> None:
+    """Press Undo under a private page, as it was when it was shown."""
+    await running.slack.click(user, page, UNDO)
+    await running.bot.background.drain()
+
+
+async def corrected(running: Running, company: Company, words: str, tone: str) -> tuple[str, Message]:
+    """The lead sets the tone of the first comment of a list: its id, and what they read then."""
+    page = await running.type(company.lead, company.channel, words)
+    assert page is not None
+    block = page.blocks[1]
+    comment_id, _ = ids.read_correction(block["accessory"]["options"][0]["value"])
+    await running.slack.select(
+        company.lead, page, "correct", f"{comment_id}/{tone}", block_id=block["block_id"]
+    )
+    await running.bot.background.drain()
+    return comment_id, running.slack.ephemerals(company.lead, company.channel)[-1].snapshot()
+
+
+async def kept(running: Running, comment_id: str) -> Comment:
+    """The comment as it is kept now."""
+    found = await running.bot.store.comments.get(running.slack.workspace.team.id, comment_id)
+    assert found is not None
+    return found
+
+
+async def test_a_corrected_comment_stays_in_a_list_that_it_fits_no_more(
+    written: Running, company: Company
+) -> None:
+    """In a list of one tone it stays where it was, with what changed; Undo, even twice, sets it back."""
+    before = await written.type(company.lead, company.channel, "comments negative")
+    assert before is not None
+    comment_id, shown = await corrected(written, company, "comments negative", "positive")
+    was = tone_word((await kept(written, comment_id)).label.sentiment)  # type: ignore[union-attr]
+    assert shown.blocks[1]["accessory"]["options"][0]["value"].startswith(f"{comment_id}/")
+    assert shown.blocks[2]["elements"][0]["text"].startswith(f"now *positive* (was {was})")
+    assert STAYS in shown.text
+    total = int(before.text.split(": ")[1].split()[0])
+    assert f"Atlas: {total - 1} negative comment" in shown.text
+    await press_undo(written, company.lead, shown)
+    back = written.slack.ephemerals(company.lead, company.channel)[-1]
+    assert back.blocks[2]["elements"][0]["text"].startswith(f"*{was}* again")
+    assert f"Atlas: {total} negative comment" in back.text
+    assert (await kept(written, comment_id)).correction == Correction()
+    await press_undo(written, company.lead, shown)
+    assert f"*{was}* again" in str(written.slack.ephemerals(company.lead, company.channel)[-1].blocks)
+    assert (await kept(written, comment_id)).correction == Correction()
+    assert not written.slack.troubles
+
+
+async def test_undo_pressed_late_leaves_what_was_said_since(written: Running, company: Company) -> None:
+    """It sets back to the tone before, not to the label; where more was said since, it changes nothing."""
+    comment_id, _ = await corrected(written, company, "comments", "neutral")
+    team_id = written.slack.workspace.team.id
+    page = await written.type(company.lead, company.channel, "comments")
+    assert page is not None
+    undo = Undo(comment_id=comment_id, said="positive", before="neutral", page=ids.Page("", 0, 7))
+    await written.bot.store.comments.correct(team_id, comment_id, Correction(sentiment=Sentiment.POSITIVE))
+    await written.bot.store.comments.correct(team_id, comment_id, Correction(touchpoint=Touchpoint.BRAND))
+    question = await written.ask(company.lead, company.channel, "csat about Atlas")
+    outcome = await clicked(written, company.lead, question, 3)
+    late = {"type": "button", "action_id": UNDO, "value": write_undo(undo), "block_id": "comments/3"}
+    await forged(written, outcome, **late)
+    found = await kept(written, comment_id)
+    assert (found.sentiment, found.touchpoints) == (Sentiment.NEUTRAL, (Touchpoint.BRAND,))
+    await written.bot.store.comments.correct(team_id, comment_id, Correction(sentiment=Sentiment.NEGATIVE))
+    await forged(written, outcome, **late)
+    assert told(written, company.lead) == CORRECTED_SINCE
+    assert (await kept(written, comment_id)).sentiment is Sentiment.NEGATIVE
+
+
 async def test_one_click_corrects_a_tone(written: Running, company: Company) -> None:
     """The menu changes the tone that is shown, and it stays beside the label."""
     page = await written.type(company.lead, company.channel, "comments")
@@ -43,7 +119,7 @@ async def test_one_click_corrects_a_tone(written: Running, company: Company) -> 
     await written.slack.select(company.lead, page, "correct", f"{comment_id}/positive", block_id=block_id)
     await written.bot.background.drain()
     shown = written.slack.ephemerals(company.lead, company.channel)[-1]
-    assert shown.blocks[2]["elements"][0]["text"].startswith("positive")
+    assert "positive" in shown.blocks[2]["elements"][0]["text"]
     kept = await written.bot.store.comments.get(written.slack.workspace.team.id, comment_id)
     assert kept is not None
     assert kept.correction is not None
@@ -68,10 +144,17 @@ async def test_a_form_corrects_a_topic(written: Running, company: Company) -> No
     kept = await written.bot.store.comments.get(written.slack.workspace.team.id, comment_id)
     assert kept is not None
     assert kept.touchpoints == (Touchpoint.BRAND,)
+    shown = written.slack.ephemerals(company.lead, company.channel)[-1]
+    assert "now *brand* (was " in str(shown.blocks)
+    await press_undo(written, company.lead, shown)
+    kept = await written.bot.store.comments.get(written.slack.workspace.team.id, comment_id)
+    assert kept is not None
+    assert kept.label is not None
+    assert kept.touchpoints == kept.label.touchpoints
 
 
 async def test_a_hidden_comment_is_read_no_more(written: Running, company: Company) -> None:
-    """Hiding takes a comment out of the pages."""
+    """Hiding takes a comment out of the pages; it stays in view once, so that it can be undone."""
     page = await written.type(company.lead, company.channel, "comments")
     assert page is not None
     block = page.blocks[1]
@@ -81,7 +164,14 @@ async def test_a_hidden_comment_is_read_no_more(written: Running, company: Compa
     await written.bot.background.drain()
     shown = written.slack.ephemerals(company.lead, company.channel)[-1]
     assert "Atlas: 5 comments" in shown.text
-    assert comment_id not in str(shown.blocks)
+    assert "now *hidden*" in str(shown.blocks)
+    later = await written.type(company.lead, company.channel, "comments")
+    assert later is not None
+    assert comment_id not in str(later.blocks)
+    await press_undo(written, company.lead, shown)
+    back = written.slack.ephemerals(company.lead, company.channel)[-1]
+    assert "Atlas: 6 comments" in back.text
+    assert "shown again" in back.text
 
 
 async def test_a_forged_choice_changes_nothing(written: Running, company: Company) -> None:

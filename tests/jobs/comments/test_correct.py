@@ -8,7 +8,7 @@ import pytest
 from bot.sandbox.model.people import User
 from jobs.comments.correct import correct
 from jobs.permissions.refusal import Refused
-from storage.records import Correction, Sentiment, Touchpoint
+from storage.records import Comment, Correction, Sentiment, Touchpoint
 from tests.conftest import Company, Running
 
 
@@ -53,7 +53,7 @@ async def test_two_corrections_at_once_are_both_kept(
     (comment,) = await store.comments.outdated("another", limit=10)
     write, both_have_read = store.comments.correct, asyncio.Barrier(2)
 
-    async def write_after_both_have_read(team_id: str, comment_id: str, said: Correction) -> bool:
+    async def write_after_both_have_read(team_id: str, comment_id: str, said: Correction) -> Comment | None:
         await both_have_read.wait()
         return await write(team_id, comment_id, said)
 
@@ -86,7 +86,7 @@ async def test_a_comment_that_goes_before_the_write_is_said_to_be_gone(
     assert response.comment is not None
     write = store.comments.correct
 
-    async def forget_and_write(*given: Any) -> bool:
+    async def forget_and_write(*given: Any) -> Comment | None:
         await store.erasure.forget(author.team_id, keys)
         return await write(*given)
 

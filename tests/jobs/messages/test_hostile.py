@@ -104,13 +104,13 @@ def of_answers(words: str) -> Iterator[dict[str, Any]]:
     yield my_data_view(kept, now=examples.NOW)
     yield my_data_message(kept, now=examples.NOW)
     yield answers_page(
-        mine[:3], names={"hash": words}, product=words, total=4, more=ids.Page("cx about Atlas", 3)
+        mine[:3], names={"hash": words}, product=words, total=4, here=ids.Page("cx about Atlas", 0)
     )
     yield comments_page(
         [said] * 3,
         product=words,
         total=9,
-        more=ids.Page("billing", 3),
+        here=ids.Page("billing", 0),
     )
 
 

@@ -7,6 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.messages.layout import ids
+from jobs.messages.layout.comment_ids import (
+    TopicPlace,
+    Undo,
+    read_topic_place,
+    read_undo,
+    write_topic_place,
+    write_undo,
+)
 from jobs.messages.layout.ids import ForgedId
 
 WAVE_IDS = st.text("0123456789abcdef", min_size=1, max_size=16)
@@ -20,7 +28,8 @@ READERS: list[Callable[[str], object]] = [
     ids.read_page,
     ids.read_comment_block,
     ids.read_correction,
-    ids.read_comment,
+    read_undo,
+    read_topic_place,
 ]
 
 
@@ -34,7 +43,11 @@ def test_what_is_written_is_read_back(wave_id: str, item: int, point: int) -> No
     assert ids.read_item_block(ids.item_block(item)) == item
     assert ids.read_answer_block(ids.answer_block(wave_id)) == wave_id
     assert ids.read_wave(ids.write_wave(wave_id)) == wave_id
-    assert ids.read_comment(ids.write_comment(wave_id)) == wave_id
+    page = ids.Page("ux/slow", item, 7)
+    undo = Undo(comment_id=wave_id, said="positive", before="neutral" if item % 2 else None, page=page)
+    assert read_undo(write_undo(undo)) == undo
+    place = TopicPlace(comment_id=wave_id, channel_id="C0ATLAS", page=page)
+    assert read_topic_place(write_topic_place(place)) == place
     assert ids.read_correction(ids.correction(wave_id, "positive")) == (wave_id, "positive")
     assert ids.read_comment_block(ids.comment_block(2, ids.Page("ux", 3, 7))) == ids.Page("ux", 3, 7)
 
