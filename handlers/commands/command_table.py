@@ -40,10 +40,10 @@ def _row(
 SUBCOMMANDS: dict[str, Subcommand] = {
     "help": Subcommand(run=help_),
     "ask": _row(ask_commands.ask_now, Group.ASK, "ask nps about Atlas", "here, now"),
-    "schedule": _row(ask_commands.schedule, Group.ASK, "schedule", "regularly"),
+    "schedule": _row(ask_commands.schedule, Group.ASK, "schedule", "repeat a question"),
     "list": _row(pulse_commands.list_pulses, Group.ASK, "list", "what runs here"),
     "pause": _row(pulse_commands.pause, Group.ASK, "pause 3", "stop a schedule"),
-    "resume": _row(pulse_commands.resume, Group.ASK, "resume 3", "go on with it"),
+    "resume": _row(pulse_commands.resume, Group.ASK, "resume 3", "go on"),
     "close": _row(pulse_commands.close, Group.ASK, "close 3", "end an open question"),
     "change": _row(ask_commands.change, Group.ASK, "change 3", "change a schedule"),
     "edit": Subcommand(run=ask_commands.change),

@@ -9,10 +9,11 @@ from jobs.pulses import control
 
 
 async def list_pulses(context: Context, command: SlashCommand) -> Message | None:
-    """The pulses and digests of this channel, each with its state and next time."""
+    """The pulses and digests of this channel, each with its state and next time; a number is a page."""
     found = await control.running_in_channel(context.store, command, weeks=context.round_weeks)
     rows, digests, counted = found
-    return listing(rows, digests, now=command.now, counted=counted)
+    page = int("".join(filter(str.isdecimal, command.words))[:4] or 1)
+    return listing(rows, digests, now=command.now, counted=counted, page=page)
 
 
 async def pause(context: Context, command: SlashCommand) -> Message | None:

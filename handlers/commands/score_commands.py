@@ -32,7 +32,7 @@ async def score(context: Context, command: SlashCommand) -> Message | None:
         period=words.period,
         counting=context.counting,
     )
-    return with_notes(score_answer(found.sides, period=words.period, zone=zone), found.notes)
+    return with_notes(score_answer(found.sides, left=found.left, period=words.period, zone=zone), found.notes)
 
 
 async def trend(context: Context, command: SlashCommand) -> Message | None:

@@ -34,8 +34,8 @@ def one_instrument(words: Sequence[Word], form: str) -> str:
             raise CommandSyntaxError(f'{quoted(joined(words[count:]))} needs "about" before it.', form)
     typed = joined(words)
     near = get_close_matches(typed.casefold()[:40], list(INSTRUMENTS), n=1)
-    hint = f"Did you mean {near[0]}?" if near else f"Those are {_known('and')}."
-    raise CommandSyntaxError(f"{quoted(typed)} is not a question of Bifocal. {hint}", form)
+    hint = f"Did you mean {near[0]}?" if near else f"Choose {_known('or')}."
+    raise CommandSyntaxError(f"There is no question {quoted(typed)}. {hint}", form)
 
 
 def read_number(text: str, command: str) -> int:

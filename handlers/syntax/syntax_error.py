@@ -7,10 +7,12 @@ from difflib import get_close_matches
 
 from handlers.syntax.product_name import InvalidName
 from jobs.cadence import CadenceError, quoted
+from jobs.instruments import find
 from jobs.messages.wording.escaping import escape
 
 _QUOTED = re.compile('"([^"]*)"')
 _MARKS = re.compile("[*_~]")
+_ASKED = {"seq": "Atlas: send an invoice", "ces": "Atlas: the support of Atlas"}
 
 
 class CommandSyntaxError(ValueError):
@@ -29,6 +31,13 @@ class CommandSyntaxError(ValueError):
 def unknown_command(word: str, known: Iterable[str]) -> str:
     """The answer, in mrkdwn, to a subcommand that does not exist; `known` are those that do."""
     typed = escape(quoted(word)[1:-1])
+    if instrument := find(word[:40]):
+        ask = f"/pulse ask {instrument.key} about {_ASKED.get(instrument.key, 'Atlas')}"
+        read = f"/pulse score {instrument.key}"
+        return (
+            f"There is no `/pulse {typed}`. To ask: `{ask}`. To read: `{read}`.\n"
+            "Nothing was changed. All commands: `/pulse help`."
+        )
     near = get_close_matches(word.lower()[:40], list(known), n=1)
     hint = f" Did you mean `/pulse {near[0]}`?" if near else ""
     return f"There is no `/pulse {typed}`.{hint}\nNothing was changed. All commands: `/pulse help`."

@@ -19,9 +19,13 @@ MOST_SCORES = 6  # that one answer shows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """Scores by product, each a side without its comments; `notes` are sentences about what is not read."""
+    """Scores by product, each a side without its comments; `left` are what one answer has no room for.
+
+    `notes` are sentences about what is not read.
+    """
 
     sides: list[tuple[Product, Side]]
+    left: list[tuple[Product, Side]]
     notes: tuple[str, ...]
 
 
@@ -52,7 +56,7 @@ async def load_scores(
         name = about.found[0][0].name
         nothing = why_not.nothing_asked(name, instrument)
         raise Refused(why_not.nothing_read(name, about.notes) if about.notes else nothing)
-    return Scores(sides=found[:MOST_SCORES], notes=about.notes)
+    return Scores(sides=found[:MOST_SCORES], left=found[MOST_SCORES:], notes=about.notes)
 
 
 def _topics(asked: AskedRounds, instrument: str | None) -> list[Topic]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from jobs.cadence import asked_next
 from jobs.instruments import INSTRUMENTS
-from jobs.messages.layout.blocks import Message, message, section
+from jobs.messages.layout.blocks import Block, Message, actions, button, message, named_buttons, section
 from jobs.messages.lead.asking_notes import counted_lately
 from jobs.messages.lead.owner_notices import why
 from jobs.messages.wording.escaping import safe
@@ -24,12 +24,14 @@ def listing(
     *,
     now: datetime,
     counted: Mapping[str, tuple[date, date]] | None = None,
+    page: int = 1,
 ) -> Message:
     """The pulses that are open or come again, newest first, with their open waves; then the digests.
 
-    Pulses that ended are only counted: asked once and closed, or their schedule was ended. What does not
-    fit is counted too. `counted` says of pulses, by id, when their question was counted and from when on new
-    answers are, where that is not at once.
+    Pulses that ended are only counted: asked once and closed, or their schedule was ended. What does not fit
+    stands on other pages, from 1 on, with buttons that lead there; a `page` after the last is the last.
+    `counted` says of pulses, by id, when their question was counted and from when on new answers are, where
+    that is not at once.
     """
     running = [(pulse, wave) for pulse, wave in rows if pulse.cadence or (wave and wave.open_at(now))]
     running.sort(key=lambda row: row[0].number, reverse=True)
@@ -38,28 +40,53 @@ def listing(
         for pulse, wave in running
     ]
     said += [_digest(digest, now) for digest in digests]
-    fitting = _fitting(said)
-    notes = [_more(len(said) - len(fitting)), _ended(len(rows) - len(running)), _start(said)]
+    pages = _pages(said)
+    page = max(1, min(page, len(pages)))
+    fitting = pages[page - 1] if pages else []
+    notes = [_where(pages, page), _ended(len(rows) - len(running)), _start(said)]
+    row = _turn(pages, page)
     note_aloud, note = in_both_voices(lambda voice: " ".join(filter(None, (make(voice) for make in notes))))
-    aloud = [f"{TITLE}." if said else "", *(aloud for aloud, _ in fitting), note_aloud]
+    aloud = [f"{TITLE}." if said else "", *(aloud for aloud, _ in fitting), note_aloud, named_buttons(row)]
     return message(
         " ".join(filter(None, aloud)),
         *([section(f"*{TITLE}*")] if said else []),
         *(section(shown) for _, shown in fitting),
         *([section(note)] if note else []),
+        *([actions("list", *row)] if row else []),
     )
 
 
-def _fitting(rows: Sequence[Row]) -> list[tuple[str, str]]:
-    made: list[tuple[str, str]] = []
-    room = ROOM
-    for row in rows[:MOST_ROWS]:
+def _pages(rows: Sequence[Row]) -> list[list[tuple[str, str]]]:
+    pages: list[list[tuple[str, str]]] = []
+    room = 0
+    for row in rows:
         aloud, shown = in_both_voices(row)
         room -= len(aloud)
-        if made and room < 0:
-            break
-        made.append((aloud, shown))
-    return made
+        if room < 0 or len(pages[-1]) == MOST_ROWS:
+            pages.append([])
+            room = ROOM - len(aloud)
+        pages[-1].append((aloud, shown))
+    return pages
+
+
+def _turn(pages: Sequence[Sequence[object]], page: int) -> list[Block]:
+    """[Back 20] [Next 3], as far as there is something; `/pulse list 2` does the same."""
+    row = []
+    if page > 1:
+        row.append(button(f"Back {len(pages[page - 2])}", "again/1", value=f"list {page - 1}"))
+    if page < len(pages):
+        row.append(button(f"Next {len(pages[page])}", "again/2", value=f"list {page + 1}"))
+    return row
+
+
+def _where(pages: Sequence[Sequence[object]], page: int) -> Row:
+    """Which rows of how many the page shows; nothing where it shows all."""
+    if not pages[1:]:
+        return lambda _: ""
+    first = sum(map(len, pages[: page - 1])) + 1
+    last, total = first + len(pages[page - 1]) - 1, sum(map(len, pages))
+    which = f"{first:,} to {last:,}" if first < last else f"{last:,}"
+    return lambda _: f"{which} of {total:,}."
 
 
 def _pulse(pulse: Pulse, wave: Wave | None, counted: tuple[date, date] | None, now: datetime) -> Row:
@@ -101,10 +128,6 @@ def _next(voice: Voice, owned: Pulse | Digest, now: datetime) -> str:
         return f"paused: {reason}" if reason else "paused"
     next_at = asked_next(owned, now)
     return f"next {voice.when(next_at, owned.zone)}" if next_at else ""
-
-
-def _more(more: int) -> Row:
-    return lambda _: f"{more:,} more {'runs' if more == 1 else 'run'} here." if more else ""
 
 
 def _ended(ended: int) -> Row:

@@ -14,20 +14,44 @@ from jobs.messages.wording.why_not import nothing_asked
 from jobs.scoring import Score
 from storage.records import Period, Product
 
+MOST_NAMED = 6  # of those that have no room
+
 
 def score_answer(
-    found: Sequence[tuple[Product, Side]], *, period: Period | None = None, zone: str | None = None
+    found: Sequence[tuple[Product, Side]],
+    *,
+    left: Sequence[tuple[Product, Side]] = (),
+    period: Period | None = None,
+    zone: str | None = None,
 ) -> Message:
     """The scores of products: of their newest rounds, or of those of the `period` that was asked for.
 
-    Moments in words are told in `zone`. Where nothing was asked, it says how to begin.
+    `left` are those that have no room in it: it says how many, and how to name one. Moments in words are told
+    in `zone`. Where nothing was asked, it says how to begin.
     """
     made = [_score(side, product.name, period, zone) for product, side in found if side.instrument]
     if not made:
         return sentence(nothing_asked(found[0][0].name if found else None))
-    return message(
-        " ".join(each["text"] for each in made), *(block for each in made for block in each["blocks"])
-    )
+    blocks = [block for each in made for block in each["blocks"]]
+    said = [each["text"] for each in made]
+    if left:
+        aloud, shown = in_both_voices(lambda voice: _left(voice, left))
+        said.append(aloud)
+        blocks.append(context(shown))
+    return message(" ".join(said), *blocks)
+
+
+def _left(voice: Voice, left: Sequence[tuple[Product, Side]]) -> str:
+    """How many more were asked, the first of them, and what to type for one."""
+    names = [
+        f"{INSTRUMENTS[side.instrument or ''].name} about {safe(product.name)}" for product, side in left
+    ]
+    more = len(names) - MOST_NAMED
+    listing = listed(names) if more <= 0 else listed([*names[:MOST_NAMED], f"{more:,} more"])
+    product, side = left[0]
+    typed = voice.code(f"/pulse score {side.instrument} about {product.name}")
+    verb = "was" if len(left) == 1 else "were"
+    return f"{capital(spelled(len(left)))} more {verb} asked: {listing}. To see one: {typed}"
 
 
 def _score(side: Side, product: str, period: Period | None, zone: str | None) -> Message:

@@ -103,7 +103,7 @@ async def test_a_period_chooses_rounds(running: Running, company: Company) -> No
         ("trend sus", "SUS has not been asked here yet."),
         ("trend nps 9x", '"9x" is not a period.'),
         ("trend nps 90m", '"90m" is too long: figures go back two years at most.'),
-        ("trend fnord", '"fnord" is not a question of Bifocal.'),
+        ("trend fnord", 'There is no question "fnord".'),
     ],
 )
 async def test_what_cannot_be_answered_is_said(

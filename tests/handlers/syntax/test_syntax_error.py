@@ -44,6 +44,25 @@ def test_a_misspelt_command() -> None:
 
 
 @pytest.mark.parametrize(
+    "word, ask, read",
+    [
+        ("nps", "ask nps about Atlas", "score nps"),
+        ("csat", "ask csat about Atlas", "score csat"),
+        ("sus", "ask sus about Atlas", "score sus"),
+        ("umux_lite", "ask umux_lite about Atlas", "score umux_lite"),
+        ("umux-lite", "ask umux_lite about Atlas", "score umux_lite"),
+        ("seq", "ask seq about Atlas: send an invoice", "score seq"),
+        ("ces", "ask ces about Atlas: the support of Atlas", "score ces"),
+    ],
+)
+def test_a_question_typed_first_is_told_how_to_ask_and_how_to_read(word: str, ask: str, read: str) -> None:
+    """Whoever types the question where a command belongs reads both commands, as they are typed."""
+    said = unknown_command(word, KNOWN)
+    begins = f"There is no `/pulse {word}`. To ask: `/pulse {ask}`. To read: `/pulse {read}`."
+    assert said.startswith(f"{begins}\nNothing was changed.")
+
+
+@pytest.mark.parametrize(
     "word, begins",
     [
         ("zzz", "There is no `/pulse zzz`.\n"),
@@ -63,5 +82,5 @@ def test_no_word_comes_to_life(word: str) -> None:
     """Nothing that is repeated can mention, link or close its code."""
     said = unknown_command(word, KNOWN)
     assert "<" not in said
-    assert said.count("`") in {4, 6}
+    assert said.count("`") in {4, 6, 8}
     assert "<" not in str(CommandSyntaxError(f'"{word}" is wrong.', "/pulse"))

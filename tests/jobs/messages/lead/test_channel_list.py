@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from jobs.messages.lead.channel_list import listing
+from storage.records import Pulse, Wave
 from tests.jobs.messages import examples
-from tests.jobs.messages.checking import check
+from tests.jobs.messages.checking import check, labels
 
 WEEKLY = replace(
     examples.pulse("umux_lite", number=42), cadence="weekly mon 09:00", next_at=examples.digest().next_at
@@ -58,15 +59,51 @@ def test_an_empty_channel_says_how_to_begin() -> None:
     assert built["text"] == "Nothing runs here. Start with /pulse ask nps about Atlas."
 
 
-@pytest.mark.parametrize("number", [20, 21, 500])
-def test_more_than_fits_is_counted(number: int) -> None:
-    """At most twenty rows, fewer where names are long, and the rest as a number."""
-    many = [(replace(WEEKLY, number=each, subject="&" * 60), None) for each in range(number)]
-    built = listing(many, [], now=examples.NOW)
+def many(number: int, subject: str = "Atlas") -> list[tuple[Pulse, Wave | None]]:
+    """This many questions that come again."""
+    return [(replace(WEEKLY, number=each, subject=subject), None) for each in range(1, number + 1)]
+
+
+@pytest.mark.parametrize(
+    "number, page, where, buttons",
+    [
+        (1, 1, "", []),
+        (19, 1, "", []),
+        (20, 1, "", []),
+        (20, 2, "", []),
+        (21, 1, "1 to 20 of 21.", ["Next 1"]),
+        (21, 2, "21 of 21.", ["Back 20"]),
+        (21, 99, "21 of 21.", ["Back 20"]),
+        (21, 0, "1 to 20 of 21.", ["Next 1"]),
+        (23, 2, "21 to 23 of 23.", ["Back 20"]),
+        (50, 2, "21 to 40 of 50.", ["Back 20", "Next 10"]),
+    ],
+)
+def test_the_rest_is_a_button_away(number: int, page: int, where: str, buttons: list[str]) -> None:
+    """More than twenty rows go on other pages: which of how many are shown, and the way on and back."""
+    built = listing(many(number), [], now=examples.NOW, page=page)
     check(built)
-    rows = sum("*Pulse" in str(block) for block in built["blocks"])
-    assert rows <= 20
-    assert f"{number - rows} more run here." in built["text"]
+    assert labels(built) == buttons
+    assert where in built["text"]
+    assert (" of " in built["text"]) is bool(where)
+
+
+@pytest.mark.parametrize("number", [20, 21, 200])
+def test_every_row_stands_on_one_page(number: int) -> None:
+    """Where names are long a page takes fewer; going on from page to page shows each row once."""
+    rows = many(number, "&" * 60)
+    found: list[str] = []
+    built, page = listing(rows, [], now=examples.NOW), 1
+    while True:
+        check(built)
+        shown = [block["text"]["text"].split("*")[1] for block in built["blocks"] if "*Pulse" in str(block)]
+        assert 0 < len(shown) <= 20
+        found += shown
+        if not any(label.startswith("Next") for label in labels(built)):
+            break
+        page += 1
+        built = listing(rows, [], now=examples.NOW, page=page)
+    assert found == [f"Pulse {each}" for each in range(number, 0, -1)]
 
 
 def test_a_closed_wave_is_not_open() -> None:

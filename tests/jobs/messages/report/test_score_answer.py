@@ -223,3 +223,25 @@ def test_nothing_asked_says_how_to_begin() -> None:
     built = answer(Side(lens=CX.lens, instrument=None, score=None))
     assert built["text"] == "Nothing has been asked here yet. Start with /pulse ask nps about Atlas."
     assert score_answer([])["text"] == built["text"]
+
+
+@pytest.mark.parametrize(
+    "left, said",
+    [
+        (0, ""),
+        (1, "One more was asked: NPS about Beacon 1. To see one: `/pulse score nps about Beacon 1`"),
+        (2, "Two more were asked: NPS about Beacon 1 and NPS about Beacon 2. To see one: "),
+        (6, "Six more were asked: NPS about Beacon 1, NPS about Beacon 2, "),
+        (7, "NPS about Beacon 6 and 1 more. To see one: "),
+        (40, "NPS about Beacon 6 and 34 more. To see one: "),
+    ],
+)
+def test_an_answer_says_which_scores_have_no_room(left: int, said: str) -> None:
+    """How many more were asked and how to name one, on the screen and aloud; nothing where all are shown."""
+    others = [(replace(ATLAS, name=f"Beacon {place}"), CX) for place in range(1, left + 1)]
+    built = score_answer([(ATLAS, CX)] * 6, left=others, zone="Europe/Berlin")
+    check(built)
+    last = built["blocks"][-1]["elements"][0]["text"]
+    assert said in last
+    assert ("more" in built["text"] and "To see one: /pulse score nps about" in built["text"]) is bool(left)
+    assert ("To see one" in last) is bool(left)
