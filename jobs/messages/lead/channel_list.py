@@ -132,7 +132,7 @@ def _next(voice: Voice, owned: Pulse | Digest, now: datetime) -> str:
 
 def _ended(ended: int) -> Row:
     verb = "has" if ended == 1 else "have"
-    return lambda _: f"{count(ended, 'pulse')} {verb} ended." if ended else ""
+    return lambda _: f"{count(ended, 'question')} {verb} ended." if ended else ""
 
 
 def _start(rows: Sequence[Row]) -> Row:

@@ -48,7 +48,7 @@ def test_what_has_ended_is_counted() -> None:
     ended = [(examples.pulse(number=number), None) for number in (1, 2)]
     built = listing([*ended, (WEEKLY, None)], [], now=examples.NOW)
     check(built)
-    assert built["text"].endswith("2 pulses have ended.")
+    assert built["text"].endswith("2 questions have ended.")
     assert "Pulse 1:" not in built["text"]
 
 
