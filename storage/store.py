@@ -22,6 +22,7 @@ from storage.engine.database import Database, open_database
 from storage.engine.repository import add
 from storage.pulses.asked_questions import Questions
 from storage.pulses.askings import Askings
+from storage.pulses.product_changes import ProductChanges
 from storage.pulses.products import Products
 from storage.pulses.pulses import Pulses
 from storage.pulses.rounds import Rounds
@@ -41,6 +42,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.products = Products(database)
+        self.product_changes = ProductChanges(database)
         self.pulses = Pulses(database)
         self.waves = Waves(database)
         self.questions = Questions(database)

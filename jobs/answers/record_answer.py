@@ -26,7 +26,6 @@ from storage.records import (
     Wave,
     WaveHeader,
 )
-from storage.records.name_folding import comparison_key
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -148,7 +147,7 @@ async def counted_lately(store: Store, kept: Recorded, *, now: datetime, weeks: 
         team_id=wave.team_id,
         channel_id=pulse.channel_id,
         product_id=pulse.product.id,
-        subject_key=subject_key(pulse.subject, pulse.product.name),
+        subject_key=subject_key(pulse.subject, pulse.product.keys),
         lens=pulse.lens,
         instrument=pulse.instrument,
         wording=str(wave.ui_version),
@@ -157,7 +156,7 @@ async def counted_lately(store: Store, kept: Recorded, *, now: datetime, weeks: 
     return counted_before(
         question,
         kept.marks,
-        product_keys=frozenset({comparison_key(pulse.product.name)}),
+        product_keys=pulse.product.keys,
         today=now.astimezone(UTC).date(),
         weeks=weeks,
         may_be_word=word_from(wave.promise) < number_from(wave.promise)

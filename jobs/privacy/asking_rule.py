@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from jobs.privacy.repeat_rule import four_weeks_after
+from jobs.privacy.repeat_rule import four_weeks_after, same_subject
 from storage.records.round_records import Question
 
 _SOME_BELOW = 5
@@ -17,16 +17,16 @@ _SOME_BELOW = 5
 class Asking:
     """A question as it is, was or will be asked on a day (UTC) of the members of its channel.
 
-    `product_key` is the name, folded, of its product.
+    `product_keys` are the names, folded, of its product, now and before.
     """
 
     question: Question
-    product_key: str
+    product_keys: frozenset[str]
     day: date
     members: frozenset[str]
 
 
-def free_from(new: Asking, earlier: Iterable[Asking], *, product_keys: frozenset[str], weeks: int) -> date:
+def free_from(new: Asking, earlier: Iterable[Asking], *, weeks: int) -> date:
     """The first day on which a question may be asked: `new.day`, or later.
 
     Questions with names and without, about the same product and side, are not asked within four weeks of each
@@ -37,15 +37,13 @@ def free_from(new: Asking, earlier: Iterable[Asking], *, product_keys: frozenset
         for asking in earlier
         if asking.question.named is not new.question.named
         and asking.question.lens is new.question.lens
-        and asking.product_key in product_keys
+        and asking.product_keys & new.product_keys
         and asking.members & new.members
     ]
     return max([new.day, *(four_weeks_after(asking.day, weeks) for asking in clashes)])
 
 
-def asked_lately(
-    new: Asking, earlier: Iterable[Asking], *, product_keys: frozenset[str], weeks: int
-) -> int | None:
+def asked_lately(new: Asking, earlier: Iterable[Asking], *, weeks: int) -> int | None:
     """How many of the people were asked the same within four weeks; None for "some", which is 1 to 4.
 
     `earlier` holds askings in public channels and in channels that the asker is in, no others.
@@ -54,9 +52,9 @@ def asked_lately(
         *(
             asking.members & new.members
             for asking in earlier
-            if (asking.question.instrument, asking.question.subject_key)
-            == (new.question.instrument, new.question.subject_key)
-            and asking.product_key in product_keys
+            if asking.question.instrument == new.question.instrument
+            and same_subject(asking.question, new.question, asking.product_keys | new.product_keys)
+            and asking.product_keys & new.product_keys
             and new.day < four_weeks_after(asking.day, weeks)
         )
     )

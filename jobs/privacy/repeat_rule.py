@@ -67,15 +67,23 @@ def counted_before(
 def is_same(question: Question, mark: Mark, kind: RoundKind, product_keys: frozenset[str]) -> bool:
     """Whether who has this mark was counted for the same as in a round of `kind` of `question`.
 
-    For a round with figures the same is instrument, product and subject. For a word round the product is
+    For a round with figures the same is instrument, product and subject. A product that was renamed or merged
+    is known by all its names. For a word round the product is
     enough, whatever they were counted for: words of the same few people about one thing after another would
     add up. Questions with names leave nobody out, and nobody is left out because of one.
     """
-    if question.named or mark.named or mark.product_key not in product_keys:
+    if question.named or mark.named or not mark.product_keys & product_keys:
         return False
     if kind is RoundKind.WORD:
         return True
-    return (mark.instrument, mark.subject_key) == (question.instrument, question.subject_key)
+    names = mark.product_keys | product_keys
+    return mark.instrument == question.instrument and same_subject(mark, question, names)
+
+
+def same_subject(one: Mark | Question, other: Mark | Question, product_keys: frozenset[str]) -> bool:
+    """Whether two are about the same; any name of the product, now and before, is the product itself."""
+    keys = ["" if each.subject_key in product_keys else each.subject_key for each in (one, other)]
+    return keys[0] == keys[1]
 
 
 def _four_weeks(weeks: int) -> timedelta:

@@ -120,7 +120,7 @@ async def require_apart(
     planned = await plan(store, draft, requester)
     first, looked_at = await asked_otherwise(store, directory, planned, now=requester.now, weeks=weeks)
     if first:
-        raise Refused(why_not.names_too_close(planned.product_name, first, named=draft.named))
+        raise Refused(why_not.names_too_close(draft.product, first, named=draft.named))
     return looked_at
 
 

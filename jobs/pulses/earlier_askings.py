@@ -29,13 +29,13 @@ WEEKS = 4  # between two counts of a question, unless set otherwise
 class Planned:
     """A question that is about to be asked in a channel on a day (UTC).
 
-    `product_id` is empty for a product that is not there yet.
+    `product_id` is empty for a product that is not there yet; `product_keys` are its names, now and before.
     """
 
     team_id: str
     channel_id: str
     product_id: str
-    product_name: str
+    product_keys: frozenset[str]
     subject: str
     lens: Lens
     instrument: str
@@ -49,7 +49,7 @@ class Planned:
             team_id=pulse.team_id,
             channel_id=pulse.channel_id,
             product_id=pulse.product.id,
-            product_name=pulse.product.name,
+            product_keys=pulse.product.keys,
             subject=pulse.subject,
             lens=pulse.lens,
             instrument=pulse.instrument,
@@ -64,17 +64,12 @@ class Planned:
             team_id=self.team_id,
             channel_id=self.channel_id,
             product_id=self.product_id,
-            subject_key=subject_key(self.subject, self.product_name),
+            subject_key=subject_key(self.subject, self.product_keys),
             lens=self.lens,
             instrument=self.instrument,
             wording=str(UI_VERSION),
             named=self.named,
         )
-
-    @property
-    def product_key(self) -> str:
-        """The product's name as it is compared."""
-        return comparison_key(self.product_name)
 
 
 async def plan(store: Store, draft: AskDraft, requester: Requester) -> Planned:
@@ -86,7 +81,7 @@ async def plan(store: Store, draft: AskDraft, requester: Requester) -> Planned:
         team_id=requester.team_id,
         channel_id=draft.channel_id,
         product_id=known.id if known else "",
-        product_name=name,
+        product_keys=known.keys if known else frozenset({comparison_key(name)}),
         subject=draft.subject or name,
         lens=draft.lens or INSTRUMENTS[draft.instrument].lens,
         instrument=draft.instrument,
@@ -130,7 +125,7 @@ async def asked_otherwise(
         return AskedOtherwise(None, looked_at)
     new = _asking(planned, await directory.people_in(planned.team_id, planned.channel_id))
     earlier = [await _earlier(directory, wave, now=now, unseen=new.members) for wave in waves]
-    first = free_from(new, earlier, product_keys=frozenset({planned.product_key}), weeks=weeks)
+    first = free_from(new, earlier, weeks=weeks)
     return AskedOtherwise(first if first > planned.day else None, looked_at)
 
 
@@ -153,7 +148,7 @@ async def how_many_asked(
         return 0
     new = _asking(planned, await directory.people_in(planned.team_id, planned.channel_id))
     earlier = [await _earlier(directory, wave, now=now, unseen=frozenset()) for wave in waves]
-    return asked_lately(new, earlier, product_keys=frozenset({planned.product_key}), weeks=weeks)
+    return asked_lately(new, earlier, weeks=weeks)
 
 
 async def counted_until(store: Store, planned: Planned, *, weeks: int) -> tuple[date, date] | None:
@@ -164,7 +159,7 @@ async def counted_until(store: Store, planned: Planned, *, weeks: int) -> tuple[
 
 
 async def _lately(store: Store, planned: Planned, *, now: datetime, weeks: int) -> list[Wave]:
-    return await store.askings.about(planned.team_id, planned.product_name, since=_since(now, weeks))
+    return await store.askings.about(planned.team_id, planned.product_keys, since=_since(now, weeks))
 
 
 def _since(now: datetime, weeks: int) -> datetime:
@@ -195,5 +190,5 @@ async def _earlier(directory: Directory, wave: Wave, *, now: datetime, unseen: f
 
 def _asking(planned: Planned, members: frozenset[str]) -> Asking:
     return Asking(
-        question=planned.question, product_key=planned.product_key, day=planned.day, members=members
+        question=planned.question, product_keys=planned.product_keys, day=planned.day, members=members
     )

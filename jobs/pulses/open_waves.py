@@ -132,6 +132,7 @@ async def open_wave(
     Slack is asked nothing: how many people it reaches is found out later, by `count_invited`.
     """
     instrument = INSTRUMENTS[pulse.instrument]
+    pulse = replace(pulse, subject=pulse.about)
     wave = await store.waves.open(
         pulse=pulse,
         question=question_text(instrument, pulse.subject),

@@ -32,13 +32,13 @@ def newest_rounds(rounds: Iterable[Round]) -> ChosenRounds:
     `rounds` are those of one product, side and instrument, either all with names or all without. Where no
     newest round has figures, it is the newest word round.
     """
-    series: dict[tuple[str, str], list[Round]] = defaultdict(list)
+    series: dict[tuple[str, str, str], list[Round]] = defaultdict(list)
     for one in comparable(rounds):
-        series[one.question.channel_id, one.question.subject_key].append(one)
+        series[_series(one)].append(one)
     now = _numbers_or_word(_together([of_question[-1] for of_question in series.values()]))
     earlier = []
     for shown in now:
-        of_question = series[shown.question.channel_id, shown.question.subject_key]
+        of_question = series[_series(shown)]
         earlier += [one for one in of_question if _is_before(one, shown)][-1:]
     return ChosenRounds(now, _together(earlier))
 
@@ -81,6 +81,11 @@ def _numbers_or_word(rounds: Sequence[Round]) -> tuple[Round, ...]:
 
 def _is_before(one: Round, shown: Round) -> bool:
     return one.kind is RoundKind.NUMBER and _when(one) < _when(shown)
+
+
+def _series(one: Round) -> tuple[str, str, str]:
+    """What makes rounds those of one question; of two that a merge has brought together each has its own."""
+    return one.question.channel_id, one.question.subject_key, one.question.apart
 
 
 def _when(one: Round) -> tuple[object, str]:

@@ -9,7 +9,6 @@ from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.privacy.look import ClosedWave, Look
 from jobs.scoring.response_score import response_score
 from storage.records.count_records import Uncounted, WaitingWave
-from storage.records.name_folding import comparison_key
 
 
 def look_of(given: Uncounted, *, k: int, weeks: int) -> Look:
@@ -20,7 +19,7 @@ def look_of(given: Uncounted, *, k: int, weeks: int) -> Look:
         waves=tuple(_closed_wave(wave, instrument) for wave in given.waves),
         today=given.at.astimezone(UTC).date(),
         last_round_on=given.last_round_on,
-        product_keys=frozenset({comparison_key(given.product_name)}),
+        product_keys=given.product_keys,
         marks=given.marks,
         known_members=given.known_invited,
         restored_on=given.restored_on,

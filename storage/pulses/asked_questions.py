@@ -58,16 +58,17 @@ class Questions(Repository):
         return await self._fetch_all(query.order_by(PULSE.c.next_at, PULSE.c.number), read_pulse)
 
 
-def subject_key(subject: str, product_name: str) -> str:
-    """A subject as questions are compared by it; empty where it is the product itself."""
+def subject_key(subject: str, product_keys: Collection[str]) -> str:
+    """A subject as questions are compared by it; empty where it is a name of the product, now or before."""
     key = comparison_key(subject)
-    return "" if key == comparison_key(product_name) else key
+    return "" if key in product_keys else key
 
 
 def asks(pulse: Pulse, question: Question) -> bool:
     """Whether a pulse of the question's channel and product asks the same."""
     same = all(getattr(pulse, name) == getattr(question, name) for name in ("instrument", "lens", "named"))
-    return same and subject_key(pulse.subject, pulse.product.name) == question.subject_key
+    about = subject_key(pulse.subject, pulse.product.keys)
+    return same and not question.apart and about == question.subject_key
 
 
 def question_of(connection: Connection, pulse: Pulse, *, wording: str) -> str:
@@ -76,11 +77,12 @@ def question_of(connection: Connection, pulse: Pulse, *, wording: str) -> str:
         "team_id": pulse.team_id,
         "channel_id": pulse.channel_id,
         "product_id": pulse.product.id,
-        "subject_key": subject_key(pulse.subject, pulse.product.name),
+        "subject_key": subject_key(pulse.subject, pulse.product.keys),
         "lens": pulse.lens,
         "instrument": pulse.instrument,
         "wording": wording,
         "named": pulse.named,
+        "apart": "",
     }
     same: ColumnElement[bool] = and_(*(QUESTION.c[name] == value for name, value in row.items()))
     add(connection, QUESTION, {**row, "id": new_id()})

@@ -7,11 +7,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from storage.engine.repository import Repository, fetch_all, reader, select_columns
 from storage.records import Pulse, Question, Wave
-from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import PRODUCT, PULSE, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND
 from storage.schema.round_tables import QUESTION, ROUND
-from storage.schema.wave_rows import WAVES, read_wave
+from storage.schema.wave_rows import PRODUCTS, WAVES, read_product, read_wave
 
 _read_question = reader("question", Question)
 
@@ -30,15 +29,13 @@ class AskedMeanwhile(Exception):
 class Askings(Repository):
     """Who was asked what lately is decided by channels and days; nobody's answer is looked at."""
 
-    async def about(self, team_id: str, product_name: str, *, since: datetime) -> list[Wave]:
+    async def about(self, team_id: str, product_keys: frozenset[str], *, since: datetime) -> list[Wave]:
         """The waves about a product in all channels that were opened later than `since` or are still open.
 
-        The product's name is compared without case, spaces and punctuation. Waves that were taken down are
-        among them: people have seen them.
+        Its names, now and before, are compared without case, spaces and punctuation. Waves that were taken
+        down are among them: people have seen them.
         """
-        return await self._engine.read(
-            lambda connection: _about(connection, team_id, comparison_key(product_name), since)
-        )
+        return await self._engine.read(lambda connection: _about(connection, team_id, product_keys, since))
 
     async def last_counted_on(self, question: Question) -> date | None:
         """The day (UTC) of a question's last round, withdrawn or not; None where it was never counted."""
@@ -74,8 +71,7 @@ def require_apart(connection: Connection, pulse: Pulse, looked_at: LookedAt) -> 
     """
     product = (PRODUCT.c.team_id == pulse.team_id, PRODUCT.c.id == pulse.product.id)
     connection.execute(select(PRODUCT.c.id).where(*product).with_for_update())  # one asker after another
-    key = comparison_key(pulse.product.name)
-    for wave in _about(connection, pulse.team_id, key, looked_at.since):
+    for wave in _about(connection, pulse.team_id, pulse.product.keys, looked_at.since):
         is_other = wave.pulse.named is not pulse.named and wave.pulse.lens is pulse.lens
         if is_other and wave.id not in looked_at.wave_ids:
             raise AskedMeanwhile
@@ -97,14 +93,14 @@ def first_size(team_id: str, is_of_question: ColumnElement[bool]) -> Select[Any]
 
 
 def _ids_of(question: Question) -> Select[Any]:
-    names = ("channel_id", "product_id", "subject_key", "lens", "instrument", "wording", "named")
+    names = ("channel_id", "product_id", "subject_key", "lens", "instrument", "wording", "named", "apart")
     same = and_(*(QUESTION.c[name] == getattr(question, name) for name in names))
     return select(QUESTION.c.id).where(QUESTION.c.team_id == question.team_id, same)
 
 
-def _about(connection: Connection, team_id: str, product_key: str, since: datetime) -> list[Wave]:
-    products = select(PRODUCT.c.id, PRODUCT.c.name).where(PRODUCT.c.team_id == team_id)
-    same = [row.id for row in connection.execute(products) if comparison_key(row.name) == product_key]
+def _about(connection: Connection, team_id: str, product_keys: frozenset[str], since: datetime) -> list[Wave]:
+    products = fetch_all(connection, PRODUCTS.where(PRODUCT.c.team_id == team_id), read_product)
+    same = [product.id for product in products if product.keys & product_keys]
     pulses = select(PULSE.c.id).where(PULSE.c.team_id == team_id, PULSE.c.product_id.in_(same))
     lately = or_(WAVE.c.opened_at > since, WAVE.c.closed_at.is_(None))
     waves = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.pulse_id.in_(pulses), lately)

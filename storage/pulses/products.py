@@ -19,7 +19,13 @@ class Products(Repository):
     async def create(self, team_id: str, confirmed: ConfirmedName) -> Product:
         """The product of that name, however it is spelt (`fold`); a new one, written so, if there is none."""
         name = confirmed.name
-        row = {"team_id": team_id, "id": new_id(), "name": name.strip(), "folded": fold(name)}
+        row = {
+            "team_id": team_id,
+            "id": new_id(),
+            "name": name.strip(),
+            "folded": fold(name),
+            "former_keys": [],
+        }
 
         def work(connection: Connection) -> Product:
             add(connection, PRODUCT, row)

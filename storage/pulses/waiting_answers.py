@@ -20,11 +20,11 @@ from storage.schema.installation_table import RESTORED_ON
 from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND, read_rounds
 from storage.schema.round_tables import PARTICIPATION, QUESTION, ROUND
-from storage.schema.wave_rows import RESPONDENT, TEAM_ID, WAVES, read_wave
+from storage.schema.wave_rows import RESPONDENT, TEAM_ID, WAVES, read_product, read_wave
 
 PRODUCT_OF_QUESTION = (PRODUCT.c.team_id == QUESTION.c.team_id) & (PRODUCT.c.id == QUESTION.c.product_id)
 ROUND_OF_MARK = (ROUND.c.team_id == PARTICIPATION.c.team_id) & (ROUND.c.id == PARTICIPATION.c.round_id)
-QUESTIONS = select_columns([*QUESTION.c, PRODUCT.c.name], QUESTION.join(PRODUCT, PRODUCT_OF_QUESTION))
+QUESTIONS = select_columns([*QUESTION.c, *PRODUCT.c], QUESTION.join(PRODUCT, PRODUCT_OF_QUESTION))
 MARKS = select_columns(
     [
         PARTICIPATION.c.respondent,
@@ -33,6 +33,7 @@ MARKS = select_columns(
         ROUND.c.kind,
         *QUESTION.c,
         PRODUCT.c.name,
+        PRODUCT.c.former_keys,
     ],
     PARTICIPATION.join(ROUND, ROUND_OF_MARK)
     .join(QUESTION, QUESTION_OF_ROUND)
@@ -92,7 +93,7 @@ def gather(
         at=at,
         round_id=new_id(),
         question=question,
-        product_name=asked.product_name,
+        product_keys=read_product(asked).keys,
         waves=tuple(
             _waiting(number, wave, answers[wave.id], scheduled=scheduled or not wave.pulse.asked_once)
             for number, wave in enumerate(waves, start=1)
@@ -186,6 +187,7 @@ def _read_mark(row: Row[Any]) -> Mark:
         day=row.round_counted_on,
         kind=row.round_kind,
         named=row.question_named,
+        former_keys=row.product_former_keys,
     )
 
 

@@ -12,6 +12,7 @@ from storage.delivery.outbox_requests import enqueue, new_post, request_update
 from storage.engine.repository import Repository, Transact, fetch_all, new_id
 from storage.pulses.asked_questions import question_of
 from storage.pulses.askings import LookedAt, first_size, require_apart
+from storage.pulses.product_changes import pulse_of_now
 from storage.records import SMALLEST_PROMISE, AnswerRules, Occasion, PostKind, Pulse, Wave, WaveHeader
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.wave_rows import RULES_BY_ID, UNSETTLED, WAVE_BY_ID, WAVES, read_rules, read_wave
@@ -58,7 +59,6 @@ class Waves(Repository):
             "id": new_id(),
             "pulse_id": pulse.id,
             "channel_id": pulse.channel_id,
-            "product_id": pulse.product.id,
             "question": question,
             "ui_version": ui_version,
             "opened_at": _whole_second(opened_at),
@@ -78,8 +78,9 @@ class Waves(Repository):
                 if not claim(connection, occasion):
                     return None
                 advance(connection, "pulse", of=occasion, skipped=skipped, next_at=next_at)
-            question_id = question_of(connection, pulse, wording=str(ui_version))
-            return _post(connection, {**row, "question_id": question_id})
+            now = pulse_of_now(connection, pulse)
+            question_id = question_of(connection, now, wording=str(ui_version))
+            return _post(connection, {**row, "product_id": now.product.id, "question_id": question_id})
 
         return await self._engine.write(work)
 

@@ -43,7 +43,8 @@ class WaitingWave:
 class Uncounted:
     """All that a question's count is made from, read in the transaction that writes it.
 
-    `at` is the moment of the count and `round_id` the id for a round. `waves` has at least one. The day of
+    `at` is the moment of the count and `round_id` the id for a round. `product_keys` are the names of its
+    product, now and before, as they are compared. `waves` has at least one. The day of
     the last round is that of a withdrawn one too. `known_invited` is the last known size of the channel.
     `marks` say who of the respondents took part in which round of the workspace in the last four weeks;
     `earlier` has the rounds since MARKS_KEPT ago, each with those of the respondents who were in it.
@@ -54,7 +55,7 @@ class Uncounted:
     at: datetime
     round_id: str
     question: Question
-    product_name: str
+    product_keys: frozenset[str]
     waves: tuple[WaitingWave, ...]
     last_round_on: date | None
     known_invited: int | None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage.records.kinds import Lens
-from storage.records.name_folding import fold
+from storage.records.name_folding import comparison_key, fold
 
 ENDED = "ended"
 """The `pause_reason` of a pulse whose schedule was removed."""
@@ -14,11 +14,20 @@ SMALLEST_PROMISE = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """What the two lenses look at; its name, folded, is unique in the workspace."""
+    """What the two lenses look at; its name, folded, is unique in the workspace.
+
+    `former_keys` are the names that it, or what was merged into it, had before, by `comparison_key`.
+    """
 
     team_id: str
     id: str
     name: str
+    former_keys: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All its names, now and before, as they are compared for privacy."""
+        return frozenset({comparison_key(self.name), *self.former_keys})
 
     def is_called(self, name: str) -> bool:
         """Whether a spelling of a name means this product."""
@@ -63,6 +72,14 @@ class Pulse:
     leads: tuple[str, ...]
     asked_by: str
     created_at: datetime
+
+    @property
+    def about(self) -> str:
+        """What it asks about the next time: its subject, or the product's name if that is one of its names.
+
+        What is posted keeps the subject that people read there.
+        """
+        return self.product.name if comparison_key(self.subject) in self.product.keys else self.subject
 
     @property
     def asked_once(self) -> bool:

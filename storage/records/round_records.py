@@ -41,7 +41,9 @@ class Question:
     """What is asked, of whom, about what, with or without names; asking the same again is another wave.
 
     `product_id` and `wording` stay the same when a product is renamed; a new wording is a new question.
-    `subject_key` is the subject with its case, spaces and punctuation folded away.
+    `subject_key` is the subject with its case, spaces and punctuation folded away. `apart` is empty but for a
+    question that a merge of products has brought beside one like it: there it is its own id, since the two
+    stay two. It is not asked again.
     """
 
     team_id: str
@@ -52,6 +54,7 @@ class Question:
     instrument: str
     wording: str
     named: bool
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,7 @@ class Mark:
 
     It is kept so that nobody is counted twice within four weeks, and to know how many people two rounds
     share; it is deleted after MARKS_KEPT. `product_key` is the product's name, folded, so that a product that
-    was removed and made anew is still the same.
+    was removed and made anew is still the same; `former_keys` are the names that it had before.
     """
 
     round_id: str
@@ -71,6 +74,12 @@ class Mark:
     day: date
     kind: RoundKind
     named: bool
+    former_keys: tuple[str, ...] = ()
+
+    @property
+    def product_keys(self) -> frozenset[str]:
+        """All names of the product, now and before."""
+        return frozenset({self.product_key, *self.former_keys})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,10 @@ def index_where(name: str, column: str, *, where: str) -> Index:
 
 
 class ProductRow(Row, table=True):
-    """A product; `folded` is the key of its name (`storage.records.name_folding`)."""
+    """A product; `folded` is the key of its name (`storage.records.name_folding`).
+
+    `former_keys` has the names that it and what was merged into it had before, by `comparison_key`.
+    """
 
     __tablename__ = "product"
     __table_args__ = (UniqueConstraint("team_id", "folded"),)
@@ -64,6 +67,7 @@ class ProductRow(Row, table=True):
     id: str = Field(primary_key=True)
     name: str = Field(sa_type=Words)
     folded: str = Field(sa_type=Words)
+    former_keys: list[str] = Field(default_factory=list, sa_type=Ids)
 
 
 class PulseRow(Row, table=True):

@@ -17,6 +17,7 @@ class QuestionRow(Row, table=True):
     """A question; asking it again is another wave.
 
     `subject_key` is empty where the subject is the product itself, so that a new name of it changes nothing.
+    `apart` is its own id where a merge of products has brought it beside one like it, else empty.
     `look_again_on` is the day (UTC) on which its waiting waves are looked at although nothing is new.
     """
 
@@ -31,6 +32,7 @@ class QuestionRow(Row, table=True):
             "instrument",
             "wording",
             "named",
+            "apart",
             name="uq_question",
         ),
         belongs("product", "product_id"),
@@ -45,6 +47,7 @@ class QuestionRow(Row, table=True):
     instrument: str
     wording: str
     named: bool
+    apart: str = ""
     look_again_on: date | None = Field(default=None, sa_type=Date)
     ended_at: datetime | None = Field(default=None, sa_type=Moment)
 

@@ -103,15 +103,15 @@ class Bot(Counting):
             return []
         new = Asking(
             question=question,
-            product_key=pulse.product,
+            product_keys=state.products_like(pulse.product),
             day=event.at.date(),
             members=state.channels[pulse.channel],
         )
-        products, weeks = state.products_like(pulse.product), state.weeks
-        until = free_from(new, state.askings, product_keys=products, weeks=weeks)
+        weeks = state.weeks
+        until = free_from(new, state.askings, weeks=weeks)
         if until > new.day:
             return [self.say.refused(event.wave, until)]
-        lately = asked_lately(new, state.askings, product_keys=products, weeks=weeks)
+        lately = asked_lately(new, state.askings, weeks=weeks)
         state.askings = (*(one for one in state.askings if (new.day - one.day).days < 30), new)
         state.questions.setdefault(key, question)
         state.over -= {key}

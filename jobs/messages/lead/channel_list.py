@@ -91,7 +91,7 @@ def _where(pages: Sequence[Sequence[object]], page: int) -> Row:
 
 def _pulse(pulse: Pulse, wave: Wave | None, counted: tuple[date, date] | None, now: datetime) -> Row:
     def say(voice: Voice) -> str:
-        name = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}"
+        name = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.about)}"
         rule = voice.rhythm(pulse.cadence, pulse.zone) if pulse.cadence else ""
         state = []
         if wave:

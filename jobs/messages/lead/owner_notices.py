@@ -193,7 +193,7 @@ def _called(owned: Pulse | Digest) -> str:
     if isinstance(owned, Digest):
         return f"the digest of {safe(owned.product.name)}"
     instrument = INSTRUMENTS[owned.instrument]
-    return f"pulse {owned.number} ({instrument.name} about {safe(owned.subject)})"
+    return f"pulse {owned.number} ({instrument.name} about {safe(owned.about)})"
 
 
 def why(owned: Pulse | Digest | Share, error: str) -> str:
@@ -236,4 +236,4 @@ def _order(owned: Pulse | Digest) -> str:
     """What to type in the channel for another post."""
     if isinstance(owned, Digest):
         return f"/pulse digest {typed_name(owned.product.name)} now"
-    return f"/pulse ask {owned.instrument} about {owned.subject}"
+    return f"/pulse ask {owned.instrument} about {owned.about}"
