@@ -24,7 +24,7 @@ from handlers.listeners import (
     unhandled,
 )
 from jobs.digests.if_read import Wish
-from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids
+from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids, product_ids
 
 ANYTHING = re.compile(".*")
 
@@ -54,6 +54,9 @@ def register(app: AsyncApp, context: Context) -> None:
     app.action(ids.NOT_ASKED)(partial(confirm_clicks.on_not_asked, context=context))
     app.action(ids.END_SCHEDULE)(partial(takedown_click.on_end_schedule, context=context))
     app.action(ids.TAKE_DOWN)(partial(takedown_click.on_take_down, context=context))
+
+    app.action(product_ids.CHANGE)(partial(confirm_clicks.on_change, context=context))
+    app.action(product_ids.KEEP)(partial(confirm_clicks.on_keep, context=context))
 
     app.command("/pulse")(partial(slash_command.on_command, context=context))
     app.action(ids.AGAIN)(partial(slash_command.on_again, context=context))

@@ -29,7 +29,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"contrast"},
         {"messages", "charts"},
         {"permissions", "delivery"},
-        {"pulses", "comments", "figures", "outcomes"},
+        {"pulses", "comments", "figures", "outcomes", "products"},
         {"digests"},
     ],
     "jobs/messages": [
@@ -37,7 +37,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"layout"},
         {"respondent", "report"},
         {"digest_setup"},
-        {"lead", "edition"},
+        {"lead", "edition", "products"},
     ],
     "handlers": [{"syntax", "payloads", "background"}, {"context", "replies"}, {"commands"}, {"listeners"}],
 }

@@ -10,6 +10,7 @@ from handlers.commands import (
     lead_commands,
     my_commands,
     named_answer_commands,
+    product_commands,
     pulse_commands,
     score_commands,
 )
@@ -59,6 +60,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "comments": _row(comment_commands.comments, Group.READ, "comments", "what people wrote"),
     "answers": _row(named_answer_commands.answers, Group.READ, "answers", "who answered, with names only"),
     "digest": _row(digest_commands.digest, Group.READ, "digest", "the weekly post"),
+    "products": _row(product_commands.products, Group.READ, "products", "names: rename, merge, remove"),
     "me": _row(my_commands.me, Group.YOU, "me", "what is kept of you"),
     "forget": _row(my_commands.forget, Group.YOU, "forget", "erase your answers"),
 }

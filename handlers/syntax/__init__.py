@@ -8,9 +8,16 @@ the channel, the product or the question that is meant exists, and who may use i
 from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask
 from handlers.syntax.comment_syntax import AnswersWords, CommentsWords, read_answers, read_comments
 from handlers.syntax.digest_syntax import DigestVerb, DigestWords, check_digest, read_digest
-from handlers.syntax.names import LeadsWords, read_leads, read_number
+from handlers.syntax.names import (
+    LeadsWords,
+    ProductVerb,
+    ProductWords,
+    read_leads,
+    read_number,
+    read_products,
+)
 from handlers.syntax.period_syntax import read_period
-from handlers.syntax.product_name import InvalidName, read_subject
+from handlers.syntax.product_name import InvalidName, read_product, read_subject
 from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score, read_trend, read_why
 from handlers.syntax.syntax_error import CommandSyntaxError, form, unknown_command
 from handlers.syntax.typed_words import split_command
@@ -25,6 +32,8 @@ __all__ = [
     "DigestWords",
     "InvalidName",
     "LeadsWords",
+    "ProductVerb",
+    "ProductWords",
     "ScoreWords",
     "check_ask",
     "check_digest",
@@ -38,6 +47,8 @@ __all__ = [
     "read_number",
     "read_open_for",
     "read_period",
+    "read_product",
+    "read_products",
     "read_score",
     "read_subject",
     "read_trend",

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from enum import StrEnum
 
-from handlers.syntax.product_name import read_subject
+from handlers.syntax.product_name import read_product, read_subject, spoken_name
 from handlers.syntax.syntax_error import CommandSyntaxError, form
-from handlers.syntax.typed_words import Word, joined, split
+from handlers.syntax.typed_words import Word, joined, split, without_marks
 from jobs.cadence import quoted
 from jobs.instruments import INSTRUMENTS, find
 
@@ -89,3 +90,98 @@ def read_leads(text: str) -> LeadsWords:
 def _known(before_last: str) -> str:
     *first, last = INSTRUMENTS
     return f"{', '.join(first)} {before_last} {last}" if first else last
+
+
+RENAME, MERGE, REMOVE = (
+    "/pulse products rename Altas to Atlas",
+    "/pulse products merge Altas into Atlas",
+    "/pulse products remove Altas",
+)
+
+MOST_PAGES = 9_999
+
+
+class ProductVerb(StrEnum):
+    """What is wanted."""
+
+    LIST = "list"
+    RENAME = "rename"
+    MERGE = "merge"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductWords:
+    """What is wanted of which product. `other` is the new name or the product that stays."""
+
+    verb: ProductVerb
+    product: str = ""
+    other: str = ""
+    page: int = 1
+
+
+_VERBS = {
+    **dict.fromkeys(("", "list", "show", "all", "page"), ProductVerb.LIST),
+    **dict.fromkeys(("rename", "change", "call"), ProductVerb.RENAME),
+    **dict.fromkeys(("merge", "join", "combine"), ProductVerb.MERGE),
+    **dict.fromkeys(("remove", "delete", "erase"), ProductVerb.REMOVE),
+}
+_BETWEEN = {
+    ProductVerb.RENAME: (frozenset({"to", "as", "into"}), "to", RENAME),
+    ProductVerb.MERGE: (frozenset({"into", "with", "to", "in"}), "into", MERGE),
+}
+
+
+def read_products(text: str) -> ProductWords:
+    """The words after `/pulse products`; raises CommandSyntaxError.
+
+    A name that is to be changed may be any, also a word of `/pulse` that an older version took for a name.
+    """
+    words = without_marks(split(text))
+    first = words[0].key if words else ""
+    verb = ProductVerb.LIST if _page(words) else _VERBS.get(first)
+    if verb is None:
+        raise CommandSyntaxError(f"{quoted(joined(words))} is not known to /pulse products.", RENAME)
+    if verb is ProductVerb.LIST:
+        rest = words[1:] if first and not first.isdecimal() else words
+        if rest and not _page(rest):
+            raise CommandSyntaxError(f"{quoted(joined(rest))} is not a page.", "/pulse products 2")
+        return ProductWords(verb=verb, page=_page(rest) or 1)
+    if verb is ProductVerb.REMOVE:
+        return ProductWords(verb=verb, product=_old(words[1:], REMOVE))
+    return _two(verb, words[1:])
+
+
+def _two(verb: ProductVerb, words: Sequence[Word]) -> ProductWords:
+    between, said, nearest = _BETWEEN[verb]
+    places = [place for place, word in enumerate(words) if word.key in between]
+    inside = [place for place in places if 0 < place < len(words) - 1]
+    if not inside:
+        raise CommandSyntaxError(f'Say both names, with "{said}" between them.', nearest)
+    if len(inside) > 1:
+        exact = [place for place in inside if words[place].key == said]
+        if len(exact) != 1:
+            raise CommandSyntaxError("Put each name in quotation marks.", _in_quotes(nearest))
+        inside = exact
+    product, other = _old(words[: inside[0]], nearest), words[inside[0] + 1 :]
+    if verb is ProductVerb.MERGE:
+        return ProductWords(verb=verb, product=product, other=_old(other, nearest))
+    with form(nearest):
+        return ProductWords(verb=verb, product=product, other=read_product(spoken_name(other)))
+
+
+def _in_quotes(nearest: str) -> str:
+    return nearest.replace("Altas", '"Altas"').replace("Atlas", '"Atlas"')
+
+
+def _old(words: Sequence[Word], nearest: str) -> str:
+    name = spoken_name(words) or joined(words)
+    if not name:
+        raise CommandSyntaxError("Say which product.", nearest)
+    with form(nearest):
+        return read_subject(name)
+
+
+def _page(words: Sequence[Word]) -> int | None:
+    typed = words[0].key if len(words) == 1 else ""
+    return int(typed) if typed.isascii() and typed.isdecimal() and 0 < int(typed) <= MOST_PAGES else None

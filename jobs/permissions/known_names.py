@@ -71,12 +71,19 @@ async def may_know(store: Store, directory: Directory, requester: Requester, pro
     if not places or requester.channel_id in places:
         return True
     for place in places:
-        channel = await directory.channel(product.team_id, place)
-        if channel is not None and (
-            not channel.private or requester.user_id in await directory.members(product.team_id, place)
-        ):
+        if await may_see(directory, requester, place):
             return True
     return await is_admin(directory, product.team_id, requester.user_id)
+
+
+async def may_see(directory: Directory, requester: Requester, channel_id: str) -> bool:
+    """Whether a person may be told of a channel: this one, a public one, or one that they are in."""
+    if channel_id == requester.channel_id:
+        return True
+    channel = await directory.channel(requester.team_id, channel_id)
+    return channel is not None and (
+        not channel.private or requester.user_id in await directory.members(requester.team_id, channel_id)
+    )
 
 
 async def _may_hint(store: Store, directory: Directory, requester: Requester, product: Product) -> bool:

@@ -109,6 +109,11 @@ class Digests(Repository):
         )
         return await self._fetch_all(query.order_by(PRODUCT.c.folded), read_digest)
 
+    async def about(self, team_id: str, product_id: str) -> list[Digest]:
+        """The digests of a product in all channels, by channel, also paused ones."""
+        query = DIGESTS.where(DIGEST.c.team_id == team_id, DIGEST.c.product_id == product_id)
+        return await self._fetch_all(query.order_by(DIGEST.c.channel_id), read_digest)
+
     async def reading(self, team_id: str, channel_id: str) -> list[Digest]:
         """The running digests that name a channel among their sources, by product."""
         query = DIGESTS.where(DIGEST.c.team_id == team_id, ~DIGEST.c.paused)

@@ -4,13 +4,13 @@ Rounds, marks and comments are not touched: a merge moves questions, pulses and 
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, select
 
 from storage.engine.repository import Repository, fetch_all, fetch_one
-from storage.records import Product, Pulse
+from storage.records import Product, Pulse, Uses
 from storage.records.name_folding import comparison_key, fold
 from storage.schema.delivery_tables import DIGEST, EDITION
 from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
@@ -23,23 +23,6 @@ _PLACE = ("channel_id", "subject_key", "lens", "instrument", "wording", "named")
 
 class ProductChanged(Exception):
     """Raised where a product is not any more what was shown before: nothing was changed."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uses:
-    """What there is of a product: how many rounds, questions that are open, answers that wait, and so on.
-
-    `schedules` counts those that have not ended, also paused ones; `pulses` all; `digests` those that have
-    not ended, `editions` what any of them has posted.
-    """
-
-    rounds: int = 0
-    open_waves: int = 0
-    waiting: int = 0
-    schedules: int = 0
-    pulses: int = 0
-    digests: int = 0
-    editions: int = 0
 
 
 class ProductChanges(Repository):

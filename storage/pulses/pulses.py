@@ -88,6 +88,11 @@ class Pulses(Repository):
         query = PULSES.where(PULSE.c.team_id == team_id, PULSE.c.number == number)
         return await self._fetch_one(query, read_pulse)
 
+    async def about(self, team_id: str, product_id: str) -> list[Pulse]:
+        """The pulses about a product in all channels, by number."""
+        query = PULSES.where(PULSE.c.team_id == team_id, PULSE.c.product_id == product_id)
+        return await self._fetch_all(query.order_by(PULSE.c.number), read_pulse)
+
     async def in_channel(
         self, team_id: str, channel_id: str, *, now: datetime
     ) -> list[tuple[Pulse, Wave | None]]:

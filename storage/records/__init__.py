@@ -33,6 +33,7 @@ from storage.records.pulse_records import (
     ConfirmedName,
     Product,
     Pulse,
+    Uses,
     Wave,
     WaveHeader,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "Share",
     "Touchpoint",
     "UnlistedComment",
+    "Uses",
     "Wave",
     "WaveHeader",
     "aware",

@@ -34,6 +34,23 @@ class Product:
         return fold(name) == fold(self.name)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uses:
+    """What there is of a product: how many rounds, questions that are open, answers that wait, and so on.
+
+    `schedules` counts those that have not ended, also paused ones; `pulses` all; `digests` those that have
+    not ended, `editions` what any of them has posted.
+    """
+
+    rounds: int = 0
+    open_waves: int = 0
+    waiting: int = 0
+    schedules: int = 0
+    pulses: int = 0
+    digests: int = 0
+    editions: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class ConfirmedName:
     """A name that somebody has read as a new product's and confirmed: only such a name makes a product.

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from storage.pulses.product_changes import ProductChanged, Uses
-from storage.records import ConfirmedName, Product, Pulse, Wave
+from storage.pulses.product_changes import ProductChanged
+from storage.records import ConfirmedName, Product, Pulse, Uses, Wave
 from storage.store import Store
 from tests.storage.scene import (
     DAY,

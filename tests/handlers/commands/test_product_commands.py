@@ -1,0 +1,104 @@
+"""`/pulse products`: who reads which names, and what renaming, merging and removing do."""
+
+import re
+
+from bot.sandbox.model.channels import Channel, Kind
+from bot.sandbox.model.messages import Message
+from bot.sandbox.model.people import User
+from tests.conftest import Company, Running
+from tests.handlers.scene import refused, told
+
+
+async def typed(running: Running, user: User, channel: Channel, words: str) -> Message:
+    """What somebody is answered to `/pulse products ...`."""
+    answer = await running.type(user, channel, f"products {words}")
+    assert answer is not None
+    return answer
+
+
+async def pressed(running: Running, user: User, message: Message, action: str) -> str:
+    """Press a button, delivered twice; what the person reads last."""
+    outcome = await running.slack.click(user, message, action)
+    await running.bot.finish()
+    await running.slack.redeliver(outcome)
+    await running.bot.finish()
+    return told(running, user)
+
+
+async def names(running: Running) -> list[str]:
+    """All products there are."""
+    return [each.name for each in await running.bot.store.products.everywhere("T0SANDBOX")]
+
+
+async def test_what_may_be_known_is_listed_and_what_is_led_is_changed(
+    running: Running, company: Company
+) -> None:
+    """One bot: the list, who may not, renaming, a taken name, removing, reserved words, Cancel."""
+    lead, member, admin = company.lead, company.people[0], company.admin
+    secret = running.slack.add_channel("secret", lead, kind=Kind.PRIVATE, id="C0SECRET")
+    await running.ask(lead, company.channel, "nps about Atlas")
+    await running.ask(lead, secret, "nps about Beacon")
+    assert "Atlas: in <#C0ATLAS>." in (await typed(running, member, company.channel, "")).text
+    assert "Beacon" not in (await typed(running, member, company.channel, "")).text
+    assert "Beacon: in <#C0SECRET>." in (await typed(running, lead, company.channel, "")).text
+    for words in ("rename Beacon to Bea", "merge Beacon into Atlas", "remove Beacon"):
+        assert (
+            "There is no product Beacon here." in (await typed(running, member, company.channel, words)).text
+        )
+    for words in ("rename Atlas to Bea", "merge Atlas into Borea", "remove Atlas"):
+        assert "workspace admin" in (await typed(running, member, company.channel, words)).text
+    assert "a word of /pulse" in (await typed(running, lead, company.channel, "rename Atlas to stop")).text
+    stays = await typed(running, lead, company.channel, "remove Atlas")
+    assert "cannot be removed: there is 1 open question." in stays.text
+    taken = await typed(running, admin, company.channel, "rename Calypso to borea")
+    assert taken.text.startswith("There is a product Borea already. Calypso would become part of Borea")
+    before = await names(running)
+    assert await pressed(running, admin, taken, "product/keep") == "Nothing was changed."
+    assert await names(running) == before
+
+    shown = await typed(running, lead, company.channel, "rename Atlas to Atlas One")
+    assert shown.text == (
+        "Atlas would be called Atlas One. 1 open question and all scores go on under the new name. "
+        "What is posted, and what is open, keeps the old name. Nothing was changed yet. "
+        "Buttons: Rename to Atlas One, Cancel."
+    )
+    assert await names(running) == before
+    question = company.channel.messages[-1].text
+    assert await pressed(running, lead, shown, "product/rename") == "Atlas is called Atlas One from now on."
+    await running.click(member, company.channel.messages[-1], 9)
+    await running.settle()
+    assert company.channel.messages[-1].text.split("?")[0] == question.split("?")[0]
+    gone = await typed(running, admin, company.channel, "remove Calypso")
+    assert await pressed(running, admin, gone, "product/remove") == "Calypso is removed."
+    assert await names(running) == ["Atlas One", "Beacon", "Borea"]
+    assert not refused(running.slack)
+
+
+async def test_a_merge_shows_every_round_as_it_was(running: Running, company: Company) -> None:
+    """Scores of both stand in the trend as before, the sum is of whole rounds, and nothing takes it back."""
+    lead, here = company.lead, company.channel
+    for name, points in (("Borea", [9] * 4 + [8] * 3 + [3] * 3), ("Atlas", [9] * 6 + [8] * 2 + [3] * 2)):
+        question = await running.ask(lead, here, f"nps about {name}")
+        for person, point in zip(company.people, points, strict=True):
+            await running.click(person, question, point)
+        await running.count()
+    before = []
+    for name in ("Borea", "Atlas"):
+        trend = await running.type(lead, here, f"trend nps about {name}")
+        assert trend is not None
+        before += re.findall(r"plus \d+|minus \d+", trend.text)[:1]
+    assert before == ["plus 10", "plus 40"]
+    shown = await typed(running, lead, here, "merge Borea into Atlas")
+    assert "This cannot be undone." in shown.text
+    assert shown.text.endswith("Nothing was changed yet. Buttons: Merge into Atlas, Cancel.")
+    assert await pressed(running, lead, shown, "product/merge") == "Borea is part of Atlas from now on."
+    score = await running.type(lead, here, "score nps")
+    assert score is not None
+    assert "20 answers, 2 rounds" in score.text
+    trend = await running.type(lead, here, "trend nps")
+    assert trend is not None
+    assert all(each in trend.text for each in before)
+    assert (
+        "There is no product Borea here." in (await typed(running, lead, here, "merge Borea into Atlas")).text
+    )
+    assert not refused(running.slack)
