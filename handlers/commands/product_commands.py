@@ -3,7 +3,7 @@
 from handlers.context import Context, SlashCommand
 from handlers.syntax import ProductVerb, read_products
 from jobs.messages.layout.blocks import Message
-from jobs.messages.products.product_change import confirm_change
+from jobs.messages.products.confirmation import confirm_change
 from jobs.messages.products.product_list import product_list
 from jobs.products import change_products
 from jobs.products.list_products import list_products

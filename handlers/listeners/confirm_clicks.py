@@ -15,7 +15,7 @@ from jobs.messages.layout.ids import ForgedId
 from jobs.messages.layout.product_ids import ProductOrder, read_order
 from jobs.messages.lead import confirm_asking
 from jobs.messages.lead.ask_draft import AskDraft, read_draft
-from jobs.messages.products import product_change
+from jobs.messages.products import confirmation
 from jobs.products.change_products import carry_out
 
 
@@ -59,7 +59,7 @@ async def on_keep(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: 
     """Say that nothing was changed in place of the question."""
     click = read_click(body)
     await ack()
-    context.background.start(tell(respond, product_change.kept(), replace=click.private))
+    context.background.start(tell(respond, confirmation.kept(), replace=click.private))
 
 
 async def _change(context: Context, respond: AsyncRespond, click: Click, order: ProductOrder) -> None:
@@ -70,4 +70,4 @@ async def _change(context: Context, respond: AsyncRespond, click: Click, order: 
 
 async def _done(context: Context, click: Click, order: ProductOrder) -> Message:
     requester = requester_of(click.actor, channel_id=click.channel_id, now=context.clock())
-    return product_change.changed(await carry_out(context.store, context.directory, requester, order))
+    return confirmation.changed(await carry_out(context.store, context.directory, requester, order))

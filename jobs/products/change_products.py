@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from jobs.messages.layout.product_ids import ProductOrder
-from jobs.messages.products.product_change import ProductPlan
+from jobs.messages.products.confirmation import ProductPlan
 from jobs.messages.wording import product_reasons
 from jobs.permissions.known_names import NewName, known_product
 from jobs.permissions.leads import is_admin, is_lead
