@@ -246,5 +246,5 @@ def bolt(client: AsyncWebClient, token: str, session: aiohttp.ClientSession) -> 
         ignoring_self_events_enabled=False,
         ssl_check_enabled=True,
     )
-    app.use(KeptConnections(session))
+    app.use(KeptConnections(session, client))
     return app

@@ -48,8 +48,13 @@ class _Container(Struct, frozen=True):
     is_ephemeral: bool = False
 
 
+class _Label(Struct, frozen=True):
+    text: str = ""
+
+
 class _Option(Struct, frozen=True):
     value: str | None = None
+    text: _Label | None = None
 
 
 class _Action(Struct, frozen=True):
@@ -58,6 +63,7 @@ class _Action(Struct, frozen=True):
     action_ts: Text
     value: str | None = None
     selected_option: _Option | None = None
+    text: _Label | None = None
 
 
 class View(Struct, frozen=True):
@@ -118,6 +124,13 @@ class Click(_Interaction, frozen=True, kw_only=True):
         """The value of the button, or of the option that was chosen in the menu; empty without one."""
         action = self.actions[0]
         return clean((action.selected_option or action).value or "")
+
+    @property
+    def label(self) -> str:
+        """What stands on the button, or on the option that was chosen in the menu."""
+        action = self.actions[0]
+        text = (action.selected_option or action).text
+        return clean(text.text) if text else ""
 
     @property
     def at(self) -> datetime:

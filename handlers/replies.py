@@ -5,26 +5,39 @@ import logging
 from collections.abc import Awaitable, Iterator, Mapping
 from typing import Any
 
+from aiohttp import ClientConnectorError, ClientError
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from handlers.payloads import Click, View
+from handlers.payloads import Click
 from handlers.syntax import CommandSyntaxError
 from jobs.messages.layout.blocks import Message, is_plain
 from jobs.messages.layout.sentence import sentence
-from jobs.messages.respondent import receipts
 from jobs.messages.wording import why_not
+from jobs.messages.wording.escaping import safe
 from jobs.permissions.refusal import Refused
-from jobs.slack.call_outcome import error_code
+from jobs.slack.call_outcome import CallOutcome, error_code, failed_call
 from jobs.slack.directory import SlackUnavailable
 
 LOG = logging.getLogger(__name__)
-TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
+TOO_SLOW = {
+    "expired_trigger_id",
+    "exchanged_trigger_id",
+    "invalid_trigger_id",
+    "trigger_expired",
+    "trigger_exchanged",
+}
+UNHEARD = (SlackApiError, ClientError, TimeoutError, ConnectionError)
+"""How a call to Slack can end that was not carried out."""
+
 OK = 200
+REFUSED = range(400, 500)
+TOO_MANY = 429
+FORM_LIMIT = 1.5  # seconds; a person waits for a form or for a sentence three seconds at most
+ROAD_LIMIT = 2.5  # seconds for one way to say something to a person
 PICTURE_PAUSES = (1, 2)  # seconds
-AFTER_THE_ACK = (0, 0.2, 0.5)  # seconds
 ANSWER_LIMIT = 12.0  # seconds; below the limit of background tasks, which end in silence
 
 
@@ -55,25 +68,65 @@ async def reply_or_refusal(
         return sentence(why_not.fault())
 
 
-async def tell(respond: AsyncRespond, message: Mapping[str, Any], *, replace: bool = False) -> None:
+class NotOpened(Refused):
+    """Slack has not opened a form; the text says why, that nothing was saved, and what to do."""
+
+
+class NoAddress(Exception):
+    """Slack has given no address to answer to: for a click in a form."""
+
+
+class OtherRoads(AsyncRespond):
+    """Answers the person who acted, and knows the other ways to them: in their channel, else directly."""
+
+    async def otherwise(self, message: Mapping[str, Any]) -> None:
+        """Say `message` where the answer itself did not arrive."""
+        raise NotImplementedError
+
+
+async def tell(
+    respond: AsyncRespond, message: Mapping[str, Any], *, replace: bool = False, once: bool = False
+) -> None:
     """Say `message` to the person who acted, in place of the private message acted on if `replace`.
 
     Slack may need a moment before it shows a new picture. What it goes on refusing is said without picture,
-    then as text alone, which says everything.
+    then as text alone, which says everything. What does not arrive so is said in the channel to this person
+    alone, else directly; also what may have arrived, unless it is to be read `once`: silence is worse.
     """
+    try:
+        problem = await _responded(respond, message, replace=replace)
+    except (*UNHEARD, NoAddress) as error:
+        problem = type(error).__name__
+        if once and not isinstance(error, (NoAddress, ClientConnectorError)):
+            LOG.warning("a private answer may be lost: %s", problem)
+            return
+    if problem is None:
+        return
+    LOG.warning("a private answer was refused: %s", problem)
+    if isinstance(respond, OtherRoads):
+        await respond.otherwise(message)
+
+
+async def _responded(respond: AsyncRespond, message: Mapping[str, Any], *, replace: bool) -> str | None:
+    """What was wrong with the last try; None where one has arrived."""
+    status = 0
     for pause, blocks in _ever_plainer(message):
         await asyncio.sleep(pause)
-        answer = await respond(
-            text=message["text"],
-            blocks=blocks,
-            response_type="ephemeral",
-            replace_original=replace,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
-        if answer.status_code == OK:
-            return
-    LOG.warning("a private answer was refused: %s", answer.status_code)
+        async with asyncio.timeout(ROAD_LIMIT):
+            answer = await respond(
+                text=message["text"],
+                blocks=blocks,
+                response_type="ephemeral",
+                replace_original=replace,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        status = answer.status_code
+        if status == OK:
+            return None
+        if status == TOO_MANY or status not in REFUSED:
+            break
+    return str(status)
 
 
 def _ever_plainer(message: Mapping[str, Any]) -> Iterator[tuple[float, Any]]:
@@ -89,74 +142,86 @@ def _ever_plainer(message: Mapping[str, Any]) -> Iterator[tuple[float, Any]]:
     yield 0, None
 
 
-async def answer_in_place(
-    client: AsyncWebClient, respond: AsyncRespond, click: Click, message: Message
+async def open_form(
+    client: AsyncWebClient, trigger_id: str, view: Mapping[str, Any], *, again: str, push: bool = False
 ) -> None:
-    """Say `message` in the form or private message that held the button, else in a new private message."""
-    if click.view is None:
-        await tell(respond, message, replace=click.private)
-    else:
-        await update_form(client, click.view, receipts.as_view(message))
+    """Open a form, on top of the one that is open with `push`.
 
-
-async def open_form(client: AsyncWebClient, trigger_id: str, view: Mapping[str, Any]) -> bool:
-    """Open a form; False when it was too late for that: then the button in the receipt can open it."""
-    return await _form(client.views_open, trigger_id=trigger_id, view=view)
-
-
-async def push_form(client: AsyncWebClient, trigger_id: str, view: Mapping[str, Any]) -> bool:
-    """Open a form on top of the one that is open."""
-    return await _form(client.views_push, trigger_id=trigger_id, view=view)
-
-
-async def _form(method: Any, **params: Any) -> bool:
+    Raises NotOpened where that was not done in time or Slack would not; `again` is what the person may do.
+    """
+    method = client.views_push if push else client.views_open
     try:
-        await method(**params)
-    except SlackApiError as error:
-        if error_code(error) not in TOO_SLOW:
-            raise
-        LOG.info("a form came too late: %s", error_code(error))
-        return False
-    return True
+        async with asyncio.timeout(FORM_LIMIT):
+            await method(trigger_id=trigger_id, view=dict(view))
+    except UNHEARD as error:
+        raise NotOpened(f"{_why_not_opened(error)} Nothing was saved. {again}") from error
+
+
+def _why_not_opened(error: Exception) -> str:
+    code = error_code(error) if isinstance(error, SlackApiError) else ""
+    if code in TOO_SLOW or isinstance(error, TimeoutError):
+        LOG.info("a form came too late: %s", code or "no answer")
+        return why_not.FORM_TOO_LATE
+    failed = failed_call(error)
+    if failed.outcome in (CallOutcome.AGAIN, CallOutcome.LOST):
+        LOG.warning("a form was not opened: %s", failed.error)
+        return why_not.FORM_NOT_OPENED
+    LOG.error("Slack refused a form: %s", failed.error, exc_info=error)
+    return why_not.FORM_REFUSED
+
+
+async def in_time(made: Awaitable[dict[str, Any]], *, again: str) -> dict[str, Any]:
+    """A form, once it is made; raises NotOpened where that takes longer than a form may."""
+    try:
+        async with asyncio.timeout(FORM_LIMIT):
+            return await made
+    except TimeoutError:
+        raise NotOpened(f"{why_not.FORM_TOO_LATE} Nothing was saved. {again}") from None
+
+
+async def show_form(
+    client: AsyncWebClient, respond: AsyncRespond, click: Click, view: Mapping[str, Any]
+) -> None:
+    """Open a form for a click, on top of the form that was clicked in; else say what to press."""
+    try:
+        await open_form(client, click.trigger_id, view, again=press_again(click), push=click.view is not None)
+    except NotOpened as failed:
+        await tell(respond, sentence(str(failed)))
+
+
+def press_again(click: Click) -> str:
+    """What to do where the form of a button did not open."""
+    return f"Press {safe(click.label)} again." if click.label else "Press the button again."
 
 
 async def whisper(
-    client: AsyncWebClient, *, channel_id: str, user_id: str, message: Mapping[str, Any]
+    client: AsyncWebClient,
+    *,
+    channel_id: str,
+    user_id: str,
+    message: Mapping[str, Any],
+    or_directly: bool = True,
 ) -> None:
     """Say `message` to one person in a channel, or by direct message where that cannot be."""
     try:
-        await client.chat_postEphemeral(channel=channel_id, user=user_id, **message)
-    except SlackApiError:
-        await tell_directly(client, user_id=user_id, message=message)
+        async with asyncio.timeout(ROAD_LIMIT):
+            await client.chat_postEphemeral(channel=channel_id, user=user_id, **message)
+    except UNHEARD as error:
+        LOG.info("a word to one person did not arrive in their channel: %s", type(error).__name__)
+        if or_directly:
+            await tell_directly(client, user_id=user_id, message=message)
 
 
-async def tell_directly(client: AsyncWebClient, *, user_id: str, message: Mapping[str, Any]) -> None:
-    """Say `message` to one person by direct message."""
-    await client.chat_postMessage(
-        channel=user_id, unfurl_links=False, unfurl_media=False, parse="none", **message
-    )
-
-
-async def complete_form(client: AsyncWebClient, external_id: str, view: Mapping[str, Any]) -> None:
-    """Show `view` in place of the page that an ack has brought, if the person has not left it.
-
-    The ack may still be on its way when this begins, so that Slack does not know the page at first.
-    """
-    for pause in AFTER_THE_ACK:
-        await asyncio.sleep(pause)
-        try:
-            await client.views_update(external_id=external_id, view={**view, "external_id": external_id})
-        except SlackApiError as error:
-            if error_code(error) not in {"not_found", "view_not_found"}:
-                raise
-        else:
-            return
-
-
-async def update_form(client: AsyncWebClient, old: View, view: Mapping[str, Any]) -> None:
-    """Show `view` where the form `old` stands, unless it changed meanwhile."""
+async def tell_directly(
+    client: AsyncWebClient, *, user_id: str, message: Mapping[str, Any], else_in: str | None = None
+) -> None:
+    """Say `message` to one person by direct message, or in the channel `else_in` where that cannot be."""
     try:
-        await client.views_update(view_id=old.id, hash=old.hash, view=dict(view))
-    except SlackApiError as error:
-        if error_code(error) not in {"hash_conflict", "not_found", "view_not_found"}:
-            raise
+        async with asyncio.timeout(ROAD_LIMIT):
+            await client.chat_postMessage(
+                channel=user_id, unfurl_links=False, unfurl_media=False, parse="none", **message
+            )
+    except UNHEARD as error:
+        LOG.warning("a direct message did not arrive: %s", type(error).__name__)
+        if else_in:
+            await whisper(client, channel_id=else_in, user_id=user_id, message=message, or_directly=False)

@@ -4,37 +4,65 @@ Bolt's own `respond` opens a connection for each answer, which costs more than t
 sends it again when a connection breaks: the person would read it twice.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import aiohttp
-from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from handlers.replies import NoAddress, OtherRoads, tell_directly, whisper
 
-class Respond(AsyncRespond):
-    """Takes the fields of a message by name; gives Slack's answer, whatever its status."""
 
-    def __init__(self, response_url: str, session: aiohttp.ClientSession) -> None:
+class Respond(OtherRoads):
+    """Takes the fields of a message by name; gives Slack's answer, whatever its status.
+
+    A click in a form comes without a response_url: then every answer goes the other ways.
+    """
+
+    def __init__(
+        self,
+        response_url: str | None,
+        session: aiohttp.ClientSession,
+        *,
+        client: AsyncWebClient | None = None,
+        user_id: str | None = None,
+        channel_id: str | None = None,
+    ) -> None:
         super().__init__(response_url=response_url)
-        self._client = AsyncWebhookClient(response_url, session=session, retry_handlers=[])
+        self._url = AsyncWebhookClient(response_url or "", session=session, retry_handlers=[])
+        self._client = client
+        self._user_id = user_id
+        self._channel_id = channel_id
 
     async def __call__(self, **message: Any) -> WebhookResponse:  # type: ignore[override] # by name only
         """Say it once."""
-        return await self._client.send_dict(
+        if not self.response_url:
+            raise NoAddress("no response_url")
+        return await self._url.send_dict(
             {field: value for field, value in message.items() if value is not None}
         )
 
+    async def otherwise(self, message: Mapping[str, Any]) -> None:
+        """Say it in the channel to the person alone, else directly."""
+        if self._client is None or self._user_id is None:
+            return
+        if self._channel_id:
+            await whisper(self._client, channel_id=self._channel_id, user_id=self._user_id, message=message)
+        else:
+            await tell_directly(self._client, user_id=self._user_id, message=message)
+
 
 class KeptConnections(AsyncMiddleware):
-    """Gives listeners this `respond`, where there is something to respond to."""
+    """Gives listeners this `respond`, where there is somebody to respond to."""
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
+    def __init__(self, session: aiohttp.ClientSession, client: AsyncWebClient) -> None:
         self._session = session
+        self._client = client
 
     async def async_process(
         self,
@@ -44,6 +72,13 @@ class KeptConnections(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002 - Bolt's name for it
     ) -> BoltResponse | None:
         """Put it where Bolt looks for its own."""
-        if req.context.response_url:
-            req.context["respond"] = Respond(req.context.response_url, self._session)
+        context = req.context
+        if context.response_url or context.user_id:
+            context["respond"] = Respond(
+                context.response_url,
+                self._session,
+                client=self._client,
+                user_id=context.user_id,
+                channel_id=context.channel_id,
+            )
         return await next()

@@ -1,15 +1,11 @@
 """`/pulse ask` and `/pulse schedule`: at once by words, or by a form."""
 
-import logging
 from dataclasses import replace
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError
-
 from handlers.context import Context, SlashCommand
-from handlers.replies import open_form, whisper
+from handlers.replies import in_time, open_form, whisper
 from handlers.syntax import AskWords, CommandSyntaxError, read_ask, read_number
-from jobs.messages.layout.blocks import Message
+from jobs.messages.layout.blocks import Message, View
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead import ask_preview, ask_view, confirm_asking
 from jobs.messages.lead.ask_draft import AskDraft
@@ -25,15 +21,14 @@ from jobs.pulses.second_yes import StillOpen, TooSoon
 from jobs.slack.permalink import permalink
 from storage.records import Wave
 
-LOG = logging.getLogger(__name__)
-
 
 async def ask_now(context: Context, command: SlashCommand) -> Message | None:
     """`/pulse ask nps about Atlas`: ask at once, as typed; without words, open the form."""
     zone = await context.zone_of(command)
     words = read_ask(command.words, now=command.now, zone=zone)
     if words == AskWords():
-        await open_ask_form(context, command, command.trigger_id, schedule=False)
+        again = "Type `/pulse ask` again."
+        await open_ask_form(context, command, command.trigger_id, again=again, schedule=False)
         return None
     return await ask_or_confirm(context, command, await _draft(context, command, words, zone))
 
@@ -45,15 +40,12 @@ async def ask_or_confirm(context: Context, requester: Requester, draft: AskDraft
     """
 
     async def advise(advice: str) -> None:
-        try:
-            await whisper(
-                context.client,
-                channel_id=requester.channel_id,
-                user_id=requester.user_id,
-                message=sentence(advice),
-            )
-        except (SlackApiError, ClientError, TimeoutError) as error:
-            LOG.info("advice before asking was not told: %s", type(error).__name__)
+        await whisper(
+            context.client,
+            channel_id=requester.channel_id,
+            user_id=requester.user_id,
+            message=sentence(advice),
+        )
 
     try:
         asked = await ask(
@@ -85,7 +77,8 @@ async def _link(context: Context, wave: Wave) -> str | None:
 
 async def schedule(context: Context, command: SlashCommand) -> Message | None:
     """`/pulse schedule`: open the form, which for a schedule has more fields."""
-    await open_ask_form(context, command, command.trigger_id, schedule=True)
+    again = "Type `/pulse schedule` again."
+    await open_ask_form(context, command, command.trigger_id, again=again, schedule=True)
     return None
 
 
@@ -105,7 +98,8 @@ async def change(context: Context, command: SlashCommand) -> Message | None:
         cadence=pulse.cadence,
         changes=pulse.number,
     )
-    await open_ask_form(context, command, command.trigger_id, schedule=True, filled=draft)
+    again = f"Type `/pulse change {number}` again."
+    await open_ask_form(context, command, command.trigger_id, again=again, schedule=True, filled=draft)
     return None
 
 
@@ -114,13 +108,22 @@ async def open_ask_form(
     requester: Requester,
     trigger_id: str,
     *,
+    again: str,
     schedule: bool,
     filled: AskDraft | None = None,
 ) -> None:
     """Open the form that asks, or with `schedule` the one that asks again and again.
 
-    `filled` has what was typed already, or the schedule that is to be changed.
+    `filled` has what was typed already, or the schedule that is to be changed. `again` is what the person may
+    do where NotOpened is raised.
     """
+    view = in_time(_ask_form(context, requester, schedule=schedule, filled=filled), again=again)
+    await open_form(context.client, trigger_id, await view, again=again)
+
+
+async def _ask_form(
+    context: Context, requester: Requester, *, schedule: bool, filled: AskDraft | None
+) -> View:
     await require_full_member(context.directory, requester.team_id, requester.user_id)
     zone = await context.zone_of(requester)
     product = filled.product if filled else await only_product(context.store, context.directory, requester)
@@ -134,7 +137,7 @@ async def open_ask_form(
         rule=rule if schedule else None,
         zone=in_zone,
     )
-    view = ask_view.ask_form(
+    return ask_view.ask_form(
         product=product,
         min_group=context.min_group,
         weeks=context.round_weeks,
@@ -143,7 +146,6 @@ async def open_ask_form(
         until=ask_view.until_label(closes, in_zone, digest=digest, schedule=schedule),
         filled=filled,
     )
-    await open_form(context.client, trigger_id, view)
 
 
 async def _draft(context: Context, command: SlashCommand, words: AskWords, zone: str) -> AskDraft:

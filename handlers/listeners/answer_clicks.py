@@ -9,8 +9,9 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.context import Context
+from handlers.page_updates import answer_in_place
 from handlers.payloads import Body, Click, read_click
-from handlers.replies import answer_in_place, open_form, tell
+from handlers.replies import NotOpened, open_form, press_again, show_form, tell
 from jobs.answers.record_answer import (
     Answerer,
     TooLate,
@@ -20,6 +21,7 @@ from jobs.answers.record_answer import (
     take_back,
 )
 from jobs.messages.layout import ids
+from jobs.messages.layout.blocks import View
 from jobs.messages.respondent import answer_views, receipts
 from jobs.privacy.repeat_rule import CountedBefore
 from storage.records import Recorded
@@ -45,10 +47,22 @@ async def on_point(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context:
         return
     await ack()
     counted = await counted_lately(context.store, kept, now=context.clock(), weeks=context.round_weeks)
-    if kept.first:
-        view = answer_views.comment_form(kept.wave, point, comment=None, counted=counted)
-        context.background.start(open_form(context.client, click.trigger_id, view))
-    context.background.start(tell(respond, _receipt(kept, counted)))
+    context.background.start(_receive(context, respond, click, kept, counted))
+
+
+async def _receive(
+    context: Context, respond: AsyncRespond, click: Click, kept: Recorded, counted: CountedBefore | None
+) -> None:
+    """The form for a comment, once a wave, and the one receipt, which says so where the form did not open."""
+    receipt, shown = _receipt(kept, counted), False
+    if kept.first and 1 in kept.points:
+        view = answer_views.comment_form(kept.wave, kept.points[1], comment=None, counted=counted)
+        try:
+            await open_form(context.client, click.trigger_id, view, again="")
+            shown = True
+        except NotOpened:
+            receipt = receipts.form_failed(kept.wave, kept.points[1])
+    await tell(respond, receipt, once=shown)
 
 
 def _receipt(kept: Recorded, counted: CountedBefore | None) -> dict[str, Any]:
@@ -72,7 +86,16 @@ async def on_open_form(ack: AsyncAck, body: Body, respond: AsyncRespond, *, cont
     else:
         wave = await context.store.waves.with_first_size(wave)
         view = answer_views.rate_form(wave, response=response)
-        context.background.start(open_form(context.client, click.trigger_id, view))
+        context.background.start(_open_statements(context, respond, click, wave.id, view))
+
+
+async def _open_statements(
+    context: Context, respond: AsyncRespond, click: Click, wave_id: str, view: View
+) -> None:
+    try:
+        await open_form(context.client, click.trigger_id, view, again=press_again(click))
+    except NotOpened as failed:
+        await tell(respond, receipts.answer_again(wave_id, str(failed)))
 
 
 async def on_add_comment(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
@@ -87,7 +110,7 @@ async def on_add_comment(ack: AsyncAck, body: Body, respond: AsyncRespond, *, co
         context.background.start(tell(respond, receipts.taken_back(wave)))
     else:
         view = answer_views.comment_form(wave, response.points[1], comment=response.comment)
-        context.background.start(open_form(context.client, click.trigger_id, view))
+        context.background.start(show_form(context.client, respond, click, view))
 
 
 async def on_take_back(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:

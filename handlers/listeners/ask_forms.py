@@ -9,13 +9,15 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.commands.ask_commands import open_ask_form
 from handlers.context import Context, requester_of
-from handlers.payloads import Actor, Body, chosen, read_click, read_submission
-from handlers.replies import complete_form, reply_or_refusal, tell, whisper
+from handlers.page_updates import complete_form
+from handlers.payloads import Actor, Body, Click, chosen, read_click, read_submission
+from handlers.replies import press_again, reply_or_refusal, tell, whisper
 from handlers.syntax import check_ask
 from jobs import cadence
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import edition_ids, ids
 from jobs.messages.layout.blocks import Message, View
+from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead import ask_preview, ask_view, confirm_asking, pulse_status
 from jobs.messages.lead.ask_draft import AskDraft, read_draft
 from jobs.permissions.known_names import NewName, known_product
@@ -32,17 +34,16 @@ async def on_ask(
     click = read_click(body)
     await ack()
     requester = requester_of(click.actor, channel_id=click.channel_id, now=context.clock())
-    context.background.start(
-        _open_or_refuse(context, respond, requester, click.trigger_id, schedule=schedule)
-    )
+    context.background.start(_open_or_refuse(context, respond, requester, click, schedule=schedule))
     if edition_id := edition_ids.edition_of(click.block_id):  # a digest under which it is pressed is read
         context.background.start(context.store.digests.was_read(click.actor.team_id, edition_id))
 
 
 async def _open_or_refuse(
-    context: Context, respond: AsyncRespond, requester: Requester, trigger_id: str, *, schedule: bool
+    context: Context, respond: AsyncRespond, requester: Requester, click: Click, *, schedule: bool
 ) -> None:
-    opened = open_ask_form(context, requester, trigger_id, schedule=schedule)
+    again = press_again(click)
+    opened = open_ask_form(context, requester, click.trigger_id, again=again, schedule=schedule)
     refusal = await reply_or_refusal(opened, team_id=requester.team_id)
     if refusal is not None:
         await tell(respond, refusal)
@@ -108,7 +109,9 @@ async def _complete(context: Context, draft: AskDraft, requester: Requester, ext
     refusal = await reply_or_refusal(look(), team_id=requester.team_id)
     if refusal is not None:
         pages.append(ask_preview.refused_page(refusal["blocks"][0]["text"]["text"]))
-    await complete_form(context.client, external_id, pages[0])
+    if not await complete_form(context.client, external_id, pages[0]):
+        message = sentence(ask_preview.NOT_COMPLETED, "/pulse ask")
+        await whisper(context.client, channel_id=draft.channel_id, user_id=requester.user_id, message=message)
 
 
 async def _known_page(context: Context, draft: AskDraft, requester: Requester) -> View:

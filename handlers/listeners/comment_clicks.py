@@ -10,7 +10,7 @@ from handlers.commands.comment_commands import page_of_comments
 from handlers.commands.named_answer_commands import page_of_answers
 from handlers.context import Context, SlashCommand
 from handlers.payloads import Actor, Body, Malformed, chosen, read_click, read_submission
-from handlers.replies import open_form, reply_or_refusal, tell, tell_directly, whisper
+from handlers.replies import open_form, press_again, reply_or_refusal, tell, tell_directly, whisper
 from jobs.comments.correct import comment_to_correct, correct, undo
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message
@@ -53,7 +53,7 @@ async def on_correct(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     command = SlashCommand.by_click(click, page.words, now=context.clock())
     if what == TOPIC:
         place = TopicPlace(comment_id=comment_id, channel_id=command.channel_id, page=page)
-        answer = _ask_for_topic(context, command, place)
+        answer = _ask_for_topic(context, command, place, again=press_again(click))
         context.background.start(_tell(respond, command, answer, replace=False))
     else:
         answer = _corrected(context, command, comment_id, what, page)
@@ -72,7 +72,9 @@ async def _tell(
         await tell(respond, message, replace=replace)
 
 
-async def _ask_for_topic(context: Context, command: SlashCommand, place: TopicPlace) -> Message | None:
+async def _ask_for_topic(
+    context: Context, command: SlashCommand, place: TopicPlace, *, again: str
+) -> Message | None:
     """Open the form with the comment in it. Gives a message only where the comment is gone."""
     comment = await comment_to_correct(
         context.store,
@@ -83,7 +85,7 @@ async def _ask_for_topic(context: Context, command: SlashCommand, place: TopicPl
     )
     if comment is None:
         return receipts.old_button()
-    await open_form(context.client, command.trigger_id, topic_form(comment, place))
+    await open_form(context.client, command.trigger_id, topic_form(comment, place), again=again)
     return None
 
 

@@ -9,8 +9,9 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.commands.comment_commands import page_of_comments
 from handlers.context import Context, SlashCommand, requester_of
+from handlers.page_updates import answer_in_place
 from handlers.payloads import Body, Click, Malformed, read_click
-from handlers.replies import answer_in_place, open_form, reply_or_refusal, tell
+from handlers.replies import open_form, press_again, reply_or_refusal, tell
 from jobs.digests import share_results
 from jobs.digests.find_edition import explained_sides, find_edition
 from jobs.messages.edition import share_view
@@ -65,8 +66,8 @@ async def on_how(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: C
     context.background.start(_tell(respond, click, _explain(context, click, wanted)))
 
 
-async def _explain(context: Context, click: Click, wanted: Explained) -> Message | None:
-    """Open the form. Gives a message only where Slack finds it too late."""
+async def _explain(context: Context, click: Click, wanted: Explained) -> None:
+    """Open the form; raises NotOpened where Slack does not."""
     requester = requester_of(click.actor, channel_id=click.channel_id, now=context.clock())
     found, sides = await explained_sides(context.store, requester, wanted)
     view = how_view(
@@ -75,10 +76,9 @@ async def _explain(context: Context, click: Click, wanted: Explained) -> Message
         min_group=found.contrast.min_group,
         zone=found.digest.zone,
     )
-    opened = await open_form(context.client, click.trigger_id, view)
+    await open_form(context.client, click.trigger_id, view, again=press_again(click))
     if not wanted.shared:
         await context.store.digests.clicked(found.digest.team_id, found.digest.id)
-    return None if opened else sentence(share_view.too_late())
 
 
 async def on_share(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
@@ -90,7 +90,7 @@ async def on_share(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context:
 
 
 async def _share(context: Context, click: Click, edition_id: str) -> Message | None:
-    """Open the form. Gives a message only where all is shared, or Slack finds it too late."""
+    """Open the form, or give the message that all is shared; raises NotOpened as `open_form`."""
     requester = requester_of(click.actor, channel_id=click.channel_id, now=context.clock())
     found = await share_results.look_at(context.store, context.directory, requester, edition_id)
     if not found.choices:
@@ -98,9 +98,9 @@ async def _share(context: Context, click: Click, edition_id: str) -> Message | N
     view = share_view.share_form(
         found.contrast, found.choices, draft=ShareDraft(edition_id=edition_id), there=found.there
     )
-    opened = await open_form(context.client, click.trigger_id, view)
+    await open_form(context.client, click.trigger_id, view, again=press_again(click))
     await context.store.digests.clicked(found.digest.team_id, found.digest.id)
-    return None if opened else sentence(share_view.too_late())
+    return None
 
 
 async def on_unshare(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:

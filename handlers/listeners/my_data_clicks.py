@@ -4,8 +4,9 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.context import Context
+from handlers.page_updates import answer_in_place
 from handlers.payloads import Body, read_click
-from handlers.replies import answer_in_place, open_form, push_form
+from handlers.replies import show_form
 from jobs.answers.forget import forget, kept_of
 from jobs.answers.record_answer import Unanswerable
 from jobs.messages.respondent import who_sees
@@ -14,7 +15,7 @@ from jobs.messages.respondent.my_data import my_data_view
 from jobs.permissions.scope import readers_of
 
 
-async def on_privacy(ack: AsyncAck, body: Body, *, context: Context) -> None:
+async def on_privacy(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
     """Show who sees what of this question, and every channel that reads it."""
     click = read_click(body)
     wave, readers = await readers_of(context.store, team_id=click.actor.team_id, wave_id=click.value)
@@ -23,19 +24,18 @@ async def on_privacy(ack: AsyncAck, body: Body, *, context: Context) -> None:
     wave = await context.store.waves.with_first_size(wave)
     await ack()
     view = who_sees.privacy(wave, readers=readers, weeks=context.round_weeks)
-    context.background.start(open_form(context.client, click.trigger_id, view))
+    context.background.start(show_form(context.client, respond, click, view))
 
 
-async def on_kept_of_me(ack: AsyncAck, body: Body, *, context: Context) -> None:
+async def on_kept_of_me(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
     """Show everything that is kept of the person who presses, on top of the form they are in."""
     click = read_click(body)
     kept = await kept_of(
         context.store, context.respondents, team_id=click.actor.team_id, user_id=click.actor.user_id
     )
     await ack()
-    show = open_form if click.view is None else push_form
     view = my_data_view(kept, now=context.clock())
-    context.background.start(show(context.client, click.trigger_id, view))
+    context.background.start(show_form(context.client, respond, click, view))
 
 
 async def on_forget(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:

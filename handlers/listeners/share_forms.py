@@ -5,8 +5,9 @@ from secrets import token_hex
 from slack_bolt.async_app import AsyncAck
 
 from handlers.context import Context, requester_of
+from handlers.page_updates import complete_form
 from handlers.payloads import Body, clean, read_submission
-from handlers.replies import complete_form, reply_or_refusal, tell_directly
+from handlers.replies import reply_or_refusal, tell_directly
 from jobs.digests import share_results
 from jobs.digests.find_edition import find_edition
 from jobs.messages.edition import share_view
@@ -54,8 +55,12 @@ async def _complete(context: Context, requester: Requester, draft: ShareDraft, e
     refusal = await reply_or_refusal(
         _fill_in(context, requester, draft, external_id), team_id=requester.team_id
     )
-    if refusal is not None:
-        await complete_form(context.client, external_id, receipts.as_view(refusal))
+    if refusal is not None and not await complete_form(
+        context.client, external_id, receipts.as_view(refusal)
+    ):
+        await tell_directly(
+            context.client, user_id=requester.user_id, message=refusal, else_in=requester.channel_id
+        )
 
 
 async def _fill_in(context: Context, requester: Requester, draft: ShareDraft, external_id: str) -> None:
@@ -65,7 +70,8 @@ async def _fill_in(context: Context, requester: Requester, draft: ShareDraft, ex
     choices = await share_results.count_people(directory, team_id, ticked)
     name = (await directory.person(team_id, requester.user_id)).name
     view = share_view.share_preview(found.contrast, draft, name=name, choices=choices)
-    await complete_form(context.client, external_id, view)
+    if not await complete_form(context.client, external_id, view):
+        raise Refused(share_view.NOT_SHOWN)
 
 
 async def on_share_preview(ack: AsyncAck, body: Body, *, context: Context) -> None:
@@ -82,7 +88,9 @@ async def on_share_preview(ack: AsyncAck, body: Body, *, context: Context) -> No
 async def _answer(context: Context, requester: Requester, draft: ShareDraft, request_id: str) -> None:
     answer = await reply_or_refusal(_share(context, requester, draft, request_id), team_id=requester.team_id)
     if answer is not None:
-        await tell_directly(context.client, user_id=requester.user_id, message=answer)
+        edition = await context.store.editions.get(requester.team_id, draft.edition_id)
+        posted = edition.channel_id if edition else None
+        await tell_directly(context.client, user_id=requester.user_id, message=answer, else_in=posted)
 
 
 async def _share(

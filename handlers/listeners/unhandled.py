@@ -9,7 +9,7 @@ from slack_bolt.response import BoltResponse
 
 from handlers.context import Context
 from handlers.payloads import Malformed
-from handlers.replies import tell
+from handlers.replies import OtherRoads, tell
 from jobs.answers.record_answer import Unanswerable
 from jobs.messages.layout.ids import ForgedId
 from jobs.messages.respondent import receipts
@@ -53,7 +53,7 @@ def _answer(
         if field:
             shown = {"response_action": "errors", "errors": {field: in_form or message["text"]}}
         return BoltResponse(status=200, body=shown)
-    if body.get("response_url"):
+    if isinstance(respond, OtherRoads):
         context.background.start(tell(respond, message))
     return BoltResponse(status=status, body="")
 
@@ -65,7 +65,7 @@ async def on_unknown(ack: AsyncAck, body: dict[str, Any], respond: AsyncRespond,
         await ack(response_action="update", view=receipts.as_view(receipts.old_button()))
         return
     await ack()
-    if body.get("response_url"):
+    if isinstance(respond, OtherRoads):
         context.background.start(tell(respond, receipts.old_button()))
 
 

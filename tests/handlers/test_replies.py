@@ -6,13 +6,14 @@ from collections.abc import Coroutine
 from datetime import timedelta
 
 import pytest
-from slack_sdk.errors import SlackApiError
 
-from bot.sandbox.api.faults import Refusal, ServerError
+from bot.sandbox.api.faults import Dropped, Fault, RateLimited, Refusal, ServerError, Silence
 from handlers.background import BackgroundTasks
+from handlers.page_updates import complete_form, update_form
 from handlers.payloads import View
-from handlers.replies import complete_form, open_form, push_form, reply_or_refusal, update_form, whisper
+from handlers.replies import NotOpened, open_form, reply_or_refusal, whisper
 from jobs.messages.respondent import receipts
+from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
 from tests.conftest import Company, Running
 from tests.handlers.scene import told
@@ -22,38 +23,56 @@ VIEW = receipts.as_view(receipts.old_button())
 
 @pytest.mark.parametrize("error", ["expired_trigger_id", "exchanged_trigger_id"])
 async def test_a_form_that_comes_too_late_is_let_go(error: str, running: Running, company: Company) -> None:
-    """The receipt's button makes it good: the click is kept and says so."""
+    """The one receipt says that the answer is saved, and its button opens the form."""
     question = await running.ask(company.lead, company.channel)
     running.slack.faults.add("views.open", Refusal(error))
     person = company.people[0]
     await running.click(person, question, 9)
     assert not running.slack.views(person)
-    assert told(running, person).startswith("You chose 9.")
+    (receipt,) = running.slack.ephemerals(person)
+    assert receipt.text.startswith("Your answer is saved: 9. The form for a comment took too long to open.")
     await running.slack.click(person, running.slack.ephemerals(person)[-1], "add_comment")
     await running.bot.background.drain()
     assert running.slack.views(person)
 
 
-async def test_other_refusals_are_faults(running: Running) -> None:
-    """What Slack says of a form that we built wrongly is raised, to be logged."""
-    client = running.bot.client
-    for method, form in (("views.open", open_form), ("views.push", push_form)):
-        running.slack.faults.add(method, Refusal("invalid_arguments"))
-        with pytest.raises(SlackApiError):
-            await form(client, "1.2.3", VIEW)
-    running.slack.faults.add("views.update", Refusal("hash_conflict"))
-    await update_form(client, View(id="V1", hash="x"), VIEW)
-    running.slack.faults.add("views.update", Refusal("invalid_arguments"))
-    with pytest.raises(SlackApiError):
-        await update_form(client, View(id="V1", hash="x"), VIEW)
+@pytest.mark.parametrize(
+    "fault, said",
+    [
+        (Refusal("expired_trigger_id"), "*That took too long.* Nothing was saved. Press Answer again."),
+        (Silence(accepted=False), "*That took too long.* Nothing was saved. Press Answer again."),
+        (RateLimited(90), f"{why_not.FORM_NOT_OPENED} Nothing was saved. Press Answer again."),
+        (ServerError(500), f"{why_not.FORM_NOT_OPENED} Nothing was saved. Press Answer again."),
+        (Dropped(), f"{why_not.FORM_NOT_OPENED} Nothing was saved. Press Answer again."),
+        (Refusal("invalid_arguments"), f"{why_not.FORM_REFUSED} Nothing was saved. Press Answer again."),
+    ],
+)
+async def test_why_a_form_does_not_open(
+    fault: Fault, said: str, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever Slack or the network does, the reason is a true one, and what to press is named."""
+    monkeypatch.setattr("handlers.replies.FORM_LIMIT", 0.2 if isinstance(fault, Silence) else 5)
+    for method, push in (("views.open", False), ("views.push", True)):
+        running.slack.faults.add(method, fault)
+        with pytest.raises(NotOpened) as failed:
+            await open_form(running.bot.client, "1.2.3", VIEW, again="Press Answer again.", push=push)
+        assert str(failed.value) == said
+        running.slack.faults.release()
+
+
+@pytest.mark.parametrize("error", ["hash_conflict", "invalid_arguments"])
+async def test_a_form_that_slack_does_not_change(error: str, running: Running) -> None:
+    """Whoever wants to say something in it is told, to say it elsewhere."""
+    running.slack.faults.add("views.update", Refusal(error))
+    assert not await update_form(running.bot.client, View(id="V1", hash="x"), VIEW)
 
 
 async def test_a_page_that_nobody_has_open_any_more(
     running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is looked for a moment, since the ack may be on its way, and then let go."""
-    monkeypatch.setattr("handlers.replies.AFTER_THE_ACK", (0, 0))
-    await complete_form(running.bot.client, "nobody-has-this", VIEW)
+    monkeypatch.setattr("handlers.page_updates.AFTER_THE_ACK", (0, 0))
+    assert await complete_form(running.bot.client, "nobody-has-this", VIEW)
     updates = [e for e in running.slack.feed.of("api.request") if e["method"] == "views.update"]
     assert len(updates) == 2
 

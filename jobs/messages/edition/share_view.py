@@ -31,6 +31,7 @@ from storage.records import Share, Wave
 NO_CHANNEL = "Choose at least one channel."
 TOO_LONG = f"Please write at most {LONGEST_NEXT_STEP} characters."
 NOTHING = "Nothing was posted."
+NOT_SHOWN = "*Slack did not show the preview.* Nothing was shared. Close the form and press Share again."
 LOOKING = "Bifocal looks whether you may share this. That takes a moment."
 MOST_CHANNELS = 10  # boxes in one list: Slack takes no more, so the others come when these are shared with
 _LONGEST_OPTION = 75  # Slack's limit
@@ -242,8 +243,3 @@ def gone() -> str:
 def ended() -> str:
     """The channel of a digest that has ended reads no other channel; `{}` is for the command."""
     return "This digest has ended. Its comments are read with {} in the channels that were asked."
-
-
-def too_late() -> str:
-    """Slack opens a form within three seconds of the press, and this took longer."""
-    return "That took too long, so Slack did not open it. Nothing was done. Please press the button again."

@@ -40,6 +40,7 @@ from jobs.messages.wording.why_not import channel
 from storage.records import Pulse, Wave
 
 WEEK = timedelta(days=7)
+NOT_COMPLETED = "*Slack did not show the whole preview.* Nothing was asked. Close the form and type {} again."
 ELEVEN = 11  # points, the longest scale
 UNTIL_DIGEST = (
     "each time until 17:00 on the last working day before its digest, without one for five working days, "

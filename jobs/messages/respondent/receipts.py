@@ -15,7 +15,7 @@ from jobs.messages.layout.blocks import (
     modal,
     section,
 )
-from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices, spoken
 from jobs.privacy.repeat_rule import CountedBefore
 from storage.records import WaveHeader
 
@@ -105,6 +105,33 @@ def taken_back(wave: WaveHeader) -> Message:
         lambda voice: (
             f"{voice.bold(gone)} You can answer again until {voice.when(wave.closes_at, wave.pulse.zone)}."
         )
+    )
+
+
+def form_failed(wave: WaveHeader, point: int) -> Message:
+    """The receipt where the form for a comment did not open; its button opens it."""
+
+    def say(voice: Voice) -> str:
+        saved = voice.bold(f"Your answer is saved: {point}.")
+        return f"{saved} The form for a comment took too long to open. Press the button to try again."
+
+    return message(
+        f"{say(SPEECH)} Buttons: Add a comment, Take it back.",
+        section(say(MRKDWN)),
+        actions(
+            ids.answer_block(wave.id),
+            button("Add a comment", ids.ADD_COMMENT, value=wave.id),
+            take_back_button(wave),
+        ),
+    )
+
+
+def answer_again(wave_id: str, failed: str) -> Message:
+    """The form with the statements did not open, `failed` says why in mrkdwn; its button opens it."""
+    return message(
+        f"{spoken(failed)} Button: Answer.",
+        section(failed),
+        actions(ids.form_block(wave_id), button("Answer", ids.OPEN_FORM, value=wave_id)),
     )
 
 

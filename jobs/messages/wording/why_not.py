@@ -14,6 +14,9 @@ from jobs.slack.call_outcome import CallOutcome, FailedCall
 from storage.records import Digest, Pulse
 
 MINUTE = timedelta(minutes=1)
+FORM_TOO_LATE = "*That took too long.*"
+FORM_NOT_OPENED = "*Slack could not open the form just now.*"
+FORM_REFUSED = "*Slack did not take the form; whoever runs Bifocal finds more in its log.*"
 
 
 def channel(channel_id: str) -> str:

@@ -98,9 +98,8 @@ async def test_a_form_that_comes_too_late_is_said(running: Running, company: Com
     digest = await posted(running, company)
     running.slack.faults.add("views.open", Refusal("expired_trigger_id"))
     await press(running, company.lead, digest, button)
-    assert told(running, company.lead) == (
-        "That took too long, so Slack did not open it. Nothing was done. Please press the button again."
-    )
+    label = {"how": "How this works", "share": "Share the results"}[button]
+    assert told(running, company.lead) == f"That took too long. Nothing was saved. Press {label} again."
 
 
 async def test_what_no_digest_of_ours_shows_is_answered(running: Running, company: Company) -> None:
