@@ -39,7 +39,12 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"digest_setup"},
         {"lead", "edition", "products"},
     ],
-    "handlers": [{"syntax", "payloads", "background"}, {"context", "replies"}, {"commands"}, {"listeners"}],
+    "handlers": [
+        {"syntax", "payloads", "background"},
+        {"context", "replies"},
+        {"commands", "page_updates"},
+        {"listeners"},
+    ],
 }
 DIALECTS = ("sqlalchemy.dialects", "sqlite3", "aiosqlite", "psycopg", "asyncpg")
 

@@ -32,6 +32,7 @@ class _Action(TypedDict, total=False):
     type: Any
     value: Any
     selected_option: Any
+    text: Any
     action_ts: Any
 
 

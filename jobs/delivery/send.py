@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from jobs.delivery.pass_on import give_up, require_present, understood
 from jobs.delivery.plainer import send_plainer
 from jobs.delivery.render import render
-from jobs.delivery.tell_owner import held_back, tell_unknown
+from jobs.delivery.tell_owner import held_back, let_go, tell_unknown
 from jobs.messages.layout.blocks import is_plain
 from jobs.privacy.look import CountSettings
 from jobs.slack.call_outcome import FAULT, CallOutcome, FailedCall
@@ -227,7 +227,7 @@ class Sender:
         if failed.limited:
             self._pacing.pause(_method(post), failed.wait)
         if failed.outcome is CallOutcome.GONE:
-            await store.outbox.deleted(post)
+            await let_go(store, post, failed, now=now)
         elif failed.outcome is CallOutcome.AGAIN or (failed.outcome is CallOutcome.LOST and post.slack_ts):
             await store.outbox.again(post, not_before=now + (failed.wait or PATIENCE), error=failed.error)
         elif failed.outcome is CallOutcome.LOST:

@@ -15,6 +15,9 @@ from storage.records import ADMINS, Digest, Post, PostKind, Pulse, Share, Wave
 from storage.store import Store
 
 Owned = Pulse | Digest
+DELETED = "message_not_found"
+"""Slack's word for a message that somebody has deleted; its others say that it may not be changed."""
+
 MOST_IN_ID = 255  # characters of a block_id
 UNREAD_AFTER = 6  # editions without a click on any of their buttons
 UNREAD = "unread"
@@ -108,6 +111,21 @@ async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: da
     else:
         text = owner_notices.refused(owned, failed.error, posted=posted)
     await _tell(store, owned, key=key, text=text, urgent=True)
+
+
+async def let_go(store: Store, post: Post, failed: FailedCall, *, now: datetime) -> None:
+    """Renew a message no more that is not there any more.
+
+    A question that somebody has deleted in Slack is closed, since nobody can answer it, and its lead reads
+    so, once. Its answers count as those of any closed question.
+    """
+    wave = await store.waves.get(post.team_id, post.ref) if post.kind is PostKind.WAVE else None
+    by_hand = failed.error == DELETED and not post.delete
+    if by_hand and wave and not wave.taken_down and wave.round_id is None:
+        await store.waves.close(wave.team_id, wave.id, at=now)
+        text = owner_notices.deleted_by_hand(wave.pulse)
+        await _tell(store, wave.pulse, key=f"deleted/{wave.id}", text=text)
+    await store.outbox.deleted(post)
 
 
 async def tell_waiting(

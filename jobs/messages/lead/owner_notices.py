@@ -38,6 +38,16 @@ def refused(owned: Pulse | Digest, error: str, *, posted: bool = False) -> str:
     return f"{why(owned, error)} {outcome} {_remedy(error)} {_resume(owned)}"
 
 
+def deleted_by_hand(pulse: Pulse) -> str:
+    """Somebody has deleted a question in Slack, so that it is closed before its time."""
+    goes_on = "It is asked again at its next time." if pulse.cadence else "To ask again, type"
+    order = "" if pulse.cadence else f" {MRKDWN.code(_order(pulse))} there."
+    return (
+        f"Somebody deleted the question of {_called(pulse)} in {channel(pulse.channel_id)}, so it is closed. "
+        f"Its answers are kept, and count as if it had closed by itself. {goes_on}{order}"
+    )
+
+
 def broken(owned: Pulse | Digest, *, posted: bool = False) -> str:
     """Bifocal itself made a message wrongly or not at all: what became of it, and where the reason is.
 

@@ -149,14 +149,18 @@ async def test_an_update_whose_answer_was_lost_is_repeated(running: Running, com
     assert not running.slack.dms(company.lead)
 
 
-async def test_a_message_that_somebody_deleted_is_let_go(running: Running, company: Company) -> None:
-    """A renewal of a message that is gone ends quietly, and the answers stay."""
+async def test_a_question_that_somebody_deleted_is_closed(running: Running, company: Company) -> None:
+    """Its next renewal closes it, its lead reads so once, it is posted no more, and the answers stay."""
     question = await running.ask(company.lead, company.channel)
     await running.click(company.people[0], question, 9)
     company.channel.messages.remove(question)
     for _ in range(3):
         await running.step(timedelta(seconds=10))
-    assert not running.slack.dms(company.lead)
+    (told,) = running.slack.dms(company.lead)
+    assert told.text.startswith(
+        "Somebody deleted the question of pulse 1 (NPS about Atlas) in <#C0ATLAS>, so"
+    )
+    assert told.text.endswith("To ask again, type `/pulse ask nps about Atlas` there.")
     wave_id, _ = read_rate_block(question.blocks[1]["block_id"])
     post = await running.bot.store.outbox.post_for(company.lead.team_id, wave_id)
     assert post is not None
@@ -164,6 +168,10 @@ async def test_a_message_that_somebody_deleted_is_let_go(running: Running, compa
     wave = await running.bot.store.waves.get(company.lead.team_id, wave_id)
     assert wave is not None
     assert wave.answered == 1
+    assert wave.closed_at is not None
+    await running.step(timedelta(days=7))
+    assert not company.channel.messages
+    assert len(running.slack.dms(company.lead)) == 1
 
 
 async def test_the_sender_says_how_many_messages_it_tried(running: Running, company: Company) -> None:
