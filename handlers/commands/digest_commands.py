@@ -10,9 +10,8 @@ from jobs.digests.foresee import foresee
 from jobs.digests.propose import propose
 from jobs.messages.digest_setup.digest_draft import MOST_SOURCES, DigestDraft
 from jobs.messages.digest_setup.digest_offer import offered
-from jobs.messages.digest_setup.digest_view import LATE, digest_form
+from jobs.messages.digest_setup.digest_view import digest_form
 from jobs.messages.layout.blocks import Message
-from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead import digest_status
 from jobs.messages.lead.help_page import help_with_digests
 from jobs.messages.lead.owner_notices import typed_name
@@ -86,8 +85,8 @@ async def _form(context: Context, command: SlashCommand, words: DigestWords, zon
     if len(here) == 1:
         draft = DigestDraft.of(here[0])
     view = digest_form(draft, own_zone=zone, known=known, change=len(here) == 1)
-    opened = await open_form(context.client, command.trigger_id, view)
-    return None if opened else sentence(LATE)
+    await open_form(context.client, command.trigger_id, view, again="Type `/pulse digest` again.")
+    return None
 
 
 async def _preview(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:

@@ -8,8 +8,9 @@ from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.context import Context, requester_of
+from handlers.page_updates import complete_form
 from handlers.payloads import Body, Click, read_click, read_submission
-from handlers.replies import complete_form, open_form, reply_or_refusal, tell, whisper
+from handlers.replies import open_form, press_again, reply_or_refusal, tell, whisper
 from handlers.syntax import check_digest
 from jobs import cadence
 from jobs.digests import configure, find_digest
@@ -18,7 +19,7 @@ from jobs.digests.if_read import Wish, obey
 from jobs.digests.propose import of_digest, propose
 from jobs.messages.digest_setup import digest_offer
 from jobs.messages.digest_setup.digest_draft import DigestDraft, read_digest_draft
-from jobs.messages.digest_setup.digest_view import LATE, digest_form, read_digest_form
+from jobs.messages.digest_setup.digest_view import NOT_COMPLETED, digest_form, read_digest_form
 from jobs.messages.layout.blocks import Message, View
 from jobs.messages.layout.ids import ForgedId
 from jobs.messages.layout.sentence import sentence
@@ -148,8 +149,8 @@ async def _show_form(
     product = draft.product if draft else click.value or None
     proposed, known = await propose(context.store, context.directory, requester, product, zone=zone)
     view = digest_form(draft or proposed, own_zone=zone, known=known, change=change)
-    opened = await open_form(context.client, click.trigger_id, view)
-    return None if opened else sentence(LATE)
+    await open_form(context.client, click.trigger_id, view, again=press_again(click))
+    return None
 
 
 async def on_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
@@ -177,7 +178,9 @@ async def _complete(context: Context, requester: Requester, draft: DigestDraft, 
     refusal = await reply_or_refusal(look(), team_id=requester.team_id)
     if refusal is not None:
         pages.append(digest_offer.refused_offer(refusal["blocks"][0]["text"]["text"], draft))
-    await complete_form(context.client, external_id, pages[0])
+    if not await complete_form(context.client, external_id, pages[0]):
+        message = sentence(NOT_COMPLETED, "/pulse digest")
+        await whisper(context.client, channel_id=draft.channel_id, user_id=requester.user_id, message=message)
 
 
 async def on_page(ack: AsyncAck, body: Body, *, context: Context) -> None:

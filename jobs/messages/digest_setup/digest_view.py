@@ -14,7 +14,7 @@ Values = Mapping[str, Mapping[str, Any]]
 MOST_CHOSEN = 10  # channels in the form
 LONGEST_HINT = 150
 WHAT = "A digest shows two things side by side: how happy customers are, and how easy the product is to use."
-LATE = "The form took too long to open. Nothing was changed. Please try again."
+NOT_COMPLETED = "*Slack did not show the whole page.* Nothing was changed. Close it and type {} again."
 _FILTER = {"include": ["public", "private"], "exclude_bot_users": True}
 
 
