@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from handlers.context import Context, SlashCommand
 from handlers.replies import in_time, open_form, whisper
-from handlers.syntax import AskWords, CommandSyntaxError, read_ask, read_number
+from handlers.syntax import AskWords, CommandSyntaxError, read_ask, read_number, read_plan
+from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Message, View
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead import ask_preview, ask_view, confirm_asking
@@ -76,9 +77,21 @@ async def _link(context: Context, wave: Wave) -> str | None:
 
 
 async def schedule(context: Context, command: SlashCommand) -> Message | None:
-    """`/pulse schedule`: open the form, which for a schedule has more fields."""
+    """`/pulse schedule`: open the form, which for a schedule has more fields, filled with what was typed."""
+    zone = await context.zone_of(command)
+    filled = None
+    if command.words.strip():
+        words, rule, zone = read_plan(command.words, now=command.now, zone=zone)
+        only = await only_product(context.store, context.directory, command)
+        filled = AskDraft(
+            instrument=words.instrument or next(iter(INSTRUMENTS)),
+            product=words.about or only or "",
+            channel_id=words.channel_id or command.channel_id,
+            zone=zone,
+            cadence=rule,
+        )
     again = "Type `/pulse schedule` again."
-    await open_ask_form(context, command, command.trigger_id, again=again, schedule=True)
+    await open_ask_form(context, command, command.trigger_id, again=again, schedule=True, filled=filled)
     return None
 
 

@@ -5,7 +5,7 @@ Every reader raises CommandSyntaxError and nothing else, whose message is ready 
 the channel, the product or the question that is meant exists, and who may use it (commands, jobs).
 """
 
-from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask
+from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask, read_plan
 from handlers.syntax.comment_syntax import AnswersWords, CommentsWords, read_answers, read_comments
 from handlers.syntax.digest_syntax import DigestVerb, DigestWords, check_digest, read_digest
 from handlers.syntax.names import (
@@ -47,6 +47,7 @@ __all__ = [
     "read_number",
     "read_open_for",
     "read_period",
+    "read_plan",
     "read_product",
     "read_products",
     "read_score",

@@ -13,6 +13,7 @@ from handlers.syntax.typed_words import Word, joined, split, without_marks
 from handlers.syntax.until import read_open_for, read_until
 from jobs import cadence
 from jobs.cadence import quoted
+from jobs.instruments import find
 from jobs.messages.layout import ids
 from jobs.messages.layout.digest_ids import WORDS_BLOCK
 from jobs.messages.layout.schedule_fields import ScheduleState
@@ -23,6 +24,11 @@ from jobs.messages.wording import naming_words
 from storage.records.name_folding import fold
 
 _FORM = "/pulse ask nps about Atlas until fri 17:00"
+_PLAN = "/pulse schedule nps about Atlas every 4 weeks mon 09:00"
+_RHYTHM = {
+    "every", "each", "weekly", "monthly", "quarterly", "biweekly", "fortnightly", "daily", "cron",
+    *(form for day in cadence.DAYS for form in (day.lower(), f"{day.lower()}s", day[:3].lower()))
+}  # fmt: skip
 _NOISE = frozenset({"in", "to", "here", "now"})
 _NUMBERS = frozenset({"a", "an", "one", "two", "three"})
 
@@ -65,6 +71,38 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
             quoted=[word.quoted for word in without_marks(product or [])] == [True],
             until=closes if length is None else read_open_for(joined(length), now=now, zone=zone),
         )
+
+
+def read_plan(text: str, *, now: datetime, zone: str) -> tuple[AskWords, str | None, str]:
+    """The words after `/pulse schedule`: what is asked, how often, and in which zone.
+
+    The schedule is None where none was said. Raises CommandSyntaxError.
+    """
+    channel_id, words = one_channel(split(text), _PLAN)
+    said = clauses(words, _plan_head, keep="when")
+    when = said.get("when", [])
+    cut = next((place for place, word in enumerate(when) if find(word.key)), len(when))
+    main = [word for word in without_marks([*said[MAIN], *when[cut:]]) if word.key not in _NOISE]
+    named: str | None = None
+    rule: cadence.Cadence | None = None
+    if when[:cut]:
+        try:
+            rule, named = read_schedule(when[:cut], now=now, zone=zone)
+        except CommandSyntaxError as error:
+            raise CommandSyntaxError(error.problem, _PLAN) from error
+    product = said.get("about")
+    with form(_PLAN):
+        name = None if product is None else read_product(spoken_name(product))
+    asked = AskWords(
+        instrument=one_instrument(main, _PLAN) if main else None, channel_id=channel_id, about=name
+    )
+    return asked, str(rule) if rule else None, named or zone
+
+
+def _plan_head(at: str, key: str, following: Word) -> str | None:
+    if at != "when" and (key in _RHYTHM or (key == "on" and following.key in _RHYTHM)):
+        return "when"
+    return about(at, key, following)
 
 
 def check_ask(

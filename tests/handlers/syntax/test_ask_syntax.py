@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask
+from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask, read_plan
 from handlers.syntax.syntax_error import CommandSyntaxError
 from jobs.messages.layout import ids
 from jobs.messages.lead.ask_draft import AskDraft
@@ -122,3 +122,39 @@ def test_the_hint_of_a_schedule_works_in_its_field(often: str) -> None:
     if problem:
         offered = problem.partition("For example: ")[2].removesuffix(".")
         assert check_ask(replace(draft, cadence=offered), zone=BERLIN, now=NOW)[1] == {}
+
+
+FOUR, EVERY_WEEK = "every 4 weeks mon 09:00 from", "weekly fri 09:00"
+
+
+@pytest.mark.parametrize(
+    "text, instrument, name, rule",
+    [
+        ("nps about Atlas every 4 weeks mon 09:00", "nps", "Atlas", FOUR),
+        ("every 4 weeks mon 9am nps about Atlas", "nps", "Atlas", FOUR),
+        ("nps every 4 weeks mon 09:00 about Atlas", "nps", "Atlas", FOUR),
+        ("csat about Atlas weekly fri 09:00", "csat", "Atlas", EVERY_WEEK),
+        ("csat on fridays 9:00 about Atlas", "csat", "Atlas", EVERY_WEEK),
+        ("csat for Atlas every friday 9:00 Europe/London", "csat", "Atlas", EVERY_WEEK),
+        ("monthly 31 09:00 about Atlas", None, "Atlas", "monthly 31 09:00"),
+        ("umux-lite cron 0 9 * * 1", "umux_lite", None, "cron 0 9 * * 1"),
+        ("nps about Atlas", "nps", "Atlas", None),
+        ("nps", "nps", None, None),
+    ],
+)
+def test_a_schedule_by_words_is_read(text: str, instrument: str | None, name: str | None, rule: str) -> None:
+    """Question, product and rhythm in any order fill the form; what was not said stays open."""
+    words, found, _ = read_plan(text, now=NOW, zone=BERLIN)
+    assert (words.instrument, words.about) == (instrument, name)
+    assert (found or "").startswith(rule or "")
+    assert bool(found) is bool(rule)
+
+
+@pytest.mark.parametrize(
+    "text", ["nps about Atlas every fornight", "mood weekly mon 09:00", "nps weekly 25:00"]
+)
+def test_a_schedule_by_words_that_is_not_understood_is_said(text: str) -> None:
+    """No words are passed over in silence; what is offered is read."""
+    with pytest.raises(CommandSyntaxError) as refused:
+        read_plan(text, now=NOW, zone=BERLIN)
+    assert read_plan(refused.value.form.removeprefix("/pulse schedule "), now=NOW, zone=BERLIN)
