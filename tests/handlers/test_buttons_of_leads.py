@@ -174,3 +174,79 @@ async def test_who_led_and_became_a_guest_leads_nothing(
         said = await pressed(running, company, company.lead, press)
         assert said.startswith(NOT_FULL) or LEFT in said, (press, said)
         assert _without_clicks(rows(tmp_path)) == before, press
+
+
+def presses_about(wave_id: str, edition_id: str, share_id: str, channel_id: str) -> list[Press]:
+    """Every button and form of answers, of oneself and of shared results, about these ids."""
+    page = ids.write_page(ids.Page(words="about Atlas", offset=0, seed=1))
+    ticked = {"selected_options": [{"value": channel_id}]}
+    draft = edition_ids.ShareDraft(edition_id=edition_id, where=(channel_id,), next_step="We fix it.")
+    written = {ids.COMMENT_BLOCK: {"text": {"type": "plain_text_input", "value": "Not mine."}}}
+    item = {ids.item_block(1): {"point": {"type": "static_select", "selected_option": {"value": "4"}}}}
+    return [
+        Press(action="point/7", value="7", block=ids.rate_block(wave_id, 1, 0)),
+        Press(action=ids.OPEN_FORM, value="", block=ids.form_block(wave_id)),
+        Press(action=ids.ADD_COMMENT, value="", block=ids.answer_block(wave_id)),
+        Press(action=ids.TAKE_BACK, value=wave_id, block=ids.answer_block(wave_id)),
+        Press(action=ids.COMMENT_FORM, value=ids.write_wave(wave_id), form=written),
+        Press(action=ids.RATE_FORM, value=ids.write_wave(wave_id), form=item),
+        Press(action=ids.PRIVACY, value=wave_id),
+        Press(action=ids.KEPT_OF_ME, value=""),
+        Press(action=ids.FORGET, value=""),
+        Press(action=ids.MORE_ANSWERS, value=page),
+        Press(action=edition_ids.HOW, value=f"edition/{edition_id}"),
+        Press(action=edition_ids.HOW, value=f"share/{share_id}"),
+        Press(action=edition_ids.UNSHARE, value=f"share/{share_id}"),
+        Press(
+            action=edition_ids.SHARE_FORM,
+            value=edition_ids.write_draft(edition_ids.ShareDraft(edition_id=edition_id)),
+            form={edition_ids.WHERE_BLOCK: {"where": ticked}},
+        ),
+        Press(action=edition_ids.SHARE_PREVIEW, value=edition_ids.write_draft(draft), form={}),
+    ]
+
+
+async def test_nobody_of_another_workspace_reaches_answers_editions_or_shares(
+    running: Running, company: Company, tmp_path: Path
+) -> None:
+    """With true ids from elsewhere, and with forged ids here, nothing is kept, changed, shared or shown."""
+    question = await running.ask(company.lead, company.channel, "csat about Atlas")
+    person = company.people[0]
+    await running.click(person, question, 3)
+    await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Too slow."})
+    await posted(running, company)
+    store, team = running.bot.store, company.lead.team_id
+    (digest,) = await store.digests.in_channel(team, company.team.id)
+    edition = await store.editions.last(team, digest.id)
+    assert edition
+    await pressed(running, company, company.lead, share_of(edition.id, company.channel.id))
+    (share,) = rows(tmp_path)["share"]
+    open_now = await running.ask(company.lead, company.channel, "seq about Atlas: send an invoice")
+    await running.click(person, open_now, 5)
+    await running.step(timedelta(minutes=2))
+    wave = next(wave for wave in await all_waves(store) if wave.pulse.instrument == "seq")
+    known = {str(value) for value in share}
+    before, views = rows(tmp_path), len(running.slack.views(person))
+    for share_id in sorted(known - {team, edition.id, company.channel.id}):
+        if not share_id.isalnum():
+            continue
+        for press in presses_about(wave.id, edition.id, share_id, company.channel.id):
+            said = await pressed(running, company, person, press, team="T0OTHER")
+            assert "Too slow" not in said, press
+            assert _without(rows(tmp_path), "T0OTHER") == before, press
+    for press in presses_about("0000", "0000", "0000", company.channel.id):
+        if press.action in {ids.FORGET, ids.KEPT_OF_ME}:  # of oneself, whatever else is sent
+            continue
+        await pressed(running, company, person, press)
+        assert rows(tmp_path) == before, press
+    assert len(running.slack.views(person)) == views
+
+
+def share_of(edition_id: str, channel_id: str) -> Press:
+    """The last page of sharing, sent."""
+    return presses_about("0", edition_id, "0", channel_id)[-1]
+
+
+def _without(kept: dict[str, list[tuple[Any, ...]]], team: str) -> dict[str, list[tuple[Any, ...]]]:
+    """What is kept of all other workspaces."""
+    return {name: [row for row in found if team not in row] for name, found in kept.items()}

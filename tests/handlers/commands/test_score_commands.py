@@ -163,9 +163,7 @@ async def test_a_period_adds_whole_rounds(running: Running, company: Company) ->
     assert "20 of 28 answered" in await score(running, company, "score nps")
 
 
-async def test_one_channel_less_one_person_is_not_told_by_two_scores(
-    running: Running, company: Company
-) -> None:
+async def test_overlapping_channels_do_not_tell_one_answer(running: Running, company: Company) -> None:
     """Two channels with ten people in common do not both count them: the second has its own, or waits."""
     people = crowd(running, company)
     other = running.slack.add_channel("buyers", company.lead, *people[:11], id="C0BUYERS")

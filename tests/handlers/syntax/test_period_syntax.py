@@ -116,3 +116,18 @@ def test_a_period_and_the_one_before_meet() -> None:
     period = read_period("30d", now=NOW, zone=BERLIN)
     assert period.previous.end == period.start
     assert period.end - period.start == timedelta(days=30)
+
+
+@pytest.mark.parametrize("text", ["2026-12", "dec 2026", "q1 2027", "2027", "2099-01"])
+def test_a_period_in_the_future_is_refused(text: str) -> None:
+    """What has not begun holds nothing yet; the sentence names it."""
+    with pytest.raises(CadenceError, match="has not begun"):
+        take_period(split(f"nps {text}"), now=NOW, zone=BERLIN)
+
+
+@pytest.mark.parametrize("text", ["1 minute", "60 seconds", "1min", "5m30s", "an hour", "1h", "now"])
+def test_a_period_of_a_minute_is_none(text: str) -> None:
+    """The shortest period is a day, so that nobody cuts one answer out by the clock."""
+    with pytest.raises(CadenceError, match="is not a period"):
+        read_period(text, now=NOW, zone=BERLIN)
+    assert take_period(split(f"nps {text}"), now=NOW, zone=BERLIN)[0] is None

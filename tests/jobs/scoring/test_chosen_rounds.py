@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,3 +97,25 @@ def test_a_month_names_the_only_round_that_closed_in_it() -> None:
 def test_the_order_does_not_matter(rounds: list[Round]) -> None:
     """The same rounds in any order are the same choice."""
     assert newest_rounds(rounds) == newest_rounds(sorted(rounds, key=lambda each: each.id))
+
+
+def test_a_period_of_a_minute_or_in_the_future_holds_a_whole_round_or_none() -> None:
+    """However short a period is, a round is in it with all its people, or not at all."""
+    minute, at = timedelta(minutes=1), SECOND.counted_at
+    for start, found in ((at, (SECOND,)), (at - minute, ()), (at + minute, ()), (at + 52 * WEEK, ())):
+        assert rounds_in([FIRST, SECOND, THIRD], Period(start, start + minute)).now == found
+
+
+def test_waiting_until_a_wave_leaves_the_window_tells_no_answer() -> None:
+    """Day by day a figure of the last 30 days gains or loses whole rounds, each of ten people or more."""
+    rounds = [FIRST, SECOND, THIRD]
+    seen = []
+    for hours in range(24 * 120):
+        now = FIRST.counted_at + timedelta(hours=hours)
+        counted_by_then = [each for each in rounds if each.counted_at < now]
+        shown = rounds_in(counted_by_then, Period(now - timedelta(days=30), now)).now
+        seen.append({each.id: each.n for each in shown})
+    for before, after in pairwise(seen):
+        assert all(n >= 10 for n in (before | after).values())
+        assert all(before[name] == after[name] for name in before.keys() & after.keys())
+    assert {len(shown) for shown in seen} == {0, 1, 2}
