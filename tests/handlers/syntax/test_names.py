@@ -20,7 +20,7 @@ def test_every_instrument_is_known_by_its_key_and_name(key: str) -> None:
     [
         ("", "Say which question: nps, csat"),
         ("nsp", "Did you mean nps?"),
-        ("poetry", "Those are nps, csat"),
+        ("poetry", 'There is no question "poetry". Choose nps, csat'),
         ("nps Atlas", '"Atlas" needs "about" before it.'),
     ],
 )
