@@ -83,10 +83,13 @@ async def test_a_kill_loses_no_click_that_was_answered(tmp_path: Path) -> None:
     async with FakeSlack(clock=now) as slack, BotProcess(slack, tmp_path, BIFOCAL_SECRET=SECRET) as bot:
         slack.limits.on = False
         lead = slack.workspace.add_user("Priya Nair")
-        channel = slack.add_channel("atlas", lead)
+        people = [slack.workspace.add_user(f"Colleague {number}") for number in range(12)]
+        channel = slack.add_channel("atlas", lead, *people)
         slack.bot_url = await bot.start()
         since = len(slack.feed)
         await slack.command(lead, channel, "/pulse", "ask nps about Atlas")
+        await slack.feed.happens("ephemeral.posted", since=since, within=PATIENCE, channel=channel.id)
+        await slack.click(lead, slack.ephemerals(lead, channel)[-1], "name/new")
         await slack.feed.happens("message.posted", since=since, within=PATIENCE, channel=channel.id)
         stream = Stream(slack=slack, question=channel.messages[-1], channel=channel)
         clickers = [asyncio.create_task(stream.go_on()) for _ in range(CLICKERS)]
@@ -162,7 +165,8 @@ async def test_a_stop_ends_what_is_under_way(tmp_path: Path) -> None:
     """Told to stop while Slack is slow to answer a post, it waits: no post is left in doubt."""
     async with FakeSlack(clock=now) as slack, BotProcess(slack, tmp_path, BIFOCAL_SECRET=SECRET) as bot:
         lead = slack.workspace.add_user("Priya Nair")
-        channel = slack.add_channel("atlas", lead)
+        people = [slack.workspace.add_user(f"Colleague {number}") for number in range(12)]
+        channel = slack.add_channel("atlas", lead, *people)
         new_database(tmp_path / "bifocal.db")
         await fall_due(tmp_path, channel, "Atlas", lead)
         slack.faults.add("chat.postMessage", Silence())

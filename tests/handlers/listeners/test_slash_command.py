@@ -32,7 +32,7 @@ WRONG = {
     "digest Atlas cron * * *": "cron",
     "digest Atlas cron 61 9 * * 1": "61",
     "digest Atlas from #nowhere": "#nowhere",
-    "digest Atlas off now": "stands alone",
+    "digest delete weekly mon 09:00": "stands alone",
     "digest weekly mon 09:00": "Say which product it is about.",
     "score xyz": "xyz",
     "score 99999999d": "99999999d",

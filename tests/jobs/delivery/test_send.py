@@ -305,6 +305,7 @@ async def test_what_is_new_is_sent_while_another_waits_for_slack(running: Runnin
     running.slack.faults.add("chat.postMessage", Silence(), channel=company.channel.id)
     sending = asyncio.create_task(running.bot.sender.send_due())
     await held(running, 1)
+    company.team.members += [person.id for person in company.people]  # enough for a score
     await running.slack.command(company.lead, company.team, "/pulse", "ask nps about Atlas")
     await running.slack.feed.happens("message.posted", channel=company.team.id)
     assert not sending.done()
