@@ -55,7 +55,7 @@ async def _pass_on(store: Store, directory: Directory | None, post: Post, *, err
     """
     if post.kind is not PostKind.NOTICE:
         return False
-    left = [ADMINS] if post.channel_id == ADMINS else list(post.others or ())
+    left = [ADMINS] if post.channel_id == ADMINS else list(post.others)
     while left and left[0] == ADMINS:
         admins = await directory.admins(post.team_id) if directory else []
         left = [*(each for each in admins if each != post.channel_id), *left[1:]]

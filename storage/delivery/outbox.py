@@ -116,7 +116,7 @@ class Outbox(Repository):
         await self._change(
             _mine(post).values(
                 channel_id=user_id,
-                others=tuple(others) or None,
+                others=tuple(others),
                 state=PostState.PENDING,
                 not_before=None,
                 error=error,

@@ -39,7 +39,7 @@ def new_post(
         channel_id=channel_id,
         state=PostState.PENDING,
         text=text,
-        others=tuple(others) or None,
+        others=tuple(others),
     )
 
 

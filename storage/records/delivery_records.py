@@ -81,4 +81,4 @@ class Post:
     slack_ts: str | None = None
     error: str | None = None
     text: str | None = None
-    others: tuple[str, ...] | None = None
+    others: tuple[str, ...] = ()

@@ -16,9 +16,10 @@ from jobs.messages.layout.blocks import (
     context,
     message,
     modal,
+    named_buttons,
     section,
 )
-from jobs.messages.wording.escaping import one_line, safe
+from jobs.messages.wording.escaping import escape, one_line, safe
 from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices
 from jobs.messages.wording.why_not import channel
 from storage.records import Lens
@@ -70,10 +71,9 @@ def offered(offer: DigestOffer) -> Message:
     if not offer.missing:
         row.append(button("Set it up", digest_ids.KEEP, value=write_digest(offer.draft)))
     row += [button("Change it first", digest_ids.SET_UP, value=write_digest(offer.draft))]
-    names = ", ".join(each["text"]["text"] for each in row)
     quiet = f"{SILENT} Nothing is set up yet."
     return message(
-        f"{aloud} {quiet} Button{'s' if len(row) > 1 else ''}: {names}.",
+        f"{aloud} {quiet} {escape(named_buttons(row))}",  # names stand in it
         *(section(part) for part in shown.split("\n\n")),
         context(quiet),
         actions(ids.DIGEST_OFFER_BLOCK, *row),

@@ -37,7 +37,7 @@ async def test_hostile_comments_are_read_as_text(running: Running, company: Comp
     for _ in range(2):
         assert lifeless(page)
         seen |= {text for text in [*HOSTILE, "The invoices are wrong."] if text in _plain(page.blocks)}
-        if "more_comments" in str(page.blocks):
+        if "'more_comments'" in str(page.blocks):
             await running.slack.click(company.lead, page, "more_comments")
             await running.bot.background.drain()
             page = running.slack.ephemerals(company.lead, company.channel)[-1]

@@ -58,7 +58,7 @@ async def test_leads_read_name_answer_and_comment_newest_first(running: Running,
     await running.slack.click(company.lead, page, "more_answers")
     await running.bot.finish()
     assert "Person 0 chose 0: NPS about Atlas" in told(running, company.lead)
-    assert "4 to 4 of 4." in told(running, company.lead)
+    assert "Call me &lt;!channel&gt; 0. 4 of 4. Only" in told(running, company.lead)
     assert not running.slack.troubles
     assert not refused(running.slack)
 

@@ -142,7 +142,7 @@ def of_leads(words: str) -> Iterator[dict[str, Any]]:
         first=examples.NOW.date(),
         asked={},
         is_new_name=True,
-        near=[words],
+        near=[words[:60]],
     )
     yield from (offered(offer), offer_page(offer))
     yield digest_form(offer.draft, own_zone="Europe/Berlin", known=[words])
