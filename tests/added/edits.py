@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-LAST_MIGRATION = max(path.name[:4] for path in (ROOT / "storage/migrations/versions").glob("[0-9]*.py"))
+MIGRATIONS = list((ROOT / "storage/migrations/versions").glob("[0-9]*.py"))
+(LAST_MIGRATION,) = (
+    path.name[:4]
+    for path in MIGRATIONS
+    if not any(f'down_revision = "{path.name[:4]}"' in other.read_text() for other in MIGRATIONS)
+)
 END = ""
 """The end of a file, which may be new."""
 
@@ -130,7 +135,7 @@ EDITS: dict[str, list[Edit]] = {
     "A column": [
         Edit("storage/schema/question_tables.py", {"    folded: str = ": COLUMN}),
         Edit("storage/migrations/versions/9999_note.py", {END: MIGRATION}),
-        Edit("storage/records/pulse_records.py", {"    name: str\n\n    def is_called": COLUMN}),
+        Edit("storage/records/pulse_records.py", {"    former_keys: tuple[str, ...] = ()": COLUMN}),
     ],
     "A step": [
         Edit("jobs/pulses/close_waves.py", {END: STEP}),
