@@ -26,8 +26,8 @@ async def led(running: Running, company: Company) -> list[Outcome]:
     lead, made = company.lead, []
     for words in ("nps about Atlas", "seq about Atlas: send an invoice"):
         await running.ask(lead, company.channel, words)
-    for often in ("weekly mon", "weekly fri"):
-        await schedule(running, company, often=often)
+    for day in ("mon", "fri"):
+        await schedule(running, company, day=day)
     newest = next(wave for wave in await all_waves(running.bot.store) if wave.pulse.instrument == "seq")
     others = (("takedown 1", "take_down", newest.id), ("end 3", "end_schedule", "4"))
     for words, button, other in others:

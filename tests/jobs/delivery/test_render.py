@@ -222,7 +222,7 @@ async def test_results_elsewhere_are_named_as_far_as_all_may_know(running: Runni
         (secret, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin"),
         (company.team, "digest Beacon from #atlas weekly tue 09:00 Europe/Berlin"),
     ):
-        await running.type(company.lead, place, words)
+        await running.digest(company.lead, place, words)
     private = await running.ask(company.lead, company.channel, "nps about Atlas until fri 17:00")
     public = await running.ask(company.lead, company.channel, "nps about Beacon until fri 17:00")
     alone = await running.ask(company.lead, company.channel, "nps about Calypso until fri 17:00")
