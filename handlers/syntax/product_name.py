@@ -11,14 +11,14 @@ from storage.records.name_folding import fold, shown
 
 MARKS = "*_~`"
 COMMANDS = (  # of `/pulse`, those that run and those that people expect
-    "help", "ask", "schedule", "list", "pause", "resume", "close", "end", "takedown", "contrast", "score",
-    "trend", "why", "comments", "answers", "digest", "me", "forget", "products", "leads", "outcome", "group",
-    "export", "mute", "say", "privacy",
+    "help", "ask", "schedule", "list", "pause", "resume", "close", "change", "edit", "remove", "delete",
+    "end", "takedown", "contrast", "score", "trend", "why", "comments", "answers", "digest", "me", "forget",
+    "products", "leads", "outcome", "group", "export", "mute", "say", "privacy",
 )  # fmt: skip
 _DIGEST_WORDS = (
-    "on", "off", "now", "preview", "from", "about", "stop", "start", "restart", "show", "status", "remove",
-    "delete", "cancel", "edit", "change", "set", "add", "new", "rename", "merge", "undo", "pulse", "digests",
-    "settings", "info", "weekly", "monthly", "quarterly", "daily", "biweekly", "fortnightly", "yearly",
+    "on", "off", "now", "preview", "from", "about", "stop", "start", "restart", "show", "status", "cancel",
+    "set", "add", "new", "rename", "merge", "undo", "pulse", "digests", "settings", "info",
+    "weekly", "monthly", "quarterly", "daily", "biweekly", "fortnightly", "yearly",
     "every", "each", "cron", "today", "tomorrow", "yesterday", "here", "there", "until", "for", "to", "in",
     "at", "of", "and", "or", "with", "all", "none", "this", "that", "it", "yes", "no", "cx", "ux", "day",
     "week", "month", "days", "weeks", "months", "weekdays", "hourly",
