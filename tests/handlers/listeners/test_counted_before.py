@@ -160,7 +160,7 @@ async def test_a_channel_that_grew_promises_what_is_made_of_what_waits(
     )
     found = await look_ahead(running.bot.store, running.bot.context.directory, draft, lead, min_group=5)
     assert (found.people, found.first) == (13, 8)
-    assert "*Small channel:* you see nothing unless 5 of the 13 answer; a score needs 10." in found.notes
+    assert found.small == "*Small channel:* you see nothing unless 5 of the 13 answer; a score needs 10."
 
 
 async def send(running: Running, user: User) -> None:

@@ -98,7 +98,7 @@ async def test_a_form_that_comes_too_late_is_said(running: Running, company: Com
     digest = await posted(running, company)
     running.slack.faults.add("views.open", Refusal("expired_trigger_id"))
     await press(running, company.lead, digest, button)
-    label = {"how": "How this works", "share": "Share the results"}[button]
+    label = {"how": "How this works", "share": "Share with #atlas"}[button]
     assert told(running, company.lead) == f"That took too long. Nothing was saved. Press {label} again."
 
 

@@ -130,8 +130,8 @@ async def test_another_schedule_of_the_same_question_keeps_it_alive(
     running: Running, company: Company, tmp_path: Path
 ) -> None:
     """Only what nobody asks any more ends."""
-    await schedule(running, company, open_for="3d", often="weekly mon")
-    await schedule(running, company, open_for="3d", often="weekly fri")
+    await schedule(running, company, open_for="3d", day="mon")
+    await schedule(running, company, open_for="3d", day="fri")
     await running.step(WEEK)
     for person in company.people[:3]:
         await running.click(person, company.channel.messages[-1], 3)

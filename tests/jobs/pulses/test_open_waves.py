@@ -52,20 +52,20 @@ async def test_missed_while_down(running: Running, company: Company) -> None:
 
 
 @pytest.mark.parametrize(
-    "often, at, expected",
+    "rule, expected",
     [
-        ("weekly mon", "09:00", ["2026-11-09", "2026-11-16", "2026-11-23"]),
-        ("every 2 weeks mon from 2026-11-09", "09:00", ["2026-11-09", "2026-11-23", "2026-12-07"]),
-        ("monthly 31", "09:00", ["2026-11-30", "2026-12-31"]),
-        ("quarterly 31", "09:00", ["2027-01-31"]),
-        ("0 9 * * 1", "08:00", ["2026-11-09", "2026-11-16", "2026-11-23"]),
+        ("weekly mon 09:00", ["2026-11-09", "2026-11-16", "2026-11-23"]),
+        ("every 2 weeks mon 09:00 from 2026-11-09", ["2026-11-09", "2026-11-23", "2026-12-07"]),
+        ("monthly 31 09:00", ["2026-11-30", "2026-12-31"]),
+        ("quarterly 31 09:00", ["2027-01-31"]),
+        ("cron 0 9 * * 1", ["2026-11-09", "2026-11-16", "2026-11-23"]),
     ],
 )
 async def test_every_rule_keeps_its_days(
-    often: str, at: str, expected: list[str], running: Running, company: Company
+    rule: str, expected: list[str], running: Running, company: Company
 ) -> None:
     """Weekly, two-weekly, monthly, quarterly and cron: asked at nine in Berlin on exactly these days."""
-    await schedule(running, company, often=often, at=at, open_for="1d")
+    await schedule(running, company, words=rule, open_for="1d")
     await running.settle()
     start = date.fromisoformat(expected[0]) - timedelta(days=3)  # nothing is due before, so it may be skipped
     running.clock.set(max(running.clock(), datetime(start.year, start.month, start.day, 9, 5, tzinfo=BERLIN)))
