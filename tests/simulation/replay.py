@@ -30,6 +30,7 @@ from tests.simulation.real_stage import channel_id, on_stage
 from tests.simulation.runs import Run
 
 STAMP = re.compile(r'("(?:ts|thread_ts|hash)": "[0-9]{10}|/p[0-9]{10})\.?[0-9]+')  # as Slack numbers messages
+DRAWN = re.compile(r'("external_id": ")[0-9a-f]+')  # at random, for each page of a form
 LOOK_AFTER = (h.Edition, h.Forget, h.TakeDown, h.Correct, h.Hide, h.End, h.Restore)
 
 
@@ -123,7 +124,9 @@ def by_place(played: Played) -> dict[str, list[tuple[int, str]]]:
     """What was shown in each channel and to each person, in order, and after which event."""
     found: dict[str, list[tuple[int, str]]] = {}
     for line in played.lines:
-        found.setdefault(line.place, []).append((line.event, STAMP.sub(r"\1", _public(line))))
+        found.setdefault(line.place, []).append(
+            (line.event, DRAWN.sub(r"\1", STAMP.sub(r"\1", _public(line))))
+        )
     return found
 
 
