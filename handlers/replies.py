@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Iterator, Mapping
 from typing import Any
 
@@ -76,12 +77,12 @@ class NoAddress(Exception):
     """Slack has given no address to answer to: for a click in a form."""
 
 
-class OtherRoads(AsyncRespond):
+class OtherRoads(AsyncRespond, ABC):
     """Answers the person who acted, and knows the other ways to them: in their channel, else directly."""
 
+    @abstractmethod
     async def otherwise(self, message: Mapping[str, Any]) -> None:
         """Say `message` where the answer itself did not arrive."""
-        raise NotImplementedError
 
 
 async def tell(

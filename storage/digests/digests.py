@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Update, func, select, true
 
 from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, add, fetch_one, new_id, record_of, select_columns
-from storage.records import Digest, DigestSettings, Product
+from storage.records import Digest, DigestSettings, Product, changed_leads
 from storage.schema.columns import written_zone
 from storage.schema.delivery_tables import DIGEST, EDITION
 from storage.schema.question_tables import PRODUCT, WAVE
@@ -151,11 +151,8 @@ class Digests(Repository):
 
         def work(connection: Connection) -> bool:
             found = fetch_one(connection, DIGESTS.where(*mine).with_for_update(of=DIGEST), read_digest)
-            if found is None:
-                return False
-            others = tuple(each for each in found.leads if each != user_id)
-            leads = tuple(dict.fromkeys((*found.leads, user_id))) if add else others
-            if not leads or (not add and others == found.leads):
+            leads = found and changed_leads(found.leads, user_id, add=add)
+            if leads is None:
                 return False
             connection.execute(DIGEST.update().where(*mine).values(leads=leads))
             return True

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Update, and_, exists, false, func, or_, select
 
 from storage.engine.repository import Repository, fetch_one, new_id, row_of, select_columns
-from storage.records import Lens, Product, Pulse, Wave
+from storage.records import Lens, Product, Pulse, Wave, changed_leads
 from storage.records.pulse_records import ENDED
 from storage.schema.columns import written_zone
 from storage.schema.question_tables import PRODUCT, PULSE, WAVE
@@ -131,11 +131,8 @@ class Pulses(Repository):
 
         def work(connection: Connection) -> bool:
             found = fetch_one(connection, PULSES.where(*mine).with_for_update(of=PULSE), read_pulse)
-            if found is None:
-                return False
-            others = tuple(each for each in found.leads if each != user_id)
-            leads = tuple(dict.fromkeys((*found.leads, user_id))) if add else others
-            if not leads or (not add and others == found.leads):
+            leads = found and changed_leads(found.leads, user_id, add=add)
+            if leads is None:
                 return False
             connection.execute(PULSE.update().where(*mine).values(leads=leads))
             return True

@@ -36,6 +36,7 @@ from storage.records.pulse_records import (
     Uses,
     Wave,
     WaveHeader,
+    changed_leads,
 )
 from storage.records.round_records import (
     GRACE,
@@ -103,5 +104,6 @@ __all__ = [
     "Wave",
     "WaveHeader",
     "aware",
+    "changed_leads",
     "is_zone",
 ]

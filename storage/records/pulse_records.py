@@ -12,6 +12,14 @@ SMALLEST_PROMISE = 5
 """The smallest group that is ever promised."""
 
 
+def changed_leads(leads: tuple[str, ...], user_id: str, *, add: bool) -> tuple[str, ...] | None:
+    """The leads with or without this person; None where the last one or somebody who is none would go."""
+    if add:
+        return tuple(dict.fromkeys((*leads, user_id)))
+    others = tuple(each for each in leads if each != user_id)
+    return others if others and others != leads else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """What the two lenses look at; its name, folded, is unique in the workspace.

@@ -19,7 +19,7 @@ from jobs.messages.layout.blocks import (
     named_buttons,
     section,
 )
-from jobs.messages.wording.escaping import escape, one_line, safe
+from jobs.messages.wording.escaping import one_line, safe
 from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices
 from jobs.messages.wording.why_not import channel
 from storage.records import Lens
@@ -73,7 +73,7 @@ def offered(offer: DigestOffer) -> Message:
     row += [button("Change it first", digest_ids.SET_UP, value=write_digest(offer.draft))]
     quiet = f"{SILENT} Nothing is set up yet."
     return message(
-        f"{aloud} {quiet} {escape(named_buttons(row))}",  # names stand in it
+        f"{aloud} {quiet} {named_buttons(row)}",
         *(section(part) for part in shown.split("\n\n")),
         context(quiet),
         actions(ids.DIGEST_OFFER_BLOCK, *row),

@@ -7,7 +7,7 @@ after `safe()`. All other texts are plain_text, in which Slack reads no markup.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jobs.messages.wording.escaping import clean
+from jobs.messages.wording.escaping import clean, escape
 from storage.records import Picture
 
 Block = dict[str, Any]
@@ -109,8 +109,8 @@ def button(
 
 
 def named_buttons(row: Sequence[Block]) -> str:
-    """The names of buttons, with which the `text` of a message ends; empty without any."""
-    names = ", ".join(each["text"]["text"] for each in row)
+    """The names of buttons, escaped, with which the `text` of a message ends; empty without any."""
+    names = escape(", ".join(each["text"]["text"] for each in row))
     return f"Button{'s' if len(row) > 1 else ''}: {names}." if names else ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, actions, button, message, named_buttons, section
-from jobs.messages.wording.escaping import escape, one_line
+from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.naming_words import MOST_LISTED, MOST_MEANT, nothing_about
 from jobs.messages.wording.voice import in_both_voices
 
@@ -27,7 +27,7 @@ def unknown_product(typed: str, name: str, near: Sequence[str], *, command: str,
         for place, each in enumerate(shown, 1)
     ]
     aloud, text = in_both_voices(lambda voice: nothing_about(name, near, meant=meant, voice=voice))
-    return message(f"{aloud} {escape(named_buttons(row))}", section(text), actions(ids.MEANT_BLOCK, *row))
+    return message(f"{aloud} {named_buttons(row)}", section(text), actions(ids.MEANT_BLOCK, *row))
 
 
 def with_name(typed: str, name: str, other: str) -> str:

@@ -38,7 +38,6 @@ OPEN_FOR = {
     "14d": "2 weeks",
 }
 OPEN_DAYS = tuple(int(value.removesuffix("d")) for value in OPEN_FOR if value != BY_DIGEST)
-LATE = "The form took too long to open. Nothing was asked or changed. Please try again."
 
 
 def proposed(weeks: int) -> str:

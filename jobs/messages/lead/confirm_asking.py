@@ -22,7 +22,7 @@ from jobs.messages.layout.blocks import (
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead.ask_draft import AskDraft, write_draft
 from jobs.messages.lead.asking_notes import counted_lately, still_open
-from jobs.messages.wording.escaping import escape, one_line, safe
+from jobs.messages.wording.escaping import one_line, safe
 from jobs.messages.wording.voice import MRKDWN, Voice, count, in_both_voices
 from storage.records import Wave
 
@@ -146,5 +146,5 @@ def _cancel() -> Block:
 
 def _with_buttons(said: tuple[str, str], block_id: str, row: Sequence[Block]) -> Message:
     aloud, shown = said
-    text = f"{aloud} {escape(named_buttons(row))}".strip()  # names stand in it
+    text = f"{aloud} {named_buttons(row)}".strip()
     return message(text, section(shown), *([actions(block_id, *row)] if row else []))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jobs.messages.layout.blocks import Block, Message, actions, button, message, named_buttons, section
 from jobs.messages.layout.product_ids import BLOCK, KEEP, ProductOrder, write_order
 from jobs.messages.layout.sentence import sentence
-from jobs.messages.wording.escaping import escape, one_line, safe
+from jobs.messages.wording.escaping import one_line, safe
 from jobs.messages.wording.voice import MRKDWN, Voice, count, in_both_voices, listed
 from storage.records import Uses
 
@@ -108,4 +108,4 @@ def _endings(plan: ProductPlan, *, now: bool = False) -> list[str]:
 
 def _with_buttons(say: Callable[[Voice], str], row: Sequence[Block]) -> Message:
     aloud, shown = in_both_voices(say)
-    return message(f"{aloud} {escape(named_buttons(row))}", section(shown), actions(BLOCK, *row))
+    return message(f"{aloud} {named_buttons(row)}", section(shown), actions(BLOCK, *row))
