@@ -65,3 +65,10 @@ def test_more_choices_than_slack_allows_become_a_list(options: int, kind: str) -
 def test_nothing_is_chosen_that_is_not_offered() -> None:
     """An unknown value leaves the choice open."""
     assert "initial_option" not in blocks.choice("a", [blocks.option("A", "a")], chosen="b")
+
+
+def test_the_names_of_buttons_are_told_without_markup() -> None:
+    """A button may hold the name of a product, and the `text` in which it is told is read as mrkdwn."""
+    row = [blocks.button("About <!channel>", "a"), blocks.button("Cancel", "b")]
+    assert blocks.named_buttons(row) == "Buttons: About &lt;!channel&gt;, Cancel."
+    assert blocks.named_buttons([]) == ""
