@@ -71,7 +71,8 @@ export function showMessage(message) {
     if (state.thread === message.ts) renew($("thread-messages"), message);
     return;
   }
-  const follows = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+  const mine = message.private || message.user === state.me; // whoever types wants to see the answer
+  const follows = mine || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
   list.querySelector(".empty")?.remove();
   const days = list.querySelectorAll(".day");
   if (days[days.length - 1]?.dataset.day !== dayKey(Number(message.ts))) list.append(dayDivider(message));

@@ -146,6 +146,22 @@ async def test_five_hundred_messages_are_drawn_in_parts(house: House, visit: Vis
     await expect(articles.filter(has_text="Message 440")).to_be_in_viewport()
 
 
+async def test_the_list_follows_what_the_viewer_says(house: House, visit: Visit) -> None:
+    """Who reads further up is not disturbed by others, and sees what they themselves have said."""
+    me, slack = house.people[0], house.stage.slack
+    for number in range(60):
+        slack.say(house.lead, house.channel, f"Message {number}")
+    tab = await visit(me, house.channel)
+    articles = tab.locator("#messages article")
+    await articles.first.scroll_into_view_if_needed()
+    slack.say(house.lead, house.channel, "By somebody else")
+    await expect(articles.last).to_contain_text("By somebody else")
+    await expect(articles.last).not_to_be_in_viewport()
+    slack.say(me, house.channel, "By the viewer")
+    await expect(articles.last).to_contain_text("By the viewer")
+    await expect(articles.last).to_be_in_viewport()
+
+
 def plain_header(words: str) -> dict[str, object]:
     """A header block."""
     return {"type": "header", "text": plain(words)}
