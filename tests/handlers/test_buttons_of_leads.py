@@ -220,6 +220,7 @@ async def test_nobody_of_another_workspace_reaches_answers_editions_or_shares(
     edition = await store.editions.last(team, digest.id)
     assert edition
     await pressed(running, company, company.lead, share_of(edition.id, company.channel.id))
+    await running.step(timedelta(minutes=1))  # the results are posted before the next question
     (share,) = rows(tmp_path)["share"]
     open_now = await running.ask(company.lead, company.channel, "seq about Atlas: send an invoice")
     await running.click(person, open_now, 5)
