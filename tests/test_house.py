@@ -37,7 +37,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"layout"},
         {"respondent", "report"},
         {"digest_setup"},
-        {"lead", "edition", "products"},
+        {"lead", "edition", "products", "help"},
     ],
     "handlers": [
         {"syntax", "payloads", "background"},

@@ -15,21 +15,36 @@ from handlers.commands import (
     score_commands,
 )
 from handlers.context import Context, SlashCommand
+from handlers.syntax import nearest_command, split_command
+from jobs.instruments import find
+from jobs.messages.help.example_digest import example_digest
+from jobs.messages.help.help_page import CommandHelp, Group, help_message, help_with
 from jobs.messages.layout.blocks import Message
-from jobs.messages.lead.help_page import CommandHelp, Group, help_message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subcommand:
-    """A subcommand; `help` is None for one that shares another's line or is not typed."""
+    """A subcommand with its line of the help, or the name of the one whose line it `shares`."""
 
     run: Callable[[Context, SlashCommand], Awaitable[Message | None]]
     help: CommandHelp | None = None
+    shares: str = ""
 
 
-async def help_(_means: Context, _order: SlashCommand) -> Message | None:
-    """What Bifocal is, and every command."""
-    return help_message([command.help for command in SUBCOMMANDS.values() if command.help])
+async def help_(_means: Context, command: SlashCommand) -> Message | None:
+    """What Bifocal is and every command; after the name of one, its forms, or those of the nearest."""
+    topic, _ = split_command(command.words)
+    if find(topic):
+        return help_with(_help_of("ask"))
+    if near := topic if topic in SUBCOMMANDS else nearest_command(topic, SUBCOMMANDS):
+        return help_with(_help_of(near), unknown="" if near == topic else topic)
+    commands = [command.help for command in SUBCOMMANDS.values() if command.help]
+    return help_message(commands, unknown=topic)
+
+
+async def example(_means: Context, _command: SlashCommand) -> Message | None:
+    """What a digest looks like, from invented figures."""
+    return example_digest()
 
 
 def _row(
@@ -39,28 +54,34 @@ def _row(
 
 
 SUBCOMMANDS: dict[str, Subcommand] = {
-    "help": Subcommand(run=help_),
-    "ask": _row(ask_commands.ask_now, Group.ASK, "ask nps about Atlas", "here, now"),
+    "ask": _row(ask_commands.ask_now, Group.ASK, "ask nps about Atlas", "ask a channel now"),
     "schedule": _row(ask_commands.schedule, Group.ASK, "schedule", "repeat a question"),
-    "list": _row(pulse_commands.list_pulses, Group.ASK, "list", "what runs here"),
-    "pause": _row(pulse_commands.pause, Group.ASK, "pause 3", "stop a schedule"),
-    "resume": _row(pulse_commands.resume, Group.ASK, "resume 3", "go on"),
-    "close": _row(pulse_commands.close, Group.ASK, "close 3", "end an open question"),
-    "change": _row(ask_commands.change, Group.ASK, "change 3", "change a schedule"),
-    "edit": Subcommand(run=ask_commands.change),
-    "remove": Subcommand(run=pulse_commands.remove),
-    "delete": Subcommand(run=pulse_commands.remove),
-    "end": _row(pulse_commands.end, Group.ASK, "end 3", "end a schedule for good"),
-    "takedown": _row(pulse_commands.take_down, Group.ASK, "takedown 3", "remove question and answers"),
-    "leads": _row(lead_commands.leads, Group.ASK, "leads 3 add @name", "add or remove a lead"),
-    "contrast": _row(score_commands.contrast, Group.READ, "contrast", "both sides"),
+    "list": _row(pulse_commands.list_pulses, Group.ASK, "list", "what runs here; pause, close, change"),
     "score": _row(score_commands.score, Group.READ, "score nps", "one score"),
-    "trend": _row(score_commands.trend, Group.READ, "trend nps", "its last rounds"),
-    "why": _row(score_commands.why, Group.READ, "why nps", "how a score was made"),
-    "comments": _row(comment_commands.comments, Group.READ, "comments", "what people wrote"),
-    "answers": _row(named_answer_commands.answers, Group.READ, "answers", "who answered, with names only"),
-    "digest": _row(digest_commands.digest, Group.READ, "digest", "the weekly post"),
-    "products": _row(product_commands.products, Group.READ, "products", "names: rename, merge, remove"),
+    "contrast": _row(score_commands.contrast, Group.READ, "contrast", "customers beside users"),
+    "trend": _row(score_commands.trend, Group.READ, "trend nps", "the last rounds"),
+    "comments": _row(comment_commands.comments, Group.READ, "comments", "what people wrote (leads)"),
+    "why": _row(score_commands.why, Group.READ, "why nps", "how a score is made"),
     "me": _row(my_commands.me, Group.YOU, "me", "what is kept of you"),
-    "forget": _row(my_commands.forget, Group.YOU, "forget", "erase your answers"),
+    "forget": _row(my_commands.forget, Group.YOU, "forget", "erase it"),
+    "digest": _row(digest_commands.digest, Group.MORE, "digest", "the weekly post"),
+    "products": _row(product_commands.products, Group.MORE, "products", "names: rename, merge, remove"),
+    "answers": _row(named_answer_commands.answers, Group.MORE, "answers", "who answered, with names only"),
+    "pause": _row(pulse_commands.pause, Group.MORE, "pause 3", "pause a repeated question"),
+    "resume": _row(pulse_commands.resume, Group.MORE, "resume 3", "restart a repeated question"),
+    "close": _row(pulse_commands.close, Group.MORE, "close 3", "end an open question now"),
+    "change": _row(ask_commands.change, Group.MORE, "change 3", "change a repeated question"),
+    "end": _row(pulse_commands.end, Group.MORE, "end 3", "end a repeated question for good"),
+    "takedown": _row(pulse_commands.take_down, Group.MORE, "takedown 3", "remove a question and its answers"),
+    "leads": _row(lead_commands.leads, Group.MORE, "leads 3 add @name", "who leads a question or a digest"),
+    "example": _row(example, Group.MORE, "example", "a digest with invented figures"),
+    "help": _row(help_, Group.MORE, "help", "the way, and what there is"),
+    "edit": Subcommand(run=ask_commands.change, shares="change"),
+    "remove": Subcommand(run=pulse_commands.remove, shares="end"),
+    "delete": Subcommand(run=pulse_commands.remove, shares="end"),
 }
+
+
+def _help_of(name: str) -> CommandHelp:
+    row = SUBCOMMANDS[name]
+    return row.help or _help_of(row.shares)

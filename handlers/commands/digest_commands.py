@@ -11,9 +11,9 @@ from jobs.digests.propose import propose
 from jobs.messages.digest_setup.digest_draft import MOST_SOURCES, DigestDraft
 from jobs.messages.digest_setup.digest_offer import offered
 from jobs.messages.digest_setup.digest_view import digest_form
+from jobs.messages.help.help_page import help_with_digests
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import digest_status
-from jobs.messages.lead.help_page import help_with_digests
 from jobs.messages.lead.owner_notices import typed_name
 from jobs.permissions.may_post import require_full_member
 from jobs.permissions.scope import WhichProduct

@@ -7,22 +7,29 @@ from handlers.commands.command_table import SUBCOMMANDS, Subcommand
 from handlers.context import Context, SlashCommand
 from handlers.payloads import Body, read_click, read_command
 from handlers.replies import reply_or_refusal, tell
-from handlers.syntax import split_command, unknown_command
+from handlers.syntax import as_seen, nearest_command, split_command
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message
-from jobs.messages.layout.did_you_mean import unknown_product
+from jobs.messages.layout.did_you_mean import unknown_command, unknown_product
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.wording import lead_refusals
 from jobs.permissions.scope import UnknownProduct
 
-ANYWHERE = frozenset({"help", "me", "forget"})
+ANYWHERE = frozenset({"help", "example", "me", "forget"})
 """The commands that may be typed in a direct message: all others are about a channel."""
+
+AT_ONCE = frozenset({"pause", "resume", "close", "ask", "digest", "leads"})
+"""The commands that with words do at once what they say; all others show something, or ask first."""
+
+FOR_HELP = frozenset({"help", "?", "-h", "--help", "usage"})
 
 
 async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
     """Ack at once, since some commands ask Slack first; the answer goes to the one who typed."""
     typed = read_command(body)
     name, words = split_command(typed.text)
+    if words.strip().casefold() in FOR_HELP and name in SUBCOMMANDS:
+        name, words = "help", name
     command = SlashCommand(
         team_id=typed.actor.team_id,
         user_id=typed.actor.user_id,
@@ -36,25 +43,43 @@ async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     if _needs_channel(name) and typed.in_direct_message and "<#" not in typed.text:
         context.background.start(tell(respond, sentence(lead_refusals.no_channel(f"{name} {words}".strip()))))
     elif name not in SUBCOMMANDS:
-        context.background.start(tell(respond, sentence(unknown_command(name, SUBCOMMANDS))))
+        none = _unknown(name, words, in_channel=not typed.in_direct_message)
+        context.background.start(tell(respond, none))
     else:
         context.background.start(_answer(respond, name, context, command), command=name, team=command.team_id)
+
+
+def _unknown(typed: str, words: str, *, in_channel: bool) -> Message:
+    """What is said of a command that there is not, with a button for the nearest where running it is safe."""
+    near = nearest_command(typed, SUBCOMMANDS)
+    if near is None:
+        return unknown_command(typed)
+    whole = near if near in ANYWHERE and near != "help" else f"{near} {words}".strip()
+    runs = (in_channel or not _needs_channel(near)) and not (words and near in AT_ONCE)
+    return unknown_command(typed, as_seen(whole), runs=whole if runs else "")
 
 
 def _needs_channel(name: str) -> bool:
     return name in SUBCOMMANDS and name not in ANYWHERE
 
 
-async def on_again(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
-    """Run the command behind a button, as if its presser had typed it."""
+async def on_again(
+    ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context, command_name: str = ""
+) -> None:
+    """Run the command behind a button, as if its presser had typed it.
+
+    One that is about help, which carries no command, leaves the message where it stands as it is.
+    """
     click = read_click(body)
-    name, words = split_command(click.value)
+    name, words = split_command(command_name or click.value)
     if name not in SUBCOMMANDS:
         raise ids.ForgedId("no command of ours")
     await ack()
     command = SlashCommand.by_click(click, words, now=context.clock())
     context.background.start(
-        _answer(respond, name, context, command, replace=click.private), command=name, team=command.team_id
+        _answer(respond, name, context, command, replace=click.private and not command_name),
+        command=name,
+        team=command.team_id,
     )
 
 

@@ -19,8 +19,8 @@ from handlers.syntax.names import (
 from handlers.syntax.period_syntax import read_period
 from handlers.syntax.product_name import InvalidName, read_product, read_subject
 from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score, read_trend, read_why
-from handlers.syntax.syntax_error import CommandSyntaxError, form, unknown_command
-from handlers.syntax.typed_words import split_command
+from handlers.syntax.syntax_error import CommandSyntaxError, form, nearest_command
+from handlers.syntax.typed_words import as_seen, split_command
 from handlers.syntax.until import read_open_for, read_until
 
 __all__ = [
@@ -35,9 +35,11 @@ __all__ = [
     "ProductVerb",
     "ProductWords",
     "ScoreWords",
+    "as_seen",
     "check_ask",
     "check_digest",
     "form",
+    "nearest_command",
     "read_answers",
     "read_ask",
     "read_comments",
@@ -56,5 +58,4 @@ __all__ = [
     "read_until",
     "read_why",
     "split_command",
-    "unknown_command",
 ]

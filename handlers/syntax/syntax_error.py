@@ -6,13 +6,35 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 
 from handlers.syntax.product_name import InvalidName
-from jobs.cadence import CadenceError, quoted
+from jobs.cadence import CadenceError
 from jobs.instruments import find
 from jobs.messages.wording.escaping import escape
 
 _QUOTED = re.compile('"([^"]*)"')
 _MARKS = re.compile("[*_~]")
-_ASKED = {"seq": "Atlas: send an invoice", "ces": "Atlas: the support of Atlas"}
+_MEANT = {
+    "help": "? -h --help hi hello start commands usage how what info about",
+    "example": "demo sample",
+    "ask": "question survey poll send new create post",
+    "schedule": "repeat recurring plan every",
+    "list": "ls status show questions pulses overview running settings",
+    "pause": "stop halt",
+    "resume": "unpause continue restart",
+    "end": "cancel rm",
+    "leads": "owner owners admin admins permissions",
+    "digest": "summary newsletter weekly monday",
+    "score": "result figure number rating",
+    "contrast": "compare comparison report sides versus vs both",
+    "trend": "history graph chart",
+    "comments": "feedback quotes verbatims texts",
+    "why": "explain method formula",
+    "products": "names rename merge",
+    "me": "privacy data mydata kept",
+    "forget": "erase gdpr unsubscribe",
+}
+"""Other words for a command, as they come to people's minds."""
+
+LONGEST_COMMAND = 40
 
 
 class CommandSyntaxError(ValueError):
@@ -28,19 +50,13 @@ class CommandSyntaxError(ValueError):
         self.form = form
 
 
-def unknown_command(word: str, known: Iterable[str]) -> str:
-    """The answer, in mrkdwn, to a subcommand that does not exist; `known` are those that do."""
-    typed = escape(quoted(word)[1:-1])
-    if instrument := find(word[:40]):
-        ask = f"/pulse ask {instrument.key} about {_ASKED.get(instrument.key, 'Atlas')}"
-        read = f"/pulse score {instrument.key}"
-        return (
-            f"There is no `/pulse {typed}`. To ask: `{ask}`. To read: `{read}`.\n"
-            "Nothing was changed. All commands: `/pulse help`."
-        )
-    near = get_close_matches(word.lower()[:40], list(known), n=1)
-    hint = f" Did you mean `/pulse {near[0]}`?" if near else ""
-    return f"There is no `/pulse {typed}`.{hint}\nNothing was changed. All commands: `/pulse help`."
+def nearest_command(word: str, known: Iterable[str]) -> str | None:
+    """The subcommand that was probably meant, misspelt or by another word for it; None where none is near."""
+    typed = word.casefold()[:LONGEST_COMMAND]
+    if find(typed):
+        return None
+    meant = next((command for command, said in _MEANT.items() if typed in said.split()), None)
+    return meant or next(iter(get_close_matches(typed, list(known), n=1)), None)
 
 
 @contextmanager

@@ -70,6 +70,11 @@ def split_command(text: str) -> tuple[str, str]:
     return " ".join(word.text for word in split(first)).strip(_ENDS).casefold(), rest
 
 
+def as_seen(text: str) -> str:
+    """A command as it stands in the message box of whoever typed it: "#atlas" for a channel."""
+    return _unescape(_REFERENCE.sub(_plain, _CHANNEL.sub(lambda name: f"#{name[1] or 'channel'}", text)))
+
+
 def joined(words: Iterable[Word]) -> str:
     """Words as one text."""
     return " ".join(word.text for word in words if word.text)

@@ -118,11 +118,11 @@ EDITS: dict[str, list[Edit]] = {
         Edit("README.md", {"| `/pulse score ": "| `/pulse greet` | greets |\n"}),
     ],
     "A message": [
-        Edit("jobs/messages/lead/help_page.py", {END: MESSAGE}),
+        Edit("jobs/messages/help/help_page.py", {END: MESSAGE}),
         Edit(
             "handlers/commands/command_table.py",
             {
-                "help_message\n": "good_morning, ",
+                "CommandHelp, Group, help_message": "good_morning, ",
                 "    return help_message(": '    return good_morning("Ada")\n',
             },
         ),

@@ -44,6 +44,8 @@ BUTTONS = {
     "name/known/1": (ids.NEW_NAME_BLOCK, "{}"),
     ids.NOT_ASKED: (ids.NEW_NAME_BLOCK, ""),
     "again/1": (ids.MEANT_BLOCK, "list"),
+    ids.HELP: (ids.MEANT_BLOCK, ""),
+    ids.EXAMPLE: (ids.HELP_BLOCK, ""),
     edition_ids.COMMENTS: (f"edition/{NOTHING}", "billing"),
     edition_ids.HOW: (f"edition/{NOTHING}", f"edition/{NOTHING}"),
     edition_ids.SHARE: (f"edition/{NOTHING}", f"edition/{NOTHING}"),

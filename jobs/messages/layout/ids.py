@@ -34,8 +34,11 @@ CORRECT = "correct"
 WISHES = ("digest_yes", "digest_monthly", "digest_stop")  # what shall become of a digest
 HELD_DRAFT = re.compile(r"^(name/(known|new)(/[0-9])?|ask_anyway)$")
 NOT_ASKED = "name/cancel"
+RUN = "again"
 AGAIN = re.compile(r"^again(/[0-9])?$")
 OPEN_CX, OPEN_UX = "open_cx", "open_ux"  # links too
+EXAMPLE = "example"
+HELP = "help"
 OPEN_LINK = "open_link"  # Slack follows the link; the press only wants an acknowledgement
 
 # Each callback_id of a form

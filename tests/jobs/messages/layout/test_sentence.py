@@ -1,23 +1,15 @@
 """A sentence is said for the screen and for a screen reader; what is to be typed is shown as code."""
 
-from handlers.syntax import unknown_command
 from jobs.messages.layout.sentence import sentence
 from tests.jobs.messages.checking import check
-from tests.jobs.messages.drawing import drawn, plainly
 
 
-def test_an_unknown_word_is_answered_as_it_was_drawn() -> None:
-    """The answer says what was wrong, the nearest right form, and that nothing was changed."""
-    built = sentence(unknown_command("scroe", ["score", "help"]))
+def test_code_is_marked_on_the_screen_and_read_as_words() -> None:
+    """Marks are for the screen only, whether they stand in the sentence or are filled in."""
+    built = sentence("There is no `/pulse scroe`. Did you mean `/pulse score`?")
     check(built)
-    assert plainly(built) == drawn("answer_unknown")
-    same = sentence(
-        "There is no {}. Did you mean {}?\nNothing was changed. All commands: {}.",
-        "/pulse scroe",
-        "/pulse score",
-        "/pulse help",
-    )
-    assert same == built
+    assert built["text"] == "There is no /pulse scroe. Did you mean /pulse score?"
+    assert built == sentence("There is no {}. Did you mean {}?", "/pulse scroe", "/pulse score")
 
 
 def test_a_sentence_with_braces_of_somebody_else_stays() -> None:

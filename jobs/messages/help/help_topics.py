@@ -1,0 +1,101 @@
+"""The forms of each command, as they can be typed after `/pulse`, and what each does."""
+
+from collections.abc import Mapping, Sequence
+
+Forms = Sequence[tuple[str, str]]
+
+WHERE_NUMBERS_ARE = "The numbers stand in `/pulse list`."
+ONLY_LEADS = "Only those who lead it may do this, and workspace admins."
+
+FORMS: Mapping[str, Forms] = {
+    "help": (("help", "the way to a digest, and what there is"), ("help ask", "more on one command")),
+    "example": (("example", "a digest with invented figures, to you alone"),),
+    "ask": (
+        ("ask nps about Atlas", "would they recommend it?"),
+        ("ask csat about Atlas: the support you just received", "how satisfied?"),
+        ("ask ces about Atlas: the support of Atlas", "was it easy to get help?"),
+        ("ask umux_lite about Atlas", "is it useful and easy?"),
+        ("ask sus about Atlas", "the full usability check"),
+        ("ask seq about Atlas: send an invoice", "how hard was this task?"),
+    ),
+    "schedule": (
+        ("schedule", "opens a form: question, product, channel, how often, until when"),
+        ("schedule nps about Atlas every 4 weeks mon 09:00", "the same form, filled with these words"),
+    ),
+    "list": (
+        ("list", "the questions and digests of this channel, with their numbers and next times"),
+        ("list 2", "the second page"),
+    ),
+    "pause": (("pause 3", "question 3 is not asked again until you resume it"),),
+    "resume": (("resume 3", "question 3 is asked again at its next time"),),
+    "close": (("close 3", "question 3 takes no more answers; those it has count"),),
+    "change": (
+        ("change 3", "opens the form of question 3: its words, days, time and length"),
+        ("edit 3", "the same"),
+    ),
+    "end": (
+        ("end 3", "question 3 is never asked again, after you confirm; answers that wait are erased"),
+        ("remove 3", "the same"),
+        ("delete 3", "the same"),
+    ),
+    "takedown": (
+        ("takedown 3", "erases the newest asking of question 3 with its answers, after you confirm"),
+    ),
+    "leads": (
+        ("leads 3", "who leads question 3"),
+        ("leads Atlas", "who leads the digest about Atlas"),
+        ("leads 3 add @name", "this person may change and end it too, and read its comments"),
+        ("leads 3 remove @name", "this person no longer leads it"),
+    ),
+    "contrast": (
+        ("contrast", "the newest scores of customers and users beside each other"),
+        ("contrast 6w about Atlas", "the last six weeks, of one product"),
+    ),
+    "score": (
+        ("score", "the newest score of each question of this channel"),
+        ("score nps", "of one question"),
+        ("score nps last month about Atlas", "of a month, of one product"),
+    ),
+    "trend": (
+        ("trend", "the last six rounds of both sides"),
+        ("trend nps 6m about Atlas", "half a year of one question"),
+    ),
+    "why": (
+        ("why", "how the newest scores were made, with their numbers"),
+        ("why nps about Atlas", "of one"),
+    ),
+    "comments": (
+        ("comments", "all that may be read here"),
+        ("comments negative", "of one tone: negative, neutral or positive"),
+        ("comments ux speed about Atlas", "of one side, topic and product"),
+    ),
+    "answers": (
+        ("answers", "who chose and wrote what, where a question was asked with names"),
+        ("answers cx about Atlas", "of one side and product"),
+    ),
+    "products": (
+        ("products", "the names that you know"),
+        ("products rename Altas to Atlas", "another name, after you confirm"),
+        ("products merge Altas into Atlas", "all scores of the one under the other, after you confirm"),
+        ("products remove Altas", "its questions end, after you confirm"),
+    ),
+    "me": (("me", "what Bifocal keeps of you"),),
+    "forget": (("forget", "erases what is tied to you, after you confirm"),),
+}
+
+NOTES: Mapping[str, str] = {
+    "schedule": "You see the next three dates before anything is set.",
+    "pause": f"{WHERE_NUMBERS_ARE} {ONLY_LEADS}",
+    "resume": f"{WHERE_NUMBERS_ARE} {ONLY_LEADS}",
+    "close": f"{WHERE_NUMBERS_ARE} {ONLY_LEADS}",
+    "change": f"{WHERE_NUMBERS_ARE} {ONLY_LEADS}",
+    "end": f"{WHERE_NUMBERS_ARE} {ONLY_LEADS}",
+    "takedown": f"{WHERE_NUMBERS_ARE} {ONLY_LEADS} Scores made with these answers go too.",
+    "leads": WHERE_NUMBERS_ARE,
+    "score": "A score needs 10 answers. In a channel of fewer than 12 people, 5 are enough for a word.",
+    "comments": "For those who lead the question, and workspace admins. Comments are shown from 5 writers.",
+    "answers": "For those who lead the question, and workspace admins.",
+    "products": "For changes: those who lead its repeated questions and digests, and workspace admins.",
+    "forget": "Scores already counted stay as they are.",
+}
+"""What else is to be known of a command; mrkdwn."""
