@@ -32,7 +32,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
     endpoint = None if url is None else f"{_address(url)}{SLACK_PATH}"
     command: dict[str, Any] = {
         "command": "/pulse",
-        "description": "Ask short standard questions, read both sides",
+        "description": "Ask short questions; see customers beside users",
         "usage_hint": "[ask | schedule | list | contrast | score | trend | comments | digest | me | help]",
         "should_escape": True,
     }

@@ -60,8 +60,8 @@ def register(app: AsyncApp, context: Context) -> None:
 
     app.command("/pulse")(partial(slash_command.on_command, context=context))
     app.action(ids.AGAIN)(partial(slash_command.on_again, context=context))
-    for about in (ids.HELP, ids.EXAMPLE):
-        app.action(about)(partial(slash_command.on_again, context=context, command_name=about))
+    app.action(ids.HELP)(partial(slash_command.on_help, context=context))
+    app.action(ids.EXAMPLE)(partial(slash_command.on_example, context=context))
 
     app.action(ids.TURN_COMMENTS)(partial(comment_clicks.on_more_comments, context=context))
     app.action(ids.TURN_ANSWERS)(partial(comment_clicks.on_more_answers, context=context))

@@ -1,4 +1,4 @@
-"""The key of the scrambled ids: kept beside a SQLite database when the operator gives none."""
+"""The key by which codes are made from Slack ids: kept beside a SQLite database if the operator has none."""
 
 import hashlib
 import hmac

@@ -17,7 +17,6 @@ from handlers.commands import (
 from handlers.context import Context, SlashCommand
 from handlers.syntax import nearest_command, split_command
 from jobs.instruments import find
-from jobs.messages.help.example_digest import example_digest
 from jobs.messages.help.help_page import CommandHelp, Group, help_message, help_with
 from jobs.messages.layout.blocks import Message
 
@@ -40,11 +39,6 @@ async def help_(_means: Context, command: SlashCommand) -> Message | None:
         return help_with(_help_of(near), unknown="" if near == topic else topic)
     commands = [command.help for command in SUBCOMMANDS.values() if command.help]
     return help_message(commands, unknown=topic)
-
-
-async def example(_means: Context, _command: SlashCommand) -> Message | None:
-    """What a digest looks like, from invented figures."""
-    return example_digest()
 
 
 def _row(
@@ -74,7 +68,6 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "end": _row(pulse_commands.end, Group.MORE, "end 3", "end a repeated question for good"),
     "takedown": _row(pulse_commands.take_down, Group.MORE, "takedown 3", "remove a question and its answers"),
     "leads": _row(lead_commands.leads, Group.MORE, "leads 3 add @name", "who leads a question or a digest"),
-    "example": _row(example, Group.MORE, "example", "a digest with invented figures"),
     "help": _row(help_, Group.MORE, "help", "the way, and what there is"),
     "edit": Subcommand(run=ask_commands.change, shares="change"),
     "remove": Subcommand(run=pulse_commands.remove, shares="end"),

@@ -8,6 +8,7 @@ from handlers.context import Context, SlashCommand
 from handlers.payloads import Body, read_click, read_command
 from handlers.replies import reply_or_refusal, tell
 from handlers.syntax import as_seen, nearest_command, split_command
+from jobs.messages.help.example_digest import example_digest
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.did_you_mean import unknown_command, unknown_product
@@ -15,7 +16,7 @@ from jobs.messages.layout.sentence import sentence
 from jobs.messages.wording import lead_refusals
 from jobs.permissions.scope import UnknownProduct
 
-ANYWHERE = frozenset({"help", "example", "me", "forget"})
+ANYWHERE = frozenset({"help", "me", "forget"})
 """The commands that may be typed in a direct message: all others are about a channel."""
 
 AT_ONCE = frozenset({"pause", "resume", "close", "ask", "digest", "leads"})
@@ -63,21 +64,31 @@ def _needs_channel(name: str) -> bool:
     return name in SUBCOMMANDS and name not in ANYWHERE
 
 
-async def on_again(
-    ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context, command_name: str = ""
-) -> None:
-    """Run the command behind a button, as if its presser had typed it.
-
-    One that is about help, which carries no command, leaves the message where it stands as it is.
-    """
+async def on_help(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
+    """Show the help below the message in which Help was pressed."""
     click = read_click(body)
-    name, words = split_command(command_name or click.value)
+    await ack()
+    command = SlashCommand.by_click(click, "", now=context.clock())
+    context.background.start(_answer(respond, "help", context, command), team=command.team_id)
+
+
+async def on_example(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
+    """Show a digest with invented figures below the help."""
+    click = read_click(body)
+    await ack()
+    context.background.start(tell(respond, example_digest()), team=click.actor.team_id)
+
+
+async def on_again(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
+    """Run the command behind a button, as if its presser had typed it."""
+    click = read_click(body)
+    name, words = split_command(click.value)
     if name not in SUBCOMMANDS:
         raise ids.ForgedId("no command of ours")
     await ack()
     command = SlashCommand.by_click(click, words, now=context.clock())
     context.background.start(
-        _answer(respond, name, context, command, replace=click.private and not command_name),
+        _answer(respond, name, context, command, replace=click.private),
         command=name,
         team=command.team_id,
     )

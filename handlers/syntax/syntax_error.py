@@ -13,8 +13,7 @@ from jobs.messages.wording.escaping import escape
 _QUOTED = re.compile('"([^"]*)"')
 _MARKS = re.compile("[*_~]")
 _MEANT = {
-    "help": "? -h --help hi hello start commands usage how what info about",
-    "example": "demo sample",
+    "help": "? -h --help hi hello start commands usage how what info about example demo sample",
     "ask": "question survey poll send new create post",
     "schedule": "repeat recurring plan every",
     "list": "ls status show questions pulses overview running settings",

@@ -1,4 +1,4 @@
-"""Who answered, as it is kept: a scrambled id in confidential pulses, the id itself in named ones."""
+"""Who answered, as it is kept: a code made from the Slack id, or in pulses with names the id itself."""
 
 import hashlib
 import hmac

@@ -21,6 +21,7 @@ _SIGNS = str.maketrans("’‘−–—", "''---")
 _HALVES = {"am": 0, "pm": 12}
 _NOON = frozenset({"noon", "midday", "12noon"})
 _MIDNIGHT = frozenset({"24:00", "24.00", "24h", "2400", "midnight", "12midnight", "24uhr", "24h00"})
+_ONE_DAY = frozenset({"today", "tomorrow", "yesterday", "tonight", "now"})
 _SHORTEST_DAY = 3  # letters: "tu" may be two days
 _SHOWN = 40  # characters of somebody's words that a sentence repeats
 
@@ -106,6 +107,8 @@ def read_weekday(text: str) -> int:
     for number, day in enumerate(DAYS):
         if len(word) >= _SHORTEST_DAY and day.lower().startswith(word):
             return number
+    if word in _ONE_DAY:
+        raise CadenceError(f"{quoted(text)} is one day. Name a day of the week.")
     near = get_close_matches(word, [day.lower() for day in DAYS], n=1)
     hint = f" Did you mean {near[0].capitalize()}?" if near else ""
     raise CadenceError(f"{quoted(text)} is not a day of the week.{hint}")

@@ -24,6 +24,7 @@ _NEXT = re.compile(r"next ([a-z]+)")
 _DAY_OR_TIME = re.compile(r"(\d{1,2})\.(0[1-9]|1[0-2])(?![\d.])", re.ASCII)  # "1.12", "9.10"
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?!\S)", re.ASCII)
 _EARLY = 7
+_OVER = re.compile(r"\bago$|\byest[ue]r?r?day\b|^(last|past|previous|earlier) \w")
 _AT_NIGHT = "tonight"
 Moment = Callable[[datetime], datetime]
 
@@ -138,6 +139,8 @@ class DayAndTime:
 
     def _unknown(self, line: str) -> CadenceError:
         """The refusal of words that name neither a day nor a time, with the day they come nearest to."""
+        if _OVER.search(line):
+            return CadenceError(f"{quoted(self._text)} is over.")
         first, _, rest = line.partition(" ")
         days = [day.lower() for day in DAYS] + ["today", "tomorrow"]
         near = get_close_matches(first[:40], days, n=1)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from jobs.messages.edition import share_view
 from jobs.messages.layout import ids
@@ -132,11 +133,12 @@ async def tell_waiting(
     store: Store, pulse: Pulse, *, wave_id: str, answers: int, waves: int, need: int
 ) -> None:
     """Say that a pulse has waited for a group of `need`, with the count and what would help."""
+    again = pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date() if pulse.next_at else None
     await _tell(
         store,
         pulse,
         key=f"waiting/{wave_id}",
-        text=owner_notices.waiting(pulse, answers=answers, waves=waves, need=need),
+        text=owner_notices.waiting(pulse, answers=answers, waves=waves, need=need, again=again),
     )
 
 

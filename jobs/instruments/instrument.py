@@ -106,6 +106,7 @@ class Instrument:
     aliases: tuple[str, ...] = ()  # other words that people type for it
     graded: bool = False  # read on the SUS grading scale (jobs.grading)
     average: int | None = None  # the average product's score, where one is published
+    in_full: str | None = None  # the name in a list, where the name alone says little
 
     @property
     def has_form(self) -> bool:

@@ -65,10 +65,11 @@ _CSAT = Instrument(  # generic; Delighted's published labels
     pause_days=30,
 )
 
-_CES = Instrument(  # CES 2.0: high is good, so people read "Ease"
+_CES = Instrument(  # CES 2.0: high is good
     key="ces",
-    name="Ease",
-    aliases=("ces 2", "ces 2.0", "customer effort", "customer effort score", "effort"),
+    name="CES",
+    in_full="CES (ease of getting help)",
+    aliases=("ease", "ces 2", "ces 2.0", "customer effort", "customer effort score", "effort"),
     lens=Lens.CX,
     rank=3,
     question=(
@@ -101,7 +102,7 @@ _CES = Instrument(  # CES 2.0: high is good, so people read "Ease"
     typical=Typical(60, 49),  # the same
     percent=True,
     pause_days=30,
-    credit="Ease: CES 2.0 wording, CEB/Gartner (Dixon, Toman and DeLisi 2013).",
+    credit="CES 2.0 wording, CEB/Gartner (Dixon, Toman and DeLisi 2013).",
 )
 
 _UMUX_LITE = Instrument(

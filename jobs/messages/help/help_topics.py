@@ -9,7 +9,6 @@ ONLY_LEADS = "Only those who lead it may do this, and workspace admins."
 
 FORMS: Mapping[str, Forms] = {
     "help": (("help", "the way to a digest, and what there is"), ("help ask", "more on one command")),
-    "example": (("example", "a digest with invented figures, to you alone"),),
     "ask": (
         ("ask nps about Atlas", "would they recommend it?"),
         ("ask csat about Atlas: the support you just received", "how satisfied?"),
@@ -57,7 +56,7 @@ FORMS: Mapping[str, Forms] = {
         ("score nps last month about Atlas", "of a month, of one product"),
     ),
     "trend": (
-        ("trend", "the last six rounds of both sides"),
+        ("trend", "the last six rounds of customers and of users"),
         ("trend nps 6m about Atlas", "half a year of one question"),
     ),
     "why": (

@@ -1,6 +1,7 @@
 """What runs in a channel: its questions and digests, each with its state and next time."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from jobs.cadence import asked_next
@@ -35,6 +36,7 @@ def listing(
     """
     running = [(pulse, wave) for pulse, wave in rows if pulse.cadence or (wave and wave.open_at(now))]
     running.sort(key=lambda row: row[0].number, reverse=True)
+    shown = {pulse.id for pulse, _ in running}
     said: list[Row] = [
         _pulse(pulse, wave if wave and wave.open_at(now) else None, (counted or {}).get(pulse.id), now)
         for pulse, wave in running
@@ -43,7 +45,7 @@ def listing(
     pages = _pages(said)
     page = max(1, min(page, len(pages)))
     fitting = pages[page - 1] if pages else []
-    notes = [_where(pages, page), _ended(len(rows) - len(running)), _start(said)]
+    notes = [_where(pages, page), _ended(pulse for pulse, _ in rows if pulse.id not in shown), _start(said)]
     row = _turn(pages, page)
     note_aloud, note = in_both_voices(lambda voice: " ".join(filter(None, (make(voice) for make in notes))))
     aloud = [f"{TITLE}." if said else "", *(aloud for aloud, _ in fitting), note_aloud, named_buttons(row)]
@@ -91,7 +93,8 @@ def _where(pages: Sequence[Sequence[object]], page: int) -> Row:
 
 def _pulse(pulse: Pulse, wave: Wave | None, counted: tuple[date, date] | None, now: datetime) -> Row:
     def say(voice: Voice) -> str:
-        name = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.about)}"
+        instrument = INSTRUMENTS[pulse.instrument]
+        name = f"{instrument.in_full or instrument.name} about {safe(pulse.about)}"
         rule = voice.rhythm(pulse.cadence, pulse.zone) if pulse.cadence else ""
         state = []
         if wave:
@@ -130,9 +133,15 @@ def _next(voice: Voice, owned: Pulse | Digest, now: datetime) -> str:
     return f"next {voice.when(next_at, owned.zone)}" if next_at else ""
 
 
-def _ended(ended: int) -> Row:
-    verb = "has" if ended == 1 else "have"
-    return lambda _: f"{count(ended, 'question')} {verb} ended." if ended else ""
+def _ended(pulses: Iterable[Pulse]) -> Row:
+    """How many questions have ended, those with a schedule apart."""
+    kinds = Counter("one-off" if pulse.asked_once else "repeated" for pulse in pulses)
+    said = [
+        f"{count(kinds[kind], f'{kind} question')} {'has' if kinds[kind] == 1 else 'have'} ended."
+        for kind in ("one-off", "repeated")
+        if kinds[kind]
+    ]
+    return lambda _: " ".join(said)
 
 
 def _start(rows: Sequence[Row]) -> Row:

@@ -9,6 +9,7 @@ from datetime import date
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, listed, spelled
+from jobs.messages.wording.waiting_words import join_next
 from jobs.messages.wording.why_not import channel
 from storage.records import Digest, Pulse, Share, Wave
 
@@ -60,12 +61,12 @@ def broken(owned: Pulse | Digest, *, posted: bool = False) -> str:
     )
 
 
-def waiting(pulse: Pulse, *, answers: int, waves: int, need: int) -> str:
-    """A question has closed `waves` times, and still fewer than `need` people have answered."""
+def waiting(pulse: Pulse, *, answers: int, waves: int, need: int, again: date | None = None) -> str:
+    """A question closed `waves` times, fewer than `need` people have answered; `again` is its next day."""
     return (
         f"{capital(_called(pulse))} in {channel(pulse.channel_id)} has closed {count(waves, 'time')} "
         f"with {count(answers, 'answer')} in all, and scores are shown from {need}. "
-        "The answers are kept and join the next. "
+        f"{join_next(MRKDWN, answers, again)} "
         "What would help: keeping it open longer, or a channel in which more people know it."
     )
 

@@ -94,7 +94,7 @@ def _pauses(plan: ProductPlan, voice: Voice, *, now: bool = False) -> list[str]:
     numbers = listed([str(number) for number in plan.paused])
     are = ("is" if len(plan.paused) == 1 else "are") if now else "would be"
     many = "" if len(plan.paused) == 1 else "s"
-    bring = f" To go on with it: {voice.code(f'/pulse resume {plan.paused[0]}')}." if now else ""
+    bring = f" To restart it: {voice.code(f'/pulse resume {plan.paused[0]}')}." if now else ""
     return [f"Pulse{many} {numbers} {are} paused: another one asks the same in that channel.{bring}"]
 
 

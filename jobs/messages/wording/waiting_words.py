@@ -1,7 +1,7 @@
 """What stands between answers and their next score, in sentences: the true reason, and what comes next."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, spelled
 from jobs.privacy.look import LONGEST_WAIT
@@ -143,9 +143,14 @@ def _joins(voice: Voice, progress: Progress) -> str:
     day = progress.next_day
     if not progress.answers:
         return f"It is asked again {voice.day(day, weekday=True)}." if day else "No next question is planned."
-    these = "This answer joins" if progress.answers == 1 else f"These {progress.answers} join"
+    return join_next(voice, progress.answers, day)
+
+
+def join_next(voice: Voice, answers: int, day: date | None) -> str:
+    """That answers join the next round, asked on `day`; with None, that none is planned, and what then."""
+    these = "This answer joins" if answers == 1 else f"These {answers} join"
     if day is None:
-        erased = "it is" if progress.answers == 1 else "they are"
+        erased = "it is" if answers == 1 else "they are"
         return f"{these} the next round; none is planned. After {_LONGEST} without one {erased} erased."
     return f"{these} the next round, asked {voice.day(day, weekday=True)}."
 

@@ -39,7 +39,7 @@ READERS = {
     "comments": read_comments,
 }
 NUMBERED = {"pause", "resume", "close", "change", "edit", "end", "remove", "delete", "takedown"}
-WITHOUT = {"help", "example", "list", "me", "forget"}
+WITHOUT = {"help", "list", "me", "forget"}
 HELPS = [command.help for command in SUBCOMMANDS.values() if command.help]
 TYPED = sorted(
     {
@@ -90,7 +90,7 @@ async def test_help_on_one_command(running: Running, company: Company) -> None:
         "help survey": "There is no /pulse survey. The nearest is this. Ask a channel now.",
         "help scroe": "There is no /pulse scroe. The nearest is this. One score.",
         "help zzzz": "There is no /pulse zzzz. This is what there is. Bifocal asks",
-        "example": "Example with invented figures. Only you see this. Atlas:",
+        "example": "There is no /pulse example. Did you mean /pulse help?",
     }
     for words, begins in expected.items():
         answer = await running.type(company.people[0], company.channel, words)

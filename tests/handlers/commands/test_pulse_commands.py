@@ -48,7 +48,7 @@ async def test_closing_ends_an_open_question(running: Running, company: Company)
     assert "Closed with 6 answers. Open forms have 15 minutes" in await say(running, company, "score")
     await running.step(timedelta(minutes=15))
     assert "NPS: leaning good, 6 of 13 answered." in await say(running, company, "score")
-    assert "1 question has ended." in await say(running, company, "list")
+    assert "1 one-off question has ended." in await say(running, company, "list")
 
 
 async def test_what_was_asked_once_has_no_schedule(
@@ -90,4 +90,4 @@ async def test_a_list_says_from_when_on_new_answers_count(running: Running, comp
     sentence = "This question was counted on 9 November; new answers are counted from 6 December on."
     assert said.count(sentence) == 1
     assert sentence in said.split("Pulse 2:")[1]
-    assert "1 question has ended." in said
+    assert "1 one-off question has ended." in said

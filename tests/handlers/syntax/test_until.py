@@ -75,6 +75,10 @@ def test_until(text: str, expected: str) -> None:
     )
 
 
+OVER = ["yesterday", "yesturday", "the day before yesterday", "last friday", "last week",
+    "last month", "earlier today", "an hour ago", "2 days ago", "a week ago"]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "text, says",
     [
@@ -84,6 +88,7 @@ def test_until(text: str, expected: str) -> None:
         ("fryday 17:00", "Did you mean Friday"),
         ("today 10:00", "is over"),
         ("2026-11-24", "is over"),
+        *((words, f'"{words}" is over.') for words in OVER),
         ("2027-11-24", "is too long"),
         ("2026-02-30 17:00", "is not a date"),
         ("fri 17:00 18:00", "is not a day and a time"),

@@ -60,6 +60,13 @@ def test_days_of_the_week(text: str, expected: int) -> None:
     assert read_weekday(text) == expected
 
 
+@pytest.mark.parametrize("word", ["yesterday", "Today", "tomorrow", "tonight", "now"])
+def test_one_day_is_no_day_of_every_week(word: str) -> None:
+    """What is one day only is said to be that, and is not taken for a misspelt one."""
+    with pytest.raises(CadenceError, match=f'"{word}" is one day. Name a day of the week.'):
+        read_weekday(word)
+
+
 def test_a_misspelt_weekday_is_offered_the_nearest() -> None:
     """The sentence names the day that was probably meant."""
     with pytest.raises(CadenceError, match="Did you mean Wednesday"):

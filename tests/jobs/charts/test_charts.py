@@ -81,7 +81,7 @@ LONG = replace(USER, word="mixed to good", name="Using Wwwwwwwwwwwwww", printed_
 LOWEST = replace(CUSTOMER, value=-99, printed="−99", likely=ChartRange(-100, -90), before=-100)
 HIGHEST = replace(USER, value=99, printed="99", likely=ChartRange(90, 100), before=100)
 SHARE = replace(CUSTOMER, instrument="CSAT", scale=CSAT, value=99, printed="99%", word="poor to mixed")
-EASE = replace(SHARE, instrument="Ease", scale=CES, rounds=marks(99, 92, 90, 88, 89, 99))
+EASE = replace(SHARE, instrument="CES", scale=CES, rounds=marks(99, 92, 90, 88, 89, 99))
 TASK = replace(
     USER,
     instrument="SEQ",

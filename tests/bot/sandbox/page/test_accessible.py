@@ -55,7 +55,7 @@ async def thread(tab: Tab, house: House) -> None:
 
 async def panel(tab: Tab, _: House) -> None:
     """The calls, one of them open."""
-    await tab.get_by_role("button", name="Calls", exact=True).click()
+    await tab.get_by_role("button", name="Developer log", exact=True).click()
     await tab.locator("#calls-list summary").last.click()
 
 

@@ -60,7 +60,7 @@ async def test_click_comment_count_score_monday_digest(house: House, visit: Visi
     await box.press("Enter")
     await expect(tab.locator("#messages article.private").last).to_contain_text("It closes 20 Nov 2026")
 
-    await tab.get_by_role("button", name="Monday 09:00").click()
+    await tab.get_by_role("button", name="Skip to Monday 09:00").click()
     await tab.get_by_role("link", name=re.compile("atlas-team")).click()
     await read_digest(tab, house, me)
 

@@ -96,9 +96,9 @@ async def test_acting_as_somebody_else_shows_their_slack(house: House, visit: Vi
 async def test_calls_are_shown_as_they_happen(house: House, visit: Visit) -> None:
     """The panel is closed at first; opened, it lists requests, acks and Web API calls, without a token."""
     tab = await visit(house.lead, house.channel)
-    panel = tab.get_by_role("complementary", name="Calls")
+    panel = tab.get_by_role("complementary", name="Developer log")
     await expect(panel).to_be_hidden()
-    await tab.get_by_role("button", name="Calls", exact=True).click()
+    await tab.get_by_role("button", name="Developer log", exact=True).click()
     await tab.locator("#composer-text").fill("/pulse ask nps about Atlas")
     await tab.locator("#composer-text").press("Enter")
     for words in ("/pulse ask nps about Atlas", "ack 200 in", "chat.postMessage", "chat.postMessage: ok"):
@@ -106,7 +106,7 @@ async def test_calls_are_shown_as_they_happen(house: House, visit: Visit) -> Non
     everything = await panel.inner_text() + (await panel.text_content() or "")
     assert house.stage.slack.app.token not in everything
     await tab.keyboard.press("Escape")
-    await panel.get_by_role("button", name="Close calls").press("Escape")
+    await panel.get_by_role("button", name="Close developer log").press("Escape")
     await expect(panel).to_be_hidden()
 
 

@@ -125,7 +125,7 @@ def test_the_numbers_of_nps_add_up_as_printed(favourable: int, unfavourable: int
         (
             replace(score("ces", 20, 60.0, (38.0, 78.0)), favourable=12, middle=3, unfavourable=5),
             (
-                "Ease 60 percent: 12 of 20 chose 5 to 7, which is 60 percent. "
+                "CES 60 percent: 12 of 20 chose 5 to 7, which is 60 percent. "
                 "The scale runs from 0 percent to 100 percent."
             ),
         ),

@@ -7,6 +7,7 @@ import pytest
 
 from jobs.messages.lead.channel_list import listing
 from storage.records import Pulse, Wave
+from storage.records.pulse_records import ENDED
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
 
@@ -44,12 +45,22 @@ def test_a_paused_pulse_says_why() -> None:
 
 
 def test_what_has_ended_is_counted() -> None:
-    """Pulses that were asked once and have closed, or whose schedule ended, are one number, not rows."""
+    """Pulses that were asked once and have closed are one number, those whose schedule ended another."""
     ended = [(examples.pulse(number=number), None) for number in (1, 2)]
     built = listing([*ended, (WEEKLY, None)], [], now=examples.NOW)
     check(built)
-    assert built["text"].endswith("2 questions have ended.")
+    assert built["text"].endswith("2 one-off questions have ended.")
+    stopped = replace(examples.pulse(number=3), paused=True, pause_reason=ENDED)
+    built = listing([*ended, (stopped, None)], [], now=examples.NOW)
+    assert "2 one-off questions have ended. 1 repeated question has ended." in built["text"]
     assert "Pulse 1:" not in built["text"]
+
+
+def test_a_name_that_says_little_is_told_in_full() -> None:
+    """Who reads CES in a list also reads what it asks."""
+    built = listing([(examples.pulse("ces"), examples.wave())], [], now=examples.NOW)
+    check(built)
+    assert "Pulse 41: CES (ease of getting help) about Atlas, open" in built["text"]
 
 
 def test_an_empty_channel_says_how_to_begin() -> None:

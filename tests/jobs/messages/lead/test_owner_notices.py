@@ -1,6 +1,7 @@
 """Sentences to owners say what happened and what to do."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -72,8 +73,10 @@ def test_a_question_that_waited_says_how_many_and_what_helps() -> None:
     said = owner_notices.waiting(examples.pulse(), answers=3, waves=2, need=5)
     check(sentence(said))
     assert "Pulse 41 (NPS about Atlas) in <#C0ATLAS> has closed 2 times with 3 answers in all" in said
-    assert "scores are shown from 5" in said
+    assert "scores are shown from 5. These 3 join the next round; none is planned. After 26 weeks" in said
     assert "What would help:" in said
+    said = owner_notices.waiting(WEEKLY, answers=1, waves=2, need=10, again=date(2026, 12, 14))
+    assert "This answer joins the next round, asked Mon 14 Dec. What would help:" in said
 
 
 @pytest.mark.parametrize(
