@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 from bot.sandbox import FakeSlack, SteppedClock
 from tests.conftest import Running, agree, composed
+from tests.migrated import migrated
 from tests.simulation.gone import FILE
 from tests.simulation.history import START, History, Join
 from tests.simulation.playable import reader_of
@@ -78,6 +79,7 @@ def drawn_alike(seed: int) -> Iterator[None]:
 async def on_stage(history: History, folder: Path) -> AsyncIterator[Stage]:
     """The bot in a workspace with the people and channels of a history, and a channel of the reader alone."""
     clock = SteppedClock(START - timedelta(days=1))
+    migrated()  # draws at random too, and only once a process
     async with AsyncExitStack() as opened:
         opened.enter_context(drawn_alike(1))
         for module in ("ask", "before_asking"):  # histories ask also what is open already
