@@ -41,7 +41,9 @@ def playable(history: History, *, until: datetime) -> History:
 
     A wave of two days stays open for three. Nobody leaves who reads along or would be in no channel any more.
     The largest promise is the setting from the start. Every comment is labelled at once. A question whose
-    waves overlap, or of which a wave is taken down, is asked each time by an order of its own.
+    waves overlap, or of which a wave is taken down, is asked each time by an order of its own. Orders are
+    numbered as the product numbers them, by when they were given: of waves that close together it tells which
+    was the last.
     """
     k = max(pulse.promise for pulse in history.pulses.values())
     pulses = {key: _as_scheduled(history, pulse) for key, pulse in history.pulses.items()}
@@ -64,7 +66,8 @@ def playable(history: History, *, until: datetime) -> History:
             events.append(event)
     ordered = sorted(events, key=lambda event: event.at)
     played = history._replace(pulses=pulses, events=tuple(_staying(history, ordered)))
-    return played._replace(events=tuple(_reworded(played)))
+    played = played._replace(events=tuple(_reworded(played)))
+    return played._replace(events=tuple(_numbered(played)))
 
 
 def reader_of(history: History) -> str:
@@ -138,6 +141,19 @@ def _reworded(history: History) -> Iterator[Event]:
         if isinstance(event, Ask):
             yield from [Reword(event.at, event.pulse)] * waiting.pop(event.pulse, 0)
         yield event
+
+
+def _numbered(history: History) -> Iterator[Event]:
+    """The events with every wave numbered after its order, and the waves of one order as they were asked."""
+    orders: dict[str, list[str]] = {}
+    for event in history.events:
+        if isinstance(event, Ask):
+            anew = history.pulses[event.pulse].anew
+            orders.setdefault(event.wave if anew else event.pulse, []).append(event.wave)
+    waves = [wave for order in orders.values() for wave in order]
+    numbers = {wave: number for number, wave in enumerate(waves, start=1)}
+    for event in history.events:
+        yield event._replace(number=numbers[event.wave]) if isinstance(event, Ask) else event
 
 
 def _staying(history: History, events: list[Event]) -> list[Event]:
