@@ -32,6 +32,7 @@ _ENDS: dict[str, tuple[Form, Form]] = {
     "ces": ((1,), (7,)),
     "seq": ((1,), (7,)),
     "umux_lite": ((1, 1), (7, 7)),
+    "sus": ((1, 5) * 5, (5, 1) * 5),
 }
 """The worst and the best answer: what the groups before chose."""
 Group = tuple[Form, ...]

@@ -18,6 +18,7 @@ from tests.simulation.insiders import (
 
 NPS_CLASSES, CSAT_CLASSES, SEQ_POINTS = [(0,), (7,), (10,)], [(1,), (3,), (5,)], [(2,), (5,), (7,)]
 CES_CLASSES = [(1,), (4,), (7,)]
+SUS_FORMS: list[Form] = [(3,) * 10, (4, 2) * 5, (5, 1) * 5]
 POINTS = st.integers(1, 7)
 
 
@@ -36,7 +37,9 @@ def test_the_messages_tell_no_more(key: str, classes: list[Form], n: int) -> Non
 
 
 @pytest.mark.parametrize("n", [5, 10])
-@pytest.mark.parametrize("key,forms", [("nps", NPS_CLASSES), ("csat", CSAT_CLASSES), ("seq", SEQ_POINTS)])
+@pytest.mark.parametrize(
+    "key,forms", [("nps", NPS_CLASSES), ("csat", CSAT_CLASSES), ("seq", SEQ_POINTS), ("sus", SUS_FORMS)]
+)
 def test_no_story_tells_more(key: str, forms: list[Form], n: int) -> None:
     """The same in digests, trends, explanations, pictures and shared cards, with level and change."""
     assert not list(unmasked(key, groups(forms, n), in_stories, score))
@@ -45,8 +48,7 @@ def test_no_story_tells_more(key: str, forms: list[Form], n: int) -> None:
 @pytest.mark.parametrize("n", [10, 11])
 def test_straight_lines(n: int) -> None:
     """The same for SUS, beside how many chose one point all through."""
-    forms = [(3,) * 10, (4, 2) * 5, (5, 1) * 5]
-    assert not list(unmasked("sus", groups(forms, n), in_words, score))
+    assert not list(unmasked("sus", groups(SUS_FORMS, n), in_words, score))
 
 
 @settings(max_examples=25, deadline=None)
