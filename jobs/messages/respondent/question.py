@@ -188,12 +188,14 @@ def _small_print(
         read_by=read_by,
     )
     who = f"Asked by {safe(pulse.asked_by)}. {promised}"
-    new = f"Now also read in {listed([f'<#{channel}>' for channel in added])}." if added else ""
+    if added:
+        channels = listed([f"<#{channel}>" for channel in added])
+        who += f" New: {channels} now {'sees' if len(added) == 1 else 'see'} the scores."
     closes = f"Closes {voice.when(wave.closes_at, pulse.zone)}"
     put_back = _put_back(voice, restored) if restored else ""
     if voice.aloud:
-        return voice.lines(who, new, put_back, f"{closes}.", f"{answered:,} answered." if answered else "")
-    return voice.lines(who, new, put_back, closes + (f" · {answered:,} answered" if answered else ""))
+        return voice.lines(who, put_back, f"{closes}.", f"{answered:,} answered." if answered else "")
+    return voice.lines(who, put_back, closes + (f" · {answered:,} answered" if answered else ""))
 
 
 def _put_back(voice: Voice, restored: AfterRestore) -> str:

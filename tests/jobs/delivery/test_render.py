@@ -143,15 +143,15 @@ async def test_a_question_counted_late_names_the_digest_after_its_count(
 async def test_a_new_reader_is_named_with_the_next_question(running: Running, company: Company) -> None:
     """A digest that began to read a question since it was last asked stands in its small print, once."""
     first = await _weekly(running, company)
-    assert "Now also read" not in first.text
+    assert "New: <#" not in first.text
     running.clock.step(timedelta(minutes=5))
     await running.digest(company.lead, company.team, "digest Atlas")
     running.clock.step(timedelta(minutes=5))
     await running.digest(company.lead, company.team, "digest Atlas from #atlas #atlas-team")
     await running.step(timedelta(days=7))
-    assert "Now also read in <#C0TEAM>." in company.channel.messages[-1].text
+    assert "New: <#C0TEAM> now sees the scores." in company.channel.messages[-1].text
     await running.step(timedelta(days=7))
-    assert "Now also read" not in company.channel.messages[-1].text
+    assert "New: <#" not in company.channel.messages[-1].text
 
 
 async def _weekly(running: Running, company: Company) -> Message:

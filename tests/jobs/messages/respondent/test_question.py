@@ -204,8 +204,8 @@ def test_a_new_reader_is_announced() -> None:
     """When a channel has begun to read the results, the next question says so."""
     built = question.question(examples.wave(), answered=0, added=["C0NEW", "C0OTHER"])
     check(built)
-    assert "Now also read in <#C0NEW> and <#C0OTHER>." in built["text"]
-    assert "Now also read in <#C0NEW> and <#C0OTHER>." in built["blocks"][-2]["elements"][0]["text"]
+    assert "New: <#C0NEW> and <#C0OTHER> now see the scores." in built["text"]
+    assert "New: <#C0NEW> and <#C0OTHER> now see the scores." in built["blocks"][-2]["elements"][0]["text"]
 
 
 @pytest.mark.parametrize(
