@@ -1,6 +1,6 @@
 """Loads what a contrast is made of, and makes it: both sides of a product."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from secrets import randbelow
@@ -78,25 +78,15 @@ async def load_contrast(
     lately = [comment_id for comment_id, since_round in (quoted or {}).items() if since_round]
     sides: dict[Lens, SideInput] = {}
     for lens, topic in chosen.items():
+        about = _About(store=store, team_id=team_id, product=product, channels=channels, lens=lens, now=now)
         if topic is None:
-            given = SideInput(
-                first_asked=await _first_asked(store, team_id, product, channels, lens, now=now)
-            )
+            given = SideInput(first_asked=await _first_asked(about))
         else:
             given = await side_input(
                 store, topic, asked, period=period, counting=counting, client=client, last=last, now=now
             )
-        comments = await _comments(
-            store,
-            team_id=team_id,
-            product=product,
-            lens=lens,
-            channels=channels,
-            quoted=lately,
-            since=now - HALF_A_YEAR,
-            last=last,
-        )
-        sides[lens] = replace(given, comments=comments)
+        sides[lens] = replace(given, comments=await _comments(about, quoted=lately, last=last))
+    others = await other_scores(store, asked, chosen.values(), last=newest) if period is None else ()
     made = contrast(
         product.name,
         period,
@@ -105,49 +95,54 @@ async def load_contrast(
         ux=sides[Lens.UX],
         first=last is None,
     )
-    quotable = newest_quotable(side.comments for side in sides.values())
-    quotes = choose_quotes(quotable, seed=randbelow(2**32), shown=quoted or {}, more=MORE_QUOTES)
-    spoke = {lens: topic.instrument if topic else None for lens, topic in chosen.items()}
-    others = await other_scores(store, asked, chosen.values(), last=newest) if period is None else ()
-    made = replace(
-        made,
-        quote=quotes[0] if quotes else None,
-        more_quotes=quotes[1:],
-        quoted_below=len(quotes[1:]),
-        quoted_side=_only_side(asked),
-        others=others,
-        last_on=last.made_at if last else None,
+    return ContrastResult(
+        contrast=replace(
+            _with_quotes(made, sides.values(), shown=quoted or {}),
+            quoted_side=_only_side(asked),
+            others=others,
+            last_on=last.made_at if last else None,
+        ),
+        metrics={lens: topic.instrument if topic else None for lens, topic in chosen.items()},
+        asked=asked,
+        blocks=tuple(sorted(block for side in sides.values() for block in side.comments.blocks)),
     )
-    blocks = sorted(block for side in sides.values() for block in side.comments.blocks)
-    return ContrastResult(contrast=made, metrics=spoke, asked=asked, blocks=tuple(blocks))
 
 
-async def _first_asked(
-    store: Store, team_id: str, product: Product, channels: Collection[str], lens: Lens, *, now: datetime
-) -> date | None:
+def _with_quotes(made: Contrast, sides: Iterable[SideInput], *, shown: Mapping[str, bool]) -> Contrast:
+    """The contrast with what it quotes: one comment above its thread, and more below."""
+    quotable = newest_quotable(side.comments for side in sides)
+    quotes = choose_quotes(quotable, seed=randbelow(2**32), shown=shown, more=MORE_QUOTES)
+    more = quotes[1:]
+    return replace(made, quote=quotes[0] if quotes else None, more_quotes=more, quoted_below=len(more))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _About:
+    """A side of a product in some channels, now."""
+
+    store: Store
+    team_id: str
+    product: Product
+    channels: tuple[str, ...]
+    lens: Lens
+    now: datetime
+
+
+async def _first_asked(about: _About) -> date | None:
     """The day on which a schedule asks on a side first, on the schedule's clock."""
-    planned = await store.questions.planned(team_id, channels, product_id=product.id)
-    found = still_to_come((each for each in planned if each.lens is lens), now)
+    planned = await about.store.questions.planned(about.team_id, about.channels, product_id=about.product.id)
+    found = still_to_come((each for each in planned if each.lens is about.lens), about.now)
     pulse = next(iter(found), None)
     return pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date() if pulse and pulse.next_at else None
 
 
-async def _comments(
-    store: Store,
-    *,
-    team_id: str,
-    product: Product,
-    lens: Lens,
-    channels: Collection[str],
-    quoted: Collection[str],
-    since: datetime,
-    last: Edition | None,
-) -> SideComments:
+async def _comments(about: _About, *, quoted: Collection[str], last: Edition | None) -> SideComments:
     """What is shown of the comments on all questions of a side in some channels."""
-    listed = store.listed_comments
-    batches = await listed.batches(team_id, channels, product_id=product.id, lens=lens, since=since)
-    cuts = await listed.cuts(team_id, channels, product_id=product.id, lens=lens)
-    recent = await listed.cuts(team_id, channels, product_id=product.id, lens=lens, since=since)
+    listed, since = about.store.listed_comments, about.now - HALF_A_YEAR
+    team_id, channels, product_id, lens = about.team_id, about.channels, about.product.id, about.lens
+    batches = await listed.batches(team_id, channels, product_id=product_id, lens=lens, since=since)
+    cuts = await listed.cuts(team_id, channels, product_id=product_id, lens=lens)
+    recent = await listed.cuts(team_id, channels, product_id=product_id, lens=lens, since=since)
     return side_comments(batches, cuts, quoted=quoted, recent=recent, last_topic=_topic_of(last, lens))
 
 
