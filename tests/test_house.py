@@ -42,7 +42,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
     "handlers": [
         {"syntax", "payloads", "background"},
         {"context", "replies"},
-        {"commands", "page_updates"},
+        {"commands", "page_updates", "nearest_example"},
         {"listeners"},
     ],
 }

@@ -14,7 +14,7 @@ from jobs.messages.digest_setup.digest_view import digest_form
 from jobs.messages.help.help_page import help_with_digests
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import digest_status
-from jobs.messages.lead.owner_notices import typed_name
+from jobs.messages.wording.escaping import typed_name
 from jobs.permissions.may_post import require_full_member
 from jobs.permissions.scope import WhichProduct
 
@@ -27,7 +27,8 @@ async def digest(context: Context, command: SlashCommand) -> Message | None:
         return await VERBS[words.verb](context, command, words, zone)
     except WhichProduct as which:
         if words.verb is DigestVerb.SET:
-            nearest = "/pulse digest Atlas weekly mon 09:00 Europe/Berlin"
+            name = typed_name(which.names[0]) if which.names else "Atlas"
+            nearest = f"/pulse digest {name} weekly mon 09:00 {zone}"
             raise CommandSyntaxError("Say which product it is about.", nearest) from which
         nearest = f"/pulse digest {typed_name(which.names[0])} {words.verb}"
         raise CommandSyntaxError("Say which product.", nearest) from which
@@ -54,8 +55,7 @@ async def _set(context: Context, command: SlashCommand, words: DigestWords, zone
         own_zone=zone,
     )
     if len(words.sources) > MOST_SOURCES:
-        nearest = "/pulse digest Atlas from #buyers #users"
-        raise CommandSyntaxError(f"A digest reads at most {MOST_SOURCES} channels.", nearest)
+        raise CommandSyntaxError(f"A digest reads at most {MOST_SOURCES} channels.", "/pulse digest setup")
     name, old = await configure.which(store, directory, command, change)
     if old:
         kept = await configure.configure(store, directory, command, change, min_group=context.min_group)

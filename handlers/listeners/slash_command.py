@@ -5,9 +5,10 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.commands.command_table import SUBCOMMANDS, Subcommand
 from handlers.context import Context, SlashCommand
+from handlers.nearest_example import example_here
 from handlers.payloads import Body, read_click, read_command
 from handlers.replies import reply_or_refusal, tell
-from handlers.syntax import as_seen, nearest_command, split_command
+from handlers.syntax import CommandSyntaxError, as_seen, name_after, nearest_command, split_command
 from jobs.messages.help.example_digest import example_digest
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message
@@ -54,7 +55,7 @@ def _unknown(typed: str, words: str, *, in_channel: bool) -> Message:
     """What is said of a command that there is not, with a button for the nearest where running it is safe."""
     near = nearest_command(typed, SUBCOMMANDS)
     if near is None:
-        return unknown_command(typed)
+        return unknown_command(typed, about=name_after(words))
     whole = near if near in ANYWHERE and near != "help" else f"{near} {words}".strip()
     runs = (in_channel or not _needs_channel(near)) and not (words and near in AT_ONCE)
     return unknown_command(typed, as_seen(whole), runs=whole if runs else "")
@@ -106,6 +107,8 @@ async def _answer(
 async def _run(subcommand: Subcommand, name: str, context: Context, command: SlashCommand) -> Message | None:
     try:
         return await subcommand.run(context, command)
+    except CommandSyntaxError as error:
+        raise await example_here(context, command, error) from error
     except UnknownProduct as unknown:
         return unknown_product(
             command.words, unknown.name, unknown.near, command=name, meant=bool(unknown.meant)

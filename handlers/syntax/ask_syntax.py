@@ -1,10 +1,12 @@
 """`/pulse ask nps #channel about Atlas until fri 17:00`, and the same as typed in the form."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.syntax.clauses import MAIN, about, clauses, one_channel
+from handlers.syntax.clauses import MAIN, about, clauses, one_channel, said_moment
 from handlers.syntax.names import one_instrument
 from handlers.syntax.product_name import InvalidName, read_product, read_subject, spoken_name
 from handlers.syntax.schedule_syntax import read_schedule
@@ -13,7 +15,7 @@ from handlers.syntax.typed_words import Word, joined, split, without_marks
 from handlers.syntax.until import read_open_for, read_until
 from jobs import cadence
 from jobs.cadence import quoted
-from jobs.instruments import find
+from jobs.instruments import INSTRUMENTS, find
 from jobs.messages.layout import ids
 from jobs.messages.layout.digest_ids import WORDS_BLOCK
 from jobs.messages.layout.schedule_fields import ScheduleState
@@ -29,7 +31,10 @@ _RHYTHM = {
     "every", "each", "weekly", "monthly", "quarterly", "biweekly", "fortnightly", "daily", "cron",
     *(form for day in cadence.DAYS for form in (day.lower(), f"{day.lower()}s", day[:3].lower()))
 }  # fmt: skip
-_NOISE = frozenset({"in", "to", "here", "now"})
+_NOISE = frozenset(
+    {"in", "to", "here", "now", "the", "a", "an", "please", "ask", "question", "us", "them", "everybody"}
+)
+_UNTIL_TOO = frozenset({"till", "til"})
 _NUMBERS = frozenset({"a", "an", "one", "two", "three"})
 
 
@@ -58,18 +63,21 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
         return AskWords()
     said = clauses(words, _head)
     main = [word for word in without_marks(said[MAIN]) if word.key not in _NOISE]
-    instrument = one_instrument(main, _FORM)
     until, length, product = said.get("until"), said.get("for"), said.get("about")
-    with form(_FORM):
+    nearest = _nearest(main, product)
+    instrument = one_instrument(main, nearest)
+    if until and product == [] and not _is_moment(until, now, zone):
+        nearest = _nearest(main, [Word(f"until {joined(until)}", quoted=True)]).rpartition(" until ")[0]
+    with form(nearest):
         if until is not None and length is not None:
             until = [*until, Word("for"), *length]  # refused below with both in its sentence
-        closes = None if until is None else read_until(joined(until), now=now, zone=zone)
+        closes = None if until is None else read_until(said_moment(until), now=now, zone=zone)
         return AskWords(
             instrument=instrument,
             channel_id=channel_id,
             about=None if product is None else read_product(spoken_name(product)),
             quoted=[word.quoted for word in without_marks(product or [])] == [True],
-            until=closes if length is None else read_open_for(joined(length), now=now, zone=zone),
+            until=closes if length is None else read_open_for(said_moment(length), now=now, zone=zone),
         )
 
 
@@ -196,7 +204,33 @@ def _wrong_subject(draft: AskDraft) -> str | None:
     return naming_words.WRONG_SUBJECT.get(draft.instrument) if only_product else None
 
 
+def _is_moment(words: Sequence[Word], now: datetime, zone: str) -> bool:
+    try:
+        read_until(said_moment(words), now=now, zone=zone)
+    except cadence.CadenceError:
+        return False
+    return True
+
+
+def _nearest(main: Sequence[Word], product: Sequence[Word] | None) -> str:
+    """The right form with the question and the name that were typed, as far as they can be read."""
+    sizes = range(len(main), 0, -1)
+    size = next((size for size in sizes if find(joined(main[:size]))), 0)
+    found = find(joined(main[:size])) if size else None
+    instrument = found.key if found else next(iter(INSTRUMENTS))
+    name = "Atlas"
+    with suppress(InvalidName):
+        name = read_product(spoken_name(product if product is not None else main[size:] if size else []))
+        if [word.quoted for word in product or []] == [True]:
+            name = f'"{name}"'
+    alone = name if " " not in name else ""
+    words = {"seq": ": send an invoice", "ces": f": the support of {name}"}.get(instrument, "")
+    return f"/pulse ask {instrument} about {name}{words if alone else ''} until fri 17:00"
+
+
 def _head(at: str, key: str, following: Word) -> str | None:
+    if key in _UNTIL_TOO and following.text:
+        return "until"
     if key == "for" and (following.key[:1].isdigit() or following.key in _NUMBERS):
         return "for"
     return "until" if key == "until" else about(at, key, following)

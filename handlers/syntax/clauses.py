@@ -1,12 +1,16 @@
 """A command's words sorted into clauses: what it is about, from where, until when."""
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from handlers.syntax.product_name import POLITE
 from handlers.syntax.syntax_error import CommandSyntaxError
-from handlers.syntax.typed_words import Word
+from handlers.syntax.typed_words import Word, joined
 from jobs.cadence import quoted
 
+_ENDS = ",;!?)]}…–— "
+_DATE_WITH_DOT = re.compile(r"\d\.\d{1,2}\.$|^\d{1,2}\.$")  # "1.12.", which needs its dot
 Heads = Callable[[str, str, Word], str | None]
 """The clause that a word begins, or None, from the clause so far, the word's key and the word after it."""
 
@@ -54,3 +58,12 @@ def refuse_plain_channel(words: Sequence[Word], form: str) -> None:
     for word in words:
         if word.key.startswith("#") and not word.key[1:].isdigit():
             raise CommandSyntaxError(f"{quoted(word.text)} is not a channel that you can see here.", form)
+
+
+def said_moment(words: Sequence[Word]) -> str:
+    """The moment or the length that words say, without the end of their sentence: "fri.", "fri, please"."""
+    kept = list(words)
+    while len(kept) > 1 and (kept[-1].key in POLITE or not kept[-1].text.strip(_ENDS)):
+        kept.pop()
+    text = joined(kept).rstrip(_ENDS)
+    return text if _DATE_WITH_DOT.search(text) else text.rstrip("." + _ENDS)

@@ -123,7 +123,7 @@ def _names(words: list[str]) -> list[str]:
         pair = " ".join(words[at : at + 2])
         name = pair if pair in _KNOWN else words[at]
         if name not in _KNOWN:
-            near = get_close_matches(name[:40], _KNOWN, n=1)
+            near = get_close_matches(name[:40], _KNOWN, n=1, cutoff=0.75)
             hint = f" Did you mean {near[0]}?" if near else ""
             raise CommandSyntaxError(f"{quoted(words[at])} is not a side, a tone or a topic.{hint}", _FORM)
         names.append(name)

@@ -6,14 +6,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from handlers.syntax.clauses import MAIN, clauses, refuse_plain_channel
-from handlers.syntax.product_name import InvalidName, read_product, read_subject
+from handlers.syntax.product_name import MARKS, InvalidName, read_product, read_subject
 from handlers.syntax.schedule_syntax import read_schedule
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split
 from jobs.cadence import NOISE, Cadence, CadenceError, find_zone, looks_like_time, quoted, read_weekday
-from jobs.messages.digest_setup.digest_draft import DigestDraft
+from jobs.messages.digest_setup.digest_draft import MOST_SOURCES, DigestDraft
 from jobs.messages.digest_setup.digest_view import DigestState
 from jobs.messages.layout import digest_ids, ids
+from jobs.messages.wording.escaping import typed_name
 
 _RHYTHM = frozenset({"weekly", "monthly", "quarterly", "biweekly", "fortnightly", "every", "cron", "daily"})
 _AND = frozenset({"and", "&", "+", ""})
@@ -21,6 +22,8 @@ _POLITE = frozenset({"please", "pls", "thanks", "it", "this", "the", "my", "our"
 _BESIDE = frozenset({"all", "here", "up", "me", "to", "a", "one"})
 _WEEKLY = Word("weekly")
 _COMMAND = "/pulse digest"
+CHOOSE = f"{_COMMAND} setup"
+"""Opens the form, where channels are chosen: a name that Slack did not know is in no command that works."""
 
 
 class DigestVerb(StrEnum):
@@ -117,7 +120,7 @@ def _nearest(right: str, product: str | None, sources: Sequence[Word]) -> str:
     """The right form of a schedule with the product and the channels that were typed with it."""
     name = f'"{product}"' if product and set(product.casefold().split()) & {*VERBS, *_RHYTHM} else product
     read = ["from", *(word.text for word in sources if word.channel)] if sources else []
-    return " ".join(filter(None, [_COMMAND, name, *read, right.removeprefix(f"{_COMMAND} ")]))
+    return " ".join([_COMMAND, name or "Atlas", *read, right.removeprefix(f"{_COMMAND} ")])
 
 
 def _head(at: str, key: str, following: Word) -> str | None:
@@ -163,7 +166,8 @@ def _key(word: Word) -> str:
 def _with_product(verb: DigestVerb, typed: str, words: list[Word]) -> DigestWords:
     apart = [word for word in words if word.channel or _is_order(word) or _key(word) in VERBS]
     name = joined(word for word in words if word not in apart)
-    nearest = " ".join(filter(None, [_COMMAND, name, verb]))
+    told = "" if set(name) & set(MARKS) else name
+    nearest = " ".join(filter(None, [_COMMAND, told, verb]))
     if apart:
         raise CommandSyntaxError(
             f'"{typed}" stands alone or beside the name of a product; a name that holds it, in quotes.',
@@ -206,9 +210,11 @@ def _product(words: list[Word]) -> str:
     refuse_plain_channel(words, nearest)
     for word in words:
         if word.channel:
-            raise CommandSyntaxError(
-                'Channels to read from stand after "from".', f"{_COMMAND} Atlas from #buyers #users"
-            )
+            with form(nearest):
+                name = read_product(joined(each for each in words if not each.channel) or "Atlas")
+            read = [each.text for each in words if each.channel]
+            right = " ".join([_COMMAND, typed_name(name), "from", *read[:MOST_SOURCES]])
+            raise CommandSyntaxError('Channels to read from stand after "from".', right)
     with form(nearest):
         name = read_subject(joined(words).rstrip(",;"))
     if name.casefold() in NO_NAMES:
@@ -218,12 +224,11 @@ def _product(words: list[Word]) -> str:
 
 
 def _sources(words: list[Word]) -> tuple[str, ...]:
-    nearest = f"{_COMMAND} Atlas from #buyers #users"
-    refuse_plain_channel(words, nearest)
+    refuse_plain_channel(words, CHOOSE)
     for word in words:
         if not word.channel and (word.quoted or word.key not in _AND):
-            raise CommandSyntaxError(f"{quoted(word.text)} is not a channel that you can see here.", nearest)
+            raise CommandSyntaxError(f"{quoted(word.text)} is not a channel that you can see here.", CHOOSE)
     channels = tuple(dict.fromkeys(word.channel for word in words if word.channel))
     if not channels:
-        raise CommandSyntaxError('Say which channels after "from".', nearest)
+        raise CommandSyntaxError('Say which channels after "from".', CHOOSE)
     return channels

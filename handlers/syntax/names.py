@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
-from handlers.syntax.product_name import read_product, read_subject, spoken_name
+from handlers.syntax.product_name import InvalidName, read_product, read_subject, spoken_name
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split, without_marks
 from jobs.cadence import quoted
 from jobs.instruments import INSTRUMENTS, find
 
+_ABOUT = frozenset({"about", "for", "of", "on"})
 _LEADS = "/pulse leads 3 add @name"
 _ADD, _REMOVE = (
     frozenset({"add", "plus", "with", "invite"}),
@@ -32,7 +33,8 @@ def one_instrument(words: Sequence[Word], form: str) -> str:
         return instrument.key
     for count in range(len(words) - 1, 0, -1):
         if instrument := find(joined(words[:count])):
-            raise CommandSyntaxError(f'{quoted(joined(words[count:]))} needs "about" before it.', form)
+            nearest = form.replace(" nps ", f" {instrument.key} ")
+            raise CommandSyntaxError(f'{quoted(joined(words[count:]))} needs "about" before it.', nearest)
     typed = joined(words)
     near = get_close_matches(typed.casefold()[:40], list(INSTRUMENTS), n=1)
     hint = f"Did you mean {near[0]}?" if near else f"Choose {_known('or')}."
@@ -48,8 +50,19 @@ def read_number(text: str, command: str) -> int:
     found = _NUMBER.fullmatch(typed.strip(",;.").casefold())
     if found and int(found[1]):
         return int(found[1])
-    problem = f"{quoted(typed)} is not the number of a pulse." if typed else "Say the number of a pulse."
-    raise CommandSyntaxError(problem, f"/pulse {command} 7")
+    say = f"Say the number of a pulse after {command}; the list has them."
+    raise CommandSyntaxError(
+        f"{quoted(typed)} is not the number of a pulse." if typed else say, "/pulse list"
+    )
+
+
+def name_after(text: str) -> str:
+    """The name in what was typed after a question, as in "csat for Borea"; empty where there is none."""
+    words = split(text)
+    try:
+        return read_product(spoken_name(words[1:] if words and words[0].key in _ABOUT else words))
+    except InvalidName:
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +87,8 @@ def read_leads(text: str) -> LeadsWords:
     if len(people) > 1:
         raise CommandSyntaxError("One person at a time.", _LEADS)
     if does and not people:
-        raise CommandSyntaxError("Say who, with the @ before the name.", _LEADS)
+        there = f"/pulse leads {name}" if name else "/pulse list"
+        raise CommandSyntaxError("Say who, with the @ before the name.", there)
     if people and not does:
         raise CommandSyntaxError("Say whether to add or to remove them.", _LEADS)
     add = not does or does[0].key in _ADD

@@ -29,9 +29,8 @@ RESERVED = frozenset(map(fold, (*COMMANDS, *_DIGEST_WORDS, *_WEEKDAYS))) | _QUES
 """Words of the command language, folded: none of them is the name of a product."""
 _NEAREST = {
     **{word: f"/pulse {word}" for word in ("help", "list", "schedule", "digest", "products", "me", "forget")},
-    **dict.fromkeys(("stop", "pause", "cancel"), "/pulse pause 3"),
+    **dict.fromkeys(("stop", "pause", "cancel", "remove", "delete", "undo"), "/pulse list"),
     **dict.fromkeys(("show", "status", "info", "settings"), "/pulse list"),
-    **dict.fromkeys(("remove", "delete", "undo"), "/pulse takedown 3"),
     **{word: f"/pulse digest {word}" for word in ("off", "now", "preview")},
     **dict.fromkeys(("weekly", "monthly", "quarterly", "daily", "every", *_WEEKDAYS), "/pulse schedule"),
     **{word: f"/pulse score {word}" for word in INSTRUMENTS},
@@ -43,6 +42,9 @@ _DASHES = "-‐‑‒–—―−~"
 _BEFORE = _DASHES + ",;:!?¿¡…|=>·•"
 _AFTER = _DASHES + ",;:.?…|=·•"
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_EMOJI = re.compile(r":[a-z0-9_+'-]+:(?=\s|$)")  # as Slack sends one that is typed
+_EMOJI_LAST = re.compile(r"(?:^|\s):[a-z0-9_+'-]+:$")
+POLITE = frozenset({"please", "pls", "thanks"})
 
 
 class InvalidName(ValueError):
@@ -98,7 +100,7 @@ def spoken_name(words: Sequence[Word]) -> str:
     What stands inside a name stays, and so do signs with which names begin or end: .NET, C++, Yahoo!, C#.
     """
     kept = list(words)
-    while kept and _is_mark(kept[-1]):
+    while kept and (_is_mark(kept[-1]) or (len(kept) > 1 and kept[-1].key in POLITE)):
         kept.pop()
     while kept and _is_mark(kept[0]):
         kept.pop(0)
@@ -114,7 +116,9 @@ def _bare(name: str) -> str:
     before = None
     while before != name:
         before = name
-        name = name.strip().lstrip(_BEFORE).rstrip(_AFTER).strip()
+        name = name.strip()
+        name = name if _EMOJI.match(name) else name.lstrip(_BEFORE)
+        name = name if _EMOJI_LAST.search(name) else name.rstrip(_AFTER).strip()
         if name[:1] in _BRACKETS and name.endswith(_BRACKETS[name[0]]):
             name = name[1:-1]
         if name[:1] == "'" and name.endswith("'") and len(name) > 1:

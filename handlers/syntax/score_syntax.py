@@ -11,6 +11,7 @@ from handlers.syntax.product_name import read_subject, spoken_name
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split, without_marks
 from jobs.cadence import quoted
+from jobs.instruments import find
 from storage.records import Period
 
 _SCORE_FORM = "/pulse score nps 30d about Atlas"
@@ -40,6 +41,7 @@ def read_trend(text: str, *, now: datetime, zone: str) -> ScoreWords:
 
 def _read(text: str, nearest: str, *, now: datetime, zone: str) -> ScoreWords:
     main, period, product = _figures(text, nearest, now, zone)
+    nearest = _of_question(nearest, main)
     _refuse_digits(main, nearest)
     instrument = one_instrument(main, nearest) if main else None
     return ScoreWords(instrument=instrument, period=period, product=product)
@@ -56,10 +58,11 @@ def read_contrast(text: str, *, now: datetime, zone: str) -> ScoreWords:
 def read_why(text: str, *, now: datetime, zone: str) -> ScoreWords:
     """The words after `/pulse why`, in any order and without a period; raises CommandSyntaxError."""
     main, period, product = _figures(text, _WHY_FORM, now, zone)
+    nearest = _of_question(_WHY_FORM, main)
     if period is not None:
-        raise CommandSyntaxError("How it was made is told of the newest score only.", _WHY_FORM)
-    _refuse_digits(main, _WHY_FORM)
-    return ScoreWords(instrument=one_instrument(main, _WHY_FORM) if main else None, product=product)
+        raise CommandSyntaxError("How it was made is told of the newest score only.", nearest)
+    _refuse_digits(main, nearest)
+    return ScoreWords(instrument=one_instrument(main, nearest) if main else None, product=product)
 
 
 def _figures(
@@ -70,6 +73,13 @@ def _figures(
         said = clauses(words, about)
         product = read_subject(spoken_name(said[ABOUT])) if ABOUT in said else None
     return without_marks(said[MAIN]), period and period.seen_in(ZoneInfo(zone)), product
+
+
+def _of_question(nearest: str, main: list[Word]) -> str:
+    """The right form with the question that the first of the words name, if they do."""
+    sizes = range(len(main), 0, -1)
+    found = next((each for size in sizes if (each := find(joined(main[:size])))), None)
+    return nearest.replace(" nps ", f" {found.key} ") if found else nearest
 
 
 def _refuse_digits(words: list[Word], nearest: str) -> None:

@@ -70,7 +70,7 @@ def form(nearest: str) -> Iterator[None]:
         right = nearest
         if error.nearest and " until " in nearest:
             said = "for " if error.nearest.startswith("in ") else "until "
-            right = nearest.partition("until ")[0] + said + error.nearest.removeprefix("in ")
+            right = nearest.rpartition("until ")[0] + said + error.nearest.removeprefix("in ")
         raise CommandSyntaxError(error.problem, right) from error
     except InvalidName as error:
         raise CommandSyntaxError(str(error), error.nearest or nearest) from error

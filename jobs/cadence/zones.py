@@ -35,6 +35,7 @@ _OFFSET = re.compile(
 )
 _TURNED = re.compile(r"etc/gmt\s*([+-])\s*(\d{1,2})", re.ASCII)
 _AT_UTC = frozenset({"utc", "etc/utc", "uct", "universal", "etc/universal", "coordinated universal time"})
+_OWN = frozenset({"local", "local time", "my time", "mine", "my zone", "here", "our time"})
 _MINUSES = str.maketrans("−–—‐", "----")
 _FURTHEST = timedelta(hours=14)
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # where nobody says what time it is
@@ -58,6 +59,9 @@ def find_zone(text: str, *, now: datetime | None = None, own: str | None = None)
         raise _turned(text, turned[1], int(turned[2]), now, own)
     if typed in _AT_UTC:
         return "UTC"
+    if own and typed in _OWN:
+        return own
+    typed = typed.removesuffix(" time") or typed
     distance = offset_of(typed)
     if distance is not None:
         return _at_distance(text, distance, now, own)

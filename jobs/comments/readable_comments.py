@@ -162,10 +162,11 @@ def _why_nothing(written: Written, requester: Requester) -> str:
     if written.listed:
         return why_not.no_comments()
     going = [wave for wave in written.unlisted if wave.settled_at is None]
-    if any(wave.closed_at is None and wave.closes_at > requester.now for wave in going):
+    closed = [wave for wave in going if wave.closed_at or wave.closes_at <= requester.now]
+    if going and not closed:
         return why_not.comments_open(written.need)
-    if going:
-        last = max(going, key=lambda wave: wave.closes_at)
+    if closed:  # with what is open beside them, since they are ready first
+        last = max(closed, key=lambda wave: wave.closes_at)
         ready = max(ready_at(last.closes_at), requester.now)
         return why_not.comments_ready(written.need, ready, last.pulse.zone)
     if written.unlisted or written.fewer:

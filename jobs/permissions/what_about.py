@@ -23,6 +23,7 @@ _LITTLE = _OURS | _ARTICLES | {
     "were", "is", "are", "last", "today", "yesterday",
 }  # fmt: skip
 _TAILS = frozenset({"now", "here", "please", "thanks", "today"})
+_EMOJI = re.compile(r":[a-z0-9_+'-]+:")  # as Slack sends one that is typed
 _WHOLE = 4  # words in small letters, one of them a little one, are no name
 NEEDS_WORDS = frozenset({"seq", "ces"})
 
@@ -70,15 +71,8 @@ async def what_about(
     """
     if await _is_known(store, directory, requester, typed):
         return _of_product(About(typed), instrument)
-    head, _, tail = (part.strip() for part in typed.partition(":"))
-    if (
-        head
-        and tail
-        and (
-            instrument in NEEDS_WORDS or is_phrase(tail) or await _is_known(store, directory, requester, head)
-        )
-    ):
-        return _of_product(About(head, tail), instrument)
+    if (both := await _both_said(store, directory, requester, typed, instrument)) is not None:
+        return both
     *first, last = typed.split()
     if first and not quoted and last.casefold() in _TAILS:
         return await what_about(
@@ -87,6 +81,23 @@ async def what_about(
     if quoted and instrument != "seq":
         return _of_product(About(typed), instrument)
     return await _in_words(store, directory, requester, typed, instrument=instrument)
+
+
+async def _both_said(
+    store: Store, directory: Directory, requester: Requester, typed: str, instrument: str
+) -> About | None:
+    """The product and the words of "Atlas: send an invoice"; with a comma only after a name that is known."""
+    if _EMOJI.search(typed):
+        return None
+    for between in (":", ","):
+        head, _, tail = (part.strip() for part in typed.partition(between))
+        if not head or not tail:
+            continue
+        words = instrument in NEEDS_WORDS or is_phrase(tail)
+        known = await _is_known(store, directory, requester, head)
+        if (words or known) if between == ":" else (words and known):
+            return About(head, tail)
+    return None
 
 
 async def _in_words(

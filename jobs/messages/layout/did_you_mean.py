@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from jobs.instruments import Instrument, find
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, actions, button, message, named_buttons, section
-from jobs.messages.wording.escaping import one_line
+from jobs.messages.wording.escaping import one_line, typed_name
 from jobs.messages.wording.naming_words import MOST_LISTED, MOST_MEANT, nothing_about
 from jobs.messages.wording.voice import Voice, in_both_voices
 
@@ -14,7 +14,7 @@ LONGEST_LABEL = 30
 LONGEST_TYPED = 40
 LONGEST_VALUE = 1_500  # of a command that a button carries; Slack takes 2,000
 NO_CHANGE = "Nothing was changed."
-_ASKED = {"seq": "Atlas: send an invoice", "ces": "Atlas: the support of Atlas"}
+_WORDS = {"seq": ": send an invoice", "ces": ": the support of Atlas"}
 _FIGURES = {"score": "Score of", "trend": "Trend of", "contrast": "Contrast of"}
 _PLAIN = re.compile(r"[^\W\d_]+(?: [A-Z]\w*)*")
 
@@ -35,13 +35,14 @@ def unknown_product(typed: str, name: str, near: Sequence[str], *, command: str,
     return message(f"{aloud} {named_buttons(row)}", section(text), actions(ids.MEANT_BLOCK, *row))
 
 
-def unknown_command(typed: str, near: str = "", *, runs: str = "") -> Message:
+def unknown_command(typed: str, near: str = "", *, runs: str = "", about: str = "") -> Message:
     """There is no such subcommand; `near` is the command that was probably meant, with the words typed after.
 
-    A button runs `runs`, the same as Slack sends it: given for what changes and posts nothing at once.
+    A button runs `runs`, the same as Slack sends it: given for what changes and posts nothing at once. `about`
+    is a name that was typed after a question.
     """
     instrument = find(typed)
-    aloud, shown = in_both_voices(lambda voice: _no_command(voice, typed, near, instrument))
+    aloud, shown = in_both_voices(lambda voice: _no_command(voice, typed, near, instrument, about))
     help_ = [] if instrument else [button("Help", ids.HELP)]
     run = button(one_line(f"Run /pulse {near}", LONGEST_LABEL), ids.RUN, value=runs)
     row = [run, *help_] if runs and len(runs) <= LONGEST_VALUE else help_
@@ -49,11 +50,14 @@ def unknown_command(typed: str, near: str = "", *, runs: str = "") -> Message:
     return message(" ".join(filter(None, [aloud, named_buttons(row)])), section(shown), *buttons)
 
 
-def _no_command(voice: Voice, typed: str, near: str, instrument: Instrument | None) -> str:
+def _no_command(voice: Voice, typed: str, near: str, instrument: Instrument | None, about: str) -> str:
     none = f"There is no {voice.code(f'/pulse {one_line(typed, LONGEST_TYPED)}')}."
     if instrument:
-        ask = voice.code(f"/pulse ask {instrument.key} about {_ASKED.get(instrument.key, 'Atlas')}")
-        return f"{none} To ask: {ask}. To read: {voice.code(f'/pulse score {instrument.key}')}. {NO_CHANGE}"
+        name = typed_name(about or "Atlas")
+        words = _WORDS.get(instrument.key, "").replace("Atlas", about or "Atlas")
+        ask = voice.code(f"/pulse ask {instrument.key} about {name}{words}")
+        read = voice.code(f"/pulse score {instrument.key}{f' about {name}' if about else ''}")
+        return f"{none} To ask: {ask}. To read: {read}. {NO_CHANGE}"
     meant = f" Did you mean {voice.code(f'/pulse {near}')}?" if near else ""
     return f"{none}{meant} {NO_CHANGE}"
 

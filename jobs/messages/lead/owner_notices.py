@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from jobs.instruments import INSTRUMENTS
-from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.escaping import safe, typed_name
 from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, listed, spelled
 from jobs.messages.wording.waiting_words import join_next
 from jobs.messages.wording.why_not import channel
@@ -157,11 +157,6 @@ def to_start_again(voice: Voice, digest: Digest, names: Mapping[str, str] | None
         return f"{voice.code(f'/pulse digest {product} {when} from')} followed by {sources}"
     read = " ".join(f"#{names[each]}" for each in digest.sources)
     return voice.code(f"/pulse digest {product} from {read} {when}")
-
-
-def typed_name(product: str) -> str:
-    """The name of a product as a command takes it, whatever words it holds: in quotes unless it is one."""
-    return product if product.isalnum() or '"' in product else f'"{product}"'
 
 
 def failing(owned: Pulse | Digest, what: str) -> str:

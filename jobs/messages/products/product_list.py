@@ -6,12 +6,11 @@ from functools import partial
 
 from jobs.messages.layout.blocks import Message, actions, button, message, named_buttons, section
 from jobs.messages.layout.ids import MEANT_BLOCK
-from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.escaping import safe, typed_name
 from jobs.messages.wording.voice import Voice, in_both_voices, listed
 
 MOST_ROWS = 20
 MOST_CHANNELS = 3
-CHANGES = ("rename Altas to Atlas", "merge Altas into Atlas", "remove Altas")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +29,13 @@ def product_list(products: Sequence[ListedProduct], *, page: int = 1) -> Message
     here = products[first : first + MOST_ROWS]
     left = len(products) - first - len(here)
     rows = [in_both_voices(partial(_row, each)) for each in here]
-    note_aloud, note = in_both_voices(partial(_note, len(products), first, len(here)))
+    note_aloud, note = in_both_voices(partial(_note, len(products), first, [each.name for each in here]))
     turn = []
+    if page > 1:
+        turn.append(button(f"Back {MOST_ROWS}", "again/1", value=f"products {page - 1}"))
     if left:
         following = f"products {page + 1}"
         turn.append(button(f"Next {min(MOST_ROWS, left)}", "again/2", value=following))
-    if page > 1:
-        turn.append(button(f"Back {MOST_ROWS}", "again/1", value=f"products {page - 1}"))
     aloud = ["Products." if here else "", *(aloud for aloud, _ in rows), note_aloud, named_buttons(turn)]
     return message(
         " ".join(filter(None, aloud)),
@@ -56,16 +55,18 @@ def _row(product: ListedProduct, voice: Voice) -> str:
     return f"{name}: {places}." if voice.aloud else f"{name} · {places}"
 
 
-def _note(total: int, first: int, here: int, voice: Voice) -> str:
+def _note(total: int, first: int, names: Sequence[str], voice: Voice) -> str:
     if not total:
         return f"No product that you know of yet. Start with {voice.code('/pulse ask nps about Atlas')}."
-    said = []
+    said, here = [], len(names)
     left = total - first - here
     if here < total:
         said.append(f"{first + 1} to {first + here} of {total:,}.")
     if left:
         page = voice.code(f"/pulse products {first // MOST_ROWS + 2}")
         said.append(f"{left:,} more: type {page}.")
-    rename, merge, remove = (voice.code(f"/pulse products {each}") for each in CHANGES)
-    said.append(f"To change one: {rename}, {merge} or {remove}.")
+    one, *others = map(typed_name, names)
+    changes = [f'rename {one} to "New name"', *(f"merge {one} into {each}" for each in others[:1])]
+    shown = [voice.code(f"/pulse products {each}") for each in (*changes, f"remove {one}")]
+    said.append(f"To change one: {', '.join(shown[:-1])} or {shown[-1]}.")
     return " ".join(said)

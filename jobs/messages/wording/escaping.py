@@ -56,3 +56,8 @@ def sentence_of_comment(text: str, limit: int = LONGEST_QUOTE) -> str:
 def _cut(escaped: str, limit: int) -> str:
     """Escaped text of at most `limit` characters; a cut is an ellipsis and splits no entity."""
     return escaped if len(escaped) <= limit else _HALF_ENTITY.sub("", escaped[: limit - 1]) + "…"
+
+
+def typed_name(product: str) -> str:
+    """The name of a product as a command takes it, whatever words it holds: in quotes unless it is one."""
+    return product if product.isalnum() or '"' in product else f'"{product}"'

@@ -204,8 +204,9 @@ def nothing_asked(product: str | None, instrument: str | None = None) -> str:
 
 def no_digest() -> str:
     """No digest is posted in this channel."""
-    start = MRKDWN.code("/pulse digest Atlas from #customers #users")
-    return f"There is no digest in this channel. Set one up with the form, or with {start}."
+    start = MRKDWN.code("/pulse digest Atlas weekly mon 09:00")
+    form = MRKDWN.code("/pulse digest setup")
+    return f"There is no digest in this channel. Set one up with {form}, or in one line: {start}."
 
 
 def no_edition(digest: Digest) -> str:

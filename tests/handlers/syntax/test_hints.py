@@ -41,6 +41,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "answers": lambda text, **_: read_answers(text),
     "pause": lambda text, **_: read_number(text, "pause"),
     "schedule": lambda *_, **__: None,  # opens a form whatever follows
+    "list": lambda *_, **__: None,
 }
 MOMENTS = [
     "yesterday",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.syntax.names import one_instrument, read_number
+from handlers.syntax.names import name_after, one_instrument, read_number
 from handlers.syntax.syntax_error import CommandSyntaxError
 from handlers.syntax.typed_words import split
 from jobs.instruments import INSTRUMENTS
@@ -37,8 +37,25 @@ def test_numbers(text: str) -> None:
     assert read_number(text, "pause") == 7
 
 
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("for Borea", "Borea"),
+        ("about Borea Pro.", "Borea Pro"),
+        ("Borea", "Borea"),
+        ("«Borea»", "Borea"),
+        ("until fri", ""),
+        ("", ""),
+        ("about *x*", ""),
+    ],
+)
+def test_a_name_after_a_question(text: str, name: str) -> None:
+    """Where a question stands in place of a command, the name that follows it is not lost."""
+    assert name_after(text) == name
+
+
 @pytest.mark.parametrize("text", ["", "0", "-1", "7 8", "seven", "1e3", "٧", "9" * 12, "7; drop table"])
 def test_what_is_no_number(text: str) -> None:
-    """Anything else is refused, with the command as it should be."""
-    with pytest.raises(CommandSyntaxError, match=r"Try `/pulse pause 7`\. Nothing was changed\.$"):
+    """Anything else is refused, with the command that shows the numbers there are."""
+    with pytest.raises(CommandSyntaxError, match=r"Try `/pulse list`\. Nothing was changed\.$"):
         read_number(text, "pause")

@@ -66,6 +66,23 @@ HEARD = [
     ("nps about 7-Eleven", "7-Eleven"),
     ("nps about Atlas: send an invoice", "Atlas: send an invoice"),
     ('nps about Atlas: "send an invoice"', "Atlas: send an invoice"),
+    ("nps about Atlas, until fri", "Atlas"),
+    ("nps about Atlas,until 1.12.", "Atlas"),
+    ("nps about Atlas (until fri)", "Atlas"),
+    ("nps about Atlas until fri.", "Atlas"),
+    ("nps about Atlas until fri 17:00!", "Atlas"),
+    ("nps about Atlas until fri, please", "Atlas"),
+    ("nps about Atlas until 1.12.", "Atlas"),
+    ("nps about Atlas for 3 days.", "Atlas"),
+    ("nps about Atlas till fri 17:00", "Atlas"),
+    ("nps about Till", "Till"),
+    ("nps about Atlas, please", "Atlas"),
+    ("nps about Atlas please.", "Atlas"),
+    ("please ask the nps about Atlas", "Atlas"),
+    ("nps about Atlas :rocket:", "Atlas :rocket:"),
+    ("nps about :rocket: Atlas.", ":rocket: Atlas"),
+    ("nps about Atlas 😀", "Atlas 😀"),
+    ('nps about "Until Dawn" until fri', "Until Dawn"),
 ]
 
 
@@ -78,7 +95,7 @@ def test_punctuation_of_the_sentence_is_no_part_of_a_name(text: str, name: str |
     else:
         words = read_ask(text, now=NOW, zone="UTC")
         assert (words.instrument, words.about) == ("nps", name)
-        assert (words.until is None) == ("until" not in text and "days" not in text)
+        assert (words.until is not None) == any(said in text for said in (" fri", "days", "1.12."))
 
 
 @pytest.mark.parametrize(
@@ -139,6 +156,9 @@ def test_the_list_of_reserved_words_has_every_command_and_question() -> None:
         "`score nps`",
         "```score nps```",
         "“score nps”",
+        "‘score nps’",
+        "'score nps'",
+        '"score nps"',
         "«score nps»",
         "/pulse score nps",
         "`/pulse score nps`",

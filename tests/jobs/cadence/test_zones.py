@@ -74,6 +74,11 @@ def test_zones_by_their_names(text: str, expected: str) -> None:
         ("CET", "Europe/Madrid", SUMMER, "Europe/Madrid"),
         ("CST", "Asia/Shanghai", WINTER, "Asia/Shanghai"),
         ("EST", "America/Toronto", SUMMER, "America/Toronto"),
+        ("local", "America/Toronto", SUMMER, "America/Toronto"),
+        ("my time", KOLKATA, WINTER, KOLKATA),
+        ("London time", BERLIN, WINTER, "Europe/London"),
+        ("Pacific time", BERLIN, WINTER, "America/Los_Angeles"),
+        ("Eastern Time", BERLIN, WINTER, NEW_YORK),
     ],
 )
 def test_the_own_zone_comes_first(text: str, own: str, now: datetime, expected: str) -> None:

@@ -11,7 +11,7 @@ from jobs.messages.products.product_list import ListedProduct, product_list
         (0, 1, "No product that you know of yet.", []),
         (20, 1, "To change one", []),
         (21, 1, "1 to 20 of 21. 1 more: type /pulse products 2.", ["Next 1"]),
-        (65, 2, "21 to 40 of 65. 25 more: type /pulse products 3.", ["Next 20", "Back 20"]),
+        (65, 2, "21 to 40 of 65. 25 more: type /pulse products 3.", ["Back 20", "Next 20"]),
         (65, 9, "61 to 65 of 65. To change one", ["Back 20"]),
     ],
 )
