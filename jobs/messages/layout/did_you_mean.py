@@ -38,8 +38,8 @@ def unknown_product(typed: str, name: str, near: Sequence[str], *, command: str,
 def unknown_command(typed: str, near: str = "", *, runs: str = "", about: str = "") -> Message:
     """There is no such subcommand; `near` is the command that was probably meant, with the words typed after.
 
-    A button runs `runs`, the same as Slack sends it: given for what changes and posts nothing at once. `about`
-    is a name that was typed after a question.
+    A button runs `runs`, the same as Slack sends it: given for what changes and posts nothing at once.
+    `about` is a name that was typed after a question.
     """
     instrument = find(typed)
     aloud, shown = in_both_voices(lambda voice: _no_command(voice, typed, near, instrument, about))
