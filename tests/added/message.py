@@ -1,14 +1,14 @@
 """A message that was added is shown where it is asked for."""
 
 import asyncio
-from unittest.mock import sentinel
+from unittest.mock import Mock, sentinel
 
 from handlers.commands.command_table import SUBCOMMANDS
 
 
 async def main() -> None:
     """Ask for it."""
-    shown = await SUBCOMMANDS["help"].run(sentinel.context, sentinel.command)
+    shown = await SUBCOMMANDS["help"].run(sentinel.context, Mock(words=""))
     assert shown is not None
     assert shown["text"] == "Good morning, Ada."
 

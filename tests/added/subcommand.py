@@ -1,7 +1,7 @@
 """A subcommand that was added answers, is shown by `/pulse help`, and stands in the README."""
 
 import asyncio
-from unittest.mock import sentinel
+from unittest.mock import Mock, sentinel
 
 from handlers.commands.command_table import SUBCOMMANDS
 from tests.papers import has_subcommand
@@ -12,7 +12,7 @@ async def main() -> None:
     answer = await SUBCOMMANDS["greet"].run(sentinel.context, sentinel.command)
     assert answer is not None
     assert answer["text"] == "Good morning."
-    shown = await SUBCOMMANDS["help"].run(sentinel.context, sentinel.command)
+    shown = await SUBCOMMANDS["help"].run(sentinel.context, Mock(words=""))
     assert "/pulse greet" in str(shown)
     assert all(map(has_subcommand, SUBCOMMANDS))
 
