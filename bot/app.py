@@ -27,8 +27,9 @@ from jobs.comments import cut_blocks, label
 from jobs.comments.load_classifier import read_classifier
 from jobs.delivery.send import Sender
 from jobs.delivery.tell_owner import tell_lost_zones
-from jobs.digests import publish
+from jobs.delivery.wait_for_post import wait_for_post
 from jobs.digests.draw_pictures import draw_due
+from jobs.digests.publish import publish_due
 from jobs.privacy.look import CountSettings
 from jobs.pulses import close_waves, count_invited, count_rounds, erase_waiting, open_waves
 from jobs.slack.call_outcome import error_code
@@ -39,7 +40,6 @@ from jobs.steps import StepRunner
 from storage.schema.migrate import prepare
 from storage.store import Store
 
-LOG = logging.getLogger(__name__)
 SLACK_TIME_LIMIT = 10  # seconds; a lease in the outbox is far longer
 REFUSED = {
     "invalid_auth",
@@ -64,8 +64,8 @@ class SlackAway(Exception):
 
 
 def _away(client: AsyncWebClient, word: str) -> SlackAway:
-    where = client.base_url
-    return SlackAway(f"Slack did not answer at {where} ({word}). Is SLACK_API_URL right, and the network up?")
+    at = f"{client.base_url} ({word})"
+    return SlackAway(f"Slack did not answer at {at}. Is SLACK_API_URL right, and the network up?")
 
 
 @dataclass(kw_only=True)
@@ -104,9 +104,7 @@ class Bifocal:
         """What it does by itself, each step with its rhythm; what the first ones write is sent at once."""
         store, client, directory, runner = self.store, self.client, self.context.directory, self.runner
         classify, sender = self.classifier.classify, self.sender
-        counting = self.context.counting
-        k, weeks = counting
-        due = publish.publish_due
+        k, weeks = counting = self.context.counting
         ask_due = partial(open_waves.open_due, store, directory, runner, min_group=k, weeks=weeks)
 
         def step(name: str, seconds: int, work: Work) -> Step:
@@ -118,7 +116,7 @@ class Bifocal:
             step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)),
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
             step("cut", 30, lambda now: cut_blocks.cut_due(store, runner, now=now)),
-            step("digests", 5, lambda now: due(store, client, directory, runner, counting, now=now)),
+            step("digests", 5, lambda now: publish_due(store, client, directory, runner, counting, now=now)),
             step("pictures", 2, lambda now: draw_due(store, self.context.uploads, runner, now=now)),
             step("waiting", 3600, lambda now: erase_waiting.erase_waiting_due(store, runner, now=now)),
             step("zones", 3600, lambda _: tell_lost_zones(store)),
@@ -143,11 +141,12 @@ class Bifocal:
             await step.run(now)
 
     async def finish(self) -> None:
-        """End what runs in the background, then send what a command has woken the sender for."""
-        await self.background.drain()
-        if self.sender.woken.is_set():
-            await draw_due(self.store, self.context.uploads, self.runner, now=self.context.clock())
-            await self.sender.send_due()
+        """End what runs in the background, and send what a command has woken the sender for."""
+        await self.background.drain_beside(self._send, woken=self.sender.woken)
+
+    async def _send(self) -> None:
+        await draw_due(self.store, self.context.uploads, self.runner, now=self.context.clock())
+        await self.sender.send_due()
 
     def stop(self) -> None:
         """Claim no message and begin no item any more; what is under way goes on to its end."""
@@ -208,6 +207,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         round_weeks=settings.bifocal_round_weeks,
         zone=settings.bifocal_timezone,
         wake=sender.woken.set,
+        wait_for_post=partial(wait_for_post, store, sender.awaited, clock),
         uploads=Uploads(client),
     )
     app = bolt(client, token, session)

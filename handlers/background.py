@@ -6,7 +6,7 @@ drained at shutdown. What must happen is a row of the outbox instead.
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 LOG = logging.getLogger(__name__)
@@ -40,3 +40,14 @@ class BackgroundTasks:
         """Wait until everything begun has ended, what it begins meanwhile included."""
         while self._tasks:
             await asyncio.wait(set(self._tasks))
+
+    async def drain_beside(self, work: Callable[[], Awaitable[object]], *, woken: asyncio.Event) -> None:
+        """As `drain`, and do `work` each time that it is `woken`: some tasks wait for what it does."""
+        drained = asyncio.create_task(self.drain())
+        while not drained.done() or woken.is_set():
+            if woken.is_set():
+                await work()
+                continue
+            waiting = asyncio.create_task(woken.wait())
+            await asyncio.wait({drained, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()

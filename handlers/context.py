@@ -1,8 +1,9 @@
 """What listeners and commands may use, and the slash command that was typed."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -12,12 +13,21 @@ from handlers.payloads import Actor, Click, Clock
 from jobs.answers.record_answer import Classify
 from jobs.answers.respondent_key import Respondents
 from jobs.figures.load_contrast import WINDOW
+from jobs.messages.layout.blocks import Message
+from jobs.messages.layout.sentence import sentence
 from jobs.permissions.requester import Requester
 from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory, SlackUnavailable
 from jobs.slack.upload import Uploads
-from storage.records import Period
+from storage.records import Period, Posting
 from storage.store import Store
+
+
+class WaitForPost(Protocol):
+    """Gives what became of the message of a wave, an edition or a share, of which `reader` is told."""
+
+    def __call__(self, *, team_id: str, ref: str, reader: str) -> Awaitable[Posting]:
+        """As soon as that is known, or after a moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +35,7 @@ class Context:
     """The parts that listeners and commands work with; `min_group`, `round_weeks` and `zone` are settings.
 
     `wake` tells the sender that a message waits in the outbox; it returns at once and sends nothing itself.
-    `uploads` brings pictures to Slack.
+    `wait_for_post` waits a moment for what becomes of such a message. `uploads` brings pictures to Slack.
     """
 
     store: Store
@@ -39,12 +49,26 @@ class Context:
     round_weeks: int
     zone: str
     wake: Callable[[], None]
+    wait_for_post: WaitForPost
     uploads: Uploads
 
     @property
     def counting(self) -> CountSettings:
         """The settings by which questions are counted."""
         return CountSettings(self.min_group, self.round_weeks)
+
+    async def once_posted(
+        self, requester: Requester, ref: str, *, posted: Message, on_its_way: Message
+    ) -> Message | None:
+        """Send what waits; then what is said of the message of `ref`, a wave or an edition.
+
+        Of one that does not stand, why; None where the requester is told that otherwise.
+        """
+        self.wake()
+        posting = await self.wait_for_post(team_id=requester.team_id, ref=ref, reader=requester.user_id)
+        if posting.stands is False:
+            return sentence(posting.why_not) if posting.why_not else None
+        return posted if posting.stands else on_its_way
 
     async def zone_of(self, requester: Requester) -> str:
         """The person's own zone if Slack tells it, else the settings'; whoever is answered reads which."""

@@ -21,6 +21,7 @@ from jobs.messages.wording.escaping import safe
 from jobs.permissions.refusal import Refused
 from jobs.slack.call_outcome import CallOutcome, error_code, failed_call
 from jobs.slack.directory import SlackUnavailable
+from jobs.slack.pacing import answering, for_answer, for_lookups
 
 LOG = logging.getLogger(__name__)
 TOO_SLOW = {
@@ -52,7 +53,8 @@ async def reply_or_refusal(
     patience = asyncio.timeout(limit)
     try:
         async with patience:
-            return await answer
+            with answering():
+                return await answer
     except (CommandSyntaxError, Refused) as refused:
         return sentence(str(refused))
     except SlackUnavailable as unavailable:
@@ -152,7 +154,7 @@ async def open_form(
     """
     method = client.views_push if push else client.views_open
     try:
-        async with asyncio.timeout(FORM_LIMIT):
+        async with asyncio.timeout(for_answer(FORM_LIMIT)):
             await method(trigger_id=trigger_id, view=dict(view))
     except UNHEARD as error:
         raise NotOpened(f"{_why_not_opened(error)} Nothing was saved. {again}") from error
@@ -205,7 +207,7 @@ async def whisper(
 ) -> None:
     """Say `message` to one person in a channel, or by direct message where that cannot be."""
     try:
-        async with asyncio.timeout(ROAD_LIMIT):
+        async with asyncio.timeout(for_lookups(ROAD_LIMIT)):
             await client.chat_postEphemeral(channel=channel_id, user=user_id, **message)
     except UNHEARD as error:
         LOG.info("a word to one person did not arrive in their channel: %s", type(error).__name__)

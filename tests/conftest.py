@@ -37,6 +37,14 @@ def accurate() -> SecondReader:
         pytest.skip(str(error))
 
 
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no slow Slack: what a person waits for has longer here; some tests shorten it."""
+    for limit in ("slack.pacing.EXTRAS", "slack.pacing.LOOKUPS", "slack.pacing.ANSWER"):
+        monkeypatch.setattr(f"jobs.{limit}", 10.0)
+    monkeypatch.setattr("jobs.delivery.wait_for_post.PATIENCE", 5.0)
+
+
 @pytest.fixture
 def clock() -> SteppedClock:
     """A clock that stands on a Monday morning until a test steps it."""

@@ -1,6 +1,7 @@
 """`/pulse ask` and `/pulse schedule`: at once by words, or by a form."""
 
 from dataclasses import replace
+from functools import partial
 
 from handlers.context import Context, SlashCommand
 from handlers.replies import in_time, open_form, whisper
@@ -16,7 +17,7 @@ from jobs.permissions.requester import Requester
 from jobs.permissions.scope import only_product
 from jobs.permissions.what_about import About, what_about
 from jobs.pulses import control
-from jobs.pulses.ask import ask
+from jobs.pulses.ask import Asked, ask
 from jobs.pulses.meet_digest import foreseen_close
 from jobs.pulses.second_yes import StillOpen, TooSoon
 from jobs.slack.permalink import permalink
@@ -46,6 +47,7 @@ async def ask_or_confirm(context: Context, requester: Requester, draft: AskDraft
             channel_id=requester.channel_id,
             user_id=requester.user_id,
             message=sentence(advice),
+            or_directly=False,
         )
 
     try:
@@ -65,8 +67,15 @@ async def ask_or_confirm(context: Context, requester: Requester, draft: AskDraft
         return confirm_asking.too_soon(draft, soon.counted_on, soon.again)
     except StillOpen as still:
         return confirm_asking.asked_twice(still.wave, link=await _link(context, still.wave))
-    context.wake()
-    return ask_preview.asked(asked.wave, meets=asked.meets, notes=asked.notes) if asked.wave else None
+    return await told_when_asked(context, requester, asked)
+
+
+async def told_when_asked(context: Context, requester: Requester, asked: Asked) -> Message | None:
+    """That the question stands in its channel, once it does, or why it does not; None for a repeated one."""
+    if asked.wave is None:
+        return None
+    say = partial(ask_preview.asked, asked.wave, meets=asked.meets, notes=asked.notes)
+    return await context.once_posted(requester, asked.wave.id, posted=say(), on_its_way=say(stands=False))
 
 
 async def _link(context: Context, wave: Wave) -> str | None:

@@ -95,7 +95,7 @@ async def _preview(context: Context, command: SlashCommand, words: DigestWords, 
     )
 
 
-async def _post(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:
+async def _post(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message | None:
     posted, is_new = await configure.post_now(
         context.store,
         context.directory,
@@ -105,8 +105,14 @@ async def _post(context: Context, command: SlashCommand, words: DigestWords, _zo
         counting=context.counting,
         request_id=command.trigger_id,
     )
-    context.wake()
-    return digest_status.posted(posted, is_new=is_new)
+    edition = await context.store.editions.last(posted.team_id, posted.id, full_only=False)
+    tells = posted.leads[:1] == (command.user_id,)
+    return await context.once_posted(
+        command,
+        edition.id if edition else "",
+        posted=digest_status.posted(posted, is_new=is_new),
+        on_its_way=digest_status.on_its_way(posted, tells=tells),
+    )
 
 
 async def _end(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:

@@ -7,7 +7,7 @@ from secrets import token_hex
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 
-from handlers.commands.ask_commands import open_ask_form
+from handlers.commands.ask_commands import open_ask_form, told_when_asked
 from handlers.context import Context, requester_of
 from handlers.page_updates import complete_form
 from handlers.payloads import Actor, Body, Click, chosen, read_click, read_submission
@@ -202,9 +202,8 @@ async def _ask(context: Context, draft: AskDraft, requester: Requester, request_
         weeks=context.round_weeks,
         request_id=request_id,
     )
-    context.wake()
     pulse = asked.pulse
     if pulse.cadence:
         dates = _dates(pulse.cadence, pulse.zone, requester.now)
         return ask_preview.scheduled(pulse, dates=dates, weeks=context.round_weeks)
-    return ask_preview.asked(asked.wave, meets=asked.meets) if asked.wave else None
+    return await told_when_asked(context, requester, asked)

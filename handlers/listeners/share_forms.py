@@ -1,5 +1,7 @@
 """A lead shares results by form: what was ticked and typed, the preview, and the sharing itself."""
 
+import asyncio
+from dataclasses import replace
 from secrets import token_hex
 
 from slack_bolt.async_app import AsyncAck
@@ -12,6 +14,7 @@ from jobs.digests import share_results
 from jobs.digests.find_edition import find_edition
 from jobs.messages.edition import share_view
 from jobs.messages.edition.share_card import sides_of
+from jobs.messages.edition.share_view import Told
 from jobs.messages.layout import edition_ids, ids
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.edition_ids import ShareDraft
@@ -101,4 +104,18 @@ async def _share(
         context.store, context.directory, requester, draft, request_id=request_id
     )
     context.wake()
-    return share_view.share_done(told) if told else None
+    known = await asyncio.gather(*(_once_posted(context, requester, each) for each in told))
+    left = [each for each in known if each]
+    return share_view.share_done(left) if left else None
+
+
+async def _once_posted(context: Context, requester: Requester, told: Told) -> Told | None:
+    """What became of it once Slack has said so; None where the lead is told otherwise that it failed."""
+    if told.share is None or told.why:
+        return told
+    posting = await context.wait_for_post(
+        team_id=requester.team_id, ref=told.share.id, reader=requester.user_id
+    )
+    if posting.stands is False:
+        return Told(channel_id=told.channel_id, why=posting.why_not) if posting.why_not else None
+    return replace(told, stands=posting.stands is True)

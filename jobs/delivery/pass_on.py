@@ -34,9 +34,18 @@ async def require_present(directory: Directory | None, post: Post) -> None:
 
 
 async def give_up(
-    store: Store, directory: Directory | None, post: Post, failed: FailedCall, *, now: datetime
+    store: Store,
+    directory: Directory | None,
+    post: Post,
+    failed: FailedCall,
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
 ) -> None:
-    """Slack does not take a message: a notice goes to the next reader, the owner of all else is told."""
+    """Slack does not take a message: a notice goes to the next reader, the owner of all else is told.
+
+    They are told from `not_before` on.
+    """
     try:
         if await _pass_on(store, directory, post, error=failed.error):
             return
@@ -45,7 +54,7 @@ async def give_up(
         await store.outbox.again(post, not_before=later, error=failed.error)
         return
     await store.outbox.fail(post, error=failed.error)
-    await stop_and_tell(store, post, failed, now=now)
+    await stop_and_tell(store, post, failed, now=now, not_before=not_before)
 
 
 async def _pass_on(store: Store, directory: Directory | None, post: Post, *, error: str) -> bool:

@@ -19,6 +19,7 @@ from jobs.delivery.pass_on import give_up, require_present, understood
 from jobs.delivery.plainer import send_plainer
 from jobs.delivery.render import render
 from jobs.delivery.tell_owner import held_back, let_go, tell_unknown
+from jobs.delivery.wait_for_post import Awaited
 from jobs.messages.layout.blocks import is_plain
 from jobs.privacy.look import CountSettings
 from jobs.slack.call_outcome import FAULT, CallOutcome, FailedCall
@@ -66,6 +67,7 @@ class Sender:
         self._tasks: set[asyncio.Task[None]] = set()
         self._looked: datetime | None = None  # when it last looked for leases that had run out
         self._stopped = False
+        self.awaited = Awaited()
         self.woken = asyncio.Event()
 
     def stop(self) -> None:
@@ -147,6 +149,7 @@ class Sender:
         finally:
             self._called.discard(key)
             del self._in_flight[key]
+            self.awaited.tried(post)
 
     async def _show(self, post: Post) -> None:
         store = self._store
@@ -184,7 +187,8 @@ class Sender:
         if post.kind is PostKind.NOTICE:
             await require_present(self._directory, post)
         now, directory = self._clock(), self._directory
-        held = not post.slack_ts and await held_back(self._store, post, now=now)
+        later = self.awaited.held_until(post, now)
+        held = not post.slack_ts and await held_back(self._store, post, now=now, not_before=later)
         return None if held else await render(self._store, post, self._counting, now=now, directory=directory)
 
     async def _call(self, post: Post, message: Mapping[str, Any]) -> str:
@@ -232,9 +236,10 @@ class Sender:
             await store.outbox.again(post, not_before=now + (failed.wait or PATIENCE), error=failed.error)
         elif failed.outcome is CallOutcome.LOST:
             await store.outbox.lost(post, error=failed.error)
-            await tell_unknown(store, post)
+            await tell_unknown(store, post, not_before=self.awaited.held_until(post, now))
         else:
-            await give_up(store, self._directory, post, failed, now=now)
+            later = self.awaited.held_until(post, now)
+            await give_up(store, self._directory, post, failed, now=now, not_before=later)
 
 
 def _method(post: Post) -> str:

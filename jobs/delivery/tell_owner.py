@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,18 +60,23 @@ async def owner_of(store: Store, post: Post) -> Owned | None:
     return None
 
 
-async def tell_unknown(store: Store, post: Post) -> None:
+def notice_keys(post: Post) -> list[str]:
+    """The keys that a notice has which says why a message is not there, or perhaps not."""
+    return [f"failed/{post.key}", f"unknown/{post.key}", f"share/{post.key}"]
+
+
+async def tell_unknown(store: Store, post: Post, *, not_before: datetime | None = None) -> None:
     """Say that Slack's answer was lost: the message may or may not be there, and is not sent again."""
     if post.kind is PostKind.SHARE:
-        await _tell_sharer(store, post, owner_notices.share_uncertain)
+        await _tell_sharer(store, post, owner_notices.share_uncertain, not_before)
         return
     owned = await owner_of(store, post)
     if owned and not post.part:
         text = owner_notices.uncertain(owned)
-        await _tell(store, owned, key=f"unknown/{post.key}", text=text, urgent=True)
+        await _tell(store, owned, key=f"unknown/{post.key}", text=text, urgent=True, not_before=not_before)
 
 
-async def held_back(store: Store, post: Post, *, now: datetime) -> bool:
+async def held_back(store: Store, post: Post, *, now: datetime, not_before: datetime | None = None) -> bool:
     """Whether a message that nobody has seen is not sent: shared results of a question that is open again.
 
     A result would lead those who still answer. Whoever shared them reads so; they can be shared again.
@@ -80,12 +86,14 @@ async def held_back(store: Store, post: Post, *, now: datetime) -> bool:
     if wave is None:
         return False
     await store.shares.give_up(post.team_id, post.ref, at=now)
-    await _tell_sharer(store, post, lambda _: share_view.still_open(wave))
+    await _tell_sharer(store, post, lambda _: share_view.still_open(wave), not_before)
     return True
 
 
-async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: datetime) -> None:
-    """Pause what Slack refuses until a person does something, and say what that is.
+async def stop_and_tell(
+    store: Store, post: Post, failed: FailedCall, *, now: datetime, not_before: datetime | None = None
+) -> None:
+    """Pause what Slack refuses until a person does something, and say what that is, not before a moment.
 
     A question that nobody has seen is taken down. Of a digest that stands without its replies, only that is
     said, once. Shared results that nobody has seen can be shared again.
@@ -93,7 +101,8 @@ async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: da
     if post.kind is PostKind.SHARE:
         if post.slack_ts is None:
             await store.shares.give_up(post.team_id, post.ref, at=now)
-        await _tell_sharer(store, post, lambda share: owner_notices.share_refused(share, failed.error))
+        say = partial(owner_notices.share_refused, error=failed.error)
+        await _tell_sharer(store, post, say, not_before)
         return
     owned = await owner_of(store, post)
     if owned is None:
@@ -111,7 +120,7 @@ async def stop_and_tell(store: Store, post: Post, failed: FailedCall, *, now: da
         text = owner_notices.broken(owned, posted=posted)
     else:
         text = owner_notices.refused(owned, failed.error, posted=posted)
-    await _tell(store, owned, key=key, text=text, urgent=True)
+    await _tell(store, owned, key=key, text=text, urgent=True, not_before=not_before)
 
 
 async def let_go(store: Store, post: Post, failed: FailedCall, *, now: datetime) -> None:
@@ -192,16 +201,33 @@ async def tell_unlabelled(store: Store, wave: Wave) -> None:
     await _tell(store, wave.pulse, key=f"failing/label/{wave.id}", text=owner_notices.unlabelled(wave.pulse))
 
 
-async def _tell_sharer(store: Store, post: Post, say: Callable[[Share], str]) -> None:
+async def _tell_sharer(
+    store: Store, post: Post, say: Callable[[Share], str], not_before: datetime | None
+) -> None:
     share = await store.shares.get(post.team_id, post.ref)
     if share is not None:
-        key = f"share/{post.key}"
-        await store.outbox.notice(team_id=share.team_id, key=key, user_id=share.shared_by, text=say(share))
+        await store.outbox.notice(
+            team_id=share.team_id,
+            key=f"share/{post.key}",
+            user_id=share.shared_by,
+            text=say(share),
+            not_before=not_before,
+        )
 
 
-async def _tell(store: Store, owned: Owned, *, key: str, text: str, urgent: bool = False) -> None:
+async def _tell(
+    store: Store,
+    owned: Owned,
+    *,
+    key: str,
+    text: str,
+    urgent: bool = False,
+    not_before: datetime | None = None,
+) -> None:
     """Tell its leads, one after the other until one is reached; what is `urgent`, then an admin."""
     readers = [*owned.leads, *([ADMINS] if urgent else [])]
     if readers:
         first, *others = readers
-        await store.outbox.notice(team_id=owned.team_id, key=key, user_id=first, text=text, others=others)
+        await store.outbox.notice(
+            team_id=owned.team_id, key=key, user_id=first, text=text, others=others, not_before=not_before
+        )

@@ -18,6 +18,7 @@ from jobs.permissions.requester import Requester
 from jobs.permissions.scope import WhichProduct, subjects
 from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
+from jobs.slack.pacing import for_answer
 from jobs.slack.upload import NoPicture, Uploads
 from storage.records import Lens, Period, Picture, Product
 from storage.store import Store
@@ -110,7 +111,7 @@ async def _picture(
     if not uploads.possible:
         return None
     try:
-        async with asyncio.timeout(PICTURE_LIMIT):
+        async with asyncio.timeout(for_answer(PICTURE_LIMIT)):
             drawn = await asyncio.to_thread(draw_story, sides, product)
             if drawn is None:
                 return None

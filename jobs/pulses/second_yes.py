@@ -16,6 +16,7 @@ from jobs.privacy.round_rule import is_small, number_from, word_from
 from jobs.pulses.earlier_askings import Planned, counted_until, plan
 from jobs.pulses.meet_digest import closes_of
 from jobs.slack.directory import Directory
+from jobs.slack.pacing import for_extras
 from storage.records import Wave
 from storage.store import Store
 
@@ -62,7 +63,7 @@ async def require_countable(store: Store, draft: AskDraft, requester: Requester,
 async def soon(answer: Awaitable[Answer]) -> Answer | None:
     """What Slack tells, if that is without keeping the asker waiting."""
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(for_extras(PATIENCE)):
             return await answer
     except TimeoutError:
         return None

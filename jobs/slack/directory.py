@@ -1,5 +1,6 @@
 """People and channels as Slack knows them, remembered for a while."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.slack.call_outcome import CallOutcome, FailedCall, failed_call
-from jobs.slack.pacing import Pacing
+from jobs.slack.pacing import Pacing, for_lookups
 from storage.records import is_zone
 
 Answer = TypeVar("Answer")
@@ -17,6 +18,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SLACKBOT = "USLACKBOT"  # to Slack it is no bot
 NOT_FULL = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
 MOMENT = timedelta(seconds=5)  # who is in a channel is asked anew after it
+TIME_LIMIT = 10.0  # seconds for a call that nobody waits for
 PAGE = 1000  # the most that Slack gives in one answer
 MOST_PAGES = 20  # an estimate is enough beyond that
 NOBODY = {"user_not_found", "user_not_visible"}
@@ -230,7 +232,8 @@ class Directory:
         if left := self._pacing.left(method):
             raise SlackUnavailable(method, FailedCall(CallOutcome.AGAIN, "ratelimited", left))
         try:
-            return await self.client.api_call(method, http_verb="GET", params=params)
+            async with asyncio.timeout(for_lookups(TIME_LIMIT)):
+                return await self.client.api_call(method, http_verb="GET", params=params)
         except Exception as error:  # noqa: BLE001 - those that are no end of a call are raised again
             failed = failed_call(error)
             if failed.limited:

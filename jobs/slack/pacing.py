@@ -1,7 +1,47 @@
-"""Slack's pauses: after "too many requests" a method is not called again before the time that Slack named."""
+"""How long Slack is left alone, and how long it is waited for.
 
-from collections.abc import Callable
+After "too many requests" a method is not called again before the time that Slack named. While a person waits,
+all that Slack is asked for shares one time limit, so that they read something within three seconds.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
+
+EXTRAS, LOOKUPS, ANSWER = 1.0, 2.0, 2.8  # seconds after an answer was begun
+_BEGUN: ContextVar[float | None] = ContextVar("begun", default=None)
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """A person waits for what is done inside: the limits below begin now."""
+    token = _BEGUN.set(asyncio.get_running_loop().time())
+    try:
+        yield
+    finally:
+        _BEGUN.reset(token)
+
+
+def for_extras(most: float) -> float:
+    """Seconds for what an answer can do without: `most`, and fewer where a person waits; below 0 none."""
+    return _left(EXTRAS, most)
+
+
+def for_lookups(most: float) -> float:
+    """Seconds for what an answer needs to know."""
+    return _left(LOOKUPS, most)
+
+
+def for_answer(most: float) -> float:
+    """Seconds until a person reads something."""
+    return _left(ANSWER, most)
+
+
+def _left(limit: float, most: float) -> float:
+    begun = _BEGUN.get()
+    return most if begun is None else min(most, begun + limit - asyncio.get_running_loop().time())
 
 
 class Pacing:

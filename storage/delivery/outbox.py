@@ -5,6 +5,7 @@ who comes back late cannot speak for the one after.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -137,7 +138,14 @@ class Outbox(Repository):
         await self._end(post, PostState.DELETED, None)
 
     async def notice(
-        self, *, team_id: str, key: str, user_id: str, text: str, others: Sequence[str] = ()
+        self,
+        *,
+        team_id: str,
+        key: str,
+        user_id: str,
+        text: str,
+        others: Sequence[str] = (),
+        not_before: datetime | None = None,
     ) -> bool:
         """A message of its own to one person; False when one of that key was there, sent or not.
 
@@ -146,7 +154,14 @@ class Outbox(Repository):
         post = new_post(
             PostKind.NOTICE, team_id=team_id, ref=key, channel_id=user_id, text=text, others=others
         )
+        post = replace(post, not_before=not_before)
         return await self._engine.write(lambda connection: enqueue(connection, post))
+
+    async def withdraw_notice(self, notice: Post) -> bool:
+        """Takes a notice back that its reader is about to be told otherwise; False once it is under way."""
+        untried = in_state(PostState.PENDING) & (POST.c.attempts == 0)
+        mine = and_(POST.c.team_id == notice.team_id, POST.c.key == notice.key, untried)
+        return bool(await self._change(POST.update().where(mine).values(state=PostState.DELETED)))
 
     async def get(self, team_id: str, key: str) -> Post | None:
         """The message of that key."""

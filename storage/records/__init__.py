@@ -23,7 +23,15 @@ from storage.records.batch_records import (
 )
 from storage.records.comment_records import Comment, Correction, Label, NewComment
 from storage.records.count_records import AskedQuestion
-from storage.records.delivery_records import ADMINS, Occasion, OccasionState, Post, PostKind, PostState
+from storage.records.delivery_records import (
+    ADMINS,
+    Occasion,
+    OccasionState,
+    Post,
+    Posting,
+    PostKind,
+    PostState,
+)
 from storage.records.digest_records import Digest, DigestSettings, Edition, Picture, Quote, Share
 from storage.records.kinds import Lens, Sentiment, Touchpoint
 from storage.records.moments import Period, aware, is_zone
@@ -87,6 +95,7 @@ __all__ = [
     "Post",
     "PostKind",
     "PostState",
+    "Posting",
     "Product",
     "Pulse",
     "Question",

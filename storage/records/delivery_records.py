@@ -56,6 +56,18 @@ ADMINS = "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """What has become of a message a moment after it was handed over.
+
+    `stands` is None as long as nobody knows. `why_not` is what its reader has to know of one that does not
+    stand, or perhaps not; None where they are told that otherwise.
+    """
+
+    stands: bool | None = None
+    why_not: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """A message that Slack should show: one row a message, with the version wanted and the version sent.
 

@@ -51,11 +51,12 @@ class ChannelChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What became of sharing with one channel: what stands there, or a sentence that says why not."""
+    """What became of sharing with one channel: what is or will be there, or a sentence that says why not."""
 
     channel_id: str
     share: Share | None = None
     why: str = ""
+    stands: bool = True
 
 
 def share_form(
@@ -139,7 +140,8 @@ def share_done(told: Sequence[Told]) -> Message:
     """What was shared, each with the button that removes it, and why something was not."""
     said, blocks, buttons = list[str](), list[Block](), list[str]()
     for each in told:
-        words = each.why or f"Shared with <#{each.channel_id}>."
+        on_its_way = f"It is being posted in <#{each.channel_id}>; you are told if that fails."
+        words = each.why or (f"Shared with <#{each.channel_id}>." if each.stands else on_its_way)
         said.append(spoken(words))
         blocks.append(section(words))
         if each.share and not each.why:

@@ -182,17 +182,22 @@ def results(voice: Voice, meets: Results | None) -> str:
     return f"Results: digest in {where}, {voice.day(meets.on, weekday=True)}."
 
 
-def asked(wave: Wave, *, meets: Results | None = None, notes: Sequence[str] = ()) -> Message:
-    """A question goes out now; it can be taken down. `notes` are mrkdwn sentences.
+def asked(
+    wave: Wave, *, meets: Results | None = None, notes: Sequence[str] = (), stands: bool = True
+) -> Message:
+    """A question stands in its channel; it can be taken down. `notes` are mrkdwn sentences.
 
-    `meets` is the edition that will have the results, None where no digest reads it.
+    `meets` is the edition that will have the results, None where no digest reads it. Without `stands` it is
+    still on its way.
     """
     pulse = wave.pulse
 
     def say(voice: Voice) -> str:
-        goes = voice.bold(f"Goes to {channel(pulse.channel_id)} now,")
+        where = channel(pulse.channel_id)
+        said = voice.bold(f"Asked in {where}" if stands else f"It is being posted in {where}")
+        number = f"(number {pulse.number})" + ("." if stands else "; you are told if that fails.")
         until = voice.when(wave.closes_at, pulse.zone)
-        return f"{goes} pulse {pulse.number}, open until {until}. {results(voice, meets)}"
+        return f"{said} {number} Open until {until}. {results(voice, meets)}"
 
     aloud, shown = in_both_voices(say)
     return message(

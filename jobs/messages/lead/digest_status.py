@@ -67,6 +67,17 @@ def none_here() -> Message:
 def posted(digest: Digest, *, is_new: bool = True) -> Message:
     """An edition is posted now, outside its schedule; or is there already, made a moment ago."""
     done = "is posted here now" if is_new else "is here already, made a moment ago. Nothing more was posted"
+    return _of_edition(digest, done)
+
+
+def on_its_way(digest: Digest, *, tells: bool) -> Message:
+    """An edition does not stand yet; `tells` says that whoever reads this is told if it fails."""
+    return _of_edition(
+        digest, f"is being posted here; {'you are' if tells else 'its lead is'} told if that fails"
+    )
+
+
+def _of_edition(digest: Digest, done: str) -> Message:
     aloud, shown = in_both_voices(
         lambda voice: f"{voice.bold(f'The digest about {safe(digest.product.name)}')} {done}."
     )

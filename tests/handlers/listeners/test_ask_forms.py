@@ -24,7 +24,7 @@ async def test_asking_by_words_says_where_it_goes(running: Running, company: Com
     question = await running.ask(company.lead, company.channel, "nps about R&D until fri 17:00")
     assert "recommend R&amp;D to a friend" in question.text
     shown = told(running, company.lead)
-    assert shown.startswith("Goes to <#C0ATLAS> now, pulse 1, open until Friday 6 November at 17:00 CET.")
+    assert shown.startswith("Asked in <#C0ATLAS> (number 1). Open until Friday 6 November at 17:00 CET.")
     assert "Small channel: you see nothing unless 5 of the 13 answer; a score needs 10." in shown
     assert "Some members may have been asked elsewhere lately; their answers would not count again." in shown
     assert shown.endswith("Button: Take it down.")
@@ -40,7 +40,7 @@ async def test_asking_by_words_says_where_it_goes(running: Running, company: Com
     await running.ask(company.lead, company.channel, "nps about R&D")
     advice, asked = [each.text for each in running.slack.ephemerals(company.lead)[-2:]]
     assert advice == "NPS was asked here on 2 Nov. Asking again within 90 days tires people."
-    assert asked.startswith("Goes to <#C0ATLAS> now, pulse 2")
+    assert asked.startswith("Asked in <#C0ATLAS> (number 2)")
     assert not running.slack.troubles
     assert not refused(running.slack)
 
@@ -92,7 +92,7 @@ async def test_the_preview_is_filled_in_with_people_and_cautions(running: Runnin
     await running.settle()
     assert not running.slack.views(company.lead)
     assert "recommend the new editor" in company.channel.messages[-1].text
-    assert told(running, company.lead).startswith("Goes to <#C0ATLAS> now, pulse 2, open until")
+    assert told(running, company.lead).startswith("Asked in <#C0ATLAS> (number 2). Open until")
     assert not running.slack.troubles
     assert not refused(running.slack)
 

@@ -48,7 +48,7 @@ async def test_a_new_name_is_asked_about_before_anything_is_posted(
     assert (await pressed(running, company, alone, "name/cancel")).endswith("\nNothing was asked.")
     running.clock.step(timedelta(minutes=10))
     goes = await pressed(running, company, asked, "name/known")
-    assert "Goes to <#C0ATLAS> now, pulse 1, open until Friday 6 November at 17:00 CET." in goes
+    assert "Asked in <#C0ATLAS> (number 1). Open until Friday 6 November at 17:00 CET." in goes
     assert [each.text.startswith("How likely") for each in company.channel.messages] == [True]
     assert await names(running) == before
     new = await typed(running, company, "ask csat about Altas")
@@ -74,7 +74,7 @@ async def test_a_question_is_asked_again_only_after_a_yes(running: Running, comp
     assert soon.text.startswith("This question was counted on 9 November; new answers are counted from ")
     assert soon.text.endswith("Nothing was asked yet. Buttons: Ask anyway, Cancel.")
     assert len(company.channel.messages) == 1
-    assert "Goes to <#C0ATLAS> now, pulse 2" in await pressed(running, company, soon, "ask_anyway")
+    assert "Asked in <#C0ATLAS> (number 2)" in await pressed(running, company, soon, "ask_anyway")
     few = await running.type(company.lead, company.team, "ask nps about Atlas")
     assert few is not None
     assert few.text == "This channel has 2 people; a score needs 10. Ask a larger one. Nothing was asked."

@@ -199,10 +199,11 @@ async def test_it_is_posted_once_whatever_slack_does(
     await running.step(timedelta(minutes=1))
     await posting(running)
     assert len(cards(company)) == stand
-    unsure = [
-        each for each in running.slack.dms(company.lead) if "did not say whether the results" in each.text
-    ]
-    assert len(unsure) == (0 if isinstance(fault, RateLimited) else 1)
+    said = [each.text for each in running.slack.dms(company.lead)]
+    limited = isinstance(fault, RateLimited)
+    assert sum("did not say whether the results" in each for each in said) == (0 if limited else 1)
+    assert sum("It is being posted in <#C0ATLAS>" in each for each in said) == (1 if limited else 0)
+    assert not any("Shared with" in each for each in said)
 
 
 async def test_what_slack_refuses_can_be_shared_again(
@@ -212,7 +213,8 @@ async def test_what_slack_refuses_can_be_shared_again(
     digest = await posted(running, company)
     running.slack.faults.add("chat.postMessage", Refusal("is_archived"), channel=company.channel.id)
     await shared(running, company, digest)
-    assert any("the results were not shared" in each.text for each in running.slack.dms(company.lead))
+    (told,) = [each.text for each in running.slack.dms(company.lead) if "not shared" in each.text]
+    assert "Shared with" not in told
     assert not [row for row in rows(tmp_path)["digest"] if "is_archived" in repr(row)]
     await shared(running, company, digest)
     assert len(cards(company)) == 1

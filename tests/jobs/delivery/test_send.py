@@ -63,9 +63,9 @@ async def test_a_refused_question_is_not_open(running: Running, company: Company
     running.slack.faults.add("chat.postMessage", Refusal("restricted_action"), channel=company.channel.id)
     await running.type(company.lead, company.team, "ask nps #atlas about Atlas")
     await running.settle()
-    (told,) = running.slack.dms(company.lead)
+    (told,) = running.slack.ephemerals(company.lead, company.team)
     assert "was not posted. A workspace admin" in told.text
-    assert told.text.endswith("Then `/pulse ask nps about Atlas` once more.")
+    assert told.text.endswith("Then /pulse ask nps about Atlas once more.")
     answer = await running.type(company.lead, company.channel, "close 1")
     assert answer is not None
     assert answer.text == "Pulse 1 has no open question. Nothing was changed."
@@ -99,13 +99,13 @@ async def test_too_many_requests_are_waited_out(running: Running, company: Compa
 async def test_a_post_whose_answer_was_lost_is_never_repeated(
     fault: ServerError | LostAnswer | Dropped | Refusal, posted: int, running: Running, company: Company
 ) -> None:
-    """Nobody knows whether it is there: it is left alone, and its owner is told to look, once."""
+    """Nobody knows whether it is there: it is left alone, and its asker is told to look, once."""
     running.slack.faults.add("chat.postMessage", fault, channel=company.channel.id)
     await running.type(company.lead, company.channel, "ask nps about Atlas")
     for _ in range(4):
         await running.step(timedelta(minutes=10))
     assert len(company.channel.messages) == posted
-    (told,) = running.slack.dms(company.lead)
+    (told,) = [*running.slack.dms(company.lead), *running.slack.ephemerals(company.lead)]
     assert told.text.startswith(
         "Slack did not say whether pulse 1 (NPS about Atlas) was posted in <#C0ATLAS>."
     )
@@ -212,8 +212,11 @@ async def states(running: Running) -> Counter[PostState]:
     )
 
 
-async def test_commands_are_answered_while_posts_wait_for_slack(running: Running, company: Company) -> None:
+async def test_commands_are_answered_while_posts_wait_for_slack(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Fifteen posts that Slack holds for minutes: a lead asks and closes, none is cut off or called lost."""
+    monkeypatch.setattr("jobs.delivery.wait_for_post.PATIENCE", 0.05)
     channels = [
         running.slack.add_channel(f"channel-{number}", company.lead, id=f"C0{number:03d}")
         for number in range(15)
@@ -222,7 +225,10 @@ async def test_commands_are_answered_while_posts_wait_for_slack(running: Running
     running.slack.faults.add("chat.postMessage", Silence(), times=AT_ONCE)
     sending = asyncio.create_task(running.bot.sender.send_due())
     await held(running, AT_ONCE)
-    for words, answer in (("ask csat about Atlas", "Goes to <#C0ATLAS> now"), ("close 1", "closed")):
+    for words, answer in (
+        ("ask csat about Atlas", "It is being posted in <#C0ATLAS>"),
+        ("close 1", "closed"),
+    ):
         channel = channels[0] if words.startswith("close") else company.channel
         seen = len(running.slack.feed)
         await running.slack.command(company.lead, channel, "/pulse", words)

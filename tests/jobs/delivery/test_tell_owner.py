@@ -41,7 +41,7 @@ async def test_a_fault_of_bifocal_is_called_one(running: Running, company: Compa
     running.slack.faults.add("chat.postMessage", Refusal("invalid_blocks"), channel=company.channel.id)
     await running.type(company.lead, company.channel, "ask nps about Atlas")
     await running.settle()
-    (told,) = running.slack.dms(company.lead)
+    (told,) = running.slack.ephemerals(company.lead)
     assert told.text.startswith("Pulse 1 (NPS about Atlas) could not be posted in <#C0ATLAS> because of a")
     assert "refused" not in told.text
 

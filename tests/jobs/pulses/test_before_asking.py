@@ -47,4 +47,4 @@ async def test_nobody_waits_long_for_a_caution(
     running.slack.faults.add("users.list", Silence())
     await running.type(company.lead, company.channel, "ask nps about Atlas")
     assert len(company.channel.messages) == 1
-    assert running.slack.ephemerals(company.lead)[-1].text.startswith("Goes to <#C0ATLAS> now")
+    assert running.slack.ephemerals(company.lead)[-1].text.startswith("Asked in <#C0ATLAS>")

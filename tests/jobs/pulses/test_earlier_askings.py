@@ -128,7 +128,7 @@ async def test_without_names_is_not_asked_soon_after_with_names(running: Running
     await ask(running, company, "ask nps about Beacon")
     assert len(company.channel.messages) == 3
     await running.step(timedelta(days=20))
-    assert "Goes to" in await ask(running, company)
+    assert "Asked in" in await ask(running, company)
 
 
 async def test_with_names_is_not_asked_soon_after_without(running: Running, company: Company) -> None:
@@ -155,7 +155,7 @@ async def test_who_is_in_both_channels_decides(
     channel.members += [add(f"Other {number}").id for number in range(10)]
     answer = await running.type(company.admin, channel, "ask nps about Atlas")
     assert answer is not None
-    assert answer.text.startswith("Goes to") is asked
+    assert answer.text.startswith("Asked in") is asked
 
 
 async def test_a_channel_that_bifocal_has_left_may_hold_the_same_people(

@@ -1,9 +1,12 @@
 """Slack's pauses are kept, one a method."""
 
+import asyncio
 from datetime import timedelta
 
+import pytest
+
 from bot.sandbox import SteppedClock
-from jobs.slack.pacing import Pacing
+from jobs.slack.pacing import Pacing, answering, for_answer, for_extras, for_lookups
 
 MINUTE = timedelta(minutes=1)
 
@@ -35,3 +38,19 @@ def test_a_clock_set_back_does_not_lengthen_a_pause_that_is_over(clock: SteppedC
     pacing.pause("users.info", MINUTE)
     clock.step(-2 * MINUTE)
     assert not pacing.left("users.list")
+
+
+async def test_all_that_one_answer_asks_for_shares_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What can be done without ends first, then what is needed; a call alone has all its time."""
+    for name, seconds in {"EXTRAS": 1, "LOOKUPS": 2, "ANSWER": 3}.items():
+        monkeypatch.setattr(f"jobs.slack.pacing.{name}", seconds)
+    limits = for_extras, for_lookups, for_answer
+    assert [limit(10) for limit in limits] == [10, 10, 10]
+    now = [100.0]
+    monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: now[0])
+    with answering():
+        assert [limit(10) for limit in limits] == [1, 2, 3]
+        assert [limit(0.5) for limit in limits] == [0.5, 0.5, 0.5]
+        now[0] += 2.5
+        assert [limit(10) for limit in limits] == [-1.5, -0.5, 0.5]
+    assert [limit(10) for limit in limits] == [10, 10, 10]

@@ -1,5 +1,6 @@
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from hypothesis import settings
@@ -296,12 +297,27 @@ async def test_a_deletion_wanted_while_sending_follows(store: Store) -> None:
 
 async def test_a_notice_is_told_once(store: Store) -> None:
     """One key, one message to that person, however often it is given."""
-    told = {"team_id": TEAM, "user_id": "U_LEAD", "text": "Pulse 7 has waited twice."}
-    assert await store.outbox.notice(key="waiting/w1", **told)
-    assert not await store.outbox.notice(key="waiting/w1", **told)
+    tell = partial(store.outbox.notice, team_id=TEAM, key="waiting/w1", user_id="U_LEAD", text="It waits.")
+    assert await tell()
+    assert not await tell()
     (post,) = await claim(store)
-    assert (post.kind, post.channel_id, post.text) == (PostKind.NOTICE, "U_LEAD", told["text"])
+    assert (post.kind, post.channel_id, post.text) == (PostKind.NOTICE, "U_LEAD", "It waits.")
     assert await store.outbox.get(TEAM, "waiting/w1") == post
+
+
+async def test_a_notice_that_is_told_otherwise_is_taken_back(store: Store) -> None:
+    """Until it is claimed it can be taken back, once, and is then never sent nor asked for again."""
+    tell = partial(store.outbox.notice, team_id=TEAM, user_id="U_LEAD", text="It waits.")
+    assert await tell(key="held", not_before=MONDAY + 2 * SOON)
+    assert await tell(key="claimed")
+    (claimed,) = await claim(store)
+    held = await store.outbox.get(TEAM, "held")
+    assert held is not None
+    assert not await store.outbox.withdraw_notice(claimed)
+    assert await store.outbox.withdraw_notice(held)
+    assert not await store.outbox.withdraw_notice(held)
+    assert not await tell(key="held")
+    assert not await claim(store, after=3 * SOON)
 
 
 @pytest.mark.parametrize("key", ["nowhere", ""])

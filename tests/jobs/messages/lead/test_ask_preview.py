@@ -81,7 +81,7 @@ def test_the_preview_says_which_buttons_there_are(instrument: str, said: str) ->
 
 
 def test_the_word_that_it_goes_out_is_as_it_was_drawn() -> None:
-    """The answer says where it goes, its number and its close, and has a button that takes it down."""
+    """The answer says where it stands, its number and its close, and has a button that takes it down."""
     built = ask_preview.asked(examples.wave(), meets=MEETS)
     check(built)
     expected = drawn("answer_asked")
@@ -89,6 +89,16 @@ def test_the_word_that_it_goes_out_is_as_it_was_drawn() -> None:
     confirm = expected["blocks"][1]["elements"][0]["confirm"]
     confirm["text"]["text"] = confirm["text"]["text"].replace("<#C0ATLAS>", "the channel")
     assert plainly(built) == expected
+
+
+def test_what_is_on_its_way_is_not_said_to_be_asked() -> None:
+    """As long as nobody knows whether it stands, the answer says so, and has the same button."""
+    built = ask_preview.asked(examples.wave(), meets=MEETS, stands=False)
+    check(built)
+    assert built["text"].startswith(
+        "It is being posted in <#C0ATLAS> (number 41); you are told if that fails. Open until Friday 27"
+    )
+    assert labels(built) == ["Take it down"]
 
 
 @pytest.mark.parametrize("key", INSTRUMENTS)
