@@ -43,7 +43,7 @@ class Stage:
 
         A step that has its turn every hour is left out until an hour is over, as the ticker does.
         """
-        await self.bot.background.drain()
+        await self.bot.finish()
         now = self.clock()
         for step in self.bot.steps:
             ran = self._ran.get(step.name)
