@@ -21,7 +21,7 @@ from jobs.messages.wording.escaping import safe
 from jobs.permissions.refusal import Refused
 from jobs.slack.call_outcome import CallOutcome, error_code, failed_call
 from jobs.slack.directory import SlackUnavailable
-from jobs.slack.pacing import answering, for_answer, for_lookups
+from jobs.slack.pacing import BEGUN, for_answer, for_lookups
 
 LOG = logging.getLogger(__name__)
 TOO_SLOW = {
@@ -50,11 +50,10 @@ async def reply_or_refusal(
 
     An answer that is not there after `limit` seconds is given up, and the person reads that.
     """
-    patience = asyncio.timeout(limit)
+    patience, begun = asyncio.timeout(limit), BEGUN.set(asyncio.get_running_loop().time())
     try:
         async with patience:
-            with answering():
-                return await answer
+            return await answer
     except (CommandSyntaxError, Refused) as refused:
         return sentence(str(refused))
     except SlackUnavailable as unavailable:
@@ -69,6 +68,8 @@ async def reply_or_refusal(
     except Exception:
         LOG.exception("what a person of team %s asked for failed", team_id)
         return sentence(why_not.fault())
+    finally:
+        BEGUN.reset(begun)
 
 
 class NotOpened(Refused):

@@ -23,6 +23,9 @@ ANYWHERE = frozenset({"help", "me", "forget"})
 AT_ONCE = frozenset({"pause", "resume", "close", "ask", "digest", "leads"})
 """The commands that with words do at once what they say; all others show something, or ask first."""
 
+NAMING_ONE = frozenset({"ask", "schedule"})
+"""The commands that may name their channel, or choose it in their form, which opens without words."""
+
 FOR_HELP = frozenset({"help", "?", "-h", "--help", "usage"})
 
 
@@ -42,7 +45,7 @@ async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     )
     await ack()
     name = name or "help"
-    if _needs_channel(name) and typed.in_direct_message and "<#" not in typed.text:
+    if typed.in_direct_message and _needs_channel(name, words):
         context.background.start(tell(respond, sentence(lead_refusals.no_channel(f"{name} {words}".strip()))))
     elif name not in SUBCOMMANDS:
         none = _unknown(name, words, in_channel=not typed.in_direct_message)
@@ -57,11 +60,13 @@ def _unknown(typed: str, words: str, *, in_channel: bool) -> Message:
     if near is None:
         return unknown_command(typed, about=name_after(words))
     whole = near if near in ANYWHERE and near != "help" else f"{near} {words}".strip()
-    runs = (in_channel or not _needs_channel(near)) and not (words and near in AT_ONCE)
+    runs = (in_channel or not _needs_channel(near, words)) and not (words and near in AT_ONCE)
     return unknown_command(typed, as_seen(whole), runs=whole if runs else "")
 
 
-def _needs_channel(name: str) -> bool:
+def _needs_channel(name: str, words: str) -> bool:
+    if name in NAMING_ONE:
+        return bool(words.strip()) and "<#" not in words
     return name in SUBCOMMANDS and name not in ANYWHERE
 
 

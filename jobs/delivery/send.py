@@ -18,8 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from jobs.delivery.pass_on import give_up, require_present, understood
 from jobs.delivery.plainer import send_plainer
 from jobs.delivery.render import render
-from jobs.delivery.tell_owner import held_back, let_go, tell_unknown
-from jobs.delivery.wait_for_post import Awaited
+from jobs.delivery.tell_owner import Awaited, held_back, let_go, tell_unknown, told_at
 from jobs.messages.layout.blocks import is_plain
 from jobs.privacy.look import CountSettings
 from jobs.slack.call_outcome import FAULT, CallOutcome, FailedCall
@@ -67,7 +66,7 @@ class Sender:
         self._tasks: set[asyncio.Task[None]] = set()
         self._looked: datetime | None = None  # when it last looked for leases that had run out
         self._stopped = False
-        self.awaited = Awaited()
+        self.awaited: Awaited = {}
         self.woken = asyncio.Event()
 
     def stop(self) -> None:
@@ -149,7 +148,8 @@ class Sender:
         finally:
             self._called.discard(key)
             del self._in_flight[key]
-            self.awaited.tried(post)
+            if key in self.awaited:
+                self.awaited[key].set()
 
     async def _show(self, post: Post) -> None:
         store = self._store
@@ -187,7 +187,7 @@ class Sender:
         if post.kind is PostKind.NOTICE:
             await require_present(self._directory, post)
         now, directory = self._clock(), self._directory
-        later = self.awaited.held_until(post, now)
+        later = told_at(self.awaited, post, now)
         held = not post.slack_ts and await held_back(self._store, post, now=now, not_before=later)
         return None if held else await render(self._store, post, self._counting, now=now, directory=directory)
 
@@ -236,9 +236,9 @@ class Sender:
             await store.outbox.again(post, not_before=now + (failed.wait or PATIENCE), error=failed.error)
         elif failed.outcome is CallOutcome.LOST:
             await store.outbox.lost(post, error=failed.error)
-            await tell_unknown(store, post, not_before=self.awaited.held_until(post, now))
+            await tell_unknown(store, post, not_before=told_at(self.awaited, post, now))
         else:
-            later = self.awaited.held_until(post, now)
+            later = told_at(self.awaited, post, now)
             await give_up(store, self._directory, post, failed, now=now, not_before=later)
 
 

@@ -1,7 +1,8 @@
 """Telling the owner of a pulse or digest what went wrong and what to do, once, in private."""
 
+import asyncio
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +25,12 @@ MOST_IN_ID = 255  # characters of a block_id
 UNREAD_AFTER = 6  # editions without a click on any of their buttons
 UNREAD = "unread"
 """How the key begins of the question whether a digest is of use."""
+
+Awaited = dict[tuple[str, str], asyncio.Event]
+"""The messages that somebody in this process waits for, by team and key; each is set after a try."""
+
+HELD = timedelta(seconds=5)
+"""How long their notices are held back: whoever waits tells it first."""
 
 NO_DIGEST = "no_digest"
 """How the key begins of what is said in place of a digest about which nothing was ever asked."""
@@ -58,6 +65,11 @@ async def owner_of(store: Store, post: Post) -> Owned | None:
         edition = await store.editions.get(post.team_id, post.ref)
         return await store.digests.get(post.team_id, edition.digest_id) if edition else None
     return None
+
+
+def told_at(awaited: Awaited, post: Post, now: datetime) -> datetime | None:
+    """When the owner of a message is told of it; None, which is at once, where nobody waits for it."""
+    return now + HELD if (post.team_id, post.key) in awaited else None
 
 
 def notice_keys(post: Post) -> list[str]:

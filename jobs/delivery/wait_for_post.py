@@ -7,40 +7,24 @@ held back for as long.
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from jobs.delivery.tell_owner import notice_keys
+from jobs.delivery.tell_owner import Awaited, notice_keys
 from jobs.slack.pacing import for_answer
 from storage.records import Post, Posting, PostState
 from storage.store import Store
 
 PATIENCE = 2.0  # seconds
-HELD = timedelta(seconds=5)  # for a notice; longer than anybody waits
 OVER = {PostState.FAILED, PostState.UNKNOWN}
 
 
-class Awaited:
-    """The messages that somebody in this process waits for."""
-
-    def __init__(self) -> None:
-        self._tried: dict[tuple[str, str], asyncio.Event] = {}
-
-    @contextmanager
-    def watch(self, team_id: str, key: str) -> Iterator[asyncio.Event]:
-        """An event that is set after each try to send the message of that key."""
-        try:
-            yield self._tried.setdefault((team_id, key), asyncio.Event())
-        finally:
-            self._tried.pop((team_id, key), None)
-
-    def tried(self, post: Post) -> None:
-        """A message was tried: whoever waits for it looks at what has become of it."""
-        if event := self._tried.get((post.team_id, post.key)):
-            event.set()
-
-    def held_until(self, post: Post, now: datetime) -> datetime | None:
-        """When the owner of a message is told of it; None, which is at once, where nobody waits for it."""
-        return now + HELD if (post.team_id, post.key) in self._tried else None
+@contextmanager
+def watch(awaited: Awaited, team_id: str, key: str) -> Iterator[asyncio.Event]:
+    """An event that is set after each try to send the message of that key."""
+    try:
+        yield awaited.setdefault((team_id, key), asyncio.Event())
+    finally:
+        awaited.pop((team_id, key), None)
 
 
 async def wait_for_post(
@@ -60,7 +44,7 @@ async def wait_for_post(
     post = await store.outbox.post_for(team_id, ref)
     if post is None:
         return Posting()
-    with awaited.watch(team_id, post.key) as tried:
+    with watch(awaited, team_id, post.key) as tried:
         try:
             async with asyncio.timeout(for_answer(PATIENCE)):
                 post = await _known(store, clock, post, tried)

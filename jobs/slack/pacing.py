@@ -5,23 +5,13 @@ all that Slack is asked for shares one time limit, so that they read something w
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 EXTRAS, LOOKUPS, ANSWER = 1.0, 2.0, 2.8  # seconds after an answer was begun
-_BEGUN: ContextVar[float | None] = ContextVar("begun", default=None)
-
-
-@contextmanager
-def answering() -> Iterator[None]:
-    """A person waits for what is done inside: the limits below begin now."""
-    token = _BEGUN.set(asyncio.get_running_loop().time())
-    try:
-        yield
-    finally:
-        _BEGUN.reset(token)
+BEGUN: ContextVar[float | None] = ContextVar("begun", default=None)
+"""When an answer was begun for which a person waits, by the loop's own time; None where nobody waits."""
 
 
 def for_extras(most: float) -> float:
@@ -40,7 +30,7 @@ def for_answer(most: float) -> float:
 
 
 def _left(limit: float, most: float) -> float:
-    begun = _BEGUN.get()
+    begun = BEGUN.get()
     return most if begun is None else min(most, begun + limit - asyncio.get_running_loop().time())
 
 

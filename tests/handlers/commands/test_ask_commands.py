@@ -13,7 +13,7 @@ async def test_the_only_product_need_not_be_named(running: Running, company: Com
     await running.ask(company.lead, company.channel)
     question = await running.ask(company.lead, company.channel, "csat for 3 days")
     assert "How satisfied are you with Atlas?" in question.text
-    assert "open until Thursday 5 November at 10:00 CET" in told(running, company.lead)
+    assert "Open until Thursday 5 November at 10:00 CET" in told(running, company.lead)
     await running.type(company.lead, company.channel, "ask")
     assert "'initial_value': 'Atlas'" in str(dialog(running, company.lead))
 
@@ -47,4 +47,4 @@ async def test_without_the_askers_zone_the_answer_names_another(running: Running
     """A person of whom Slack does not tell is answered in the zone of the settings, and reads which it is."""
     running.slack.faults.add("users.info", Refusal("fatal_error"))
     await running.type(company.lead, company.channel, "ask nps about Atlas until fri 17:00")
-    assert "open until Friday 6 November at 17:00 CET" in told(running, company.lead)
+    assert "Open until Friday 6 November at 17:00 CET" in told(running, company.lead)

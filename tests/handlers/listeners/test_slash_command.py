@@ -5,9 +5,26 @@ from pathlib import Path
 
 import pytest
 
+from handlers.commands.command_table import SUBCOMMANDS
+from handlers.listeners.slash_command import ANYWHERE, NAMING_ONE
+from jobs.messages.layout import ids
 from tests.conftest import Company, Running
 from tests.handlers.scene import lifeless, refused, rows, told
 
+PLACELESS = [
+    "ask nps about Atlas",
+    "ask Atlas",
+    "schedule nps about Atlas weekly mon 09:00",
+    "digest weekly mon 09:00",
+    "digest Atlas weekly mon 09:00",
+    "digest Atlas from #atlas",
+    "digest now",
+    "digest off",
+    "score nps about Atlas",
+    "comments negative",
+    "close 1",
+    "  PAUSE 1",
+]
 EVERYTHING = ("wave", "pulse", "product", "digest", "rating", "comment")
 NOT_CHANGED = "Nothing was changed."
 WRONG = {
@@ -125,6 +142,43 @@ async def test_a_form_stays_open_while_nothing_can_be_kept(
     assert running.slack.views(person)
     assert "Secret words." not in caplog.text
     assert person.id not in caplog.text
+
+
+@pytest.mark.parametrize("people", ["two", "several"])
+async def test_what_belongs_to_a_channel_is_sent_there(
+    people: str, running: Running, company: Company, tmp_path: Path
+) -> None:
+    """In a direct message it is said where to type it, never to invite Bifocal; nothing is made."""
+    slack, lead = running.slack, company.lead
+    place = slack.workspace.open_dm(lead.id, slack.app.bot_user_id)
+    if people == "several":
+        place = slack.add_channel("mpdm-priya--ada-1", lead, company.admin, id="G0GROUP")
+    before = rows(tmp_path)
+    typed = [*PLACELESS, *(name for name in SUBCOMMANDS if name not in {*ANYWHERE, *NAMING_ONE})]
+    for words in typed:
+        seen = len(slack.ephemerals(lead, place))
+        await slack.command(lead, place, "/pulse", words)
+        await running.bot.finish()
+        (said,) = [each.text for each in slack.ephemerals(lead, place)[seen:]]
+        assert said.startswith("Type /pulse ")
+        assert said.endswith(" in the channel that it is about. Nothing was changed."), words
+        assert "invite" not in said
+    assert rows(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", sorted(NAMING_ONE))
+async def test_a_form_that_asks_for_the_channel_opens_anywhere(
+    name: str, running: Running, company: Company
+) -> None:
+    """Without words, and with a channel among them, asking and repeating need no channel to be typed in."""
+    slack, lead = running.slack, company.lead
+    place = slack.workspace.open_dm(lead.id, slack.app.bot_user_id)
+    await slack.command(lead, place, "/pulse", name)
+    await running.bot.finish()
+    (form,) = slack.views(lead)
+    (channel,) = [each for each in form.body["blocks"] if each.get("block_id") == ids.CHANNEL_BLOCK]
+    assert "initial_conversation" not in channel["element"]
+    assert not slack.troubles
 
 
 def away(folder: Path, *tables: str) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.api.faults import Dropped, Fault, LostAnswer, RateLimited, Refusal, ServerError
+from jobs.delivery.wait_for_post import watch
 from jobs.pulses.open_waves import open_wave
 from tests.conftest import Company, Running
 from tests.standing import a_pulse
@@ -76,7 +77,7 @@ async def test_a_refusal_is_not_lost_with_whoever_waited(running: Running, compa
     wave = await open_wave(store, pulse, now=now)
     assert wave is not None
     running.slack.faults.add("chat.postMessage", Refusal("is_archived"), channel=company.channel.id)
-    with sender.awaited.watch(company.lead.team_id, f"wave/{wave.id}") as tried:
+    with watch(sender.awaited, company.lead.team_id, f"wave/{wave.id}") as tried:
         await running.settle()
         assert tried.is_set()
     assert not _said(running, company)

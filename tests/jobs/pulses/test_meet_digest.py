@@ -28,7 +28,7 @@ async def test_without_words_a_question_closes_on_the_friday_before_the_digest(
     await running.digest(company.lead, company.team, ORDER)
     said = await ask(running, company)
     assert (
-        "open until Friday 6 November at 17:00 CET. Results: digest in <#C0TEAM>, Monday 9 November." in said
+        "Open until Friday 6 November at 17:00 CET. Results: digest in <#C0TEAM>, Monday 9 November." in said
     )
     (question,) = company.channel.messages
     for person in company.people:
@@ -41,17 +41,17 @@ async def test_without_words_a_question_closes_on_the_friday_before_the_digest(
 async def test_without_a_digest_it_is_open_for_five_working_days(running: Running, company: Company) -> None:
     """Asked on a Monday it closes on the next one, and the answer says that no digest reads it."""
     said = await ask(running, company)
-    assert "open until Monday 9 November at 17:00 CET. No digest reads it yet." in said
+    assert "Open until Monday 9 November at 17:00 CET. No digest reads it yet." in said
 
 
 async def test_a_digest_of_another_product_is_not_met(running: Running, company: Company) -> None:
     """Only what is asked about its product is in a digest; what was said beforehand stands."""
     await running.digest(company.lead, company.team, ORDER)
     said = await ask(running, company, "ask nps about Beacon")
-    assert "open until Monday 9 November at 17:00 CET. No digest reads it yet." in said
+    assert "Open until Monday 9 November at 17:00 CET. No digest reads it yet." in said
     said = await ask(running, company, "ask csat about Atlas until mon 08:50")
     assert (
-        "open until Monday 9 November at 08:50 CET. Results: digest in <#C0TEAM>, Monday 16 November." in said
+        "Open until Monday 9 November at 08:50 CET. Results: digest in <#C0TEAM>, Monday 16 November." in said
     )
 
 

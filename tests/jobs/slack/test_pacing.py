@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import SteppedClock
-from jobs.slack.pacing import Pacing, answering, for_answer, for_extras, for_lookups
+from jobs.slack.pacing import BEGUN, Pacing, for_answer, for_extras, for_lookups
 
 MINUTE = timedelta(minutes=1)
 
@@ -48,9 +48,10 @@ async def test_all_that_one_answer_asks_for_shares_its_time(monkeypatch: pytest.
     assert [limit(10) for limit in limits] == [10, 10, 10]
     now = [100.0]
     monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: now[0])
-    with answering():
-        assert [limit(10) for limit in limits] == [1, 2, 3]
-        assert [limit(0.5) for limit in limits] == [0.5, 0.5, 0.5]
-        now[0] += 2.5
-        assert [limit(10) for limit in limits] == [-1.5, -0.5, 0.5]
+    begun = BEGUN.set(now[0])
+    assert [limit(10) for limit in limits] == [1, 2, 3]
+    assert [limit(0.5) for limit in limits] == [0.5, 0.5, 0.5]
+    now[0] += 2.5
+    assert [limit(10) for limit in limits] == [-1.5, -0.5, 0.5]
+    BEGUN.reset(begun)
     assert [limit(10) for limit in limits] == [10, 10, 10]
