@@ -60,7 +60,7 @@ WRONG = {
     "contrast 2027-01": "has not begun",
     "comments purple": "purple",
     "comments billing 2026-13": "2026-13",
-    "pause": "Say the number of a pulse. Try `/pulse pause 7`.",
+    "pause": "Say the number of a pulse after pause; the list has them. Try `/pulse list`.",
     "pause seven": '"seven" is not the number of a pulse.',
     "close 0": "0",
     "close -3": "-3",
