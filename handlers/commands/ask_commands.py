@@ -11,6 +11,7 @@ from jobs.messages.layout.blocks import Message, View
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead import ask_preview, ask_view, confirm_asking
 from jobs.messages.lead.ask_draft import AskDraft
+from jobs.messages.wording import naming_words
 from jobs.permissions.known_names import NewName
 from jobs.permissions.may_post import require_full_member
 from jobs.permissions.requester import Requester
@@ -189,7 +190,8 @@ async def _about(context: Context, command: SlashCommand, words: AskWords, instr
     there = replace(command, channel_id=words.channel_id or command.channel_id)
     typed = words.about or await only_product(context.store, context.directory, there)
     if typed is None:
-        raise CommandSyntaxError("Say which product it is about.", f"/pulse ask {instrument} about Atlas")
+        nearest = f"/pulse ask {instrument} about Atlas{naming_words.ABOUT_WHAT.get(instrument, '')}"
+        raise CommandSyntaxError("Say which product it is about.", nearest)
     return await what_about(
         context.store, context.directory, there, typed, instrument=instrument, quoted=words.quoted
     )

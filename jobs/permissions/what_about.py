@@ -61,6 +61,12 @@ def is_task(text: str) -> bool:
     return len(words) > 1 and any(word[:1].islower() for word in words)
 
 
+def is_service(text: str) -> bool:
+    """Whether words may be a service: "the support", "our helpdesk"."""
+    first, *others = text.split() or [""]
+    return bool(others) and first in _OURS | _ARTICLES
+
+
 async def what_about(
     store: Store, directory: Directory, requester: Requester, typed: str, *, instrument: str, quoted: bool
 ) -> About:
@@ -96,7 +102,7 @@ async def _both_said(
         words = instrument in NEEDS_WORDS or is_phrase(tail)
         known = await _is_known(store, directory, requester, head)
         if (words or known) if between == ":" else (words and known):
-            return About(head, tail)
+            return _of_product(About(head, "" if fold(head) == fold(tail) else tail), instrument)
     return None
 
 
@@ -106,7 +112,10 @@ async def _in_words(
     named = await _named_in(store, directory, requester, typed)
     bare = " ".join(_without(typed, named.name).split()) if named else typed
     in_words = (
-        is_phrase(bare) or (named and is_phrase(f"{bare} x")) or (instrument == "seq" and is_task(typed))
+        is_phrase(bare)
+        or (named and is_phrase(f"{bare} x"))
+        or (instrument == "seq" and is_task(typed))
+        or (instrument == "ces" and is_service(typed))
     )
     if named and (in_words or instrument == "ces"):
         return About(named.name, typed)

@@ -7,14 +7,13 @@ from jobs.instruments import Instrument, find
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message, actions, button, message, named_buttons, section
 from jobs.messages.wording.escaping import one_line, typed_name
-from jobs.messages.wording.naming_words import MOST_LISTED, MOST_MEANT, nothing_about
+from jobs.messages.wording.naming_words import ABOUT_WHAT, MOST_LISTED, MOST_MEANT, nothing_about
 from jobs.messages.wording.voice import Voice, in_both_voices
 
 LONGEST_LABEL = 30
 LONGEST_TYPED = 40
 LONGEST_VALUE = 1_500  # of a command that a button carries; Slack takes 2,000
 NO_CHANGE = "Nothing was changed."
-_WORDS = {"seq": ": send an invoice", "ces": ": the support of Atlas"}
 _FIGURES = {"score": "Score of", "trend": "Trend of", "contrast": "Contrast of"}
 _PLAIN = re.compile(r"[^\W\d_]+(?: [A-Z]\w*)*")
 
@@ -54,7 +53,7 @@ def _no_command(voice: Voice, typed: str, near: str, instrument: Instrument | No
     none = f"There is no {voice.code(f'/pulse {one_line(typed, LONGEST_TYPED)}')}."
     if instrument:
         name = typed_name(about or "Atlas")
-        words = _WORDS.get(instrument.key, "").replace("Atlas", about or "Atlas")
+        words = ABOUT_WHAT.get(instrument.key, "").replace("Atlas", about or "Atlas")
         ask = voice.code(f"/pulse ask {instrument.key} about {name}{words}")
         read = voice.code(f"/pulse score {instrument.key}{f' about {name}' if about else ''}")
         return f"{none} To ask: {ask}. To read: {read}. {NO_CHANGE}"

@@ -9,6 +9,9 @@ from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import MRKDWN, Voice
 
 MOST_MEANT, MOST_LISTED = 3, 5
+ABOUT_WHAT = {"seq": ": send an invoice", "ces": ": the support of Atlas"}
+"""What follows the product's name, Atlas, where a question is about a task or a service."""
+
 WRONG_SUBJECT = {
     "seq": "SEQ asks about a task. Name it, for example: send an invoice.",
     "ces": "CES asks about an issue that was solved. For example: the support of Atlas.",
@@ -17,9 +20,9 @@ WRONG_SUBJECT = {
 
 def wrong_subject(instrument: str, product: str) -> str:
     """A product was named where the question is about a task or about who solved an issue."""
-    words = {"seq": "send an invoice", "ces": f"the support of {product}"}[instrument]
+    words = ABOUT_WHAT[instrument].replace("Atlas", product)
     sentence = WRONG_SUBJECT[instrument].replace("Atlas", safe(product))
-    typed = MRKDWN.code(f"/pulse ask {instrument} about {product}: {words}")
+    typed = MRKDWN.code(f"/pulse ask {instrument} about {product}{words}")
     return f"{sentence} Type {typed}. Nothing was asked."
 
 

@@ -43,6 +43,7 @@ def test_a_task_has_more_than_a_name(words: str, *, task: bool) -> None:
 
 
 ONE, MANY, NONE = "C0ONE", "C0MANY", "C0NONE"
+SAME = ("Atlas: Atlas", "Atlas: ATLAS", "Atlas, atlas")
 RECEIVED = "the support you just received"
 ABOUT = [
     ("csat", ONE, RECEIVED, About("Atlas", RECEIVED)),
@@ -68,6 +69,13 @@ ABOUT = [
     ("ces", ONE, "Atlas support", About("Atlas", "Atlas support")),
     ("ces", ONE, "Altas", "CES asks about an issue that was solved."),
     ("ces", ONE, "Altas: our support", About("Altas", "our support")),
+    ("ces", ONE, "the support", About("Atlas", "the support")),
+    ("ces", ONE, "our helpdesk", About("Atlas", "our helpdesk")),
+    ("ces", MANY, "the support", "/pulse ask ces about Atlas: the support"),
+    ("ces", ONE, "The Hub", "CES asks about an issue that was solved."),
+    *(("seq", ONE, same, "SEQ asks about a task.") for same in SAME),
+    *(("ces", ONE, same, "For example: the support of Atlas.") for same in SAME),
+    ("csat", ONE, "Atlas: atlas", About("Atlas")),
 ]  # fmt: skip
 
 
