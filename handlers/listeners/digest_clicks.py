@@ -156,7 +156,9 @@ async def _show_form(
 async def on_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
     """Check what was chosen, then show the digest as it would be; Slack is asked after the ack."""
     form, now = read_submission(body), context.clock()
-    draft, problems = check_digest(read_digest_form(form.values), now=now)
+    known = context.directory.remembered(form.actor.team_id, form.actor.user_id)
+    own = known.zone if known else None
+    draft, problems = check_digest(read_digest_form(form.values), now=now, own=own)
     if problems:
         await ack(response_action="errors", errors=problems)
         return

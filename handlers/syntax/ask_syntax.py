@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 from handlers.syntax.clauses import MAIN, about, clauses, one_channel, said_moment
 from handlers.syntax.names import one_instrument
 from handlers.syntax.product_name import InvalidName, read_product, read_subject, spoken_name
-from handlers.syntax.schedule_syntax import read_schedule
+from handlers.syntax.schedule_syntax import at_field, read_in_words, read_schedule
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split, without_marks
 from handlers.syntax.until import read_open_for, read_until
 from jobs import cadence
-from jobs.cadence import quoted
 from jobs.instruments import INSTRUMENTS, find
 from jobs.messages.layout import ids
 from jobs.messages.layout.digest_ids import WORDS_BLOCK
@@ -146,7 +145,9 @@ def check_ask(
     try:
         rule, named = _schedule(draft, fields, before, now)
     except cadence.CadenceError as error:
-        problems[WORDS_BLOCK if fields and fields.in_words else ids.OFTEN_BLOCK] = _at_field(draft, error)
+        problems[WORDS_BLOCK if fields and fields.in_words else ids.OFTEN_BLOCK] = at_field(
+            draft.cadence, error
+        )
         return draft, problems
     draft = replace(draft, cadence=str(rule), zone=named)
     if too_long := _overlaps(draft.open_for, cadence.shortest_gap(rule)):
@@ -163,14 +164,7 @@ def _schedule(
     """
     text = draft.cadence or ""
     if fields and fields.in_words:
-        try:
-            found, named = read_schedule(split(text), now=now, zone=draft.zone)
-        except CommandSyntaxError as error:
-            nearest = error.form.removeprefix("/pulse digest ").removesuffix(f" {draft.zone}")
-            raise cadence.CadenceError(error.problem, nearest) from error
-        if isinstance(found, cadence.Cron) and (day := _missing_day(found)):
-            raise cadence.CadenceError(f"There is no {day} in every month: choose Last day of the month.")
-        return found, named or draft.zone
+        return read_in_words(text, now=now, zone=draft.zone)
     start = now.astimezone(ZoneInfo(draft.zone)).date()
     rule, old = cadence.read(text, start=start), cadence.read(before) if before else None
     if (
@@ -181,21 +175,6 @@ def _schedule(
     ):
         return replace(rule, start=old.start), draft.zone
     return rule, draft.zone
-
-
-def _missing_day(rule: cadence.Cron) -> str | None:
-    """The day of every month in a cron that some months have not: "31st"."""
-    _, _, day, month, _ = rule.fields.split()
-    return {"29": "29th", "30": "30th", "31": "31st"}.get(day) if month == "*" else None
-
-
-def _at_field(draft: AskDraft, error: cadence.CadenceError) -> str:
-    """What is wrong with a schedule, with words that can be typed into its field."""
-    said = error.problem
-    if said.endswith(" is not a schedule."):
-        said = f"Not understood: {quoted(draft.cadence or '')[1:-1]}."
-    example = (error.nearest or "").partition(" from 20")[0]
-    return f"{said} For example: {example}." if example else said
 
 
 def _wrong_subject(draft: AskDraft) -> str | None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from handlers.syntax.clauses import MAIN, clauses, refuse_plain_channel
 from handlers.syntax.product_name import MARKS, InvalidName, read_product, read_subject
-from handlers.syntax.schedule_syntax import read_schedule
+from handlers.syntax.schedule_syntax import at_field, read_in_words, read_schedule
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split
 from jobs.cadence import NOISE, Cadence, CadenceError, find_zone, looks_like_time, quoted, read_weekday
@@ -94,25 +94,29 @@ def read_digest(text: str, *, now: datetime, zone: str) -> DigestWords:
     return DigestWords(verb=DigestVerb.SET, product=product, sources=sources, cadence=cadence, zone=named)
 
 
-def check_digest(state: DigestState, *, now: datetime) -> tuple[DigestDraft, dict[str, str]]:
-    """The draft of a sent form in its canonical words, or what is wrong by the block_id of its field."""
+def check_digest(
+    state: DigestState, *, now: datetime, own: str | None = None
+) -> tuple[DigestDraft, dict[str, str]]:
+    """The draft of a sent form in its canonical words, or what is wrong by the block_id of its field.
+
+    `own` is the zone of whoever sent it, where Slack has told it.
+    """
     draft, problems = state.draft, dict(state.problems)
     try:
         draft = replace(draft, product=read_product(draft.product))
     except InvalidName as error:
-        problems[ids.PRODUCT_BLOCK] = str(error)
+        problems[ids.PRODUCT_BLOCK] = str(error).replace("of /pulse;", "of the commands;")
     try:
-        draft = replace(draft, zone=find_zone(draft.zone, now=now))
+        draft = replace(draft, zone=find_zone(draft.zone, now=now, own=own))
     except CadenceError as error:
         problems[ids.ZONE_BLOCK] = str(error)
     if not problems:
         try:
-            cadence, zone = read_schedule(split(draft.cadence), now=now, zone=draft.zone)
-            draft = replace(draft, cadence=str(cadence), zone=zone or draft.zone)
-        except CommandSyntaxError as error:
-            example = error.form.removeprefix(f"{_COMMAND} ")
+            rule, zone = read_in_words(draft.cadence, now=now, zone=draft.zone)
+            draft = replace(draft, cadence=str(rule), zone=zone)
+        except CadenceError as error:
             where = digest_ids.WORDS_BLOCK if state.in_words else ids.OFTEN_BLOCK
-            problems[where] = f"{error.problem} For example: {example}."
+            problems[where] = at_field(draft.cadence, error)
     return draft, problems
 
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.syntax.syntax_error import CommandSyntaxError
-from handlers.syntax.typed_words import Word
+from handlers.syntax.typed_words import Word, split
 from jobs.cadence import (
     MONTHS,
     NOISE,
     Cadence,
     CadenceError,
+    Cron,
     ZoneError,
     find_zone,
     in_tokens,
@@ -49,6 +50,36 @@ def read_schedule(words: Sequence[Word], *, now: datetime, zone: str) -> tuple[C
     if problem:
         raise CommandSyntaxError(problem, f"/pulse digest {cadence} {named}")
     return cadence, named
+
+
+def read_in_words(text: str, *, now: datetime, zone: str) -> tuple[Cadence, str]:
+    """The rule that is typed into the field of a form, and its zone: `zone` unless it names one.
+
+    Raises CadenceError, whose `nearest` can be typed into that field.
+    """
+    try:
+        found, named = read_schedule(split(text), now=now, zone=zone)
+    except CommandSyntaxError as error:
+        nearest = error.form.removeprefix("/pulse digest ").removesuffix(f" {zone}")
+        raise CadenceError(error.problem, nearest) from error
+    if isinstance(found, Cron) and (day := _missing_day(found)):
+        raise CadenceError(f"There is no {day} in every month: choose Last day of the month.")
+    return found, named or zone
+
+
+def at_field(typed: str, error: CadenceError) -> str:
+    """What is wrong with a schedule, with words that can be typed into its field."""
+    said = error.problem
+    if said.endswith(" is not a schedule."):
+        said = f"Not understood: {quoted(typed)[1:-1]}."
+    example = (error.nearest or "").partition(" from 20")[0]
+    return f"{said} For example: {example}." if example else said
+
+
+def _missing_day(rule: Cron) -> str | None:
+    """The day of every month in a cron that some months have not: "31st"."""
+    _, _, day, month, _ = rule.fields.split()
+    return {"29": "29th", "30": "30th", "31": "31st"}.get(day) if month == "*" else None
 
 
 def _zone_begins(keys: list[str]) -> int:

@@ -39,14 +39,23 @@ async def foresee(
         near = new.near
     sources = [each for each in draft.sources if each not in missing]
     first = cadence.next_after(cadence.read(draft.cadence), draft.zone, requester.now).at
+    read = await _read_already(store, requester, draft)
     return DigestOffer(
         draft=draft,
         first=first.astimezone(ZoneInfo(draft.zone)).date(),
         asked=await _asked(store, requester, product, sources) if product else {},
         missing=missing,
+        newly_read=[each for each in sources if each not in read],
         is_new_name=product is None,
         near=near,
     )
+
+
+async def _read_already(store: Store, requester: Requester, draft: DigestDraft) -> set[str]:
+    """The channels that the digest of this product reads as it is now, and the one where it is posted."""
+    posted = await store.digests.in_channel(requester.team_id, draft.channel_id)
+    found = [each.sources for each in posted if each.product.is_called(draft.product)]
+    return {draft.channel_id, *(source for sources in found for source in sources)}
 
 
 async def _is_there(directory: Directory, requester: Requester, channel_id: str) -> bool:

@@ -20,7 +20,7 @@ from jobs.messages.layout.blocks import (
     section,
 )
 from jobs.messages.wording.escaping import one_line, safe
-from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices
+from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices, listed
 from jobs.messages.wording.why_not import channel
 from storage.records import Lens
 
@@ -46,14 +46,16 @@ class AskedThere:
 class DigestOffer:
     """What is known of a digest before it is set.
 
-    `first` is the day of its first edition. `missing` are the channels where Bifocal is not, `near` the
-    names of products that may have been meant by one that nobody has used yet.
+    `first` is the day of its first edition. `missing` are the channels where Bifocal is not, `newly_read`
+    those whose people are told that others see the scores from now on. `near` are the names of products that
+    may have been meant by one that nobody has used yet.
     """
 
     draft: DigestDraft
     first: date
     asked: Mapping[Lens, Sequence[AskedThere]]
     missing: Sequence[str] = ()
+    newly_read: Sequence[str] = ()
     is_new_name: bool = False
     near: Sequence[str] = ()
 
@@ -117,7 +119,11 @@ def _said(voice: Voice, offer: DigestOffer) -> str:
     if not any(offer.asked.values()):
         sides = NOTHING_ASKED
     missing = [_missing(voice, each) for each in offer.missing]
-    parts = filter(None, [_new_name(voice, offer), head, sides, *missing])
+    told = ""
+    if offer.newly_read:
+        read = listed([channel(each) for each in offer.newly_read])
+        told = f"The next question in {read} will say that {channel(draft.channel_id)} sees the scores."
+    parts = filter(None, [_new_name(voice, offer), head, sides, told, *missing])
     return (" " if voice.aloud else "\n\n").join(parts)
 
 

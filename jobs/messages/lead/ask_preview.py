@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from jobs.cadence import DAYS, EveryFewWeeks, Weekly, read
 from jobs.instruments import INSTRUMENTS, Instrument
-from jobs.messages.layout import ids
+from jobs.messages.layout import digest_ids, ids
 from jobs.messages.layout.blocks import (
     Block,
     Message,
@@ -20,6 +20,7 @@ from jobs.messages.layout.blocks import (
     divider,
     message,
     modal,
+    named_buttons,
     section,
 )
 from jobs.messages.lead.ask_draft import AskDraft, write_draft
@@ -122,9 +123,9 @@ def _buttons(instrument: Instrument) -> str:
     if instrument.has_form:
         return f"Here stands one button, Answer. It opens {spelled(len(instrument.items))} statements."
     points = instrument.scale.points
-    how_many = "eleven" if len(points) == ELEVEN else spelled(len(points))
+    many = "eleven" if len(points) == ELEVEN else spelled(len(points))
     shown = " ".join(MRKDWN.code(str(point)) for point in points)
-    return f"Here stand {how_many} buttons, {points[0]} to {points[-1]}:  {shown}"
+    return f"Here stand {many} buttons, {points[0]} to {points[-1]}:  {shown}"
 
 
 def refused_page(refusal: str) -> View:
@@ -187,8 +188,7 @@ def asked(
 ) -> Message:
     """A question stands in its channel; it can be taken down. `notes` are mrkdwn sentences.
 
-    `meets` is the edition that will have the results, None where no digest reads it. Without `stands` it is
-    still on its way.
+    `meets` is the edition with its results, None where no digest reads it; not `stands`: it is on its way.
     """
     pulse = wave.pulse
 
@@ -199,12 +199,11 @@ def asked(
         until = voice.when(wave.closes_at, pulse.zone)
         return f"{said} {number} Open until {until}. {results(voice, meets)}"
 
+    set_up = button("Set up a digest", digest_ids.SET_UP, value=pulse.product.name)
+    row = [*([] if meets else [set_up]), take_down_button(wave)]
     aloud, shown = in_both_voices(say)
-    return message(
-        " ".join([aloud, *map(spoken, notes), "Button: Take it down."]),
-        section("\n".join([shown, *notes])),
-        actions(ids.asked_block(wave.id), take_down_button(wave)),
-    )
+    text = " ".join([aloud, *map(spoken, notes), named_buttons(row)])
+    return message(text, section("\n".join([shown, *notes])), actions(ids.asked_block(wave.id), *row))
 
 
 def take_down_button(wave: Wave, *, ask: bool = True) -> Block:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from jobs.cadence import asked_next
 from jobs.instruments import INSTRUMENTS
+from jobs.messages.layout import digest_ids, ids
 from jobs.messages.layout.blocks import Block, Message, actions, button, message, named_buttons, section
 from jobs.messages.lead.asking_notes import counted_lately
 from jobs.messages.lead.owner_notices import why
@@ -26,13 +27,14 @@ def listing(
     now: datetime,
     counted: Mapping[str, tuple[date, date]] | None = None,
     page: int = 1,
+    starts: bool = True,
 ) -> Message:
     """The pulses that are open or come again, newest first, with their open waves; then the digests.
 
     Pulses that ended are only counted: asked once and closed, or their schedule was ended. What does not fit
     stands on other pages, from 1 on, with buttons that lead there; a `page` after the last is the last.
     `counted` says of pulses, by id, when their question was counted and from when on new answers are, where
-    that is not at once.
+    that is not at once. With `starts`, buttons begin something new.
     """
     running = [(pulse, wave) for pulse, wave in rows if pulse.cadence or (wave and wave.open_at(now))]
     running.sort(key=lambda row: row[0].number, reverse=True)
@@ -46,7 +48,7 @@ def listing(
     page = max(1, min(page, len(pages)))
     fitting = pages[page - 1] if pages else []
     notes = [_where(pages, page), _ended(pulse for pulse, _ in rows if pulse.id not in shown), _start(said)]
-    row = _turn(pages, page)
+    row = [*_turn(pages, page), *(_starts(running) if starts else [])]
     note_aloud, note = in_both_voices(lambda voice: " ".join(filter(None, (make(voice) for make in notes))))
     aloud = [f"{TITLE}." if said else "", *(aloud for aloud, _ in fitting), note_aloud, named_buttons(row)]
     return message(
@@ -79,6 +81,12 @@ def _turn(pages: Sequence[Sequence[object]], page: int) -> list[Block]:
     if page < len(pages):
         row.append(button(f"Next {len(pages[page])}", "again/2", value=f"list {page + 1}"))
     return row
+
+
+def _starts(running: Sequence[object]) -> list[Block]:
+    """[Ask this channel] [Repeat a question] [Set up a digest]; the one between only beside what runs."""
+    repeat = [button("Repeat a question", ids.SCHEDULE)] if running else []
+    return [button("Ask this channel", ids.ASK), *repeat, button("Set up a digest", digest_ids.SET_UP)]
 
 
 def _where(pages: Sequence[Sequence[object]], page: int) -> Row:

@@ -55,7 +55,7 @@ def _day(voice: Voice, digest: Digest) -> str:
 
 def digests_here(digests: Sequence[Digest], *, now: datetime) -> Message:
     """The digests of this channel with their next times, or how to start one."""
-    return listing([], digests, now=now) if digests else none_here()
+    return listing([], digests, now=now, starts=False) if digests else none_here()
 
 
 def none_here() -> Message:

@@ -27,7 +27,7 @@ async def test_asking_by_words_says_where_it_goes(running: Running, company: Com
     assert shown.startswith("Asked in <#C0ATLAS> (number 1). Open until Friday 6 November at 17:00 CET.")
     assert "Small channel: you see nothing unless 5 of the 13 answer; a score needs 10." in shown
     assert "Some members may have been asked elsewhere lately; their answers would not count again." in shown
-    assert shown.endswith("Button: Take it down.")
+    assert shown.endswith("Buttons: Set up a digest, Take it down.")
     assert (
         "Asked by Priya Nair. Confidential: a word only from 5 people on, scores from 10; " in question.text
     )

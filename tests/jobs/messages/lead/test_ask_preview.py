@@ -227,4 +227,12 @@ def test_taking_down_asks_once() -> None:
     """The button asks for confirmation, unless its message has just asked."""
     assert "confirm" in ask_preview.take_down_button(examples.wave())
     assert "confirm" not in ask_preview.take_down_button(examples.wave(), ask=False)
-    assert labels(ask_preview.asked(examples.wave())) == ["Take it down"]
+    assert labels(ask_preview.asked(examples.wave(), meets=MEETS)) == ["Take it down"]
+
+
+def test_where_no_digest_reads_a_question_a_button_sets_one_up() -> None:
+    """The button carries the product, so that the form is filled with it."""
+    built = ask_preview.asked(examples.wave())
+    check(built)
+    assert labels(built) == ["Set up a digest", "Take it down"]
+    assert built["blocks"][-1]["elements"][0]["value"] == "Atlas"

@@ -27,7 +27,8 @@ def test_a_channel_lists_what_runs_in_it() -> None:
         f"What runs here. Pulse 42: UMUX-Lite about Atlas, Mondays 09:00 Europe/Berlin, next {NEXT}. "
         "Pulse 41: NPS about Atlas, open until Friday 27 November at 17:00 CET, 12 answered. "
         f"Digest of Atlas: Mondays 09:00 Europe/Berlin, next {NEXT}, silent unless something is "
-        "counted, from <#C0ATLAS> and <#C0USERS>."
+        "counted, from <#C0ATLAS> and <#C0USERS>. "
+        "Buttons: Ask this channel, Repeat a question, Set up a digest."
     )
     assert built["blocks"][1]["text"]["text"].startswith(
         "*Pulse 42* · UMUX-Lite about Atlas · Mondays 09:00 Europe/Berlin\nnext <!date^"
@@ -49,7 +50,7 @@ def test_what_has_ended_is_counted() -> None:
     ended = [(examples.pulse(number=number), None) for number in (1, 2)]
     built = listing([*ended, (WEEKLY, None)], [], now=examples.NOW)
     check(built)
-    assert built["text"].endswith("2 one-off questions have ended.")
+    assert "2 one-off questions have ended. Buttons: " in built["text"]
     stopped = replace(examples.pulse(number=3), paused=True, pause_reason=ENDED)
     built = listing([*ended, (stopped, None)], [], now=examples.NOW)
     assert "2 one-off questions have ended. 1 repeated question has ended." in built["text"]
@@ -67,7 +68,10 @@ def test_an_empty_channel_says_how_to_begin() -> None:
     """Where nothing runs, the list says which command starts something."""
     built = listing([], [], now=examples.NOW)
     check(built)
-    assert built["text"] == "Nothing runs here. Start with /pulse ask nps about Atlas."
+    assert built["text"] == (
+        "Nothing runs here. Start with /pulse ask nps about Atlas. "
+        "Buttons: Ask this channel, Set up a digest."
+    )
 
 
 def many(number: int, subject: str = "Atlas") -> list[tuple[Pulse, Wave | None]]:
@@ -94,7 +98,8 @@ def test_the_rest_is_a_button_away(number: int, page: int, where: str, buttons: 
     """More than twenty rows go on other pages: which of how many are shown, and the way on and back."""
     built = listing(many(number), [], now=examples.NOW, page=page)
     check(built)
-    assert labels(built) == buttons
+    assert labels(built) == [*buttons, "Ask this channel", "Repeat a question", "Set up a digest"]
+    assert not labels(listing(many(1), [], now=examples.NOW, starts=False))
     assert where in built["text"]
     assert (" of " in built["text"]) is bool(where)
 
