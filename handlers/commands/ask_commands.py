@@ -14,9 +14,10 @@ from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.wording import naming_words
 from jobs.permissions.known_names import NewName
 from jobs.permissions.may_post import require_full_member
+from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import only_product
-from jobs.permissions.what_about import About, what_about
+from jobs.permissions.what_about import About, WrongSubject, what_about
 from jobs.pulses import control
 from jobs.pulses.ask import Asked, ask
 from jobs.pulses.meet_digest import foreseen_close
@@ -92,10 +93,12 @@ async def schedule(context: Context, command: SlashCommand) -> Message | None:
     filled = None
     if command.words.strip():
         words, rule, zone = read_plan(command.words, now=command.now, zone=zone)
-        only = await only_product(context.store, context.directory, command)
+        instrument = words.instrument or next(iter(INSTRUMENTS))
+        about = await _planned_about(context, command, words, instrument)
         filled = AskDraft(
-            instrument=words.instrument or next(iter(INSTRUMENTS)),
-            product=words.about or only or "",
+            instrument=instrument,
+            product=about.product,
+            subject=about.subject,
             channel_id=words.channel_id or command.channel_id,
             zone=zone,
             cadence=rule,
@@ -103,6 +106,21 @@ async def schedule(context: Context, command: SlashCommand) -> Message | None:
     again = "Type `/pulse schedule` again."
     await open_ask_form(context, command, command.trigger_id, again=again, schedule=True, filled=filled)
     return None
+
+
+async def _planned_about(context: Context, command: SlashCommand, words: AskWords, instrument: str) -> About:
+    """What the form of a schedule is filled with; what is not clear is chosen there."""
+    there = replace(command, channel_id=words.channel_id or command.channel_id)
+    if words.about is None:
+        return About(await only_product(context.store, context.directory, there) or "")
+    try:
+        return await what_about(
+            context.store, context.directory, there, words.about, instrument=instrument, quoted=words.quoted
+        )
+    except WrongSubject:
+        return About(words.about)
+    except Refused:  # words for the question, but of which product?
+        return About("", words.about)
 
 
 async def change(context: Context, command: SlashCommand) -> Message | None:

@@ -20,8 +20,12 @@ from jobs.messages.layout.blocks import Message, View
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead import ask_preview, ask_view, confirm_asking, pulse_status
 from jobs.messages.lead.ask_draft import AskDraft, read_draft
+from jobs.messages.wording import lead_refusals
 from jobs.permissions.known_names import NewName, known_product
+from jobs.permissions.may_post import field_problems, may_post
+from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
+from jobs.permissions.what_about import is_phrase, what_about
 from jobs.pulses import control
 from jobs.pulses.ask import ask
 from jobs.pulses.before_asking import BeforeAsking, look_ahead
@@ -52,7 +56,8 @@ async def _open_or_refuse(
 async def on_ask_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
     """Check what was typed, then show the question as people will read it.
 
-    The page comes with the ack; what Slack has to be asked for (how many people, what to know) follows.
+    The page comes with the ack, or what is wrong with the channel, if Slack tells it soon; what else Slack
+    has to be asked for (how many people, what to know) follows.
     """
     form, now = read_submission(body), context.clock()
     draft = ask_view.read_ask_form(form.values, form.private_metadata)
@@ -66,6 +71,9 @@ async def on_ask_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
         fields=ask_view.schedule_of(form.values),
         before=ask_view.schedule_before(form.private_metadata),
     )
+    requester = requester_of(actor, channel_id=None, now=now)
+    here = {ids.CHANNEL_BLOCK: [] if draft.changes else [draft.channel_id]}
+    problems |= await field_problems(context.directory, requester, here)
     if problems:
         await ack(response_action="errors", errors=problems)
         return
@@ -121,8 +129,7 @@ async def _known_page(context: Context, draft: AskDraft, requester: Requester) -
         there = replace(requester, channel_id=draft.channel_id)
         changed = await control.look_at_change(context.store, context.directory, there, draft)
     elif not draft.new_name:
-        known = await known_product(context.store, context.directory, requester, draft.product)
-        draft = replace(draft, product=known.name)
+        draft = await _about_known(context, draft, requester)
     found = await look_ahead(
         context.store,
         context.directory,
@@ -142,6 +149,30 @@ async def _known_page(context: Context, draft: AskDraft, requester: Requester) -
         )
         found = replace(found, notes=[*told, *found.notes])
     return _page(context, draft, after, asked_by=found.asked_by, found=found)
+
+
+async def _about_known(context: Context, draft: AskDraft, requester: Requester) -> AskDraft:
+    """The draft about a known product; words typed as its name are those of the question, as in a command.
+
+    Raises NewName for a name that is not known.
+    """
+    if not draft.subject and is_phrase(draft.product):
+        await may_post(context.directory, requester, draft.channel_id)
+        there = replace(requester, channel_id=draft.channel_id)
+        try:
+            about = await what_about(
+                context.store,
+                context.directory,
+                there,
+                draft.product,
+                instrument=draft.instrument,
+                quoted=False,
+            )
+        except Refused as unclear:
+            raise Refused(lead_refusals.words_are_no_product(draft.product)) from unclear
+        draft = replace(draft, product=about.product, subject=about.subject)
+    known = await known_product(context.store, context.directory, requester, draft.product)
+    return replace(draft, product=known.name)
 
 
 def _page(

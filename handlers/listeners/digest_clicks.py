@@ -20,11 +20,12 @@ from jobs.digests.propose import of_digest, propose
 from jobs.messages.digest_setup import digest_offer
 from jobs.messages.digest_setup.digest_draft import DigestDraft, read_digest_draft
 from jobs.messages.digest_setup.digest_view import NOT_COMPLETED, digest_form, read_digest_form
+from jobs.messages.layout import digest_ids, ids
 from jobs.messages.layout.blocks import Message, View
 from jobs.messages.layout.ids import ForgedId
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead import digest_status
-from jobs.permissions.may_post import require_full_member
+from jobs.permissions.may_post import field_problems, require_full_member
 from jobs.permissions.requester import Requester
 
 Answer = Callable[[Context, Click, Requester], Awaitable[Message | None]]
@@ -159,12 +160,17 @@ async def on_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
     known = context.directory.remembered(form.actor.team_id, form.actor.user_id)
     own = known.zone if known else None
     draft, problems = check_digest(read_digest_form(form.values), now=now, own=own)
+    requester = requester_of(form.actor, channel_id=None, now=now)
+    chosen = {
+        digest_ids.SOURCES_BLOCK: draft.sources,
+        ids.CHANNEL_BLOCK: [draft.channel_id] if draft.channel_id else [],
+    }
+    problems |= await field_problems(context.directory, requester, chosen)
     if problems:
         await ack(response_action="errors", errors=problems)
         return
     external_id = token_hex(16)
     await ack(response_action="push", view={**digest_offer.looking_page(draft), "external_id": external_id})
-    requester = requester_of(form.actor, channel_id=None, now=now)
     context.background.start(_complete(context, requester, draft, external_id), team=requester.team_id)
 
 

@@ -20,6 +20,7 @@ from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.edition_ids import ShareDraft
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.respondent import receipts
+from jobs.permissions.may_post import field_problems
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 
@@ -40,6 +41,9 @@ async def on_share_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
         if not any(side.reduced for side in (found.contrast.cx, found.contrast.ux)):
             raise ids.ForgedId("a channel that no form has offered")
         problems = {edition_ids.WHERE_BLOCK: share_view.was_withdrawn()}
+    requester = requester_of(form.actor, channel_id=found.edition.channel_id, now=context.clock())
+    ticked = {edition_ids.WHERE_BLOCK: draft.where}
+    problems |= await field_problems(context.directory, requester, ticked)
     if problems:
         await ack(response_action="errors", errors=problems)
         return
@@ -49,7 +53,6 @@ async def on_share_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
         page = receipts.as_view(sentence(share_view.LOOKING))
     external_id = token_hex(16)
     await ack(response_action="push", view={**page, "external_id": external_id})
-    requester = requester_of(form.actor, channel_id=found.edition.channel_id, now=context.clock())
     context.background.start(_complete(context, requester, draft, external_id))
 
 

@@ -11,6 +11,21 @@ def no_channel(typed: str) -> str:
     return f"Type {MRKDWN.code(f'/pulse {typed}')} in the channel that it is about. Nothing was changed."
 
 
+def at_field(refusal: str, channel_id: str, name: str) -> str:
+    """Why a channel cannot be chosen, in the plain text of its field; without a `name` it is not named."""
+    said = refusal.replace(f"<#{channel_id}>", f"#{name}" if name else "that channel")
+    said = said.replace(", then send this again", "").removesuffix(" Nothing was changed.").replace("`", "")
+    return said[:1].upper() + said[1:]
+
+
+def words_are_no_product(words: str) -> str:
+    """Words for a question were typed as a product, in a form, where it is not clear which one is meant."""
+    return (
+        f"*{safe(words)}* are words for the question, not a product. "
+        "Go back, name the product, and type these words where it says what the question should name instead."
+    )
+
+
 def cannot_lead() -> str:
     """Only full members of this workspace lead."""
     return (
