@@ -2,6 +2,8 @@
 
 import re
 
+from jobs.messages.wording.escaping import LONGEST_NAME
+
 SET_UP = "digest"
 """The button that opens the form; its value is empty, the name of a product, or a draft."""
 
@@ -25,6 +27,11 @@ PAGE = "digest_preview"
 SOURCES_BLOCK = "sources"
 DAY_BLOCK = "day"
 WORDS_BLOCK = "words"
+
+
+def about(product: str) -> str | None:
+    """The value of the button that opens the form for a product; None for a name that looks like a draft."""
+    return None if product.startswith("{") or len(product) > LONGEST_NAME else product or None
 
 
 def meant(place: int) -> str:

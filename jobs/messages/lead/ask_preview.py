@@ -199,7 +199,7 @@ def asked(
         until = voice.when(wave.closes_at, pulse.zone)
         return f"{said} {number} Open until {until}. {results(voice, meets)}"
 
-    set_up = button("Set up a digest", digest_ids.SET_UP, value=pulse.product.name)
+    set_up = button("Set up a digest", digest_ids.SET_UP, value=digest_ids.about(pulse.product.name))
     row = [*([] if meets else [set_up]), take_down_button(wave)]
     aloud, shown = in_both_voices(say)
     text = " ".join([aloud, *map(spoken, notes), named_buttons(row)])

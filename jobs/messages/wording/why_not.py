@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.naming_words import ABOUT_WHAT
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import MRKDWN, comment_readers
 from jobs.slack.call_outcome import CallOutcome, FailedCall
@@ -198,7 +199,8 @@ def comments_open(need: int) -> str:
 def nothing_asked(product: str | None, instrument: str | None = None) -> str:
     """Nothing was asked here yet; with an `instrument`, that one was not."""
     what = f"{INSTRUMENTS[instrument].name} has not" if instrument else "Nothing has"
-    start = MRKDWN.code(f"/pulse ask {instrument or 'nps'} about {product or 'Atlas'}")
+    example = f"/pulse ask {instrument or 'nps'} about Atlas{ABOUT_WHAT.get(instrument or '', '')}"
+    start = MRKDWN.code(example.replace("Atlas", product or "Atlas"))
     return f"{what} been asked here yet. Start with {start}."
 
 

@@ -236,3 +236,5 @@ def test_where_no_digest_reads_a_question_a_button_sets_one_up() -> None:
     check(built)
     assert labels(built) == ["Set up a digest", "Take it down"]
     assert built["blocks"][-1]["elements"][0]["value"] == "Atlas"
+    odd = ask_preview.asked(examples.wave(examples.pulse(product="{Atlas}")))  # begins as a draft does
+    assert "value" not in odd["blocks"][-1]["elements"][0]

@@ -33,6 +33,10 @@ def test_refusals() -> None:
     assert why_not.nothing_asked(None) == (
         "Nothing has been asked here yet. Start with `/pulse ask nps about Atlas`."
     )
+    assert why_not.nothing_asked("Borea", "ces").endswith(
+        "`/pulse ask ces about Borea: the support of Borea`."
+    )
+    assert why_not.nothing_asked(None, "seq").endswith("`/pulse ask seq about Atlas: send an invoice`.")
     assert why_not.comments_too_few(5) == (
         "Fewer than 5 people have written a comment. "
         "Comments are shown from 5, so that nobody can be picked out."
