@@ -30,7 +30,7 @@ async def example_here(
     names = [product.name for product in here.products]
     if _SLIP in error.form:
         return CommandSyntaxError(error.problem, _of_products(error.form, names))
-    if not names:
+    if not names or any(name != _EXAMPLE and name in error.form for name in names):
         return error
     name = typed_name(_meant(command.words, names))
     return CommandSyntaxError(error.problem, error.form.replace(_EXAMPLE, name))

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from handlers.context import Context, SlashCommand
 from handlers.replies import open_form
-from handlers.syntax import CommandSyntaxError, DigestVerb, DigestWords, read_digest
+from handlers.syntax import CommandSyntaxError, DigestVerb, DigestWords, read_digest, which_product
 from jobs.digests import configure, find_digest
 from jobs.digests.foresee import foresee
 from jobs.digests.propose import propose
@@ -14,7 +14,6 @@ from jobs.messages.digest_setup.digest_view import digest_form
 from jobs.messages.help.help_page import help_with_digests
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import digest_status
-from jobs.messages.wording.escaping import typed_name
 from jobs.permissions.may_post import require_full_member
 from jobs.permissions.scope import WhichProduct
 
@@ -26,12 +25,12 @@ async def digest(context: Context, command: SlashCommand) -> Message | None:
     try:
         return await VERBS[words.verb](context, command, words, zone)
     except WhichProduct as which:
-        if words.verb is DigestVerb.SET:
-            name = typed_name(which.names[0]) if which.names else "Atlas"
-            nearest = f"/pulse digest {name} weekly mon 09:00 {zone}"
+        weekly = f"weekly mon 09:00 {zone}"
+        if not which.names:
+            nearest = f"/pulse digest Atlas {weekly}"
             raise CommandSyntaxError("Say which product it is about.", nearest) from which
-        nearest = f"/pulse digest {typed_name(which.names[0])} {words.verb}"
-        raise CommandSyntaxError("Say which product.", nearest) from which
+        after = weekly if words.verb is DigestVerb.SET else str(words.verb)
+        raise which_product(which.names, "/pulse digest", after) from which
 
 
 async def _help(_: Context, _command: SlashCommand, _words: DigestWords, _zone: str) -> Message:

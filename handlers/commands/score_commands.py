@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from handlers.context import Context, SlashCommand
-from handlers.syntax import CommandSyntaxError, ScoreWords, read_contrast, read_score, read_trend, read_why
+from handlers.syntax import ScoreWords, read_contrast, read_score, read_trend, read_why, which_product
 from jobs.contrast import Side
 from jobs.figures.load_contrast import load_contrast_here
 from jobs.figures.load_scores import load_scores
@@ -39,7 +39,7 @@ async def trend(context: Context, command: SlashCommand) -> Message | None:
     """The last rounds of a product, with their picture where it can be had."""
     zone = await context.zone_of(command)
     words = read_trend(command.words, now=command.now, zone=zone)
-    with _asking_which("trend about"):
+    with _asking_which(f"trend {words.instrument} about" if words.instrument else "trend about"):
         found = await load_trend(
             context.store,
             context.directory,
@@ -121,7 +121,7 @@ def _asking_which(words: str) -> Iterator[None]:
     try:
         yield
     except WhichProduct as which:
-        raise CommandSyntaxError("Say which product.", f"/pulse {words} {which.names[0]}") from which
+        raise which_product(which.names, f"/pulse {words}") from which
 
 
 def _require_one(products: Sequence[Product]) -> None:

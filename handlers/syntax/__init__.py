@@ -20,7 +20,7 @@ from handlers.syntax.names import (
 from handlers.syntax.period_syntax import read_period
 from handlers.syntax.product_name import InvalidName, read_product, read_subject
 from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score, read_trend, read_why
-from handlers.syntax.syntax_error import CommandSyntaxError, form, nearest_command
+from handlers.syntax.syntax_error import CommandSyntaxError, form, nearest_command, which_product
 from handlers.syntax.typed_words import as_seen, split_command
 from handlers.syntax.until import read_open_for, read_until
 
@@ -60,4 +60,5 @@ __all__ = [
     "read_until",
     "read_why",
     "split_command",
+    "which_product",
 ]

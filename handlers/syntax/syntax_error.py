@@ -1,14 +1,14 @@
 """What a person is told when their words are not understood."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 
 from handlers.syntax.product_name import InvalidName
 from jobs.cadence import CadenceError
 from jobs.instruments import find
-from jobs.messages.wording.escaping import escape
+from jobs.messages.wording.escaping import escape, typed_name
 
 _QUOTED = re.compile('"([^"]*)"')
 _MARKS = re.compile("[*_~]")
@@ -34,6 +34,7 @@ _MEANT = {
 """Other words for a command, as they come to people's minds."""
 
 LONGEST_COMMAND = 40
+MOST_NAMED = 5
 
 
 class CommandSyntaxError(ValueError):
@@ -56,6 +57,16 @@ def nearest_command(word: str, known: Iterable[str]) -> str | None:
         return None
     meant = next((command for command, said in _MEANT.items() if typed in said.split()), None)
     return meant or next(iter(get_close_matches(typed, list(known), n=1)), None)
+
+
+def which_product(names: Sequence[str], before: str, after: str = "") -> CommandSyntaxError:
+    """Several products may be meant: their names, and the command that names the first of them."""
+    shown, more = names[:MOST_NAMED], len(names) - MOST_NAMED
+    rest = f"; {more} more {'is' if more == 1 else 'are'} in /pulse products" if more > 0 else ""
+    *first, last = shown
+    either = f"{', '.join(first)} or {last}" if first and not rest else ", ".join(shown)
+    nearest = " ".join(filter(None, [before, typed_name(names[0]), after]))
+    return CommandSyntaxError(f"Say which product: {either}{rest}.", nearest)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from jobs.messages.lead.comments_page import LEADS_NO_MORE, PER_PAGE
-from jobs.messages.wording import why_not
+from jobs.messages.wording import naming_words, why_not
 from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
@@ -90,13 +90,14 @@ async def load_comments(
             continue
         found.sort(key=lambda comment: _drawn(seed, comment))
         offset = _offset(found, offset, stays)
+        others = [each[0].name for each in about.found if each != subject]
         return ReadableComments(
             comments=found[offset : offset + PER_PAGE],
             product=subject[0].name,
             total=sum(_fits(each, wanted) for each in found),
             before=offset,
             beside=sum(not _fits(each, wanted) for each in found),
-            notes=(*about.notes, *_since(written)),
+            notes=(*about.notes, *_since(written), *(naming_words.comments_elsewhere(others))),
         )
     raise refused or Refused(why_not.no_comments())
 

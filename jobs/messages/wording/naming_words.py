@@ -5,7 +5,7 @@ Each is mrkdwn text in which all that people typed is escaped.
 
 from collections.abc import Sequence
 
-from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.escaping import safe, typed_name
 from jobs.messages.wording.voice import MRKDWN, Voice
 
 MOST_MEANT, MOST_LISTED = 3, 5
@@ -45,6 +45,17 @@ def new_name(name: str, near: Sequence[str]) -> str:
 def _either(names: Sequence[str]) -> str:
     *first, last = names
     return f"{', '.join(first)} or {last}" if first else last
+
+
+def comments_elsewhere(names: Sequence[str]) -> tuple[str, ...]:
+    """The other products that were asked about, whose comments another command shows; empty for none."""
+    if not names:
+        return ()
+    more = len(names) - MOST_LISTED
+    rest = f" and {more} more" if more > 0 else ""
+    typed = MRKDWN.code(f"/pulse comments about {typed_name(names[0])}")
+    shown = ", ".join(map(safe, names[:MOST_LISTED]))
+    return (f"Asked about here too: {shown}{rest}. Theirs: {typed}.",)
 
 
 def nothing_about(name: str, near: Sequence[str], *, meant: bool, voice: Voice = MRKDWN) -> str:

@@ -255,7 +255,7 @@ async def test_of_several_digests_one_is_named(running: Running, company: Compan
         answer = await running.digest(company.lead, company.channel, f"digest {verb}")
         assert answer is not None
         nearest = f"/pulse digest Atlas {verb}"
-        assert answer.text == f"Say which product. Try {nearest}. Nothing was changed."
+        assert answer.text == f"Say which product: Atlas or Borea. Try {nearest}. Nothing was changed."
     assert rows(tmp_path) == before
     ended = await running.type(company.lead, company.channel, "digest Borea off")
     assert ended is not None

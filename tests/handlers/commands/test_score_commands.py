@@ -251,7 +251,7 @@ async def test_several_products_are_told_apart(running: Running, company: Compan
     assert "Atlas, NPS" in both
     assert "Borea, NPS" in both
     which = await score(running, company, "contrast")
-    assert which == "Say which product. Try /pulse contrast about Atlas. Nothing was changed."
+    assert which == "Say which product: Atlas or Borea. Try /pulse contrast about Atlas. Nothing was changed."
     assert (await score(running, company, "contrast about borea")).startswith("Borea: ")
     await running.digest(company.lead, company.channel, "digest Borea")
     assert (await score(running, company, "contrast")).startswith("Borea: ")

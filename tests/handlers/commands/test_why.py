@@ -42,7 +42,7 @@ async def test_nothing_to_explain_is_said(running: Running, company: Company) ->
     for words, nearest in (("", "/pulse why about Atlas"), ("nps", "/pulse why nps about Atlas")):
         assert (
             await why(running, company, words)
-        ).text == f"Say which product. Try {nearest}. Nothing was changed."
+        ).text == f"Say which product: Atlas or Beacon. Try {nearest}. Nothing was changed."
     assert "60 less 20 is 40." in (await why(running, company, "about Atlas")).text
 
 

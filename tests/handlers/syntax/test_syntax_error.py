@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from handlers.commands.command_table import SUBCOMMANDS
 from handlers.syntax import split_command
 from handlers.syntax.product_name import InvalidName
-from handlers.syntax.syntax_error import CommandSyntaxError, form, nearest_command
+from handlers.syntax.syntax_error import CommandSyntaxError, form, nearest_command, which_product
 from jobs.cadence import CadenceError
 
 
@@ -74,3 +74,19 @@ def test_a_word_far_from_every_command(word: str) -> None:
 def test_no_word_comes_to_life(word: str) -> None:
     """Nothing that is repeated can mention or link."""
     assert "<" not in str(CommandSyntaxError(f'"{word}" is wrong.', "/pulse"))
+
+
+@pytest.mark.parametrize(
+    "count, said",
+    [
+        (2, "P1 or P2."),
+        (5, "P1, P2, P3, P4 or P5."),
+        (6, "P1, P2, P3, P4, P5; 1 more is in /pulse products."),
+        (8, "P1, P2, P3, P4, P5; 3 more are in /pulse products."),
+    ],
+)
+def test_several_products_are_named_and_the_rest_counted(count: int, said: str) -> None:
+    """Whoever has to say which product reads five names, how many more there are, and a command."""
+    refused = which_product([f"P{each}" for each in range(1, count + 1)], "/pulse contrast about")
+    assert refused.problem == f"Say which product: {said}"
+    assert refused.form == "/pulse contrast about P1"
