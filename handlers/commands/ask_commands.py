@@ -130,7 +130,7 @@ async def change(context: Context, command: SlashCommand) -> Message | None:
     draft = AskDraft(
         instrument=pulse.instrument,
         product=pulse.product.name,
-        subject="" if pulse.product.is_called(pulse.subject) else pulse.subject,
+        subject="" if pulse.product.is_called(pulse.about) else pulse.subject,
         channel_id=pulse.channel_id,
         zone=pulse.zone,
         open_for=pulse.open_for,

@@ -98,7 +98,7 @@ async def look_at_change(
     before = await led_schedule(store, directory, requester, number=draft.changes)
     subject = before.product.name if before.product.is_called(draft.words) else draft.words
     is_open = await _open_wave(store, requester, before)
-    reworded = fold(subject) != fold(before.subject)
+    reworded = fold(subject) not in {fold(before.subject), fold(before.about)}  # a new name is no new words
     if is_open and reworded:
         raise Refused(why_not.reworded_while_open(before, is_open.closes_at))
     after = await _not_twice_a_day(store, before, draft.zone, requester.now)

@@ -57,5 +57,5 @@ def _answer(voice: Voice, response: Response, names: Mapping[str, str]) -> str:
     who = voice.bold(safe(names[response.respondent]))
     points = listed([voice.bold(str(point)) for _, point in sorted(response.points.items())])
     day = response.answered_at.astimezone(ZoneInfo(pulse.zone)).date()
-    asked = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}, {voice.day(day)}"
+    asked = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.about)}, {voice.day(day)}"
     return f"{who} chose {points}: {asked}" + ("." if voice.aloud else "")

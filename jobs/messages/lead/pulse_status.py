@@ -77,7 +77,7 @@ def _first(voice: Voice, pulse: Pulse) -> str:
 
 def end_schedule(pulse: Pulse, *, waiting: int) -> Message:
     """Asks once, with the button that does it; `waiting` people's answers go."""
-    about = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}, in <#{pulse.channel_id}>"
+    about = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.about)}, in <#{pulse.channel_id}>"
     answers = (
         "No answers wait to be counted. Comments that are not listed yet go with it, "
         "unless somebody else asks the same."
@@ -121,7 +121,7 @@ def closed(wave: Wave) -> Message:
 def take_down(wave: Wave, *, counted_in: Round | None) -> Message:
     """Asks once, with the button that does it; `counted_in` is the round that is withdrawn with the wave."""
     pulse = wave.pulse
-    what = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}, in <#{pulse.channel_id}>"
+    what = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.about)}, in <#{pulse.channel_id}>"
     answers = f"with {count(wave.answered, 'answer')}" if wave.answered else "without answers so far"
 
     def say(voice: Voice) -> str:

@@ -69,7 +69,7 @@ def _would(plan: ProductPlan, voice: Voice) -> str:
         return f"{old} would be removed: nothing was asked or posted about it."
     if plan.order.verb == "rename":
         goes = _of(plan.uses)
-        on = f" {goes} and all scores go on under the new name." if goes else ""
+        on = f" {listed([*goes, 'all scores'])} go on under the new name." if goes else ""
         return f"{old} would be called {new}.{on} What is posted, and what is open, keeps the old name."
     said = [
         f"There is a product {new} already." if plan.offered else "",
@@ -83,9 +83,9 @@ def _would(plan: ProductPlan, voice: Voice) -> str:
     return " ".join(filter(None, said))
 
 
-def _of(uses: Uses) -> str:
+def _of(uses: Uses) -> list[str]:
     parts = [(uses.schedules, "schedule"), (uses.open_waves, "open question"), (uses.digests, "digest")]
-    return listed([count(number, noun) for number, noun in parts if number])
+    return [count(number, noun) for number, noun in parts if number]
 
 
 def _pauses(plan: ProductPlan, voice: Voice, *, now: bool = False) -> list[str]:

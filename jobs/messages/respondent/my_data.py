@@ -163,7 +163,7 @@ def _answer(voice: Voice, response: Response, now: datetime) -> str:
 
 
 def _about(pulse: Pulse) -> str:
-    return f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.subject)}"
+    return f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.about)}"
 
 
 def _when(wave: Wave, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """`/pulse products`: who reads which names, and what renaming, merging and removing do."""
 
 import re
+from datetime import timedelta
 
 from bot.sandbox.model.channels import Channel, Kind
 from bot.sandbox.model.messages import Message
@@ -102,3 +103,48 @@ async def test_a_merge_shows_every_round_as_it_was(running: Running, company: Co
         "There is no product Borea here." in (await typed(running, lead, here, "merge Borea into Atlas")).text
     )
     assert not refused(running.slack)
+
+
+FIGURES = ["score", "score nps", "score 30d", "contrast", "why", "why nps", "trend", "trend nps", "list"]
+POINTS = {"nps": [9, 9, 9, 9, 8, 8, 3, 3, 2, 10], "csat": [5, 4, 4, 2, 1, 3, 5, 5, 4, 2]}
+
+
+async def read(running: Running, company: Company, *more: str) -> dict[str, str]:
+    """What the lead reads to each command."""
+    found = {}
+    for words in (*FIGURES, *more):
+        answer = await running.type(company.lead, company.channel, words)
+        assert answer is not None
+        found[words] = answer.text
+    return found
+
+
+async def test_figures_are_equal_to_the_digit_after_a_rename_and_a_merge(
+    running: Running, company: Company
+) -> None:
+    """Score, contrast, why and trend of every round stay as they were; every page says the new name."""
+    lead, here = company.lead, company.channel
+    await running.digest(lead, company.team, "digest Borea from #atlas weekly mon 09:00")
+    for turn in range(2):
+        for instrument, points in POINTS.items():
+            question = await running.ask(lead, here, f"{instrument} about Borea")
+            for place, person in enumerate(company.people):
+                await running.click(person, question, points[(place + turn) % 10])
+        await running.count()
+        await running.step(timedelta(days=24))
+    await running.ask(lead, here, "nps about Borea")
+    pages = ("leads 5", "takedown 5")
+    before = await read(running, company, *pages)
+    renamed = await typed(running, lead, here, "rename Borea to Zephyr")
+    assert "1 open question, 1 digest and all scores go on under the new name." in renamed.text
+    await pressed(running, lead, renamed, "product/rename")
+    after = await read(running, company, *pages)
+    assert after == {words: text.replace("Borea", "Zephyr") for words, text in before.items()}
+    merged = await typed(running, company.admin, here, "merge Zephyr into Calypso")
+    await pressed(running, company.admin, merged, "product/merge")
+    last = await read(running, company, *pages)
+    assert last == {words: text.replace("Zephyr", "Calypso") for words, text in after.items()}
+    me = await running.type(company.people[0], here, "me")
+    assert me is not None
+    assert "Borea" not in me.text
+    assert "NPS about Calypso" in me.text
