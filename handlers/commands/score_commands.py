@@ -57,6 +57,7 @@ async def trend(context: Context, command: SlashCommand) -> Message | None:
         period=words.period,
         picture=found.picture,
         zone=zone,
+        earlier=found.earlier,
     )
     return with_notes(answer, found.notes)
 

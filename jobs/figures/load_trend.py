@@ -32,7 +32,7 @@ PICTURE_LIMIT = 7.0  # seconds; an answer is worth more than its picture
 class Trend:
     """The rounds of a product's sides, and when the next one is asked for each; `picture` where there is one.
 
-    `notes` are sentences about what is not read.
+    `notes` are sentences about what is not read; `earlier` is how many rounds of a side are not shown.
     """
 
     product: Product
@@ -40,6 +40,7 @@ class Trend:
     next_asked: dict[Lens, date]
     notes: tuple[str, ...]
     picture: Picture | None = None
+    earlier: int = 0
 
 
 async def load_trend(
@@ -66,9 +67,10 @@ async def load_trend(
     if not topics:
         nothing = why_not.nothing_asked(read_about.name, instrument)
         raise Refused(why_not.nothing_read(read_about.name, about.notes) if about.notes else nothing)
-    sides = tuple(
-        [await _side(store, topic, asked, requester, period=period, counting=counting) for topic in topics]
-    )
+    shown = [
+        await _side(store, topic, asked, requester, period=period, counting=counting) for topic in topics
+    ]
+    sides = tuple(side for side, _ in shown)
     planned = await store.questions.planned(requester.team_id, channels, product_id=read_about.id)
     next_asked = {
         pulse.lens: pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date()
@@ -77,7 +79,14 @@ async def load_trend(
         and (pulse.instrument, pulse.lens) in {(each.instrument, each.lens) for each in topics}
     }
     picture = await _picture(uploads, sides, read_about.name, team_id=requester.team_id)
-    return Trend(product=read_about, sides=sides, next_asked=next_asked, notes=about.notes, picture=picture)
+    return Trend(
+        product=read_about,
+        sides=sides,
+        next_asked=next_asked,
+        notes=about.notes,
+        picture=picture,
+        earlier=max(earlier for _, earlier in shown),
+    )
 
 
 def _topics(asked: AskedRounds, instrument: str | None) -> list[Topic]:
@@ -94,14 +103,16 @@ async def _side(
     *,
     period: Period | None,
     counting: CountSettings,
-) -> Side:
+) -> tuple[Side, int]:
+    """The side with its rounds, and how many earlier ones of the period have no room."""
     given = await side_input(store, topic, asked, period=None, counting=counting, now=requester.now)
     side = build_side(topic.lens, given, min_group=counting.k)
+    rows = history_of(INSTRUMENTS[topic.instrument], given.story, most=len(given.story) or 1)
     if period is None:
-        return side
-    rows = history_of(INSTRUMENTS[topic.instrument], given.story, most=MOST_ROUNDS)
+        return side, len(rows) - len(side.history)
     first, last = period.start.date(), period.end.date()
-    return replace(side, history=tuple(row for row in rows if first <= row.last_day <= last))
+    rows = tuple(row for row in rows if first <= row.last_day <= last)
+    return replace(side, history=rows[:MOST_ROUNDS]), len(rows[MOST_ROUNDS:])
 
 
 async def _picture(

@@ -8,7 +8,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Message, context, image, message, section
 from jobs.messages.report import score_words
 from jobs.messages.report.thread import BASE, row_score, story
-from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.escaping import safe, typed_name
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import Voice, capital, count, in_both_voices, spelled
 from jobs.messages.wording.waiting_words import waiting
@@ -26,10 +26,12 @@ def trend_answer(
     picture: Picture | None = None,
     plain: bool = False,
     zone: str | None = None,
+    earlier: int = 0,
 ) -> Message:
     """The story of these sides; where none has two rounds, what there is and when the next is asked.
 
     `period` is the one that was asked for, if any. With `plain` the rounds stand in words, without a table.
+    `earlier` is how many rounds of a side have no room.
     """
     rows = story(sides, plain=plain) if any(len(side.history) >= _FEWEST for side in sides) else None
     if rows is None:
@@ -44,12 +46,13 @@ def trend_answer(
         return message(aloud, section(shown))
     head_aloud, head = in_both_voices(lambda voice: _head(voice, sides, product, period, zone))
     small = _small(sides)
+    left_aloud, left = in_both_voices(lambda voice: _left_out(voice, earlier, product, period))
     return message(
-        " ".join([head_aloud, rows["text"], small]),
+        " ".join(filter(None, [head_aloud, rows["text"], left_aloud, small])),
         section(head),
         *([image(picture)] if picture else []),
         *rows["blocks"],
-        context(small),
+        context(" ".join(filter(None, [left, small]))),
     )
 
 
@@ -110,6 +113,17 @@ def _alone(
     )
     day = voice.day(side.history[0].last_day)
     return f"{name} {in_it}, {day}: {'; '.join(rows)}. A trend needs {needed}. {following}"
+
+
+def _left_out(voice: Voice, earlier: int, product: str, period: Period | None) -> str:
+    """How many rounds are not shown, and how to see them; empty where all are."""
+    if not earlier:
+        return ""
+    are = f"{count(earlier, 'earlier round')} {'is' if earlier == 1 else 'are'} not shown"
+    if period:
+        return f"{are}: name an earlier or a shorter period."
+    typed = voice.code(f"/pulse trend 24m about {typed_name(product)}")
+    return f"{are}: {typed}."
 
 
 def _small(sides: Sequence[Side]) -> str:

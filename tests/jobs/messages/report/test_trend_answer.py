@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
 from bot.sandbox.blockkit import validate_message
 from jobs.contrast import Direction
 from jobs.contrast.record import HistoryRow
@@ -104,3 +106,21 @@ def test_one_round_is_no_trend() -> None:
     assert "No next one is planned." in trend_answer([alone], "Atlas", next_asked={})["text"]
     none = trend_answer([replace(WORSE, history=())], "Atlas", next_asked={}, period=MONTHS)
     assert none["text"] == "Atlas, SUS: nothing was counted from 1 September to 30 November."
+
+
+@pytest.mark.parametrize(
+    "left, period, said",
+    [
+        (0, None, ""),
+        (1, None, "1 earlier round is not shown: /pulse trend 24m about Atlas. "),
+        (20, None, "20 earlier rounds are not shown: /pulse trend 24m about Atlas. "),
+        (2, MONTHS, "2 earlier rounds are not shown: name an earlier or a shorter period. "),
+    ],
+)
+def test_rounds_that_have_no_room_are_counted(left: int, period: Period | None, said: str) -> None:
+    """Who reads a trend knows how many earlier rounds there are, and how to read them."""
+    made = trend_answer([QUIET, WORSE], "Atlas", next_asked={}, period=period, earlier=left)
+    assert validate_message(made) == []
+    assert said in made["text"]
+    assert ("not shown" in made["text"]) is bool(left)
+    assert ("not shown" in made["blocks"][-1]["elements"][0]["text"]) is bool(left)
