@@ -60,6 +60,7 @@ def register(app: AsyncApp, context: Context) -> None:
 
     app.command("/pulse")(partial(slash_command.on_command, context=context))
     app.action(ids.AGAIN)(partial(slash_command.on_again, context=context))
+    app.action(ids.ROW_MENU)(partial(slash_command.on_again, context=context, stays=True))
     app.action(ids.HELP)(partial(slash_command.on_help, context=context))
     app.action(ids.EXAMPLE)(partial(slash_command.on_example, context=context))
 

@@ -85,8 +85,13 @@ async def on_example(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     context.background.start(tell(respond, example_digest()), team=click.actor.team_id)
 
 
-async def on_again(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
-    """Run the command behind a button, as if its presser had typed it."""
+async def on_again(
+    ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context, stays: bool = False
+) -> None:
+    """Run the command behind a button or in a menu, as if its presser had typed it.
+
+    The private message that holds it is replaced by the answer, or `stays` above it.
+    """
     click = read_click(body)
     name, words = split_command(click.value)
     if name not in SUBCOMMANDS:
@@ -94,7 +99,7 @@ async def on_again(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context:
     await ack()
     command = SlashCommand.by_click(click, words, now=context.clock())
     context.background.start(
-        _answer(respond, name, context, command, replace=click.private),
+        _answer(respond, name, context, command, replace=click.private and not stays),
         command=name,
         team=command.team_id,
     )

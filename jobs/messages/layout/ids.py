@@ -35,6 +35,7 @@ WISHES = ("digest_yes", "digest_monthly", "digest_stop")  # what shall become of
 HELD_DRAFT = re.compile(r"^(name/(known|new)(/[0-9])?|ask_anyway)$")
 NOT_ASKED = "name/cancel"
 RUN = "again"
+ROW_MENU = "pulse_menu"
 AGAIN = re.compile(r"^again(/[0-9])?$")
 OPEN_CX, OPEN_UX = "open_cx", "open_ux"  # links too
 EXAMPLE = "example"

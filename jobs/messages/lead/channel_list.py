@@ -7,17 +7,29 @@ from datetime import date, datetime
 from jobs.cadence import asked_next
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout import digest_ids, ids
-from jobs.messages.layout.blocks import Block, Message, actions, button, message, named_buttons, section
+from jobs.messages.layout.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    message,
+    named_buttons,
+    option,
+    section,
+)
 from jobs.messages.lead.asking_notes import counted_lately
 from jobs.messages.lead.owner_notices import why
-from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.escaping import safe, typed_name
 from jobs.messages.wording.voice import Voice, count, in_both_voices, listed
 from storage.records import Digest, Pulse, Wave
 
 MOST_ROWS = 20
+LONGEST_VALUE = 150  # characters of a choice
 ROOM = 3_300  # characters of rows in `text`, which takes 4,000 in all
+ROOM_IN_BLOCKS = 12_000  # characters of rows and menus; Slack refuses somewhat more than 13,000
 TITLE = "What runs here"
 Row = Callable[[Voice], str]
+Menu = Sequence[Block]
 
 
 def listing(
@@ -39,38 +51,68 @@ def listing(
     running = [(pulse, wave) for pulse, wave in rows if pulse.cadence or (wave and wave.open_at(now))]
     running.sort(key=lambda row: row[0].number, reverse=True)
     shown = {pulse.id for pulse, _ in running}
-    said: list[Row] = [
-        _pulse(pulse, wave if wave and wave.open_at(now) else None, (counted or {}).get(pulse.id), now)
-        for pulse, wave in running
-    ]
-    said += [_digest(digest, now) for digest in digests]
+    said: list[tuple[Row, Menu]] = []
+    for pulse, wave in running:
+        is_open = wave if wave and wave.open_at(now) else None
+        row = _pulse(pulse, is_open, (counted or {}).get(pulse.id), now)
+        said.append((row, _choices(pulse, is_open=is_open is not None)))
+    said += [(_digest(digest, now), _choices_of_digest(digest)) for digest in digests]
     pages = _pages(said)
     page = max(1, min(page, len(pages)))
     fitting = pages[page - 1] if pages else []
     notes = [_where(pages, page), _ended(pulse for pulse, _ in rows if pulse.id not in shown), _start(said)]
-    row = [*_turn(pages, page), *(_starts(running) if starts else [])]
+    buttons = [*_turn(pages, page), *(_starts(running) if starts else [])]
+    named = {each["text"]["text"]: each for _, _, menu in fitting for each in menu}
     note_aloud, note = in_both_voices(lambda voice: " ".join(filter(None, (make(voice) for make in notes))))
-    aloud = [f"{TITLE}." if said else "", *(aloud for aloud, _ in fitting), note_aloud, named_buttons(row)]
+    aloud = [f"{TITLE}." if said else "", *(aloud for aloud, _, _ in fitting), note_aloud]
     return message(
-        " ".join(filter(None, aloud)),
+        " ".join(filter(None, [*aloud, named_buttons([*named.values(), *buttons])])),
         *([section(f"*{TITLE}*")] if said else []),
-        *(section(shown) for _, shown in fitting),
+        *(_shown(place, shown, menu) for place, (_, shown, menu) in enumerate(fitting, 1)),
         *([section(note)] if note else []),
-        *([actions("list", *row)] if row else []),
+        *([actions("list", *buttons)] if buttons else []),
     )
 
 
-def _pages(rows: Sequence[Row]) -> list[list[tuple[str, str]]]:
-    pages: list[list[tuple[str, str]]] = []
-    room = 0
-    for row in rows:
+def _pages(rows: Sequence[tuple[Row, Menu]]) -> list[list[tuple[str, str, Menu]]]:
+    pages: list[list[tuple[str, str, Menu]]] = []
+    aloud_room, shown_room = 0, 0
+    for row, menu in rows:
         aloud, shown = in_both_voices(row)
-        room -= len(aloud)
-        if room < 0 or len(pages[-1]) == MOST_ROWS:
+        size = len(shown) + sum(len(each["text"]["text"]) for each in menu)
+        aloud_room, shown_room = aloud_room - len(aloud), shown_room - size
+        if min(aloud_room, shown_room) < 0 or len(pages[-1]) == MOST_ROWS:
             pages.append([])
-            room = ROOM - len(aloud)
-        pages[-1].append((aloud, shown))
+            aloud_room, shown_room = ROOM - len(aloud), ROOM_IN_BLOCKS - size
+        pages[-1].append((aloud, shown, menu))
     return pages
+
+
+def _shown(place: int, text: str, choices: Menu) -> Block:
+    """A row, with the menu of what can be done, where there is room for its commands."""
+    if any(len(each["value"]) > LONGEST_VALUE for each in choices):
+        return section(text)
+    menu: Block = {"type": "overflow", "action_id": ids.ROW_MENU, "options": list(choices)}
+    return section(text, accessory=menu) | {"block_id": f"row/{place}"}
+
+
+def _choices(pulse: Pulse, *, is_open: bool) -> Menu:
+    """What can be done with a question: each choice is the command that does it or asks first."""
+    offered = {"Close now": "close"} if is_open else {}
+    if pulse.cadence:
+        offered["Change the schedule"] = "change"
+        offered["Go on" if pulse.paused else "Pause"] = "resume" if pulse.paused else "pause"
+        offered["End the schedule"] = "end"
+    elif is_open:
+        offered["Take it down"] = "takedown"
+    offered["Who leads it"] = "leads"
+    return [option(label, f"{verb} {pulse.number}") for label, verb in offered.items()]
+
+
+def _choices_of_digest(digest: Digest) -> Menu:
+    named = typed_name(digest.product.name)
+    offered = {"Preview, only to me": "preview", "Change the digest": "change"}
+    return [option(label, f"digest {named} {verb}") for label, verb in offered.items()]
 
 
 def _turn(pages: Sequence[Sequence[object]], page: int) -> list[Block]:
@@ -152,7 +194,7 @@ def _ended(pulses: Iterable[Pulse]) -> Row:
     return lambda _: " ".join(said)
 
 
-def _start(rows: Sequence[Row]) -> Row:
+def _start(rows: Sequence[object]) -> Row:
     if rows:
         return lambda _: ""
     return lambda voice: f"Nothing runs here. Start with {voice.code('/pulse ask nps about Atlas')}."

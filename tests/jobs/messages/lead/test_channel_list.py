@@ -28,7 +28,8 @@ def test_a_channel_lists_what_runs_in_it() -> None:
         "Pulse 41: NPS about Atlas, open until Friday 27 November at 17:00 CET, 12 answered. "
         f"Digest of Atlas: Mondays 09:00 Europe/Berlin, next {NEXT}, silent unless something is "
         "counted, from <#C0ATLAS> and <#C0USERS>. "
-        "Buttons: Ask this channel, Repeat a question, Set up a digest."
+        "Buttons: Change the schedule, Pause, End the schedule, Who leads it, Close now, Take it down, "
+        "Preview, only to me, Change the digest, Ask this channel, Repeat a question, Set up a digest."
     )
     assert built["blocks"][1]["text"]["text"].startswith(
         "*Pulse 42* · UMUX-Lite about Atlas · Mondays 09:00 Europe/Berlin\nnext <!date^"
@@ -43,6 +44,34 @@ def test_a_paused_pulse_says_why() -> None:
     check(built)
     assert "Pulse 42: UMUX-Lite about Atlas, Mondays 09:00 Europe/Berlin, paused." in built["text"]
     assert "paused: Bifocal is not in <#C0ATLAS> any more." in built["text"]
+
+
+OPEN = examples.wave(replace(WEEKLY, number=7))
+MENUS: list[tuple[Pulse, Wave | None, list[str]]] = [
+    (WEEKLY, None, ["change 42", "pause 42", "end 42", "leads 42"]),
+    (OPEN.pulse, OPEN, ["close 7", "change 7", "pause 7", "end 7", "leads 7"]),
+    (replace(WEEKLY, paused=True), None, ["change 42", "resume 42", "end 42", "leads 42"]),
+    (examples.pulse(), examples.wave(), ["close 41", "takedown 41", "leads 41"]),
+]
+
+
+@pytest.mark.parametrize("pulse, wave, commands", MENUS)
+def test_each_row_has_a_menu_of_what_can_be_done(
+    pulse: Pulse, wave: Wave | None, commands: list[str]
+) -> None:
+    """Each choice is a command; none is there that could do nothing just now."""
+    built = listing([(pulse, wave)], [], now=examples.NOW)
+    check(built)
+    assert [each["value"] for each in built["blocks"][1]["accessory"]["options"]] == commands
+
+
+def test_a_digest_in_the_list_can_be_looked_at_and_changed() -> None:
+    """By a command that names its product in quotes where that is needed."""
+    digest = replace(examples.digest(), product=replace(examples.digest().product, name="Atlas on mobile"))
+    built = listing([], [digest], now=examples.NOW)
+    check(built)
+    commands = [each["value"] for each in built["blocks"][1]["accessory"]["options"]]
+    assert commands == ['digest "Atlas on mobile" preview', 'digest "Atlas on mobile" change']
 
 
 def test_what_has_ended_is_counted() -> None:
