@@ -8,6 +8,17 @@ README = (ROOT / "README.md").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 
 
+CHOICES = re.compile(r"([^\s,\[]+)((?:, [^\s,]+)*) or ([^\s\]]+)")
+
+
+def spelt_out(form: str) -> list[str]:
+    """The commands that a form stands for: short and long, with the first and with the last choice."""
+    long = form.replace("[", "").replace("]", "")
+    short = " ".join(re.sub(r"\[[^]]*\]", " ", form).split())
+    first, last = (CHOICES.sub(chosen, form).replace("[", "").replace("]", "") for chosen in (r"\1", r"\3"))
+    return list(dict.fromkeys([short, first, last] if CHOICES.search(form) else [short, long]))
+
+
 def section(title: str) -> str:
     """A part of the README, from its heading to the next of the same rank."""
     return README.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]

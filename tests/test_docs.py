@@ -12,7 +12,17 @@ from handlers.commands.command_table import SUBCOMMANDS
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.help.help_page import PREFIX, CommandHelp, help_message
 from tests.conftest import Company, Running
-from tests.papers import CONTRIBUTING, README, ROOT, has_instrument, has_setting, has_subcommand, section
+from tests.handlers.reading import read_as_typed
+from tests.papers import (
+    CONTRIBUTING,
+    README,
+    ROOT,
+    has_instrument,
+    has_setting,
+    has_subcommand,
+    section,
+    spelt_out,
+)
 from tests.test_layers import PLAN
 
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text()
@@ -33,6 +43,37 @@ def test_every_subcommand_is_in_the_readme(name: str) -> None:
 def test_the_readme_promises_no_other_subcommand() -> None:
     """What the README shows after `/pulse` can be typed."""
     assert set(re.findall(r"`/pulse ([a-z]+)", README)) <= set(SUBCOMMANDS)
+
+
+SHOWN = sorted(
+    {command for form in re.findall(r"`/pulse ([a-z][^`]*)`", README) for command in spelt_out(form)}
+)
+
+
+@pytest.mark.parametrize("typed", SHOWN)
+def test_every_command_of_the_readme_is_read_as_it_stands(typed: str) -> None:
+    """Whoever types what the README shows, with or without what stands in brackets, is understood."""
+    read_as_typed(typed)
+
+
+SHELL = sorted(
+    {
+        command
+        for form in re.findall(r"`(?:\.venv/bin/)?bifocal ([a-z][^`]*)`", README)
+        for command in spelt_out(form)
+    }
+)
+
+
+@pytest.mark.parametrize("typed", SHELL)
+def test_every_line_of_a_shell_in_the_readme_is_read_as_it_stands(typed: str) -> None:
+    """The command line takes each with its options."""
+    name, *words = typed.split()
+    commands = getattr(TYPED, "commands")  # noqa: B009 - typer's types hide it
+    made = commands[name].make_context(
+        name, [str(ROOT / "README.md") if word == "FILE" else word for word in words]
+    )
+    assert made.command is commands[name]
 
 
 @pytest.mark.parametrize("name", SETTINGS)
@@ -76,7 +117,7 @@ def test_an_example_begins_with_its_command(line: CommandHelp) -> None:
     """The example that help shows is of the very row that it stands in."""
     name = line.example.split()[0]
     assert SUBCOMMANDS[name].help is line
-    assert f"`{PREFIX}{name}`" in str(help_message([line])["blocks"])
+    assert re.search(rf"`{PREFIX}{name}[` ]", str(help_message([line])["blocks"]))
 
 
 def test_the_changelog_says_what_is_new() -> None:

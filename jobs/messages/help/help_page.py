@@ -192,5 +192,5 @@ def _group(voice: Voice, commands: Sequence[CommandHelp]) -> str:
     """A group's name and its commands, one a line; those of the last group share one."""
     head = _head(voice, commands[0].group)
     if commands[0].group is Group.MORE:
-        return voice.lines(head, f"{', '.join(voice.code(PREFIX + each.name) for each in commands)}.")
+        return voice.lines(head, f"{', '.join(voice.code(PREFIX + each.example) for each in commands)}.")
     return voice.lines(head, *_lines(voice, [(each.name, each.gloss) for each in commands]))

@@ -1,45 +1,18 @@
 """`/pulse help`, and what is said of a command that there is not."""
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 
 from bot.sandbox.model.messages import Message
 from handlers.commands.command_table import SUBCOMMANDS
-from handlers.syntax import (
-    read_answers,
-    read_ask,
-    read_comments,
-    read_contrast,
-    read_digest,
-    read_leads,
-    read_number,
-    read_plan,
-    read_products,
-    read_score,
-    read_trend,
-    read_why,
-)
 from jobs.messages.help.help_page import help_message, help_with
 from jobs.messages.help.help_topics import FORMS
 from tests.conftest import Company, Running
+from tests.handlers.reading import read_as_typed
 from tests.jobs.messages.checking import labels
 from tests.jobs.messages.drawing import drawn, plainly
 
-NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
-READERS = {
-    "ask": read_ask,
-    "schedule": read_plan,
-    "digest": read_digest,
-    "score": read_score,
-    "contrast": read_contrast,
-    "trend": read_trend,
-    "why": read_why,
-    "comments": read_comments,
-}
-NUMBERED = {"pause", "resume", "close", "change", "edit", "end", "remove", "delete", "takedown"}
-WITHOUT = {"help", "list", "me", "forget"}
 HELPS = [command.help for command in SUBCOMMANDS.values() if command.help]
 TYPED = sorted(
     {
@@ -53,23 +26,7 @@ TYPED = sorted(
 @pytest.mark.parametrize("typed", TYPED)
 def test_every_command_of_the_help_is_read_as_it_stands(typed: str) -> None:
     """Whoever types what the help shows is understood."""
-    name, _, words = typed.partition(" ")
-    assert name in SUBCOMMANDS
-    for channel in ("customers", "users"):
-        words = words.replace(f"#{channel}", f"<#C0{channel.upper()}|{channel}>")
-    words = words.replace("@name", "<@U0NAME|name>")
-    if name in NUMBERED and words:
-        assert read_number(words, name) == 3
-    elif name in READERS:
-        READERS[name](words, now=NOW, zone="Europe/Berlin")
-    elif name == "answers":
-        read_answers(words)
-    elif name == "leads":
-        read_leads(words)
-    elif name == "products":
-        read_products(words)
-    else:
-        assert name in WITHOUT | NUMBERED
+    read_as_typed(typed)
 
 
 async def test_help_on_one_command(running: Running, company: Company) -> None:
