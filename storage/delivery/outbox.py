@@ -60,6 +60,8 @@ class Outbox(Repository):
         def work(connection: Connection) -> list[Post]:
             query = POSTS.where(due).order_by(*order).limit(limit).with_for_update(skip_locked=True)
             keys = [(post.team_id, post.key) for post in fetch_all(connection, query, read_post)]
+            if not keys:
+                return []
             values = {
                 "state": PostState.SENDING,
                 "attempts": POST.c.attempts + 1,
@@ -84,10 +86,11 @@ class Outbox(Repository):
 
         def work(connection: Connection) -> list[Post]:
             keys = [(post.team_id, post.key) for post in fetch_all(connection, POSTS.where(lost), read_post)]
-            values = {"state": PostState.UNKNOWN, "error": "no answer before the lease ended"}
-            connection.execute(POST.update().where(KEY.in_(keys)).values(values))
+            if keys:
+                values = {"state": PostState.UNKNOWN, "error": "no answer before the lease ended"}
+                connection.execute(POST.update().where(KEY.in_(keys)).values(values))
             connection.execute(POST.update().where(lapsed).values(state=PostState.PENDING))
-            return fetch_all(connection, POSTS.where(KEY.in_(keys)), read_post)
+            return fetch_all(connection, POSTS.where(KEY.in_(keys)), read_post) if keys else []
 
         return await self._engine.write(work)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 
 from storage.engine.writer import Failure, T, Work, Writer
@@ -58,11 +58,12 @@ def sqlite_engine(url: URL, *, connections: int, begin: str, foreign_keys: bool 
         connection.execute("PRAGMA secure_delete=ON")  # what is deleted leaves no trace in free pages
         connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
 
-    def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+    def start(connection: Any) -> None:
+        connection.execute(begin)
 
     event.listen(engine, "connect", set_up)
-    event.listen(engine, "begin", start)
+    # Not by the event "begin": a statement of SQLAlchemy's costs as much as a short transaction does.
+    engine.dialect.do_begin = start  # type: ignore[assignment, method-assign]
     return engine
 
 
