@@ -155,7 +155,10 @@ async def _show_form(
 
 
 async def on_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
-    """Check what was chosen, then show the digest as it would be; Slack is asked after the ack."""
+    """Check what was chosen, then show the digest as it would be.
+
+    What Slack tells soon of the channels stands at their fields; all else it is asked for after the ack.
+    """
     form, now = read_submission(body), context.clock()
     known = context.directory.remembered(form.actor.team_id, form.actor.user_id)
     own = known.zone if known else None

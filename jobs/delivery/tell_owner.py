@@ -182,7 +182,8 @@ async def tell_nothing_asked(store: Store, digest: Digest) -> None:
 
 async def tell_sources_unreadable(store: Store, digest: Digest) -> None:
     """Say, once, that nobody knows any more which channels a digest reads, and what to do."""
-    await _tell(store, digest, key=f"sources/{digest.id}", text=why_not.sources_unreadable(digest))
+    text = why_not.sources_unreadable(digest)
+    await _tell(store, digest, key=f"sources/{digest.id}", text=text, urgent=True)
 
 
 async def tell_lost_zones(store: Store) -> None:

@@ -1,5 +1,7 @@
 """Every button and every command through one bot, while Slack fails: never silence, never two sentences."""
 
+import re
+from collections.abc import Callable
 from itertools import cycle, product
 from typing import Any
 
@@ -10,9 +12,12 @@ from bot.sandbox.acting.delivery import Delivery
 from bot.sandbox.api.faults import Dropped, Fault, RateLimited, Refusal, ServerError, Silence
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
+from handlers import register
 from handlers.commands.command_table import SUBCOMMANDS
-from jobs.messages.layout import edition_ids, ids
+from jobs.messages.digest_setup.digest_draft import DigestDraft, write_digest
+from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids, product_ids
 from tests.conftest import Company, Running
+from tests.jobs.scheduling import schedule
 
 TOO_LONG = "That took too long. Nothing was saved. "
 NOT_NOW = "Slack could not open the form just now. Nothing was saved. "
@@ -25,6 +30,12 @@ NO_FORM: list[tuple[Fault, str]] = [
 NO_ANSWER: list[Fault | None] = [None, RateLimited(30), ServerError(500), Dropped()]
 NOTHING = "00000000"
 LINKS = {ids.OPEN_LINK, ids.OPEN_CX, ids.OPEN_UX}
+GONE_PRODUCT = product_ids.write_order(product_ids.ProductOrder(verb="remove", id=NOTHING, name="Altas"))
+GONE_DIGEST = write_digest(
+    DigestDraft(
+        product="Atlas", channel_id="C0GONE", sources=("C0GONE",), cadence="weekly mon 09:00", zone="UTC"
+    )
+)
 BUTTONS = {
     "point/9": (f"rate/{NOTHING}/1/4", "9"),
     ids.OPEN_FORM: (f"rate/{NOTHING}", NOTHING),
@@ -51,9 +62,49 @@ BUTTONS = {
     edition_ids.SHARE: (f"edition/{NOTHING}", f"edition/{NOTHING}"),
     edition_ids.UNSHARE: (f"edition/{NOTHING}", NOTHING),
     **dict.fromkeys(ids.WISHES, ("unread", NOTHING)),
+    ids.ROW_MENU: ("row/1", "change 99"),
+    "product/remove": (product_ids.BLOCK, GONE_PRODUCT),
+    product_ids.KEEP: (product_ids.BLOCK, ""),
+    comment_ids.UNDO: ("comment", f"{NOTHING}/negative/-/0/1764/ux billing"),
+    digest_ids.SET_UP: (digest_ids.digest_block(NOTHING), ""),
+    digest_ids.CHANGE: (digest_ids.digest_block(NOTHING), NOTHING),
+    digest_ids.PREVIEW: (digest_ids.digest_block(NOTHING), NOTHING),
+    digest_ids.KEEP: (digest_ids.digest_block(NOTHING), GONE_DIGEST),
+    digest_ids.START_AGAIN: (digest_ids.digest_block(NOTHING), GONE_DIGEST),
+    digest_ids.meant(1): (digest_ids.digest_block(NOTHING), GONE_DIGEST),
     "a_button_of_long_ago": ("any", "1"),
 }
 """Every button, of something that is gone: its block_id and value."""
+
+
+WITH_WORDS = [
+    "leads 1",
+    "leads 1 add @ada",
+    "leads 99",
+    "change 1",
+    "edit 99",
+    "pause 1",
+    "resume 1",
+    "end 1",
+    "remove 1",
+    "digest Atlas weekly mon 09:00",
+    "digest set",
+    "digest now",
+    "digest preview",
+    "digest off",
+    "products rename Atlas to Atlas Two",
+    "products merge Atlas into Beacon",
+    "products remove Atlas",
+    "products 7",
+    "ask nps about Altas",
+    "ask nps about Atlas for 3 days",
+    "ask nps about Atlas for 3 days",
+    "close 2",
+    "takedown 2",
+    "score nps about Altas",
+    "schedule csat about the support you just received weekly mon 09:00",
+]
+"""Commands with words, in an order in which each finds something to do."""
 
 
 def _words(running: Running, user: User) -> list[Message]:
@@ -90,6 +141,32 @@ def _in_message(running: Running, company: Company) -> dict[str, Any]:
     return {"container": container, "channel": {"id": channel_id}, "response_url": answers_to}
 
 
+class _Bound:
+    """Notes what listeners are bound to, in place of Bolt's app."""
+
+    def __init__(self) -> None:
+        self.actions: list[str | re.Pattern[str]] = []
+
+    def action(self, to: str | re.Pattern[str]) -> Callable[[object], None]:
+        self.actions.append(to)
+        return lambda _: None
+
+    def _other(self, *_: object) -> Callable[[object], None]:
+        return lambda _: None
+
+    view = command = error = _other
+
+
+def test_no_button_is_left_out() -> None:
+    """What listeners are bound to stands in the table here, but for links, which need no words."""
+    bound = _Bound()
+    register(bound, None)  # type: ignore[arg-type]
+    patterns = [to for to in bound.actions if isinstance(to, re.Pattern)]
+    left = [to for to in bound.actions if isinstance(to, str) and to not in {*LINKS, *BUTTONS}]
+    assert not left
+    assert all(any(pattern.match(each) for each in BUTTONS) for pattern in patterns)
+
+
 async def test_every_button_of_what_is_gone(running: Running, company: Company) -> None:
     """Pressed in a message or in a form, however the answer fails, each brings one sentence or one form."""
     running.slack.limits.on = False
@@ -114,6 +191,9 @@ async def test_every_form_that_does_not_open(running: Running, company: Company)
     statements = await running.ask(company.lead, company.channel, "sus about Atlas")
     await running.click(person, question, 9)
     (receipt,) = slack.ephemerals(person)
+    await schedule(running, company)
+    kept = await running.digest(company.lead, company.channel, "digest Atlas weekly mon 09:00")
+    listed = await running.type(company.lead, company.channel, "list")
     roads: list[dict[str, Fault]] = [
         {},
         {"response_url": ServerError(500)},
@@ -125,6 +205,12 @@ async def test_every_form_that_does_not_open(running: Running, company: Company)
         (person, receipt, "add_comment", "Press Add a comment again."),
         (company.lead, None, "ask", "Type /pulse ask again."),
         (company.lead, None, "schedule", "Type /pulse schedule again."),
+        (company.lead, None, "change 3", "Type /pulse change 3 again."),
+        (company.lead, None, "digest change", "Type /pulse digest again."),
+        (company.lead, kept, "edit", "Press Change again."),
+        (company.lead, listed, "schedule", "Press Repeat a question again."),
+        (company.lead, listed, "digest", "Press Set up a digest again."),
+        (company.lead, listed, "pulse_menu/change 3", "Type /pulse change 3 again."),
     ]
     road = cycle(roads)
     for (user, message, action, again), (fault, why) in product(presses, NO_FORM):
@@ -132,8 +218,11 @@ async def test_every_form_that_does_not_open(running: Running, company: Company)
         for method, broken in next(road).items():
             slack.faults.add(method, broken)
         seen = _words(running, user)
+        menu, _, choice = action.partition("/")
         if message is None:
             await slack.command(user, company.channel, "/pulse", action)
+        elif choice:
+            await slack.select(user, message, menu, choice, block_id="row/1")
         else:
             await slack.click(user, message, action)
         await running.bot.background.drain()
@@ -165,11 +254,12 @@ async def test_every_command_whose_answer_fails(running: Running, company: Compa
     """Each is answered once, in the channel to the person alone, else directly."""
     running.slack.limits.on = False
     faults = cycle(NO_ANSWER[1:])
-    for name in [*SUBCOMMANDS, "nonsense"]:
+    await schedule(running, company)
+    for name in [*SUBCOMMANDS, *WITH_WORDS, "nonsense"]:
         running.slack.faults.add("response_url", next(faults) or Dropped())
         seen, forms = _words(running, company.lead), _opened(running)
         await running.slack.command(company.lead, company.channel, "/pulse", name)
-        await running.bot.background.drain()
+        await running.bot.finish()
         running.slack.faults.clear()
         said = [each.text for each in _words(running, company.lead) if each not in seen]
         assert len(said) + _opened(running) - forms == 1, (name, said)
