@@ -112,7 +112,7 @@ async def _explained(
             period=None,
             counting=context.counting,
         )
-        _require_one([product for product, _ in found.sides])
+        _require_one([product for product, _ in (*found.sides, *found.left)])
         return [(product.name, [side]) for product, side in found.sides], found.notes
 
 

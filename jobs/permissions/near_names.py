@@ -14,9 +14,13 @@ LITTLE_WORDS = frozenset(
 
 
 def near_names(name: str, known: Iterable[str]) -> list[str]:
-    """The known names within two edits of `name`, nearest first, then those that share a word with it."""
-    ranked = [(_distance(name, each), fold(each), each) for each in known]
-    return [each for distance, _, each in sorted(ranked) if distance < FAR]
+    """The known names within two edits of `name`, nearest first, then those that share a word with it.
+
+    Where there are none, those with a word that is one edit from a word of it.
+    """
+    ranked = sorted((_distance(name, each), fold(each), each) for each in known)
+    near = [each for distance, _, each in ranked if distance < FAR]
+    return near or [each for _, _, each in ranked if _has_near_word(name, each)]
 
 
 def _distance(name: str, other: str) -> int:
@@ -26,6 +30,14 @@ def _distance(name: str, other: str) -> int:
     if abs(len(one) - len(two)) <= most and (found := edits(one, two)) <= most:
         return found
     return SHARES_A_WORD if _words(name) & _words(other) else FAR
+
+
+def _has_near_word(name: str, other: str) -> bool:
+    return any(
+        min(len(one), len(two)) > SHORT and abs(len(one) - len(two)) <= 1 and edits(one, two) <= 1
+        for one in _words(name)
+        for two in _words(other)
+    )
 
 
 def edits(one: str, two: str) -> int:

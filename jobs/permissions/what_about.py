@@ -117,7 +117,7 @@ async def _in_words(
         or (instrument == "seq" and is_task(typed))
         or (instrument == "ces" and is_service(typed))
     )
-    if named and (in_words or instrument == "ces"):
+    if named and (in_words or (instrument == "ces" and is_task(typed))):
         return About(named.name, typed)
     if not in_words:
         return _of_product(About(typed), instrument)

@@ -29,7 +29,7 @@ from jobs.messages.report.verdict import body, never_asked, title
 from jobs.messages.wording.escaping import escape, safe
 from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import Voice, capital, count, in_both_voices, listed, spoken
-from jobs.messages.wording.waiting_words import need_on_both, waiting, waiting_again
+from jobs.messages.wording.waiting_words import need_on_both, score_ready, waiting, waiting_again
 from jobs.privacy.progress_rule import Progress, Stage
 from storage.records import Lens
 
@@ -194,16 +194,13 @@ def _closes(voice: Voice, coming: Sequence[Side], zone: str | None) -> str:
     ends = [(side, _end(side)) for side in coming]
     if len(coming) == len(Lens) and len({end for _, end in ends}) == 1:
         end = ends[0][1]
-        return (
-            f"Both questions close {_when(voice, coming[0], end, zone)}."
-            if end
-            else "Both questions have closed."
-        )
+        close = f"close {_when(voice, coming[0], end, zone)}." if end else "have closed."
+        return f"Both questions {close}{score_ready(voice, (side.progress for side in coming), zone)}"
     said = []
     for side, end in ends:
         which = f"he {'last ' if len(_open(side)) > 1 else ''}{WHO[side.lens]} question"
         said.append(f"{which} closes {_when(voice, side, end, zone)}" if end else f"{which} has closed")
-    return f"T{', t'.join(said)}."
+    return f"T{', t'.join(said)}.{score_ready(voice, (side.progress for side in coming), zone)}"
 
 
 def _when(voice: Voice, side: Side, end: datetime, zone: str | None) -> str:

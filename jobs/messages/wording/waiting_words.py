@@ -1,6 +1,6 @@
 """What stands between answers and their next score, in sentences: the true reason, and what comes next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, spelled
@@ -169,3 +169,10 @@ def _counts_from(voice: Voice, progress: Progress) -> str:
 
 def _of_day(voice: Voice, progress: Progress, word: str = "of ") -> str:
     return f"{word}{voice.day(progress.counted_on)} " if progress.counted_on else ""
+
+
+def score_ready(voice: Voice, sides: Iterable[Sequence[Progress]], zone: str | None) -> str:
+    """When the last score of questions that have closed is ready, after a space; empty where none has."""
+    counting = [each for side in sides for each in side if each.stage is Stage.COUNTING]
+    ready = max(((each.at, each.zone) for each in counting if each.at), default=None)
+    return f" The score is ready {voice.when(ready[0], zone or ready[1])}." if ready else ""
