@@ -13,7 +13,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Bifocal: CX beside UX, in Slack.",
+    help="Bifocal: how happy customers are, beside how easy the product is to use, in Slack.",
 )
 
 
