@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-from jobs.contrast import Contrast, OtherScore, People, SideComments, SideInput, contrast
+from jobs.contrast import Contrast, OtherScore, SideComments, SideInput, contrast
 from jobs.contrast.outlook import NextAsked, Outlook
 from jobs.contrast.side import without_withdrawn
 from jobs.instruments import INSTRUMENTS
@@ -19,7 +19,7 @@ from jobs.messages.report.thread import thread
 from jobs.privacy.progress_rule import Progress, Stage
 from jobs.scoring import score_of
 from jobs.scoring.chosen_rounds import newest_rounds
-from storage.records import Across, BlockCut, Lens, Picture, Quote, Round, Sentiment, Touchpoint
+from storage.records import Across, BlockCut, Lens, People, Picture, Quote, Round, Sentiment, Touchpoint
 from tests.jobs.messages.examples import INVOICE, still_open, waits
 from tests.jobs.scoring.histories import net, of_scores, word_round
 
@@ -103,6 +103,7 @@ def _made(cx: SideInput, ux: SideInput, *, first: bool = False, quoted: bool = T
     quotes: dict[str, Any] = {}
     if quoted:
         quotes = {"quote": first_one, "more_quotes": tuple(others), "quoted_below": len(others)}
+        quotes["quoted_sides"] = (Lens.CX, Lens.UX, Lens.CX)
     people = People.DIFFERENT if found.is_shown else None
     return replace(found, **({"people": people} | quotes | more))
 

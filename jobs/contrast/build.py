@@ -1,18 +1,27 @@
 """Makes a contrast of what is known of both sides. Pure."""
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from jobs.contrast.record import Contrast, People, Side
+from jobs.contrast.record import Contrast, Side
 from jobs.contrast.side import SideInput, build_side
-from storage.records import Lens, Period
+from storage.records import AskedIn, Lens, People, Period
 
 
 def contrast(
-    product: str, period: Period | None, *, min_group: int, cx: SideInput, ux: SideInput, first: bool
+    product: str,
+    period: Period | None,
+    *,
+    min_group: int,
+    cx: SideInput,
+    ux: SideInput,
+    first: bool,
+    askings: Iterable[AskedIn] = (),
 ) -> Contrast:
     """The two sides of a product; `period` is the one that was asked for, if any.
 
-    `min_group` is the smallest group that was promised. `first` says that there is no earlier edition.
+    `min_group` is the smallest group that was promised. `first` says that there is no earlier edition. By the
+    newest of the `askings` it says whether the same people were asked on both sides.
     """
     sides = [build_side(lens, side, min_group=min_group) for lens, side in ((Lens.CX, cx), (Lens.UX, ux))]
     return Contrast(
@@ -21,7 +30,7 @@ def contrast(
         min_group=min_group,
         cx=sides[0],
         ux=sides[1],
-        people=_people(*sides),
+        people=_people(sides, askings),
         first=first,
         asked_for=period is not None,
     )
@@ -41,7 +50,34 @@ def _days_of(sides: list[Side]) -> Period | None:
     )
 
 
-def _people(cx: Side, ux: Side) -> People | None:
-    """Whether the same people were asked; of different channels it is not known who was in both."""
-    shown = cx.is_shown and ux.is_shown
-    return People.SAME if shown and set(cx.channels) == set(ux.channels) else None
+def _people(sides: Sequence[Side], askings: Iterable[AskedIn]) -> People | None:
+    """Whether the same people were asked on both sides; None where it is not known, or nothing is shown."""
+    cx, ux = sides
+    if not (cx.is_shown and ux.is_shown):
+        return None
+    if set(cx.channels) == set(ux.channels):
+        return People.SAME
+    newest: dict[tuple[Lens, str], AskedIn] = {}
+    for asking in askings:
+        key = asking.lens, asking.channel_id
+        if key not in newest or newest[key].opened_at < asking.opened_at:
+            newest[key] = asking
+    found = {
+        _people_of(newest.get((Lens.CX, one)), newest.get((Lens.UX, other)))
+        for one in cx.channels
+        for other in ux.channels
+    }
+    if len(found) == 1:
+        return found.pop()
+    return People.SOME if found - {None, People.DIFFERENT} else None
+
+
+def _people_of(cx: AskedIn | None, ux: AskedIn | None) -> People | None:
+    """How the people of two askings went together, as far as it was known at the later one."""
+    if cx is None or ux is None:
+        return None
+    if cx.channel_id == ux.channel_id:
+        return People.SAME
+    earlier, later = sorted((cx, ux), key=lambda asking: asking.opened_at)
+    before, now = earlier.people.get(later.channel_id), later.people.get(earlier.channel_id)
+    return People.SOME if now and before and before is not now else now

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
+from itertools import zip_longest
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -16,16 +16,8 @@ from jobs.privacy.progress_rule import Progress, Stage
 from jobs.privacy.round_rule import NUMBER_FROM
 from jobs.scoring import Score
 from jobs.scoring.level import Level
-from storage.records import BlockCut, Lens, Period, Quote, Touchpoint
+from storage.records import BlockCut, Lens, People, Period, Quote, Touchpoint
 from storage.records.round_records import Lean
-
-
-class People(StrEnum):
-    """Whether the same people were asked on the two sides."""
-
-    DIFFERENT = "different"
-    SAME = "same"
-    SOME = "some"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +141,8 @@ class Contrast:
 
     `period` is the one that was asked for, else the days on which what is shown was asked; None where nothing
     is shown. `asked_for` says that it is the one asked for. `people` is None where a side shows nothing, and
-    where it is not known who was asked. `quoted_side` is that of the quote where nothing was ever asked on
-    the other; else None, since the same people may have been asked on both. `others` are the scores of what
+    where it is not known who was asked. `quoted_sides` are those of the quotes, in their order; none where
+    the same people may have been asked on both. `others` are the scores of what
     speaks for no side, where it was counted since the last edition. `last_on` is when that was made, None
     where there is none, and `last_link` leads to it. `cut_since_last` says that topics were counted since.
     `more_quotes` stand in a reply of their own, which has room for `quoted_below` of them, be they erased.
@@ -165,7 +157,7 @@ class Contrast:
     first: bool
     asked_for: bool = False
     quote: Quote | None = None
-    quoted_side: Lens | None = None
+    quoted_sides: tuple[Lens, ...] = ()
     others: tuple[OtherScore, ...] = ()
     last_on: datetime | None = None
     last_link: str | None = None
@@ -186,6 +178,16 @@ class Contrast:
     def quotes(self) -> tuple[Quote, ...]:
         """What is quoted: in the message, then in the thread."""
         return (self.quote, *self.more_quotes) if self.quote else ()
+
+    @property
+    def quoted_side(self) -> Lens | None:
+        """The side of what is quoted in the message, where that may be said."""
+        return self.quoted_sides[0] if self.quoted_sides else None
+
+    @property
+    def sided_quotes(self) -> list[tuple[Quote, Lens | None]]:
+        """What is quoted, each with its side where that may be said."""
+        return list(zip_longest(self.quotes, self.quoted_sides[: len(self.quotes)]))
 
     @property
     def only_others(self) -> bool:
@@ -213,7 +215,10 @@ def from_json(figures: Mapping[str, object], quotes: Sequence[Quote] = ()) -> Co
     An erased quote is among them, without its text, so that every other one keeps its place: the first stands
     in the message, those after it in the thread.
     """
-    contrast = _FIGURES.validate_python({name: _without_old_test(part) for name, part in figures.items()})
+    known = {name: _without_old_test(part) for name, part in figures.items()}
+    if side := known.pop("quoted_side", None):  # of an older version: all that is quoted is of one side
+        known["quoted_sides"] = [side] * len(quotes)
+    contrast = _FIGURES.validate_python(known)
     sides = (contrast.cx, contrast.ux)
     scores = [*(side.score for side in sides), *(other.score for other in contrast.others)]
     used = {score.instrument for score in scores if score} | {side.instrument for side in sides} - {None}

@@ -1,6 +1,6 @@
 """Loads what a contrast is made of, and makes it: both sides of a product."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from secrets import randbelow
@@ -17,7 +17,7 @@ from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, WhichProduct, sources_of, subjects
 from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
-from storage.records import Digest, Edition, Lens, Period, Product, Touchpoint
+from storage.records import AskedIn, Digest, Edition, Lens, People, Period, Product, Touchpoint
 from storage.store import Store
 
 HALF_A_YEAR = timedelta(weeks=26)  # whose blocks say what is most written about, and whose batches are quoted
@@ -94,11 +94,11 @@ async def load_contrast(
         cx=sides[Lens.CX],
         ux=sides[Lens.UX],
         first=last is None,
+        askings=() if period else await _askings(store, team_id, product, channels, now=now),
     )
     return ContrastResult(
         contrast=replace(
-            _with_quotes(made, sides.values(), shown=quoted or {}),
-            quoted_side=_only_side(asked),
+            _with_quotes(made, sides, shown=quoted or {}, only=_only_side(asked)),
             others=others,
             last_on=last.made_at if last else None,
         ),
@@ -108,12 +108,24 @@ async def load_contrast(
     )
 
 
-def _with_quotes(made: Contrast, sides: Iterable[SideInput], *, shown: Mapping[str, bool]) -> Contrast:
-    """The contrast with what it quotes: one comment above its thread, and more below."""
-    quotable = newest_quotable(side.comments for side in sides)
+def _with_quotes(
+    made: Contrast, sides: Mapping[Lens, SideInput], *, shown: Mapping[str, bool], only: Lens | None
+) -> Contrast:
+    """The contrast with what it quotes: one comment above its thread, and more below.
+
+    Their sides are told where nobody was asked on both, or everything was asked on the `only` one.
+    """
+    quotable = newest_quotable(side.comments for side in sides.values())
     quotes = choose_quotes(quotable, seed=randbelow(2**32), shown=shown, more=MORE_QUOTES)
-    more = quotes[1:]
-    return replace(made, quote=quotes[0] if quotes else None, more_quotes=more, quoted_below=len(more))
+    told = made.people is People.DIFFERENT or only is not None
+    lens_of = {each.id: lens for lens, side in sides.items() for each in side.comments.quotable}
+    return replace(
+        made,
+        quote=quotes[0] if quotes else None,
+        more_quotes=quotes[1:],
+        quoted_below=len(quotes[1:]),
+        quoted_sides=tuple(lens_of[quote.comment_id] for quote in quotes if told),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +138,14 @@ class _About:
     channels: tuple[str, ...]
     lens: Lens
     now: datetime
+
+
+async def _askings(
+    store: Store, team_id: str, product: Product, channels: Collection[str], *, now: datetime
+) -> list[AskedIn]:
+    """When each side was asked lately, and who."""
+    since = now - HALF_A_YEAR
+    return await store.questions.askings(team_id, channels, product_id=product.id, since=since)
 
 
 async def _first_asked(about: _About) -> date | None:

@@ -6,8 +6,10 @@ from functools import partial
 from jobs.privacy.round_rule import is_small
 from jobs.slack.directory import Directory, SlackUnavailable
 from jobs.steps import Item, StepRunner
-from storage.records import Wave
+from storage.records import People, Wave
 from storage.store import Store
+
+MOST_CHANNELS = 20  # that are compared with that of a question
 
 
 async def count_invited_due(store: Store, directory: Directory, runner: StepRunner, *, now: datetime) -> None:
@@ -26,13 +28,37 @@ async def count_invited_due(store: Store, directory: Directory, runner: StepRunn
 async def count_invited(store: Store, directory: Directory, wave: Wave) -> None:
     """Ask Slack how many people a question reaches, and keep it; during a pause of Slack's, do nothing.
 
+    With it is kept whether they are the people of the channels in which the other side is asked.
+
     In a small channel the question says from how many people on a word is shown, so it is renewed. Raises
     SlackUnavailable when Slack does not tell.
     """
     try:
-        invited = await directory.count_people(wave.team_id, wave.pulse.channel_id)
+        people = await directory.people_in(wave.team_id, wave.pulse.channel_id)
     except SlackUnavailable as unavailable:
         if unavailable.failed.limited:
             return
         raise
-    await store.waves.set_invited(wave.team_id, wave.id, invited, renew=is_small(invited))
+    invited, elsewhere = len(people), await _elsewhere(store, directory, wave, people)
+    await store.waves.set_invited(
+        wave.team_id, wave.id, invited, elsewhere=elsewhere, renew=is_small(invited)
+    )
+
+
+async def _elsewhere(
+    store: Store, directory: Directory, wave: Wave, here: frozenset[str]
+) -> dict[str, People]:
+    """Whether the people here are those of the channels of the other side, as far as Slack tells."""
+    pulse = wave.pulse
+    channels = await store.questions.channels(
+        wave.team_id, product_id=pulse.product.id, lens=pulse.lens.other
+    )
+    found = {}
+    for channel_id in channels[:MOST_CHANNELS]:
+        try:
+            there = await directory.people_in(wave.team_id, channel_id)
+        except SlackUnavailable:  # what digests say of it can be left out
+            continue
+        in_both = People.SOME if here & there else People.DIFFERENT
+        found[channel_id] = People.SAME if here == there else in_both
+    return found

@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, or_, select
 
 from storage.engine.repository import Repository, add, new_id, record_of, select_columns
-from storage.records import AskedQuestion, Pulse, Question, Wave
+from storage.records import AskedIn, AskedQuestion, Lens, People, Pulse, Question, Wave
 from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
-from storage.schema.wave_rows import PULSES, WAVES, read_pulse, read_wave
+from storage.schema.wave_rows import PULSE_OF_WAVE, PULSES, WAVES, read_pulse, read_wave
 
 QUESTIONS = select_columns(QUESTION.c, QUESTION)
 
@@ -46,6 +47,32 @@ class Questions(Repository):
         )
         return await self._engine.read(lambda connection: connection.execute(query).scalar_one_or_none())
 
+    async def channels(self, team_id: str, *, product_id: str, lens: Lens) -> list[str]:
+        """The channels in which a side of a product was asked, by id."""
+        query = select(QUESTION.c.channel_id).where(
+            QUESTION.c.team_id == team_id, QUESTION.c.product_id == product_id, QUESTION.c.lens == lens
+        )
+        return await self._fetch_all(
+            query.distinct().order_by(QUESTION.c.channel_id), lambda row: str(row[0])
+        )
+
+    async def askings(
+        self, team_id: str, channel_ids: Collection[str], *, product_id: str, since: datetime
+    ) -> list[AskedIn]:
+        """When a product was asked about in some channels since a moment, and how people went together."""
+        query = (
+            select(PULSE.c.lens, WAVE.c.channel_id, WAVE.c.opened_at, WAVE.c.people_elsewhere)
+            .select_from(WAVE.join(PULSE, PULSE_OF_WAVE))
+            .where(
+                WAVE.c.team_id == team_id,
+                WAVE.c.channel_id.in_(channel_ids),
+                WAVE.c.product_id == product_id,
+                WAVE.c.opened_at >= since,
+                ~WAVE.c.taken_down,
+            )
+        )
+        return await self._fetch_all(query, _read_asking)
+
     async def planned(self, team_id: str, channel_ids: Collection[str], *, product_id: str) -> list[Pulse]:
         """The pulses about a product in some channels that will be asked by themselves, soonest first."""
         query = PULSES.where(
@@ -56,6 +83,12 @@ class Questions(Repository):
             ~PULSE.c.paused,
         )
         return await self._fetch_all(query.order_by(PULSE.c.next_at, PULSE.c.number), read_pulse)
+
+
+def _read_asking(row: Row[Any]) -> AskedIn:
+    told = row.people_elsewhere or {}
+    people = {channel_id: People(word) for channel_id, word in told.items()}
+    return AskedIn(lens=row.lens, channel_id=row.channel_id, opened_at=row.opened_at, people=people)
 
 
 def subject_key(subject: str, product_keys: Collection[str]) -> str:

@@ -13,7 +13,7 @@ from storage.engine.repository import Repository, Transact, fetch_all, new_id
 from storage.pulses.asked_questions import question_of
 from storage.pulses.askings import LookedAt, first_size, require_apart
 from storage.pulses.product_changes import pulse_of_now
-from storage.records import SMALLEST_PROMISE, AnswerRules, Occasion, PostKind, Pulse, Wave, WaveHeader
+from storage.records import SMALLEST_PROMISE, AnswerRules, Occasion, People, PostKind, Pulse, Wave, WaveHeader
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.wave_rows import RULES_BY_ID, UNSETTLED, WAVE_BY_ID, WAVES, read_rules, read_wave
 
@@ -93,9 +93,21 @@ class Waves(Repository):
         query = UNSETTLED.where(WAVE.c.closed_at.is_(None), WAVE.c.closes_at > now, WAVE.c.invited.is_(None))
         return await self._fetch_all(query.order_by(WAVE.c.closes_at), read_wave)
 
-    async def set_invited(self, team_id: str, wave_id: str, invited: int, *, renew: bool = False) -> None:
-        """Keeps how many people a wave reaches, unless that is known; with `renew` its message is renewed."""
-        unknown = _update(team_id, wave_id).where(WAVE.c.invited.is_(None)).values(invited=invited)
+    async def set_invited(
+        self,
+        team_id: str,
+        wave_id: str,
+        invited: int,
+        *,
+        elsewhere: Mapping[str, People] | None = None,
+        renew: bool = False,
+    ) -> None:
+        """Keeps how many people a wave reaches, unless that is known, and whether they are those `elsewhere`.
+
+        With `renew` its message is renewed.
+        """
+        unknown = _update(team_id, wave_id).where(WAVE.c.invited.is_(None))
+        unknown = unknown.values(invited=invited, people_elsewhere=elsewhere)
 
         def work(connection: Connection) -> None:
             if connection.execute(unknown).rowcount and renew:

@@ -22,7 +22,7 @@ from storage.records.batch_records import (
     UnlistedComment,
 )
 from storage.records.comment_records import Comment, Correction, Label, NewComment
-from storage.records.count_records import AskedQuestion
+from storage.records.count_records import AskedIn, AskedQuestion
 from storage.records.delivery_records import (
     ADMINS,
     Occasion,
@@ -33,7 +33,7 @@ from storage.records.delivery_records import (
     PostState,
 )
 from storage.records.digest_records import Digest, DigestSettings, Edition, Picture, Quote, Share
-from storage.records.kinds import Lens, Sentiment, Touchpoint
+from storage.records.kinds import Lens, People, Sentiment, Touchpoint
 from storage.records.moments import Period, aware, is_zone
 from storage.records.pulse_records import (
     SMALLEST_PROMISE,
@@ -67,6 +67,7 @@ __all__ = [
     "Across",
     "AnswerKey",
     "AnswerRules",
+    "AskedIn",
     "AskedQuestion",
     "Batch",
     "BlockCut",
@@ -90,6 +91,7 @@ __all__ = [
     "Occasion",
     "OccasionState",
     "OldRound",
+    "People",
     "Period",
     "Picture",
     "Post",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from storage.records.batch_records import NewBatch, UnlistedComment
+from storage.records.kinds import Lens, People
 from storage.records.pulse_records import Wave
 from storage.records.round_records import Mark, Question, Round
 
@@ -19,6 +20,19 @@ class AskedQuestion:
     id: str
     question: Question
     uncounted: tuple[Wave, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedIn:
+    """One asking of a side in a channel, and how its people and those of other channels went together then.
+
+    `people` says it by channel; it is not known of a channel that is not in it.
+    """
+
+    lens: Lens
+    channel_id: str
+    opened_at: datetime
+    people: Mapping[str, People]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

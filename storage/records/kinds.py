@@ -1,4 +1,4 @@
-"""The few words that a thing can be: side, tone, topic. Pure."""
+"""The few words that a thing can be: side, people, tone, topic. Pure."""
 
 from enum import StrEnum
 
@@ -13,6 +13,14 @@ class Lens(StrEnum):
     def other(self) -> "Lens":
         """The opposite side."""
         return Lens.UX if self is Lens.CX else Lens.CX
+
+
+class People(StrEnum):
+    """Whether the same people were asked in two places."""
+
+    DIFFERENT = "different"
+    SAME = "same"
+    SOME = "some"
 
 
 class Sentiment(StrEnum):

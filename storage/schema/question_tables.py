@@ -109,7 +109,8 @@ class WaveRow(Row, table=True):
 
     `people` is how many answered, kept when the wave is counted; until then the ratings are counted.
     `promise` is the smallest group that was promised when it was asked. `round_id` is the round in which its
-    answers are counted, also when that is withdrawn.
+    answers are counted, also when that is withdrawn. `people_elsewhere` says by channel whether the people of
+    that one and of this one were the same when it was asked; of whom it was is kept nowhere.
     """
 
     __tablename__ = "wave"
@@ -142,6 +143,7 @@ class WaveRow(Row, table=True):
     counted_at: datetime | None = Field(default=None, sa_type=Moment)
     taken_down: bool = False
     invited: int | None
+    people_elsewhere: dict[str, str] | None = Field(default=None, sa_type=ByWord)
     people: int | None = None
     promise: int
     round_id: str | None = None

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from jobs.contrast import Contrast, Direction, People, Side
+from jobs.contrast import Contrast, Direction, Side
 from jobs.contrast.record import SideChange
 from jobs.inference import Interval
 from jobs.instruments import Band
@@ -12,7 +12,7 @@ from jobs.messages.layout.blocks import Message, actions, context, message, name
 from jobs.messages.report.digest_post import edition
 from jobs.scoring import Score
 from jobs.scoring.level import Level
-from storage.records import BlockCut, Lens, Period, Quote, Sentiment, Touchpoint
+from storage.records import BlockCut, Lens, People, Period, Quote, Sentiment, Touchpoint
 
 NOTE = "Example with invented figures. Only you see this."
 BLOCK = "example"
@@ -67,7 +67,7 @@ def _invented() -> Contrast:
         people=People.DIFFERENT,
         first=False,
         quote=Quote(comment_id="", text="Since the update every list takes ages to open.", touchpoint=None),
-        quoted_side=Lens.UX,
+        quoted_sides=(Lens.UX,),
     )
 
 

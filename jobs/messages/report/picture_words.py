@@ -48,7 +48,8 @@ def side_word(side: Side) -> str:
     if side.instrument is None and side.first_asked is None:
         return "not asked"
     waiting = sum(each.answers for each in side.progress)
-    return f"{count(waiting, 'answer')}, shown from {_need(side)}" if waiting else "no score yet"
+    none = "no score any more" if side.reduced else "no score yet"
+    return f"{count(waiting, 'answer')}, shown from {_need(side)}" if waiting else none
 
 
 def name_before(voice: Voice, side: Side) -> str:

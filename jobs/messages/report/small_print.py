@@ -4,19 +4,19 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from jobs.cadence import DAYS
-from jobs.contrast import Contrast, OpenQuestion, People, Side
+from jobs.contrast import Contrast, OpenQuestion, Side
 from jobs.messages.layout.blocks import Block, context, quote
 from jobs.messages.report.score_words import LIKELY
 from jobs.messages.report.side_cards import sides
 from jobs.messages.wording.escaping import sentence_of_comment
 from jobs.messages.wording.voice import Voice, capital
 from jobs.scoring import Score
-from storage.records import Lens, Quote
+from storage.records import Lens, People, Quote
 
 PEOPLE = {
     People.DIFFERENT: "two different groups of people",
     People.SAME: "the same people on both sides",
-    People.SOME: "some people answered both questions",
+    People.SOME: "some people were asked both questions",
 }
 LONGEST_QUOTE = 2_000  # in `text`, which has 4,000 characters for everything
 WHO = {None: "Somebody wrote:", Lens.CX: "A customer wrote:", Lens.UX: "A user wrote:"}

@@ -120,14 +120,14 @@ def _comments(contrast: Contrast) -> Message | None:
     """More comments, as far as they may still be quoted; None where there was room for none."""
     if not contrast.quoted_below:
         return None
-    quotes = [quote for quote in contrast.more_quotes if quote.text]
+    quotes = [(quote, side) for quote, side in contrast.sided_quotes[1:] if quote.text]
     if not quotes:
         return message(_QUOTED_NO_MORE, section(_QUOTED_NO_MORE))
     about = contrast.product if len(contrast.product.split()) == 1 else f'"{contrast.product}"'
     typed = f"/pulse comments about {about}"
     aloud, shown = in_both_voices(lambda voice: f"Leads read all comments: {voice.code(typed)}")
-    said = [f"{_MORE}.", *(quotation_aloud(quote, contrast.quoted_side) for quote in quotes), f"{aloud}."]
-    blocks = [block for quote in quotes for block in quotation(quote, contrast.quoted_side)]
+    said = [f"{_MORE}.", *(quotation_aloud(quote, side) for quote, side in quotes), f"{aloud}."]
+    blocks = [block for quote, side in quotes for block in quotation(quote, side)]
     return message(" ".join(said), section(MRKDWN.bold(_MORE)), *blocks, context(shown))
 
 

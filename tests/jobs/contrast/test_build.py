@@ -6,17 +6,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.contrast import to_json
 from jobs.contrast.build import contrast
-from jobs.contrast.record import Contrast, People
+from jobs.contrast.record import Contrast
 from jobs.contrast.side import SideInput
 from jobs.instruments import Band
 from jobs.scoring.chosen_rounds import ChosenRounds
 from jobs.scoring.counted_round import Points
-from storage.records import Lens, Period
+from storage.records import AskedIn, Lens, People, Period
 from tests.jobs.responses import SIX_WEEKS
 from tests.jobs.scoring.rounds import counted, nps, umux
 
@@ -52,11 +53,51 @@ def test_either_side_takes_any_instrument() -> None:
     assert made.ux.score
 
 
+def asking(lens: Lens, channel: str, day: int, **people: People) -> AskedIn:
+    """One asking of a side, with what was known of other channels then."""
+    return AskedIn(
+        lens=lens, channel_id=channel, opened_at=datetime(2026, 11, day, 9, tzinfo=UTC), people=people
+    )
+
+
 def test_the_same_people_are_those_of_the_same_channels() -> None:
     """Who was asked decides, never who answered; of two channels it is not known, nor without a score."""
     assert beside(UNHAPPY, replace(EASY, channels=("C1",))).people is People.SAME
     assert beside(UNHAPPY, EASY).people is None
     assert beside(UNHAPPY, SideInput(instrument="umux_lite", channels=("C1",))).people is None
+
+
+@pytest.mark.parametrize("people", People)
+def test_the_later_of_two_askings_tells_whether_their_people_were_the_same(people: People) -> None:
+    """The newest asking of each side counts; the earlier one may have been before the other side's first."""
+    old = asking(Lens.CX, "C1", 1, C2=People.SAME), asking(Lens.UX, "C2", 2, C1=People.SOME)
+    for cx, ux in (
+        (asking(Lens.CX, "C1", 9), asking(Lens.UX, "C2", 10, C1=people)),
+        (asking(Lens.CX, "C1", 10, C2=people), asking(Lens.UX, "C2", 9)),
+        (asking(Lens.CX, "C1", 9, C2=people), asking(Lens.UX, "C2", 10, C1=people)),
+    ):
+        assert beside(UNHAPPY, EASY, askings=[ux, *old, cx]).people is people
+
+
+def test_of_different_people_nothing_is_said_that_one_of_two_askings_denies() -> None:
+    """Whoever has left a channel since was asked there; where the later one did not see, nothing is known."""
+    before = asking(Lens.CX, "C1", 9, C2=People.SOME)
+    after = asking(Lens.UX, "C2", 10, C1=People.DIFFERENT)
+    assert beside(UNHAPPY, EASY, askings=[before, after]).people is People.SOME
+    unseen = asking(Lens.UX, "C2", 11)
+    assert beside(UNHAPPY, EASY, askings=[before, after, unseen]).people is None
+    assert beside(UNHAPPY, EASY, askings=[before]).people is None
+
+
+def test_every_channel_of_one_side_is_held_against_every_one_of_the_other() -> None:
+    """One pair with people in common, or unknown, and the sides are not two different groups."""
+    easy = replace(EASY, channels=("C2", "C3"))
+    cx = asking(Lens.CX, "C1", 9)
+    apart = asking(Lens.UX, "C2", 10, C1=People.DIFFERENT)
+    for third, said in ((People.DIFFERENT, People.DIFFERENT), (People.SOME, People.SOME)):
+        askings = [cx, apart, asking(Lens.UX, "C3", 10, C1=third)]
+        assert beside(UNHAPPY, easy, askings=askings).people is said
+    assert beside(UNHAPPY, easy, askings=[cx, apart]).people is None
 
 
 def test_the_days_are_those_on_which_what_is_shown_was_asked() -> None:

@@ -7,11 +7,11 @@ import pytest
 
 from jobs.contrast.build import contrast
 from jobs.contrast.cuts import SideComments
-from jobs.contrast.record import Contrast, OpenQuestion, People, from_json, to_json
+from jobs.contrast.record import Contrast, OpenQuestion, from_json, to_json
 from jobs.contrast.side import SideInput
 from jobs.privacy.progress_rule import Progress, Stage
 from jobs.scoring.chosen_rounds import ChosenRounds
-from storage.records import Across, BlockCut, Lens, Quote, Sentiment, Touchpoint
+from storage.records import Across, BlockCut, Lens, People, Quote, Sentiment, Touchpoint
 from tests.jobs.contrast.sides import GOOD, POOR, side
 from tests.jobs.responses import MONDAY, SIX_WEEKS
 from tests.jobs.scoring.rounds import counted, nps, umux

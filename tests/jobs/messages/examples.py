@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from jobs.contrast import Contrast, Direction, OpenQuestion, People, Side
+from jobs.contrast import Contrast, Direction, OpenQuestion, Side
 from jobs.contrast.record import SideChange
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Band
@@ -21,6 +21,7 @@ from storage.records import (
     Label,
     Lean,
     Lens,
+    People,
     Period,
     Product,
     Pulse,

@@ -81,3 +81,20 @@ async def test_an_unknown_count_stops_nothing_and_is_left_out(
     assert "10 answered." in answer.text
     assert "Traceback" not in caplog.text
     assert not running.slack.dms(company.lead)
+
+
+async def test_what_slack_does_not_tell_of_another_channel_is_left_out(
+    running: Running, company: Company
+) -> None:
+    """Of the channel of the other side that cannot be seen nothing is kept, and the count is."""
+    other = running.slack.add_channel("atlas-users", company.lead, *company.people[:3], id="C0USERS")
+    await running.ask(company.lead, other, "umux about Atlas")
+    running.clock.step(HOUR)  # what Slack said of the channel is forgotten
+    other.members.remove(running.slack.app.bot_user_id)
+    question = await running.ask(company.lead, company.channel)
+    (wave,) = [each for each in await all_waves(running.bot.store) if each.pulse.instrument == "nps"]
+    assert (wave.invited, question.channel_id) == (13, company.channel.id)
+    (asking,) = await running.bot.store.questions.askings(
+        wave.team_id, [company.channel.id], product_id=wave.pulse.product.id, since=wave.opened_at
+    )
+    assert asking.people == {}

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from jobs.contrast import Contrast, OpenQuestion, OtherScore, People
+from jobs.contrast import Contrast, OpenQuestion, OtherScore
 from jobs.messages.report import digest_post
 from jobs.messages.report.small_print import quotation, small_print
 from jobs.messages.report.thread import thread
 from jobs.messages.wording.voice import MRKDWN
-from storage.records import Lens, Quote
+from storage.records import Lens, People, Quote
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
 from tests.jobs.messages.drawing import drawn, plainly
@@ -171,7 +171,7 @@ def test_a_quote_is_of_somebody() -> None:
 @pytest.mark.parametrize("side, who", [(Lens.CX, "A customer"), (Lens.UX, "A user"), (None, "Somebody")])
 def test_a_quote_says_its_side_where_only_that_was_asked(side: Lens | None, who: str) -> None:
     """Above the quotation, and in what is read aloud."""
-    built = post(replace(NORMAL, quoted_side=side))
+    built = post(replace(NORMAL, quoted_sides=(side,) if side else ()))
     assert f"{who} wrote: {examples.INVOICE}" in built["text"]
     assert f"{who} wrote:" in str(built["blocks"])
 
@@ -194,7 +194,7 @@ def test_the_button_needs_an_address() -> None:
     "people, said",
     [
         (People.SAME, "the same people on both sides"),
-        (People.SOME, "some people answered both questions"),
+        (People.SOME, "some people were asked both questions"),
         (None, "9 to 20 Nov\n"),
     ],
 )
@@ -285,7 +285,8 @@ def test_a_quotation_below_is_of_somebody_too() -> None:
     """The side of a quotation is told in the reply where it is told in the digest, and nowhere else."""
     more = (Quote(comment_id="c2", text="Search is fast.", touchpoint=None),)
     told = {
-        side: replace(NORMAL, more_quotes=more, quoted_below=1, quoted_side=side) for side in (None, Lens.UX)
+        side: replace(NORMAL, more_quotes=more, quoted_below=1, quoted_sides=(Lens.CX, side) if side else ())
+        for side in (None, Lens.UX)
     }
     assert "Somebody wrote: Search is fast." in thread(told[None])[2]["text"]
     assert "A user wrote: Search is fast." in thread(told[Lens.UX])[2]["text"]

@@ -48,6 +48,7 @@ def test_a_side_without_a_score_says_why() -> None:
     """Too few, nobody yet, never asked, a word alone: each has its own words, in the picture and aloud."""
     assert side_word(TOO_FEW.cx) == "3 answers, shown from 10"
     assert side_word(NO_UX) == "no score yet"
+    assert side_word(replace(NO_UX, reduced=True)) == "no score any more"
     assert side_word(replace(NO_UX, instrument=None)) == "not asked"
     small = replace(NO_UX, progress=(waits(Stage.TOO_FEW, answers=1, word_from=5),))
     assert side_word(small) == "1 answer, shown from 5"
