@@ -50,9 +50,7 @@ async def _elsewhere(
 ) -> dict[str, People]:
     """Whether the people here are those of the channels of the other side, as far as Slack tells."""
     pulse = wave.pulse
-    channels = await store.questions.channels(
-        wave.team_id, product_id=pulse.product.id, lens=pulse.lens.other
-    )
+    channels = await store.products.channels(wave.team_id, product_id=pulse.product.id, lens=pulse.lens.other)
     found = {}
     for channel_id in channels[:MOST_CHANNELS]:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, or_, select
 
 from storage.engine.repository import Repository, add, new_id, record_of, select_columns
-from storage.records import AskedIn, AskedQuestion, Lens, People, Pulse, Question, Wave
+from storage.records import AskedIn, AskedQuestion, People, Pulse, Question, Wave
 from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
@@ -46,15 +46,6 @@ class Questions(Repository):
             .limit(1)
         )
         return await self._engine.read(lambda connection: connection.execute(query).scalar_one_or_none())
-
-    async def channels(self, team_id: str, *, product_id: str, lens: Lens) -> list[str]:
-        """The channels in which a side of a product was asked, by id."""
-        query = select(QUESTION.c.channel_id).where(
-            QUESTION.c.team_id == team_id, QUESTION.c.product_id == product_id, QUESTION.c.lens == lens
-        )
-        return await self._fetch_all(
-            query.distinct().order_by(QUESTION.c.channel_id), lambda row: str(row[0])
-        )
 
     async def askings(
         self, team_id: str, channel_ids: Collection[str], *, product_id: str, since: datetime

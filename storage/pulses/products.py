@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from storage.engine.repository import Repository, add, new_id
-from storage.records import ConfirmedName, Product
+from storage.records import ConfirmedName, Lens, Product
 from storage.records.name_folding import fold
 from storage.schema.delivery_tables import DIGEST
 from storage.schema.question_tables import PRODUCT, PULSE
@@ -61,9 +61,10 @@ class Products(Repository):
         digests = await self._fetch_all(posted, lambda row: str(row[0]))
         return sorted({*await self.channels(team_id, product_id=product_id), *digests})
 
-    async def channels(self, team_id: str, *, product_id: str) -> list[str]:
-        """The channels in which a pulse asks about a product."""
+    async def channels(self, team_id: str, *, product_id: str, lens: Lens | None = None) -> list[str]:
+        """The channels in which a pulse asks about a product, or about that side of it."""
         query = select(PULSE.c.channel_id).where(PULSE.c.team_id == team_id, PULSE.c.product_id == product_id)
+        query = query.where(PULSE.c.lens == lens) if lens else query
         return await self._fetch_all(query.distinct().order_by(PULSE.c.channel_id), lambda row: str(row[0]))
 
 

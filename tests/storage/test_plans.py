@@ -55,7 +55,6 @@ HOT: dict[str, Verb] = {
     "pulses of a channel": lambda store: store.pulses.in_channel(TEAM, "C1", now=MONDAY),
     "what was asked": lambda store: store.questions.asked(TEAM, ["C1", "C2"], product_id="p"),
     "askings": lambda store: store.questions.askings(TEAM, ["C1"], product_id="p", since=MONDAY),
-    "channels of a side": lambda store: store.questions.channels(TEAM, product_id="p", lens=Lens.UX),
     "outdated": lambda store: store.comments.outdated("v1", limit=50),
     "count_outdated": lambda store: store.comments.count_outdated("v1"),
     "claim": lambda store: store.outbox.claim(now=MONDAY, lease=HOUR, limit=50),
