@@ -20,7 +20,7 @@ from jobs.classification import accurate as accurate_model
 from jobs.classification.sentiment import SecondReader
 from storage.records import ConfirmedName
 from tests.migrated import new_database
-from tests.quick import keep_files_in_memory, share_statements
+from tests.quick import keep_files_in_memory, keep_pictures, share_statements
 
 KNOWN_PRODUCTS = ("Atlas", "Beacon", "Borea", "Calypso")
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -31,6 +31,7 @@ def pytest_configure() -> None:
     """Everything a test does is what the bot does on a disk; only it is quicker to write to memory."""
     keep_files_in_memory()
     share_statements()
+    keep_pictures()
 
 
 @pytest.fixture(scope="session")

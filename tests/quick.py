@@ -1,12 +1,17 @@
-"""What makes the tests quick and changes nothing that they hold: files in memory, shared statements."""
+"""What makes tests quick and changes nothing that they hold: files in memory; statements, pictures kept."""
 
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+
+from jobs.charts import ChartSide
+from jobs.figures import picture_sides
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps files in memory; others have none
 ROOM = 2 << 30  # bytes, several times what the tests keep at once
@@ -48,3 +53,14 @@ def share_statements() -> None:
         connection.execution_options(compiled_cache=statements)
 
     event.listen(Engine, "engine_connect", share)
+
+
+def keep_pictures() -> None:
+    """Has a picture drawn once: of the same sides it is the same to the byte (`tests/jobs/charts`)."""
+    for name in ("strips", "history"):
+        setattr(picture_sides, name, _kept(getattr(picture_sides, name)))
+
+
+def _kept(draw: Callable[[Sequence[ChartSide]], bytes]) -> Callable[[Sequence[ChartSide]], bytes]:
+    drawn = cache(draw)
+    return lambda sides: drawn(tuple(sides))
