@@ -32,11 +32,11 @@ class Subcommand:
 
 async def help_(_means: Context, command: SlashCommand) -> Message | None:
     """What Bifocal is and every command; after the name of one, its forms, or those of the nearest."""
-    topic, _ = split_command(command.words)
-    if find(topic):
-        return help_with(_help_of("ask"))
-    if near := topic if topic in SUBCOMMANDS else nearest_command(topic, SUBCOMMANDS):
-        return help_with(_help_of(near), unknown="" if near == topic else topic)
+    topic, words = split_command(command.words)
+    if topic in SUBCOMMANDS or find(topic):
+        return help_with(_help_of("ask" if find(topic) else topic))
+    if near := nearest_command(topic, words, SUBCOMMANDS):
+        return help_with(_help_of(near[0]), unknown=topic)
     commands = [command.help for command in SUBCOMMANDS.values() if command.help]
     return help_message(commands, unknown=topic)
 

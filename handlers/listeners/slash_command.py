@@ -56,9 +56,10 @@ async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
 
 def _unknown(typed: str, words: str, *, in_channel: bool) -> Message:
     """What is said of a command that there is not, with a button for the nearest where running it is safe."""
-    near = nearest_command(typed, SUBCOMMANDS)
-    if near is None:
+    found = nearest_command(typed, words, SUBCOMMANDS)
+    if found is None:
         return unknown_command(typed, about=name_after(words))
+    near, words = found
     whole = near if near in ANYWHERE and near != "help" else f"{near} {words}".strip()
     runs = (in_channel or not _needs_channel(near, words)) and not (words and near in AT_ONCE)
     return unknown_command(typed, as_seen(whole), runs=whole if runs else "")

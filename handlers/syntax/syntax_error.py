@@ -1,7 +1,7 @@
 """What a person is told when their words are not understood."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 
@@ -13,26 +13,28 @@ from jobs.messages.wording.escaping import escape, typed_name
 _QUOTED = re.compile('"([^"]*)"')
 _MARKS = re.compile("[*_~]")
 _MEANT = {
-    "help": "? -h --help hi hello start commands usage how what info about example demo sample",
+    "help": "? -h --help hi hello start setup begin commands usage how what info about example demo test",
     "ask": "question survey poll send new create post",
     "schedule": "repeat recurring plan every",
-    "list": "ls status show questions pulses overview running settings",
+    "list": "ls status show questions pulses overview running settings config",
     "pause": "stop halt",
     "resume": "unpause continue restart",
     "end": "cancel rm",
     "leads": "owner owners admin admins permissions",
     "digest": "summary newsletter weekly monday",
-    "score": "result figure number rating",
+    "score": "result results scores figure figures number numbers rating ratings stats dashboard",
     "contrast": "compare comparison report sides versus vs both",
     "trend": "history graph chart",
     "comments": "feedback quotes verbatims texts",
     "why": "explain method formula",
     "products": "names rename merge",
-    "me": "privacy data mydata kept",
-    "forget": "erase gdpr unsubscribe",
+    "me": "privacy data mydata kept unsubscribe optout opt-out",
+    "forget": "erase gdpr forgetme forget-me deleteme delete-me",
 }
 """Other words for a command, as they come to people's minds."""
 
+_SHORTEST_SAID = 4  # letters of such a word that may be misspelt
+_BETWEEN = "-_:./"
 LONGEST_COMMAND = 40
 MOST_NAMED = 5
 
@@ -50,13 +52,27 @@ class CommandSyntaxError(ValueError):
         self.form = form
 
 
-def nearest_command(word: str, known: Iterable[str]) -> str | None:
-    """The subcommand that was probably meant, misspelt or by another word for it; None where none is near."""
-    typed = word.casefold()[:LONGEST_COMMAND]
-    if find(typed):
+def nearest_command(typed: str, words: str, known: Collection[str]) -> tuple[str, str] | None:
+    """The subcommand that was probably meant, with its words; None where none is near.
+
+    It may be misspelt, said by another word, in two words, or without the space after it: "score-nps".
+    """
+    word = typed.casefold()[:LONGEST_COMMAND]
+    if find(word):
         return None
-    meant = next((command for command, said in _MEANT.items() if typed in said.split()), None)
-    return meant or next(iter(get_close_matches(typed, list(known), n=1)), None)
+    first, _, rest = words.partition(" ")
+    if word + first.casefold() in known:
+        return word + first.casefold(), rest
+    for cut in range(len(word) - 1, 1, -1):
+        tail = word[cut:].lstrip(_BETWEEN)
+        if word[:cut] in known and (tail.isdecimal() or find(tail)):
+            return word[:cut], f"{tail} {words}".strip()
+    said = {each: command for command, others in _MEANT.items() for each in others.split()}
+    if word in said:
+        return said[word], words
+    said = {each: command for each, command in said.items() if len(each) >= _SHORTEST_SAID}
+    near = get_close_matches(word, [*known, *said], n=1)
+    return (near[0] if near[0] in known else said[near[0]], words) if near else None
 
 
 def which_product(names: Sequence[str], before: str, after: str = "") -> CommandSyntaxError:

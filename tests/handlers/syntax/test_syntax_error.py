@@ -36,10 +36,10 @@ def test_refusals_of_readers_become_sentences(error: Exception) -> None:
 
 
 NEAR = {
-    "score": "scroe scor scores SCROE Score; score?",
+    "score": "results reslts stats scroe scor scores SCROE Score; score?",
     "schedule": "shedule schedul scedule",
     "comments": "coments comment feedback",
-    "contrast": "contrats compare constrast",
+    "contrast": "contrats comapre compare constrast",
     "ask": "aks survey question asks",
     "list": "lst ls lists status",
     "pause": "puase stop pasue",
@@ -50,7 +50,7 @@ NEAR = {
     "leads": "lead owner leades",
     "me": "privacy data",
     "help": "hlep ? --help -h hi halp commands",
-    "forget": "froget erase gdpr",
+    "forget": "delete-me forgt froget erase gdpr",
     "why": "explain whyy",
 }
 
@@ -60,13 +60,34 @@ def test_a_misspelt_command_or_another_word_for_it(command: str, typed: str) -> 
     """The nearest command is found, whatever the case and the marks around it."""
     for word in typed.split():
         name, _ = split_command(word)
-        assert name == command or nearest_command(name or word, SUBCOMMANDS) == command, word
+        assert name == command or nearest_command(name or word, "", SUBCOMMANDS) == (command, ""), word
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        ("take down 3", ("takedown", "3")),
+        ("for get", ("forget", "")),
+        ("pause3", ("pause", "3")),
+        ("close-3", ("close", "3")),
+        ("list2", ("list", "2")),
+        ("ask-nps about Atlas", ("ask", "nps about Atlas")),
+        ("asknps about Atlas", ("ask", "nps about Atlas")),
+        ("score_umux-lite 30d", ("score", "umux-lite 30d")),
+        ("scroe nps", ("score", "nps")),
+        ("Prodcts rename Altas to Atlas", ("products", "rename Altas to Atlas")),
+    ],
+)
+def test_a_command_in_two_words_or_glued_to_its_words(typed: str, meant: tuple[str, str]) -> None:
+    """What is typed after it is kept."""
+    name, words = split_command(typed)
+    assert nearest_command(name, words, SUBCOMMANDS) == meant
 
 
 @pytest.mark.parametrize("word", ["zzz", "nps", "umux-lite", "CSAT", "x" * 3000, "😀", "", "rm -rf"])
 def test_a_word_far_from_every_command(word: str) -> None:
     """Nothing is near to it, and nothing to a question, for which two commands may be meant."""
-    assert nearest_command(word, SUBCOMMANDS) is None
+    assert nearest_command(word, "", SUBCOMMANDS) is None
 
 
 @settings(max_examples=100)
