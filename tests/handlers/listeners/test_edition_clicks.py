@@ -46,9 +46,13 @@ async def publish(running: Running, company: Company) -> Message:
 
 
 async def posting(running: Running) -> None:
-    """Let everything be posted: a channel takes one message a second."""
-    for _ in range(8):
-        await running.step(timedelta(seconds=6))
+    """Let everything be posted: a channel takes one message a second, and nothing else is due meanwhile."""
+    await running.step(timedelta(seconds=6))
+    for _ in range(6):
+        running.clock.step(timedelta(seconds=6))
+        await running.bot.finish()
+        await running.bot.sender.send_due()
+    await running.step(timedelta(seconds=6))
 
 
 async def press(running: Running, who: User, message: Message, button: str) -> None:
