@@ -45,7 +45,7 @@ _MEANT: dict[DigestVerb, str] = {
     DigestVerb.NOW: "now post send run publish",
     DigestVerb.PREVIEW: "preview test try",
     DigestVerb.SHOW: "show status list info view settings",
-    DigestVerb.HELP: "help ? usage",
+    DigestVerb.HELP: "help ? usage what how",
     DigestVerb.FORM: "set setup edit change update configure new create add make form",
 }
 VERBS = {word: verb for verb, said in _MEANT.items() for word in said.split()}

@@ -111,7 +111,8 @@ def button(
 def named_buttons(row: Sequence[Block]) -> str:
     """The names of buttons, escaped, with which the `text` of a message ends; empty without any."""
     names = escape(", ".join(each["text"]["text"] for each in row))
-    return f"Button{'s' if len(row) > 1 else ''}: {names}." if names else ""
+    stop = "" if names.endswith(".") else "."
+    return f"Button{'s' if len(row) > 1 else ''}: {names}{stop}" if names else ""
 
 
 def confirm(title: str, text: str, *, yes: str, no: str, danger: bool = False) -> Block:

@@ -8,7 +8,8 @@ from tests.standing import TEAM, give_news
 
 SLIPS = """
 stop|pause|help|list|show|status|remove|delete Atlas|Atlas mon 09:00|Atlas Mon 9:00|cancel|end|disable|info
-view|settings|?|usage|start|resume|restart|"stop" weekly mon 09:00|'help'|HELP!|please stop|Stop it|now off
+view|settings|?|usage|what|how|what?|quit|kill it
+cancel Atlas|end Atlas|start|resume|restart|"stop" weekly mon 09:00|'help'|HELP!|please stop|Stop it|now off
 from|weekly|about|Altas weekly mon 09:00|Altas|Atlas off|Atlas now|Atlas preview|Altas off|mon 09:00|"weekly"
 """.replace("\n", "|").strip("|").split("|")  # fmt: skip
 
@@ -64,6 +65,43 @@ async def test_the_command_that_off_tells_brings_all_back(running: Running, comp
     assert (after.product, after.sources, after.cadence, after.zone, after.next_at) == (
         before.product, before.sources, before.cadence, before.zone, before.next_at
     )  # fmt: skip
+
+
+ENDS = """off|stop|end|quit|cancel|cancel Atlas|off Atlas|Atlas off|delete|remove Atlas|stop it please|pause
+disable|unsubscribe|turn it off|STOP!|drop Atlas""".replace("\n", "|").split("|")
+SAYS = {
+    "what": "The digest: customers beside users",
+    "how": "The digest: customers beside users",
+    "help": "The digest: customers beside users",
+    "status": "Atlas",
+    "resume": "Atlas",
+    "start": "Atlas",
+    "on": "Atlas",
+    "off Altas": "Did you mean Atlas?",
+    "cancel Zeppelin": "There is no digest about Zeppelin in this channel. Here is one about Atlas.",
+}
+
+
+async def test_every_word_does_the_near_thing(running: Running, company: Company) -> None:
+    """With a digest in the channel: its words end it, start it as it was, or say it, and make no other."""
+    lead, channel = company.lead, company.channel
+    await running.digest(lead, channel, "digest Atlas from #atlas #atlas-team weekly thu 16:30 Asia/Tokyo")
+    (digest,) = await here(running, company)
+    for words, said in SAYS.items():
+        answer = await running.type(lead, channel, f"digest {words}")
+        assert answer is not None
+        assert said in answer.text, (words, answer.text)
+        assert await here(running, company) == [digest], words
+    for words in ENDS:
+        ended = await running.type(lead, channel, f"digest {words}")
+        assert ended is not None
+        assert ended.text.startswith("The digest about Atlas has ended"), (words, ended.text)
+        assert await here(running, company) == [], words
+        await running.digest(lead, channel, "digest resume")
+        (again,) = await here(running, company)
+        assert (again.sources, again.cadence, again.zone) == (digest.sources, digest.cadence, digest.zone)
+    products = {each.name for each in await running.bot.store.products.everywhere(TEAM)}
+    assert products == set(KNOWN_PRODUCTS)
 
 
 async def test_now_posts_once(running: Running, company: Company) -> None:

@@ -81,6 +81,28 @@ async def test_a_question_is_asked_again_only_after_a_yes(running: Running, comp
     assert not company.team.messages
 
 
+async def test_after_four_weeks_advice_is_one_sentence_and_no_second_yes(
+    running: Running, company: Company
+) -> None:
+    """Within 90 days NPS and SUS are asked at once, with a sentence before; other questions without it."""
+    slack, lead = running.slack, company.lead
+    for instrument in ("nps", "sus", "csat", "umux_lite"):
+        await running.ask(lead, company.channel, f"{instrument} about Atlas")
+        await running.step(timedelta(seconds=2))
+    for person in company.people:
+        await running.click(person, company.channel.messages[0], 9)
+    await running.count()
+    await running.step(timedelta(days=28))
+    for instrument, advice in (("nps", 1), ("sus", 1), ("csat", 0), ("umux_lite", 0)):
+        seen, posts = len(slack.ephemerals(lead)), len(company.channel.messages)
+        await typed(running, company, f"ask {instrument} about Atlas")
+        await running.step(timedelta(seconds=2))
+        told = [each.text for each in slack.ephemerals(lead)[seen:]]
+        assert len([each for each in told if "within 90 days tires people." in each]) == advice, instrument
+        assert not [each for each in told if "Ask anyway" in each], instrument
+        assert len(company.channel.messages) == posts + 1, instrument
+
+
 async def test_a_name_that_is_not_asked_about_leads_to_those_that_are(
     running: Running, company: Company
 ) -> None:
