@@ -1,5 +1,6 @@
 """What listeners and commands may use, and the slash command that was typed."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ from jobs.slack.directory import Directory, SlackUnavailable
 from jobs.slack.upload import Uploads
 from storage.records import Period, Posting
 from storage.store import Store
+
+ZONE_LIMIT = 0.8  # seconds; what else an answer has to know is worth more
 
 
 class WaitForPost(Protocol):
@@ -73,9 +76,11 @@ class Context:
     async def zone_of(self, requester: Requester) -> str:
         """The person's own zone if Slack tells it, else the settings'; whoever is answered reads which."""
         try:
-            return (await self.directory.person(requester.team_id, requester.user_id)).zone or self.zone
-        except SlackUnavailable:
+            async with asyncio.timeout(ZONE_LIMIT):
+                person = await self.directory.person(requester.team_id, requester.user_id)
+        except (SlackUnavailable, TimeoutError):
             return self.zone
+        return person.zone or self.zone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,8 +57,10 @@ def read_in_words(text: str, *, now: datetime, zone: str) -> tuple[Cadence, str]
 
     Raises CadenceError, whose `nearest` can be typed into that field.
     """
+    if not (words := split(text)):  # a lone mark, or what nobody sees
+        raise CadenceError("These words are not a schedule.", _SCHEDULE)
     try:
-        found, named = read_schedule(split(text), now=now, zone=zone)
+        found, named = read_schedule(words, now=now, zone=zone)
     except CommandSyntaxError as error:
         nearest = error.form.removeprefix("/pulse digest ").removesuffix(f" {zone}")
         raise CadenceError(error.problem, nearest) from error

@@ -1,6 +1,7 @@
 """Whoever types or presses reads something soon, however long Slack takes to say who and where."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -54,6 +55,21 @@ async def test_every_command_is_answered_while_slack_says_nothing(running: Runni
             assert "Asked in" not in got[0]
     running.slack.faults.release()
     assert not company.channel.messages
+
+
+@pytest.mark.usefixtures("hurried")
+async def test_a_zone_that_slack_does_not_tell_costs_no_answer(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading goes by the zone of the settings then, soon, and has time left for what it has to know."""
+    monkeypatch.setattr("jobs.slack.pacing.LOOKUPS", 20.0)
+    monkeypatch.setattr("handlers.context.ZONE_LIMIT", 0.05)
+    await running.ask(company.lead, company.channel)
+    running.clock.step(timedelta(hours=2))
+    running.slack.faults.add("users.info", Silence(accepted=False), times=MUTE)
+    (said,) = await _typed(running, company, "score nps about Atlas")
+    running.slack.faults.release()
+    assert said.startswith("Atlas, NPS: No answers so far.")
 
 
 @pytest.mark.parametrize("method", LOOKUPS)
