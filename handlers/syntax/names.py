@@ -87,7 +87,8 @@ def read_leads(text: str) -> LeadsWords:
     if len(people) > 1:
         raise CommandSyntaxError("One person at a time.", _LEADS)
     if does and not people:
-        there = f"/pulse leads {name}" if name else "/pulse list"
+        number = next((word.key for word in words if word.key.isdecimal()), "")
+        there = f"/pulse leads {number}" if number else "/pulse list"
         raise CommandSyntaxError("Say who, with the @ before the name.", there)
     if people and not does:
         raise CommandSyntaxError("Say whether to add or to remove them.", _LEADS)

@@ -24,6 +24,9 @@ _LITTLE = _OURS | _ARTICLES | {
 }  # fmt: skip
 _TAILS = frozenset({"now", "here", "please", "thanks", "today"})
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:")  # as Slack sends one that is typed
+_PLACE = re.compile(
+    r"[\s,]+(?:(?:in|to|for) (?:this|the|our) channel|(?:in|over) here|right (?:now|away))$", re.IGNORECASE
+)  # at the end of a sentence these say where and when it is asked, not about what
 _WHOLE = 4  # words in small letters, one of them a little one, are no name
 NEEDS_WORDS = frozenset({"seq", "ces"})
 
@@ -77,6 +80,8 @@ async def what_about(
     """
     if await _is_known(store, directory, requester, typed):
         return _of_product(About(typed), instrument)
+    if not quoted and (bare := _PLACE.sub("", typed).strip()) not in {"", typed}:
+        return await what_about(store, directory, requester, bare, instrument=instrument, quoted=quoted)
     if (both := await _both_said(store, directory, requester, typed, instrument)) is not None:
         return both
     *first, last = typed.split()

@@ -34,6 +34,8 @@ def test_who_is_added_to_what(text: str, expected: LeadsWords) -> None:
         (f"3 {SAM}", "to add or to remove"),
         ("3 add", "Say who"),
         ("3 add sam", "Say who"),
+        ("3 add @Sam Okoro", "Say who"),
+        ("add @Sam Okoro", "Say who"),
         (f"3 add {SAM} <@U2>", "One person at a time"),
         (f"0 add {SAM}", "is not the number"),
     ],
@@ -43,3 +45,5 @@ def test_what_is_missing_is_said(text: str, says: str) -> None:
     with pytest.raises(CommandSyntaxError, match=r"Nothing was changed\.$") as refused:
         read_leads(text)
     assert says in refused.value.problem
+    if says == "Say who":
+        assert refused.value.form == ("/pulse leads 3" if "3" in text else "/pulse list")
