@@ -49,7 +49,7 @@ async def typed(running: Running, user: User, channel: Channel, words: str) -> s
     fields["text"] = fields["text"].replace("#atlas", "<#C0ATLAS|atlas>")
     seen = len(running.slack.ephemerals(user, channel))
     await running.slack.courier.deliver(Delivery("slash_commands", fields))
-    await running.bot.background.drain()
+    await running.bot.finish()
     new = running.slack.ephemerals(user, channel)[seen:]
     return new[-1].text if new else ""
 
@@ -71,7 +71,7 @@ async def again_as(running: Running, outcome: Outcome, user: User) -> Outcome:
     changed = {"user": actor, "trigger_id": world.triggers.issue(user.id), "response_url": answers_to}
     delivery = replace(outcome.delivery, payload={**outcome.delivery.payload, **changed})
     answer = await running.slack.courier.deliver(delivery)
-    await running.bot.background.drain()
+    await running.bot.finish()
     return Outcome(answer, delivery=delivery)
 
 
