@@ -69,6 +69,9 @@ async def ask_or_confirm(context: Context, requester: Requester, draft: AskDraft
         return confirm_asking.too_soon(draft, soon.counted_on, soon.again)
     except StillOpen as still:
         return confirm_asking.asked_twice(still.wave, link=await _link(context, still.wave))
+    if asked.wave is None and not asked.pulse.product.is_called(draft.product):
+        # Another button of the same answer was first: its answer stays, with Take it down.
+        await advise(confirm_asking.asked_about(asked.pulse.product.name))
     return await told_when_asked(context, requester, asked)
 
 

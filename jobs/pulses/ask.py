@@ -62,13 +62,15 @@ async def ask(
     """
     await may_post(directory, requester, draft.channel_id)
     pulse_id = _pulse_id(requester, request_id)
-    if await store.pulses.find(requester.team_id, pulse_id) is None:
+    repeated = await store.pulses.find(requester.team_id, pulse_id) is not None
+    if not repeated:
         draft = await _checked(store, directory, draft, requester, min_group=min_group, weeks=weeks)
     looked_at = await require_apart(store, directory, draft, requester, weeks=weeks)
     notes = []
     if advise:
         notes = await cautions(store, directory, draft, requester, min_group=min_group, weeks=weeks)
-        if advice := await tires(store, draft, requester):
+        advice = None if repeated else await tires(store, draft, requester)
+        if advice:
             await advise(advice)
     pulse = await _make(store, directory, draft, requester, min_group=min_group, pulse_id=pulse_id)
     if pulse.cadence:

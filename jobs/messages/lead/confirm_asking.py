@@ -73,6 +73,11 @@ def asked_twice(wave: Wave, *, link: str | None) -> Message:
     return _with_buttons(in_both_voices(lambda voice: open_here(wave, voice)), ids.asked_block(wave.id), row)
 
 
+def asked_about(name: str) -> str:
+    """Another button of the same answer was pressed first, which asked about `name`."""
+    return f"The question was asked already, about {MRKDWN.bold(safe(name))}. Nothing more was asked."
+
+
 def open_here(wave: Wave, voice: Voice = MRKDWN) -> str:
     """Until when the same question is open here, and how many have answered if any."""
     until = still_open(wave, voice).removesuffix(".")

@@ -58,6 +58,21 @@ async def test_a_new_name_is_asked_about_before_anything_is_posted(
     assert len(company.channel.messages) == 2
 
 
+async def test_a_second_button_of_one_answer_asks_nothing_more(running: Running, company: Company) -> None:
+    """Pressed before the first has answered, it says that nothing more was asked, and gives no advice."""
+    asked = await typed(running, company, "ask nps about Altas")
+    presses = [await running.slack.click(company.lead, asked, each) for each in ("name/known", "name/new")]
+    await running.settle()
+    for press in presses:
+        await running.slack.redeliver(press)
+    await running.settle()
+    said = [each.text for each in running.slack.ephemerals(company.lead)]
+    more = [each for each in said if each.endswith("Nothing more was asked.")]
+    assert more[0].startswith("The question was asked already, about ")
+    assert not [each for each in said if "tires people" in each]
+    assert len(company.channel.messages) == 1
+
+
 async def test_a_question_is_asked_again_only_after_a_yes(running: Running, company: Company) -> None:
     """What is open is not asked again; what could not be counted yet is asked after Ask anyway."""
     question = await running.ask(company.lead, company.channel)
