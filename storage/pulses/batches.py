@@ -26,14 +26,21 @@ COMMENT_IS_UNLISTED = ~(
 def unlisted_comments(
     connection: Connection, team_id: str, question_id: str, *waves: ColumnElement[bool]
 ) -> list[UnlistedComment]:
-    """The comments on a question that no batch holds, of waves for which this holds."""
-    query = (
-        select(COMMENT.c.id, COMMENT.c.respondent, WAVE.c.promise)
-        .select_from(WAVE.join(COMMENT, WAVE_OF_COMMENT))
-        .where(*_of_question(team_id, question_id), ~WAVE.c.taken_down)
-        .where(*waves)
+    """The comments on a question that no batch holds, of waves for which this holds.
+
+    The waves are found first, and then what was written to them: SQLite would read all comments of the team.
+    """
+    these = (*_of_question(team_id, question_id), ~WAVE.c.taken_down, *waves)
+    promises = {
+        row.id: row.promise for row in connection.execute(select(WAVE.c.id, WAVE.c.promise).where(*these))
+    }
+    query = select(COMMENT.c.id, COMMENT.c.wave_id, COMMENT.c.respondent).where(
+        COMMENT.c.team_id == team_id, COMMENT.c.wave_id.in_(promises)
     )
-    return [UnlistedComment(id=id_, writer=who, promise=n) for id_, who, n in connection.execute(query)]
+    return [
+        UnlistedComment(id=row.id, writer=row.respondent, promise=promises[row.wave_id])
+        for row in connection.execute(query)
+    ]
 
 
 def unlisted_ids(team_id: str, question_id: str) -> Select[Any]:

@@ -125,6 +125,7 @@ class WaveRow(Row, table=True):
         index_where("ix_wave_open", "pulse_id", where="closed_at IS NULL"),
         Index("ix_wave_counted", "team_id", "channel_id", "product_id", "counted_at"),
         index_where("ix_wave_unsettled", "closes_at", where="settled_at IS NULL"),
+        Index("ix_wave_question", "team_id", "question_id", "opened_at"),
         index_where("ix_wave_uncounted", "question_id", where="round_id IS NULL"),
         Index("ix_wave_round", "team_id", "round_id"),
     )
