@@ -1,11 +1,12 @@
 """`/pulse ask` and `/pulse schedule`: at once by words, or by a form."""
 
+import re
 from dataclasses import replace
 from functools import partial
 
 from handlers.context import Context, SlashCommand
 from handlers.replies import in_time, open_form, whisper
-from handlers.syntax import AskWords, CommandSyntaxError, read_ask, read_number, read_plan
+from handlers.syntax import AskWords, CommandSyntaxError, read_ask, read_number, read_plan, seen_channel
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Message, View
 from jobs.messages.layout.sentence import sentence
@@ -212,7 +213,19 @@ async def _about(context: Context, command: SlashCommand, words: AskWords, instr
     typed = words.about or await only_product(context.store, context.directory, there)
     if typed is None:
         nearest = f"/pulse ask {instrument} about Atlas{naming_words.ABOUT_WHAT.get(instrument, '')}"
-        raise CommandSyntaxError("Say which product it is about.", nearest)
-    return await what_about(
-        context.store, context.directory, there, typed, instrument=instrument, quoted=words.quoted
-    )
+        raise CommandSyntaxError("Say which product it is about.", _there(nearest, command.words))
+    try:
+        return await what_about(
+            context.store, context.directory, there, typed, instrument=instrument, quoted=words.quoted
+        )
+    except Refused as refused:
+        raise Refused(_there(str(refused), command.words)) from refused
+
+
+def _there(told: str, typed: str) -> str:
+    """What a refusal tells to type, with the channel that was typed; without one it would post elsewhere."""
+    channel = seen_channel(typed)
+    if channel is None:
+        return re.sub(r"/pulse ask \w+ about [^`]*", "/pulse ask", told)
+    named = f" {channel}" if channel else ""
+    return re.sub(r"/pulse ask \w+(?= about )", lambda found: found[0] + named, told)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.syntax.clauses import MAIN, about, clauses, one_channel, said_moment
+from handlers.syntax.clauses import MAIN, about, clauses, one_channel, said_moment, seen_channel
 from handlers.syntax.names import one_instrument
-from handlers.syntax.product_name import InvalidName, read_product, read_subject, spoken_name
+from handlers.syntax.product_name import MARKS, InvalidName, read_product, read_subject, spoken_name
 from handlers.syntax.schedule_syntax import at_field, read_in_words, read_schedule
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split, without_marks
@@ -25,7 +25,9 @@ from jobs.messages.wording import naming_words
 from storage.records.name_folding import fold
 
 _FORM = "/pulse ask nps about Atlas until fri 17:00"
-_PLAN = "/pulse schedule nps about Atlas every 4 weeks mon 09:00"
+_BY_FORM = "/pulse ask"  # opens the form, where the channel is chosen
+_PLAN = "/pulse schedule"
+_OFTEN = "every 4 weeks mon 09:00"
 _RHYTHM = {
     "every", "each", "weekly", "monthly", "quarterly", "biweekly", "fortnightly", "daily", "cron",
     *(form for day in cadence.DAYS for form in (day.lower(), f"{day.lower()}s", day[:3].lower()))
@@ -57,16 +59,18 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
 
     Names that hold "until" or "for 3 ..." are written in quotes. Times without a zone are in `zone`.
     """
-    channel_id, words = one_channel(split(text), _FORM)
+    channel_id, words = one_channel(split(text), _BY_FORM)
+    there = seen_channel(text)
     if not words and not channel_id:
         return AskWords()
     said = clauses(words, _head)
     main = [word for word in without_marks(said[MAIN]) if word.key not in _NOISE]
     until, length, product = said.get("until"), said.get("for"), said.get("about")
-    nearest = _nearest(main, product)
+    nearest = _nearest(main, product, there)
     instrument = one_instrument(main, nearest)
     if until and product == [] and not _is_moment(until, now, zone):
-        nearest = _nearest(main, [Word(f"until {joined(until)}", quoted=True)]).rpartition(" until ")[0]
+        named = [Word(f"until {joined(until)}", quoted=True)]
+        nearest = _nearest(main, named, there).rpartition(" until ")[0] or _BY_FORM
     with form(nearest):
         if until is not None and length is not None:
             until = [*until, Word("for"), *length]  # refused below with both in its sentence
@@ -86,22 +90,25 @@ def read_plan(text: str, *, now: datetime, zone: str) -> tuple[AskWords, str | N
     The schedule is None where none was said. Raises CommandSyntaxError.
     """
     channel_id, words = one_channel(split(text), _PLAN)
+    there = seen_channel(text)
     said = clauses(words, _plan_head, keep="when")
     when = said.get("when", [])
     cut = next((place for place, word in enumerate(when) if find(word.key)), len(when))
     main = [word for word in without_marks([*said[MAIN], *when[cut:]]) if word.key not in _NOISE]
     named: str | None = None
     rule: cadence.Cadence | None = None
+    product = said.get("about")
     if when[:cut]:
         try:
             rule, named = read_schedule(when[:cut], now=now, zone=zone)
         except CommandSyntaxError as error:
-            raise CommandSyntaxError(error.problem, _PLAN) from error
-    product = said.get("about")
-    with form(_PLAN):
+            often = error.form.removeprefix("/pulse digest ")
+            raise CommandSyntaxError(error.problem, _plan(main, product, there, often)) from error
+    nearest = _plan(main, product, there, f"{rule or _OFTEN} {named or ''}".strip())
+    with form(nearest):
         name = None if product is None else read_product(spoken_name(product))
     asked = AskWords(
-        instrument=one_instrument(main, _PLAN) if main else None, channel_id=channel_id, about=name
+        instrument=one_instrument(main, nearest) if main else None, channel_id=channel_id, about=name
     )
     return asked, str(rule) if rule else None, named or zone
 
@@ -191,20 +198,33 @@ def _is_moment(words: Sequence[Word], now: datetime, zone: str) -> bool:
     return True
 
 
-def _nearest(main: Sequence[Word], product: Sequence[Word] | None) -> str:
-    """The right form with the question and the name that were typed, as far as they can be read."""
+def _plan(main: Sequence[Word], product: Sequence[Word] | None, there: str | None, often: str) -> str:
+    """The right form of a schedule with the question, the name and the channel that were typed."""
+    asked = _nearest(main, product, there).removeprefix(_BY_FORM).rpartition(" until ")[0]
+    return f"{_PLAN}{asked} {often}" if asked else _PLAN
+
+
+def _nearest(main: Sequence[Word], product: Sequence[Word] | None, there: str | None) -> str:
+    """The right form with the question, the name and the channel that were typed, as far as they are read.
+
+    A name stands in it that was not typed only where no channel is named: there it would be another's.
+    """
+    if there is None:
+        return _BY_FORM
     sizes = range(len(main), 0, -1)
     size = next((size for size in sizes if find(joined(main[:size]))), 0)
     found = find(joined(main[:size])) if size else None
     instrument = found.key if found else next(iter(INSTRUMENTS))
-    name = "Atlas"
+    name = "" if there else "Atlas"
     with suppress(InvalidName):
-        name = read_product(spoken_name(product if product is not None else main[size:] if size else []))
+        typed = product if product is not None else main[size:] if size else []
+        name = read_product(spoken_name(typed).strip(MARKS))
         if [word.quoted for word in product or []] == [True]:
             name = f'"{name}"'
     alone = name if " " not in name else ""
     words = {"seq": ": send an invoice", "ces": f": the support of {name}"}.get(instrument, "")
-    return f"/pulse ask {instrument} about {name}{words if alone else ''} until fri 17:00"
+    about_it = f"about {name}{words if alone else ''}" if name else ""
+    return " ".join(filter(None, [_BY_FORM, instrument, there, about_it, "until fri 17:00"]))
 
 
 def _head(at: str, key: str, following: Word) -> str | None:

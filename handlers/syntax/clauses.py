@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from handlers.syntax.product_name import POLITE
 from handlers.syntax.syntax_error import CommandSyntaxError
-from handlers.syntax.typed_words import Word, joined
+from handlers.syntax.typed_words import Word, joined, split
 from jobs.cadence import quoted
 
 _ENDS = ",;!?)]}…–— "
@@ -51,6 +51,12 @@ def one_channel(words: Sequence[Word], form: str) -> tuple[str | None, list[Word
         if not word.channel and not (following.channel and word.key in {"in", "to"})
     ]
     return (channels.pop() if channels else None), others
+
+
+def seen_channel(text: str) -> str | None:
+    """The channel that is named, as it is typed; None where Slack keeps its name back, empty without one."""
+    named = next((word.text for word in split(text) if word.channel), "")
+    return None if named == "#channel" else named
 
 
 def refuse_plain_channel(words: Sequence[Word], form: str) -> None:

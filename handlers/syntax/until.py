@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from jobs.cadence import (
     CadenceError,
     DayAndTime,
+    UnknownZone,
     ZoneError,
     find_zone,
     in_tokens,
@@ -23,6 +24,8 @@ LONGEST_OPEN = timedelta(days=90)
 EXAMPLE, LENGTH = "fri 17:00", "in 3 days"  # these are always read
 
 _HOURS = 24
+_PARTS = {"morning": "09:00", "noonish": "12:00", "lunch": "12:00", "lunchtime": "12:00", "evening": "18:00"}
+_LONGEST_ZONE = 3  # words
 _COUNT = re.compile(r"(\d{1,4}|an?|one|two|three|four|five|six|seven|ten)[\s-]?([a-z]+)", re.ASCII)
 _NUMBERS = {
     "a": 1,
@@ -68,18 +71,37 @@ def read_until(text: str, *, now: datetime, zone: str) -> datetime:
     date without a year are the next such; a day alone means 17:00. Raises CadenceError for anything else, for
     what is over, and beyond 90 days; its `nearest` is always read.
     """
+    if not text.strip():
+        raise CadenceError('Say a day or a time after "until".', EXAMPLE)
     try:
         return _read(text, now=now, zone=zone)
     except CadenceError as error:
-        raise CadenceError(error.problem, _that_is_read(error.nearest, now=now, zone=zone)) from error
+        typed = _typed_zone(text, now=now, zone=zone)
+        near = error.nearest or EXAMPLE
+        has_it = bool(typed) and text.rsplit(maxsplit=1)[-1].lower() in near.lower()
+        offered = [near if has_it else f"{near} {typed}", f"{EXAMPLE} {typed}"] if typed else [near]
+        right = next((each for each in offered if _is_read(each, now=now, zone=zone)), EXAMPLE)
+        raise CadenceError(error.problem, right) from error
 
 
-def _that_is_read(nearest: str | None, *, now: datetime, zone: str) -> str:
+def _is_read(text: str, *, now: datetime, zone: str) -> bool:
     try:
-        _read(nearest or "", now=now, zone=zone)
+        _read(text, now=now, zone=zone)
     except CadenceError:
-        return EXAMPLE
-    return nearest or EXAMPLE
+        return False
+    return True
+
+
+def _typed_zone(text: str, *, now: datetime, zone: str) -> str | None:
+    """The zone with which refused words end, so that what is offered instead is by the same clock."""
+    words = text.split()
+    for size in range(min(_LONGEST_ZONE, len(words) - 1), 0, -1):
+        said = " ".join(words[-size:])
+        try:
+            return said if offset_of(said) is not None else find_zone(said, now=now, own=zone)
+        except CadenceError:
+            continue
+    return None
 
 
 def _read(text: str, *, now: datetime, zone: str) -> datetime:
@@ -105,6 +127,12 @@ def _clock(said: DayAndTime, words: str, *, now: datetime, zone: str) -> Moment:
         return lambda local: local.replace(tzinfo=UTC) - distance
     try:
         named = find_zone(words, now=now, own=zone)
+    except UnknownZone as error:
+        timed = any(map(looks_like_time, said.words.split()))
+        at = "" if timed else _PARTS.get(words.split(maxsplit=1)[0], "17:00")
+        raise CadenceError(
+            f"{quoted(words)} is neither a time nor a time zone.", f"{said.words} {at}".strip()
+        ) from error
     except ZoneError as error:
         raise CadenceError(error.problem, f"{said.words} {error.nearest}") from error
     return lambda local: _moment(local, named, now)

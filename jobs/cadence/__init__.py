@@ -38,7 +38,7 @@ from jobs.cadence.occasions import (
 )
 from jobs.cadence.reading import NOISE, has_time, read
 from jobs.cadence.rules import CRON_FIELDS, Cadence, Cron, EveryFewWeeks, Monthly, Quarterly, Weekly, in_words
-from jobs.cadence.zones import ZoneError, find_zone, offset_of
+from jobs.cadence.zones import UnknownZone, ZoneError, find_zone, offset_of
 
 __all__ = [
     "CRON_FIELDS",
@@ -54,6 +54,7 @@ __all__ = [
     "EveryFewWeeks",
     "Monthly",
     "Quarterly",
+    "UnknownZone",
     "Weekly",
     "ZoneError",
     "agenda",

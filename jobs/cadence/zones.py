@@ -41,10 +41,15 @@ _FURTHEST = timedelta(hours=14)
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # where nobody says what time it is
 _HOUR = 60  # minutes
 _SHOWN = 40
+_LIKE = 0.8  # of 1: "Mumbay" is like Mumbai, "morning" like no place
 
 
 class ZoneError(CadenceError):
     """A zone that does not exist, or may be one of several; `nearest` is the one that may be meant."""
+
+
+class UnknownZone(ZoneError):
+    """A zone that is like none; `nearest` is the person's own."""
 
 
 def find_zone(text: str, *, now: datetime | None = None, own: str | None = None) -> str:
@@ -73,10 +78,11 @@ def find_zone(text: str, *, now: datetime | None = None, own: str | None = None)
     if place := OTHER_NAMES.get(name) or _cities().get(name):
         return place
     known = [*_zones(), *_cities(), *OTHER_NAMES]
-    close = get_close_matches(name[:_SHOWN], known, n=1)
-    raise ZoneError(
-        f"{quoted(text)} is not a time zone.", _place(close[0]) if close else own or "Europe/Berlin"
-    )
+    close = get_close_matches(name[:_SHOWN], known, n=1, cutoff=_LIKE)
+    problem = f"{quoted(text)} is not a time zone."
+    if close and close[0][0] == name[0]:
+        raise ZoneError(problem, _place(close[0]))
+    raise UnknownZone(problem, own or "Europe/Berlin")
 
 
 def offset_of(text: str) -> timedelta | None:

@@ -48,16 +48,13 @@ def test_what_people_type(text: str, expected: AskWords) -> None:
     "text, says",
     [
         ("about Atlas", "Say which question"),
-        ("<#C1|x>", "Say which question"),
         ("nsp about Atlas", "Did you mean nps?"),
         ("nps about", "at least one character"),
         ("nps about *Atlas*", "Leave out the * in the name"),
         (f"nps about {'x' * 61}", "at most 60"),
-        ("nps #nowhere", '"#nowhere" is not a channel'),
-        ("nps <#C1> <#C2>", "One channel"),
         ("nps until 25:00", '"25:00" is not a time'),
         ("nps until yesterday", '"yesterday" is over.'),
-        ("nps until", "is not a day and a time"),
+        ("nps until", 'Say a day or a time after "until".'),
         ("nps until fri for 3 days", '"fri for 3 days" is not a day and a time'),
     ],
 )
@@ -122,6 +119,64 @@ def test_the_hint_of_a_schedule_works_in_its_field(often: str) -> None:
     if problem:
         offered = problem.partition("For example: ")[2].removesuffix(".")
         assert check_ask(replace(draft, cadence=offered), zone=BERLIN, now=NOW)[1] == {}
+
+
+@pytest.mark.parametrize(
+    "text, offered",
+    [
+        ("<#C1|x>", "ask nps #x until fri 17:00"),
+        ("nps #nowhere", "ask"),
+        ("nps in #nowhere about Atlas", "ask"),
+        ("nps <#C1> about Atlas until fri 25:00", "ask"),
+        ("nps <#C1|x> <#C2|y>", "ask"),
+        ("npss <#C1|x>", "ask nps #x until fri 17:00"),
+        ("<#C1|x> Atlas", "ask nps #x until fri 17:00"),
+        ("csat <#C1|x> Atlas", "ask csat #x about Atlas until fri 17:00"),
+        ("csat <#C1|x> about *Atlas*", "ask csat #x about Atlas until fri 17:00"),
+        ("csat in <#C1|x> about Atlas until yesterday", "ask csat #x about Atlas until fri 17:00"),
+        ("csat about Beacon to <#C1|x> for 3 parsecs", "ask csat #x about Beacon for 3 days"),
+        ("nps <#C1|x> about Beacon until fri 25:00", "ask nps #x about Beacon until fri 17:00"),
+        (
+            "nps about Beacon until tue 25:00 New York",
+            "ask nps about Beacon until tue 17:00 America/New_York",
+        ),
+        ("nps <#C1|x> until tue 25:00 GMT+1", "ask nps #x until tue 17:00 GMT+1"),
+        ("nps about Beacon until fri morning", "ask nps about Beacon until fri 09:00"),
+        ("nps about Beacon until fri 18:00 sharp", "ask nps about Beacon until fri 18:00"),
+        ("nps about Beacon until fri latest", "ask nps about Beacon until fri 17:00"),
+    ],
+)
+def test_what_is_offered_posts_where_and_about_what_was_typed(text: str, offered: str) -> None:
+    """The channel, the zone, the question and the name stay; else the form is offered, which only opens."""
+    with pytest.raises(CommandSyntaxError) as refused:
+        read_ask(text, now=NOW, zone=BERLIN)
+    assert refused.value.form == f"/pulse {offered}"
+    typed = offered.removeprefix("ask").replace("#x", "<#C1|x>")
+    assert (read_ask(typed, now=NOW, zone=BERLIN).channel_id or "") == ("C1" if "#x" in offered else "")
+
+
+@pytest.mark.parametrize(
+    "text, offered",
+    [
+        ("csat about Beacon monthly", "csat about Beacon monthly 31 09:00 Europe/Berlin"),
+        (
+            "csat <#C1|x> about Beacon every fornight",
+            "csat #x about Beacon every 2 weeks mon 09:00 Europe/Berlin",
+        ),
+        ("csat about Beacon tue 8:00 GMT+5:30", "csat about Beacon weekly tue 08:00 Asia/Kolkata"),
+        ("csat Beacon tue 8:00 London", "csat about Beacon weekly tue 08:00 Europe/London"),
+        ("npss about Beacon tue 8:00", "nps about Beacon weekly tue 08:00"),
+        ("csat about Beacon tue 25:00", "csat about Beacon weekly tue 09:00 Europe/Berlin"),
+        ("csat #nowhere about Beacon tue 8:00", ""),
+    ],
+)
+def test_what_is_offered_of_a_schedule_keeps_what_was_typed(text: str, offered: str) -> None:
+    """The question, the name, the channel, the rhythm and the zone of the line stand in what is offered."""
+    with pytest.raises(CommandSyntaxError) as refused:
+        read_plan(text, now=NOW, zone=BERLIN)
+    assert refused.value.form == f"/pulse schedule {offered}".strip()
+    asked, _, _ = read_plan(offered.replace("#x", "<#C1|x>"), now=NOW, zone=BERLIN)
+    assert (asked.channel_id == "C1") is ("#x" in offered)
 
 
 FOUR, EVERY_WEEK = "every 4 weeks mon 09:00 from", "weekly fri 09:00"

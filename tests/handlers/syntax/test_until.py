@@ -82,7 +82,8 @@ OVER = ["yesterday", "yesturday", "the day before yesterday", "last friday", "la
 @pytest.mark.parametrize(
     "text, says",
     [
-        ("", "is not a day and a time"),
+        ("", 'Say a day or a time after "until".'),
+        ("fri morning", '"morning" is neither a time nor a time zone.'),
         ("25:00", '"25:00" is not a time'),
         ("fri 25:00", '"25:00" is not a time'),
         ("fryday 17:00", "Did you mean Friday"),

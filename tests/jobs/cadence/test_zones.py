@@ -8,6 +8,18 @@ import pytest
 from jobs.cadence.zones import ZoneError, find_zone, offset_of
 
 BERLIN, NEW_YORK, KOLKATA = "Europe/Berlin", "America/New_York", "Asia/Kolkata"
+NO_PLACES = (
+    "morning",
+    "evening",
+    "afternoon",
+    "sharp",
+    "early",
+    "latest",
+    "please",
+    "lunch",
+    "then",
+    "daily",
+)
 WINTER, SUMMER = datetime(2026, 11, 25, 10, tzinfo=UTC), datetime(2026, 7, 1, 10, tzinfo=UTC)
 
 
@@ -106,6 +118,7 @@ def test_the_own_zone_comes_first(text: str, own: str, now: datetime, expected: 
         ("Mumbay", BERLIN, WINTER, KOLKATA),
         ("x" * 5000, KOLKATA, WINTER, KOLKATA),
         ("", None, None, BERLIN),
+        *((word, NEW_YORK, WINTER, NEW_YORK) for word in NO_PLACES),
         ("localtime", BERLIN, WINTER, None),
         ("../../etc/passwd", BERLIN, WINTER, None),
         ("posix/Europe/Berlin", BERLIN, WINTER, None),
