@@ -7,7 +7,7 @@ from handlers.replies import open_form
 from handlers.syntax import CommandSyntaxError, DigestVerb, DigestWords, read_digest, which_product
 from jobs.digests import configure, find_digest
 from jobs.digests.foresee import foresee
-from jobs.digests.propose import propose
+from jobs.digests.propose import of_digest, propose
 from jobs.messages.digest_setup.digest_draft import MOST_SOURCES, DigestDraft
 from jobs.messages.digest_setup.digest_offer import offered
 from jobs.messages.digest_setup.digest_view import digest_form
@@ -40,7 +40,8 @@ async def _help(_: Context, _command: SlashCommand, _words: DigestWords, _zone: 
 async def _show(context: Context, command: SlashCommand, words: DigestWords, _zone: str) -> Message:
     here = await find_digest.digests_of(context.store, command)
     about = [each for each in here if words.product and each.product.is_called(words.product)]
-    return digest_status.digests_here(about or here, now=command.now)
+    hidden = await find_digest.hidden_sources(context.directory, command, about or here)
+    return digest_status.digests_here(about or here, now=command.now, hidden=hidden)
 
 
 async def _set(context: Context, command: SlashCommand, words: DigestWords, zone: str) -> Message:
@@ -80,10 +81,11 @@ async def _start(context: Context, command: SlashCommand, words: DigestWords, zo
 async def _form(context: Context, command: SlashCommand, words: DigestWords, zone: str) -> Message | None:
     await require_full_member(context.directory, command.team_id, command.user_id)
     here = await find_digest.digests_of(context.store, command, words.product)
+    change = (
+        await of_digest(context.store, context.directory, command, here[0].id) if len(here) == 1 else None
+    )
     draft, known = await propose(context.store, context.directory, command, words.product, zone=zone)
-    if len(here) == 1:
-        draft = DigestDraft.of(here[0])
-    view = digest_form(draft, own_zone=zone, known=known, change=len(here) == 1)
+    view = digest_form(change or draft, own_zone=zone, known=known, change=change is not None)
     await open_form(context.client, command.trigger_id, view, again="Type `/pulse digest` again.")
     return None
 

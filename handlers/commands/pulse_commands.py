@@ -2,6 +2,7 @@
 
 from handlers.context import Context, SlashCommand
 from handlers.syntax import read_number
+from jobs.digests.find_digest import hidden_sources
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import pulse_status
 from jobs.messages.lead.channel_list import listing
@@ -13,7 +14,8 @@ async def list_pulses(context: Context, command: SlashCommand) -> Message | None
     found = await control.running_in_channel(context.store, command, weeks=context.round_weeks)
     rows, digests, counted = found
     page = int("".join(filter(str.isdecimal, command.words))[:4] or 1)
-    return listing(rows, digests, now=command.now, counted=counted, page=page)
+    hidden = await hidden_sources(context.directory, command, digests)
+    return listing(rows, digests, now=command.now, counted=counted, hidden=hidden, page=page)
 
 
 async def pause(context: Context, command: SlashCommand) -> Message | None:

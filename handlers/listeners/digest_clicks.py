@@ -49,8 +49,8 @@ async def on_change(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context
     """Open the form of a digest, for its leads."""
 
     async def answer(context: Context, click: Click, requester: Requester) -> Message | None:
-        digest = await of_digest(context.store, context.directory, requester, click.value)
-        return await _show_form(context, click, requester, DigestDraft.of(digest), change=True)
+        draft = await of_digest(context.store, context.directory, requester, click.value)
+        return await _show_form(context, click, requester, draft, change=True)
 
     await _answer(ack, body, respond, context, answer)
 

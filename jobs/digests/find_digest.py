@@ -1,7 +1,10 @@
 """Finds the digest of a channel that somebody means, running or ended, and the names of its channels."""
 
+from collections.abc import Iterable
+
 from jobs.messages.digest_setup.digest_draft import DigestDraft
 from jobs.messages.wording import lead_refusals, why_not
+from jobs.permissions.known_names import may_see
 from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import require_full_member
 from jobs.permissions.refusal import Refused
@@ -65,6 +68,24 @@ async def led_digest(
     if not await is_lead(directory, digest, requester.user_id):
         raise Refused(why_not.not_a_lead_of_digest(digest, verb))
     return digest
+
+
+async def hidden_sources(
+    directory: Directory, requester: Requester, digests: Iterable[Digest]
+) -> frozenset[str]:
+    """The channels that digests read and of which the requester may not be told.
+
+    Those of which Slack does not tell who is in them are among them.
+    """
+    read = {source for digest in digests for source in digest.sources}
+    return frozenset([each for each in read if not await _may_be_told(directory, requester, each)])
+
+
+async def _may_be_told(directory: Directory, requester: Requester, channel_id: str) -> bool:
+    try:
+        return await may_see(directory, requester, channel_id)
+    except SlackUnavailable:
+        return False
 
 
 async def name_sources(directory: Directory, requester: Requester, digest: Digest) -> dict[str, str] | None:

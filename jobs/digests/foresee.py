@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from jobs import cadence
 from jobs.messages.digest_setup.digest_draft import DigestDraft
 from jobs.messages.digest_setup.digest_offer import AskedThere, DigestOffer
-from jobs.messages.wording import why_not
+from jobs.messages.wording import lead_refusals, why_not
 from jobs.permissions.known_names import NewName, known_product
 from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
@@ -67,6 +67,8 @@ async def _is_there(directory: Directory, requester: Requester, channel_id: str)
         raise Refused(why_not.archived(channel_id))
     here = channel_id == requester.channel_id
     if not here and requester.user_id not in await directory.members(requester.team_id, channel_id):
+        if channel.private:  # nobody learns of it who reads what somebody else had set
+            raise Refused(lead_refusals.asker_not_in_private())
         raise Refused(why_not.asker_not_in_channel(channel_id))
     return True
 

@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from jobs.cadence import first_from, still_to_come
 from jobs.contrast.outlook import NextAsked, Outlook, outlook_to_json, results_on
 from jobs.delivery.where_results import link_to
-from jobs.digests.preview import EditionNow
-from jobs.slack.directory import Directory, SlackUnavailable
+from jobs.digests.preview import EditionNow, may_name
+from jobs.slack.directory import Directory
 from storage.records import AskedQuestion, Digest
 from storage.store import Store
 
@@ -58,17 +58,6 @@ async def _next_asked(store: Store, directory: Directory, digest: Digest, now: d
         channel_id=pulse.channel_id if named else None,
         on=pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date(),
     )
-
-
-async def may_name(directory: Directory, digest: Digest, channel_id: str) -> bool:
-    """Whether the readers of a digest may be told of a channel: their own one, or a public one."""
-    if channel_id == digest.channel_id:
-        return True
-    try:
-        channel = await directory.channel(digest.team_id, channel_id)
-    except SlackUnavailable:
-        return False
-    return channel is not None and not channel.private
 
 
 def _closed_since(questions: Collection[AskedQuestion], since: datetime) -> bool:

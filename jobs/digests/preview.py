@@ -211,3 +211,25 @@ async def only_asked(directory: Directory, digest: Digest, contrast: Contrast) -
     except SlackUnavailable:
         return None
     return channel.name if channel and not channel.private else None
+
+
+async def may_name(directory: Directory, digest: Digest, channel_id: str) -> bool:
+    """Whether the readers of a digest may be told of a channel: their own one, or a public one."""
+    if channel_id == digest.channel_id:
+        return True
+    try:
+        channel = await directory.channel(digest.team_id, channel_id)
+    except SlackUnavailable:
+        return False
+    return channel is not None and not channel.private
+
+
+async def without_private_links(directory: Directory, digest: Digest, made: EditionNow) -> EditionNow:
+    """The edition without links to questions in channels of which its readers may not be told."""
+    contrast = made.found.contrast
+    for lens in Lens:
+        asked = contrast.side(lens).open_question
+        if asked and asked.link and not await may_name(directory, digest, asked.channel_id):
+            side = replace(contrast.side(lens), open_question=replace(asked, link=None))
+            contrast = replace(contrast, cx=side) if lens is Lens.CX else replace(contrast, ux=side)
+    return replace(made, found=replace(made.found, contrast=contrast))

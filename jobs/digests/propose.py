@@ -1,6 +1,9 @@
 """What the form of a digest proposes: a product, the channels where it is asked, and Mondays 09:00."""
 
+from dataclasses import replace
+
 from jobs.digests.configure import WEEKLY
+from jobs.digests.find_digest import hidden_sources
 from jobs.messages.digest_setup.digest_draft import DigestDraft
 from jobs.messages.digest_setup.digest_view import MOST_CHOSEN
 from jobs.messages.wording import why_not
@@ -9,7 +12,7 @@ from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import scope
 from jobs.slack.directory import Directory
-from storage.records import Digest, Product
+from storage.records import Product
 from storage.store import Store
 
 
@@ -50,11 +53,16 @@ async def _asked_in(
     return tuple(found) or (requester.channel_id,)
 
 
-async def of_digest(store: Store, directory: Directory, requester: Requester, digest_id: str) -> Digest:
-    """The digest whose form a lead wants; raises Refused for others, and where it has ended."""
+async def of_digest(store: Store, directory: Directory, requester: Requester, digest_id: str) -> DigestDraft:
+    """The digest as its form shows it to a lead; raises Refused for others, and where it has ended.
+
+    Channels of which the lead may not know are left out: they cannot set a digest that reads them.
+    """
     digest = await store.digests.get(requester.team_id, digest_id)
     if digest is None:
         raise Refused(why_not.no_digest())
     if not await is_lead(directory, digest, requester.user_id):
         raise Refused(why_not.not_a_lead_of_digest(digest, "change"))
-    return digest
+    hidden = await hidden_sources(directory, requester, [digest])
+    draft = DigestDraft.of(digest)
+    return replace(draft, sources=tuple(each for each in draft.sources if each not in hidden))

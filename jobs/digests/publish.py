@@ -21,8 +21,8 @@ from jobs.delivery.tell_owner import (
     tell_sources_unreadable,
     tell_unread,
 )
-from jobs.digests.gather_outlook import may_name, outlook_of
-from jobs.digests.preview import EditionNow, edition_now, only_asked
+from jobs.digests.gather_outlook import outlook_of
+from jobs.digests.preview import EditionNow, edition_now, may_name, only_asked, without_private_links
 from jobs.messages.report.thread import thread
 from jobs.permissions.scope import Sources, sources_of, with_deserted
 from jobs.privacy.look import CountSettings
@@ -84,15 +84,8 @@ async def publish_one(
     """
     if digest.next_at is None:
         return
-    plan = agenda(
-        digest.id,
-        digest.team_id,
-        digest.cadence,
-        digest.zone,
-        next_at=digest.next_at,
-        now=now,
-        max_late=MAX_LATE,
-    )
+    rule = digest.cadence, digest.zone
+    plan = agenda(digest.id, digest.team_id, *rule, next_at=digest.next_at, now=now, max_late=MAX_LATE)
     passed = list(plan.skipped)
     if plan.due is not None and not digest.sources:
         LOG.error("digest %s of team %s: its channels cannot be read", digest.id, digest.team_id)
@@ -192,6 +185,7 @@ async def edition_at(
     made = await edition_now(
         store, client, digest, sources, counting=counting, now=at, requested=occasion is None
     )
+    made = await without_private_links(directory, digest, made)
     if not made.state.is_posted:
         return made, None
     contrast = made.found.contrast

@@ -1,7 +1,7 @@
 """What runs in a channel: its questions and digests, each with its state and next time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from jobs.cadence import asked_next
@@ -20,7 +20,7 @@ from jobs.messages.layout.blocks import (
 from jobs.messages.lead.asking_notes import counted_lately
 from jobs.messages.lead.owner_notices import why
 from jobs.messages.wording.escaping import safe, typed_name
-from jobs.messages.wording.voice import Voice, count, in_both_voices, listed
+from jobs.messages.wording.voice import Voice, channels, count, in_both_voices
 from storage.records import Digest, Pulse, Wave
 
 MOST_ROWS = 20
@@ -38,6 +38,7 @@ def listing(
     *,
     now: datetime,
     counted: Mapping[str, tuple[date, date]] | None = None,
+    hidden: Collection[str] = (),
     page: int = 1,
     starts: bool = True,
 ) -> Message:
@@ -46,7 +47,8 @@ def listing(
     Pulses that ended are only counted: asked once and closed, or their schedule was ended. What does not fit
     stands on other pages, from 1 on, with buttons that lead there; a `page` after the last is the last.
     `counted` says of pulses, by id, when their question was counted and from when on new answers are, where
-    that is not at once. With `starts`, buttons begin something new.
+    that is not at once. `hidden` are channels of which whoever reads it may not know.
+    With `starts`, buttons begin something new.
     """
     running = [(pulse, wave) for pulse, wave in rows if pulse.cadence or (wave and wave.open_at(now))]
     running.sort(key=lambda row: row[0].number, reverse=True)
@@ -56,7 +58,7 @@ def listing(
         is_open = wave if wave and wave.open_at(now) else None
         row = _pulse(pulse, is_open, (counted or {}).get(pulse.id), now)
         said.append((row, _choices(pulse, is_open=is_open is not None)))
-    said += [(_digest(digest, now), _choices_of_digest(digest)) for digest in digests]
+    said += [(_digest(digest, now, hidden), _choices_of_digest(digest)) for digest in digests]
     pages = _pages(said)
     page = max(1, min(page, len(pages)))
     fitting = pages[page - 1] if pages else []
@@ -157,10 +159,10 @@ def _pulse(pulse: Pulse, wave: Wave | None, counted: tuple[date, date] | None, n
     return say
 
 
-def _digest(digest: Digest, now: datetime) -> Row:
+def _digest(digest: Digest, now: datetime, hidden: Collection[str]) -> Row:
     def say(voice: Voice) -> str:
         rule = voice.rhythm(digest.cadence, digest.zone)
-        sources = f"from {listed([f'<#{source}>' for source in digest.sources])}" if digest.sources else ""
+        sources = f"from {channels(digest.sources, hidden)}" if digest.sources else ""
         silent = "" if digest.paused else "silent unless something is counted"
         state = [_next(voice, digest, now), silent, sources]
         return _row(voice, f"Digest of {safe(digest.product.name)}", [rule], state)

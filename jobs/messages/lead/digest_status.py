@@ -1,6 +1,6 @@
 """What became of a digest's settings: saved, shown, posted now, ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -53,9 +53,12 @@ def _day(voice: Voice, digest: Digest) -> str:
     return voice.day(moment.date(), weekday=True) if moment else ""
 
 
-def digests_here(digests: Sequence[Digest], *, now: datetime) -> Message:
-    """The digests of this channel with their next times, or how to start one."""
-    return listing([], digests, now=now, starts=False) if digests else none_here()
+def digests_here(digests: Sequence[Digest], *, now: datetime, hidden: Collection[str] = ()) -> Message:
+    """The digests of this channel with their next times, or how to start one.
+
+    `hidden` are channels of which whoever reads it may not know.
+    """
+    return listing([], digests, now=now, hidden=hidden, starts=False) if digests else none_here()
 
 
 def none_here() -> Message:

@@ -11,6 +11,11 @@ def no_channel(typed: str) -> str:
     return f"Type {MRKDWN.code(f'/pulse {typed}')} in the channel that it is about. Nothing was changed."
 
 
+def asker_not_in_private() -> str:
+    """A digest may be set only by who is in all channels that it reads; a private one is not named."""
+    return "You are not in a private channel that it reads. Choose other channels. Nothing was changed."
+
+
 def at_field(refusal: str, channel_id: str, name: str) -> str:
     """Why a channel cannot be chosen, in the plain text of its field; without a `name` it is not named."""
     said = refusal.replace(f"<#{channel_id}>", f"#{name}" if name else "that channel")

@@ -1,7 +1,7 @@
 """Numbers, dates and counts in words, for two places: the screen (mrkdwn) and a screen reader (`text`)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -120,6 +120,15 @@ def spelled(number: int) -> str:
 def listed(words: tuple[str, ...] | list[str]) -> str:
     """Words as a list in a sentence: "a", "a and b", "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def channels(known: Sequence[str], hidden: Collection[str] = ()) -> str:
+    """Channels in a sentence by their ids; of the `hidden`, which the reader may not know, only how many."""
+    said = [f"<#{each}>" for each in known if each not in hidden]
+    private = len(known) - len(said)
+    if private:
+        said.append("a private channel" if private == 1 else f"{private} private channels")
+    return listed(said)
 
 
 def answered(n: int, invited: int | None) -> str:
