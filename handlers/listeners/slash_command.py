@@ -8,7 +8,14 @@ from handlers.context import Context, SlashCommand
 from handlers.nearest_example import example_here
 from handlers.payloads import Body, read_click, read_command
 from handlers.replies import reply_or_refusal, tell
-from handlers.syntax import CommandSyntaxError, as_seen, name_after, nearest_command, split_command
+from handlers.syntax import (
+    CommandSyntaxError,
+    as_seen,
+    name_after,
+    nearest_command,
+    split_command,
+    without_please,
+)
 from jobs.messages.help.example_digest import example_digest
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message
@@ -33,6 +40,7 @@ async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     """Ack at once, since some commands ask Slack first; the answer goes to the one who typed."""
     typed = read_command(body)
     name, words = split_command(typed.text)
+    words = without_please(words)
     if words.strip().casefold() in FOR_HELP and name in SUBCOMMANDS:
         name, words = "help", name
     command = SlashCommand(

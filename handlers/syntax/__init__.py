@@ -6,7 +6,7 @@ the channel, the product or the question that is meant exists, and who may use i
 """
 
 from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask, read_plan
-from handlers.syntax.clauses import seen_channel
+from handlers.syntax.clauses import seen_channel, without_please
 from handlers.syntax.comment_syntax import AnswersWords, CommentsWords, read_answers, read_comments
 from handlers.syntax.digest_syntax import DigestVerb, DigestWords, check_digest, read_digest
 from handlers.syntax.names import (
@@ -63,4 +63,5 @@ __all__ = [
     "seen_channel",
     "split_command",
     "which_product",
+    "without_please",
 ]

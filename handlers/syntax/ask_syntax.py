@@ -105,6 +105,8 @@ def read_plan(text: str, *, now: datetime, zone: str) -> tuple[AskWords, str | N
             often = error.form.removeprefix("/pulse digest ")
             raise CommandSyntaxError(error.problem, _plan(main, product, there, often)) from error
     nearest = _plan(main, product, there, f"{rule or _OFTEN} {named or ''}".strip())
+    if "open" in said:
+        raise CommandSyntaxError("How long it stays open is chosen in the form.", nearest)
     with form(nearest):
         name = None if product is None else read_product(spoken_name(product))
     asked = AskWords(
@@ -114,6 +116,8 @@ def read_plan(text: str, *, now: datetime, zone: str) -> tuple[AskWords, str | N
 
 
 def _plan_head(at: str, key: str, following: Word) -> str | None:
+    if key == "for" and following.key[:1].isdigit():
+        return "open"
     if at != "when" and (key in _RHYTHM or (key == "on" and following.key in _RHYTHM)):
         return "when"
     return about(at, key, following)

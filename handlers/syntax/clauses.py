@@ -15,6 +15,7 @@ Heads = Callable[[str, str, Word], str | None]
 """The clause that a word begins, or None, from the clause so far, the word's key and the word after it."""
 
 MAIN, ABOUT = "", "about"
+_BEFORE_NAMES = frozenset({"about", "of", "for", "on", "to", "into", "with", "rename", "merge", "remove"})
 _ABOUT_TOO = frozenset({"of", "for", "on", "regarding", "concerning", "re"})
 
 
@@ -64,6 +65,16 @@ def refuse_plain_channel(words: Sequence[Word], form: str) -> None:
     for word in words:
         if word.key.startswith("#") and not word.key[1:].isdigit():
             raise CommandSyntaxError(f"{quoted(word.text)} is not a channel that you can see here.", form)
+
+
+def without_please(typed: str) -> str:
+    """What was typed without a "please" at its end, unless that is a name: "rename Nova to Please"."""
+    words = typed.split()
+    while words and words[-1].strip("." + _ENDS).casefold() in POLITE:
+        if words[-2:-1] and words[-2].casefold() in _BEFORE_NAMES:
+            break
+        words.pop()
+    return " ".join(words)
 
 
 def said_moment(words: Sequence[Word]) -> str:

@@ -7,7 +7,7 @@ from datetime import MINYEAR, UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.syntax.typed_words import Word
-from jobs.cadence import MONTHS, CadenceError, moment, quoted
+from jobs.cadence import DAYS, MONTHS, CadenceError, moment, quoted
 from storage.records import Period
 
 LONGEST = timedelta(days=730)
@@ -57,6 +57,13 @@ _ALL = frozenset({"all", "all time", "ever", "always"})
 _FORMS = (_BACK, _NAMED, _MONTH, _BY_NAME, _QUARTER, _YEAR)
 _SHORT = (_BACK, _NAMED, _MONTH)  # those that are no name of a product either
 _LONGEST_PHRASE = 3  # words
+_OF_TIME = frozenset({
+    "since", "until", "till", "til", "from", "to", "between", "before", "after", "next", "month", "months",
+    "week", "weeks", "weekend", "day", "days", "year", "years", "quarter", "quarters", "forever", "ever",
+    "all", "always", "lately", "recently", "recent", "latest", "now", "today", "yesterday", "tomorrow",
+})  # fmt: skip
+_NUMBERED = re.compile(r"(?:w|wk|week|cw|kw|h|fy)-?\d{1,4}", re.ASCII)
+_SPAN = re.compile(rf"({'|'.join(name[:3] for name in MONTHS)})[a-z]*[-/–].*")
 _BEFORE = frozenset(
     ["last", "past", "the", "in", "for", "over", "during", "from", "of", "since", "within", "previous"]
 )
@@ -84,6 +91,16 @@ def take_period(words: Sequence[Word], *, now: datetime, zone: str) -> tuple[Per
             if rest.pop().key == "since":
                 period = Period(period.start, now.astimezone(UTC))
     return period, rest
+
+
+def says_when(words: Sequence[Word]) -> bool:
+    """Whether words that are no period were meant as one: "since monday", "next month", "w45", "jan-mar"."""
+    keys = [word.key for word in words]
+    days = {form for day in DAYS for form in (day.lower(), f"{day.lower()}s", day[:3].lower())}
+    return any(
+        key in _OF_TIME or key in days or bool(_NUMBERED.fullmatch(key) or _SPAN.fullmatch(key))
+        for key in keys
+    )
 
 
 def read_period(text: str, *, now: datetime, zone: str) -> Period:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.syntax.clauses import ABOUT, MAIN, about, clauses
 from handlers.syntax.names import one_instrument
-from handlers.syntax.period_syntax import take_period
+from handlers.syntax.period_syntax import says_when, take_period
 from handlers.syntax.product_name import read_subject, spoken_name
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split, without_marks
@@ -42,7 +42,7 @@ def read_trend(text: str, *, now: datetime, zone: str) -> ScoreWords:
 def _read(text: str, nearest: str, *, now: datetime, zone: str) -> ScoreWords:
     main, period, product = _figures(text, nearest, now, zone)
     nearest = _of_question(nearest, main)
-    _refuse_digits(main, nearest)
+    _refuse_others(main, nearest)
     instrument = one_instrument(main, nearest) if main else None
     return ScoreWords(instrument=instrument, period=period, product=product)
 
@@ -61,7 +61,7 @@ def read_why(text: str, *, now: datetime, zone: str) -> ScoreWords:
     nearest = _of_question(_WHY_FORM, main)
     if period is not None:
         raise CommandSyntaxError("How it was made is told of the newest score only.", nearest)
-    _refuse_digits(main, nearest)
+    _refuse_others(main, nearest)
     return ScoreWords(instrument=one_instrument(main, nearest) if main else None, product=product)
 
 
@@ -82,7 +82,14 @@ def _of_question(nearest: str, main: list[Word]) -> str:
     return nearest.replace(" nps ", f" {found.key} ") if found else nearest
 
 
-def _refuse_digits(words: list[Word], nearest: str) -> None:
+def _refuse_others(words: list[Word], nearest: str) -> None:
+    """Refuse beside the question what was meant as a period, and a second question."""
     for word in words:
         if word.key[:1].isdigit():
             raise CommandSyntaxError(f"{quoted(word.text)} is not a period.", nearest)
+    size = next((size for size in range(len(words), 0, -1) if find(joined(words[:size]))), 0)
+    others = words[size:]
+    if size and others and find(joined(others)):
+        raise CommandSyntaxError("One question at a time.", nearest)
+    if others and says_when(others):
+        raise CommandSyntaxError(f"{quoted(joined(others))} is not a period.", nearest)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,11 +11,13 @@ from jobs.cadence import (
     DayAndTime,
     UnknownZone,
     ZoneError,
+    dated,
     find_zone,
     in_tokens,
     later,
     looks_like_time,
     moment,
+    named_day,
     offset_of,
     quoted,
     whole_second,
@@ -40,6 +43,8 @@ _NUMBERS = {
     "ten": 10,
 }
 _UNITS = {
+    "min": timedelta(minutes=1),
+    "minute": timedelta(minutes=1),
     "h": timedelta(hours=1),
     "hr": timedelta(hours=1),
     "hour": timedelta(hours=1),
@@ -77,11 +82,24 @@ def read_until(text: str, *, now: datetime, zone: str) -> datetime:
         return _read(text, now=now, zone=zone)
     except CadenceError as error:
         typed = _typed_zone(text, now=now, zone=zone)
-        near = error.nearest or EXAMPLE
+        near = _same_day(text, error.nearest or EXAMPLE, now=now, zone=zone)
         has_it = bool(typed) and text.rsplit(maxsplit=1)[-1].lower() in near.lower()
         offered = [near if has_it else f"{near} {typed}", f"{EXAMPLE} {typed}"] if typed else [near]
         right = next((each for each in offered if _is_read(each, now=now, zone=zone)), EXAMPLE)
         raise CadenceError(error.problem, right) from error
+
+
+def _same_day(text: str, nearest: str, *, now: datetime, zone: str) -> str:
+    """What is offered, on the weekday that was typed: that one is never another's guess."""
+    day = named_day(" ".join(in_tokens(text)), now.astimezone(ZoneInfo(zone)).date())
+    if day is None:
+        return nearest
+    with suppress(CadenceError):
+        offered = _read(nearest, now=now, zone=zone).astimezone(ZoneInfo(zone))
+        midnight = not offered.hour and not offered.minute  # the end of the day before
+        if day.weekday() in {offered.weekday(), (offered - timedelta(days=midnight)).weekday()}:
+            return nearest
+    return f"{day} 17:00"
 
 
 def _is_read(text: str, *, now: datetime, zone: str) -> bool:
@@ -107,11 +125,12 @@ def _typed_zone(text: str, *, now: datetime, zone: str) -> str | None:
 def _read(text: str, *, now: datetime, zone: str) -> datetime:
     line = _TAKEN_TOGETHER.sub(lambda found: f"{found[1] or found[3]} {found[2] or found[4]}", text.lower())
     line = " ".join(in_tokens(line)).removeprefix("until ")
+    here = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    line = dated(line, here.date())
     if line.split()[:1] == ["in"] or _is_length(line):
         return read_open_for(line, now=now, zone=zone)
     if " for " in line:
         raise CadenceError(f"{quoted(text)} is not a day and a time.")
-    here = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     said = DayAndTime(text)
     rest = said.take(line, here.date())
     at = _clock(said, rest, now=now, zone=zone) if rest else lambda local: _moment(local, zone, now)

@@ -38,6 +38,7 @@ from jobs.cadence.occasions import (
 )
 from jobs.cadence.reading import NOISE, has_time, read
 from jobs.cadence.rules import CRON_FIELDS, Cadence, Cron, EveryFewWeeks, Monthly, Quarterly, Weekly, in_words
+from jobs.cadence.week_words import dated, named_day
 from jobs.cadence.zones import UnknownZone, ZoneError, find_zone, offset_of
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "agenda",
     "asked_next",
     "catch_up",
+    "dated",
     "ends_day",
     "find_zone",
     "first_from",
@@ -69,6 +71,7 @@ __all__ = [
     "later",
     "looks_like_time",
     "moment",
+    "named_day",
     "next_after",
     "occasions",
     "offset_of",

@@ -24,6 +24,8 @@ _NEXT = re.compile(r"next ([a-z]+)")
 _DAY_OR_TIME = re.compile(r"(\d{1,2})\.(0[1-9]|1[0-2])(?![\d.])", re.ASCII)  # "1.12", "9.10"
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?!\S)", re.ASCII)
 _EARLY = 7
+_MOST_DAYS = 89  # the last whole day until which a question may be open: the nearest to "next year"
+_O_CLOCK = re.compile(r"0?([1-6])(?:[:.]00)?o'clock", re.ASCII)
 _OVER = re.compile(r"\bago$|\byest[ue]r?r?day\b|^(last|past|previous|earlier) \w")
 _AT_NIGHT = "tonight"
 Moment = Callable[[datetime], datetime]
@@ -100,6 +102,8 @@ class DayAndTime:
     def _take_time(self, word: str) -> None:
         if self._at or (self._midnight and self._day is None):
             raise self._two()
+        if found := _O_CLOCK.fullmatch(word):
+            raise self._hour(found[1], f"{found[1]} o'clock")
         if ends_day(word):
             self._midnight = True
         else:
@@ -122,17 +126,19 @@ class DayAndTime:
         try:
             ahead = (read_weekday(word) - today.weekday()) % 7 or 7
         except CadenceError:
-            ahead = 7 - today.weekday() if word.startswith("week") else 28
+            ahead = {"week": 7 - today.weekday(), "year": _MOST_DAYS}.get(word[:4], 28)
             return CadenceError(
                 f"{quoted(f'next {word}')} is not a day.", f"{today + timedelta(days=ahead)} 17:00"
             )
         days = [today + timedelta(days=ahead), today + timedelta(days=ahead + 7)]
         return CadenceError(f"{quoted(f'next {word}')} may be {days[0]} or {days[1]}.", f"{days[0]} 17:00")
 
-    def _hour(self, typed: str) -> CadenceError:
-        """The refusal of "5", with the hour of a working day that is meant."""
+    def _hour(self, typed: str, said: str = "") -> CadenceError:
+        """The refusal of "5" and of "5 o'clock", with the hour of a working day that is meant."""
         hour = int(typed) + (12 if int(typed) < _EARLY else 0)
-        return CadenceError(f"{quoted(typed)} is not a time.", f"{self.words} {hour:02d}:00".strip())
+        says = f"may be {int(typed):02d}:00 or {hour:02d}:00." if said else "is not a time."
+        day = self.words or self._day or ""
+        return CadenceError(f"{quoted(said or typed)} {says}", f"{day} {hour:02d}:00".strip())
 
     def _two(self) -> CadenceError:
         return CadenceError(f"{quoted(self._text)} is not a day and a time.")

@@ -42,6 +42,8 @@ _BY_WEEKDAY = frozenset({"weekly", *FEW_WEEKS})
 NOISE = frozenset({"on", "at", "the", "day"})
 _IN_A_MONTH = frozenset({*NOISE, "of", "month", "quarter", "every", "each", "a"})
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?", re.ASCII)
+_HOUR = re.compile(r"[01]?\d|2[0-3]", re.ASCII)
+_EARLY = 7  # an hour before it, said without more, is one of the afternoon
 _LONGEST = 120
 _NINE = time(9)
 _SHOWN = 40
@@ -119,6 +121,9 @@ def _rule(head: str, parts: list[str], start: date | None) -> Cadence:
     parts = [part for part in parts if part not in (NOISE if head in _BY_WEEKDAY else _IN_A_MONTH)]
     times = [part for part in parts if looks_like_time(part)]
     others = [part for part in parts if not looks_like_time(part)]
+    hour = next((part for part in others if _HOUR.fullmatch(part)), None)
+    if hour and not times and (head in _BY_WEEKDAY or head in {"daily", "weekdays"}):
+        raise CadenceError(f"{quoted(hour)} is not a time.")
     time_text = _only(times, "a time")
     if head in {"daily", "weekdays"}:
         if others:
@@ -170,7 +175,7 @@ def _day_of_month(text: str) -> int:
 
 def _nearest(head: str, parts: list[str], start: date | None) -> str:
     """A schedule of that kind which can be, with the day and the time of the parts where they are right."""
-    at = next(filter(None, map(_time, parts)), _NINE)
+    at = next(filter(None, map(_time, parts)), None) or _hour(head, parts) or _NINE
     if head in {"daily", "weekdays"}:
         return f"{head} {at:%H:%M}"
     weekdays = list(dict.fromkeys(day for part in parts if (day := _weekday(part)) is not None))
@@ -199,6 +204,14 @@ def _time(part: str) -> time | None:
         return time() if ends_day(part) else read_time(part)
     except CadenceError:
         return None
+
+
+def _hour(head: str, parts: list[str]) -> time | None:
+    """The hour of a working day that a lone number is near to; in a month it is the day."""
+    hours = [int(part) for part in parts if _HOUR.fullmatch(part)]
+    if not hours or head not in _BY_WEEKDAY | {"daily", "weekdays"}:
+        return None
+    return time(hours[0] + (12 if 0 < hours[0] < _EARLY else 0))
 
 
 def _weekday(part: str) -> int | None:

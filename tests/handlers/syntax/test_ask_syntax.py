@@ -168,6 +168,8 @@ def test_what_is_offered_posts_where_and_about_what_was_typed(text: str, offered
         ("npss about Beacon tue 8:00", "nps about Beacon weekly tue 08:00"),
         ("csat about Beacon tue 25:00", "csat about Beacon weekly tue 09:00 Europe/Berlin"),
         ("csat #nowhere about Beacon tue 8:00", ""),
+        ("csat about Beacon weekly on monday at 9", "csat about Beacon weekly mon 09:00 Europe/Berlin"),
+        ("csat about Beacon weekly mon 09:00 for 2 weeks", "csat about Beacon weekly mon 09:00"),
     ],
 )
 def test_what_is_offered_of_a_schedule_keeps_what_was_typed(text: str, offered: str) -> None:

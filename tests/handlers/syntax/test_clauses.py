@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.syntax.clauses import MAIN, clauses, one_channel, refuse_plain_channel
+from handlers.syntax.clauses import MAIN, clauses, one_channel, refuse_plain_channel, without_please
 from handlers.syntax.syntax_error import CommandSyntaxError
 from handlers.syntax.typed_words import Word, joined, split
 
@@ -43,3 +43,18 @@ def test_a_channel_that_slack_does_not_know_is_refused() -> None:
     with pytest.raises(CommandSyntaxError, match='"#atlas" is not a channel that you can see here'):
         refuse_plain_channel(split("#atlas"), "/pulse ask nps")
     refuse_plain_channel(split("#7"), "/pulse pause 7")
+
+
+@pytest.mark.parametrize(
+    "typed, kept",
+    [
+        ("nps about Atlas please", "nps about Atlas"),
+        ("2 please.", "2"),
+        ("please", ""),
+        ("rename Nova to Please", "rename Nova to Please"),
+        ('nps about "Say please"', 'nps about "Say please"'),
+    ],
+)
+def test_a_please_at_the_end_is_no_part_of_a_command(typed: str, kept: str) -> None:
+    """It is left out behind the words of any command, unless it is the name itself."""
+    assert without_please(typed) == kept

@@ -38,6 +38,9 @@ def test_contrasts(text: str, expected: ScoreWords) -> None:
     assert read_contrast(text, now=NOW, zone=BERLIN) == expected
 
 
+NO_PERIODS = ("since monday", "until fri", "month", "next month", "w45", "jan-mar", "forever", "all")
+
+
 @pytest.mark.parametrize(
     "text, says",
     [
@@ -47,6 +50,8 @@ def test_contrasts(text: str, expected: ScoreWords) -> None:
         ("nps 0d", '"0d" is not a period'),
         ("nps 30d 6w", "One period"),
         ("nps about", "at least one character"),
+        ("nps csat", "One question at a time."),
+        *((f"nps {words}", f'"{words}" is not a period.') for words in NO_PERIODS),
     ],
 )
 def test_bad_scores(text: str, says: str) -> None:

@@ -1,6 +1,7 @@
 """Until when, and for how long."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -75,6 +76,64 @@ def test_until(text: str, expected: str) -> None:
     )
 
 
+TUESDAY = datetime(2026, 11, 3, 10, 0, tzinfo=UTC)  # 11:00 in Berlin
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("friday next week", "2026-11-13T17:00"),
+        ("next week friday 15:00", "2026-11-13T15:00"),
+        ("next week on Friday, 3pm", "2026-11-13T15:00"),
+        ("15:00 on friday of next week", "2026-11-13T15:00"),
+        ("fri 15:00 next week", "2026-11-13T15:00"),
+        ("the following week monday", "2026-11-09T17:00"),
+        ("next week's thursday", "2026-11-12T17:00"),
+        ("friday this week", "2026-11-06T17:00"),
+        ("monday the week after next", "2026-11-16T17:00"),
+        ("tuesday week", "2026-11-10T17:00"),
+        ("wed week 12:00", "2026-11-11T12:00"),
+        ("a week on friday", "2026-11-13T17:00"),
+        ("two weeks from monday", "2026-11-23T17:00"),
+        ("friday fortnight", "2026-11-20T17:00"),
+        ("end of next week", "2026-11-13T17:00"),
+        ("the end of the week", "2026-11-06T17:00"),
+        ("end of this week 12:00", "2026-11-06T12:00"),
+    ],
+)
+def test_a_weekday_and_its_week(text: str, expected: str) -> None:
+    """A weekday with words for its week is that day of that week, in any order and with any time."""
+    found = read_until(text, now=TUESDAY, zone=BERLIN).astimezone(ZoneInfo(BERLIN))
+    assert found.replace(tzinfo=None) == datetime.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    "text, nearest",
+    [
+        ("friday after next", "2026-11-13"),
+        ("tuesday after next 12:00", "2026-11-10 12:00"),
+        ("the following monday", "2026-11-09"),
+        ("thursday in two weeks", "2026-11-12"),
+        ("in 2 weeks on thursday 9am", "2026-11-12 9am"),
+        ("early tue", "2026-11-10 17:00"),
+        ("thu of next quarter", "thu 17:00"),
+        ("5 o'clock", "17:00"),
+        ("6 o'clock", "18:00"),
+        ("5 o’clock", "17:00"),
+        ("fri 5 o'clock", "2026-11-06 17:00"),
+        ("5 o'clock on thursday", "2026-11-05 17:00"),
+        ("fri at 6 o'clock Berlin", "2026-11-06 18:00 Europe/Berlin"),
+        ("next year", "2027-01-31 17:00"),
+    ],
+)
+def test_what_may_be_two_days_or_two_hours_is_asked_back(text: str, nearest: str) -> None:
+    """What is offered is that very weekday and an hour at which people work, and it is read."""
+    with pytest.raises(CadenceError) as refused:
+        read_until(text, now=TUESDAY, zone=BERLIN)
+    assert refused.value.nearest == nearest
+    assert read_until(nearest, now=TUESDAY, zone=BERLIN) > TUESDAY
+
+
 OVER = ["yesterday", "yesturday", "the day before yesterday", "last friday", "last week",
     "last month", "earlier today", "an hour ago", "2 days ago", "a week ago"]  # fmt: skip
 
@@ -118,6 +177,7 @@ def test_days_keep_the_wall_clock_and_hours_do_not() -> None:
 @pytest.mark.parametrize(
     "text, days",
     [
+        ("1440 minutes", 1),
         ("3 days", 3),
         ("1 day", 1),
         ("48h", 2),

@@ -1,0 +1,83 @@
+"""The day that people mean by a weekday and its week: "friday next week", "tuesday week"."""
+
+import re
+from datetime import date, timedelta
+
+from jobs.cadence.clock import DAYS, CadenceError, quoted
+
+_DAY = rf"(?P<day>{'|'.join(f'{day[:3].lower()}(?:{day[3:]})?' for day in DAYS)}|tues|thur|thurs)"
+_NEXT = r"(?:(?:of|in|on) )?(?:the )?(?:next|following|coming) (?:week|wk)(?:'s)?"
+_AFTER = r"(?:(?:of|in|on) )?(?:the )?week after next"
+_THIS = r"(?:(?:of|in|on) )?this week(?:'s)?"
+_WEEKS = tuple(
+    (re.compile(rf"\b{said}(?!\w)"), ahead) for said, ahead in ((_AFTER, 2), (_NEXT, 1), (_THIS, 0))
+)
+_END = re.compile(r"\b(?:the )?end (?:of )?(?:the )?(?P<which>(?:this |next )?(?:week|wk))(?!\w)|\beow\b")
+_FROM_THE_DAY = (  # British English: so many weeks after the next such day
+    (re.compile(rf"\b{_DAY} (?:week|wk)(?!\w)"), 1),
+    (re.compile(rf"\b{_DAY} fortnight(?!\w)"), 2),
+    (re.compile(rf"\b(?:a|one|1) week (?:on|from) {_DAY}(?!\w)"), 1),
+    (re.compile(rf"\b(?:two|2) weeks (?:on|from) {_DAY}(?!\w)"), 2),
+)
+_UNSURE = (  # a count of weeks, or the other of two such days
+    (re.compile(rf"\b(?:the )?{_DAY} after next(?!\w)"), 1),
+    (re.compile(rf"\b(?:the )?following {_DAY}(?!\w)"), 0),
+    (re.compile(rf"\b{_DAY} in (?:a|one|1) week(?!\w)"), 0),
+    (re.compile(rf"\bin (?:a|one|1) week on {_DAY}(?!\w)"), 0),
+    (re.compile(rf"\b{_DAY} in (?:two|2) weeks(?!\w)"), 1),
+    (re.compile(rf"\bin (?:two|2) weeks on {_DAY}(?!\w)"), 1),
+)
+_WEEKDAY = re.compile(rf"\b(?:on )?{_DAY}(?!\w)")
+_SPACES = re.compile(r" {2,}")
+
+
+def dated(line: str, today: date) -> str:
+    """A line in small letters with the date in the place of a weekday and its week; other lines as they are.
+
+    Weeks begin on Monday. Raises CadenceError for what may be two days, with the first of them.
+    """
+    for form, more in _UNSURE:
+        if found := form.search(line):
+            first = _coming(found["day"], today) + timedelta(weeks=more)
+            days = f"{first} or {first + timedelta(weeks=1)}"
+            raise CadenceError(
+                f"{quoted(found[0])} may be {days}.", f"{first} {_without(line, found)}".strip()
+            )
+    if found := _END.search(line):
+        monday = today - timedelta(days=today.weekday())
+        friday = today + timedelta(days=(4 - today.weekday()) % 7)
+        day = monday + timedelta(days=11) if "next" in (found["which"] or "") else friday
+        return f"{day} {_without(line, found)}".strip()
+    for form, weeks in _FROM_THE_DAY:
+        if found := form.search(line):
+            day = _coming(found["day"], today) + timedelta(weeks=weeks)
+            return f"{day} {_without(line, found)}".strip()
+    for form, weeks in _WEEKS:
+        week = form.search(line)
+        rest = _without(line, week) if week else ""
+        if week and (found := _WEEKDAY.search(rest)):
+            monday = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
+            return f"{monday + timedelta(days=_number(found['day']))} {_without(rest, found)}".strip()
+    return line
+
+
+def named_day(line: str, today: date) -> date | None:
+    """The next such day as the one weekday of a line, a week later where it speaks of a week or of "next"."""
+    days = {_number(found["day"]) for found in _WEEKDAY.finditer(line)}
+    if len(days) != 1:
+        return None
+    later = bool(re.search(r"\b(?:next|week|weeks|after|following|fortnight)\b", line))
+    return today + timedelta(days=((days.pop() - today.weekday()) % 7 or 7) + 7 * later)
+
+
+def _coming(day: str, today: date) -> date:
+    """The next such day; today is one."""
+    return today + timedelta(days=(_number(day) - today.weekday()) % 7)
+
+
+def _number(day: str) -> int:
+    return next(number for number, name in enumerate(DAYS) if name.lower().startswith(day[:3]))
+
+
+def _without(line: str, found: re.Match[str]) -> str:
+    return _SPACES.sub(" ", f"{line[: found.start()]} {line[found.end() :]}").strip()
