@@ -8,12 +8,12 @@ from enum import StrEnum
 
 from handlers.syntax.product_name import InvalidName, read_product, read_subject, spoken_name
 from handlers.syntax.syntax_error import CommandSyntaxError, form
-from handlers.syntax.typed_words import Word, joined, split, without_marks
+from handlers.syntax.typed_words import Word, as_seen, joined, split, without_marks
 from jobs.cadence import quoted
 from jobs.instruments import INSTRUMENTS, find
+from jobs.messages.wording.escaping import typed_name
 
 _ABOUT = frozenset({"about", "for", "of", "on"})
-_LEADS = "/pulse leads 3 add @name"
 _ADD, _REMOVE = (
     frozenset({"add", "plus", "with", "invite"}),
     frozenset({"remove", "delete", "drop", "without"}),
@@ -84,21 +84,23 @@ def read_leads(text: str) -> LeadsWords:
     words = [word for word in split(_PERSON.sub(" ", text)) if word.key not in {"digest", "pulse", "about"}]
     does = [word for word in words if word.key in _ADD | _REMOVE]
     name = joined(word for word in words if word not in does)
-    if len(people) > 1:
-        raise CommandSyntaxError("One person at a time.", _LEADS)
-    if does and not people:
-        number = next((word.key for word in words if word.key.isdecimal()), "")
-        there = f"/pulse leads {number}" if number else "/pulse list"
-        raise CommandSyntaxError("Say who, with the @ before the name.", there)
-    if people and not does:
-        raise CommandSyntaxError("Say whether to add or to remove them.", _LEADS)
+    whose = next((f" {word.key.lstrip('#')}" for word in words if word.key.lstrip("#").isdecimal()), "")
+    if not people and (does or any(word.key.startswith("@") for word in words if not word.quoted)):
+        said = "Say who: type @ and choose the person from the names that Slack shows."
+        raise CommandSyntaxError(said, f"/pulse leads{whose}" if whose else "/pulse list")
+    if len(people) > 1 or (people and not does):
+        person = as_seen(found[0]) if (found := _PERSON.search(text)) else "@name"
+        verb = does[0].key if does else "add"
+        said = "One person at a time." if len(people) > 1 else "Say whether to add or to remove them."
+        named = whose or (f" {typed_name(name)}" if name and does else "")
+        raise CommandSyntaxError(said, f"/pulse leads{named} {verb} {person}")
     add = not does or does[0].key in _ADD
     user_id = people[0] if people else None
     if name.removeprefix("#").isdecimal():
         return LeadsWords(number=read_number(name, "leads"), user_id=user_id, add=add)
     if not name:
         return LeadsWords(user_id=user_id, add=add)
-    with form(_LEADS):
+    with form("/pulse leads Atlas"):
         return LeadsWords(product=read_subject(name), user_id=user_id, add=add)
 
 
@@ -156,7 +158,9 @@ def read_products(text: str) -> ProductWords:
     first = words[0].key if words else ""
     verb = ProductVerb.LIST if _page(words) else _VERBS.get(first)
     if verb is None:
-        raise CommandSyntaxError(f"{quoted(joined(words))} is not known to /pulse products.", RENAME)
+        verbs = "rename, merge and remove"
+        known = f"/pulse products knows the words {verbs}, not {quoted(joined(words))}."
+        raise CommandSyntaxError(known, "/pulse products")
     if verb is ProductVerb.LIST:
         rest = words[1:] if first and not first.isdecimal() else words
         if rest and not _page(rest):

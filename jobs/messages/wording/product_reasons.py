@@ -65,5 +65,6 @@ def not_removable(name: str, uses: Uses) -> str:
     there = listed(found or [count(rest, "question that was asked", "questions that were asked")])
     runs = uses.schedules or uses.digests
     end = f"end what runs ({MRKDWN.code('/pulse list')} shows it) and " if runs else ""
-    merge = f"You can {end}merge it, such as {MRKDWN.code(f'/pulse products merge {name} into Atlas')}."
-    return f"{safe(name)} cannot be removed: there is {there}. {merge} {NOTHING}"
+    merge = f"You can {end}merge it into another product, which {MRKDWN.code('/pulse products')} lists."
+    is_there = f"there {'is' if there.startswith('1 ') else 'are'} {there}"
+    return f"{safe(name)} cannot be removed: {is_there}. {merge} {NOTHING}"

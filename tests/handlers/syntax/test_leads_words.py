@@ -35,6 +35,10 @@ def test_who_is_added_to_what(text: str, expected: LeadsWords) -> None:
         ("3 add", "Say who"),
         ("3 add sam", "Say who"),
         ("3 add @Sam Okoro", "Say who"),
+        ("3 @nobody", "Say who"),
+        ("#3 remove @nobody", "Say who"),
+        ("@nobody", "Say who"),
+        ("3 add @name", "Say who"),
         ("add @Sam Okoro", "Say who"),
         (f"3 add {SAM} <@U2>", "One person at a time"),
         (f"0 add {SAM}", "is not the number"),
@@ -47,3 +51,21 @@ def test_what_is_missing_is_said(text: str, says: str) -> None:
     assert says in refused.value.problem
     if says == "Say who":
         assert refused.value.form == ("/pulse leads 3" if "3" in text else "/pulse list")
+
+
+@pytest.mark.parametrize(
+    "text, nearest",
+    [
+        (f"2 {SAM}", "/pulse leads 2 add @sam"),
+        (f"2 make {SAM}", "/pulse leads 2 add @sam"),
+        (f"{SAM} #2", "/pulse leads 2 add @sam"),
+        (SAM, "/pulse leads add @sam"),
+        (f"2 remove {SAM} <@U2>", "/pulse leads 2 remove @sam"),
+        (f'"Add on" add {SAM} <@U2>', '/pulse leads "Add on" add @sam'),
+    ],
+)
+def test_what_is_tried_next_has_the_number_and_the_person(text: str, nearest: str) -> None:
+    """What was typed right stands in the command that is offered."""
+    with pytest.raises(CommandSyntaxError) as refused:
+        read_leads(text)
+    assert refused.value.form == nearest
