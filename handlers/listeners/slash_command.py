@@ -54,7 +54,8 @@ async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     await ack()
     name = name or "help"
     if typed.in_direct_message and _needs_channel(name, words):
-        context.background.start(tell(respond, sentence(lead_refusals.no_channel(f"{name} {words}".strip()))))
+        again = lead_refusals.no_channel(as_seen(f"{name} {words}".strip()))
+        context.background.start(tell(respond, sentence(again)))
     elif name not in SUBCOMMANDS:
         none = _unknown(name, words, in_channel=not typed.in_direct_message)
         context.background.start(tell(respond, none))

@@ -75,7 +75,7 @@ def _none(voice: Voice, side: Side, product: str, period: Period | None, zone: s
     said = waiting(voice, side.progress, zone)
     if period:
         newest = score_words.before(voice, side)
-        none = f"Nothing was counted from {voice.period(period)}."
+        none = f"Nothing was counted {voice.within(period)}."
         said = [f"{none} The newest score: {newest}." if newest else none, *said]
     return voice.lines(
         f"{voice.bold(f'{_named(side, product)}:')} {(said or ['No answers yet.'])[0]}", *said[1:]

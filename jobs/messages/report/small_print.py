@@ -29,7 +29,7 @@ def small_print(voice: Voice, contrast: Contrast) -> str:
     likely = any(each.likely for each in _scores(contrast))
     if contrast.only_others:
         return LIKELY if likely else ""
-    facts = [voice.period(contrast.period) if contrast.period else ""]
+    facts = [voice.period(contrast.period, year=contrast.asked_for) if contrast.period else ""]
     facts.append(PEOPLE[contrast.people] if contrast.people else "")
     said = (", " if voice.aloud else " · ").join(filter(None, facts))
     few = any(map(_stands_for_few, sides(contrast)))

@@ -58,7 +58,7 @@ def trend_answer(
 
 def _head(voice: Voice, sides: Sequence[Side], product: str, period: Period | None, zone: str | None) -> str:
     most = max(len(side.history) for side in sides)
-    which = voice.period(period) if period else f"last {spelled(most)} rounds"
+    which = voice.period(period, year=True) if period else f"last {spelled(most)} rounds"
     title = voice.bold(f"{safe(product)}, {which}")
     return voice.lines(
         f"{title}." if voice.aloud else title,
@@ -102,11 +102,11 @@ def _alone(
     name = voice.bold(f"{safe(product)}, {INSTRUMENTS[side.instrument or ''].name}:")
     if not side.history:
         if period and side.score:
-            return f"{name} nothing was counted from {voice.period(period)}."
+            return f"{name} nothing was counted {voice.within(period)}."
         return f"{name} {' '.join(waiting(voice, side.progress, zone)) or 'no round yet.'}"
     rows = [f"{row_score(voice, side, row)}, {count(row.n, 'answer')}" for row in side.history]
     many = f"{spelled(len(rows))} round{'' if len(rows) == 1 else 's'}"  # of one day, in several channels
-    in_it = f"{many} from {voice.period(period)}" if period else f"{many} so far"
+    in_it = f"{many} {voice.within(period)}" if period else f"{many} so far"
     needed = "two" if len(rows) == 1 else "rounds of two days"
     following = (
         f"The next is asked {voice.day(next_on, weekday=True)}." if next_on else "No next one is planned."

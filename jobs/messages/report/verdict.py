@@ -230,7 +230,7 @@ def never_asked(voice: Voice, side: Side, reader: str = "this digest") -> str:
 
 def _nothing_counted(voice: Voice, side: Side, period: Period) -> str:
     newest = score_words.before(voice, side)
-    none = f"nothing was counted from {voice.period(period)}."
+    none = f"nothing was counted {voice.within(period)}."
     return f"{none} The newest score: {newest}." if newest else none
 
 

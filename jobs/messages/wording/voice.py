@@ -70,13 +70,22 @@ class Voice:
         said = f"{day.day} {month if self.aloud else month[:3]}" + (f" {day.year}" if year else "")
         return f"{name if self.aloud else name[:3]} {said}" if weekday else said
 
-    def period(self, period: Period) -> str:
-        """The first and the last day: "12 Oct to 22 Nov", "9 to 20 Nov"; with years where they differ."""
+    def period(self, period: Period, *, year: bool = False) -> str:
+        """The first and the last day: "12 Oct to 22 Nov", "9 to 20 Nov"; with years where they differ.
+
+        With `year` its year is named in any case, since it may be another one than the reader's.
+        """
         first, last = period.start.date(), (period.end - timedelta(microseconds=1)).date()
         years = first.year != last.year
+        end = self.day(last, year=years or year)
         if (first.year, first.month) == (last.year, last.month):
-            return self.day(last) if first == last else f"{first.day} to {self.day(last)}"
-        return f"{self.day(first, year=years)} to {self.day(last, year=years)}"
+            return end if first == last else f"{first.day} to {end}"
+        return f"{self.day(first, year=years)} to {end}"
+
+    def within(self, period: Period) -> str:
+        """The time that was asked for, after a verb: "from 9 to 20 Nov 2026", "on 8 Nov 2026"."""
+        said = self.period(period, year=True)
+        return f"from {said}" if " to " in said else f"on {said}"
 
     def number(self, value: float, *, digits: int = 0, signed: bool = False, percent: bool = False) -> str:
         """A rounded number: "+32", "0", "−17", "50%", or "plus 32", "0", "minus 17", "50 percent"."""

@@ -54,7 +54,7 @@ async def test_a_contrast_of_a_period_denies_no_count_outside_of_it(
     await answered(running, company)
     october = await running.type(company.lead, company.channel, "contrast 2026-10")
     assert october is not None
-    nothing = "nothing was counted from 1 to 31 October. The newest score: November: "
+    nothing = "nothing was counted from 1 to 31 October 2026. The newest score: November: "
     assert f"Being a customer: {nothing}plus 10, 10 answers." in october.text
     assert f"Using Atlas: {nothing}" in october.text
     for words in ("no answers yet", "first digest"):

@@ -75,12 +75,9 @@ def test_rounds_added_up() -> None:
 def test_nothing_in_the_period_names_the_newest_score() -> None:
     """Where nothing was counted in a time, the score of another time does not take its place unsaid."""
     nothing = replace(CX, score=None)
-    assert shown(nothing, SIX_WEEKS) == [
-        "*Atlas, NPS:* Nothing was counted from 12 Oct to 22 Nov. The newest score: October: +17, 24 answers."
-    ]
-    assert shown(replace(nothing, before=None), SIX_WEEKS) == [
-        "*Atlas, NPS:* Nothing was counted from 12 Oct to 22 Nov."
-    ]
+    none = "*Atlas, NPS:* Nothing was counted from 12 Oct to 22 Nov 2026."
+    assert shown(nothing, SIX_WEEKS) == [f"{none} The newest score: October: +17, 24 answers."]
+    assert shown(replace(nothing, before=None), SIX_WEEKS) == [none]
 
 
 def test_an_unclear_score_says_what_is_possible() -> None:

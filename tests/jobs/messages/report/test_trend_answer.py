@@ -68,7 +68,7 @@ def test_where_slack_refuses_tables_the_rounds_stand_in_words() -> None:
 def test_a_period_is_named() -> None:
     """What was asked for stands in the head."""
     made = trend_answer([WORSE], "Atlas", next_asked={}, period=MONTHS)
-    assert made["text"].startswith("Atlas, 1 September to 30 November. Using Atlas: got worse")
+    assert made["text"].startswith("Atlas, 1 September to 30 November 2026. Using Atlas: got worse")
     spring = Period(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC))
     rows = tuple(
         replace(row, last_day=row.last_day.replace(month=row.last_day.month - 6)) for row in WORSE.history
@@ -105,7 +105,7 @@ def test_one_round_is_no_trend() -> None:
     )
     assert "No next one is planned." in trend_answer([alone], "Atlas", next_asked={})["text"]
     none = trend_answer([replace(WORSE, history=())], "Atlas", next_asked={}, period=MONTHS)
-    assert none["text"] == "Atlas, SUS: nothing was counted from 1 September to 30 November."
+    assert none["text"] == "Atlas, SUS: nothing was counted from 1 September to 30 November 2026."
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def test_a_side_without_a_count_in_a_period_names_its_newest_score() -> None:
     empty = replace(NO_CX, before=CX.before, progress=())
     contrast = replace(beside(empty, UX), period=Period(NOVEMBER, NOVEMBER + WEEK), asked_for=True)
     said = verdict.body(MRKDWN, contrast, None)
-    assert "Being a customer: nothing was counted from 2 to 8 Nov. The newest score: " in said
+    assert "Being a customer: nothing was counted from 2 to 8 Nov 2026. The newest score: " in said
     assert "no answers yet" not in said
 
 

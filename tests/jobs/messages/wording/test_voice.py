@@ -80,6 +80,22 @@ def test_a_period_names_its_first_and_last_day() -> None:
     assert SPEECH.day(date(2026, 11, 16)) == "16 November"
 
 
+@pytest.mark.parametrize(
+    "first, end, said",
+    [
+        ("2025-12-01", "2026-01-01", "from 1 to 31 Dec 2025"),
+        ("2025-01-01", "2026-01-01", "from 1 Jan to 31 Dec 2025"),
+        ("2025-01-01", "2025-04-01", "from 1 Jan to 31 Mar 2025"),
+        ("2026-11-08", "2026-11-09", "on 8 Nov 2026"),
+        ("2025-12-28", "2026-01-04", "from 28 Dec 2025 to 3 Jan 2026"),
+    ],
+)
+def test_a_period_that_was_asked_for_names_its_year(first: str, end: str, said: str) -> None:
+    """It may be another year than the reader thinks of; one day is one day."""
+    start, after = (datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (first, end))
+    assert MRKDWN.within(Period(start, after)) == said
+
+
 def test_counts() -> None:
     """One has no plural, and thousands are separated."""
     assert voice.count(1, "answer") == "1 answer"
