@@ -13,11 +13,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.payloads import Click
-from handlers.syntax import CommandSyntaxError
+from handlers.syntax import CommandSyntaxError, as_seen
 from jobs.messages.layout.blocks import Message, is_plain
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.wording import why_not
 from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.voice import MRKDWN
 from jobs.permissions.refusal import Refused
 from jobs.slack.call_outcome import CallOutcome, error_code, failed_call
 from jobs.slack.directory import SlackUnavailable
@@ -191,6 +192,11 @@ async def show_form(
         await open_form(client, click.trigger_id, view, again=press_again(click), push=click.view is not None)
     except NotOpened as failed:
         await tell(respond, sentence(str(failed)))
+
+
+def type_again(command: str, words: str) -> str:
+    """What to do when a form that was opened by a command did not open: type all of it again."""
+    return f"Type {MRKDWN.code(as_seen(f'/pulse {command} {words}'.strip()))} again."
 
 
 def press_again(click: Click) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from handlers.context import Context, SlashCommand
-from handlers.replies import in_time, open_form, whisper
+from handlers.replies import in_time, open_form, type_again, whisper
 from handlers.syntax import AskWords, CommandSyntaxError, read_ask, read_number, read_plan, seen_channel
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Message, View
@@ -107,7 +107,7 @@ async def schedule(context: Context, command: SlashCommand) -> Message | None:
             zone=zone,
             cadence=rule,
         )
-    again = "Type `/pulse schedule` again."
+    again = type_again("schedule", command.words)
     await open_ask_form(context, command, command.trigger_id, again=again, schedule=True, filled=filled)
     return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from handlers.context import Context, SlashCommand
-from handlers.replies import open_form
+from handlers.replies import open_form, type_again
 from handlers.syntax import CommandSyntaxError, DigestVerb, DigestWords, read_digest, which_product
 from jobs.digests import configure, find_digest
 from jobs.digests.foresee import foresee
@@ -86,7 +86,7 @@ async def _form(context: Context, command: SlashCommand, words: DigestWords, zon
     )
     draft, known = await propose(context.store, context.directory, command, words.product, zone=zone)
     view = digest_form(change or draft, own_zone=zone, known=known, change=change is not None)
-    await open_form(context.client, command.trigger_id, view, again="Type `/pulse digest` again.")
+    await open_form(context.client, command.trigger_id, view, again=type_again("digest", command.words))
     return None
 
 

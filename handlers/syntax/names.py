@@ -19,7 +19,7 @@ _ADD, _REMOVE = (
     frozenset({"remove", "delete", "drop", "without"}),
 )
 _PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
-_NUMBER = re.compile(r"(?:pulse\s)?#?(\d{1,9})", re.ASCII)
+_NUMBER = re.compile(r"(?:(?:pulse|question)\s)?#?(\d{1,9})", re.ASCII)
 
 
 def one_instrument(words: Sequence[Word], form: str) -> str:
@@ -50,9 +50,9 @@ def read_number(text: str, command: str) -> int:
     found = _NUMBER.fullmatch(typed.strip(",;.").casefold())
     if found and int(found[1]):
         return int(found[1])
-    say = f"Say the number of a pulse after {command}; the list has them."
+    say = f"Say the number of a question after {command}; the list has them."
     raise CommandSyntaxError(
-        f"{quoted(typed)} is not the number of a pulse." if typed else say, "/pulse list"
+        f"{quoted(typed)} is not the number of a question." if typed else say, "/pulse list"
     )
 
 

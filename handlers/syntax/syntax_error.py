@@ -12,13 +12,14 @@ from jobs.messages.wording.escaping import escape, typed_name
 
 _QUOTED = re.compile('"([^"]*)"')
 _MARKS = re.compile("[*_~]")
+_NUMBER = re.compile(r"(?:^|\s)#?\d")
 _MEANT = {
     "help": "? -h --help hi hello start setup begin commands usage how what info about example demo test",
     "ask": "question survey poll send new create post",
     "schedule": "repeat recurring plan every",
     "list": "ls status show questions pulses overview running settings config",
     "pause": "stop halt",
-    "resume": "unpause continue restart",
+    "resume": "unpause continue restart reopen",
     "end": "cancel rm",
     "leads": "owner owners admin admins permissions",
     "digest": "summary newsletter weekly monday",
@@ -33,6 +34,9 @@ _MEANT = {
 }
 """Other words for a command, as they come to people's minds."""
 
+_OF_A_NUMBER = frozenset(
+    {"pause", "resume", "close", "change", "edit", "end", "remove", "delete", "takedown"}
+)
 _SHORTEST_SAID = 4  # letters of such a word that may be misspelt
 _BETWEEN = "-_:./"
 LONGEST_COMMAND = 40
@@ -57,7 +61,26 @@ def nearest_command(typed: str, words: str, known: Collection[str]) -> tuple[str
 
     It may be misspelt, said by another word, in two words, or without the space after it: "score-nps".
     """
-    word = typed.casefold()[:LONGEST_COMMAND]
+    found = _nearest(typed.casefold()[:LONGEST_COMMAND], words, known)
+    if found is None:
+        return None
+    near, words = found
+    first, _, rest = words.partition(" ")
+    if near == "list" and first.casefold() not in ("", "me"):
+        shown = (
+            _nearest(first.casefold(), rest, known)
+            if first.casefold() not in known
+            else (first.casefold(), rest)
+        )
+        return shown if shown and not first.isdecimal() else found
+    if near in ("pause", "end") and first.casefold() == "digest":
+        return "digest", f"off {rest}".strip()
+    if near in _OF_A_NUMBER and first and not _NUMBER.search(words):
+        return "list", ""  # it has the numbers
+    return found
+
+
+def _nearest(word: str, words: str, known: Collection[str]) -> tuple[str, str] | None:
     if find(word):
         return None
     first, _, rest = words.partition(" ")

@@ -164,3 +164,24 @@ async def test_an_answer_that_hangs_is_given_up_in_words() -> None:
 
 async def _never() -> None:
     await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize(
+    "words, again",
+    [
+        (
+            "schedule csat about Atlas every 4 weeks tue 08:00",
+            "/pulse schedule csat about Atlas every 4 weeks tue 08:00",
+        ),
+        ("schedule", "/pulse schedule"),
+        ("digest setup", "/pulse digest setup"),
+    ],
+)
+async def test_a_form_of_a_command_that_comes_too_late_keeps_all_words(
+    words: str, again: str, running: Running, company: Company
+) -> None:
+    """What is to be typed again is the whole command, so that it opens the same form."""
+    running.slack.faults.add("views.open", Refusal("expired_trigger_id"))
+    answer = await running.type(company.lead, company.channel, words)
+    assert answer is not None
+    assert answer.text.endswith(f"Nothing was saved. Type {again} again.")

@@ -44,8 +44,8 @@ WEEK = timedelta(days=7)
 NOT_COMPLETED = "*Slack did not show the whole preview.* Nothing was asked. Close the form and type {} again."
 ELEVEN = 11  # points, the longest scale
 UNTIL_DIGEST = (
-    "each time until 17:00 on the last working day before its digest, without one for five working days, "
-    "and never when it is asked again"
+    "Open each time until 17:00 on the last working day before its digest, or for five working days without "
+    "one. It closes before it is asked again."
 )
 
 
@@ -224,12 +224,12 @@ def scheduled(
     """A schedule is kept; `dates` are its next times, `notes` mrkdwn sentences, `weeks` the setting."""
 
     def say(voice: Voice) -> str:
-        goes = voice.bold(f"Goes to {channel(pulse.channel_id)},")
-        rhythm = f"{voice.rhythm(pulse.cadence, pulse.zone)}, " if pulse.cadence else ""
-        length = f"for {open_for(pulse.open_for)} each time" if pulse.open_for else UNTIL_DIGEST
-        when = f"{rhythm}open {length}."
+        goes = f"{voice.bold(f'Set up in {channel(pulse.channel_id)}')} (number {pulse.number})"
+        often = repeated(pulse.cadence, pulse.zone) if pulse.cadence else "once"
+        rhythm = f": {spoken(often) if voice.aloud else often}"
+        length = f"Open for {open_for(pulse.open_for)} each time." if pulse.open_for else UNTIL_DIGEST
         next_times = f"Next: {_dates(voice, dates, pulse.zone)}." if dates else ""
-        return voice.lines(f"{goes} pulse {pulse.number}: {when}", next_times, *_counted(dates, weeks))
+        return voice.lines(f"{goes}{rhythm}.", length, next_times, *_counted(dates, weeks))
 
     aloud, shown = in_both_voices(say)
     return message(" ".join([aloud, *map(spoken, notes)]), section("\n".join([shown, *notes])))

@@ -15,6 +15,7 @@ from jobs.slack.call_outcome import CallOutcome, FailedCall
 from storage.records import Digest, Pulse
 
 MINUTE = timedelta(minutes=1)
+LIST = MRKDWN.code("/pulse list")
 FORM_TOO_LATE = "*That took too long.*"
 FORM_NOT_OPENED = "*Slack could not open the form just now.*"
 FORM_REFUSED = "*Slack did not take the form; whoever runs Bifocal finds more in its log.*"
@@ -101,14 +102,13 @@ def nothing_read(product: str | None, notes: Sequence[str]) -> str:
 
 def no_such_pulse(number: str | int) -> str:
     """There is no pulse of this number here; a pulse of another channel gets the same answer."""
-    shows = f"{MRKDWN.code('/pulse list')} shows what runs here."
-    return f"There is no pulse {safe(str(number))} in this channel. {shows}"
+    return f"There is no question {safe(str(number))} in this channel. {LIST} shows what runs here."
 
 
 def not_a_lead(pulse: Pulse, verb: str) -> str:
     """Only leads may do this: `verb` is close, pause, resume or take down."""
     done = "take it down" if verb == "take down" else f"{verb} it"
-    return f"Only {safe(pulse.asked_by)}, other leads of this pulse and workspace admins can {done}."
+    return f"Only {safe(pulse.asked_by)}, other leads of this question and workspace admins can {done}."
 
 
 def not_a_lead_of_digest(digest: Digest, verb: str) -> str:
@@ -119,7 +119,9 @@ def not_a_lead_of_digest(digest: Digest, verb: str) -> str:
 
 def not_scheduled(pulse: Pulse) -> str:
     """Only a schedule can be paused and resumed."""
-    return f"Pulse {pulse.number} has no schedule. Nothing was changed."
+    close, repeats = MRKDWN.code(f"/pulse close {pulse.number}"), MRKDWN.code("/pulse schedule")
+    ways = f"{close} ends it while it is open; {repeats} sets up one that is repeated."
+    return f"Question {pulse.number} has no schedule. {ways} Nothing was changed."
 
 
 def reworded_while_open(pulse: Pulse, until: datetime) -> str:
@@ -133,7 +135,7 @@ def reworded_while_open(pulse: Pulse, until: datetime) -> str:
 
 def nothing_open(pulse: Pulse) -> str:
     """There is no question of it to close or to take down."""
-    return f"Pulse {pulse.number} has no open question. Nothing was changed."
+    return f"Question {pulse.number} is not open. {LIST} shows what is open here. Nothing was changed."
 
 
 def comments_for_leads(pulse: Pulse | None) -> str:
@@ -234,10 +236,8 @@ def slack_unavailable(failed: FailedCall) -> str:
 
 def too_slow() -> str:
     """An answer took so long that it was given up; what was asked for may be done or not."""
-    return (
-        "That took too long, probably because Slack is slow. "
-        f"See with {MRKDWN.code('/pulse list')} what was done before you try again."
-    )
+    slow = "That took too long, probably because Slack is slow."
+    return f"{slow} See with {LIST} what was done before you try again."
 
 
 def database_away() -> str:

@@ -34,5 +34,5 @@ async def test_leads_are_added_and_removed_by_leads(running: Running, company: C
         assert "led by Person 0 and Priya Nair" in await said(
             company.admin, f"{what} add @{company.lead.name}"
         )
-    assert "There is no pulse 9" in await said(company.lead, "9")
+    assert "There is no question 9" in await said(company.lead, "9")
     assert not running.slack.troubles

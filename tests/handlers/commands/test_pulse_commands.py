@@ -44,7 +44,9 @@ async def test_closing_ends_an_open_question(running: Running, company: Company)
     await running.step(timedelta(seconds=6))
     assert "6 answered, thank you." in question.text
     assert not any(block["type"] == "actions" for block in question.blocks)
-    assert await say(running, company, "close 1") == ("Pulse 1 has no open question. Nothing was changed.")
+    assert await say(running, company, "close 1") == (
+        "Question 1 is not open. /pulse list shows what is open here. Nothing was changed."
+    )
     assert "Closed with 6 answers. Open forms have 15 minutes" in await say(running, company, "score")
     await running.step(timedelta(minutes=15))
     assert "NPS: leaning good, 6 of 13 answered." in await say(running, company, "score")
@@ -58,7 +60,8 @@ async def test_what_was_asked_once_has_no_schedule(
     await running.ask(company.lead, company.channel)
     before = rows(tmp_path)
     for verb in ("pause", "resume"):
-        assert await say(running, company, f"{verb} 1") == ("Pulse 1 has no schedule. Nothing was changed.")
+        answer = await say(running, company, f"{verb} 1")
+        assert answer.startswith("Question 1 has no schedule. /pulse close 1 ends it while it is open;")
     assert rows(tmp_path) == before
 
 
@@ -70,7 +73,9 @@ async def test_levers_are_for_leads_and_admins(running: Running, company: Compan
     for words in ("pause 1", "resume #1", "close pulse 1", "takedown 1"):
         answer = await running.type(company.people[0], company.channel, words)
         assert answer is not None
-        assert answer.text.startswith("Only Priya Nair, other leads of this pulse and workspace admins can")
+        assert answer.text.startswith(
+            "Only Priya Nair, other leads of this question and workspace admins can"
+        )
     assert "open until" in str(await running.type(company.people[0], company.channel, "list"))
     assert rows(tmp_path) == before
     answer = await running.type(company.admin, company.channel, "pause 1")

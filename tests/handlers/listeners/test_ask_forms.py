@@ -287,7 +287,7 @@ async def test_a_schedule_is_changed_in_its_form(running: Running, company: Comp
     for word in ("change 1", "edit 1"):
         refusal = await running.type(company.people[0], channel, word)
         assert refusal is not None
-        assert refusal.text.startswith("Only Priya Nair, other leads of this pulse")
+        assert refusal.text.startswith("Only Priya Nair, other leads of this question")
     await running.type(lead, channel, "change 1")
     form = slack.views(lead)[-1]
     assert form.body["title"]["text"] == "Change the schedule"

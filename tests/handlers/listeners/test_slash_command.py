@@ -62,8 +62,8 @@ WRONG = {
     "contrast 2027-01": "has not begun",
     "comments purple": "purple",
     "comments billing 2026-13": "2026-13",
-    "pause": "Say the number of a pulse after pause; the list has them. Try `/pulse list`.",
-    "pause seven": '"seven" is not the number of a pulse.',
+    "pause": "Say the number of a question after pause; the list has them. Try `/pulse list`.",
+    "pause seven": '"seven" is not the number of a question.',
     "close 0": "0",
     "close -3": "-3",
     "takedown 1e3": "1e3",
@@ -101,7 +101,7 @@ async def test_a_number_of_another_channel_reads_like_an_unknown_one(
         unknown = await running.type(company.lead, company.team, f"{verb} 2")
         assert there is not None
         assert unknown is not None
-        assert there.text == "There is no pulse 1 in this channel. /pulse list shows what runs here."
+        assert there.text == "There is no question 1 in this channel. /pulse list shows what runs here."
         assert there.text.replace("1", "2") == unknown.text
     assert rows(tmp_path) == before
 

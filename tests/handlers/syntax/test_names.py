@@ -31,7 +31,7 @@ def test_what_is_no_instrument(typed: str, says: str) -> None:
     assert says in refused.value.problem
 
 
-@pytest.mark.parametrize("text", ["7", " 7 ", "#7", "pulse 7", "Pulse #7.", "007", "<#C1|7>"])
+@pytest.mark.parametrize("text", ["7", " 7 ", "#7", "pulse 7", "question 7", "Pulse #7.", "007", "<#C1|7>"])
 def test_numbers(text: str) -> None:
     """A number may come with its hash, even where Slack takes that for a channel, and the word."""
     assert read_number(text, "pause") == 7

@@ -68,7 +68,7 @@ async def test_a_refused_question_is_not_open(running: Running, company: Company
     assert told.text.endswith("Then /pulse ask nps about Atlas once more.")
     answer = await running.type(company.lead, company.channel, "close 1")
     assert answer is not None
-    assert answer.text == "Pulse 1 has no open question. Nothing was changed."
+    assert answer.text == "Question 1 is not open. /pulse list shows what is open here. Nothing was changed."
     again = await running.ask(company.lead, company.channel)
     assert "recommend Atlas" in again.text
     assert "same question is open" not in running.slack.ephemerals(company.lead)[-1].text

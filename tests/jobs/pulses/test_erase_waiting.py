@@ -76,7 +76,7 @@ async def test_a_schedule_ends_with_the_answers_that_wait(
     assert len(company.channel.messages) == before
     await running.step(timedelta(seconds=2))
     assert question.text.endswith("3 answered, thank you. These answers were erased without being counted.")
-    assert await say(running, company, "end 1") == ("Pulse 1 has no schedule. Nothing was changed.")
+    assert (await say(running, company, "end 1")).startswith("Question 1 has no schedule. ")
     assert not running.slack.troubles
     assert not refused(running.slack)
 
@@ -230,8 +230,8 @@ async def test_who_does_not_lead_it_ends_nothing(running: Running, company: Comp
     await weekly(running, company)
     answer = await running.type(company.people[0], company.channel, "end 1")
     assert answer is not None
-    assert answer.text == "Only Priya Nair, other leads of this pulse and workspace admins can end it."
-    assert "There is no pulse 1 in this channel." in await say(running, company, "end 1", company.team)
+    assert answer.text == "Only Priya Nair, other leads of this question and workspace admins can end it."
+    assert "There is no question 1 in this channel." in await say(running, company, "end 1", company.team)
     assert kept(tmp_path) == (3, 3)
 
 

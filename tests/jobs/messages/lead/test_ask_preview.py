@@ -184,7 +184,8 @@ def test_a_schedule_without_a_length_says_until_when() -> None:
     """It is open in time for its digest."""
     built = ask_preview.scheduled(replace(examples.pulse(), open_for=None), dates=NEXT[:1])
     check(built)
-    assert "open each time until 17:00 on the last working day before its digest" in built["text"]
+    assert "Open each time until 17:00 on the last working day before its digest" in built["text"]
+    assert max(len(each.split()) for each in built["text"].split(". ")) <= 25  # words of a sentence
 
 
 def test_a_schedule_is_confirmed_with_its_dates() -> None:
@@ -193,7 +194,7 @@ def test_a_schedule_is_confirmed_with_its_dates() -> None:
     built = ask_preview.scheduled(of, dates=NEXT[:1], notes=["A note."])
     check(built)
     assert built["text"] == (
-        "Goes to <#C0ATLAS>, pulse 41: Cron 0 9 * * 1 Europe/Berlin, open for 1 week each time. "
+        "Set up in <#C0ATLAS> (number 41): cron 0 9 * * 1 (Berlin). Open for 1 week each time. "
         "Next: Friday 27 November at 17:00 CET. A note."
     )
     assert "Counted every" not in built["text"]

@@ -22,10 +22,10 @@ def test_refusals() -> None:
     """Each sentence is word for word that of its drawing, where there is one."""
     assert (
         why_not.no_such_pulse(41)
-        == "There is no pulse 41 in this channel. `/pulse list` shows what runs here."
+        == "There is no question 41 in this channel. `/pulse list` shows what runs here."
     )
     assert why_not.not_a_lead(examples.pulse(), "close") == (
-        "Only Priya Nair, other leads of this pulse and workspace admins can close it."
+        "Only Priya Nair, other leads of this question and workspace admins can close it."
     )
     assert why_not.comments_for_leads(examples.pulse()) == (
         "Comments on being a customer are read by Priya Nair and workspace admins."
