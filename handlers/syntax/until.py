@@ -148,9 +148,10 @@ def _clock(said: DayAndTime, words: str, *, now: datetime, zone: str) -> Moment:
         named = find_zone(words, now=now, own=zone)
     except UnknownZone as error:
         timed = any(map(looks_like_time, said.words.split()))
+        kept = re.sub(r"(?: (?:at|on|the))+$", "", said.words)
         at = "" if timed else _PARTS.get(words.split(maxsplit=1)[0], "17:00")
         raise CadenceError(
-            f"{quoted(words)} is neither a time nor a time zone.", f"{said.words} {at}".strip()
+            f"{quoted(words)} is neither a time nor a time zone.", f"{kept} {at}".strip()
         ) from error
     except ZoneError as error:
         raise CadenceError(error.problem, f"{said.words} {error.nearest}") from error

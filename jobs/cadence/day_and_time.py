@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 
@@ -49,7 +50,7 @@ class DayAndTime:
             first, _, after = line.partition(" ")
             rest = self._take_day(line, today)
             if rest is None and looks_like_time(first):
-                self._take_time(first)
+                self._take_time(first, after, today)
                 rest = after
             elif rest is None and first in NOISE:
                 rest = after
@@ -99,10 +100,13 @@ class DayAndTime:
         self._day, self._again = day, again
         return rest
 
-    def _take_time(self, word: str) -> None:
+    def _take_time(self, word: str, after: str, today: date) -> None:
         if self._at or (self._midnight and self._day is None):
             raise self._two()
         if found := _O_CLOCK.fullmatch(word):
+            if self._day is None and after:  # "5 o'clock tomorrow"
+                with suppress(CadenceError):
+                    self._take_day(after, today)
             raise self._hour(found[1], f"{found[1]} o'clock")
         if ends_day(word):
             self._midnight = True

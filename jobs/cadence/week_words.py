@@ -8,24 +8,41 @@ from jobs.cadence.clock import DAYS, CadenceError, quoted
 _DAY = rf"(?P<day>{'|'.join(f'{day[:3].lower()}(?:{day[3:]})?' for day in DAYS)}|tues|thur|thurs)"
 _NEXT = r"(?:(?:of|in|on) )?(?:the )?(?:next|following|coming) (?:week|wk)(?:'s)?"
 _AFTER = r"(?:(?:of|in|on) )?(?:the )?week after next"
+_THE_ONE_AFTER = r"(?:(?:of|in|on) )?the week after"
 _THIS = r"(?:(?:of|in|on) )?this week(?:'s)?"
 _WEEKS = tuple(
-    (re.compile(rf"\b{said}(?!\w)"), ahead) for said, ahead in ((_AFTER, 2), (_NEXT, 1), (_THIS, 0))
+    (re.compile(rf"\b{said}(?!\w)"), ahead)
+    for said, ahead in ((_AFTER, 2), (_NEXT, 1), (_THE_ONE_AFTER, 1), (_THIS, 0))
 )
 _END = re.compile(r"\b(?:the )?end (?:of )?(?:the )?(?P<which>(?:this |next )?(?:week|wk))(?!\w)|\beow\b")
-_FROM_THE_DAY = (  # British English: so many weeks after the next such day
-    (re.compile(rf"\b{_DAY} (?:week|wk)(?!\w)"), 1),
-    (re.compile(rf"\b{_DAY} fortnight(?!\w)"), 2),
-    (re.compile(rf"\b(?:a|one|1) week (?:on|from) {_DAY}(?!\w)"), 1),
-    (re.compile(rf"\b(?:two|2) weeks (?:on|from) {_DAY}(?!\w)"), 2),
+_COUNTS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "week": 1,
+    "wk": 1,
+    "fortnight": 2,
+}
+_COUNT = r"(?P<count>a|one|two|three|four|five|six|[1-9])"
+_FROM_THE_DAY = tuple(  # British English: so many weeks after the next such day
+    re.compile(form)
+    for form in (
+        rf"\b{_DAY} (?P<count>week|wk|fortnight)(?!\w)",
+        rf"\b{_COUNT} weeks? (?:on|from) {_DAY}(?!\w)",
+    )
+)
+_FROM_NOW = re.compile(
+    rf"\b(?:in )?{_COUNT} weeks? (?:from )?(?P<day>today|now|tomorrow)$|\b(?P<first>tomorrow|today) week$"
 )
 _UNSURE = (  # a count of weeks, or the other of two such days
-    (re.compile(rf"\b(?:the )?{_DAY} after next(?!\w)"), 1),
-    (re.compile(rf"\b(?:the )?following {_DAY}(?!\w)"), 0),
-    (re.compile(rf"\b{_DAY} in (?:a|one|1) week(?!\w)"), 0),
-    (re.compile(rf"\bin (?:a|one|1) week on {_DAY}(?!\w)"), 0),
-    (re.compile(rf"\b{_DAY} in (?:two|2) weeks(?!\w)"), 1),
-    (re.compile(rf"\bin (?:two|2) weeks on {_DAY}(?!\w)"), 1),
+    (re.compile(rf"\b(?:the )?{_DAY} after (?P<count>next)(?!\w)"), 2),
+    (re.compile(rf"\b(?:the )?(?P<count>following) {_DAY}(?!\w)"), 1),
+    (re.compile(rf"\b{_DAY} in {_COUNT} weeks?(?!\w)"), 0),
+    (re.compile(rf"\bin {_COUNT} weeks? on {_DAY}(?!\w)"), 0),
 )
 _WEEKDAY = re.compile(rf"\b(?:on )?{_DAY}(?!\w)")
 _SPACES = re.compile(r" {2,}")
@@ -36,28 +53,34 @@ def dated(line: str, today: date) -> str:
 
     Weeks begin on Monday. Raises CadenceError for what may be two days, with the first of them.
     """
-    for form, more in _UNSURE:
+    for form, sure in _UNSURE:
         if found := form.search(line):
-            first = _coming(found["day"], today) + timedelta(weeks=more)
+            first = _coming(found["day"], today + timedelta(days=1))
+            first += timedelta(weeks=(sure or _count(found)) - 1)
             days = f"{first} or {first + timedelta(weeks=1)}"
-            raise CadenceError(
-                f"{quoted(found[0])} may be {days}.", f"{first} {_without(line, found)}".strip()
-            )
+            nearest = f"{first} {_without(line, found)}".strip()
+            raise CadenceError(f"{quoted(found[0])} may be {days}.", nearest)
+    if found := _FROM_NOW.search(line):
+        weeks = 1 if found["first"] else _count(found)
+        if found["day"] == "now":
+            return f"in {weeks} weeks"
+        day = today + timedelta(weeks=weeks, days="tomorrow" in found[0])
+        return f"{day} {_without(line, found)}".strip()
     if found := _END.search(line):
         monday = today - timedelta(days=today.weekday())
         friday = today + timedelta(days=(4 - today.weekday()) % 7)
         day = monday + timedelta(days=11) if "next" in (found["which"] or "") else friday
         return f"{day} {_without(line, found)}".strip()
-    for form, weeks in _FROM_THE_DAY:
-        if found := form.search(line):
-            day = _coming(found["day"], today) + timedelta(weeks=weeks)
-            return f"{day} {_without(line, found)}".strip()
     for form, weeks in _WEEKS:
         week = form.search(line)
         rest = _without(line, week) if week else ""
         if week and (found := _WEEKDAY.search(rest)):
             monday = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
             return f"{monday + timedelta(days=_number(found['day']))} {_without(rest, found)}".strip()
+    for form in _FROM_THE_DAY:
+        if found := form.search(line):
+            day = _coming(found["day"], today) + timedelta(weeks=_count(found))
+            return f"{day} {_without(line, found)}".strip()
     return line
 
 
@@ -73,6 +96,11 @@ def named_day(line: str, today: date) -> date | None:
 def _coming(day: str, today: date) -> date:
     """The next such day; today is one."""
     return today + timedelta(days=(_number(day) - today.weekday()) % 7)
+
+
+def _count(found: re.Match[str]) -> int:
+    said = found["count"]
+    return int(said) if said.isdecimal() else _COUNTS[said]
 
 
 def _number(day: str) -> int:
