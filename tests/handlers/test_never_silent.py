@@ -206,7 +206,7 @@ async def test_every_form_that_does_not_open(running: Running, company: Company)
         (company.lead, None, "ask", "Type /pulse ask again."),
         (company.lead, None, "schedule", "Type /pulse schedule again."),
         (company.lead, None, "change 3", "Type /pulse change 3 again."),
-        (company.lead, None, "digest change", "Type /pulse digest again."),
+        (company.lead, None, "digest change", "Type /pulse digest change again."),
         (company.lead, kept, "edit", "Press Change again."),
         (company.lead, listed, "schedule", "Press Repeat a question again."),
         (company.lead, listed, "digest", "Press Set up a digest again."),

@@ -165,6 +165,7 @@ async def test_what_belongs_to_a_channel_is_sent_there(
         assert said.startswith("Type /pulse ")
         assert said.endswith(" in the channel that it is about. Nothing was changed."), words
         assert "invite" not in said
+        assert "C0ATLAS" not in said, "a channel is named as it was typed"
     assert rows(tmp_path) == before
 
 
