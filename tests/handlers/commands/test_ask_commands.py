@@ -48,3 +48,20 @@ async def test_without_the_askers_zone_the_answer_names_another(running: Running
     running.slack.faults.add("users.info", Refusal("fatal_error"))
     await running.type(company.lead, company.channel, "ask nps about Atlas until fri 17:00")
     assert "Open until Friday 6 November at 17:00 CET" in told(running, company.lead)
+
+
+async def test_what_a_refusal_tells_to_type_posts_where_the_line_would(
+    running: Running, company: Company
+) -> None:
+    """Where another channel is named, each example names it too, and nothing is posted in this one."""
+    await running.ask(company.lead, company.channel)
+    for typed, hint in [
+        ("ask seq #atlas-team about Atlas", "/pulse ask seq #atlas-team about Atlas: send an invoice"),
+        ("ask csat #atlas-team about the support you got", "/pulse ask csat #atlas-team about "),
+        ("ask csat #atlas-team", "/pulse ask csat #atlas-team about "),
+        ("ask csat #nowhere about Atlas", "Try /pulse ask."),
+    ]:
+        await running.type(company.lead, company.channel, typed)
+        assert hint in told(running, company.lead).replace("`", ""), typed
+    await running.settle()
+    assert len(company.channel.messages) == 1
