@@ -21,7 +21,7 @@ async def test_a_taken_down_question_takes_its_answers_along(
     answer = await running.type(company.people[0], company.channel, "takedown 1")
     assert answer is not None
     assert answer.text == (
-        "Only Priya Nair, other leads of this pulse and workspace admins can take it down."
+        "Only Priya Nair, other leads of this question and workspace admins can take it down."
     )
     asked = await running.type(company.lead, company.channel, "takedown 1")
     assert asked is not None
