@@ -1,6 +1,7 @@
 """`/pulse digest`: sets this channel's digest of a product, shows it, posts it now, previews it, ends it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from handlers.context import Context, SlashCommand
 from handlers.replies import open_form, type_again
@@ -14,8 +15,12 @@ from jobs.messages.digest_setup.digest_view import digest_form
 from jobs.messages.help.help_page import help_with_digests
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import digest_status
+from jobs.messages.wording import why_not
+from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import require_full_member
+from jobs.permissions.refusal import Refused
 from jobs.permissions.scope import WhichProduct
+from storage.records import Digest
 
 
 async def digest(context: Context, command: SlashCommand) -> Message | None:
@@ -45,29 +50,38 @@ async def _show(context: Context, command: SlashCommand, words: DigestWords, _zo
 
 
 async def _set(context: Context, command: SlashCommand, words: DigestWords, zone: str) -> Message:
-    """Change a digest of this channel at once; show one that would be new, with the button that sets it."""
+    """Show the digest as it would be, new or changed, with the button that sets it."""
     store, directory = context.store, context.directory
-    change = configure.Change(
-        product=words.product,
-        sources=words.sources,
-        cadence=str(words.cadence) if words.cadence else None,
-        zone=words.zone,
-        own_zone=zone,
-    )
+    await require_full_member(directory, command.team_id, command.user_id)
     if len(words.sources) > MOST_SOURCES:
         raise CommandSyntaxError(f"A digest reads at most {MOST_SOURCES} channels.", "/pulse digest setup")
-    name, old = await configure.which(store, directory, command, change)
-    if old:
-        kept = await configure.configure(store, directory, command, change, min_group=context.min_group)
-        return digest_status.saved(kept.digest, before=kept.before)
+    if words.added or words.dropped:
+        old: Digest | None = await find_digest.only_digest(store, command, words.product)
+        name = old.product.name if old else ""
+    else:
+        name, old = await configure.which(store, directory, command, words.product, words.sources)
+    if old and not await is_lead(directory, old, command.user_id):
+        raise Refused(why_not.not_a_lead_of_digest(old, "change"))
+    before = DigestDraft.of(old) if old else None
     draft = DigestDraft(
         product=name,
         channel_id=command.channel_id,
-        sources=words.sources or (command.channel_id,),
-        cadence=str(words.cadence) if words.cadence else configure.WEEKLY,
-        zone=words.zone or zone,
+        sources=words.sources or (before.sources if before else (command.channel_id,)),
+        cadence=str(words.cadence) if words.cadence else before.cadence if before else configure.WEEKLY,
+        zone=words.zone or (before.zone if before else zone),
     )
+    draft = replace(draft, sources=_changed(draft.sources, words))
+    if old and draft == before and not old.paused:
+        return digest_status.saved(old, before=old)
     return offered(await foresee(store, directory, command, draft))
+
+
+def _changed(sources: tuple[str, ...], words: DigestWords) -> tuple[str, ...]:
+    """The channels with those that were added, without those that were dropped; one has to stay."""
+    changed = tuple(each for each in dict.fromkeys((*sources, *words.added)) if each not in words.dropped)
+    if words.dropped and not changed:
+        raise CommandSyntaxError("A digest reads at least one channel.", "/pulse digest edit")
+    return changed
 
 
 async def _start(context: Context, command: SlashCommand, words: DigestWords, zone: str) -> Message:

@@ -7,20 +7,21 @@ from enum import StrEnum
 
 from handlers.syntax.clauses import MAIN, clauses, refuse_plain_channel
 from handlers.syntax.product_name import MARKS, InvalidName, read_product, read_subject
-from handlers.syntax.schedule_syntax import at_field, read_in_words, read_schedule
+from handlers.syntax.schedule_syntax import RHYTHM, at_field, read_in_words, read_schedule, with_rhythm
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split
-from jobs.cadence import NOISE, Cadence, CadenceError, find_zone, looks_like_time, quoted, read_weekday
+from jobs.cadence import Cadence, CadenceError, find_zone, looks_like_time, quoted, read_weekday
 from jobs.messages.digest_setup.digest_draft import MOST_SOURCES, DigestDraft
 from jobs.messages.digest_setup.digest_view import DigestState
 from jobs.messages.layout import digest_ids, ids
 from jobs.messages.wording.escaping import typed_name
 
-_RHYTHM = frozenset({"weekly", "monthly", "quarterly", "biweekly", "fortnightly", "every", "cron", "daily"})
 _AND = frozenset({"and", "&", "+", ""})
 _POLITE = frozenset({"please", "pls", "thanks", "it", "this", "the", "my", "our", "digest", "turn", "switch"})
 _BESIDE = frozenset({"all", "here", "up", "me", "to", "a", "one"})
-_WEEKLY = Word("weekly")
+_ADDS = frozenset({"add"})
+_DROPS = frozenset({"remove", "delete", "drop"})
+_TO_IT = frozenset({"to", "from", "of", "in", "for", "about", "the"})
 _COMMAND = "/pulse digest"
 CHOOSE = f"{_COMMAND} setup"
 """Opens the form, where channels are chosen: a name that Slack did not know is in no command that works."""
@@ -52,17 +53,22 @@ VERBS = {word: verb for verb, said in _MEANT.items() for word in said.split()}
 """The words that say what to do, each with what it means. None of them is the name of a product."""
 
 
-NO_NAMES = frozenset({*VERBS, *_RHYTHM, "from", "about"})
+NO_NAMES = frozenset({*VERBS, *RHYTHM, "from", "about"})
 """The words of this command: none of them is the name of a product, in quotes or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestWords:
-    """What to do with which digest; None, and no sources, is what was not said."""
+    """What to do with which digest; None, and no sources, is what was not said.
+
+    `added` and `dropped` are channels that it reads too, or no more.
+    """
 
     verb: DigestVerb
     product: str | None = None
     sources: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
     cadence: Cadence | None = None
     zone: str | None = None
 
@@ -76,12 +82,15 @@ def read_digest(text: str, *, now: datetime, zone: str) -> DigestWords:
     words = split(text)
     if not words:
         return DigestWords(verb=DigestVerb.SHOW)
+    for place, word in enumerate(words[:-1]):
+        if word.key in _ADDS | _DROPS and words[place + 1].channel:
+            return _of_sources(word.key, [*words[:place], *words[place + 1 :]])
     verb, typed, words = _verb(words)
     if verb is DigestVerb.FORM and any(word.channel or _is_order(word) for word in words):
         verb = None  # "set Atlas weekly mon 09:00" says it all
     if verb:
         return _with_product(verb, typed, words)
-    said = clauses(_with_rhythm(words), _head, keep="when")
+    said = clauses(with_rhythm(words), _head, keep="when")
     name = [*said[MAIN], *said.get("about", [])]
     product = _product(name) if name or "about" in said else None
     sources = _sources(said["from"]) if "from" in said else ()
@@ -122,7 +131,7 @@ def check_digest(
 
 def _nearest(right: str, product: str | None, sources: Sequence[Word]) -> str:
     """The right form of a schedule with the product and the channels that were typed with it."""
-    name = f'"{product}"' if product and set(product.casefold().split()) & {*VERBS, *_RHYTHM} else product
+    name = f'"{product}"' if product and set(product.casefold().split()) & {*VERBS, *RHYTHM} else product
     read = ["from", *(word.text for word in sources if word.channel)] if sources else []
     return " ".join([_COMMAND, name or "Atlas", *read, right.removeprefix(f"{_COMMAND} ")])
 
@@ -131,7 +140,7 @@ def _head(at: str, key: str, following: Word) -> str | None:
     if key == "from":
         # "every 2 weeks mon 09:00 from 2026-11-30" goes on; "from #buyers" is another clause.
         return None if at == "when" and following.key[:1].isdigit() else "from"
-    if key in _RHYTHM and at != "when":
+    if key in RHYTHM and at != "when":
         return "when"
     return "about" if key == "about" else None
 
@@ -183,7 +192,7 @@ def _with_product(verb: DigestVerb, typed: str, words: list[Word]) -> DigestWord
 
 def _is_order(word: Word) -> bool:
     """Whether a word belongs to sources or a schedule, and to no name."""
-    return word.key in _RHYTHM or word.key == "from" or looks_like_time(word.key) or _is_weekday(word)
+    return word.key in RHYTHM or word.key == "from" or looks_like_time(word.key) or _is_weekday(word)
 
 
 def _is_weekday(word: Word) -> bool:
@@ -192,21 +201,6 @@ def _is_weekday(word: Word) -> bool:
     except CadenceError:
         return False
     return True
-
-
-def _with_rhythm(words: list[Word]) -> list[Word]:
-    """The words with the "weekly" that people leave out: "Atlas mon 09:00", "on Mondays at 9:00"."""
-    if any(word.key in _RHYTHM for word in words):
-        return words
-    for place, word in enumerate(words):
-        if not word.key or not (looks_like_time(word.key) or _is_weekday(word)):
-            continue
-        following = [each for each in words[place + 1 :] if each.key not in NOISE]
-        if looks_like_time(word.key) or not following or looks_like_time(following[0].key):
-            while place and words[place - 1].key in NOISE:
-                place -= 1  # noqa: PLW2901 - the words before the day belong to it
-            return [*words[:place], _WEEKLY, *words[place:]]
-    return words
 
 
 def _product(words: list[Word]) -> str:
@@ -225,6 +219,20 @@ def _product(words: list[Word]) -> str:
         raise CommandSyntaxError(f"{quoted(name)} is a word of the commands, not a product.", nearest)
     with form(nearest):
         return read_product(name)
+
+
+def _of_sources(typed: str, words: list[Word]) -> DigestWords:
+    """Channels that are added to a digest or dropped from it: "add #users", "remove #users from Atlas"."""
+    named = [word for word in words if not word.channel and word.key not in _TO_IT | _AND | _POLITE]
+    with form(f"{_COMMAND} edit"):
+        product = read_subject(joined(named)) if named else None
+        if any(_is_order(word) for word in named):
+            raise InvalidName(f'"{typed}" and a schedule do not go together.')
+    read = tuple(dict.fromkeys(word.channel for word in words if word.channel))
+    adds = typed in _ADDS
+    return DigestWords(
+        verb=DigestVerb.SET, product=product, added=read if adds else (), dropped=() if adds else read
+    )
 
 
 def _sources(words: list[Word]) -> tuple[str, ...]:

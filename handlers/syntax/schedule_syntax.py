@@ -21,6 +21,9 @@ from jobs.cadence import (
     read_weekday,
 )
 
+RHYTHM = frozenset({"weekly", "monthly", "quarterly", "biweekly", "fortnightly", "every", "cron", "daily"})
+"""The words with which a schedule begins."""
+_WEEKLY = Word("weekly")
 _SCHEDULE = "weekly mon 09:00"
 _CRON_WORDS = 6
 _FROM = frozenset({"from", "starting", "since"})
@@ -50,6 +53,21 @@ def read_schedule(words: Sequence[Word], *, now: datetime, zone: str) -> tuple[C
     if problem:
         raise CommandSyntaxError(problem, f"/pulse digest {cadence} {named}")
     return cadence, named
+
+
+def with_rhythm(words: list[Word]) -> list[Word]:
+    """The words with the "weekly" that people leave out: "Atlas mon 09:00", "on Mondays at 9:00"."""
+    if any(word.key in RHYTHM for word in words):
+        return words
+    for place, word in enumerate(words):
+        if not word.key or not (looks_like_time(word.key) or _is_weekday(word.key)):
+            continue
+        following = [each for each in words[place + 1 :] if each.key not in NOISE]
+        if looks_like_time(word.key) or not following or looks_like_time(following[0].key):
+            while place and words[place - 1].key in NOISE:
+                place -= 1  # noqa: PLW2901 - the words before the day belong to it
+            return [*words[:place], _WEEKLY, *words[place:]]
+    return words
 
 
 def read_in_words(text: str, *, now: datetime, zone: str) -> tuple[Cadence, str]:

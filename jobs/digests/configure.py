@@ -73,13 +73,13 @@ async def set_up(
 
 
 async def which(
-    store: Store, directory: Directory, requester: Requester, change: Change
+    store: Store, directory: Directory, requester: Requester, product: str | None, sources: Sequence[str] = ()
 ) -> tuple[str, Digest | None]:
-    """The name of the product that a change is about, and the digest of it that is posted here, if any.
+    """The name of the product that is meant, and the digest of it that is posted here, if any.
 
     Raises WhichProduct where none was named and not just one is spoken of.
     """
-    name = change.product or await _only_product(store, directory, requester, change.sources)
+    name = product or await _only_product(store, directory, requester, sources)
     return name, next(iter(await digests_of(store, requester, name)), None)
 
 
@@ -92,7 +92,7 @@ async def configure(
     and not just one is spoken of.
     """
     await _may_read(directory, requester, (requester.channel_id, *change.sources))
-    name, old = await which(store, directory, requester, change)
+    name, old = await which(store, directory, requester, change.product, change.sources)
     if old and not await is_lead(directory, old, requester.user_id):
         raise Refused(why_not.not_a_lead_of_digest(old, "change"))
     if old and not change.sources:

@@ -6,15 +6,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from jobs import cadence
+from jobs.digests.find_digest import hidden_sources
 from jobs.messages.digest_setup.digest_draft import DigestDraft
 from jobs.messages.digest_setup.digest_offer import AskedThere, DigestOffer
 from jobs.messages.wording import lead_refusals, why_not
 from jobs.permissions.known_names import NewName, known_product
+from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import may_post
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
-from storage.records import Lens, Product, Pulse, Wave
+from storage.records import Digest, Lens, Product, Pulse, Wave
 from storage.store import Store
 
 MOST_A_SIDE = 3  # questions that are named
@@ -26,7 +28,8 @@ async def foresee(
     """The digest of a draft as it would be set; nothing is kept.
 
     Raises Refused where it may not be posted, for a channel in which the requester is not, and for one that
-    is archived. Of channels in which Bifocal is not, that is said in what is given back.
+    is archived. Of channels in which Bifocal is not, that is said in what is given back. Also raises Refused
+    where somebody else leads the digest that would be changed.
     """
     await may_post(directory, requester, draft.channel_id)
     missing = [each for each in draft.sources if not await _is_there(directory, requester, each)]
@@ -39,23 +42,28 @@ async def foresee(
         near = new.near
     sources = [each for each in draft.sources if each not in missing]
     first = cadence.next_after(cadence.read(draft.cadence), draft.zone, requester.now).at
-    read = await _read_already(store, requester, draft)
+    old = await _as_it_is(store, requester, draft)
+    if old and not await is_lead(directory, old, requester.user_id):
+        raise Refused(why_not.not_a_lead_of_digest(old, "change"))
     return DigestOffer(
         draft=draft,
         first=first.astimezone(ZoneInfo(draft.zone)).date(),
         asked=await _asked(store, requester, product, sources) if product else {},
         missing=missing,
-        newly_read=[each for each in sources if each not in read],
+        newly_read=[
+            each for each in sources if each not in (draft.channel_id, *(old.sources if old else ()))
+        ],
         is_new_name=product is None,
         near=near,
+        before=DigestDraft.of(old) if old else None,
+        hidden=await hidden_sources(directory, requester, [old]) if old else (),
     )
 
 
-async def _read_already(store: Store, requester: Requester, draft: DigestDraft) -> set[str]:
-    """The channels that the digest of this product reads as it is now, and the one where it is posted."""
+async def _as_it_is(store: Store, requester: Requester, draft: DigestDraft) -> Digest | None:
+    """The digest of this product as it is now, if one is posted in the channel of the draft."""
     posted = await store.digests.in_channel(requester.team_id, draft.channel_id)
-    found = [each.sources for each in posted if each.product.is_called(draft.product)]
-    return {draft.channel_id, *(source for sources in found for source in sources)}
+    return next((each for each in posted if each.product.is_called(draft.product)), None)
 
 
 async def _is_there(directory: Directory, requester: Requester, channel_id: str) -> bool:

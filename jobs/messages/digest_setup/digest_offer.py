@@ -1,6 +1,6 @@
 """A digest as it would be set, shown before it is: in a private message, or as the last page of the form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from jobs.messages.layout.blocks import (
     section,
 )
 from jobs.messages.wording.escaping import one_line, safe
-from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices, listed
+from jobs.messages.wording.voice import MRKDWN, Voice, capital, channels, count, in_both_voices, listed
 from jobs.messages.wording.why_not import channel
 from storage.records import Lens
 
@@ -48,7 +48,8 @@ class DigestOffer:
 
     `first` is the day of its first edition. `missing` are the channels where Bifocal is not, `newly_read`
     those whose people are told that others see the scores from now on. `near` are the names of products that
-    may have been meant by one that nobody has used yet.
+    may have been meant by one that nobody has used yet. `before` is the digest that would be changed,
+    `hidden` are its channels of which the reader may not know.
     """
 
     draft: DigestDraft
@@ -58,6 +59,8 @@ class DigestOffer:
     newly_read: Sequence[str] = ()
     is_new_name: bool = False
     near: Sequence[str] = ()
+    before: DigestDraft | None = None
+    hidden: Collection[str] = ()
 
 
 def offered(offer: DigestOffer) -> Message:
@@ -73,7 +76,7 @@ def offered(offer: DigestOffer) -> Message:
     if not offer.missing:
         row.append(button("Set it up", digest_ids.KEEP, value=write_digest(offer.draft)))
     row += [button("Change it first", digest_ids.SET_UP, value=write_digest(offer.draft))]
-    quiet = f"{SILENT} Nothing is set up yet."
+    quiet = f"{SILENT} Nothing is {'changed' if offer.before else 'set up'} yet."
     return message(
         f"{aloud} {quiet} {named_buttons(row)}",
         *(section(part) for part in shown.split("\n\n")),
@@ -111,10 +114,9 @@ def _page(blocks: Sequence[dict[str, object]], draft: DigestDraft, *, submit: st
 
 def _said(voice: Voice, offer: DigestOffer) -> str:
     draft = offer.draft
-    head = (
-        f"{voice.bold(safe(draft.product))}, in {channel(draft.channel_id)}, "
-        f"{voice.rhythm(draft.cadence, draft.zone)}. First: {voice.day(offer.first, weekday=True)}."
-    )
+    order = f"in {channel(draft.channel_id)}, {voice.rhythm(draft.cadence, draft.zone)}"
+    first = f"{'Next' if offer.before else 'First'}: {voice.day(offer.first, weekday=True)}."
+    head = f"{voice.bold(safe(draft.product))}, {order}{_origin(offer, draft)}. {first}"
     sides = voice.lines(*(_side(voice, lens, offer.asked.get(lens, ())) for lens in Lens))
     if not any(offer.asked.values()):
         sides = NOTHING_ASKED
@@ -123,8 +125,20 @@ def _said(voice: Voice, offer: DigestOffer) -> str:
     if offer.newly_read:
         read = listed([channel(each) for each in offer.newly_read])
         told = f"The next question in {read} will say that {channel(draft.channel_id)} sees the scores."
-    parts = filter(None, [_new_name(voice, offer), head, sides, told, *missing])
+    parts = filter(None, [_new_name(voice, offer), head, _before(voice, offer), sides, told, *missing])
     return (" " if voice.aloud else "\n\n").join(parts)
+
+
+def _before(voice: Voice, offer: DigestOffer) -> str:
+    """How the digest is that would be changed."""
+    if (old := offer.before) is None:
+        return ""
+    return f"{voice.bold('As it is now:')} {voice.rhythm(old.cadence, old.zone)}{_origin(offer, old)}."
+
+
+def _origin(offer: DigestOffer, draft: DigestDraft) -> str:
+    """From where a digest reads; said only where one is changed."""
+    return f", from {channels(draft.sources, offer.hidden)}" if offer.before and draft.sources else ""
 
 
 def _new_name(voice: Voice, offer: DigestOffer) -> str:

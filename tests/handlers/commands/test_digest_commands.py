@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -73,31 +72,61 @@ async def test_only_leads_change_it(running: Running, company: Company, tmp_path
     assert "Tuesdays 09:00" in admin.text
 
 
-async def test_two_changes_at_once_are_both_kept(
-    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever changes one thing, while somebody else changes another, undoes nothing of it."""
+async def test_of_two_changes_each_stands_as_it_was_shown(running: Running, company: Company) -> None:
+    """What is set is what was shown beside the button; its answer says what that has replaced."""
     await running.digest(company.lead, company.channel, ORDER)
-    digests = running.bot.store.digests
-    read, both_have_read, readers = digests.in_channel, asyncio.Barrier(2), count()
-
-    async def in_channel(team_id: str, channel_id: str) -> list[Digest]:
-        found = await read(team_id, channel_id)
-        if next(readers) < 2:
-            await both_have_read.wait()
-        return found
-
-    monkeypatch.setattr(digests, "in_channel", in_channel)
-    await asyncio.gather(
-        running.digest(company.lead, company.channel, "digest Atlas weekly tue 08:00"),
-        running.digest(company.admin, company.channel, "digest Atlas from #atlas #atlas-team"),
-    )
-    (digest,) = await digests.in_channel(company.lead.team_id, company.channel.id)
-    assert digest.cadence == "weekly tue 08:00"
-    assert digest.sources == (company.channel.id, company.team.id)
+    digests, here = running.bot.store.digests, company.channel
+    changes = {
+        company.lead: "digest Atlas weekly tue 08:00",
+        company.admin: "digest Atlas from #atlas #atlas-team",
+    }
+    offers = [(user, await running.type(user, here, words)) for user, words in changes.items()]
+    for user, offer in offers:
+        assert offer is not None
+        assert "As it is now: Mondays 09:00 Europe/Berlin, from <#C0ATLAS>. " in offer.text
+        await running.slack.click(user, offer, "digest_set")
+        await running.bot.finish()
+    (digest,) = await digests.in_channel(company.lead.team_id, here.id)
+    assert (digest.cadence, digest.sources) == ("weekly mon 09:00", (here.id, company.team.id))
     assert digest.leads == (company.lead.id, company.admin.id)
-    assert digest.next_at is not None
-    assert digest.next_at.astimezone(ZoneInfo(digest.zone)).strftime("%a %H:%M") == "Tue 08:00"
+    said = running.slack.ephemerals(company.admin, here)[-1].text
+    assert "Before: <#C0ATLAS>, Tuesdays 08:00 Europe/Berlin, from <#C0ATLAS>." in said
+
+
+CHANGES = [  # what is typed where a digest stands, and how it would be
+    ("digest Atlas weekly tue 08:00", "Tuesdays 08:00 Europe/Berlin, from <#C0ATLAS>. Next: Tuesday 3 Nov"),
+    ("digest Atlas daily 09:00", "09:00 Europe/Berlin, from <#C0ATLAS>. Next: Tuesday 3 Nov"),
+    ("digest Atlas from #atlas-team", "Mondays 09:00 Europe/Berlin, from <#C0TEAM>."),
+    ("digest add #atlas-team", "Mondays 09:00 Europe/Berlin, from <#C0ATLAS> and <#C0TEAM>."),
+    ("digest Atlas add #atlas-team", "Mondays 09:00 Europe/Berlin, from <#C0ATLAS> and <#C0TEAM>."),
+    ("digest add #atlas-team to Atlas", "Mondays 09:00 Europe/Berlin, from <#C0ATLAS> and <#C0TEAM>."),
+]
+
+
+async def test_a_change_is_shown_before_it_is_set(running: Running, company: Company) -> None:
+    """By words, from other channels, or with one more; a button sets it, and nothing ends by the way."""
+    await running.digest(company.lead, company.channel, ORDER)
+    (before,) = await running.bot.store.digests.in_channel(company.lead.team_id, "C0ATLAS")
+    for words, says in CHANGES:
+        shown = await running.type(company.lead, company.channel, words)
+        assert shown is not None
+        assert says.casefold() in shown.text.casefold(), (words, shown.text)
+        assert shown.text.endswith("Nothing is changed yet. Buttons: Set it up, Change it first."), words
+        assert await running.bot.store.digests.in_channel(company.lead.team_id, "C0ATLAS") == [before]
+    assert "at least one channel. Try `/pulse digest edit`" in await said_to_lead(
+        running, company, "digest remove #atlas"
+    )
+    assert "*Nothing was changed.*" in await said_to_lead(running, company, "digest add #atlas")
+    assert await running.bot.store.digests.in_channel(company.lead.team_id, "C0ATLAS") == [before]
+    await running.digest(company.lead, company.channel, "digest add #atlas-team")
+    assert "from <#C0TEAM>." in (await said_to_lead(running, company, "digest remove #atlas from Atlas"))
+
+
+async def said_to_lead(running: Running, company: Company, words: str) -> str:
+    """What the lead reads after typing words in the customers' channel, with its formatting."""
+    answer = await running.type(company.lead, company.channel, words)
+    assert answer is not None
+    return "".join(str(block.get("text", {}).get("text", "")) for block in answer.blocks)
 
 
 async def test_of_two_who_set_it_up_at_once_one_leads_it(
@@ -262,7 +291,9 @@ async def test_of_several_digests_one_is_named(running: Running, company: Compan
     assert "Borea" in ended.text
 
 
-@pytest.mark.parametrize("words", ["digest preview", "digest now", "digest Atlas from #atlas"])
+@pytest.mark.parametrize(
+    "words", ["digest preview", "digest now", "digest Atlas from #atlas weekly tue 08:00"]
+)
 async def test_sources_are_read_only_while_slack_says_who_is_there(
     words: str, running: Running, company: Company
 ) -> None:

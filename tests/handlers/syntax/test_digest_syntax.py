@@ -47,6 +47,29 @@ def test_digests(text: str, expected: DigestWords) -> None:
     assert read_digest(text, now=NOW, zone=BERLIN) == expected
 
 
+ADDED, DROPPED = DigestWords(verb=SET, added=("C1",)), DigestWords(verb=SET, dropped=("C1",))
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("add <#C1|users>", ADDED),
+        ("add <#C1|users> to the digest", ADDED),
+        ("please add <#C1|users>", ADDED),
+        ("add <#C1|users>, <#C2|>", DigestWords(verb=SET, added=("C1", "C2"))),
+        ("add <#C1|users> to Atlas", DigestWords(verb=SET, product="Atlas", added=("C1",))),
+        ("Atlas add <#C1|users>", DigestWords(verb=SET, product="Atlas", added=("C1",))),
+        ("remove <#C1|users>", DROPPED),
+        ("drop <#C1|users>", DROPPED),
+        ("delete <#C1|users> from Atlas", DigestWords(verb=SET, product="Atlas", dropped=("C1",))),
+        ("Atlas remove <#C1|users>", DigestWords(verb=SET, product="Atlas", dropped=("C1",))),
+    ],
+)
+def test_a_channel_is_added_or_dropped(text: str, expected: DigestWords) -> None:
+    """The other channels stay, and no hint replaces or ends the digest."""
+    assert read_digest(text, now=NOW, zone=BERLIN) == expected
+
+
 MEANT = {
     DigestVerb.OFF: "stop; pause; remove; delete Atlas; Atlas stop; cancel; cancel Atlas; turn off; end; "
     "turn it off please; stop the digest; off now; Atlas off please; STOP!; Stop.; delete all; Atlas pause; "
