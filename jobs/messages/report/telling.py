@@ -13,7 +13,7 @@ from jobs.privacy.progress_rule import Stage
 
 MOST_WORDS = 94
 _IT = "it"
-_WORDS_OF_NAME = 4  # of a product in a title that is cut
+_WORDS_OF_NAME = 4  # at most, of a product in a title that is cut
 _TOKEN = re.compile(r"<[^<>|]*\|([^<>]*)>|<[^<>]*>")  # a link or a date shows its words, a channel one word
 _UNREAD = {"context", "actions", "image"}
 
@@ -119,8 +119,9 @@ def _shorter(contrast: Contrast, *, quiet: bool) -> Iterator[Telling]:
         told = _with_fewer_waits(told, contrast, beside_a_score, quiet=quiet)
         yield told
     words = told.name.split()
-    if len(words) > _WORDS_OF_NAME:
-        yield replace(told, name=f"{' '.join(words[:_WORDS_OF_NAME])}…")
+    for most in range(_WORDS_OF_NAME, 0, -1):
+        if len(words) > most:
+            yield replace(told, name=f"{' '.join(words[:most])}…")
 
 
 def _with_fewer_waits(told: Telling, contrast: Contrast, beside_a_score: int, *, quiet: bool) -> Telling:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from jobs.contrast import Contrast, OtherScore
@@ -69,6 +69,7 @@ def told(state: str, name: str, progress: Sequence[Progress] = ()) -> Contrast:
     return replace(both, product=name, others=others, quote=quote)
 
 
+@example(name="a a a a", lost=1, waiting=1, pictured=False)
 @settings(max_examples=3, deadline=None)
 @given(name=NAMES, lost=some.integers(0, 5), waiting=some.integers(0, 4), pictured=some.booleans())
 @pytest.mark.parametrize("state", STATES)
