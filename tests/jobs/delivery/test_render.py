@@ -256,7 +256,7 @@ async def test_a_closed_question_says_what_is_true_of_its_digest_now(
     await running.step(timedelta(days=4, hours=8))
     await running.step(timedelta(seconds=6))
     assert question.text.endswith("Results: Monday's digest, in this channel.")
-    await running.type(company.lead, company.channel, change)
+    await running.digest(company.lead, company.channel, change)
     await running.step(timedelta(seconds=6))
     assert question.text.endswith(said or "10 answered, thank you.")
 

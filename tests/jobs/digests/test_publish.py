@@ -61,7 +61,7 @@ async def test_who_changes_a_digest_while_its_edition_is_made_is_obeyed(
     await running.digest(company.lead, company.channel, ORDER)
     stale = await digest_of(running, company)
     running.clock.step(timedelta(days=6, hours=23))
-    await running.type(company.lead, company.channel, words)
+    await running.digest(company.lead, company.channel, words)
     changed = await bot.store.digests.in_channel(company.lead.team_id, company.channel.id)
     await publish_one(bot.store, bot.client, bot.context.directory, stale, COUNTING, now=running.clock())
     await running.settle()
