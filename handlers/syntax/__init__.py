@@ -5,10 +5,9 @@ Every reader raises CommandSyntaxError and nothing else, whose message is ready 
 the channel, the product or the question that is meant exists, and who may use it (commands, jobs).
 """
 
-from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask, read_plan
 from handlers.syntax.clauses import seen_channel, without_please
 from handlers.syntax.comment_syntax import AnswersWords, CommentsWords, read_answers, read_comments
-from handlers.syntax.digest_syntax import DigestVerb, DigestWords, check_digest, read_digest
+from handlers.syntax.digests import DigestVerb, DigestWords, check_digest, read_digest
 from handlers.syntax.names import (
     LeadsWords,
     ProductVerb,
@@ -20,6 +19,7 @@ from handlers.syntax.names import (
 )
 from handlers.syntax.period_syntax import read_period
 from handlers.syntax.product_name import InvalidName, read_product, read_subject
+from handlers.syntax.pulses import AskWords, check_ask, read_ask, read_plan
 from handlers.syntax.score_syntax import ScoreWords, read_contrast, read_score, read_trend, read_why
 from handlers.syntax.syntax_error import CommandSyntaxError, form, nearest_command, which_product
 from handlers.syntax.typed_words import as_seen, split_command

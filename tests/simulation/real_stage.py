@@ -84,7 +84,7 @@ async def on_stage(history: History, folder: Path) -> AsyncIterator[Stage]:
         opened.enter_context(drawn_alike(1))
         for module in ("ask", "before_asking"):  # histories ask also what is open already
             opened.enter_context(patch(f"jobs.pulses.{module}.require_use", agree))
-        opened.enter_context(patch("handlers.syntax.ask_syntax._wrong_subject", return_value=None))
+        opened.enter_context(patch("handlers.syntax.pulses.ask_fields._wrong_subject", return_value=None))
         slack = await opened.enter_async_context(FakeSlack(clock=clock))
         slack.limits.on = False
         joining = {event.person for event in history.events if isinstance(event, Join)}

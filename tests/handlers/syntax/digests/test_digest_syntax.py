@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from handlers.syntax.digest_syntax import VERBS, DigestVerb, DigestWords, read_digest
+from handlers.syntax.digests.digest_syntax import VERBS, DigestVerb, DigestWords, read_digest
 from handlers.syntax.syntax_error import CommandSyntaxError
 from jobs.cadence import Weekly
 

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from handlers.syntax.ask_syntax import AskWords, check_ask, read_ask, read_plan
+from handlers.syntax.pulses import AskWords, check_ask, read_ask, read_plan
 from handlers.syntax.syntax_error import CommandSyntaxError
 from jobs.messages.layout import ids
 from jobs.messages.lead.ask_draft import AskDraft
