@@ -1,7 +1,9 @@
 """What every test may use: a clock to step, a strict fake Slack, a small company, and the composed bot."""
 
 import os
-from collections.abc import AsyncIterator
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +22,7 @@ from jobs.classification import accurate as accurate_model
 from jobs.classification.sentiment import SecondReader
 from storage.records import ConfirmedName
 from tests.migrated import new_database
+from tests.postgres_server import NoPostgres, PostgresServer
 from tests.quick import keep_files_in_memory, keep_pictures, share_statements
 
 KNOWN_PRODUCTS = ("Atlas", "Beacon", "Borea", "Calypso")
@@ -43,6 +46,30 @@ def accurate() -> SecondReader:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(str(error))
+
+
+def own_server(folder: Path) -> PostgresServer:
+    """A PostgreSQL server that runs. Where none can be had the test is skipped; on CI it fails."""
+    try:
+        server = PostgresServer(folder)
+    except NoPostgres as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(str(error))
+    server.start()
+    return server
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of the test's own, to be killed and frozen."""
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))  # where its user may go, unlike in `tmp_path`
+    try:
+        server = own_server(folder)
+        yield server
+        server.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
