@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from bot.app import build
 from bot.config.settings import Settings
 from bot.connection.http_server import Server
+from bot.connection.seldom_logged import log_accept_errors_seldom
 from bot.ticker import Ticker
 
 LOG = logging.getLogger(__name__)
@@ -24,6 +25,7 @@ async def run_bot(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
+    log_accept_errors_seldom(loop)
     bot = await build(settings, clock=utc_now)
     server = Server(bot.app, settings, clock=utc_now, not_ready=bot.why_not_ready)
     ticker = Ticker(bot.steps, clock=utc_now)

@@ -1,8 +1,11 @@
 """The web server of the bot: Slack's requests in HTTP mode, and in both modes how the bot is."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
+from typing import cast
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -11,11 +14,14 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.config.settings import Settings
+from bot.connection.connection_limits import Connect, ConnectionLimits
 from bot.connection.guard import LARGEST, Guard, RefusedRequest
 from bot.connection.socket_mode import SocketLink
 from bot.manifest import SLACK_PATH
 
 PATIENCE = 10.0  # seconds for what is in flight when the server stops
+IDLE = 15.0  # seconds that a connection is kept between two requests
+BACKLOG = 512  # connections that wait to be accepted
 
 HTTP_LOG = logging.getLogger(f"{__name__}.http")
 
@@ -42,11 +48,17 @@ class Server:
     """`POST /slack/events` behind the guard, `GET /healthz` and `/readyz`; in Socket Mode the link instead.
 
     `not_ready` gives one line that says what is missing, or None. `port` is the real one after `start`, for a
-    setting of 0 picks a free one.
+    setting of 0 picks a free one. Connections have `limits`.
     """
 
     def __init__(
-        self, app: AsyncApp, settings: Settings, *, clock: Callable[[], datetime], not_ready: WhyNotReady
+        self,
+        app: AsyncApp,
+        settings: Settings,
+        *,
+        clock: Callable[[], datetime],
+        not_ready: WhyNotReady,
+        limits: ConnectionLimits | None = None,
     ) -> None:
         self._app = app
         self._host, self.port = settings.host, settings.port
@@ -56,7 +68,9 @@ class Server:
             self._link = SocketLink(app, settings.slack_app_token.get_secret_value())
         elif settings.slack_signing_secret is not None:
             self._guard = Guard(settings.slack_signing_secret.get_secret_value(), clock)
+        self._limits = limits or ConnectionLimits()
         self._runner: web.AppRunner | None = None
+        self._listener: asyncio.Server | None = None
 
     @property
     def url(self) -> str:
@@ -66,16 +80,21 @@ class Server:
 
     async def start(self) -> None:
         """Listen, and link up in Socket Mode; raises AddressTaken and WrongAppToken. Call inside the loop."""
-        web_app = web.Application(client_max_size=LARGEST)
+        web_app = web.Application(client_max_size=LARGEST, middlewares=[self._limits.middleware])
         web_app.router.add_get("/healthz", self._health)
         web_app.router.add_get("/readyz", self._readiness)
         if self._guard is not None:
             web_app.router.add_post(SLACK_PATH, self._slack)
-        self._runner = web.AppRunner(web_app, access_log=None, logger=HTTP_LOG, shutdown_timeout=PATIENCE)
+        self._runner = web.AppRunner(
+            web_app,
+            access_log=None,
+            logger=HTTP_LOG,
+            shutdown_timeout=PATIENCE,
+            keepalive_timeout=IDLE,
+        )
         await self._runner.setup()
         try:
-            await web.TCPSite(self._runner, self._host, self.port).start()
-            self.port = self._runner.addresses[0][1]
+            await self._listen(self._runner)
             if self._link is not None:
                 await self._link.start()
         except OSError as error:
@@ -88,10 +107,19 @@ class Server:
             await self.stop()
             raise
 
+    async def _listen(self, runner: web.AppRunner) -> None:
+        connect = partial(self._limits.watched, cast(Connect, runner.server))
+        loop = asyncio.get_running_loop()
+        self._listener = await loop.create_server(connect, self._host, self.port, backlog=BACKLOG)
+        self.port = self._listener.sockets[0].getsockname()[1]
+
     async def stop(self) -> None:
         """Stop taking, finish what is in flight, close."""
         if self._link is not None:
             await self._link.stop(patience=PATIENCE)
+        if self._listener is not None:
+            self._listener.close()
+            self._listener = None
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None

@@ -15,6 +15,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.config.settings import Settings
+from bot.connection.connection_limits import ConnectionLimits
 from bot.connection.http_server import Server
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -89,13 +90,15 @@ def bolt_app(received: list[dict[str, Any]]) -> AsyncApp:
 
 
 @asynccontextmanager
-async def serving(app: AsyncApp, *, missing: str | None = None) -> AsyncIterator[Server]:
+async def serving(
+    app: AsyncApp, *, missing: str | None = None, limits: ConnectionLimits | None = None
+) -> AsyncIterator[Server]:
     """The server in HTTP mode on a free port, its clock standing at NOW."""
 
     async def not_ready() -> str | None:
         return missing
 
-    server = Server(app, Settings.load(HTTP), clock=lambda: NOW, not_ready=not_ready)
+    server = Server(app, Settings.load(HTTP), clock=lambda: NOW, not_ready=not_ready, limits=limits)
     await server.start()
     try:
         yield server
