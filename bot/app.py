@@ -1,19 +1,17 @@
 """The one composition root: builds every part from settings and a clock, and hands each its needs."""
 
-import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.secret import fingerprint
 from bot.config.settings import Settings
-from bot.connection.response_url import KeptConnections
+from bot.connection.bolt_app import bolt_app
 from bot.restore_check import check_for_restore
 from bot.ticker import Step, Work
 from handlers import register
@@ -210,7 +208,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         wait_for_post=partial(wait_for_post, store, sender.awaited, clock),
         uploads=Uploads(client),
     )
-    app = bolt(client, token, session)
+    app = bolt_app(client, token, session)
     register(app, context)
     return Bifocal(
         app=app,
@@ -223,28 +221,3 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         sender=sender,
         runner=StepRunner(),
     )
-
-
-def bolt(client: AsyncWebClient, token: str, session: aiohttp.ClientSession) -> AsyncApp:
-    """A Bolt app that answers when its listener has ended and asks Slack nothing of its own.
-
-    It verifies nothing: the guard in front does. `auth.test` was asked at the start, no click waits for it.
-    """
-    log = logging.getLogger(f"{__name__}.bolt")
-    log.setLevel(logging.ERROR)  # at WARNING Bolt logs the body of a request that no listener took
-
-    async def authorize(**_: object) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
-
-    app = AsyncApp(
-        name="bifocal",  # or Bolt looks for one in the stack, which takes most of a start
-        logger=log,
-        client=client,
-        authorize=authorize,
-        process_before_response=True,
-        request_verification_enabled=False,
-        ignoring_self_events_enabled=False,
-        ssl_check_enabled=True,
-    )
-    app.use(KeptConnections(session, client))
-    return app
