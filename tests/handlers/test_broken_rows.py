@@ -104,7 +104,7 @@ async def test_a_zone_that_is_gone_gives_way_to_that_of_the_settings(
     told = [each.text for each in running.slack.dms(company.lead) if LOST in each.text]
     assert len(told) == 3
     pulse = (
-        f'There is no time zone "{LOST}" any more. Pulse 3 (NPS about Atlas) in <#C0ATLAS> '
+        f'There is no time zone "{LOST}" any more. Question 3 (NPS about Atlas) in <#C0ATLAS> '
         "goes by Europe/Berlin now: Mondays 09:00 Europe/Berlin."
     )
     assert pulse in told

@@ -153,7 +153,7 @@ def _pulse(pulse: Pulse, wave: Wave | None, counted: tuple[date, date] | None, n
             state.append(f"open until {voice.when(wave.closes_at, pulse.zone)}")
             state += [f"{wave.answered:,} answered"] if wave.answered else []
         state += [_next(voice, pulse, now)] if pulse.cadence else []
-        row = _row(voice, f"Pulse {pulse.number}", [name, rule], state)
+        row = _row(voice, f"Question {pulse.number}", [name, rule], state)
         return voice.lines(row, counted_lately(*counted, voice)) if counted else row
 
     return say

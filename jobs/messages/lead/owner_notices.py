@@ -1,4 +1,4 @@
-"""What went wrong with a pulse or a digest, told to the lead who owns it.
+"""What went wrong with a question or a digest, told to the lead who owns it.
 
 Each is mrkdwn text in which all that people typed is escaped.
 """
@@ -44,7 +44,7 @@ def deleted_by_hand(pulse: Pulse) -> str:
     goes_on = "It is asked again at its next time." if pulse.cadence else "To ask again, type"
     order = "" if pulse.cadence else f" {MRKDWN.code(_order(pulse))} there."
     return (
-        f"Somebody deleted the question of {_called(pulse)} in {channel(pulse.channel_id)}, so it is closed. "
+        f"Somebody deleted {_called(pulse)} in {channel(pulse.channel_id)}, so it is closed. "
         f"Its answers are kept, and count as if it had closed by itself. {goes_on}{order}"
     )
 
@@ -199,7 +199,7 @@ def _called(owned: Pulse | Digest) -> str:
     if isinstance(owned, Digest):
         return f"the digest of {safe(owned.product.name)}"
     instrument = INSTRUMENTS[owned.instrument]
-    return f"pulse {owned.number} ({instrument.name} about {safe(owned.about)})"
+    return f"question {owned.number} ({instrument.name} about {safe(owned.about)})"
 
 
 def why(owned: Pulse | Digest | Share, error: str) -> str:

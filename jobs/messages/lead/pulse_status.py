@@ -21,7 +21,7 @@ def paused(pulse: Pulse, *, open_wave: Wave | None = None) -> Message:
             until = voice.when(open_wave.closes_at, pulse.zone)
             stays = f" The question that is open stays open until {until}."
         resume = voice.code(f"/pulse resume {pulse.number}")
-        return f"{voice.bold(f'Pulse {pulse.number} is paused.')} It goes on with {resume}.{stays}"
+        return f"{voice.bold(f'Question {pulse.number} is paused.')} It goes on with {resume}.{stays}"
 
     return _told(*in_both_voices(say))
 
@@ -32,7 +32,7 @@ def resumed(pulse: Pulse, *, next_at: datetime) -> Message:
     def say(voice: Voice) -> str:
         when = f" {voice.rhythm(pulse.cadence, pulse.zone)}." if pulse.cadence else ""
         following = f"Next: {voice.when(next_at, pulse.zone)}."
-        return f"{voice.bold(f'Pulse {pulse.number} goes on.')}{when} {following}"
+        return f"{voice.bold(f'Question {pulse.number} goes on.')}{when} {following}"
 
     return _told(*in_both_voices(say))
 
@@ -63,7 +63,9 @@ def changed(pulse: Pulse, *, open_wave: Wave | None) -> Message:
         rhythm = f" {voice.rhythm(pulse.cadence, pulse.zone)}." if pulse.cadence else ""
         following = "It is still paused." if pulse.paused else f"Next: {_first(voice, pulse)}."
         stays = " The question that is open stays as it is." if open_wave else ""
-        return f"{voice.bold(f'The schedule of pulse {pulse.number} is changed.')}{rhythm} {following}{stays}"
+        return (
+            f"{voice.bold(f'The schedule of question {pulse.number} is changed.')}{rhythm} {following}{stays}"
+        )
 
     return _told(*in_both_voices(say))
 
@@ -88,7 +90,7 @@ def end_schedule(pulse: Pulse, *, waiting: int) -> Message:
 
     def say(voice: Voice) -> str:
         rhythm = f", {voice.rhythm(pulse.cadence, pulse.zone)}" if pulse.cadence else ""
-        asked = voice.bold(f"End the schedule of pulse {pulse.number}?")
+        asked = voice.bold(f"End the schedule of question {pulse.number}?")
         return f"{asked} {about}{rhythm}. It is not asked again. {answers} All scores stay."
 
     aloud, shown = in_both_voices(say)
@@ -103,7 +105,7 @@ def ended(pulse: Pulse, *, erased: int) -> Message:
     gone = f" {count(erased, 'waiting answer')} {'is' if erased == 1 else 'are'} erased." if erased else ""
     return _told(
         *in_both_voices(
-            lambda voice: f"{voice.bold(f'The schedule of pulse {pulse.number} has ended.')}{gone}"
+            lambda voice: f"{voice.bold(f'The schedule of question {pulse.number} has ended.')}{gone}"
         )
     )
 
@@ -113,7 +115,7 @@ def closed(wave: Wave) -> Message:
 
     def say(voice: Voice) -> str:
         answers = count(wave.answered, "answer") if wave.answered else "No answers"
-        return f"{voice.bold(f'The question of pulse {wave.pulse.number} is closed.')} {answers}."
+        return f"{voice.bold(f'Question {wave.pulse.number} is closed.')} {answers}."
 
     return _told(*in_both_voices(say))
 
@@ -125,7 +127,7 @@ def take_down(wave: Wave, *, counted_in: Round | None) -> Message:
     answers = f"with {count(wave.answered, 'answer')}" if wave.answered else "without answers so far"
 
     def say(voice: Voice) -> str:
-        asked = voice.bold(f"Take down the question of pulse {pulse.number}?")
+        asked = voice.bold(f"Take down question {pulse.number}?")
         gone = (
             "It is removed from the channel, with its answers and comments. "
             "Comments that were listed together with these are listed no more."
@@ -154,7 +156,7 @@ def taken_down(wave: Wave, *, counted_in: Round | None) -> Message:
     """The question and its answers are gone, and the round in which they were counted is withdrawn."""
 
     def say(voice: Voice) -> str:
-        down = voice.bold(f"The question of pulse {wave.pulse.number} is taken down.")
+        down = voice.bold(f"Question {wave.pulse.number} is taken down.")
         gone = "Its answers and comments are erased."
         if counted_in:
             gone += f" The score of {voice.day(_day(wave, counted_in))} is withdrawn."

@@ -95,7 +95,7 @@ def _pauses(plan: ProductPlan, voice: Voice, *, now: bool = False) -> list[str]:
     are = ("is" if len(plan.paused) == 1 else "are") if now else "would be"
     many = "" if len(plan.paused) == 1 else "s"
     bring = f" To restart it: {voice.code(f'/pulse resume {plan.paused[0]}')}." if now else ""
-    return [f"Pulse{many} {numbers} {are} paused: another one asks the same in that channel.{bring}"]
+    return [f"Question{many} {numbers} {are} paused: another one asks the same in that channel.{bring}"]
 
 
 def _endings(plan: ProductPlan, *, now: bool = False) -> list[str]:

@@ -18,13 +18,17 @@ async def say(running: Running, company: Company, words: str) -> str:
 async def test_a_schedule_is_paused_and_goes_on(running: Running, company: Company) -> None:
     """Paused, nothing is asked, also not what was missed; resumed, the next time is said and kept."""
     await schedule(running, company)
-    assert "Pulse 1: NPS about Atlas, Mondays 09:00 Europe/Berlin" in (await say(running, company, "list"))
-    assert (await say(running, company, "pause 1")) == ("Pulse 1 is paused. It goes on with /pulse resume 1.")
+    assert "Question 1: NPS about Atlas, Mondays 09:00 Europe/Berlin" in (await say(running, company, "list"))
+    assert (await say(running, company, "pause 1")) == (
+        "Question 1 is paused. It goes on with /pulse resume 1."
+    )
     assert "paused" in await say(running, company, "list")
     await running.step(timedelta(days=10))
     assert not company.channel.messages
     resumed = await say(running, company, "resume 1")
-    assert resumed == ("Pulse 1 goes on. Mondays 09:00 Europe/Berlin. Next: Monday 16 November at 09:00 CET.")
+    assert resumed == (
+        "Question 1 goes on. Mondays 09:00 Europe/Berlin. Next: Monday 16 November at 09:00 CET."
+    )
     await running.settle()
     assert not company.channel.messages
     await running.step(timedelta(days=4))
@@ -38,9 +42,9 @@ async def test_closing_ends_an_open_question(running: Running, company: Company)
     question = await running.ask(company.lead, company.channel)
     for person in company.people[:6]:
         await running.click(person, question, 9)
-    assert "Pulse 1: NPS about Atlas, open until" in await say(running, company, "list")
+    assert "Question 1: NPS about Atlas, open until" in await say(running, company, "list")
     running.clock.step(timedelta(hours=1))
-    assert await say(running, company, "close 1") == "The question of pulse 1 is closed. 6 answers."
+    assert await say(running, company, "close 1") == "Question 1 is closed. 6 answers."
     await running.step(timedelta(seconds=6))
     assert "6 answered, thank you." in question.text
     assert not any(block["type"] == "actions" for block in question.blocks)
@@ -94,5 +98,5 @@ async def test_a_list_says_from_when_on_new_answers_count(running: Running, comp
     said = await say(running, company, "list")
     sentence = "This question was counted on 9 November; new answers are counted from 6 December on."
     assert said.count(sentence) == 1
-    assert sentence in said.split("Pulse 2:")[1]
+    assert sentence in said.split("Question 2:")[1]
     assert "1 one-off question has ended." in said

@@ -306,7 +306,9 @@ async def test_a_schedule_is_changed_in_its_form(running: Running, company: Comp
     await running.bot.background.drain()
     await slack.submit(lead, slack.views(lead)[-1])
     await running.settle()
-    assert told(running, lead).startswith("The schedule of pulse 1 is changed. Tuesdays 11:00 Europe/Berlin.")
+    assert told(running, lead).startswith(
+        "The schedule of question 1 is changed. Tuesdays 11:00 Europe/Berlin."
+    )
     assert not slack.views(lead)
     await running.step(timedelta(days=1, hours=3))
     (question,) = channel.messages
@@ -343,13 +345,13 @@ async def _removed(running: Running, company: Company) -> None:
     for word in ("remove", "delete", "end"):
         confirmation = await running.type(lead, channel, f"{word} 1")
         assert confirmation is not None
-        assert "End the schedule of pulse 1?" in confirmation.text
+        assert "End the schedule of question 1?" in confirmation.text
     await slack.click(lead, slack.ephemerals(lead)[-1], "end_schedule")
     await running.settle()
     gone = await running.type(lead, channel, "change 1")
     assert gone is not None
     assert "has no schedule" in gone.text
-    assert "Take down the question of pulse 1?" in str(await running.type(lead, channel, "remove 1"))
+    assert "Take down question 1?" in str(await running.type(lead, channel, "remove 1"))
 
 
 async def test_hostile_names_stay_text(running: Running, company: Company) -> None:

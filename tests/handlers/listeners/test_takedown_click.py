@@ -30,9 +30,7 @@ async def test_a_taken_down_question_takes_its_answers_along(
     await running.slack.click(company.lead, asked, "take_down")
     await running.step(timedelta(seconds=6))
     assert question not in company.channel.messages
-    assert told(running, company.lead) == (
-        "The question of pulse 1 is taken down. Its answers and comments are erased."
-    )
+    assert told(running, company.lead) == ("Question 1 is taken down. Its answers and comments are erased.")
     tables = rows(tmp_path)
     assert not tables["rating"]
     assert not tables["comment"]
@@ -98,7 +96,7 @@ async def test_a_question_is_taken_down_while_it_is_counted(
         await running.step(timedelta(minutes=2))
     await running.slack.click(company.lead, asked, "take_down")
     await running.step(timedelta(minutes=2))
-    said = "The question of pulse 1 is taken down. Its answers and comments are erased."
+    said = "Question 1 is taken down. Its answers and comments are erased."
     assert told(running, company.lead).startswith(said)
     assert ("is withdrawn" in told(running, company.lead)) is counted_first
     await running.step(timedelta(days=1))

@@ -57,7 +57,9 @@ async def test_a_lead_is_told_once_that_labels_are_missing(
         running.clock.step(timedelta(minutes=10))
     await running.bot.sender.send_due()
     (told,) = running.slack.dms(company.lead)
-    assert told.text.startswith("Tone and topic of comments on pulse 1 (NPS about Atlas) in <#C0ATLAS> may")
+    assert told.text.startswith(
+        "Tone and topic of comments on question 1 (NPS about Atlas) in <#C0ATLAS> may"
+    )
     assert caplog.text.count("Traceback") == 3
     assert "Secret" not in caplog.text
 

@@ -107,7 +107,7 @@ async def test_a_post_whose_answer_was_lost_is_never_repeated(
     assert len(company.channel.messages) == posted
     (told,) = [*running.slack.dms(company.lead), *running.slack.ephemerals(company.lead)]
     assert told.text.startswith(
-        "Slack did not say whether pulse 1 (NPS about Atlas) was posted in <#C0ATLAS>."
+        "Slack did not say whether question 1 (NPS about Atlas) was posted in <#C0ATLAS>."
     )
     assert "It is not sent again" in told.text
 
@@ -157,9 +157,7 @@ async def test_a_question_that_somebody_deleted_is_closed(running: Running, comp
     for _ in range(3):
         await running.step(timedelta(seconds=10))
     (told,) = running.slack.dms(company.lead)
-    assert told.text.startswith(
-        "Somebody deleted the question of pulse 1 (NPS about Atlas) in <#C0ATLAS>, so"
-    )
+    assert told.text.startswith("Somebody deleted question 1 (NPS about Atlas) in <#C0ATLAS>, so")
     assert told.text.endswith("To ask again, type `/pulse ask nps about Atlas` there.")
     wave_id, _ = read_rate_block(question.blocks[1]["block_id"])
     post = await running.bot.store.outbox.post_for(company.lead.team_id, wave_id)

@@ -42,7 +42,7 @@ async def test_a_fault_of_bifocal_is_called_one(running: Running, company: Compa
     await running.type(company.lead, company.channel, "ask nps about Atlas")
     await running.settle()
     (told,) = running.slack.ephemerals(company.lead)
-    assert told.text.startswith("Pulse 1 (NPS about Atlas) could not be posted in <#C0ATLAS> because of a")
+    assert told.text.startswith("Question 1 (NPS about Atlas) could not be posted in <#C0ATLAS> because of a")
     assert "refused" not in told.text
 
 

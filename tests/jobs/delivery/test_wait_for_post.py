@@ -11,7 +11,7 @@ from tests.conftest import Company, Running
 from tests.standing import a_pulse
 
 ON_ITS_WAY = "It is being posted in <#C0ATLAS> (number 1); you are told if that fails. Open until"
-NOBODY_KNOWS = "Slack did not say whether pulse 1 (NPS about Atlas) was posted in <#C0ATLAS>."
+NOBODY_KNOWS = "Slack did not say whether question 1 (NPS about Atlas) was posted in <#C0ATLAS>."
 
 
 def _said(running: Running, company: Company) -> list[str]:
@@ -23,10 +23,10 @@ def _said(running: Running, company: Company) -> list[str]:
 @pytest.mark.parametrize(
     "fault, words",
     [
-        (Refusal("is_archived"), "<#C0ATLAS> is archived. So pulse 1 (NPS about Atlas) was not posted."),
-        (Refusal("not_in_channel"), "Bifocal is not in <#C0ATLAS> any more. So pulse 1"),
+        (Refusal("is_archived"), "<#C0ATLAS> is archived. So question 1 (NPS about Atlas) was not posted."),
+        (Refusal("not_in_channel"), "Bifocal is not in <#C0ATLAS> any more. So question 1"),
         (Refusal("restricted_action"), "Only some people may post in <#C0ATLAS>, and Bifocal is not one"),
-        (Refusal("invalid_blocks"), "Pulse 1 (NPS about Atlas) could not be posted in <#C0ATLAS>"),
+        (Refusal("invalid_blocks"), "Question 1 (NPS about Atlas) could not be posted in <#C0ATLAS>"),
         (ServerError(500), NOBODY_KNOWS),
         (Dropped(), NOBODY_KNOWS),
         (LostAnswer(), NOBODY_KNOWS),
@@ -66,7 +66,7 @@ async def test_what_fails_after_the_answer_is_told_then(
     await running.settle()
     on_its_way, failed = _said(running, company)
     assert on_its_way.startswith(ON_ITS_WAY)
-    assert failed.startswith("<#C0ATLAS> is archived. So pulse 1 (NPS about Atlas) was not posted.")
+    assert failed.startswith("<#C0ATLAS> is archived. So question 1 (NPS about Atlas) was not posted.")
 
 
 async def test_a_refusal_is_not_lost_with_whoever_waited(running: Running, company: Company) -> None:

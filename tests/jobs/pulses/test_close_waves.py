@@ -29,7 +29,7 @@ async def test_one_that_cannot_be_closed_holds_up_no_other(
     closed = {wave.pulse.instrument: wave.closed_at for wave in await all_waves(running.bot.store)}
     assert closed == {"nps": None, "csat": broken.closes_at}
     (told,) = running.slack.dms(company.lead)
-    assert told.text.startswith("Pulse 1 (NPS about Atlas) in <#C0ATLAS> could not be closed so far.")
+    assert told.text.startswith("Question 1 (NPS about Atlas) in <#C0ATLAS> could not be closed so far.")
     assert caplog.text.count("Traceback") == 1
     monkeypatch.undo()
     await running.step(timedelta(hours=1))

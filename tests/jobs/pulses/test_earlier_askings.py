@@ -180,8 +180,8 @@ async def test_a_schedule_skips_what_it_may_not_ask(running: Running, company: C
     assert len(company.channel.messages) == before
     (told,) = [message.text for message in running.slack.dms(company.lead)]
     assert told == (
-        "Pulse 1 (NPS about Atlas) was not asked in <#C0ATLAS> this time: people there were asked about the "
-        "same side of Atlas with names lately. It may be asked without names from 29 Nov 2026 on."
+        "Question 1 (NPS about Atlas) was not asked in <#C0ATLAS> this time: people there were asked about "
+        "the same side of Atlas with names lately. It may be asked without names from 29 Nov 2026 on."
     )
     pulse = await running.bot.store.pulses.numbered(company.lead.team_id, 1)
     assert pulse is not None
@@ -204,7 +204,7 @@ async def test_others_are_asked_when_one_schedule_skips(running: Running, compan
         assert len(company.channel.messages) == before + 1
         assert "UMUX-Lite" in str(await running.type(company.lead, company.channel, "list"))
         (told,) = [message.text for message in running.slack.dms(company.lead)]
-        assert told.startswith("Pulse 1 (NPS about Atlas) was not asked in <#C0ATLAS> this time")
+        assert told.startswith("Question 1 (NPS about Atlas) was not asked in <#C0ATLAS> this time")
     skips, asked = [
         await running.bot.store.pulses.numbered(company.lead.team_id, number) for number in (1, 2)
     ]

@@ -63,13 +63,15 @@ async def test_a_schedule_ends_with_the_answers_that_wait(
     """The confirmation says how many go; then they do, nothing is asked, and the message keeps its count."""
     question = await weekly(running, company)
     assert await say(running, company, "end 1") == (
-        "End the schedule of pulse 1? NPS about Atlas, in <#C0ATLAS>, Mondays 09:00 Europe/Berlin. "
+        "End the schedule of question 1? NPS about Atlas, in <#C0ATLAS>, Mondays 09:00 Europe/Berlin. "
         "It is not asked again. 3 waiting answers go with it, and comments that are not listed yet. "
         "All scores stay. Button: End it."
     )
     assert kept(tmp_path) == (3, 3)
     await end(running, company)
-    assert told(running, company.lead) == "The schedule of pulse 1 has ended. 3 waiting answers are erased."
+    assert (
+        told(running, company.lead) == "The schedule of question 1 has ended. 3 waiting answers are erased."
+    )
     assert kept(tmp_path) == (0, 0)
     before = len(company.channel.messages)
     await running.step(3 * WEEK)
@@ -266,7 +268,7 @@ async def test_answers_that_wait_for_26_weeks_are_erased_and_their_lead_is_told_
         await running.step(timedelta(hours=1))
     (notice,) = [message.text for message in running.slack.dms(company.lead)]
     assert notice == (
-        "3 answers to pulse 1 (NPS about Atlas) in <#C0ATLAS>, closed on 12 Nov 2026, waited 26 weeks for "
+        "3 answers to question 1 (NPS about Atlas) in <#C0ATLAS>, closed on 12 Nov 2026, waited 26 weeks for "
         "enough others. They are erased now, with comments that were not listed."
     )
 

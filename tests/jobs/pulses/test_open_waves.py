@@ -130,7 +130,7 @@ async def test_one_that_fails_holds_up_no_other(
     for _ in range(100):
         await running.step(timedelta(minutes=1))
     (told,) = running.slack.dms(company.lead)
-    assert told.text.startswith("Pulse 1 (NPS about Atlas) in <#C0ATLAS> could not be asked so far.")
+    assert told.text.startswith("Question 1 (NPS about Atlas) in <#C0ATLAS> could not be asked so far.")
     assert caplog.text.count("Traceback") == 1
     assert broken.cadence is not None
     await _set_rule(running, broken, broken.cadence)

@@ -24,15 +24,15 @@ def test_a_channel_lists_what_runs_in_it() -> None:
     )
     check(built)
     assert built["text"] == (
-        f"What runs here. Pulse 42: UMUX-Lite about Atlas, Mondays 09:00 Europe/Berlin, next {NEXT}. "
-        "Pulse 41: NPS about Atlas, open until Friday 27 November at 17:00 CET, 12 answered. "
+        f"What runs here. Question 42: UMUX-Lite about Atlas, Mondays 09:00 Europe/Berlin, next {NEXT}. "
+        "Question 41: NPS about Atlas, open until Friday 27 November at 17:00 CET, 12 answered. "
         f"Digest of Atlas: Mondays 09:00 Europe/Berlin, next {NEXT}, silent unless something is "
         "counted, from <#C0ATLAS> and <#C0USERS>. "
         "Buttons: Change the schedule, Pause, End the schedule, Who leads it, Close now, Take it down, "
         "Preview, only to me, Change the digest, Ask this channel, Repeat a question, Set up a digest."
     )
     assert built["blocks"][1]["text"]["text"].startswith(
-        "*Pulse 42* · UMUX-Lite about Atlas · Mondays 09:00 Europe/Berlin\nnext <!date^"
+        "*Question 42* · UMUX-Lite about Atlas · Mondays 09:00 Europe/Berlin\nnext <!date^"
     )
 
 
@@ -42,7 +42,7 @@ def test_a_paused_pulse_says_why() -> None:
     by_slack = replace(WEEKLY, number=43, paused=True, pause_reason="not_in_channel")
     built = listing([(by_lead, None), (by_slack, None)], [], now=examples.NOW)
     check(built)
-    assert "Pulse 42: UMUX-Lite about Atlas, Mondays 09:00 Europe/Berlin, paused." in built["text"]
+    assert "Question 42: UMUX-Lite about Atlas, Mondays 09:00 Europe/Berlin, paused." in built["text"]
     assert "paused: Bifocal is not in <#C0ATLAS> any more." in built["text"]
 
 
@@ -83,14 +83,14 @@ def test_what_has_ended_is_counted() -> None:
     stopped = replace(examples.pulse(number=3), paused=True, pause_reason=ENDED)
     built = listing([*ended, (stopped, None)], [], now=examples.NOW)
     assert "2 one-off questions have ended. 1 repeated question has ended." in built["text"]
-    assert "Pulse 1:" not in built["text"]
+    assert "Question 1:" not in built["text"]
 
 
 def test_a_name_that_says_little_is_told_in_full() -> None:
     """Who reads CES in a list also reads what it asks."""
     built = listing([(examples.pulse("ces"), examples.wave())], [], now=examples.NOW)
     check(built)
-    assert "Pulse 41: CES (ease of getting help) about Atlas, open" in built["text"]
+    assert "Question 41: CES (ease of getting help) about Atlas, open" in built["text"]
 
 
 def test_an_empty_channel_says_how_to_begin() -> None:
@@ -141,14 +141,16 @@ def test_every_row_stands_on_one_page(number: int) -> None:
     built, page = listing(rows, [], now=examples.NOW), 1
     while True:
         check(built)
-        shown = [block["text"]["text"].split("*")[1] for block in built["blocks"] if "*Pulse" in str(block)]
+        shown = [
+            block["text"]["text"].split("*")[1] for block in built["blocks"] if "*Question" in str(block)
+        ]
         assert 0 < len(shown) <= 20
         found += shown
         if not any(label.startswith("Next") for label in labels(built)):
             break
         page += 1
         built = listing(rows, [], now=examples.NOW, page=page)
-    assert found == [f"Pulse {each}" for each in range(number, 0, -1)]
+    assert found == [f"Question {each}" for each in range(number, 0, -1)]
 
 
 def test_a_closed_wave_is_not_open() -> None:

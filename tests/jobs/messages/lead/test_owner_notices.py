@@ -44,7 +44,7 @@ def test_a_message_that_stands_is_not_called_unposted() -> None:
     said = owner_notices.refused(WEEKLY, "is_archived", posted=True)
     assert "could not be brought up to date" in said
     assert "paused" not in said
-    assert "Pulse 41 (NPS about Atlas)" in said
+    assert "Question 41 (NPS about Atlas)" in said
 
 
 def test_a_fault_of_bifocal_is_not_laid_on_slack() -> None:
@@ -52,7 +52,7 @@ def test_a_fault_of_bifocal_is_not_laid_on_slack() -> None:
     said = owner_notices.broken(WEEKLY)
     check(sentence(said))
     assert said == (
-        "Pulse 41 (NPS about Atlas) could not be posted in <#C0ATLAS> because of a fault in Bifocal; "
+        "Question 41 (NPS about Atlas) could not be posted in <#C0ATLAS> because of a fault in Bifocal; "
         "whoever runs Bifocal finds more in its log."
     )
     assert "could not be brought up to date in <#C0ATLAS>" in owner_notices.broken(WEEKLY, posted=True)
@@ -63,7 +63,7 @@ def test_an_unknown_post_is_not_repeated() -> None:
     said = owner_notices.uncertain(WEEKLY)
     check(sentence(said))
     assert said.startswith(
-        "Slack did not say whether pulse 41 (NPS about Atlas) was posted in <#C0ATLAS>. "
+        "Slack did not say whether question 41 (NPS about Atlas) was posted in <#C0ATLAS>. "
         "It is not sent again, so that nobody sees it twice."
     )
 
@@ -72,7 +72,7 @@ def test_a_question_that_waited_says_how_many_and_what_helps() -> None:
     """The notice names the count and the smallest group, and suggests two things."""
     said = owner_notices.waiting(examples.pulse(), answers=3, waves=2, need=5)
     check(sentence(said))
-    assert "Pulse 41 (NPS about Atlas) in <#C0ATLAS> has closed 2 times with 3 answers in all" in said
+    assert "Question 41 (NPS about Atlas) in <#C0ATLAS> has closed 2 times with 3 answers in all" in said
     assert "scores are shown from 5. These 3 join the next round; none is planned. After 26 weeks" in said
     assert "What would help:" in said
     said = owner_notices.waiting(WEEKLY, answers=1, waves=2, need=10, again=date(2026, 12, 14))
@@ -82,7 +82,7 @@ def test_a_question_that_waited_says_how_many_and_what_helps() -> None:
 @pytest.mark.parametrize(
     "owned, begins",
     [
-        (WEEKLY, "Pulse 41 (NPS about Atlas) in <#C0ATLAS> could"),
+        (WEEKLY, "Question 41 (NPS about Atlas) in <#C0ATLAS> could"),
         (examples.digest(), "The digest of Atlas in"),
     ],
     ids=["pulse", "digest"],
@@ -103,6 +103,6 @@ def test_missing_labels_say_whose() -> None:
     said = owner_notices.unlabelled(WEEKLY)
     check(sentence(said))
     assert said.startswith(
-        "Tone and topic of comments on pulse 41 (NPS about Atlas) in <#C0ATLAS> may be missing. "
+        "Tone and topic of comments on question 41 (NPS about Atlas) in <#C0ATLAS> may be missing. "
         "Bifocal tries again"
     )

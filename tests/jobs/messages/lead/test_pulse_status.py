@@ -43,19 +43,17 @@ WEEKLY = replace(
 def test_each_lever_is_answered_in_a_sentence() -> None:
     """Paused, resumed, closed and taken down each say what is now and what comes next."""
     said = {
-        pulse_status.paused(WEEKLY)["text"]: "Pulse 42 is paused. It goes on with /pulse resume 42.",
+        pulse_status.paused(WEEKLY)["text"]: "Question 42 is paused. It goes on with /pulse resume 42.",
         pulse_status.resumed(WEEKLY, next_at=examples.CLOSES)["text"]: (
-            "Pulse 42 goes on. Mondays 09:00 Europe/Berlin. Next: Friday 27 November at 17:00 CET."
+            "Question 42 goes on. Mondays 09:00 Europe/Berlin. Next: Friday 27 November at 17:00 CET."
         ),
-        pulse_status.closed(examples.wave())["text"]: "The question of pulse 41 is closed. 12 answers.",
-        pulse_status.closed(examples.wave(answered=0))[
-            "text"
-        ]: "The question of pulse 41 is closed. No answers.",
+        pulse_status.closed(examples.wave())["text"]: "Question 41 is closed. 12 answers.",
+        pulse_status.closed(examples.wave(answered=0))["text"]: "Question 41 is closed. No answers.",
         pulse_status.taken_down(examples.wave(), counted_in=None)["text"]: (
-            "The question of pulse 41 is taken down. Its answers and comments are erased."
+            "Question 41 is taken down. Its answers and comments are erased."
         ),
         pulse_status.taken_down(examples.wave(), counted_in=a_round())["text"]: (
-            "The question of pulse 41 is taken down. Its answers and comments are erased. "
+            "Question 41 is taken down. Its answers and comments are erased. "
             "The score of 20 November is withdrawn."
         ),
     }
@@ -75,7 +73,7 @@ def test_taking_down_asks_before_it_erases() -> None:
     check(built)
     assert labels(built) == ["Take it down"]
     assert built["text"] == (
-        "Take down the question of pulse 41? NPS about Atlas, in <#C0ATLAS>, with 12 answers. "
+        "Take down question 41? NPS about Atlas, in <#C0ATLAS>, with 12 answers. "
         "It is removed from the channel, with its answers and comments. "
         "Comments that were listed together with these are listed no more. "
         "No round goes with it, so all scores stay. Button: Take it down."
