@@ -1,17 +1,18 @@
 """The one composition root: builds every part from settings and a clock, and hands each its needs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.secret import fingerprint
 from bot.config.settings import Settings
 from bot.connection.bolt_app import bolt_app
+from bot.connection.slack_contact import SlackContact
 from bot.restore_check import check_for_restore
 from bot.ticker import Step, Work
 from handlers import register
@@ -30,7 +31,6 @@ from jobs.digests.draw_pictures import draw_due
 from jobs.digests.publish import publish_due
 from jobs.privacy.look import CountSettings
 from jobs.pulses import close_waves, count_invited, count_rounds, erase_waiting, open_waves
-from jobs.slack.call_outcome import error_code
 from jobs.slack.directory import Directory
 from jobs.slack.pacing import Pacing
 from jobs.slack.upload import Uploads
@@ -39,31 +39,10 @@ from storage.schema.migrate import prepare
 from storage.store import Store
 
 SLACK_TIME_LIMIT = 10  # seconds; a lease in the outbox is far longer
-REFUSED = {
-    "invalid_auth",
-    "not_authed",
-    "account_inactive",
-    "token_revoked",
-    "token_expired",
-    "not_allowed_token_type",
-}
 
 
 class WrongSecret(Exception):
     """Another secret than the one under which the answers in this database were kept."""
-
-
-class WrongToken(Exception):
-    """A token that Slack does not know, or no more."""
-
-
-class SlackAway(Exception):
-    """Slack gave no answer, or one that says nothing about the token."""
-
-
-def _away(client: AsyncWebClient, word: str) -> SlackAway:
-    at = f"{client.base_url} ({word})"
-    return SlackAway(f"Slack did not answer at {at}. Is SLACK_API_URL right, and the network up?")
 
 
 @dataclass(kw_only=True)
@@ -79,23 +58,7 @@ class Bifocal:
     session: aiohttp.ClientSession
     sender: Sender
     runner: StepRunner
-    known_to_slack: bool = field(default=False)
-
-    async def greet(self) -> None:
-        """Ask Slack once whether the token is good; raises WrongToken when it is not, else SlackAway."""
-        try:
-            await self.client.auth_test()
-        except SlackApiError as error:
-            word = error_code(error) or f"HTTP {error.response.status_code}"
-            if word not in REFUSED:
-                raise _away(self.client, word) from error
-            raise WrongToken(
-                f"SLACK_BOT_TOKEN was refused by Slack ({word}). "
-                "Copy the Bot User OAuth Token, xoxb-..., from OAuth & Permissions."
-            ) from error
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise _away(self.client, type(error).__name__) from error
-        self.known_to_slack = True
+    contact: SlackContact
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -118,6 +81,7 @@ class Bifocal:
             step("pictures", 2, lambda now: draw_due(store, self.context.uploads, runner, now=now)),
             step("waiting", 3600, lambda now: erase_waiting.erase_waiting_due(store, runner, now=now)),
             step("zones", 3600, lambda _: tell_lost_zones(store)),
+            step("contact", 600, lambda _: self.contact.look()),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
             Step(
                 name="send",
@@ -155,7 +119,11 @@ class Bifocal:
         """What is missing before it can work, as one line; None when nothing is."""
         if not await self.store.reachable():
             return "the database is away or not migrated"
-        return None if self.known_to_slack else "Slack has not accepted the token yet"
+        return self.contact.why_not
+
+    def what_is_odd(self) -> str | None:
+        """What should be mended although it works, as one line; None when nothing is."""
+        return self.contact.odd
 
     async def close(self) -> None:
         """Finish what is in flight, then let go of Slack and the database."""
@@ -187,6 +155,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         session=session,
         retry_handlers=[],  # a repeated post is a doubled one; the outbox decides what is tried again
     )
+    contact = SlackContact(client, clock)
     pacing = Pacing(clock)
     directory = Directory(client, clock, pacing)
     counting = CountSettings(settings.bifocal_min_group, settings.bifocal_round_weeks)
@@ -208,7 +177,11 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         wait_for_post=partial(wait_for_post, store, sender.awaited, clock),
         uploads=Uploads(client),
     )
-    app = bolt_app(client, token, session)
+
+    async def authorize(**_: object) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
+
+    app = bolt_app(client, authorize, session)
     register(app, context)
     return Bifocal(
         app=app,
@@ -220,4 +193,5 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         session=session,
         sender=sender,
         runner=StepRunner(),
+        contact=contact,
     )

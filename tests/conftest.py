@@ -192,13 +192,13 @@ async def composed(
         for name in KNOWN_PRODUCTS:  # as if somebody had confirmed it; tests of new names use others
             await bot.store.products.create(slack.workspace.team.id, ConfirmedName(name))
         opened.push_async_callback(bot.close)
-        server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready)
+        server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready, odd=bot.what_is_odd)
         await server.start()
         opened.push_async_callback(server.stop)
         slack.bot_url = None if settings.socket_mode else server.url
         if settings.socket_mode:
             await slack.sockets.connected()
-        await bot.greet()
+        await bot.contact.greet()
         yield Running(bot=bot, slack=slack, clock=clock)
 
 

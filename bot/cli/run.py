@@ -27,10 +27,10 @@ async def run_bot(settings: Settings) -> None:
         loop.add_signal_handler(name, stopped.set)
     log_accept_errors_seldom(loop)
     bot = await build(settings, clock=utc_now)
-    server = Server(bot.app, settings, clock=utc_now, not_ready=bot.why_not_ready)
+    server = Server(bot.app, settings, clock=utc_now, not_ready=bot.why_not_ready, odd=bot.what_is_odd)
     ticker = Ticker(bot.steps, clock=utc_now)
     try:
-        await bot.greet()
+        await bot.contact.greet()
         await server.start()
         ticker.start()
         LOG.info("Bifocal runs: %s", "Socket Mode" if settings.socket_mode else server.url)

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import SlackAway, WrongSecret, WrongToken
+from bot.app import WrongSecret
 from bot.cli.migrate_command import MigrationStopped
 from bot.config.setting_types import SettingsError
 from bot.connection.http_server import AddressTaken
+from bot.connection.slack_contact import SlackAway, WrongToken
 from bot.connection.socket_mode import WrongAppToken
 from bot.manifest import BadAddress
 from jobs.classification.accurate import AccurateModelError

@@ -1,6 +1,7 @@
 """Bolt for a bot whose guard has verified each request, and whose token is asked about at the start."""
 
 import logging
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -11,16 +12,15 @@ from bot.connection.response_url import KeptConnections
 
 LOG = logging.getLogger(__name__)
 
+Authorize = Callable[..., Awaitable[AuthorizeResult]]
 
-def bolt_app(client: AsyncWebClient, token: str, session: aiohttp.ClientSession) -> AsyncApp:
+
+def bolt_app(client: AsyncWebClient, authorize: Authorize, session: aiohttp.ClientSession) -> AsyncApp:
     """A Bolt app that answers when its listener has ended and asks Slack nothing of its own.
 
-    It verifies nothing: the guard in front does. `auth.test` was asked at the start, no click waits for it.
+    It verifies nothing: the guard in front does. `authorize` gives the token, asked about before.
     """
     LOG.setLevel(logging.ERROR)  # at WARNING Bolt logs the body of a request that no listener took
-
-    async def authorize(**_: object) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
     app = AsyncApp(
         name="bifocal",  # or Bolt looks for one in the stack, which takes most of a start

@@ -34,7 +34,7 @@ class ConnectionLimits:
         self.of_one_peer = min(of_one_peer, self.in_all)
         self.head = head
         self.peers: Counter[str] = Counter()
-        self.too_many = SeldomLogged("connections were refused: there are as many as are kept at a time")
+        self.too_many = SeldomLogged("connections were refused: as many are open as are kept at a time")
         self._watched: dict[asyncio.Protocol, _Watched] = {}
 
     def watched(self, connect: Connect) -> asyncio.Protocol:

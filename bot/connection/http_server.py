@@ -47,8 +47,8 @@ class AddressTaken(Exception):
 class Server:
     """`POST /slack/events` behind the guard, `GET /healthz` and `/readyz`; in Socket Mode the link instead.
 
-    `not_ready` gives one line that says what is missing, or None. `port` is the real one after `start`, for a
-    setting of 0 picks a free one. Connections have `limits`.
+    `not_ready` gives one line that says what is missing, or None; `odd` one that says what should be
+    mended though it works. `port` is the real one after `start`, for a setting of 0 picks a free one.
     """
 
     def __init__(
@@ -58,11 +58,13 @@ class Server:
         *,
         clock: Callable[[], datetime],
         not_ready: WhyNotReady,
+        odd: Callable[[], str | None] = lambda: None,
         limits: ConnectionLimits | None = None,
     ) -> None:
         self._app = app
         self._host, self.port = settings.host, settings.port
         self._not_ready = not_ready
+        self._odd = odd
         self._guard = self._link = None
         if settings.slack_app_token is not None:
             self._link = SocketLink(app, settings.slack_app_token.get_secret_value())
@@ -143,4 +145,7 @@ class Server:
         missing = await self._not_ready()
         if missing is None and self._link is not None and not await self._link.connected():
             missing = "Slack's websocket is not connected"
-        return web.Response(status=503 if missing else 200, text=f"{missing or 'ready'}\n")
+        if missing:
+            return web.Response(status=503, text=f"{missing}\n")
+        odd = self._odd()
+        return web.Response(text=f"ready, but {odd}\n" if odd else "ready\n")

@@ -4,10 +4,13 @@ Bolt's own `respond` opens a connection for each answer, which costs more than t
 sends it again when a connection breaks: the person would read it twice.
 """
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -16,6 +19,8 @@ from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.replies import NoAddress, OtherRoads, tell_directly, whisper
+
+LOG = logging.getLogger(__name__)
 
 
 class Respond(OtherRoads):
@@ -57,12 +62,39 @@ class Respond(OtherRoads):
             await tell_directly(self._client, user_id=self._user_id, message=message)
 
 
+SLACK_HOSTS = {"hooks.slack.com", "hooks.slack-gov.com"}
+
+
+def is_slack_address(url: str, *, api_url: str) -> bool:
+    """Whether an answer may go to `url`: over TLS to Slack, or to where the Web API of the settings is."""
+    try:
+        parts, own = urlsplit(url), urlsplit(api_url)
+        place, own_place = (parts.scheme, parts.hostname, parts.port), (own.scheme, own.hostname, own.port)
+    except ValueError:
+        return False
+    if parts.username or parts.password:
+        return False
+    return place == own_place or (
+        parts.scheme == "https" and parts.hostname in SLACK_HOSTS and parts.port in (None, 443)
+    )
+
+
 class KeptConnections(AsyncMiddleware):
-    """Gives listeners this `respond`, where there is somebody to respond to."""
+    """Gives listeners this `respond`, where there is somebody to respond to.
+
+    An address that is not Slack's gets nothing: what is said goes the other ways.
+    """
 
     def __init__(self, session: aiohttp.ClientSession, client: AsyncWebClient) -> None:
         self._session = session
         self._client = client
+
+    def _address(self, context: AsyncBoltContext) -> str | None:
+        url = context.response_url
+        if url is None or is_slack_address(url, api_url=self._client.base_url):
+            return url
+        LOG.warning("a response_url that is not Slack's was left alone (team %s)", context.team_id)
+        return None
 
     async def async_process(
         self,
@@ -75,7 +107,7 @@ class KeptConnections(AsyncMiddleware):
         context = req.context
         if context.response_url or context.user_id:
             context["respond"] = Respond(
-                context.response_url,
+                self._address(context),
                 self._session,
                 client=self._client,
                 user_id=context.user_id,

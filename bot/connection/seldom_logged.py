@@ -26,7 +26,7 @@ class SeldomLogged:
     def _say(self) -> None:
         self._later = None
         if self._times:
-            LOG.warning("%s times: %s", self._times, self._what)
+            LOG.warning("%s (%s since the last such line)", self._what, self._times)
             self._times = 0
             self._later = asyncio.get_running_loop().call_later(BETWEEN_LINES, self._say)
 

@@ -1,6 +1,8 @@
 """The fake Slack itself: everything put together behind one loopback port."""
 
 import asyncio
+from datetime import UTC
+from email.utils import format_datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -74,6 +76,7 @@ class FakeSlack(Acting):
         api = WebApi(self.world, self.faults, self.limits)
         responses = Responses(self.world, self.faults)
         app = web.Application(client_max_size=uploads.LARGEST)
+        app.on_response_prepare.append(self._date)
         app.router.add_route("*", "/api/{method}", api.handle)
         app.router.add_post("/upload/v1/{secret}", api.receive)
         app.router.add_get("/files/{file}", self._picture)
@@ -95,6 +98,10 @@ class FakeSlack(Acting):
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+    async def _date(self, _: web.Request, response: web.StreamResponse) -> None:
+        """The time of an answer is that of the one clock."""
+        response.headers["Date"] = format_datetime(self.world.clock().astimezone(UTC), usegmt=True)
 
     async def _picture(self, request: web.Request) -> web.Response:
         return uploads.picture(self.world, request.match_info["file"])

@@ -10,8 +10,7 @@ from jobs.figures.load_contrast import load_contrast_here
 from jobs.figures.load_scores import load_scores
 from jobs.figures.load_trend import load_trend
 from jobs.messages.edition.how_view import why_answer
-from jobs.messages.layout.blocks import Message
-from jobs.messages.layout.sentence import with_notes
+from jobs.messages.layout.blocks import Message, with_notes
 from jobs.messages.report import digest_post
 from jobs.messages.report.score_answer import score_answer
 from jobs.messages.report.trend_answer import trend_answer

@@ -112,7 +112,7 @@ async def scene() -> AsyncIterator[Scene]:
         await server.start()
         opened.push_async_callback(server.stop)
         slack.bot_url = server.url
-        await bot.greet()
+        await bot.contact.greet()
         for method in METHODS:
             slack.faults.add(method, Slow(SECONDS_A_CALL), times=sys.maxsize)
         ticker = Ticker(bot.steps, clock=utc_now)

@@ -128,7 +128,8 @@ async def post(server: Server, body: Any, headers: dict[str, str]) -> int:
         return answer.status
 
 
-async def get(server: Server, path: str) -> tuple[int, str]:
+async def get(server: Server | str, path: str) -> tuple[int, str]:
     """Status and text of a page."""
-    async with aiohttp.ClientSession() as session, session.get(f"{server.url}{path}") as answer:
+    url = server if isinstance(server, str) else server.url
+    async with aiohttp.ClientSession() as session, session.get(f"{url}{path}") as answer:
         return answer.status, await answer.text()

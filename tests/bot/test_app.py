@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import SlackAway, WrongSecret, WrongToken, build
+from bot.app import WrongSecret, build
+from bot.connection.slack_contact import SlackAway, WrongToken
 from bot.sandbox.api.faults import Dropped, Refusal, ServerError
 from bot.sandbox.model.clock import SteppedClock
 from bot.sandbox.server import FakeSlack
@@ -25,16 +26,16 @@ async def test_a_token_is_known_good_before_it_is_ready(running: Running) -> Non
     """A refused token and a Slack that is away are two sentences; neither makes it ready."""
     bot = running.bot
     assert await bot.why_not_ready() is None
-    bot.known_to_slack = False
+    bot.contact.accepted = False
     running.slack.faults.add("auth.test", Refusal("invalid_auth"))
     with pytest.raises(WrongToken, match=r"SLACK_BOT_TOKEN was refused by Slack \(invalid_auth\)"):
-        await bot.greet()
+        await bot.contact.greet()
     for fault in (Refusal("internal_error"), ServerError(503), Dropped()):
         running.slack.faults.add("auth.test", fault)
         with pytest.raises(SlackAway, match="Slack did not answer at http"):
-            await bot.greet()
+            await bot.contact.greet()
     assert await bot.why_not_ready() == "Slack has not accepted the token yet"
-    await bot.greet()
+    await bot.contact.greet()
     assert await bot.why_not_ready() is None
 
 

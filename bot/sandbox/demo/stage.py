@@ -108,9 +108,9 @@ async def stage(begin: datetime) -> AsyncIterator[Stage]:
         )
         bot = await build(settings, clock=clock)
         opened.push_async_callback(bot.close)
-        server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready)
+        server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready, odd=bot.what_is_odd)
         await server.start()
         opened.push_async_callback(server.stop)
         slack.bot_url = server.url
-        await bot.greet()
+        await bot.contact.greet()
         yield Stage(slack=slack, bot=bot, clock=clock)

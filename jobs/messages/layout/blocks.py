@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jobs.messages.wording.escaping import clean, escape
+from jobs.messages.wording.voice import spoken
 from storage.records import Picture
 
 Block = dict[str, Any]
@@ -185,3 +186,11 @@ def input_block(
     if hint:
         block["hint"] = plain(hint)
     return block | {"optional": True} if optional else block
+
+
+def with_notes(shown: Message, notes: Sequence[str]) -> Message:
+    """The message below these sentences of mrkdwn, if there are any."""
+    if not notes:
+        return shown
+    said = " ".join(spoken(note) for note in notes)
+    return message(f"{said} {shown['text']}", context("\n".join(notes)), *shown["blocks"])

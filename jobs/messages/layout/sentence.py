@@ -1,8 +1,8 @@
-"""A message of one paragraph, and sentences above a message, said in both voices."""
+"""A message of one paragraph, said in both voices."""
 
 from collections.abc import Sequence
 
-from jobs.messages.layout.blocks import Message, context, message, section
+from jobs.messages.layout.blocks import Message, message, section
 from jobs.messages.wording.voice import Voice, in_both_voices, spoken
 
 
@@ -11,14 +11,6 @@ def sentence(text: str, *code: str) -> Message:
     parts = text.split("{}") if code else [text]
     aloud, shown = in_both_voices(lambda voice: _filled(voice, parts, code))
     return message(spoken(aloud), section(shown))
-
-
-def with_notes(shown: Message, notes: Sequence[str]) -> Message:
-    """The message below these sentences of mrkdwn, if there are any."""
-    if not notes:
-        return shown
-    said = " ".join(spoken(note) for note in notes)
-    return message(f"{said} {shown['text']}", context("\n".join(notes)), *shown["blocks"])
 
 
 def _filled(voice: Voice, parts: Sequence[str], code: Sequence[str]) -> str:

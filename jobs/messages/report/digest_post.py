@@ -19,8 +19,8 @@ from jobs.messages.layout.blocks import (
     message,
     named_buttons,
     section,
+    with_notes,
 )
-from jobs.messages.layout.sentence import with_notes
 from jobs.messages.report.side_cards import also_this_week, cards, cards_aloud, sides
 from jobs.messages.report.small_print import open_question, quotation, quotation_aloud, small_print
 from jobs.messages.report.telling import Telling, fitting

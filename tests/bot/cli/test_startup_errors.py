@@ -6,8 +6,8 @@ import pytest
 import typer
 from sqlalchemy.exc import OperationalError
 
-from bot.app import WrongToken
 from bot.cli.startup_errors import ended_by_sentence, set_up_logging
+from bot.connection.slack_contact import WrongToken
 
 
 def test_one_sentence_and_status_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -134,7 +134,7 @@ async def test_no_peer_takes_all_connections(caplog: pytest.LogCaptureFixture) -
                 other[0][1].write(WHOLE)
                 assert (await other[0][0].readuntil(b"ok\n")).startswith(b"HTTP/1.1 200")
     assert [record.getMessage() for record in caplog.records] == [
-        "1 times: connections were refused: there are as many as are kept at a time"
+        "connections were refused: as many are open as are kept at a time (1 since the last such line)"
     ]
 
 
