@@ -15,7 +15,7 @@ from jobs.messages.digest_setup.digest_view import digest_form
 from jobs.messages.help.help_page import help_with_digests
 from jobs.messages.layout.blocks import Message
 from jobs.messages.lead import digest_status
-from jobs.messages.wording import why_not
+from jobs.messages.wording import lead_refusals, why_not
 from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import require_full_member
 from jobs.permissions.refusal import Refused
@@ -27,6 +27,8 @@ async def digest(context: Context, command: SlashCommand) -> Message | None:
     """Do what was asked with the digest; without words, show what is set here."""
     zone = await context.zone_of(command)
     words = read_digest(command.words, now=command.now, zone=zone)
+    if words.place and words.place != command.channel_id:
+        return await _elsewhere(context, command, words, zone)
     try:
         return await VERBS[words.verb](context, command, words, zone)
     except WhichProduct as which:
@@ -100,6 +102,26 @@ async def _form(context: Context, command: SlashCommand, words: DigestWords, zon
     )
     draft, known = await propose(context.store, context.directory, command, words.product, zone=zone)
     view = digest_form(change or draft, own_zone=zone, known=known, change=change is not None)
+    await open_form(context.client, command.trigger_id, view, again=type_again("digest", command.words))
+    return None
+
+
+async def _elsewhere(
+    context: Context, command: SlashCommand, words: DigestWords, zone: str
+) -> Message | None:
+    """Open the form with the other channel that is named; all but setting up belongs there."""
+    if words.verb not in {DigestVerb.SET, DigestVerb.FORM} or words.place is None:
+        raise Refused(lead_refusals.in_that_channel(words.place or command.channel_id))
+    await require_full_member(context.directory, command.team_id, command.user_id)
+    draft, known = await propose(context.store, context.directory, command, words.product, zone=zone)
+    draft = replace(
+        draft,
+        channel_id=words.place,
+        sources=words.sources[:MOST_SOURCES] or draft.sources,
+        cadence=str(words.cadence) if words.cadence else draft.cadence,
+        zone=words.zone or draft.zone,
+    )
+    view = digest_form(draft, own_zone=zone, known=known)
     await open_form(context.client, command.trigger_id, view, again=type_again("digest", command.words))
     return None
 

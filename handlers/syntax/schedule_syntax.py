@@ -23,11 +23,11 @@ from jobs.cadence import (
 
 RHYTHM = frozenset({"weekly", "monthly", "quarterly", "biweekly", "fortnightly", "every", "cron", "daily"})
 """The words with which a schedule begins."""
-_WEEKLY = Word("weekly")
 _SCHEDULE = "weekly mon 09:00"
 _CRON_WORDS = 6
+_UNTIL = frozenset({"until", "till", "til"})
 _FROM = frozenset({"from", "starting", "since"})
-_OF_MONTH = frozenset({"first", "last", "of", "month", "quarter", "end", "every", "each"})
+_OF_MONTH = frozenset({"first", "last", "of", "month", "quarter", "end", "every", "each", "and"})
 
 
 def read_schedule(words: Sequence[Word], *, now: datetime, zone: str) -> tuple[Cadence, str | None]:
@@ -55,19 +55,24 @@ def read_schedule(words: Sequence[Word], *, now: datetime, zone: str) -> tuple[C
     return cadence, named
 
 
-def with_rhythm(words: list[Word]) -> list[Word]:
-    """The words with the "weekly" that people leave out: "Atlas mon 09:00", "on Mondays at 9:00"."""
-    if any(word.key in RHYTHM for word in words):
-        return words
-    for place, word in enumerate(words):
-        if not word.key or not (looks_like_time(word.key) or _is_weekday(word.key)):
-            continue
-        following = [each for each in words[place + 1 :] if each.key not in NOISE]
-        if looks_like_time(word.key) or not following or looks_like_time(following[0].key):
-            while place and words[place - 1].key in NOISE:
-                place -= 1  # noqa: PLW2901 - the words before the day belong to it
-            return [*words[:place], _WEEKLY, *words[place:]]
-    return words
+def refuse_end(words: Sequence[Word], *, now: datetime, zone: str) -> None:
+    """Refuse "weekly mon 09:00 until dec" and "for 4 weeks", of which nothing is read; CommandSyntaxError.
+
+    Its form is the schedule before it.
+    """
+    keys = [word.key for word in words]
+    ends = (
+        place
+        for place, key in enumerate(keys)
+        if key in _UNTIL or (key == "for" and (" ".join(keys[place + 1 :])[:1].isdigit()))
+    )
+    if (cut := next(ends, None)) is None:
+        return
+    right = f"/pulse digest {_SCHEDULE} {zone}"
+    if words[:cut]:
+        cadence, named = read_schedule(words[:cut], now=now, zone=zone)
+        right = f"/pulse digest {cadence} {named or zone}"
+    raise CommandSyntaxError("A digest goes on until somebody ends it.", right)
 
 
 def read_in_words(text: str, *, now: datetime, zone: str) -> tuple[Cadence, str]:

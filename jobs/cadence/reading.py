@@ -43,6 +43,8 @@ NOISE = frozenset({"on", "at", "the", "day"})
 _IN_A_MONTH = frozenset({*NOISE, "of", "month", "quarter", "every", "each", "a"})
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?", re.ASCII)
 _HOUR = re.compile(r"[01]?\d|2[0-3]", re.ASCII)
+_NTH = {"first": "#1", "1st": "#1", "second": "#2", "2nd": "#2", "third": "#3", "3rd": "#3", "last": "L"}
+_TWICE = "twice a week"
 _EARLY = 7  # an hour before it, said without more, is one of the afternoon
 _LONGEST = 120
 _NINE = time(9)
@@ -65,7 +67,12 @@ _NEAR = {
     **dict.fromkeys(("bimonthly", "every month", "every 2 months", "twice a month"), "monthly"),
     **dict.fromkeys(("yearly", "annually", "every year", "every quarter", "every 6 months"), "quarterly"),
     **dict.fromkeys(("every 5 weeks", "every 6 weeks", "every 8 weeks"), "every 4 weeks"),
-    **dict.fromkeys(("hourly", "every hour", "every day"), "daily"),
+    **dict.fromkeys(
+        ("hourly", "every hour", "every day", "nightly", "every morning", "twice a day"), "daily"
+    ),
+    **dict.fromkeys(("twice a week", "twice weekly", "3 times a week", "2x a week"), "twice a week"),
+    **dict.fromkeys(("a week", "per week", "1x per week"), "weekly"),
+    "once every two weeks": "every 2 weeks",
 }
 
 
@@ -179,13 +186,13 @@ def _nearest(head: str, parts: list[str], start: date | None) -> str:
     if head in {"daily", "weekdays"}:
         return f"{head} {at:%H:%M}"
     weekdays = list(dict.fromkeys(day for part in parts if (day := _weekday(part)) is not None))
+    if days_of_cron := _days_of_cron(head, weekdays, parts):
+        return f"cron {at.minute} {at.hour} * * {days_of_cron}"
     if head not in _BY_WEEKDAY:
         days = [int(found[1]) for part in parts if (found := _DAY.fullmatch(part))]
         day = next((day for day in days if day in range(1, LONGEST_MONTH + 1)), None)
         first = 1 if "first" in parts or weekdays else LONGEST_MONTH if head == "monthly" else 15
         return str((Monthly if head == "monthly" else Quarterly)(day or first, at))
-    if head == "weekly" and len(weekdays) > 1:
-        return f"cron {at.minute} {at.hour} * * {','.join(str(day + 1) for day in sorted(weekdays))}"
     weekday = next(iter([*weekdays, *_misspelt(parts)]), 0)
     if any(ends_day(part) and part.startswith("24") for part in parts):
         weekday = (weekday + 1) % len(DAYS)  # "mon 24:00" is the midnight that begins Tuesday
@@ -194,6 +201,16 @@ def _nearest(head: str, parts: list[str], start: date | None) -> str:
     if start is None:
         return EXAMPLES[head]
     return f"{head} {DAYS[weekday][:3].lower()} {at:%H:%M}"
+
+
+def _days_of_cron(head: str, weekdays: list[int], parts: list[str]) -> str | None:
+    """The days that only a cron can say: several of a week, the first Monday of a month, the last Friday."""
+    if head == _TWICE:
+        return "1,4"
+    if head == "weekly" and len(weekdays) > 1:
+        return ",".join(str(day + 1) for day in sorted(weekdays))
+    nth = next((_NTH[part] for part in parts if part in _NTH), None)
+    return f"{weekdays[0] + 1}{nth}" if head == "monthly" and weekdays and nth else None
 
 
 def _time(part: str) -> time | None:

@@ -3,6 +3,7 @@
 Not here: what a schedule is, and where in a sentence it begins (schedule_syntax, schedule_start).
 """
 
-from handlers.syntax.digests.digest_syntax import DigestVerb, DigestWords, check_digest, read_digest
+from handlers.syntax.digests.digest_fields import check_digest
+from handlers.syntax.digests.digest_syntax import DigestVerb, DigestWords, read_digest
 
 __all__ = ["DigestVerb", "DigestWords", "check_digest", "read_digest"]

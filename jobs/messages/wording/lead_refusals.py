@@ -11,6 +11,11 @@ def no_channel(typed: str) -> str:
     return f"Type {MRKDWN.code(f'/pulse {typed}')} in the channel that it is about. Nothing was changed."
 
 
+def in_that_channel(channel_id: str) -> str:
+    """A digest of another channel is shown, posted and ended there."""
+    return f"Type it in <#{channel_id}>: a digest belongs to its channel. Nothing was changed."
+
+
 def asker_not_in_private() -> str:
     """A digest may be set only by who is in all channels that it reads; a private one is not named."""
     return "You are not in a private channel that it reads. Choose other channels. Nothing was changed."

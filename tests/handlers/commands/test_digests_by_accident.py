@@ -30,6 +30,32 @@ async def test_no_slip_makes_a_digest(running: Running, company: Company) -> Non
     assert products == set(KNOWN_PRODUCTS)
 
 
+async def test_another_channel_is_chosen_in_the_form(running: Running, company: Company) -> None:
+    """It is opened with that channel and all that was typed; what acts on its digest is typed there."""
+    lead, channel, slack = company.lead, company.channel, running.slack
+    other = slack.add_channel("beside", lead)
+    for words in (
+        "Atlas in #beside tue 8:30",
+        "set up a digest about Atlas in #beside",
+        "move Atlas to #beside",
+    ):
+        await running.type(lead, channel, f"digest {words}")
+        (view,) = slack.views(lead)
+        assert other.id in str(view.body), words
+        assert "'initial_value': 'Atlas'" in str(view.body), words
+        await slack.close_view(lead, view)
+    for words in ("Atlas now in #beside", "post Atlas to #beside", "stop Atlas in #beside"):
+        answer = await running.type(lead, channel, f"digest {words}")
+        assert answer is not None
+        assert (
+            answer.text == f"Type it in <#{other.id}>: a digest belongs to its channel. Nothing was changed."
+        )
+    here_too = await running.type(lead, channel, f"digest Atlas in #{channel.name}")
+    assert here_too is not None
+    assert here_too.text.startswith("Atlas, in <#")
+    assert await here(running, company) == []
+
+
 async def test_a_name_that_is_near_is_offered_first(running: Running, company: Company) -> None:
     """A new digest offers the product that was meant; of one that runs, the same command about it."""
     lead, channel = company.lead, company.channel
