@@ -7,7 +7,7 @@ from bot.config.kept_outside import KeptOutside
 from bot.config.setting_types import SettingsError, database_file
 from bot.config.settings import Settings
 from jobs.answers.respondent_key import Respondents
-from storage.engine.sqlite import is_in_memory, read_url
+from storage.engine.address import is_in_memory, is_postgres, read_url
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -18,7 +18,8 @@ async def check_for_restore(store: Store, settings: Settings, now: datetime) -> 
     url = read_url(settings.database_url)
     if is_in_memory(url):
         return
-    outside, key_of = KeptOutside(database_file(url)), Respondents(settings.bifocal_secret).confidential
+    beside = settings.bifocal_folder.absolute() / "bifocal.db" if is_postgres(url) else database_file(url)
+    outside, key_of = KeptOutside(beside), Respondents(settings.bifocal_secret).confidential
     try:
         restored = await store.restores.check(outside, now=now, key_of=key_of)
     except SettingsError:

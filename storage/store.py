@@ -35,7 +35,7 @@ class Store:
     """Records in, records out; moments are aware, and UTC coming out.
 
     A verb that is given a naive moment, or text with a NUL or half a surrogate pair, raises ValueError. One
-    that finds the database locked for two seconds, or its disk full, raises sqlalchemy.exc.OperationalError.
+    that finds the database away, locked for two seconds, or its disk full, raises sqlalchemy.exc.DBAPIError.
     Nothing is kept of a write that raised.
     """
 
@@ -66,7 +66,7 @@ class Store:
 
     @classmethod
     async def open(cls, url: str, *, zone: str = "UTC") -> "Store":
-        """The store in a SQLite database (`sqlite:///bifocal.db`), made by `schema.migrate.upgrade`.
+        """The store in a database (`sqlite:///bifocal.db`, `postgresql://...`), made by `migrate.upgrade`.
 
         One in memory (`sqlite://`) is made at once, as nothing could make it before. `zone` is the one by
         which schedules go whose own zone does not exist any more.

@@ -21,8 +21,9 @@ from bot.sandbox.model.people import User
 from jobs.classification import accurate as accurate_model
 from jobs.classification.sentiment import SecondReader
 from storage.records import ConfirmedName
+from tests.databases import GIVEN, ON_POSTGRES, address_of, give_back, own_server
 from tests.migrated import new_database
-from tests.postgres_server import NoPostgres, PostgresServer
+from tests.postgres_server import PostgresServer
 from tests.quick import keep_files_in_memory, keep_pictures, share_statements
 
 KNOWN_PRODUCTS = ("Atlas", "Beacon", "Borea", "Calypso")
@@ -37,6 +38,20 @@ def pytest_configure() -> None:
     keep_pictures()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With TEST_DATABASE=postgresql only those are run that open a database and are not about SQLite."""
+    if not ON_POSTGRES:
+        return
+    kept = [item for item in items if touches_database(item) and not item.get_closest_marker("sqlite")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test asks for a store, or for the composed bot."""
+    return bool({"url", "store", "running"} & set(getattr(item, "fixturenames", ())))
+
+
 @pytest.fixture(scope="session")
 def accurate() -> SecondReader:
     """The accurate model. Where its package cannot be had the test is skipped; on CI (`CI=true`) it fails."""
@@ -46,18 +61,6 @@ def accurate() -> SecondReader:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(str(error))
-
-
-def own_server(folder: Path) -> PostgresServer:
-    """A PostgreSQL server that runs. Where none can be had the test is skipped; on CI it fails."""
-    try:
-        server = PostgresServer(folder)
-    except NoPostgres as error:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip(str(error))
-    server.start()
-    return server
 
 
 @pytest.fixture
@@ -70,6 +73,14 @@ def own_postgres() -> Iterator[PostgresServer]:
         server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _databases_given_back() -> Iterator[None]:
+    """What a test has filled is emptied for the next; what is there for several tests stays."""
+    before = set(GIVEN)
+    yield
+    give_back(*set(GIVEN) - before)
 
 
 @pytest.fixture(autouse=True)
@@ -216,10 +227,11 @@ def settings_for(slack: FakeSlack, folder: Path, **more: str) -> Settings:
             "SLACK_BOT_TOKEN": slack.app.token,
             "SLACK_SIGNING_SECRET": slack.app.signing_secret,
             "SLACK_API_URL": slack.api_url,
-            "DATABASE_URL": f"sqlite:///{folder / 'bifocal.db'}",
+            "DATABASE_URL": address_of(folder / "bifocal.db"),
             "BIFOCAL_SECRET": "0123456789abcdef-test",
             "BIFOCAL_TIMEZONE": "Europe/Berlin",
             "PORT": "0",
+            "BIFOCAL_FOLDER": str(folder),
         }
         | more
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from storage.schema.migrate import _upgrade
+from tests.databases import ON_POSTGRES, address_of
 
 
 @cache
@@ -18,6 +19,6 @@ def migrated() -> bytes:
 
 def new_database(path: Path) -> str:
     """Makes an empty database there, unless there is one; its URL."""
-    if not path.exists():
+    if not (ON_POSTGRES or path.exists()):
         path.write_bytes(migrated())
-    return f"sqlite:///{path}"
+    return address_of(path)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import literal, select
 
-from storage.engine.sqlite import SQLiteDatabase, read_url
+from storage.engine.address import read_url
+from storage.engine.sqlite import SQLiteDatabase
 from storage.schema.columns import ZoneName
 
 LOST = select(literal("Nowhere/At_All", ZoneName()))

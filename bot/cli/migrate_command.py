@@ -19,8 +19,8 @@ from bot.config.setting_types import database_file
 from bot.config.settings import Settings
 from jobs.pulses.count_old_waves import count_old_waves
 from storage.answers.old_waves import Rebuilt
+from storage.engine.address import read_url
 from storage.engine.backup import check_alone, checked_copy, without_traces
-from storage.engine.sqlite import read_url
 from storage.schema.migrate import OldDatabase, finish, has_rounds, prepare, upgrade
 from storage.store import Store
 

@@ -17,6 +17,7 @@ from bot.connection.socket_mode import WrongAppToken
 from bot.manifest import BadAddress
 from jobs.classification.accurate import AccurateModelError
 from storage.engine.backup import BadCopy, InUse
+from storage.engine.database import MissingDriver
 from storage.schema.migrate import NewerDatabase, OldDatabase
 
 SENTENCES = (
@@ -28,6 +29,7 @@ SENTENCES = (
     SlackAway,
     WrongAppToken,
     AddressTaken,
+    MissingDriver,
     OldDatabase,
     NewerDatabase,
     InUse,

@@ -20,10 +20,12 @@ RIGHT = {
     " (without a public address set SLACK_APP_TOKEN instead)",
     "SLACK_APP_TOKEN": "it is an App-Level Token with connections:write, such as xapp-1-A123-456-abcdef",
     "SLACK_API_URL": "it is the address of a Web API, such as https://slack.com/api/",
-    "DATABASE_URL": "it is a SQLite file in a folder that exists, such as sqlite:///bifocal.db",
+    "DATABASE_URL": "it is a SQLite file in a folder that exists, such as sqlite:///bifocal.db,"
+    " or a PostgreSQL database, such as postgresql://bifocal:password@host/bifocal",
     "HOST": "it is an address to listen on, such as 127.0.0.1",
     "PORT": "it is a number from 0 to 65535, such as 3000",
     "BIFOCAL_SECRET": f"it is {SHORTEST} or more random characters, such as openssl rand -hex 32 prints",
+    "BIFOCAL_FOLDER": "it is a folder that exists, such as /var/lib/bifocal",
     "BIFOCAL_TIMEZONE": "it is an IANA zone, such as Europe/Berlin",
     "BIFOCAL_MIN_GROUP": "it is a number from 5 to 20, such as 5",
     "BIFOCAL_ROUND_WEEKS": "it is 2, 3 or 4 weeks between two scores of a question, such as 4",
@@ -100,6 +102,12 @@ def _database(text: str) -> str:
     return text
 
 
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError("not a folder")
+    return path
+
+
 def _lexicon(path: Path) -> Path:
     own(path)
     return path
@@ -117,6 +125,7 @@ DatabaseUrl = Annotated[str, AfterValidator(_database), Field(repr=False)]
 Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]+$")]
 Port = Annotated[int, Field(ge=0, le=65535)]
 Secret = Annotated[str, AfterValidator(_long), Field(repr=False)]
+Folder = Annotated[Path, AfterValidator(_folder)]
 Zone = Annotated[str, AfterValidator(find_zone)]
 MinGroup = Annotated[int, Field(ge=5, le=20)]
 RoundWeeks = Annotated[int, Field(ge=2, le=4)]

@@ -22,6 +22,7 @@ from bot.config.setting_types import (
     AppToken,
     BotToken,
     DatabaseUrl,
+    Folder,
     Host,
     Lexicon,
     MinGroup,
@@ -37,7 +38,7 @@ from bot.config.setting_types import (
     sentence,
     sentences,
 )
-from storage.engine.sqlite import is_in_memory, read_url
+from storage.engine.address import is_in_memory, is_postgres, read_url
 
 LOG = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class Settings(BaseSettings):
     host: Host = "127.0.0.1"
     port: Port = 3000
     bifocal_secret: Secret = ""
+    bifocal_folder: Folder = Path()
     bifocal_timezone: Zone = "UTC"
     bifocal_min_group: MinGroup = 5
     bifocal_round_weeks: RoundWeeks = 4
@@ -144,9 +146,14 @@ def _together(settings: Settings) -> list[str]:
         problems.append(sentence("DATABASE_URL", "wrong"))
         if not settings.bifocal_secret:  # only a SQLite file has a place beside it
             problems.append(sentence("BIFOCAL_SECRET", "missing"))
-    else:
-        if url.host or not (is_in_memory(url) or _may_be_file(database_file(url))):
+        return problems
+    if is_postgres(url):
+        if not url.database:
             problems.append(sentence("DATABASE_URL", "wrong"))
+        if not settings.bifocal_secret:
+            problems.append(sentence("BIFOCAL_SECRET", "missing"))
+    elif url.host or not (is_in_memory(url) or _may_be_file(database_file(url))):
+        problems.append(sentence("DATABASE_URL", "wrong"))
     return problems
 
 

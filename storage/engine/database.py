@@ -1,10 +1,18 @@
 """What every database offers, and which one an address opens."""
 
-from typing import Protocol
+from importlib import import_module
+from typing import Any, Protocol
 
+from sqlalchemy import Connection
+
+from storage.engine import sqlite
+from storage.engine.address import POSTGRES, is_in_memory, is_postgres, read_url
 from storage.engine.repository import Transact
-from storage.engine.sqlite import SQLiteDatabase, is_in_memory, read_url
-from storage.engine.writer import Work
+from storage.engine.writer import T, Work
+
+
+class MissingDriver(Exception):
+    """The extra `postgres` is not installed; says how it is."""
 
 
 class Database(Transact, Protocol):
@@ -15,14 +23,46 @@ class Database(Transact, Protocol):
 
 
 async def open_database(url: str, *, make: Work[None], zone: str = "UTC") -> Database:
-    """The database of an address (`sqlite:///bifocal.db`).
+    """The database of an address (`sqlite:///bifocal.db`, `postgresql://me@host/bifocal`).
 
     `zone` stands for zones that do not exist any more. One in memory (`sqlite://`) gets its tables at once by
-    `make`, as no migration could reach it before. Raises ValueError for a database that is not supported and
-    sqlalchemy.exc.ArgumentError for no address.
+    `make`, as no migration could reach it before. Raises ValueError for a database that is not supported,
+    MissingDriver for one whose driver is not installed and sqlalchemy.exc.ArgumentError for no address.
     """
     address = read_url(url)
-    database = SQLiteDatabase(address, zone=zone)
+    if is_postgres(address):
+        opened: Database = _postgres().PostgresDatabase(address, zone=zone)
+        return opened
+    database = sqlite.SQLiteDatabase(address, zone=zone)
     if is_in_memory(address):
         await database.write(make)
     return database
+
+
+def run_once(url: str, work: Work[T], *, alone: bool = False) -> T:
+    """What `work` gives, in one transaction of its own; with `alone` nobody writes meanwhile.
+
+    For migrations, before anything is open: with `alone` it may change tables. Call it outside of an event
+    loop. Raises what `open_database` raises.
+    """
+    address = read_url(url)
+    run = _postgres().run_once if is_postgres(address) else sqlite.run_once
+    result: T = run(address, work, alone=alone)
+    return result
+
+
+def make_alike(connection: Connection) -> None:
+    """Brings tables that were just changed to behave the same on each database."""
+    if connection.dialect.name == POSTGRES:
+        _postgres().order_text_by_bytes(connection)
+
+
+def _postgres() -> Any:
+    """The module `postgres`: who keeps answers in a file needs no driver for it."""
+    try:
+        return import_module("storage.engine.postgres")
+    except ModuleNotFoundError as error:
+        raise MissingDriver(
+            "DATABASE_URL asks for PostgreSQL, and its driver is not installed: run "
+            "pip install -e '.[postgres]' in Bifocal's folder, then start again."
+        ) from error

@@ -10,29 +10,14 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from storage.engine.writer import Failure, T, Work, Writer
+from storage.engine.address import is_in_memory
+from storage.engine.writer import Failure, T, Work, Writer, run_all
 
 READERS = 4
 _TRIES = 20  # by then somebody reads a new file for so long that it is better to say so
-
-
-def read_url(text: str) -> URL:
-    """The URL of a SQLite database, with or without a driver's name (`sqlite:///x.db`, `sqlite+aiosqlite://`).
-
-    Raises ValueError for another database and sqlalchemy.exc.ArgumentError for what is no URL.
-    """
-    url = make_url(text)
-    if url.get_backend_name() != "sqlite":
-        raise ValueError(f"only SQLite is supported so far (sqlite:///bifocal.db), not {url.drivername}")
-    return url.set(drivername="sqlite")
-
-
-def is_in_memory(url: URL) -> bool:
-    """Whether nothing of it outlives its one connection."""
-    return url.database in {None, "", ":memory:"}
 
 
 def sqlite_engine(url: URL, *, connections: int, begin: str, foreign_keys: bool = True) -> Engine:
@@ -163,10 +148,25 @@ class SQLiteDatabase:
         """
         try:
             with self._write_engine.begin() as connection:
-                return [work(connection) for work in works]
+                return run_all(connection, works)
         except OperationalError as error:
             return [Failure(error)] * len(works)
         except Exception as error:  # noqa: BLE001 - whatever it is belongs to whoever handed in the work
             if len(works) == 1:
                 return [Failure(error)]
         return [outcome for work in works for outcome in self._commit([work])]
+
+
+def run_once(url: URL, work: Work[T], *, alone: bool) -> T:
+    """What `work` gives, in one transaction over a connection of its own.
+
+    With `alone` nobody else writes meanwhile, and foreign keys are off: SQLite changes a table by making it
+    anew, and would lose what refers to it.
+    """
+    begin = "BEGIN IMMEDIATE" if alone else "BEGIN"
+    engine = sqlite_engine(url, connections=1, begin=begin, foreign_keys=not alone)
+    try:
+        with engine.begin() as connection:
+            return work(connection)
+    finally:
+        engine.dispose()

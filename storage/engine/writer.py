@@ -7,13 +7,49 @@ only, and fifty at once share one.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from itertools import groupby
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 """What is done inside a transaction. It may run a second time, after a rollback: only its last run counts."""
+
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Generic[Item, T]):
+    """A piece of work that is done in one go with others of its kind that stand next to it in a batch.
+
+    `do` takes the items of all of them and gives their results in the same order. It changes rows that belong
+    to one item each, and those in the order of their keys: several processes may do so at once.
+    """
+
+    do: Callable[[Connection, Sequence[Item]], Sequence[T]]
+    item: Item
+
+    def __call__(self, connection: Connection) -> T:
+        """Done alone."""
+        return self.do(connection, [self.item])[0]
+
+
+def may_run_together(work: Work[Any]) -> bool:
+    """Whether other processes may do work of this kind in the same moment."""
+    return isinstance(work, Share)
+
+
+def run_all(connection: Connection, works: Sequence[Work[Any]]) -> list[Any]:
+    """What each work gives, in order; whatever one raises is raised."""
+    results: list[Any] = []
+    for do, group in groupby(works, key=lambda work: work.do if isinstance(work, Share) else None):
+        if do is None:
+            results += [work(connection) for work in group]
+        else:
+            results += do(connection, [share.item for share in group if isinstance(share, Share)])
+    return results
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select
 
+from storage.engine.database import make_alike, run_once
 from storage.engine.repository import put
-from storage.engine.sqlite import read_url, sqlite_engine
 from storage.schema.batch_tables import BATCH
 from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
 from storage.schema.installation_table import INSTALLATION
@@ -70,50 +70,37 @@ async def has_rounds(url: str) -> bool:
 
 
 def _prepare(url: str) -> None:
-    engine = sqlite_engine(read_url(url), connections=1, begin="BEGIN")
-    try:
-        with engine.begin() as connection:  # reads only, so it waits for nobody who migrates
-            _check(connection)
-            if at_head(connection):
-                return
-    finally:
-        engine.dispose()
-    _upgrade(url, may_be_old=False)
+    def is_done(connection: Connection) -> bool:
+        _check(connection)
+        return at_head(connection)
+
+    if not run_once(url, is_done):  # reads only, so it waits for nobody who migrates
+        _upgrade(url, may_be_old=False)
 
 
 def _has_rounds(url: str) -> bool:
-    engine = sqlite_engine(read_url(url), connections=1, begin="BEGIN")
-    try:
-        with engine.begin() as connection:
-            return not is_from_before_rounds(connection)
-    finally:
-        engine.dispose()
+    return run_once(url, lambda connection: not is_from_before_rounds(connection))
 
 
 def _upgrade(url: str, *, may_be_old: bool = True) -> bool:
-    # Foreign keys are off here: SQLite changes a table by making it anew, and would lose what refers to it.
-    engine = sqlite_engine(read_url(url), connections=1, begin="BEGIN IMMEDIATE", foreign_keys=False)
-    try:
-        with engine.begin() as connection:
-            was_old = is_from_before_rounds(connection)
-            command.upgrade(config(connection), "head")
-            if was_old:
-                kept = {"team_id": EVERY_TEAM, "run_id": None, "step": 0, "restored_on": None}
-                put(connection, INSTALLATION, [{**kept, "unfinished": True}])
-            if not may_be_old:
-                _check(connection)
-            return is_unfinished(connection)
-    finally:
-        engine.dispose()
+    def work(connection: Connection) -> bool:
+        was_old = is_from_before_rounds(connection)
+        command.upgrade(config(connection), "head")
+        make_alike(connection)
+        if was_old:
+            kept = {"team_id": EVERY_TEAM, "run_id": None, "step": 0, "restored_on": None}
+            put(connection, INSTALLATION, [{**kept, "unfinished": True}])
+        if not may_be_old:
+            _check(connection)
+        return is_unfinished(connection)
+
+    return run_once(url, work, alone=True)
 
 
 def _finish(url: str) -> None:
-    engine = sqlite_engine(read_url(url), connections=1, begin="BEGIN IMMEDIATE")
-    try:
-        with engine.begin() as connection:
-            connection.execute(INSTALLATION.update().values(unfinished=False))
-    finally:
-        engine.dispose()
+    run_once(
+        url, lambda connection: connection.execute(INSTALLATION.update().values(unfinished=False)), alone=True
+    )
 
 
 def _check(connection: Connection) -> None:

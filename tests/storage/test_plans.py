@@ -26,6 +26,8 @@ from tests.storage.scene import (
     settle,
 )
 
+pytestmark = pytest.mark.sqlite("how SQLite runs queries")
+
 Verb = Callable[[Store], Awaitable[object]]
 
 SCANS = {f"SCAN {table.name}" for table in TABLES.sorted_tables}

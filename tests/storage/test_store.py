@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from storage.engine.sqlite import SQLiteDatabase, read_url
+from storage.engine.address import read_url
+from storage.engine.sqlite import SQLiteDatabase
 from storage.schema.migrate import upgrade
 from storage.store import Store
 from tests.storage.scene import MONDAY, TEAM, a_pulse, a_rating, a_wave, ask_for_update
@@ -20,6 +21,7 @@ async def test_what_is_kept_outlives_the_store(url: str) -> None:
     await second.close()
 
 
+@pytest.mark.sqlite("watches the engine for SQLite")
 async def test_every_write_passes_one_function(url: str) -> None:
     """Every part writes through the engine that the store was made with."""
     passed: list[str] = []
@@ -88,6 +90,7 @@ async def test_a_closed_store_takes_nothing(url: str) -> None:
         await a_pulse(store)
 
 
+@pytest.mark.sqlite("holds up the thread that writes")
 async def test_reads_do_not_wait_for_a_write(store: Store) -> None:
     """While a write is under way others read what was committed before."""
     await a_pulse(store)

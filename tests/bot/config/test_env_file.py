@@ -117,7 +117,8 @@ def test_a_file_of_somebody_else_is_said(folder: Path, monkeypatch: pytest.Monke
         ({"sqlite://": "sqlite://bifocal.db"}, "DATABASE_URL is wrong", "sqlite:///bifocal.db"),
         ({"sqlite://": "sqlite:///."}, "DATABASE_URL is wrong", "sqlite:///bifocal.db"),
         ({"sqlite://": "sqlite:///nowhere/bifocal.db"}, "DATABASE_URL is wrong", "sqlite:///bifocal.db"),
-        ({"sqlite://": "postgresql://me@host/bifocal"}, "DATABASE_URL is wrong", "sqlite:///bifocal.db"),
+        ({"sqlite://": "mysql://me@host/bifocal"}, "DATABASE_URL is wrong", "postgresql://"),
+        ({"sqlite://": "postgresql://me@host"}, "DATABASE_URL is wrong", "postgresql://"),
     ],
 )
 def test_a_wrong_line_is_one_sentence(

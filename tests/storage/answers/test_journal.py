@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jobs.pulses.count_rounds import decide_count
-from storage.engine.sqlite import read_url
+from storage.engine.address import read_url
 from storage.records import GRACE, Wave
 from storage.store import Store
 from tests.storage.scene import (
@@ -21,6 +21,8 @@ from tests.storage.scene import (
     a_wave,
     answer_key,
 )
+
+pytestmark = pytest.mark.sqlite("what stands in a SQLite file")
 
 WORDS = "Nobody has told me of this."
 LATER = MONDAY + 200 * DAY

@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from storage.engine.sqlite import SQLiteDatabase, is_in_memory, read_url, sqlite_engine
+from storage.engine.address import is_in_memory, read_url
+from storage.engine.sqlite import SQLiteDatabase, sqlite_engine
 from storage.engine.writer import Failure, Work
+
+pytestmark = pytest.mark.sqlite("the engine for SQLite")
 
 
 @pytest.fixture
@@ -45,9 +48,9 @@ def test_any_spelling_of_a_sqlite_url_will_do(given: str) -> None:
 
 
 def test_another_database_is_refused_with_a_sentence() -> None:
-    """PostgreSQL comes later; until then the error says what works, and repeats no password."""
-    with pytest.raises(ValueError, match="only SQLite is supported so far") as refused:
-        read_url("postgresql://me:secret@db/bifocal")
+    """The error says what works, and repeats no password."""
+    with pytest.raises(ValueError, match=r"only SQLite .* and PostgreSQL .* are supported") as refused:
+        read_url("mysql://me:secret@db/bifocal")
     assert "secret" not in str(refused.value)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jobs.pulses.count_rounds import decide_count
-from storage.engine.sqlite import read_url
+from storage.engine.address import read_url
 from storage.records import GRACE, ClassCounts, Pulse, Round, RoundKind, Wave
 from storage.records.count_records import Count, Uncounted
 from storage.store import Store
@@ -105,7 +105,7 @@ async def test_a_row_that_is_refused_takes_the_whole_count_with_it(store: Store)
     def nobody(given: Uncounted) -> Count:
         return Count(round=BY_RULE(given).round, people=frozenset({None}))  # type: ignore[arg-type]
 
-    with pytest.raises(Exception, match="NOT NULL"):
+    with pytest.raises(Exception, match=r"(?i)not.null"):
         await count(store, wave, decide=nobody)
     assert await rows(store) == before
 
@@ -229,6 +229,7 @@ def size(path: Path) -> int:
     return path.stat().st_size
 
 
+@pytest.mark.sqlite("what stands in a SQLite file")
 @pytest.mark.parametrize("others", [0, 400])
 async def test_no_byte_ties_a_person_to_a_point_after_a_count(store: Store, url: str, others: int) -> None:
     """Neither the file nor its journal, also where the ratings filled many pages and were changed often."""
@@ -256,6 +257,7 @@ async def test_no_byte_ties_a_person_to_a_point_after_a_count(store: Store, url:
     connection.close()
 
 
+@pytest.mark.sqlite("the journal of SQLite")
 async def test_the_journal_is_emptied_once_nobody_reads(store: Store, url: str) -> None:
     """A reader that holds an old page puts it off to the next tick; nothing is lost by that."""
     assert await count(store, await asked(store))

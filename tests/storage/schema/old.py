@@ -7,7 +7,8 @@ from typing import Any
 
 from alembic import command
 
-from storage.engine.sqlite import read_url, sqlite_engine
+from storage.engine.address import read_url
+from storage.engine.sqlite import sqlite_engine
 from storage.schema.migrate import config
 
 AT = "2026-11-02 09:00:00.000000"

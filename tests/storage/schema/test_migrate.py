@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, RowMapping, create_engine
 
-from storage.engine.sqlite import read_url
+from storage.engine.address import read_url
+from storage.engine.database import run_once
 from storage.records import Lens, PostState, Wave
 from storage.schema.delivery_tables import POST, QUOTE
 from storage.schema.migrate import TABLES, at_head, config, heads, make, upgrade
@@ -60,15 +62,17 @@ def schema(path: Path) -> dict[str, list[str]]:
 
 def test_migrations_and_tables_agree(url: str) -> None:
     """Alembic finds nothing that a migration would have to add, change or drop."""
-    engine = create_engine(read_url(url))
-    with engine.connect() as connection:
+
+    def differences(connection: Connection) -> list[Any]:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "target_metadata": TABLES}
         )
-        assert compare_metadata(context, TABLES) == []
-    engine.dispose()
+        return list(compare_metadata(context, TABLES))
+
+    assert run_once(url, differences) == []
 
 
+@pytest.mark.sqlite("only one in memory is made at once")
 def test_a_migrated_database_is_as_one_made_at_once(url: str, tmp_path: Path) -> None:
     """Constraints, conditions of indexes and all: what Alembic does not compare agrees too."""
     path = tmp_path / "made.db"
@@ -99,6 +103,7 @@ async def test_two_processes_migrate_once(tmp_path: Path) -> None:
     await store.close()
 
 
+@pytest.mark.sqlite("older versions had SQLite only")
 async def test_quotes_of_erased_comments_are_blanked(store: Store, url: str) -> None:
     """A database in which editions still hold words that are gone loses them, and renews what shows them."""
     wave, digest = await a_wave(store), await a_digest(store)
@@ -131,6 +136,7 @@ async def put_back(store: Store, ratings: Sequence[dict[str, Any]]) -> None:
     await store.database.write(lambda connection: connection.execute(RATING.insert(), ratings))
 
 
+@pytest.mark.sqlite("older versions had SQLite only")
 async def test_people_of_counted_waves_are_counted_once(store: Store, url: str) -> None:
     """Waves that counted before there was a place for it get the number of people who answered."""
     counted, waits = await a_wave(store), await a_wave(store)
@@ -150,6 +156,7 @@ async def test_people_of_counted_waves_are_counted_once(store: Store, url: str) 
     assert [wave and wave.answered for wave in found] == [2, 2]
 
 
+@pytest.mark.sqlite("older versions had SQLite only")
 async def test_waves_of_an_old_database_get_their_question_and_promise(store: Store, url: str) -> None:
     """One question for all that ask the same, however the subject is written; a promise under 5 becomes 5."""
     atlas = await a_pulse(store)
@@ -208,6 +215,7 @@ def test_there_is_one_newest_migration() -> None:
     assert len(heads()) == 1
 
 
+@pytest.mark.sqlite("reads the tables of a file")
 def test_the_first_migration_can_be_undone(url: str) -> None:
     """Going back to nothing leaves no table."""
     back_to(url, "base")

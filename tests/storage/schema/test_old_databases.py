@@ -5,11 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from storage.records import ConfirmedName
 from storage.records.name_folding import comparison_key
 from storage.schema.migrate import upgrade
 from storage.store import Store
 from tests.storage.schema.old import DIGEST, PRODUCT, PULSE, WAVE, old_database
+
+pytestmark = pytest.mark.sqlite("older versions had SQLite only")
 
 
 async def test_groups_that_were_promised_too_small_become_five(tmp_path: Path) -> None:

@@ -1,0 +1,254 @@
+"""What PostgreSQL adds: a server that dies, freezes and comes back, and other processes that write too."""
+
+import asyncio
+import traceback
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from storage.engine import database, postgres
+from storage.engine.address import read_url
+from storage.engine.database import MissingDriver, open_database
+from storage.engine.postgres import PostgresDatabase
+from storage.engine.writer import Failure, Share, Work
+from storage.schema.migrate import make, prepare
+from storage.store import Store
+from tests.databases import databases
+from tests.postgres_server import PostgresServer
+
+WORDS = "between us"
+
+
+@pytest.fixture
+def address() -> str:
+    """An empty database of PostgreSQL, whatever the other tests run on."""
+    return databases().empty()
+
+
+@pytest.fixture
+async def opened(address: str) -> AsyncIterator[PostgresDatabase]:
+    """A database with one table of numbers."""
+    held = PostgresDatabase(read_url(address))
+    await held.commit([run("CREATE TABLE number (n INTEGER PRIMARY KEY CHECK (n < 100), word TEXT)")])
+    yield held
+    await held.close()
+
+
+@pytest.fixture
+async def second(address: str, opened: PostgresDatabase) -> AsyncIterator[PostgresDatabase]:  # noqa: ARG001
+    """The same database, as another process has it."""
+    held = PostgresDatabase(read_url(address))
+    yield held
+    await held.close()
+
+
+def run(statement: str, **values: object) -> Work[Any]:
+    """Work that runs one statement."""
+    return lambda connection: connection.execute(text(statement), values).rowcount
+
+
+def insert(number: int) -> Work[Any]:
+    """Work that keeps a number."""
+    return run(f"INSERT INTO number VALUES ({number})")  # noqa: S608 - a number
+
+
+async def numbers(held: PostgresDatabase) -> list[int]:
+    """What is kept."""
+    return await held.read(
+        lambda connection: list(connection.execute(text("SELECT n FROM number ORDER BY n")).scalars())
+    )
+
+
+async def test_one_that_fails_does_not_sink_the_others(opened: PostgresDatabase) -> None:
+    """Of a batch each work that can be done is done, and the other one learns why."""
+    outcomes = await opened.commit([insert(1), insert(200), insert(2)])
+    assert [outcomes[0], outcomes[2]] == [1, 1]
+    assert isinstance(outcomes[1], Failure)
+    assert isinstance(outcomes[1].error, IntegrityError)
+    assert await numbers(opened) == [1, 2]
+
+
+async def test_a_read_keeps_nothing(opened: PostgresDatabase) -> None:
+    """What a read writes is dropped."""
+    await opened.read(insert(1))
+    assert await numbers(opened) == []
+
+
+async def test_an_error_quotes_no_row(opened: PostgresDatabase) -> None:
+    """PostgreSQL adds the refused row to its error, which is logged: what somebody wrote is taken out."""
+    with pytest.raises(IntegrityError) as refused:
+        await opened.write(run("INSERT INTO number VALUES (200, :word)", word=WORDS))
+    assert "number_n_check" in str(refused.value)
+    assert WORDS not in "".join(traceback.format_exception(refused.value))
+
+
+async def test_a_deadlock_is_tried_again_as_a_whole(
+    opened: PostgresDatabase, second: PostgresDatabase
+) -> None:
+    """Two that wait for each other both end well: the server ends one, which begins anew."""
+    await opened.commit([insert(1), insert(2)])
+    both_hold_one = asyncio.Barrier(2)
+    tries = []
+
+    def change(first: int, other: int) -> Work[int]:
+        def work(connection: Connection) -> int:
+            tries.append(first)
+            connection.execute(text(f"UPDATE number SET word = 'a' WHERE n = {first}"))  # noqa: S608
+            if len(tries) <= 2:
+                _wait(both_hold_one)
+            connection.execute(text(f"UPDATE number SET word = 'b' WHERE n = {other}"))  # noqa: S608
+            return first
+
+        return work
+
+    mine, theirs = alone_of(change(1, 2)), alone_of(change(2, 1))
+    assert list(await asyncio.gather(opened.write(mine), second.write(theirs))) == [1, 2]
+    assert len(tries) == 3
+
+
+def _wait(barrier: asyncio.Barrier) -> None:
+    from sqlalchemy.util import await_only  # noqa: PLC0415 - inside of a transaction of the driver
+
+    await_only(barrier.wait())
+
+
+def alone_of(work: Work[Any]) -> Share[Work[Any], Any]:
+    """Work that other processes do not wait for."""
+    return Share(lambda connection, works: [each(connection) for each in works], work)
+
+
+async def test_what_does_not_end_in_deadlocks_is_told(opened: PostgresDatabase) -> None:
+    """After a few tries the one who waits learns it; nothing is tried for ever."""
+    tries = []
+
+    def fails(connection: Connection) -> None:
+        tries.append(1)
+        connection.execute(text("DO $$ BEGIN RAISE EXCEPTION 'again' USING ERRCODE = '40001'; END $$"))
+
+    (outcome,) = await opened.commit([fails])
+    assert isinstance(outcome, Failure)
+    assert len(tries) == postgres.TRIES
+
+
+async def test_writes_of_two_processes_follow_one_another(
+    opened: PostgresDatabase, second: PostgresDatabase
+) -> None:
+    """Each adds one to the highest number it finds; nobody finds what the other is about to change."""
+
+    def add_one(connection: Connection) -> None:
+        highest = connection.execute(text("SELECT COALESCE(MAX(n), 0) FROM number")).scalar_one()
+        connection.execute(text(f"INSERT INTO number VALUES ({highest + 1})"))  # noqa: S608 - a number
+
+    await asyncio.gather(*(held.write(add_one) for held in [opened, second] * 20))
+    assert await numbers(opened) == list(range(1, 41))
+
+
+async def test_two_processes_make_the_tables_of_one_database(address: str) -> None:
+    """Both starts on an empty database end well, and the schema is whole."""
+    await asyncio.gather(*(prepare(address) for _ in range(3)))
+    store = await Store.open(address)
+    assert await store.reachable()
+    await store.close()
+
+
+async def test_text_is_compared_by_its_bytes(address: str) -> None:
+    """Every column of text is sorted as SQLite sorts it, whatever language the server speaks."""
+    await prepare(address)
+    store = await Store.open(address)
+    left = await store.database.read(lambda connection: connection.execute(postgres._OTHER_COLLATIONS).all())
+    assert left == []
+    await store.close()
+
+
+@pytest.fixture
+async def on_own(own_postgres: PostgresServer) -> AsyncIterator[PostgresDatabase]:
+    """A database on a server that may be killed."""
+    held = PostgresDatabase(read_url(own_postgres.url()))
+    await held.commit([run("CREATE TABLE number (n INTEGER PRIMARY KEY)"), insert(1)])
+    yield held
+    await held.close()
+
+
+async def test_it_heals_after_the_server_was_killed(
+    own_postgres: PostgresServer, on_own: PostgresDatabase
+) -> None:
+    """While the server is away a read and a write say so at once; after its start both work, all is kept."""
+    own_postgres.kill()
+    for ask in (numbers(on_own), on_own.write(insert(2))):
+        with pytest.raises(DBAPIError):
+            await ask
+    own_postgres.start()
+    await on_own.write(insert(3))
+    assert await numbers(on_own) == [1, 3]
+
+
+async def test_a_restart_that_nobody_noticed_costs_no_click(
+    own_postgres: PostgresServer, on_own: PostgresDatabase
+) -> None:
+    """Sessions that died meanwhile are found dead before they are used."""
+    own_postgres.stop()
+    own_postgres.start()
+    await on_own.write(insert(2))
+    assert await numbers(on_own) == [1, 2]
+
+
+async def test_a_frozen_server_is_given_up_in_time_and_goes_on_later(
+    own_postgres: PostgresServer, on_own: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A read ends with an error when its time is over; once the server goes on, so does everything."""
+    monkeypatch.setattr(postgres, "READ_LIMIT", 0.2)
+    own_postgres.freeze()
+    writing = asyncio.create_task(on_own.write(insert(2)))
+    with pytest.raises(OperationalError):
+        await numbers(on_own)
+    assert not writing.done()
+    monkeypatch.undo()
+    own_postgres.thaw()
+    await writing
+    assert await numbers(on_own) == [1, 2]
+
+
+async def test_no_error_holds_the_password(own_postgres: PostgresServer) -> None:
+    """A server that is away, and a database that is not there, are said without the password."""
+    url = own_postgres.url("nowhere").replace("postgres@", "postgres:secret-word@")
+    for away in (False, True):
+        if away:
+            own_postgres.stop()
+        held = await open_database(url, make=make)
+        with pytest.raises(DBAPIError) as error:
+            await held.read(run("SELECT 1"))
+        assert "secret-word" not in "".join(traceback.format_exception(error.value))
+        await held.close()
+
+
+def test_without_the_driver_one_sentence_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It names the command; who keeps answers in a file needs no driver."""
+
+    def missing(_: str) -> None:
+        raise ModuleNotFoundError
+
+    monkeypatch.setattr(database, "import_module", missing)
+    with pytest.raises(MissingDriver, match=r"pip install -e '\.\[postgres\]'"):
+        database.run_once("postgresql://me@host/bifocal", lambda _: None)
+    database.run_once("sqlite://", lambda _: None)
+
+
+@pytest.mark.parametrize("given", ["postgres://h/x", "postgresql+asyncpg://h/x", "postgresql+psycopg2://h/x"])
+def test_any_spelling_of_an_address_will_do(given: str) -> None:
+    """A URL may name a driver or none, or PostgreSQL by its short name."""
+    assert read_url(given).render_as_string() == "postgresql://h/x"
+
+
+async def test_what_was_deleted_is_taken_out_of_the_pages(opened: PostgresDatabase, address: str) -> None:
+    """After the journal was emptied no page of a table holds what was deleted."""
+    await opened.commit([run("INSERT INTO number VALUES (1, 'between us')"), insert(2)])
+    await opened.erase(run("DELETE FROM number WHERE n = 1"))
+    assert await opened.empty_journal()
+    connection = await asyncpg.connect(address)
+    dead = await connection.fetchval("SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'number'")
+    await connection.close()
+    assert dead == 0
