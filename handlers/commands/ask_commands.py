@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from handlers.context import Context, SlashCommand
 from handlers.replies import in_time, open_form, type_again, whisper
@@ -196,7 +198,7 @@ async def _ask_form(
 async def _draft(context: Context, command: SlashCommand, words: AskWords, zone: str) -> AskDraft:
     if words.instrument is None:
         raise CommandSyntaxError("Say which question.", "/pulse ask nps about Atlas")
-    about = await _about(context, command, words, words.instrument)
+    about = await _about(context, command, words, words.instrument, zone)
     return AskDraft(
         instrument=words.instrument,
         product=about.product,
@@ -208,24 +210,34 @@ async def _draft(context: Context, command: SlashCommand, words: AskWords, zone:
     )
 
 
-async def _about(context: Context, command: SlashCommand, words: AskWords, instrument: str) -> About:
+async def _about(
+    context: Context, command: SlashCommand, words: AskWords, instrument: str, zone: str
+) -> About:
     there = replace(command, channel_id=words.channel_id or command.channel_id)
     typed = words.about or await only_product(context.store, context.directory, there)
     if typed is None:
         nearest = f"/pulse ask {instrument} about Atlas{naming_words.ABOUT_WHAT.get(instrument, '')}"
-        raise CommandSyntaxError("Say which product it is about.", _there(nearest, command.words))
+        raise CommandSyntaxError("Say which product it is about.", _there(nearest, command, words, zone))
     try:
         return await what_about(
             context.store, context.directory, there, typed, instrument=instrument, quoted=words.quoted
         )
     except Refused as refused:
-        raise Refused(_there(str(refused), command.words)) from refused
+        raise Refused(_there(str(refused), command, words, zone)) from refused
 
 
-def _there(told: str, typed: str) -> str:
-    """What a refusal tells to type, with the channel that was typed; without one it would post elsewhere."""
-    channel = seen_channel(typed)
+def _there(told: str, command: SlashCommand, words: AskWords, zone: str) -> str:
+    """What a refusal tells to type, with the channel and until when that were typed.
+
+    Without its channel it would post elsewhere, without its end it would be open for another time.
+    """
+    channel = seen_channel(command.words)
     if channel is None:
         return re.sub(r"/pulse ask \w+ about [^`]*", "/pulse ask", told)
-    named = f" {channel}" if channel else ""
-    return re.sub(r"/pulse ask \w+(?= about )", lambda found: found[0] + named, told)
+    named, until = f" {channel}" if channel else "", ""
+    if words.until:
+        whole = words.until + timedelta(seconds=59)  # to the minute, and never before it
+        until = f" until {whole.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+    return re.sub(
+        r"(/pulse ask \w+)( about [^`]*)", lambda found: f"{found[1]}{named}{found[2]}{until}", told
+    )

@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from handlers.context import Context, SlashCommand
 from handlers.replies import open_form, type_again
-from handlers.syntax import CommandSyntaxError, DigestVerb, DigestWords, read_digest, which_product
+from handlers.syntax import (
+    CommandSyntaxError,
+    DigestVerb,
+    DigestWords,
+    as_seen,
+    read_digest,
+    which_product,
+)
 from jobs.digests import configure, find_digest
 from jobs.digests.foresee import foresee
 from jobs.digests.propose import of_digest, propose
@@ -32,11 +39,13 @@ async def digest(context: Context, command: SlashCommand) -> Message | None:
     try:
         return await VERBS[words.verb](context, command, words, zone)
     except WhichProduct as which:
-        weekly = f"weekly mon 09:00 {zone}"
+        after = str(words.verb)
+        if words.verb is DigestVerb.SET:  # all that was typed, with a name before it
+            typed = as_seen(command.words)
+            after = typed if typed and "#channel" not in typed else f"weekly mon 09:00 {zone}"
         if not which.names:
-            nearest = f"/pulse digest Atlas {weekly}"
+            nearest = f"/pulse digest Atlas {after}"
             raise CommandSyntaxError("Say which product it is about.", nearest) from which
-        after = weekly if words.verb is DigestVerb.SET else str(words.verb)
         raise which_product(which.names, "/pulse digest", after) from which
 
 

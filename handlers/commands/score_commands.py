@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from handlers.context import Context, SlashCommand
-from handlers.syntax import ScoreWords, read_contrast, read_score, read_trend, read_why, which_product
+from handlers.syntax import (
+    ScoreWords,
+    as_seen,
+    read_contrast,
+    read_score,
+    read_trend,
+    read_why,
+    which_product,
+)
 from jobs.contrast import Side
 from jobs.figures.load_contrast import load_contrast_here
 from jobs.figures.load_scores import load_scores
@@ -38,7 +46,7 @@ async def trend(context: Context, command: SlashCommand) -> Message | None:
     """The last rounds of a product, with their picture where it can be had."""
     zone = await context.zone_of(command)
     words = read_trend(command.words, now=command.now, zone=zone)
-    with _asking_which(f"trend {words.instrument} about" if words.instrument else "trend about"):
+    with _asking_which("trend", command, words):
         found = await load_trend(
             context.store,
             context.directory,
@@ -65,7 +73,7 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
     """Both sides of a product now, as the digest would set them, to the asker only."""
     zone = await context.zone_of(command)
     words = read_contrast(command.words, now=command.now, zone=zone)
-    with _asking_which("contrast about"):
+    with _asking_which("contrast", command, words):
         shown, notes = await load_contrast_here(
             context.store,
             context.directory,
@@ -90,7 +98,7 @@ async def _explained(
     context: Context, command: SlashCommand, words: ScoreWords
 ) -> tuple[list[tuple[str, list[Side]]], tuple[str, ...]]:
     """The sides to explain, by product, and sentences about what is not read."""
-    with _asking_which(f"why {words.instrument} about" if words.instrument else "why about"):
+    with _asking_which("why", command, words):
         if words.instrument is None:
             shown, notes = await load_contrast_here(
                 context.store,
@@ -116,12 +124,13 @@ async def _explained(
 
 
 @contextmanager
-def _asking_which(words: str) -> Iterator[None]:
-    """Where several products could be meant, answer with the command that names one of them."""
+def _asking_which(verb: str, command: SlashCommand, words: ScoreWords) -> Iterator[None]:
+    """Where several products could be meant, answer with what was typed and the name of one of them."""
     try:
         yield
     except WhichProduct as which:
-        raise which_product(which.names, f"/pulse {words}") from which
+        typed = words.instrument if words.product else as_seen(command.words)
+        raise which_product(which.names, " ".join(filter(None, ["/pulse", verb, typed, "about"]))) from which
 
 
 def _require_one(products: Sequence[Product]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import MINYEAR, UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.syntax.since import take_since
 from handlers.syntax.typed_words import Word
 from jobs.cadence import DAYS, MONTHS, CadenceError, moment, quoted
 from storage.records import Period
@@ -56,13 +57,14 @@ _SO_FAR = {"ytd": "this year", "year to date": "this year", "mtd": "this month",
 _ALL = frozenset({"all", "all time", "ever", "always"})
 _FORMS = (_BACK, _NAMED, _MONTH, _BY_NAME, _QUARTER, _YEAR)
 _SHORT = (_BACK, _NAMED, _MONTH)  # those that are no name of a product either
+_SINCE = frozenset({"since", "from"})
 _LONGEST_PHRASE = 3  # words
 _OF_TIME = frozenset({
     "since", "until", "till", "til", "from", "to", "between", "before", "after", "next", "month", "months",
     "week", "weeks", "weekend", "day", "days", "year", "years", "quarter", "quarters", "forever", "ever",
     "all", "always", "lately", "recently", "recent", "latest", "now", "today", "yesterday", "tomorrow",
 })  # fmt: skip
-_NUMBERED = re.compile(r"(?:w|wk|week|cw|kw|h|fy)-?\d{1,4}", re.ASCII)
+_NUMBERED = re.compile(r"(?:w|wk|week|cw|kw|h|fy)-?\d{1,4}|\d+(?:d|w|wks?|m|mo|y)", re.ASCII)
 _SPAN = re.compile(rf"({'|'.join(name[:3] for name in MONTHS)})[a-z]*[-/–].*")
 _BEFORE = frozenset(
     ["last", "past", "the", "in", "for", "over", "during", "from", "of", "since", "within", "previous"]
@@ -78,7 +80,16 @@ def take_period(words: Sequence[Word], *, now: datetime, zone: str) -> tuple[Per
     rest: list[Word] = []
     period, at = None, 0
     while at < len(words):
-        size = _size([word.key for word in words[at : at + _LONGEST_PHRASE]], [word.key for word in rest])
+        before = [word.key for word in rest]
+        since = None
+        if words[at].key in _SINCE and before[-1:] != ["about"]:
+            size, since = take_since([word.key for word in words[at:]], now=now, zone=zone)
+        if since:
+            if period:
+                raise CadenceError("One period at a time.")
+            period, at = since, at + size
+            continue
+        size = _size([word.key for word in words[at : at + _LONGEST_PHRASE]], before)
         if not size:
             rest.append(words[at])
             at += 1
@@ -184,7 +195,7 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
 
 def _size(keys: Sequence[str], before: Sequence[str]) -> int:
     """How many words from here on are a period; 0 where none begins."""
-    about = "about" in before
+    about = "about" in before and before[-1] != "since"
     if before and before[-1] == "about":
         return 0
     for size in range(len(keys), 0, -1):

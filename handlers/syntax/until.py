@@ -56,6 +56,11 @@ _UNITS = {
     "fortnight": timedelta(days=14),
     "month": timedelta(days=28),
 }
+_HALF_SAID = re.compile(  # "9 o'clock pm", "8 in the evening"
+    r"\b(\d{1,2}(?:[:.]\d{2})?) ?(?:o['’]?clock)? ?"
+    r"(?:(am|in the morning)|(pm|in the (?:evening|afternoon)|at night))(?!\w)",
+    re.ASCII,
+)
 _TAKEN_TOGETHER = re.compile(r"(\d)t(\d)|(:\d\d)(z|[+-]\d)", re.ASCII)  # "2026-12-01T17:00+01:00"
 Moment = Callable[[datetime], datetime]
 
@@ -125,6 +130,7 @@ def _typed_zone(text: str, *, now: datetime, zone: str) -> str | None:
 def _read(text: str, *, now: datetime, zone: str) -> datetime:
     line = _TAKEN_TOGETHER.sub(lambda found: f"{found[1] or found[3]} {found[2] or found[4]}", text.lower())
     line = " ".join(in_tokens(line)).removeprefix("until ")
+    line = _HALF_SAID.sub(lambda found: f"{found[1]}{'am' if found[2] else 'pm'}", line)
     here = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     line = dated(line, here.date())
     if line.split()[:1] == ["in"] or _is_length(line):

@@ -93,7 +93,7 @@ def looks_like_time(word: str) -> bool:
 
 def in_tokens(text: str) -> list[str]:
     """The words of a time, a date or a schedule in small letters, a time of day as one: "9 am" is "9am"."""
-    line = " ".join(text.lower().translate(_SIGNS).replace(",", " ").split())
+    line = " ".join(text.lower().translate(_SIGNS).replace(",", " ").replace("oclock", "o'clock").split())
     return _APART.sub(r"\1\2", line).split()
 
 

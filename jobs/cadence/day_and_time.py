@@ -26,7 +26,9 @@ _DAY_OR_TIME = re.compile(r"(\d{1,2})\.(0[1-9]|1[0-2])(?![\d.])", re.ASCII)  # "
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?!\S)", re.ASCII)
 _EARLY = 7
 _MOST_DAYS = 89  # the last whole day until which a question may be open: the nearest to "next year"
-_O_CLOCK = re.compile(r"0?([1-6])(?:[:.]00)?o'clock", re.ASCII)
+_O_CLOCK = re.compile(r"0?([1-9]|1[01])(?:[:.]00)?o'clock", re.ASCII)  # 12 is noon
+_HALF_DAY = 12
+_ON = re.compile(r"^(?:on|the) ")
 _OVER = re.compile(r"\bago$|\byest[ue]r?r?day\b|^(last|past|previous|earlier) \w")
 _AT_NIGHT = "tonight"
 Moment = Callable[[datetime], datetime]
@@ -106,7 +108,7 @@ class DayAndTime:
         if found := _O_CLOCK.fullmatch(word):
             if self._day is None and after:  # "5 o'clock tomorrow"
                 with suppress(CadenceError):
-                    self._take_day(after, today)
+                    self._take_day(_ON.sub("", after), today)
             raise self._hour(found[1], f"{found[1]} o'clock")
         if ends_day(word):
             self._midnight = True
@@ -130,17 +132,14 @@ class DayAndTime:
         try:
             ahead = (read_weekday(word) - today.weekday()) % 7 or 7
         except CadenceError:
-            ahead = {"week": 7 - today.weekday(), "year": _MOST_DAYS}.get(word[:4], 28)
-            return CadenceError(
-                f"{quoted(f'next {word}')} is not a day.", f"{today + timedelta(days=ahead)} 17:00"
-            )
+            return CadenceError(f"{quoted(f'next {word}')} is not a day.", f"{_begins(word, today)} 17:00")
         days = [today + timedelta(days=ahead), today + timedelta(days=ahead + 7)]
         return CadenceError(f"{quoted(f'next {word}')} may be {days[0]} or {days[1]}.", f"{days[0]} 17:00")
 
     def _hour(self, typed: str, said: str = "") -> CadenceError:
         """The refusal of "5" and of "5 o'clock", with the hour of a working day that is meant."""
-        hour = int(typed) + (12 if int(typed) < _EARLY else 0)
-        says = f"may be {int(typed):02d}:00 or {hour:02d}:00." if said else "is not a time."
+        hour = int(typed) + (_HALF_DAY if int(typed) < _EARLY else 0)
+        says = f"may be {int(typed):02d}:00 or {int(typed) + _HALF_DAY}:00." if said else "is not a time."
         day = self.words or self._day or ""
         return CadenceError(f"{quoted(said or typed)} {says}", f"{day} {hour:02d}:00".strip())
 
@@ -160,3 +159,12 @@ class DayAndTime:
             return CadenceError(f"{quoted(self._text)} is not a day and a time.")
         which = f"{quoted(first)} is not a day of the week. Did you mean {near[0].capitalize()}?"
         return CadenceError(which, f"{near[0]} {rest}".strip())
+
+
+def _begins(span: str, today: date) -> date:
+    """The first day of the next week, month, quarter or year, as far as a question may be open until then."""
+    if span[:4] == "week":
+        return today + timedelta(days=7 - today.weekday())
+    count = {"mont": 1, "quar": 3, "year": 12}.get(span[:4], 1)
+    month = today.year * 12 + (today.month - 1) // count * count + count
+    return min(date(month // 12, month % 12 + 1, 1), today + timedelta(days=_MOST_DAYS))

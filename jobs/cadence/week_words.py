@@ -14,7 +14,17 @@ _WEEKS = tuple(
     (re.compile(rf"\b{said}(?!\w)"), ahead)
     for said, ahead in ((_AFTER, 2), (_NEXT, 1), (_THE_ONE_AFTER, 1), (_THIS, 0))
 )
-_END = re.compile(r"\b(?:the )?end (?:of )?(?:the )?(?P<which>(?:this |next )?(?:week|wk))(?!\w)|\beow\b")
+_END = re.compile(
+    r"\b(?:the )?end (?:of )?(?:the )?(?P<which>this |next |current |coming )?(?:the )?"
+    r"(?P<span>weekend|week|wk|month|quarter|year)(?!\w)|\beo(?P<letter>[wqy])(?!\w)"
+)
+_WEEKEND = re.compile(
+    r"\b(?:(?P<beyond>after|over|past) |before )?(?:the )?(?P<which>this |next |coming )?"
+    r"(?:weekend|wkend|wknd)(?!\w)"
+)
+_LETTERS = {"w": "week", "q": "quarter", "y": "year"}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_SHORT = re.compile(r"\bnxt\b")
 _COUNTS = {
     "a": 1,
     "one": 1,
@@ -51,8 +61,10 @@ _SPACES = re.compile(r" {2,}")
 def dated(line: str, today: date) -> str:
     """A line in small letters with the date in the place of a weekday and its week; other lines as they are.
 
-    Weeks begin on Monday. Raises CadenceError for what may be two days, with the first of them.
+    So too for the end of a week, a month, a quarter or a year, and for the weekend: the working week ends
+    before it. Weeks begin on Monday. Raises CadenceError for what may be two days, with the first of them.
     """
+    line = _SHORT.sub("next", line)
     for form, sure in _UNSURE:
         if found := form.search(line):
             first = _coming(found["day"], today + timedelta(days=1))
@@ -66,11 +78,13 @@ def dated(line: str, today: date) -> str:
             return f"in {weeks} weeks"
         day = today + timedelta(weeks=weeks, days="tomorrow" in found[0])
         return f"{day} {_without(line, found)}".strip()
-    if found := _END.search(line):
-        monday = today - timedelta(days=today.weekday())
-        friday = today + timedelta(days=(4 - today.weekday()) % 7)
-        day = monday + timedelta(days=11) if "next" in (found["which"] or "") else friday
-        return f"{day} {_without(line, found)}".strip()
+    if (spoken := _end_of_span(line, today)) is not None:
+        return spoken
+    return _in_its_week(line, today)
+
+
+def _in_its_week(line: str, today: date) -> str:
+    """A line with the date in the place of a weekday of that week, or so many weeks after the weekday."""
     for form, weeks in _WEEKS:
         week = form.search(line)
         rest = _without(line, week) if week else ""
@@ -82,6 +96,39 @@ def dated(line: str, today: date) -> str:
             day = _coming(found["day"], today) + timedelta(weeks=_count(found))
             return f"{day} {_without(line, found)}".strip()
     return line
+
+
+def _end_of_span(line: str, today: date) -> str | None:
+    """A line with the date in the place of the end of a week, month, quarter or year; None without one."""
+    found = _END.search(line) or _WEEKEND.search(line)
+    if not found:
+        return None
+    said, rest = found.groupdict(), _without(line, found)
+    later = (said["which"] or "").startswith("next")
+    if "span" in said:
+        span = said["span"] or _LETTERS[said["letter"]]
+        return f"{_end(span, today, later=later)} {rest}".strip()
+    friday = _end("week", today, later=False)
+    if said["beyond"]:
+        monday = friday + timedelta(days=10 if later else 3)
+        raise CadenceError(f"{quoted(found[0])} is not a day.", f"{monday} {rest}".strip())
+    if later:
+        days = f"{friday} or {friday + timedelta(weeks=1)}"
+        raise CadenceError(f"{quoted(found[0])} may begin after {days}.", f"{friday} {rest}".strip())
+    return f"{friday} {rest}".strip()
+
+
+def _end(span: str, today: date, *, later: bool) -> date:
+    """The last day of this span of the calendar, or of the `later` one; of a week its Friday."""
+    monday = today - timedelta(days=today.weekday())
+    if span == "weekend":
+        return monday + timedelta(days=13 if later else 6)
+    if span not in _MONTHS:
+        friday = today + timedelta(days=(4 - today.weekday()) % 7)
+        return monday + timedelta(days=11) if later else friday
+    count = _MONTHS[span]
+    first = today.year * 12 + (today.month - 1) // count * count + count * (2 if later else 1)
+    return date(first // 12, first % 12 + 1, 1) - timedelta(days=1)
 
 
 def named_day(line: str, today: date) -> date | None:

@@ -25,7 +25,9 @@ NOT_TAKEN = re.compile(
 def hints(answer: Message) -> list[str]:
     """The commands that an answer tells, as they are typed."""
     shown = str(answer.blocks).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return re.findall(r"(?:Try|Type|with|To ask:|To read:|Did you mean|in one line:) `/pulse ([^`]*)`", shown)
+    return re.findall(
+        r"(?:Try|Type|with|To ask:|To read:|Did you mean|in one line:|For example:) `/pulse ([^`]*)`", shown
+    )
 
 
 async def test_every_hint_is_taken(running: Running, company: Company) -> None:
@@ -48,3 +50,37 @@ async def test_every_hint_is_taken(running: Running, company: Company) -> None:
             for answer in running.slack.ephemerals(lead)[before:]:
                 assert not NOT_TAKEN.search(answer.text), (typed, hint, answer.text)
     assert len(tried) > 20
+
+
+KEPT = {  # in a channel with two products: what is typed, and the hint
+    "ask csat until fri 12:00": "ask csat about Borea until 2026-11-06 12:00",
+    "ask csat for 2 days": "ask csat about Borea until 2026-11-04 10:00",
+    "ask csat about your order until thu": "ask csat about Borea: your order until 2026-11-05 17:00",
+    "ask ces until thu 9am": "ask ces about Borea: the support of Borea until 2026-11-05 09:00",
+    "ask seq about Borea until thu": "ask seq about Borea: send an invoice until 2026-11-05 17:00",
+    "trend 12m": "trend 12m about Borea",
+    "trend nps since june": "trend nps since june about Borea",
+    "contrast 6w": "contrast 6w about Borea",
+    "why nps": "why nps about Borea",
+    "schedule csat about Borea twice a week": "schedule csat about Borea cron 0 9 * * 1,4 Europe/Berlin",
+    "schedule csat about Borea every day": "schedule csat about Borea daily 09:00 Europe/Berlin",
+    "digest daily 09:00": "digest Borea daily 09:00",
+    "digest every 2 weeks tue 10:00 New York": "digest Borea every 2 weeks tue 10:00 New York",
+    "digest weekly tue 08:00 from #atlas": "digest Borea weekly tue 08:00 from #atlas",
+}
+
+
+async def test_a_hint_keeps_the_words_that_were_right(running: Running, company: Company) -> None:
+    """What is told to type where a product is left out has the channel, the time and the period as typed."""
+    lead, channel = company.lead, company.channel
+    await running.ask(lead, channel, "nps about Borea")
+    await running.ask(lead, channel, "nps about Calypso")
+    for typed, hint in KEPT.items():
+        answer = await running.type(lead, channel, typed)
+        assert answer is not None
+        assert hints(answer) == [hint], (typed, answer.text)
+        taken = await running.type(lead, channel, hint)
+        opened = running.slack.views(lead)
+        assert opened or (taken and not NOT_TAKEN.search(taken.text)), (hint, taken)
+        for view in list(opened):
+            await running.slack.close_view(lead, view)

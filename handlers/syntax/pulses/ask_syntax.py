@@ -20,9 +20,12 @@ _BY_FORM = "/pulse ask"  # opens the form, where the channel is chosen
 _PLAN = "/pulse schedule"
 _OFTEN = "every 4 weeks mon 09:00"
 _RHYTHM = {
-    "every", "each", "weekly", "monthly", "quarterly", "biweekly", "fortnightly", "daily", "cron",
+    "every", "each", "weekdays", "hourly", "weekly", "monthly", "quarterly",
+    "biweekly", "fortnightly", "daily", "cron",
     *(form for day in cadence.DAYS for form in (day.lower(), f"{day.lower()}s", day[:3].lower()))
 }  # fmt: skip
+_COUNTS = frozenset({"once", "twice", "thrice", "2x", "3x"})
+_IN = frozenset({"a", "per", "every", "each"})
 _NOISE = frozenset(
     {"in", "to", "here", "now", "the", "a", "an", "please", "ask", "question", "us", "them", "everybody"}
 )
@@ -109,7 +112,8 @@ def read_plan(text: str, *, now: datetime, zone: str) -> tuple[AskWords, str | N
 def _plan_head(at: str, key: str, following: Word) -> str | None:
     if key == "for" and following.key[:1].isdigit():
         return "open"
-    if at != "when" and (key in _RHYTHM or (key == "on" and following.key in _RHYTHM)):
+    often = (key in _COUNTS and following.key in _IN) or (key.isdecimal() and following.key == "times")
+    if at != "when" and (key in _RHYTHM or often or (key == "on" and following.key in _RHYTHM)):
         return "when"
     return about(at, key, following)
 
