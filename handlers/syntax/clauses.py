@@ -15,6 +15,9 @@ Heads = Callable[[str, str, Word], str | None]
 """The clause that a word begins, or None, from the clause so far, the word's key and the word after it."""
 
 MAIN, ABOUT = "", "about"
+_BEFORE_CHANNEL = frozenset(
+    {"in", "to", "from", "for", "with", "at", "on", "into", "inside", "via", "of", "and"}
+)
 _BEFORE_NAMES = frozenset({"about", "of", "for", "on", "to", "into", "with", "rename", "merge", "remove"})
 _ABOUT_TOO = frozenset({"of", "for", "on", "regarding", "concerning", "re"})
 
@@ -49,7 +52,8 @@ def one_channel(words: Sequence[Word], form: str) -> tuple[str | None, list[Word
     others = [
         word
         for word, following in pairwise([*words, Word("")])
-        if not word.channel and not (following.channel and word.key in {"in", "to"})
+        if not word.channel
+        and not (following.channel and word.text.islower() and word.key in _BEFORE_CHANNEL)
     ]
     return (channels.pop() if channels else None), others
 

@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"\d{1,2}(?:x|st|nd|rd|th|\.)?")
 _SURE = re.compile(r"r|t|d(?=[ghpi]*(?:d[ghpi]*)*t)")
 _LAST = re.compile(r"d(?=[ghpi]*(?:d[ghpi]*)*(?:$|[fc]))")
 _SMALL = re.compile(
-    r"w|d(?=[gi]?[hpo]*[duwrz]|$|[fc])|o[ghpo]*[du]|ih?o(?=$|[fcrwdgt])|pu|i?n[np]*u|ih?[uo]?[ue](?!x)|eg?h?u|ue(?!x)"
+    r"w|d(?=[gi]?[hpo]*[duwrz]|$|[fc])|o[ghpo]*[du]|(?:ih?|h)o(?=$|[fcrwdgt])|pu|i?n[np]*u|ih?[uo]?[ue](?!x)|eg?h?u|ue(?!x)"
 )  # written in small letters, these are no name
 _BEFORE = frozenset({*NOISE, "and", "&", "each", "next", "this", "by", "before", "after", "starting", "only"})
 
@@ -67,6 +67,13 @@ def with_rhythm(words: list[Word]) -> list[Word]:
     if _OF_MONTH.fullmatch(said[0]):
         return [Word("monthly"), *words]
     return [Word("weekly"), *words] if plain else words
+
+
+def names_after(at: str, key: str, following: Word) -> bool:
+    """Whether a word after a schedule begins what it is about: "about", or "for" and "of" before a name."""
+    if key in {"for", "of"} and not at:
+        return following.quoted or following.text[:1].isupper()
+    return key == "about"
 
 
 def looks_like_day(word: str) -> bool:

@@ -72,7 +72,7 @@ def refuse_end(words: Sequence[Word], *, now: datetime, zone: str) -> None:
     if words[:cut]:
         cadence, named = read_schedule(words[:cut], now=now, zone=zone)
         right = f"/pulse digest {cadence} {named or zone}"
-    raise CommandSyntaxError("A digest goes on until somebody ends it.", right)
+    raise CommandSyntaxError("A schedule goes on until somebody ends it.", right)
 
 
 def read_in_words(text: str, *, now: datetime, zone: str) -> tuple[Cadence, str]:

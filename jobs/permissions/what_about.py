@@ -58,6 +58,11 @@ def is_phrase(text: str) -> bool:
     return first[:1].islower() and len(others) + 1 >= _WHOLE and bool(rest & _LITTLE)
 
 
+def may_be_phrase(text: str) -> bool:
+    """Whether words are a phrase where one product is asked about, and else may be a name: "the support"."""
+    return is_phrase(f"{text} x") and not is_phrase(text)
+
+
 def is_task(text: str) -> bool:
     """Whether words may be a task: at least two, and not all of them written like names."""
     words = text.split()
@@ -102,7 +107,7 @@ async def _both_said(
         return None
     for between in (":", ","):
         head, _, tail = (part.strip() for part in typed.partition(between))
-        if not head or not tail:
+        if not head or not tail or tail.split()[0].casefold() == "about":
             continue
         words = instrument in NEEDS_WORDS or is_phrase(tail)
         known = await _is_known(store, directory, requester, head)
@@ -116,6 +121,8 @@ async def _in_words(
 ) -> About:
     named = await _named_in(store, directory, requester, typed)
     bare = " ".join(_without(typed, named.name).split()) if named else typed
+    if named and bare.casefold() in _ARTICLES | _OURS:
+        return _of_product(About(typed), instrument)  # "the Beacon": Beacon is offered before it is asked
     in_words = (
         is_phrase(bare)
         or (named and is_phrase(f"{bare} x"))
@@ -124,11 +131,13 @@ async def _in_words(
     )
     if named and (in_words or (instrument == "ces" and is_task(typed))):
         return About(named.name, typed)
-    if not in_words:
+    if not in_words and not may_be_phrase(typed):
         return _of_product(About(typed), instrument)
     here = await scope(store, directory, team_id=requester.team_id, channel_id=requester.channel_id)
     if len(here.products) == 1:
         return About(here.products[0].name, typed)
+    if not in_words:
+        return _of_product(About(typed), instrument)
     example = here.products[0].name if here.products else "Atlas"
     raise Refused(naming_words.say_product(instrument, example, typed, several=bool(here.products)))
 

@@ -16,7 +16,7 @@ from handlers.syntax.digests.digest_name import (
 )
 from handlers.syntax.digests.digest_sources import change_of_sources, read_sources
 from handlers.syntax.product_name import MARKS, read_subject, spoken_name
-from handlers.syntax.schedule_start import looks_like_day, schedule_start, with_rhythm
+from handlers.syntax.schedule_start import looks_like_day, names_after, schedule_start, with_rhythm
 from handlers.syntax.schedule_syntax import RHYTHM, read_schedule, refuse_end
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split
@@ -143,9 +143,7 @@ def _late_head(at: str, key: str, following: Word) -> str | None:
     """After a schedule, "every 2 weeks mon 09:00 from 2026-11-30" goes on; "from #buyers" does not."""
     if key == "from":
         return None if at == MAIN and not following.channel and following.key[:1].isdigit() else "from"
-    if key in {"for", "of"} and at == MAIN:
-        return "about" if following.quoted or following.text[:1].isupper() else None
-    return "about" if key == "about" else None
+    return "about" if names_after(at, key, following) else None
 
 
 def _verb(words: list[Word]) -> tuple[DigestVerb | None, str, list[Word]]:

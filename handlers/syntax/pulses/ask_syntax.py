@@ -8,28 +8,38 @@ from datetime import datetime
 from handlers.syntax.clauses import MAIN, about, clauses, one_channel, said_moment, seen_channel
 from handlers.syntax.names import one_instrument
 from handlers.syntax.product_name import MARKS, InvalidName, read_product, spoken_name
-from handlers.syntax.schedule_syntax import read_schedule
+from handlers.syntax.pulses.ask_parts import (
+    Question,
+    comes_again,
+    find_question,
+    is_moment,
+    name_said,
+    question_at_end,
+    second_name,
+    when_said,
+    with_until,
+)
+from handlers.syntax.schedule_start import names_after, schedule_start, with_rhythm
+from handlers.syntax.schedule_syntax import read_schedule, refuse_end
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split, without_marks
 from handlers.syntax.until import read_open_for, read_until
 from jobs import cadence
+from jobs.cadence import quoted
 from jobs.instruments import INSTRUMENTS, find
 
 _FORM = "/pulse ask nps about Atlas until fri 17:00"
 _BY_FORM = "/pulse ask"  # opens the form, where the channel is chosen
 _PLAN = "/pulse schedule"
 _OFTEN = "every 4 weeks mon 09:00"
-_RHYTHM = {
-    "every", "each", "weekdays", "hourly", "weekly", "monthly", "quarterly",
-    "biweekly", "fortnightly", "daily", "cron",
-    *(form for day in cadence.DAYS for form in (day.lower(), f"{day.lower()}s", day[:3].lower()))
-}  # fmt: skip
-_COUNTS = frozenset({"once", "twice", "thrice", "2x", "3x"})
-_IN = frozenset({"a", "per", "every", "each"})
 _NOISE = frozenset(
     {"in", "to", "here", "now", "the", "a", "an", "please", "ask", "question", "us", "them", "everybody"}
 )
 _UNTIL_TOO = frozenset({"till", "til"})
+_DOES = frozenset(
+    {"run", "send", "post", "start", "do", "make", "create", "new", "launch", "open", "i", "we", "want"}
+)
+_ONE_PRODUCT = 'One product at a time; a name with "about" in it stands in quotes.'
 _NUMBERS = frozenset({"a", "an", "one", "two", "three"})
 
 
@@ -57,14 +67,21 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
     there = seen_channel(text)
     if not words and not channel_id:
         return AskWords()
-    said = clauses(words, _head)
-    main = [word for word in without_marks(said[MAIN]) if word.key not in _NOISE]
+    again = second_name(words)
+    question = _question(clauses(words[:again], _head))
+    main, said = question.words, question.parts
     until, length, product = said.get("until"), said.get("for"), said.get("about")
+    _refuse_without_about(main, product, there)
     nearest = _nearest(main, product, there)
+    if again is not None:
+        raise CommandSyntaxError(_ONE_PRODUCT, nearest)
+    if product and main:
+        _refuse_second_question(main, product, there)
+        _refuse_when(main, product, there, until or [], now=now, zone=zone)
     instrument = one_instrument(main, nearest)
-    if until and product == [] and not _is_moment(until, now, zone):
-        named = [Word(f"until {joined(until)}", quoted=True)]
-        nearest = _nearest(main, named, there).rpartition(" until ")[0] or _BY_FORM
+    if until and not is_moment(until, now, zone) and (named := with_until(words, now, zone)):
+        right = _nearest(main, named[0], there).removesuffix("until fri 17:00") + named[1]
+        raise CommandSyntaxError('A name with "until" in it stands in quotes.', right)
     with form(nearest):
         if until is not None and length is not None:
             until = [*until, Word("for"), *length]  # refused below with both in its sentence
@@ -72,7 +89,7 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
         return AskWords(
             instrument=instrument,
             channel_id=channel_id,
-            about=None if product is None else read_product(spoken_name(product)),
+            about=None if product is None else read_product(spoken_name(name_said(product))),
             quoted=[word.quoted for word in without_marks(product or [])] == [True],
             until=closes if length is None else read_open_for(said_moment(length), now=now, zone=zone),
         )
@@ -85,24 +102,33 @@ def read_plan(text: str, *, now: datetime, zone: str) -> tuple[AskWords, str | N
     """
     channel_id, words = one_channel(split(text), _PLAN)
     there = seen_channel(text)
-    said = clauses(words, _plan_head, keep="when")
-    when = said.get("when", [])
+    again = second_name(words)
+    words = words[:again]
+    start = schedule_start(words)
+    late = clauses(with_rhythm(words[start:]), _late_head)
+    when = late.pop(MAIN)
     cut = next((place for place, word in enumerate(when) if find(word.key)), len(when))
-    main = [word for word in without_marks([*said[MAIN], *when[cut:]]) if word.key not in _NOISE]
+    said = clauses(words[:start], _plan_head)
+    said = {part: [*said.get(part, []), *late.get(part, [])] for part in said | late}
+    question = _question(said | {MAIN: [*said[MAIN], *when[cut:]]})
+    main, said = question.words, question.parts
     named: str | None = None
     rule: cadence.Cadence | None = None
     product = said.get("about")
     if when[:cut]:
         try:
+            refuse_end(when[:cut], now=now, zone=zone)
             rule, named = read_schedule(when[:cut], now=now, zone=zone)
         except CommandSyntaxError as error:
             often = error.form.removeprefix("/pulse digest ")
             raise CommandSyntaxError(error.problem, _plan(main, product, there, often)) from error
     nearest = _plan(main, product, there, f"{rule or _OFTEN} {named or ''}".strip())
+    if again is not None:
+        raise CommandSyntaxError(_ONE_PRODUCT, nearest)
     if "open" in said:
         raise CommandSyntaxError("How long it stays open is chosen in the form.", nearest)
     with form(nearest):
-        name = None if product is None else read_product(spoken_name(product))
+        name = None if product is None else read_product(spoken_name(name_said(product)))
     asked = AskWords(
         instrument=one_instrument(main, nearest) if main else None, channel_id=channel_id, about=name
     )
@@ -112,18 +138,66 @@ def read_plan(text: str, *, now: datetime, zone: str) -> tuple[AskWords, str | N
 def _plan_head(at: str, key: str, following: Word) -> str | None:
     if key == "for" and following.key[:1].isdigit():
         return "open"
-    often = (key in _COUNTS and following.key in _IN) or (key.isdecimal() and following.key == "times")
-    if at != "when" and (key in _RHYTHM or often or (key == "on" and following.key in _RHYTHM)):
-        return "when"
     return about(at, key, following)
 
 
-def _is_moment(words: Sequence[Word], now: datetime, zone: str) -> bool:
-    try:
-        read_until(said_moment(words), now=now, zone=zone)
-    except cadence.CadenceError:
-        return False
-    return True
+def _late_head(at: str, key: str, following: Word) -> str | None:
+    if key == "for" and following.key[:1].isdigit():
+        return "open"
+    return "about" if names_after(at, key, following) else None
+
+
+def _question(said: dict[str, list[Word]]) -> Question:
+    """The question and the other parts, without what people say before it: "please run nps"."""
+    main = [word for word in without_marks(said[MAIN]) if word.key not in _NOISE]
+    while len(main) > 1 and main[0].key in _DOES and main[0].text.islower():
+        main = main[1:]
+    return find_question(main, {part: words for part, words in said.items() if part != MAIN})
+
+
+def _refuse_without_about(main: list[Word], product: Sequence[Word] | None, there: str | None) -> None:
+    """Refuse "Atlas nps", where the name stands before the question."""
+    cut = question_at_end(main)
+    if product is None and 0 < cut < len(main) and not find(joined(main)):
+        nearest = _nearest(main[cut:], main[:cut], there)
+        raise CommandSyntaxError(f'{quoted(joined(main[:cut]))} needs "about" before it.', nearest)
+
+
+def _refuse_second_question(main: Sequence[Word], product: Sequence[Word], there: str | None) -> None:
+    """Refuse "nps about Atlas csat"; a name that ends so has capitals: "Team NPS"."""
+    cut = question_at_end(product)
+    if 0 < cut < len(product) and all(word.text.islower() for word in product[cut:]):
+        raise CommandSyntaxError("One question at a time.", _nearest(main, product[:cut], there))
+
+
+def _refuse_when(
+    main: Sequence[Word],
+    product: Sequence[Word],
+    there: str | None,
+    until: Sequence[Word],
+    *,
+    now: datetime,
+    zone: str,
+) -> None:
+    """Refuse "nps about Atlas weekly" and "nps about Atlas tomorrow" with the command that is meant."""
+    cut = when_said(product)
+    name, when = product[:cut], product[cut:]
+    if not when:
+        return
+    if comes_again(when):
+        try:
+            rule, named = read_schedule(with_rhythm(list(when)), now=now, zone=zone)
+            often = f"{rule} {named or ''}".strip()
+        except CommandSyntaxError as error:
+            often = error.form.removeprefix("/pulse digest ")
+        problem = "A question that comes again has a schedule."
+        raise CommandSyntaxError(problem, _plan(main, name, there, often))
+    nearest = _nearest(main, name, there)
+    said = [until, *(when[-size:] for size in range(len(when), 0, -1))]
+    day = next((words for words in said if words and is_moment(words, now, zone)), None)
+    if day:
+        nearest = nearest.removesuffix("fri 17:00") + said_moment(day)
+    raise CommandSyntaxError(f'{quoted(joined(when))} needs "until" before it.', nearest)
 
 
 def _plan(main: Sequence[Word], product: Sequence[Word] | None, there: str | None, often: str) -> str:

@@ -136,7 +136,7 @@ def test_words_of_the_command_language_are_no_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Monday.com", "Stopwatch", "Atlas weekly", "Help Desk", "New York", "On Call", "7"]
+    "name", ["Monday.com", "Stopwatch", "Atlas Weekly", "Help Desk", "New York", "On Call", "7"]
 )
 def test_names_that_only_hold_such_a_word_are_names(name: str) -> None:
     """A name is no word of the command language because a part of it is."""
