@@ -69,7 +69,7 @@ async def ask_or_confirm(context: Context, requester: Requester, draft: AskDraft
     except NewName as new:
         return confirm_asking.new_name(draft, near=new.near)
     except TooSoon as soon:
-        return confirm_asking.too_soon(draft, soon.counted_on, soon.again)
+        return confirm_asking.too_soon(draft, soon.told)
     except StillOpen as still:
         return confirm_asking.asked_twice(still.wave, link=await _link(context, still.wave))
     if asked.wave is None and not asked.pulse.product.is_called(draft.product):

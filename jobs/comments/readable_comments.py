@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from jobs.messages.lead.comments_page import LEADS_NO_MORE, PER_PAGE
 from jobs.messages.wording import naming_words, why_not
+from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.vocabulary import side_words
 from jobs.permissions.leads import is_lead
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
@@ -86,7 +88,7 @@ async def load_comments(
         read = [each for batch in written.listed for each in batch.comments]
         found = [each for each in read if _fits(each, wanted) or each.id == stays]
         if not found:  # another product may have more to read
-            refused = refused or Refused(_why_nothing(written, requester))
+            refused = refused or Refused(_why_nothing(written, requester, subject[0].name, wanted.lens))
             continue
         found.sort(key=lambda comment: _drawn(seed, comment))
         offset = _offset(found, offset, stays)
@@ -159,9 +161,9 @@ def _fits(comment: Comment, wanted: Wanted) -> bool:
     return wanted.touchpoint is None or wanted.touchpoint in comment.touchpoints
 
 
-def _why_nothing(written: Written, requester: Requester) -> str:
+def _why_nothing(written: Written, requester: Requester, product: str, lens: Lens | None) -> str:
     if written.listed:
-        return why_not.no_comments()
+        return naming_words.no_such_comment(product)
     going = [wave for wave in written.unlisted if wave.settled_at is None]
     closed = [wave for wave in going if wave.closed_at or wave.closes_at <= requester.now]
     if going and not closed:
@@ -177,7 +179,7 @@ def _why_nothing(written: Written, requester: Requester) -> str:
     if written.others:
         once_led = any(requester.user_id in pulse.leads for pulse in written.others)
         return LEADS_NO_MORE if once_led else why_not.comments_for_leads(written.others[0])
-    return why_not.no_comments()
+    return why_not.no_comments(side_words(lens, product) if lens else safe(product))
 
 
 def _since(written: Written) -> list[str]:

@@ -1,26 +1,31 @@
 """Where a question is not asked at once: it cannot work, is open already, or could not be counted yet."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, timedelta
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead import asking_notes, confirm_asking
 from jobs.messages.lead.ask_draft import AskDraft
+from jobs.messages.wording.voice import MRKDWN, Voice
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
+from jobs.privacy.repeat_rule import four_weeks_after
 from jobs.privacy.round_rule import is_small, number_from, word_from
 from jobs.pulses.earlier_askings import Planned, counted_until, plan
 from jobs.pulses.meet_digest import closes_of
 from jobs.slack.directory import Directory
 from jobs.slack.pacing import for_extras
-from storage.records import Wave
+from storage.records import GRACE, Wave
 from storage.store import Store
 
 Answer = TypeVar("Answer")
+Told = Callable[[Voice], str]
+LONGEST_OPEN = timedelta(days=91)
 PATIENCE = 2.0  # seconds
 QUARTER = 90  # days
 
@@ -34,11 +39,11 @@ class StillOpen(Refused):
 
 
 class TooSoon(Refused):
-    """Raised where answers could not be counted yet: counted last on `counted_on`, next from `again` on."""
+    """Raised where answers could not be counted yet, but from `again` on; `told` says why, in mrkdwn."""
 
-    def __init__(self, counted_on: date, again: date) -> None:
-        super().__init__(f"{asking_notes.counted_lately(counted_on, again)} Nothing was asked.")
-        self.counted_on, self.again = counted_on, again
+    def __init__(self, told: Told, again: date) -> None:
+        super().__init__(f"{told(MRKDWN)} Nothing was asked.")
+        self.told, self.again = told, again
 
 
 async def require_use(
@@ -56,8 +61,16 @@ async def require_use(
 
 async def require_countable(store: Store, draft: AskDraft, requester: Requester, *, weeks: int) -> None:
     """Raise TooSoon where answers could not be counted when it closes, unless the lead said yes to that."""
-    if not draft.anyway and (days := await too_soon(store, draft, requester, weeks=weeks)):
-        raise TooSoon(*days)
+    if draft.anyway:
+        return
+    if days := await too_soon(store, draft, requester, weeks=weeks):
+        raise TooSoon(partial(asking_notes.counted_lately, *days), days[1])
+    if (wave := await _being_counted(store, draft, requester)) is not None:
+        counted_on = (wave.closes_at + GRACE).astimezone(UTC).date()
+        again = four_weeks_after(counted_on, weeks)
+        closes = await closes_of(store, draft, await plan(store, draft, requester), requester.now)
+        if closes.astimezone(UTC).date() < again:
+            raise TooSoon(partial(asking_notes.being_counted, wave.answered, again), again)
 
 
 async def soon(answer: Awaitable[Answer]) -> Answer | None:
@@ -103,6 +116,25 @@ async def open_here(store: Store, draft: AskDraft, requester: Requester) -> list
         if wave.open_at(requester.now)
         and Planned.of_pulse(wave.pulse, day=planned.day).question == planned.question
     ]
+
+
+async def _being_counted(store: Store, draft: AskDraft, requester: Requester) -> Wave | None:
+    """The wave of the same question that has closed with enough answers and whose last forms may come in."""
+    if draft.named or draft.cadence is not None:
+        return None
+    planned = await plan(store, draft, requester)
+    waves = await store.waves.recent(
+        requester.team_id, draft.channel_id, instrument=draft.instrument, since=requester.now - LONGEST_OPEN
+    )
+    for wave in waves:
+        if wave.settled_at or wave.counted_at or wave.taken_down or wave.open_at(requester.now):
+            continue
+        small = is_small(wave.invited) or wave.pulse.cadence is None
+        need = word_from(wave.promise) if small else number_from(wave.promise)
+        same = Planned.of_pulse(wave.pulse, day=planned.day).question == planned.question
+        if same and wave.answered >= need:
+            return wave
+    return None
 
 
 async def tires(store: Store, draft: AskDraft, requester: Requester) -> str | None:

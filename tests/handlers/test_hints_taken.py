@@ -1,9 +1,12 @@
 """What a refusal tells to type is taken when it is typed exactly, in a channel with products of its own."""
 
 import re
+from datetime import timedelta
 
 from bot.sandbox.model.messages import Message
+from jobs.messages.lead import owner_notices
 from tests.conftest import Company, Running
+from tests.standing import TEAM
 
 REFUSED = """
 ask nps about Borea until yesterday|ask csat about Borea until 12/01/2026|ask nps|ask nps Borea
@@ -84,3 +87,31 @@ async def test_a_hint_keeps_the_words_that_were_right(running: Running, company:
         assert opened or (taken and not NOT_TAKEN.search(taken.text)), (hint, taken)
         for view in list(opened):
             await running.slack.close_view(lead, view)
+
+
+ASKED = (
+    "nps about Borea", "sus about Calypso", "csat about Borea: the support you got",
+    "ces about Calypso: the support of Calypso", "seq about Borea: send an invoice",
+    'csat about Calypso: "the wait until Friday"', 'csat about Borea: "help for 3 days"',
+    "csat about Borea: what about Calypso",
+)  # fmt: skip
+
+
+async def test_what_a_notice_tells_to_type_asks_the_same(running: Running, company: Company) -> None:
+    """The command of a notice to an owner asks that question of that product, in a channel with several."""
+    lead, here = company.lead, company.channel
+    for number, typed in enumerate(ASKED, 1):
+        await running.ask(lead, here, typed)
+        await running.step(timedelta(seconds=2))
+        (pulse,) = [
+            each
+            for each, _ in await running.bot.store.pulses.in_channel(TEAM, here.id, now=running.clock())
+            if each.number == 2 * number - 1
+        ]
+        (told,) = re.findall(r"`/pulse ([^`]*)` posts it", owner_notices.uncertain(pulse))
+        question = here.messages[-1].text.partition("Asked by")[0]
+        room = running.slack.add_channel(f"room-{number}", lead, *company.people)
+        await running.type(lead, room, told)
+        assert room.messages[-1].text.partition("Asked by")[0] == question, told
+        again = (await running.bot.store.pulses.in_channel(TEAM, room.id, now=running.clock()))[0][0]
+        assert again.product == pulse.product, told

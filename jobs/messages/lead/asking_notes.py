@@ -43,6 +43,12 @@ def counted_lately(counted_on: date, again: date, voice: Voice = MRKDWN) -> str:
     return f"This question was counted on {was}; new answers are counted from {then} on."
 
 
+def being_counted(answers: int, again: date, voice: Voice = MRKDWN) -> str:
+    """The same question has just closed, and its count leaves no room for another one so soon."""
+    closed = f"This question has just closed with {count(answers, 'answer')}."
+    return f"{closed} Once they are counted, new answers are counted from {voice.day(again)} on."
+
+
 def asked_the_same(people: int | None, weeks: int) -> str:
     """So many of the members (None: a few) were asked the same, and who was counted is not counted again."""
     who = "Some of the members were" if people is None else f"{people} of the members were"

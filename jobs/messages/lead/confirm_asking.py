@@ -1,8 +1,7 @@
 """What is answered in place of asking: the name is new, it is open already, answers would have to wait."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import (
@@ -21,7 +20,7 @@ from jobs.messages.layout.blocks import (
 )
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.lead.ask_draft import AskDraft, write_draft
-from jobs.messages.lead.asking_notes import counted_lately, still_open
+from jobs.messages.lead.asking_notes import still_open
 from jobs.messages.wording.escaping import one_line, safe
 from jobs.messages.wording.voice import MRKDWN, Voice, count, in_both_voices
 from storage.records import Wave
@@ -56,12 +55,11 @@ def new_name(draft: AskDraft, *, near: Sequence[str]) -> Message:
     return _with_buttons(in_both_voices(say), ids.NEW_NAME_BLOCK, [start, _cancel()])
 
 
-def too_soon(draft: AskDraft, counted_on: date, again: date) -> Message:
-    """Nothing was asked, since its answers could not be counted yet: from which day on they are."""
+def too_soon(draft: AskDraft, told: Callable[[Voice], str]) -> Message:
+    """Nothing was asked, since its answers could not be counted yet: why, and from which day on they are."""
 
     def say(voice: Voice) -> str:
-        told = counted_lately(counted_on, again, voice)
-        return f"{told} Answers of today would wait until then. Nothing was asked yet."
+        return f"{told(voice)} Answers of today would wait until then. Nothing was asked yet."
 
     anyway = button("Ask anyway", "ask_anyway", value=write_draft(replace(draft, anyway=True)))
     return _with_buttons(in_both_voices(say), ids.TOO_SOON_BLOCK, [anyway, _cancel()])

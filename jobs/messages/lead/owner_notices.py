@@ -3,6 +3,7 @@
 Each is mrkdwn text in which all that people typed is escaped.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -13,6 +14,7 @@ from jobs.messages.wording.waiting_words import join_next
 from jobs.messages.wording.why_not import channel
 from storage.records import Digest, Pulse, Share, Wave
 
+_WHEN = re.compile(r"\b(?:until|till?|for|about)\b", re.IGNORECASE)  # read as more than words, unless quoted
 _GONE = {"not_in_channel", "channel_not_found"}
 _TRIED_AGAIN = "Bifocal tries again, at least once an hour. Whoever runs Bifocal finds the reason in its log."
 _LOCKED_OUT = {"token_revoked", "token_expired", "invalid_auth", "not_authed", "account_inactive"}
@@ -242,4 +244,7 @@ def _order(owned: Pulse | Digest) -> str:
     """What to type in the channel for another post."""
     if isinstance(owned, Digest):
         return f"/pulse digest {typed_name(owned.product.name)} now"
-    return f"/pulse ask {owned.instrument} about {owned.about}"
+    words = f'"{owned.about}"' if _WHEN.search(owned.about) else owned.about
+    named = typed_name(owned.product.name)
+    about = named if owned.about == owned.product.name else f"{named}: {words}"  # one of several products
+    return f"/pulse ask {owned.instrument} about {about}"

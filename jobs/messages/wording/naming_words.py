@@ -47,6 +47,12 @@ def _either(names: Sequence[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
+def no_such_comment(product: str) -> str:
+    """Comments about a product can be read, but none of the kind that was asked for."""
+    typed = MRKDWN.code(f"/pulse comments about {typed_name(product)}")
+    return f"No comment about {safe(product)} is of that kind. To read all of them: {typed}."
+
+
 def comments_elsewhere(names: Sequence[str]) -> tuple[str, ...]:
     """The other products that were asked about, whose comments another command shows; empty for none."""
     if not names:

@@ -162,9 +162,9 @@ def no_answers_with_names() -> str:
     return "Nobody has answered with their name yet."
 
 
-def no_comments() -> str:
-    """Nothing is listed that fits what was asked for."""
-    return "There is no such comment."
+def no_comments(whose: str = "") -> str:
+    """Nothing is listed; `whose` is a side or a product, safe in mrkdwn."""
+    return f"No comment{f' on {whose}' if whose else ''} can be read here yet."
 
 
 def comments_too_few(need: int, *, questions: int = 1) -> str:

@@ -77,13 +77,22 @@ async def test_nothing_joins_a_comment_to_its_answer(running: Running, company: 
     )
 
 
-@pytest.mark.parametrize("words", ["comments ux", "comments positive brand"])
-async def test_what_nobody_wrote(words: str, running: Running, company: Company) -> None:
-    """A choice that fits nothing has a sentence."""
+@pytest.mark.parametrize(
+    "words, says",
+    [
+        ("comments ux", "No comment on using Atlas can be read here yet."),
+        (
+            "comments positive brand",
+            "No comment about Atlas is of that kind. To read all of them: /pulse comments about Atlas.",
+        ),
+    ],
+)
+async def test_what_nobody_wrote(words: str, says: str, running: Running, company: Company) -> None:
+    """A choice that fits nothing has a sentence, and where others can be read the command that shows them."""
     await write(running, company, ["The invoice is wrong."] * 6)
     answer = await running.type(company.lead, company.channel, words)
     assert answer is not None
-    assert answer.text == "There is no such comment."
+    assert answer.text == says
 
 
 async def test_comments_are_not_chosen_by_time(running: Running, company: Company) -> None:

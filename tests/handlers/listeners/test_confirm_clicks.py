@@ -96,6 +96,26 @@ async def test_a_question_is_asked_again_only_after_a_yes(running: Running, comp
     assert not company.team.messages
 
 
+async def test_a_yes_is_wanted_in_the_minutes_before_the_count(running: Running, company: Company) -> None:
+    """What has closed with enough answers is counted in minutes, and then new answers wait four weeks."""
+    for instrument, answered in (("nps", 10), ("csat", 5), ("umux_lite", 0)):
+        question = await running.ask(company.lead, company.channel, f"{instrument} about Atlas for 1 day")
+        for person in company.people[:answered]:
+            await running.click(person, question, 5)
+        await running.step(timedelta(seconds=2))
+    running.clock.set(running.clock() + timedelta(days=1))
+    for step in (timedelta(0), timedelta(minutes=5)):  # before the close is noticed, and after
+        await running.step(step)
+        for instrument, answered in (("nps", 10), ("csat", 5)):
+            soon = await typed(running, company, f"ask {instrument} about Atlas for 3 days")
+            assert soon.text.startswith(f"This question has just closed with {answered} answers. Once")
+            assert soon.text.endswith("Nothing was asked yet. Buttons: Ask anyway, Cancel.")
+    assert len(company.channel.messages) == 3
+    assert "Asked in <#C0ATLAS>" in await pressed(running, company, soon, "ask_anyway")
+    await running.step(timedelta(seconds=2))
+    assert "Asked in <#C0ATLAS>" in (await typed(running, company, "ask umux_lite about Atlas")).text
+
+
 async def test_after_four_weeks_advice_is_one_sentence_and_no_second_yes(
     running: Running, company: Company
 ) -> None:

@@ -217,7 +217,7 @@ async def test_named_answers_say_so_and_keep_the_id(
     for reader in (company.lead, company.people[1]):
         listed = await running.type(reader, company.channel, "comments")
         assert listed is not None
-        assert listed.text == "There is no such comment."
+        assert listed.text == "No comment on Atlas can be read here yet."
     keys = running.bot.context.respondents.both(company.lead.team_id, company.people[0].id)
     await running.bot.store.erasure.forget(company.lead.team_id, keys)
     assert company.people[0].id not in repr(rows(tmp_path))

@@ -53,7 +53,7 @@ async def test_a_choice_of_comments(running: Running, company: Company) -> None:
     assert "Great, I love it!" in {each.text for each in positive.comments}
     billing = await read(running, company, lead, touchpoint=Touchpoint.BILLING)
     assert [each.text for each in billing.comments] == ["The invoices are wrong."]
-    with pytest.raises(Refused, match="There is no such comment"):
+    with pytest.raises(Refused, match="No comment on using Atlas can be read here yet"):
         await read(running, company, lead, lens=Lens.UX)
     with pytest.raises(Refused, match="read by Priya Nair and workspace admins"):
         await read(running, company, company.people[0])
