@@ -148,3 +148,33 @@ async def test_now_posts_once(running: Running, company: Company) -> None:
     assert again is not None
     assert "is here already, made a moment ago. Nothing more was posted." in again.text
     assert len(channel.messages) == 1
+
+
+UNSET = [
+    "digest Atlas weekly mon 09:00", "digest Borea daily 09:00", "digest weekly fri 10:00",
+    "digest Atlas tue 9am", "digest Atlas weekly thu 16:30 Asia/Tokyo", "digest add #atlas-team",
+    "digest Atlas from #atlas #atlas-team", "digest Atlas add #atlas-team", "digest start", "digest on",
+    "digest set Atlas weekly mon 09:00",
+]  # fmt: skip
+
+
+async def test_words_set_no_digest_before_it_was_seen(running: Running, company: Company) -> None:
+    """New, changed or started again: what is kept stays as it is until [Set it up] or [Save] is pressed."""
+    lead, channel = company.lead, company.channel
+    for state in ("none", "set", "ended"):
+        if state == "set":
+            await running.digest(lead, channel, "digest Atlas weekly wed 08:00 Europe/Berlin")
+        if state == "ended":
+            await running.type(lead, channel, "digest off")
+        before = await here(running, company)
+        assert bool(before) is (state == "set")
+        for words in UNSET:
+            await running.type(lead, channel, words)
+            for view in list(running.slack.views(lead)):
+                await running.slack.close_view(lead, view)
+            assert await here(running, company) == before, (state, words)
+    offer = await running.type(lead, channel, "digest Atlas weekly thu 16:30 Asia/Tokyo")
+    assert offer is not None
+    await running.slack.click(lead, offer, "digest_set")
+    await running.bot.finish()
+    assert [each.cadence for each in await here(running, company)] == ["weekly thu 16:30"]

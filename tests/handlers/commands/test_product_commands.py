@@ -148,3 +148,47 @@ async def test_figures_are_equal_to_the_digit_after_a_rename_and_a_merge(
     assert me is not None
     assert "Borea" not in me.text
     assert "NPS about Calypso" in me.text
+
+
+CHOSEN = {"Borea": (9, 9, 9, 9, 8, 8, 7, 3, 3, 10), "Calypso": (10, 9, 2, 8, 8, 6, 7, 3, 1, 5)}
+
+
+def of_ten(points: tuple[int, ...]) -> str:
+    """The classes of NPS as an answer says them, counted here anew from what people chose."""
+    high, low = sum(each >= 9 for each in points), sum(each <= 6 for each in points)
+    net = round(100 * (high - low) / len(points))
+    number = f"plus {net}" if net > 0 else f"minus {-net}" if net else "0"
+    middle = len(points) - high - low
+    return rf"NPS {number}, .*{high} chose 9 or 10, {middle} chose 7 or 8, {low} chose 0 to 6\."
+
+
+async def test_figures_of_merged_products_are_the_sum_of_both(running: Running, company: Company) -> None:
+    """Both were counted: after the merge every figure adds their rounds, and one of them is taken down."""
+    lead, here = company.lead, company.channel
+
+    async def score(words: str = "score") -> str:
+        answer = await running.type(lead, here, words)
+        assert answer is not None
+        return answer.text
+
+    for name, points in CHOSEN.items():
+        question = await running.ask(lead, here, f"nps about {name}")
+        for person, point in zip(company.people, points, strict=True):
+            await running.click(person, question, point)
+        await running.step(timedelta(seconds=2))
+    await running.count()
+    for name, points in CHOSEN.items():
+        assert re.match(f"{name}, {of_ten(points)}", await score(f"score nps about {name}"))
+    merge = await typed(running, lead, here, "merge Calypso into Borea")
+    await pressed(running, lead, merge, "product/merge")
+    both = of_ten((*CHOSEN["Borea"], *CHOSEN["Calypso"]))
+    for words in ("score", "score nps about Borea", "score nps 90d"):
+        assert re.match(f"Borea, {both}", await score(words)), words
+        assert "20 answers, 2 rounds" in await score(words)
+    assert "minus 30, 10 answers; plus 30, 10 answers." in await score("trend nps about Borea")
+    down = await running.type(lead, here, "takedown 2")
+    assert down is not None
+    assert "1 round is withdrawn: that of 9 November, 10 answers." in down.text
+    await pressed(running, lead, down, "take_down")
+    assert re.match(f"Borea, {of_ten(CHOSEN['Borea'])}", await score())
+    assert "10 of 13 answered" in await score()
