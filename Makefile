@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test attack lint house bench bench-due bench-page bench-digest bench-year bench-classify screenshots train clean
+.PHONY: setup demo test attack lint house bench bench-due bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -49,6 +49,10 @@ bench-page: .venv/.dev
 # What an edition costs after many years, against half a year; writes the years first, for some minutes.
 bench-digest: .venv/.dev
 	@$(BIN)/python -m tests.bench.bench_digest
+
+# What queries cost in a channel with 2,500 waves, against one with 25.
+bench-reading: .venv/.dev
+	@$(BIN)/python -m tests.bench.bench_reading
 
 # Years of digests over a known truth: right words, false changes, ranges that hold it. Some minutes.
 bench-year: .venv/.dev

@@ -8,11 +8,10 @@ from itertools import chain
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import asked_next, still_to_come
-from jobs.contrast import OpenQuestion, OtherScore, SideInput
+from jobs.contrast import OpenQuestion, SideInput
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import Progress, Stage, progress_of, ready_at
-from jobs.scoring import score_of
 from jobs.scoring.chosen_rounds import ChosenRounds, newest_rounds, rounds_in, stands_alone
 from jobs.scoring.counting_look import look_of
 from jobs.scoring.level import CountedRound
@@ -30,6 +29,8 @@ from storage.records import (
     Wave,
 )
 from storage.store import Store
+
+WHOLE_ROUNDS = 18  # newest ones of a question: a change looks back 32 weeks, a count comes every two at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,21 +96,32 @@ async def load_asked_rounds(
     channels: Collection[str],
     lost: Collection[str] = (),
     shown: Collection[str] = (),
-    whole: int | None = None,
+    instrument: str | None = None,
+    period: Period | None = None,
+    all_whole: bool = False,
 ) -> AskedRounds:
     """What was asked about a product in these channels, and the rounds of it.
 
     Of channels that are `lost` only the rounds that were `shown` before are known still, and nothing waits.
-    With `whole`, only so many newest rounds of each question are among the rounds, and the others `older`.
+    The newest rounds of each question, and those from the start of a `period` on, are among the rounds; the
+    others are `older`, unless all are wanted whole. With an `instrument`, there are only rounds of it.
     """
     both = (*channels, *lost)
     older: Mapping[Question, Sequence[OldRound]] = {}
-    if whole is None:
+    if all_whole:
         rounds: Sequence[Round] = await store.rounds.about(
-            team_id, both, product_id=product.id, withdrawn=True
+            team_id, both, product_id=product.id, instrument=instrument, withdrawn=True
         )
     else:
-        rounds, older = await store.rounds.long_story(team_id, both, product_id=product.id, whole=whole)
+        since = period.start if period else None
+        rounds, older = await store.rounds.long_story(
+            team_id,
+            both,
+            product_id=product.id,
+            instrument=instrument,
+            whole=WHOLE_ROUNDS,
+            since=since,
+        )
 
     def is_known(one: CountedRound) -> bool:
         return one.question.channel_id not in lost or one.id in shown
@@ -158,23 +170,6 @@ async def side_input(
         progress=tuple(each for each in progress if each),
         open_question=await _open_question(store, questions, client, now=now),
     )
-
-
-async def other_scores(
-    store: Store, asked: AskedRounds, speaking: Collection[Topic | None], *, last: Edition | None
-) -> tuple[OtherScore, ...]:
-    """The newest scores of what speaks for no side, where any was counted since the last edition."""
-    found = []
-    for topic in (topic for lens in Lens for topic in asked.topics(lens) if topic not in speaking):
-        now = newest_rounds(asked.rounds_of(topic)).now
-        score = score_of(INSTRUMENTS[topic.instrument], now)
-        if score is None or not (last is None or any(counted_since(last, one) for one in now)):
-            continue
-        about = [each for each in asked.questions if each.question in [one.question for one in now]]
-        apart = len({each.question.subject_key for each in about}) == 1 and about[0].question.subject_key
-        subject = await store.questions.subject(asked.team_id, about[0].id) if apart else None
-        found.append(OtherScore(score=score, subject=subject))
-    return tuple(found)
 
 
 def _channels(of: Sequence[Round | AskedQuestion]) -> tuple[str, ...]:

@@ -9,19 +9,21 @@ from zoneinfo import ZoneInfo
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import still_to_come
-from jobs.contrast import Contrast, SideComments, SideInput, contrast, side_comments
+from jobs.contrast import Contrast, OtherScore, SideComments, SideInput, contrast, side_comments
 from jobs.contrast.cuts import choose_quotes, newest_quotable
 from jobs.contrast.side import speaking
-from jobs.figures.gather_rounds import AskedRounds, Topic, load_asked_rounds, other_scores, side_input
+from jobs.figures.gather_rounds import AskedRounds, Topic, counted_since, load_asked_rounds, side_input
+from jobs.instruments import INSTRUMENTS
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import Subject, WhichProduct, sources_of, subjects
 from jobs.privacy.look import CountSettings
+from jobs.scoring import score_of
+from jobs.scoring.chosen_rounds import newest_rounds
 from jobs.slack.directory import Directory
 from storage.records import AskedIn, Digest, Edition, Lens, People, Period, Product, Touchpoint
 from storage.store import Store
 
 HALF_A_YEAR = timedelta(weeks=26)  # whose blocks say what is most written about, and whose batches are quoted
-WHOLE_ROUNDS = 18  # newest ones of a question: a change looks back 32 weeks, a count comes every two at most
 MORE_QUOTES = 3  # in a reply of their own
 WINDOW = timedelta(weeks=6)  # a period that nobody has named
 
@@ -66,13 +68,7 @@ async def load_contrast(
     these are not quoted again. Of channels that are `lost` only the rounds that were `shown` are used.
     """
     asked = await load_asked_rounds(
-        store,
-        team_id=team_id,
-        product=product,
-        channels=channels,
-        lost=lost,
-        shown=shown,
-        whole=None if period else WHOLE_ROUNDS,
+        store, team_id=team_id, product=product, channels=channels, lost=lost, shown=shown, period=period
     )
     chosen = {lens: _speaks_for(lens, asked, metrics or {}) for lens in Lens}
     lately = [comment_id for comment_id, since_round in (quoted or {}).items() if since_round]
@@ -86,7 +82,7 @@ async def load_contrast(
                 store, topic, asked, period=period, counting=counting, client=client, last=last, now=now
             )
         sides[lens] = replace(given, comments=await _comments(about, quoted=lately, last=last))
-    others = await other_scores(store, asked, chosen.values(), last=newest) if period is None else ()
+    others = await _other_scores(store, asked, chosen.values(), last=newest) if period is None else ()
     made = contrast(
         product.name,
         period,
@@ -231,3 +227,19 @@ def _speaks_for(lens: Lens, asked: AskedRounds, metrics: Mapping[Lens, str | Non
     """What speaks for a side; None where nothing was asked."""
     found = speaking(lens, (each.question for each in asked.questions), metrics.get(lens))
     return Topic(instrument=found[0], lens=lens, named=found[1]) if found else None
+
+
+async def _other_scores(
+    store: Store, asked: AskedRounds, shown: Collection[Topic | None], *, last: Edition | None
+) -> tuple[OtherScore, ...]:
+    """The newest scores of what speaks for no side, where any was counted since the last edition."""
+    found: list[OtherScore] = []
+    for topic in (each for lens in Lens for each in asked.topics(lens) if each not in shown):
+        now = newest_rounds(asked.rounds_of(topic)).now
+        score = score_of(INSTRUMENTS[topic.instrument], now)
+        if score and (last is None or any(counted_since(last, one) for one in now)):
+            about = [each for each in asked.questions if each.question in [one.question for one in now]]
+            apart = len({each.question.subject_key for each in about}) == 1 and about[0].question.subject_key
+            subject = await store.questions.subject(asked.team_id, about[0].id) if apart else None
+            found.append(OtherScore(score=score, subject=subject))
+    return tuple(found)

@@ -47,7 +47,12 @@ async def load_scores(
     about = await subjects(store, directory, requester, product)
     for read_about, channels in about.found:
         asked = await load_asked_rounds(
-            store, team_id=requester.team_id, product=read_about, channels=channels
+            store,
+            team_id=requester.team_id,
+            product=read_about,
+            channels=channels,
+            instrument=instrument,
+            period=period,
         )
         for topic in _topics(asked, instrument):
             given = await side_input(store, topic, asked, period=period, counting=counting, now=requester.now)

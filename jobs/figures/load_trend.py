@@ -62,7 +62,9 @@ async def load_trend(
     if len(about.found) > 1:
         raise WhichProduct([each for each, _ in about.found])
     read_about, channels = about.found[0]
-    asked = await load_asked_rounds(store, team_id=requester.team_id, product=read_about, channels=channels)
+    asked = await load_asked_rounds(
+        store, team_id=requester.team_id, product=read_about, channels=channels, all_whole=True
+    )
     topics = _topics(asked, instrument)
     if not topics:
         nothing = why_not.nothing_asked(read_about.name, instrument)

@@ -183,20 +183,24 @@ def _start(instrument: Instrument) -> _Sums:
 
 
 def _sums(instrument: Instrument, one: CountedRound) -> _Sums:
-    counts = shown_histogram(instrument, one).items()
-    parts = [people * score for score, people in counts]
-    squares = [people * score * score for score, people in counts]
+    parts, squares = [], []
+    for score, people in shown_histogram(instrument, one).items():
+        part = people * score
+        parts.append(part)
+        squares.append(part * score)
     return _Sums(one.n, math.fsum(parts), math.fsum(squares))
 
 
 def _side(start: _Sums, memories: Collection[_Memory]) -> _Side:
     n, total, squares = start
+    answers, since = 0, date.max
     for memory in memories:
         n += memory.n
         total += memory.total
         squares += memory.squares
-    answers = sum(memory.answers for memory in memories)
-    return _Side(n, total, squares, answers, min(memory.since for memory in memories))
+        answers += memory.answers
+        since = min(since, memory.since)
+    return _Side(n, total, squares, answers, since)
 
 
 class _Places:
@@ -210,7 +214,10 @@ class _Places:
         """The first and the last band of each."""
         (mean, se), place = side.mean_and_error, partial(band_place, self._instrument)
         inner, outer = self._inner * se, self._outer * se
-        return (place(mean - inner), place(mean + inner)), (place(mean - outer), place(mean + outer))
+        lowest, highest = place(mean - outer), place(mean + outer)
+        if lowest == highest:
+            return (lowest, lowest), (lowest, lowest)
+        return (place(mean - inner), place(mean + inner)), (lowest, highest)
 
 
 def _named(inner: _Touched, outer: _Touched, old: _Touched) -> _Touched:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
 
 from storage.answers.comments import COMMENTS, read_comment
 from storage.answers.erasure import erase_comments
@@ -93,8 +93,8 @@ class ListedComments(Repository):
         about = _about(BLOCK, team_id, channel_ids, product_id, lens)
         query = CUTS.where(*about, BLOCK.c.withdrawn_at.is_(None)).order_by(BLOCK.c.question_id, BLOCK.c.id)
         if since:
-            in_block = (BATCH.c.team_id == BLOCK.c.team_id, BATCH.c.block_id == BLOCK.c.id)
-            query = query.where(exists().where(*in_block, BATCH.c.listed_at >= since))
+            lately = (*_about(BATCH, team_id, channel_ids, product_id, lens), BATCH.c.listed_at >= since)
+            query = query.where(BLOCK.c.id.in_(select(BATCH.c.block_id).where(*lately)))
         return await self._fetch_all(query, read_cut)
 
     async def filling(self, at_least: int) -> list[Filling]:

@@ -113,16 +113,23 @@ class Rounds(Repository):
         return await self._engine.read(lambda connection: read_rounds(connection, *conditions))
 
     async def long_story(
-        self, team_id: str, channel_ids: Collection[str], *, product_id: str, whole: int
+        self,
+        team_id: str,
+        channel_ids: Collection[str],
+        *,
+        product_id: str,
+        instrument: str | None = None,
+        whole: int,
+        since: datetime | None = None,
     ) -> LongStory:
         """All rounds about a product in some channels, withdrawn ones too; few of them are whole.
 
-        Whole are so many newest ones of each question, and its two newest with figures. The older ones are
-        enough for a level.
+        Whole are so many newest ones of each question, and its two newest with figures; with `since`, those
+        counted from then on, and so many before them. The older ones are enough for a level.
         """
-        conditions = _about(team_id, channel_ids, product_id)
+        conditions = _about(team_id, channel_ids, product_id, instrument=instrument)
         return await self._engine.read(
-            lambda connection: read_long_story(connection, *conditions, whole=whole)
+            lambda connection: read_long_story(connection, *conditions, whole=whole, since=since)
         )
 
 

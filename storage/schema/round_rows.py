@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from msgspec.json import Decoder
@@ -50,17 +51,21 @@ def read_rounds(
     ids = {row.round_id for row in found}
     if not with_shared:
         return [_read_round(row, {}) for row in found]
-    overlaps = select(OVERLAP).where(
+    overlaps = select(OVERLAP.c.round_id, OVERLAP.c.earlier_id, OVERLAP.c.shared).where(
         OVERLAP.c.team_id.in_({row.round_team_id for row in found}), OVERLAP.c.round_id.in_(ids)
     )
     shared: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in connection.execute(overlaps) if ids else ():
-        shared[row.round_id][row.earlier_id] = row.shared
+    for round_id, earlier_id, people in connection.execute(overlaps).all() if ids else ():
+        shared[round_id][earlier_id] = people
     return [_read_round(row, shared.get(row.round_id, {})) for row in found]
 
 
-def read_long_story(connection: Connection, *conditions: ColumnElement[bool], whole: int) -> LongStory:
+def read_long_story(
+    connection: Connection, *conditions: ColumnElement[bool], whole: int, since: datetime | None = None
+) -> LongStory:
     """The same rounds, but whole are only so many newest ones of each question, and two with figures.
+
+    With `since`, whole are those counted from then on, and so many before them.
 
     An edition is to cost the same after many years, so hundreds of old rounds are read in one short query.
     """
@@ -69,6 +74,9 @@ def read_long_story(connection: Connection, *conditions: ColumnElement[bool], wh
     seen, with_figures = Counter[str](), Counter[str]()
     newest, older = list[str](), defaultdict[Question, list[OldRound]](list)
     for id_, question_id, kind, counted_at, counted_on, first_day, n, counts, clipped, gone in rows:
+        if since is not None and counted_at >= since:
+            newest.append(id_)
+            continue
         seen[question_id] += not gone
         has_figures = kind is RoundKind.NUMBER and not gone
         if seen[question_id] <= whole or (has_figures and with_figures[question_id] < _WITH_FIGURES):

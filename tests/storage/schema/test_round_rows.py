@@ -90,3 +90,19 @@ async def test_a_short_story_is_whole(store: Store) -> None:
     found = await store.database.read(lambda c: read_long_story(c, *mine, whole=MANY))
     assert found.rounds == made
     assert found.older == {}
+
+
+async def test_rounds_of_a_time_are_whole_and_so_many_before_it(store: Store) -> None:
+    """With a moment, whole are the rounds from then on, and of each question so many before them."""
+    wave = await a_wave(store)
+    made = await store.database.write(lambda connection: kept(connection, wave.pulse.product.id))
+    mine = (ROUND.c.team_id == TEAM,)
+    for since in (made[-3].counted_at, made[1].counted_at):
+        found = await store.database.read(
+            lambda c, since=since: read_long_story(c, *mine, whole=1, since=since)  # type: ignore[misc]
+        )
+        whole = {one.id for one in found.rounds}
+        assert {one.id for one in made if one.counted_at >= since} <= whole
+        older = [one for rounds in found.older.values() for one in rounds]
+        assert all(one.counted_at < since for one in older)
+        assert sorted([*whole, *map(_id, older)]) == sorted(one.id for one in made)
