@@ -5,7 +5,7 @@ from dataclasses import replace
 from jobs.messages.layout.product_ids import ProductOrder
 from jobs.messages.products.confirmation import ProductPlan
 from jobs.messages.wording import product_reasons
-from jobs.permissions.known_names import NewName, known_product
+from jobs.permissions.known_names import NewName, known_product, may_know
 from jobs.permissions.leads import is_admin, is_lead
 from jobs.permissions.may_post import require_full_member
 from jobs.permissions.refusal import Refused
@@ -18,9 +18,12 @@ from storage.store import Store
 
 
 async def before_rename(
-    store: Store, directory: Directory, requester: Requester, *, name: str, new: str
+    store: Store, directory: Directory, requester: Requester, *, name: str, new: str, pressed: bool = False
 ) -> ProductPlan:
     """What renaming would do; where another product has that name, what merging the two would do.
+
+    A name that is that of a product of which the person may not know is refused only once the button was
+    `pressed`: whoever tries names finds out no more than by renaming a product each time.
 
     Raises Refused for somebody who may not change it, or where the name cannot be had.
     """
@@ -29,12 +32,11 @@ async def before_rename(
         raise Refused(product_reasons.has_that_name(product.name))
     other = await store.products.find(requester.team_id, new)
     if other and other.id != product.id:
-        try:
-            other = await known_product(store, directory, requester, new)
-        except NewName:
-            raise Refused(product_reasons.name_not_free(new)) from None
-        plan = await before_merge(store, directory, requester, name=name, into=other.name)
-        return replace(plan, offered=True)
+        if await may_know(store, directory, requester, other):
+            plan = await before_merge(store, directory, requester, name=name, into=other.name)
+            return replace(plan, offered=True)
+        if pressed:
+            raise Refused(product_reasons.name_not_free(new))
     order = ProductOrder(verb="rename", id=product.id, name=product.name, other=new)
     return ProductPlan(order=order, uses=await store.product_changes.uses(product.team_id, product.id))
 
@@ -100,7 +102,9 @@ async def _plan_again(
     store: Store, directory: Directory, requester: Requester, order: ProductOrder
 ) -> ProductPlan:
     if order.verb == "rename":
-        return await before_rename(store, directory, requester, name=order.name, new=order.other)
+        return await before_rename(
+            store, directory, requester, name=order.name, new=order.other, pressed=True
+        )
     if order.verb == "remove":
         return await before_remove(store, directory, requester, name=order.name)
     return await before_merge(store, directory, requester, name=order.name, into=order.other)

@@ -15,13 +15,14 @@ from handlers.syntax.digests.digest_name import (
     take_place,
 )
 from handlers.syntax.digests.digest_sources import change_of_sources, read_sources
-from handlers.syntax.product_name import MARKS, read_subject, spoken_name
+from handlers.syntax.product_name import MARKS, RESERVED, read_subject, spoken_name
 from handlers.syntax.schedule_start import looks_like_day, names_after, schedule_start, with_rhythm
 from handlers.syntax.schedule_syntax import RHYTHM, read_schedule, refuse_end
 from handlers.syntax.syntax_error import CommandSyntaxError, form
 from handlers.syntax.typed_words import Word, joined, split
 from jobs.cadence import Cadence, looks_like_time, quoted
 from jobs.messages.wording.escaping import typed_name
+from storage.records.name_folding import fold
 
 _POLITE = frozenset({"please", "pls", "thanks", "it", "this", "the", "my", "our", "digest", "turn", "switch"})
 _BESIDE = frozenset({"all", "here", "up", "me", "to", "a", "one"})
@@ -207,7 +208,11 @@ def _product(said: dict[str, list[Word]]) -> str | None:
     both = [*main, *said.get("about", [])]
     if not both and "about" not in said:
         return None
-    if main and said.get("about"):
+    abouts = said.get("about", [])
+    second = next((place for place, word in enumerate(abouts) if place and word.text == "about"), None)
+    if not main and second and fold(joined(abouts[:second])) not in RESERVED:
+        main = abouts[:second]
+    if main and abouts:
         raise CommandSyntaxError(
             'One product at a time; a name with "about" in it stands in quotes.',
             f"{COMMAND} {typed_name(product_name(main))} setup",

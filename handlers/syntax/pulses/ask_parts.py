@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from handlers.syntax.clauses import said_moment
-from handlers.syntax.product_name import POLITE, spoken_name
+from handlers.syntax.product_name import POLITE, RESERVED, spoken_name
 from handlers.syntax.schedule_start import schedule_start
 from handlers.syntax.schedule_syntax import RHYTHM
 from handlers.syntax.typed_words import Word, joined, without_marks
@@ -14,6 +14,7 @@ from handlers.syntax.until import read_until
 from jobs.cadence import CadenceError
 from jobs.instruments import find
 from jobs.permissions.what_about import is_phrase
+from storage.records.name_folding import fold
 
 UNTIL = frozenset({"until", "till", "til"})
 _LONGEST_NAME = 4  # words of a question: "umux lite", "customer effort score"
@@ -62,7 +63,7 @@ def question_at_end(words: Sequence[Word]) -> int:
 def second_name(words: Sequence[Word]) -> int | None:
     """Where a sentence names a second thing to ask about, "about Atlas: about Beacon"; None without one.
 
-    "All about Us" is one name.
+    "All about Us" is one name, as "Mad About You" is.
     """
     first = next((place for place, word in enumerate(words) if word.key == "about"), len(words))
     for place in range(first + 2, len(words)):
@@ -70,7 +71,8 @@ def second_name(words: Sequence[Word]) -> int | None:
         apart = before.text[-1:] in _PAUSES and not before.quoted
         so_far = words[first:place]
         ended = any(word.key in UNTIL for word in so_far) or _length(so_far) is not None
-        if words[place].key == "about" and (apart or before.key in _JOINS or ended):
+        other = words[place].text == "about" and fold(joined(words[first + 1 : place])) not in RESERVED
+        if words[place].key == "about" and (apart or before.key in _JOINS or ended or other):
             return place - (before.key in _JOINS)
     return None
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.sandbox.model.channels import Channel, Kind
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
+from storage.records import ConfirmedName
 from tests.conftest import Company, Running
 from tests.handlers.scene import refused, told
 
@@ -29,6 +30,10 @@ async def pressed(running: Running, user: User, message: Message, action: str) -
 async def names(running: Running) -> list[str]:
     """All products there are."""
     return [each.name for each in await running.bot.store.products.everywhere("T0SANDBOX")]
+
+
+FREE_OR_HIDDEN = ["Nightowl", "Nightjar"]
+"""A name that nothing has, and one of a product in a channel that the lead cannot read."""
 
 
 async def test_what_may_be_known_is_listed_and_what_is_led_is_changed(
@@ -69,9 +74,20 @@ async def test_what_may_be_known_is_listed_and_what_is_led_is_changed(
     await running.click(member, company.channel.messages[-1], 9)
     await running.settle()
     assert company.channel.messages[-1].text.split("?")[0] == question.split("?")[0]
+    hidden = running.slack.add_channel("hidden", admin, kind=Kind.PRIVATE)
+    await running.bot.store.products.create("T0SANDBOX", ConfirmedName("Nightjar"))
+    await running.ask(admin, hidden, "nps about Nightjar")
+    tried = [
+        await typed(running, lead, company.channel, f"rename Atlas One to {new}") for new in FREE_OR_HIDDEN
+    ]
+    seen = {answer.text.replace(new, "X") for answer, new in zip(tried, FREE_OR_HIDDEN, strict=True)}
+    assert len(seen) == 1
+    refusal = "Nightjar cannot be used as a name here. Choose another one, or ask a workspace admin."
+    assert await pressed(running, lead, tried[1], "product/rename") == f"{refusal} Nothing was changed."
+    assert "Nightjar" in await names(running)
     gone = await typed(running, admin, company.channel, "remove Calypso")
     assert await pressed(running, admin, gone, "product/remove") == "Calypso is removed."
-    assert await names(running) == ["Atlas One", "Beacon", "Borea"]
+    assert await names(running) == ["Atlas One", "Beacon", "Borea", "Nightjar"]
     assert not refused(running.slack)
 
 

@@ -96,6 +96,8 @@ def test_a_place_goes_with_channels_that_are_read() -> None:
         ("Atlas now #atlas", "show"), ("Atlas at", "Atlas setup"), ("Atlas to", "Atlas setup"),
         ("Atlas in", "Atlas setup"), ("Atlas with", "Atlas setup"), ("Atlas from nowhere", "Atlas setup"),
         ("Atlas from here", "Atlas setup"), ("Atlas about Beacon", "Atlas setup"),
+        ("about Atlas about Beacon", "Atlas setup"),
+        ("weekly mon 9:00 about Atlas about Beacon", "Atlas setup"),
     ],
 )  # fmt: skip
 def test_what_stands_open_is_refused(text: str, right: str) -> None:
