@@ -80,6 +80,8 @@ class Bifocal:
             step("digests", 5, lambda now: publish_due(store, client, directory, runner, counting, now=now)),
             step("pictures", 2, lambda now: draw_due(store, self.context.uploads, runner, now=now)),
             step("waiting", 3600, lambda now: erase_waiting.erase_waiting_due(store, runner, now=now)),
+            step("renew", 2, lambda _: store.renewals.ask()),
+            step("recount", 60, lambda _: store.renewals.sweep()),
             step("zones", 3600, lambda _: tell_lost_zones(store)),
             step("contact", 600, lambda _: self.contact.look()),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),

@@ -15,6 +15,7 @@ from storage.answers.responses import Responses
 from storage.answers.restores import Restores
 from storage.delivery.ledger import Ledger
 from storage.delivery.outbox import Outbox
+from storage.delivery.renewals import Renewals
 from storage.digests.digests import Digests
 from storage.digests.editions import Editions
 from storage.digests.shared_results import SharedResults
@@ -48,7 +49,8 @@ class Store:
         self.questions = Questions(database)
         self.rounds = Rounds(database)
         self.askings = Askings(database)
-        self.answers = Answers(database)
+        self.renewals = Renewals(database)
+        self.answers = Answers(database, self.renewals.changed.add)
         self.responses = Responses(database)
         self.named_answers = NamedAnswers(database)
         self.personal_data = PersonalData(database)

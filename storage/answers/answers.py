@@ -1,73 +1,37 @@
 """Keeping answers: one row per (wave, respondent, item), and the newest click wins (rule 2)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, and_, exists
+from sqlalchemy import Connection
 
 from storage.answers.comments import drop_comment, keep_comment
-from storage.delivery.outbox_requests import request_update
-from storage.engine.repository import Repository, put, row_of, select_columns
+from storage.answers.current_answer import CurrentAnswer, current_answers
+from storage.engine.repository import Repository, Transact, put, row_of
+from storage.engine.writer import Share
 from storage.pulses.waiting_answers import marks_of
-from storage.records import AnswerKey, NewComment, Rating, Recorded, WaveHeader, aware
-from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, TAKEN_BACK, WAVE
-from storage.schema.wave_rows import (
-    HEADER_COLUMNS,
-    RESPONDENT,
-    TEAM_ID,
-    WAVE_ID,
-    WAVE_TABLES,
-    read_wave_header,
-)
+from storage.records import AnswerKey, NewComment, Rating, Recorded, aware
+from storage.schema.question_tables import IS_ANSWER, RATING, TAKEN_BACK
 
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
 NO_GRACE = timedelta(0)
-
-HAS_COMMENT = exists().where(
-    COMMENT.c.team_id == TEAM_ID, COMMENT.c.wave_id == WAVE_ID, COMMENT.c.respondent == RESPONDENT
-)
-OF_RESPONDENT = and_(
-    RATING.c.team_id == TEAM_ID, RATING.c.wave_id == WAVE_ID, RATING.c.respondent == RESPONDENT
-)
-CURRENT_ANSWER = select_columns(
-    [*HEADER_COLUMNS, RATING.c.item, RATING.c.point, RATING.c.clicked_at, HAS_COMMENT.label("commented")],
-    WAVE_TABLES.outerjoin(RATING, OF_RESPONDENT),
-).where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
-"""A wave with one person's ratings, and whether they wrote."""
 
 
 @dataclass(frozen=True, slots=True)
-class CurrentAnswer:
-    """Where a person stands in a wave: their points, and when each was clicked (or, item 0, taken back)."""
+class _Given:
+    """Ratings of one person in one wave, and by when it must not have closed, if that is asked."""
 
-    wave: WaveHeader
-    points: Mapping[int, int]
-    clicked_at: Mapping[int, datetime]
-    has_comment: bool
-
-    @property
-    def taken_back_at(self) -> datetime:
-        """Answers up to this moment were taken back."""
-        return self.clicked_at.get(TAKEN_BACK, LONG_AGO)
-
-    @property
-    def final(self) -> bool:
-        """Whether the wave takes no answer any more, and gives none back."""
-        return self.wave.settled_at is not None or self.wave.taken_down
-
-    def closed(self, by: datetime | None) -> bool:
-        """Whether the wave is final or, if asked, had closed by then."""
-        return self.final or (by is not None and self.wave.closes_at <= by)
-
-    def is_newer(self, rating: Rating) -> bool:
-        """Whether a rating is newer than what is there."""
-        kept_at = self.clicked_at.get(rating.item, LONG_AGO)
-        return rating.clicked_at > self.taken_back_at and rating.clicked_at >= kept_at
+    key: AnswerKey
+    ratings: Sequence[Rating]
+    closed_by: datetime | None
 
 
 class Answers(Repository):
-    """Writing the answers of every workspace."""
+    """Writing the answers of every workspace; `changed` hears of each wave that has more or fewer people."""
+
+    def __init__(self, engine: Transact, changed: Callable[[tuple[str, str]], None]) -> None:
+        super().__init__(engine)
+        self._changed = changed
 
     async def record(
         self,
@@ -89,11 +53,17 @@ class Answers(Repository):
         if len(of_whom) != 1:
             raise ValueError("ratings are recorded for one person in one wave at a time")
         closed_by = aware(now) - grace if now else None
-        recorded = await self._engine.write(
-            lambda connection: _record(connection, ratings, comment, closed_by)
-        )
+        first = ratings[0]
+        key = AnswerKey(team_id=first.team_id, wave_id=first.wave_id, respondent=first.respondent)
+        given = _Given(key, ratings, closed_by)
+        if comment:
+            recorded = await self._engine.write(lambda connection: _record_form(connection, given, comment))
+        else:
+            recorded = await self._engine.write(Share(_record, given))
         if recorded is None:
-            raise KeyError(ratings[0].wave_id)
+            raise KeyError(key.wave_id)
+        if recorded.points and not recorded.before:
+            self._changed((key.team_id, key.wave_id))
         return recorded
 
     async def comment(self, key: AnswerKey, comment: NewComment) -> bool:
@@ -103,7 +73,7 @@ class Answers(Repository):
         """
 
         def work(connection: Connection) -> bool:
-            at = _current_answer(connection, key)
+            at = current_answers(connection, [key]).get(key)
             if at is None or at.final or not at.points:
                 return False
             keep_comment(connection, at.wave, key.respondent, comment)
@@ -118,68 +88,78 @@ class Answers(Repository):
 
         False when there was none, and once the wave is settled or taken down.
         """
-        return await self._engine.erase(lambda connection: _take_back(connection, key, at))
+        gone, is_last = await self._engine.erase(lambda connection: _take_back(connection, key, at))
+        if is_last:
+            self._changed((key.team_id, key.wave_id))
+        return gone
 
 
-def _current_answer(connection: Connection, key: AnswerKey) -> CurrentAnswer | None:
-    """None when there is no such wave."""
-    place = {
-        "team_id": key.team_id,
-        "wave_id": key.wave_id,
-        "respondent": key.respondent,
-    }  # faster than asdict
-    rows = connection.execute(CURRENT_ANSWER, place).all()
-    if not rows:
-        return None
-    held = [row for row in rows if row.rating_item is not None]
-    return CurrentAnswer(
-        wave=read_wave_header(rows[0]),
-        points={row.rating_item: row.rating_point for row in held if row.rating_item != TAKEN_BACK},
-        clicked_at={row.rating_item: row.rating_clicked_at for row in held},
-        has_comment=rows[0].commented,
-    )
+def _record(connection: Connection, given: Sequence[_Given]) -> list[Recorded | None]:
+    """The answers of several people, each once or more, with few statements for all of them.
 
-
-def _record(
-    connection: Connection,
-    ratings: Sequence[Rating],
-    comment: NewComment | None,
-    closed_by: datetime | None,
-) -> Recorded | None:
-    first = ratings[0]
-    key = AnswerKey(team_id=first.team_id, wave_id=first.wave_id, respondent=first.respondent)
-    before = _current_answer(connection, key)
-    if before is None:
-        return None
-    closed = before.closed(closed_by)
-    new = [] if closed else sorted(filter(before.is_newer, ratings), key=lambda rating: rating.clicked_at)
-    points = {**before.points, **{rating.item: rating.point for rating in new}}
+    Rows are written in the order of their keys, so that two processes never wait for each other in a circle.
+    """
+    standing = current_answers(connection, [each.key for each in given])
+    new: dict[tuple[str, ...], Rating] = {}
+    recorded = [_taken(each, standing.get(each.key), new) for each in given]
     if new:
-        put(connection, RATING, [row_of(rating, RATING) for rating in new], newest="clicked_at")
-    joined = bool(points) and not before.points
-    is_first = bool(points) and not before.clicked_at
-    asks_again = is_first and not before.wave.pulse.named
-    if joined:
-        request_update(connection, key.team_id, [key.wave_id])
-    has_comment = before.has_comment
-    if comment and new:  # a form that comes late brings neither
-        has_comment = keep_comment(connection, before.wave, key.respondent, comment)
+        put(connection, RATING, [row_of(new[key], RATING) for key in sorted(new)], newest="clicked_at")
+    return _with_marks(connection, given, recorded)
+
+
+def _taken(given: _Given, at: CurrentAnswer | None, new: dict[tuple[str, ...], Rating]) -> Recorded | None:
+    """What becomes of one person's ratings; those that are kept are put into `new`."""
+    if at is None:
+        return None
+    before, is_new = dict(at.points), not at.clicked_at
+    closed = at.closed(given.closed_by)
+    by_time = () if closed else sorted(given.ratings, key=lambda rating: rating.clicked_at)
+    taken = [rating for rating in by_time if at.take(rating)]
+    for rating in taken:
+        new[rating.team_id, rating.wave_id, rating.respondent, f"{rating.item:03}"] = rating
     return Recorded(
-        wave=before.wave,
-        first=is_first,
-        kept=bool(new),
-        before=before.points,
-        points=points,
-        has_comment=has_comment,
+        wave=at.wave,
+        first=bool(at.points) and is_new,
+        kept=bool(taken),
+        before=before,
+        points=dict(at.points),
+        has_comment=at.has_comment,
         closed=closed,
-        marks=tuple(marks_of(connection, key.team_id, key.respondent)) if asks_again else (),
+        marks=(),
     )
 
 
-def _take_back(connection: Connection, key: AnswerKey, at: datetime) -> bool:
-    before = _current_answer(connection, key)
+def _with_marks(
+    connection: Connection, given: Sequence[_Given], recorded: Sequence[Recorded | None]
+) -> list[Recorded | None]:
+    """The same, and for whoever answers a question for the first time in which rounds they took part."""
+    asking = {
+        each.key
+        for each, made in zip(given, recorded, strict=True)
+        if made and made.first and not made.wave.pulse.named
+    }
+    marks = marks_of(connection, {(key.team_id, key.respondent) for key in asking}) if asking else {}
+    return [
+        replace(made, marks=tuple(marks.get((each.key.team_id, each.key.respondent), ())))
+        if made and made.first and each.key in asking
+        else made
+        for each, made in zip(given, recorded, strict=True)
+    ]
+
+
+def _record_form(connection: Connection, given: _Given, comment: NewComment) -> Recorded | None:
+    (recorded,) = _record(connection, [given])
+    if recorded is None or not recorded.kept:  # a form that comes late brings neither
+        return recorded
+    has_comment = keep_comment(connection, recorded.wave, given.key.respondent, comment)
+    return replace(recorded, has_comment=has_comment)
+
+
+def _take_back(connection: Connection, key: AnswerKey, at: datetime) -> tuple[bool, bool]:
+    """Whether anything went, and whether it was all that the person had chosen."""
+    before = current_answers(connection, [key]).get(key)
     if before is None or before.final:
-        return False
+        return False, False
     mark = {**asdict(key), "item": TAKEN_BACK, "point": None, "clicked_at": at, "external": False}
     put(connection, RATING, [mark], newest="clicked_at")
     mine = [RATING.c[name] == value for name, value in asdict(key).items()]
@@ -187,6 +167,4 @@ def _take_back(connection: Connection, key: AnswerKey, at: datetime) -> bool:
     left = gone < len(before.points)
     until = at if left else None  # a comment alone is no response
     drop_comment(connection, before.wave, key.respondent, until=until)
-    if gone and not left:
-        request_update(connection, key.team_id, [key.wave_id])
-    return gone > 0
+    return gone > 0, gone > 0 and not left

@@ -14,6 +14,13 @@ _SHOWN = (POST.c.state == PostState.SENT) | and_(
     POST.c.state == PostState.FAILED, POST.c.slack_ts.is_not(None)
 )
 
+RENEWED = {"wanted": POST.c.wanted + 1, "state": case((_SHOWN, PostState.PENDING), else_=POST.c.state)}
+"""What a request for a new version changes.
+
+One that is being sent is sent once more afterwards; one that may never have arrived is left alone. A failed
+one that Slack once showed is tried again.
+"""
+
 
 def new_post(
     kind: PostKind,
@@ -49,17 +56,8 @@ def enqueue(connection: Connection, post: Post) -> bool:
 
 
 def request_update(connection: Connection, team_id: str, refs: Collection[str]) -> None:
-    """Wants a new version of what shows these waves or editions.
-
-    One that is being sent is sent once more afterwards; one that may never have arrived is left alone. A
-    failed one that Slack once showed is tried again.
-    """
-    state = case((_SHOWN, PostState.PENDING), else_=POST.c.state)
-    connection.execute(
-        POST.update()
-        .where(POST.c.team_id == team_id, POST.c.ref.in_(refs))
-        .values(wanted=POST.c.wanted + 1, state=state)
-    )
+    """Wants a new version of what shows these waves or editions."""
+    connection.execute(POST.update().where(POST.c.team_id == team_id, POST.c.ref.in_(refs)).values(RENEWED))
 
 
 def request_delete(connection: Connection, team_id: str, ref: str) -> None:
@@ -67,9 +65,5 @@ def request_delete(connection: Connection, team_id: str, ref: str) -> None:
 
     A failed one that Slack once showed is tried again; what may never have arrived cannot be found to delete.
     """
-    state = case((_SHOWN, PostState.PENDING), else_=POST.c.state)
-    connection.execute(
-        POST.update()
-        .where(POST.c.team_id == team_id, POST.c.ref == ref)
-        .values(wanted=POST.c.wanted + 1, state=state, delete=true())
-    )
+    these = POST.update().where(POST.c.team_id == team_id, POST.c.ref == ref)
+    connection.execute(these.values(**RENEWED, delete=true()))

@@ -4,12 +4,13 @@ The one reader of who chose what for a figure; it runs in the transaction that d
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, func, select
+from sqlalchemy import tuple_ as pair
 
 from storage.engine.repository import fetch_all, new_id, reader, select_columns
 from storage.pulses.batches import unlisted_comments
@@ -20,13 +21,14 @@ from storage.schema.installation_table import RESTORED_ON
 from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND, read_rounds
 from storage.schema.round_tables import PARTICIPATION, QUESTION, ROUND
-from storage.schema.wave_rows import RESPONDENT, TEAM_ID, WAVES, read_product, read_wave
+from storage.schema.wave_rows import WAVES, read_product, read_wave
 
 PRODUCT_OF_QUESTION = (PRODUCT.c.team_id == QUESTION.c.team_id) & (PRODUCT.c.id == QUESTION.c.product_id)
 ROUND_OF_MARK = (ROUND.c.team_id == PARTICIPATION.c.team_id) & (ROUND.c.id == PARTICIPATION.c.round_id)
 QUESTIONS = select_columns([*QUESTION.c, *PRODUCT.c], QUESTION.join(PRODUCT, PRODUCT_OF_QUESTION))
 MARKS = select_columns(
     [
+        PARTICIPATION.c.team_id,
         PARTICIPATION.c.respondent,
         PARTICIPATION.c.round_id,
         ROUND.c.counted_on,
@@ -39,7 +41,8 @@ MARKS = select_columns(
     .join(QUESTION, QUESTION_OF_ROUND)
     .join(PRODUCT, PRODUCT_OF_QUESTION),
 )
-MARKS_OF_PERSON = MARKS.where(PARTICIPATION.c.team_id == TEAM_ID, PARTICIPATION.c.respondent == RESPONDENT)
+_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
+MARKS_OF_PEOPLE = MARKS.where(pair(PARTICIPATION.c.team_id, PARTICIPATION.c.respondent).in_(_PEOPLE))
 """Made once, since a click waits for it."""
 
 LATELY = timedelta(weeks=4)
@@ -171,10 +174,14 @@ def _taken_part(team_id: str, wave_ids: list[str], since: date) -> tuple[ColumnE
     )
 
 
-def marks_of(connection: Connection, team_id: str, respondent: str) -> list[Mark]:
-    """In which rounds a person took part."""
-    rows = connection.execute(MARKS_OF_PERSON, {"team_id": team_id, "respondent": respondent})
-    return [_read_mark(row) for row in rows]
+def marks_of(
+    connection: Connection, people: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], list[Mark]]:
+    """In which rounds people took part, each named by workspace and key."""
+    marks = defaultdict[tuple[str, str], list[Mark]](list)
+    for row in connection.execute(MARKS_OF_PEOPLE, {"people": sorted(people)}):
+        marks[row.participation_team_id, row.participation_respondent].append(_read_mark(row))
+    return marks
 
 
 def _read_mark(row: Row[Any]) -> Mark:

@@ -74,6 +74,7 @@ class Post:
     `ref` is the id of the wave, edition or share it shows; `part` is 0 for the message itself, 1 and up for
     replies in its thread. A notice carries its own `text`, and goes to a person (`channel_id` is a user id);
     if it cannot reach them, to the first of the `others`, in which ADMINS stands for the workspace's admins.
+    `answered` is how many had answered a question when a renewal was last asked for because of that.
     """
 
     team_id: str
@@ -94,3 +95,4 @@ class Post:
     error: str | None = None
     text: str | None = None
     others: tuple[str, ...] = ()
+    answered: int = 0

@@ -120,7 +120,10 @@ class OccasionRow(Row, table=True):
 
 
 class PostRow(Row, table=True):
-    """The outbox: one row a message, with the version wanted and the version sent."""
+    """The outbox: one row a message, with the version wanted and the version sent.
+
+    `answered` is how many people had answered a question when a renewal was last asked for because of that.
+    """
 
     __tablename__ = "post"
     __table_args__ = (
@@ -147,6 +150,7 @@ class PostRow(Row, table=True):
     error: str | None = Field(default=None, sa_type=Words)
     text: str | None = Field(default=None, sa_type=Words)
     others: list[str] | None = Field(default=None, sa_type=Ids)
+    answered: int = 0
 
 
 class FingerprintRow(Row, table=True):

@@ -62,6 +62,7 @@ HOT: dict[str, Verb] = {
     "count_outdated": lambda store: store.comments.count_outdated("v1"),
     "claim": lambda store: store.outbox.claim(now=MONDAY, lease=HOUR, limit=50),
     "expire": lambda store: store.outbox.expire(now=MONDAY),
+    "renewals": lambda store: store.renewals.sweep(),
     "request_update": lambda store: ask_for_update(store, "w"),
 }
 

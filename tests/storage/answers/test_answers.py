@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.answers.answers import Answers
-from storage.records import AnswerKey, Wave
+from storage.records import AnswerKey, Recorded, Wave
 from storage.store import Store
 from tests.storage.scene import (
     DAY,
@@ -155,9 +155,36 @@ async def test_only_who_joins_renews_the_message(store: Store) -> None:
         return post.wanted
 
     await answer(store, wave, ["a", "b", "a", "a"])
-    assert await wanted() == 3
+    assert await wanted() == 1  # no row is written by every answer
+    assert (await store.renewals.ask(), await wanted()) == (1, 2)
+    await answer(store, wave, ["a", "b"], point=3)
+    assert (await store.renewals.ask(), await wanted()) == (0, 2)
     await store.answers.take_back(answer_key(wave, "a"), at=MONDAY + DAY)
-    assert await wanted() == 4
+    assert (await store.renewals.ask(), await wanted()) == (1, 3)
+
+
+async def test_the_same_person_twice_in_a_batch_sees_their_earlier_click(store: Store) -> None:
+    """Of two clicks that are committed at once the second is a change of mind."""
+    wave = await a_wave(store)
+    clicks = [a_rating(wave, point=point, clicked_at=MONDAY + point * HOUR) for point in (3, 5)]
+    one, other = await asyncio.gather(*(store.answers.record([click]) for click in clicks))
+    assert (one.first, one.before, one.points) == (True, {}, {1: 3})
+    assert (other.first, other.before, other.points) == (False, {1: 3}, {1: 5})
+    assert await points(store, wave) == {1: 5}
+
+
+async def test_a_batch_of_several_waves_keeps_each_answer_apart(store: Store) -> None:
+    """Clicks in several waves, and one in a wave that there is not, get what each would alone."""
+    waves = [await a_wave(store, await a_pulse(store, channel_id=f"C{number}")) for number in range(3)]
+    ratings = [a_rating(wave, f"p{person}", point=person) for person in range(5) for wave in waves]
+    lost = replace(ratings[0], wave_id="none")
+    *kept, fault = await asyncio.gather(
+        *(store.answers.record([rating]) for rating in [*ratings, lost]), return_exceptions=True
+    )
+    assert isinstance(fault, KeyError)
+    assert all(isinstance(each, Recorded) and each.first for each in kept)
+    assert [await answered(store, wave) for wave in waves] == [5, 5, 5]
+    assert await points(store, waves[1], "p4") == {1: 4}
 
 
 async def test_an_answer_taken_back_is_gone(store: Store) -> None:

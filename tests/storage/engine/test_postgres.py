@@ -2,23 +2,27 @@
 
 import asyncio
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from typing import Any
 
 import asyncpg
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.util import await_only
 
 from storage.engine import database, postgres
 from storage.engine.address import read_url
 from storage.engine.database import MissingDriver, open_database
 from storage.engine.postgres import PostgresDatabase
+from storage.engine.repository import put, row_of
 from storage.engine.writer import Failure, Share, Work
 from storage.schema.migrate import make, prepare
+from storage.schema.question_tables import RATING
 from storage.store import Store
 from tests.databases import databases
 from tests.postgres_server import PostgresServer
+from tests.storage.scene import DAY, MONDAY, TEAM, a_pulse, a_rating, a_wave, answer, settle
 
 WORDS = "between us"
 
@@ -99,7 +103,7 @@ async def test_a_deadlock_is_tried_again_as_a_whole(
             tries.append(first)
             connection.execute(text(f"UPDATE number SET word = 'a' WHERE n = {first}"))  # noqa: S608
             if len(tries) <= 2:
-                _wait(both_hold_one)
+                _await(both_hold_one.wait())
             connection.execute(text(f"UPDATE number SET word = 'b' WHERE n = {other}"))  # noqa: S608
             return first
 
@@ -110,10 +114,9 @@ async def test_a_deadlock_is_tried_again_as_a_whole(
     assert len(tries) == 3
 
 
-def _wait(barrier: asyncio.Barrier) -> None:
-    from sqlalchemy.util import await_only  # noqa: PLC0415 - inside of a transaction of the driver
-
-    await_only(barrier.wait())
+def _await(something: Awaitable[object]) -> None:
+    """Waits inside of a piece of work, as a statement would."""
+    await_only(something)
 
 
 def alone_of(work: Work[Any]) -> Share[Work[Any], Any]:
@@ -252,3 +255,57 @@ async def test_what_was_deleted_is_taken_out_of_the_pages(opened: PostgresDataba
     dead = await connection.fetchval("SELECT n_dead_tup FROM pg_stat_user_tables WHERE relname = 'number'")
     await connection.close()
     assert dead == 0
+
+
+async def test_a_click_and_the_count_of_its_wave_never_overtake_each_other(address: str) -> None:
+    """Whatever the order in which two processes commit, what was kept is counted and the rest is refused."""
+    await prepare(address)
+    one, other = await Store.open(address), await Store.open(address)
+    for round_ in range(10):
+        wave = await a_wave(one, await a_pulse(one, channel_id=f"C{round_}", named=False))
+        await answer(one, wave, [f"early {number}" for number in range(9)])
+        counting = asyncio.create_task(settle(other, wave, at=MONDAY + 30 * DAY))
+        late = [f"late {number}" for number in range(8)]
+        clicks = await asyncio.gather(*(one.answers.record([a_rating(wave, person)]) for person in late))
+        assert await counting
+        made = await one.waves.get(TEAM, wave.id)
+        assert made is not None
+        assert made.answered == 9 + sum(click.kept for click in clicks)
+        assert all(click.kept is not click.closed for click in clicks)
+    for store in (one, other):
+        await store.close()
+
+
+async def test_a_count_waits_for_the_clicks_that_are_being_kept(address: str) -> None:
+    """Clicks that have seen an open wave are committed before it is counted."""
+    await prepare(address)
+    one, other = await Store.open(address), await Store.open(address)
+    wave = await a_wave(one)
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    def held(connection: Connection, _: object) -> list[None]:
+        connection.execute(text("SELECT 1"))
+        begun.set()
+        _await(go_on.wait())
+        put(connection, RATING, [row_of(a_rating(wave), RATING)])
+        return [None]
+
+    clicking = asyncio.create_task(one.database.write(Share(held, None)))
+    await begun.wait()
+    counting = asyncio.create_task(settle(other, wave, at=MONDAY + 30 * DAY))
+    await answered_by(other)
+    assert not counting.done()
+    go_on.set()
+    await clicking
+    assert await counting
+    made = await one.waves.get(TEAM, wave.id)
+    assert made is not None
+    assert made.answered == 1
+    for store in (one, other):
+        await store.close()
+
+
+async def answered_by(store: Store) -> None:
+    """A few reads, in which whoever waits for nothing would have ended."""
+    for _ in range(5):
+        assert await store.reachable()
