@@ -71,7 +71,9 @@ def second_name(words: Sequence[Word]) -> int | None:
         apart = before.text[-1:] in _PAUSES and not before.quoted
         so_far = words[first:place]
         ended = any(word.key in UNTIL for word in so_far) or _length(so_far) is not None
-        other = words[place].text == "about" and fold(joined(words[first + 1 : place])) not in RESERVED
+        name = words[first + 1 : place]
+        other = words[place].text == "about" and fold(joined(name)) not in RESERVED
+        other = other and all(word.text[:1].isupper() for word in name)  # not "Borea: what about Atlas"
         if words[place].key == "about" and (apart or before.key in _JOINS or ended or other):
             return place - (before.key in _JOINS)
     return None
