@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 
-import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
@@ -12,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config.secret import fingerprint
 from bot.config.settings import Settings
 from bot.connection.bolt_app import bolt_app
+from bot.connection.pools import Pools, client_of
 from bot.connection.slack_contact import SlackContact
 from bot.restore_check import check_for_restore
 from bot.ticker import Step, Work
@@ -38,8 +38,6 @@ from jobs.steps import StepRunner
 from storage.schema.migrate import prepare
 from storage.store import Store
 
-SLACK_TIME_LIMIT = 10  # seconds; a lease in the outbox is far longer
-
 
 class WrongSecret(Exception):
     """Another secret than the one under which the answers in this database were kept."""
@@ -55,7 +53,7 @@ class Bifocal:
     context: Context
     background: BackgroundTasks
     classifier: Classifier
-    session: aiohttp.ClientSession
+    pools: Pools
     sender: Sender
     runner: StepRunner
     contact: SlackContact
@@ -72,7 +70,7 @@ class Bifocal:
             return Step(name=name, every=timedelta(seconds=seconds), work=work, then=sender.woken.set)
 
         return [
-            step("open", 2, lambda now: ask_due(now=now)),
+            step("open", 1, lambda now: ask_due(now=now)),
             step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
             step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)),
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
@@ -131,7 +129,7 @@ class Bifocal:
         """Finish what is in flight, then let go of Slack and the database."""
         await self.background.drain()
         await self.store.close()
-        await self.session.close()
+        await self.pools.close()
 
 
 async def build(settings: Settings, *, clock: Clock) -> Bifocal:
@@ -148,27 +146,21 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
             "Set the first one again, or nobody's answers can be found."
         )
     await check_for_restore(store, settings, clock())
-    session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SLACK_TIME_LIMIT))
-    token = settings.slack_bot_token.get_secret_value()
-    client = AsyncWebClient(
-        token=token,
-        base_url=settings.slack_api_url,
-        timeout=SLACK_TIME_LIMIT,
-        session=session,
-        retry_handlers=[],  # a repeated post is a doubled one; the outbox decides what is tried again
-    )
+    pools, token = Pools(), settings.slack_bot_token.get_secret_value()
+    client_over = partial(client_of, token=token, base_url=settings.slack_api_url)
+    client = client_over(pools.calls)
     contact = SlackContact(client, clock)
     pacing = Pacing(clock)
     directory = Directory(client, clock, pacing)
     counting = CountSettings(settings.bifocal_min_group, settings.bifocal_round_weeks)
-    sender = Sender(store, client, clock, pacing, counting, directory=directory)
+    sender = Sender(store, client_over(pools.posts), clock, pacing, counting, directory=directory)
     classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
     background = BackgroundTasks()
     context = Context(
         store=store,
         directory=directory,
         respondents=Respondents(settings.bifocal_secret),
-        client=client,
+        client=client_over(pools.forms),
         classify=classifier.classify,
         background=background,
         clock=clock,
@@ -183,7 +175,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
     async def authorize(**_: object) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
-    app = bolt_app(client, authorize, session)
+    app = bolt_app(client, authorize, pools.answers)
     register(app, context)
     return Bifocal(
         app=app,
@@ -192,7 +184,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         context=context,
         background=background,
         classifier=classifier,
-        session=session,
+        pools=pools,
         sender=sender,
         runner=StepRunner(),
         contact=contact,

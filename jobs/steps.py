@@ -1,5 +1,6 @@
 """Goes through what is due, each item alone: one that fails waits, and stands in the way of no other."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -52,20 +53,27 @@ class StepRunner:
         failing = self._failing.get(name)
         return failing is not None and now < failing.until
 
-    async def run_all(self, items: Iterable[Item], *, now: datetime) -> None:
-        """Run the items in order, without those that are left alone at `now`."""
-        for item in items:
-            if self._stopped:
-                return
-            if self.rests(item.name, now):
-                continue
-            try:
-                await item.run()
-            except Exception as error:  # noqa: BLE001 - logged with its trace when it begins
-                await self._failed(item, error, now=now)
-            else:
-                if self._failing.pop(item.name, None):
-                    LOG.info("%s works again", item.name)
+    async def run_all(self, items: Iterable[Item], *, now: datetime, at_once: int = 1) -> None:
+        """Run the items in order, so many `at_once`, without those that are left alone at `now`."""
+        todo = iter(items)
+
+        async def work() -> None:
+            for item in todo:
+                if self._stopped:
+                    return
+                if not self.rests(item.name, now):
+                    await self._run(item, now=now)
+
+        await asyncio.gather(*(work() for _ in range(at_once)))
+
+    async def _run(self, item: Item, *, now: datetime) -> None:
+        try:
+            await item.run()
+        except Exception as error:  # noqa: BLE001 - logged with its trace when it begins
+            await self._failed(item, error, now=now)
+        else:
+            if self._failing.pop(item.name, None):
+                LOG.info("%s works again", item.name)
 
     async def _failed(self, item: Item, error: Exception, *, now: datetime) -> None:
         failing = self._failing.pop(item.name, None)

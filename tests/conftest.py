@@ -85,10 +85,14 @@ def _databases_given_back() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine is no slow Slack: what a person waits for has longer here; some tests shorten it."""
+    """A busy machine is no slow Slack: what a person waits for has longer here; some tests shorten it.
+
+    Where the clock stands no channel ever ends its rest after a message, so only tests of that have it.
+    """
     for limit in ("slack.pacing.EXTRAS", "slack.pacing.LOOKUPS", "slack.pacing.ANSWER"):
         monkeypatch.setattr(f"jobs.{limit}", 10.0)
     monkeypatch.setattr("jobs.delivery.wait_for_post.PATIENCE", 5.0)
+    monkeypatch.setattr("jobs.delivery.lanes.PACE", timedelta(0))
 
 
 @pytest.fixture

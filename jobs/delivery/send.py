@@ -7,38 +7,34 @@ was lost stays `unknown`: it is not repeated, and its owner is told. A renewal m
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs.delivery.pass_on import give_up, require_present, understood
-from jobs.delivery.plainer import send_plainer
+from jobs.delivery.after_failure import PATIENCE, settle_failure
+from jobs.delivery.lanes import METHODS, POSTING, RESTS, Lanes, rest_of
+from jobs.delivery.pass_on import Unsent, require_present, understood
 from jobs.delivery.render import render
-from jobs.delivery.tell_owner import Awaited, held_back, let_go, tell_unknown, told_at
-from jobs.messages.layout.blocks import is_plain
+from jobs.delivery.tell_owner import Awaited, held_back, tell_unknown, told_at
+from jobs.messages.layout.blocks import Message
 from jobs.privacy.look import CountSettings
-from jobs.slack.call_outcome import FAULT, CallOutcome, FailedCall
+from jobs.slack.call_outcome import CallOutcome, FailedCall
 from jobs.slack.directory import Directory
 from jobs.slack.pacing import Pacing
-from storage.records import Post, PostKind
+from storage.records import Lane, Post, PostKind
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
 LEASE = timedelta(seconds=120)  # far longer than the client's time limit of 10 s
-RENEWAL = timedelta(seconds=5)  # a message's count is renewed at most this often
-PATIENCE = timedelta(seconds=30)
-PACE = timedelta(seconds=1)  # after a message of a digest in its channel: Slack takes about one a second
-AT_ONCE = 8  # messages
 WITH_TYPED_WORDS = {PostKind.EDITION, PostKind.SHARE}  # in `text`: what people have typed is no markup
 BETWEEN_LOOKS = timedelta(seconds=10)
 
 
 class Sender:
-    """Sends the messages of the outbox: several at once, but one at a time in a channel, so in their order.
+    """Sends the messages of the outbox, several at once in each lane (`jobs.delivery.lanes`).
 
     Leases and times of another try are taken from `clock` at each claim and each answer. A message in flight
     is never given up by this sender; only a kill does that. `woken` is set when there is something new.
@@ -60,10 +56,12 @@ class Sender:
         self._pacing = pacing
         self._counting = counting
         self._directory = directory
-        self._in_flight: dict[tuple[str, str], tuple[str, str]] = {}  # (team, key): (team, channel)
-        self._called: set[tuple[str, str]] = set()  # those in flight that Slack may have seen
+        self._lanes = Lanes()
+        self._empty: set[Lane] = set()  # lanes in which nothing was due, as long as nothing new has come
+        self._called: set[tuple[str, str]] = set()  # of those in flight: Slack may have seen them
         self._unseen: dict[tuple[str, str], Post] = {}  # claimed, never called, and not yet given back
         self._tasks: set[asyncio.Task[None]] = set()
+        self._alarm: asyncio.TimerHandle | None = None
         self._looked: datetime | None = None  # when it last looked for leases that had run out
         self._stopped = False
         self.awaited: Awaited = {}
@@ -72,21 +70,25 @@ class Sender:
     def stop(self) -> None:
         """Claim nothing any more; what is in flight goes on to its end."""
         self._stopped = True
+        self._set_alarm(None)
 
     async def send_due(self) -> int:
-        """Send what is due until nothing more is; gives how many messages were tried.
+        """Send what is due until nothing more may be begun; gives how many messages were tried.
 
-        Raises SQLAlchemyError when the database fails, once what is in flight has ended.
+        Where time alone holds something up, it sets `woken` when that is over. Raises SQLAlchemyError when
+        the database fails, once what is in flight has ended.
         """
         tried = 0
+        self._empty.clear()
         try:
             while True:
+                if self.woken.is_set():
+                    self._empty.clear()
                 self.woken.clear()
                 await self._give_back()
                 await self._give_up_lapsed()
-                while len(self._tasks) < AT_ONCE and (post := await self._claim()):
-                    self._tasks.add(asyncio.create_task(self._send(post)))
-                    tried += 1
+                tried += await self._begin()
+                self._set_alarm(self._lanes.wait(self._clock()))
                 if not self._tasks:
                     return tried
                 await self._one_ended_or_woken()
@@ -98,6 +100,33 @@ class Sender:
             await asyncio.gather(*self._tasks, return_exceptions=True)
             self._tasks.clear()
             self._looked = None
+
+    async def _begin(self) -> int:
+        """Claim what there is room for, lane by lane, and begin it; how many messages."""
+        begun = 0
+        for lane in Lane:
+            while room := self._room(lane):
+                now, flying = self._clock(), self._lanes.in_flight
+                busy = self._lanes.left_out(now) if lane in POSTING else ()
+                posts = await self._store.outbox.claim(now=now, lease=LEASE, limit=room, busy=busy, lane=lane)
+                if not posts and flying == self._lanes.in_flight:  # or a channel is free by now
+                    self._empty.add(lane)
+                for post in posts:
+                    self._lanes.begin(lane, post, now)
+                    self._tasks.add(asyncio.create_task(self._send(lane, post)))
+                begun += len(posts)
+        return begun
+
+    def _room(self, lane: Lane) -> int:
+        if self._stopped or lane in self._empty or self._pacing.left(METHODS[lane]):
+            return 0
+        return self._lanes.room(lane, self._clock())
+
+    def _set_alarm(self, wait: timedelta | None) -> None:
+        if self._alarm:
+            self._alarm.cancel()
+        if wait and not self._stopped:
+            self._alarm = asyncio.get_running_loop().call_later(wait.total_seconds(), self.woken.set)
 
     async def _one_ended_or_woken(self) -> None:
         woken = asyncio.create_task(self.woken.wait())
@@ -122,23 +151,16 @@ class Sender:
         if self._looked and self._looked <= now < self._looked + BETWEEN_LOOKS:
             return
         self._looked = now
-        for post in await self._store.outbox.expire(now=now, in_flight={*self._in_flight, *self._unseen}):
+        for post in await self._store.outbox.expire(
+            now=now, in_flight={*self._lanes.in_flight, *self._unseen}
+        ):
             LOG.warning("post %s of team %s: answer lost in a restart", post.key, post.team_id)
             await tell_unknown(self._store, post)
 
-    async def _claim(self) -> Post | None:
-        if self._stopped:
-            return None
-        busy = set(self._in_flight.values())
-        posts = await self._store.outbox.claim(now=self._clock(), lease=LEASE, limit=1, busy=busy)
-        for post in posts:
-            self._in_flight[post.team_id, post.key] = post.team_id, post.channel_id
-        return posts[0] if posts else None
-
-    async def _send(self, post: Post) -> None:
+    async def _send(self, lane: Lane, post: Post) -> None:
         key = post.team_id, post.key
         try:
-            await self._show(post)
+            await self._show(lane, post)
         except SQLAlchemyError:
             if key in self._called:
                 raise
@@ -147,61 +169,66 @@ class Sender:
             await self._give_back()
         finally:
             self._called.discard(key)
-            del self._in_flight[key]
+            self._empty.discard(lane)
+            self._lanes.end(post)
             if key in self.awaited:
                 self.awaited[key].set()
 
-    async def _show(self, post: Post) -> None:
-        store = self._store
-        if left := self._pacing.left(_method(post)):
-            await store.outbox.again(post, not_before=self._clock() + left, error="ratelimited")
-            return
-        message = None
+    async def _show(self, lane: Lane, post: Post) -> None:
+        store, message = self._store, None
         try:
             if post.delete:
-                await self._delete(post)
+                if post.slack_ts:
+                    self._about_to_call(lane, post)
+                    await self._client.chat_delete(channel=post.channel_id, ts=post.slack_ts)
+                await store.outbox.deleted(post)
                 return
             message = await self._made(post)
             if message is None:
                 await store.outbox.fail(post, error="nothing to show")
                 return
-            slack_ts = await self._call(post, message)
+            slack_ts = await self._call(lane, post, message)
         except SQLAlchemyError:
             raise
         except Exception as error:  # noqa: BLE001 - one message that cannot be made holds up no other
-            failed = understood(post, error)
-            if failed.outcome is CallOutcome.OURS and message and not is_plain(message):
-                self._called.discard((post.team_id, post.key))
-                await send_plainer(store, post, failed, now=self._clock())
-            else:
-                await self._failed(post, failed)
+            await self._failed(lane, post, understood(post, error), message)
         else:
-            if post.kind is PostKind.EDITION and not post.slack_ts:
-                self._pacing.pause(_method(post), PACE)
-            not_before = self._clock() + RENEWAL
-            await store.outbox.sent(post, version=post.wanted, slack_ts=slack_ts, not_before=not_before)
+            if lane in POSTING:
+                self._lanes.posted(post, self._clock())
+            rest = rest_of(await store.outbox.count_waiting()) if lane is Lane.RENEWALS else RESTS[0]
+            later = self._clock() + rest
+            await store.outbox.sent(post, version=post.wanted, slack_ts=slack_ts, not_before=later)
             if post.kind is PostKind.SHARE:
                 await store.shares.renew_questions(post.team_id, post.ref)
 
-    async def _made(self, post: Post) -> dict[str, Any] | None:
-        if post.kind is PostKind.NOTICE:
-            await require_present(self._directory, post)
-        now, directory = self._clock(), self._directory
-        later = told_at(self.awaited, post, now)
-        held = not post.slack_ts and await held_back(self._store, post, now=now, not_before=later)
-        return None if held else await render(self._store, post, self._counting, now=now, directory=directory)
+    async def _failed(self, lane: Lane, post: Post, failed: FailedCall, message: Message | None) -> None:
+        now, key = self._clock(), (post.team_id, post.key)
+        if failed.outcome in (CallOutcome.AGAIN, CallOutcome.OURS):  # as good as not called
+            self._called.discard(key)
+        if failed.limited and (lane not in POSTING or self._lanes.limited(post, failed.wait, now)):
+            self._pacing.pause(METHODS[lane], failed.wait)
+        later, directory = told_at(self.awaited, post, now), self._directory
+        await settle_failure(self._store, directory, post, failed, message, now=now, told_at=later)
 
-    async def _call(self, post: Post, message: Mapping[str, Any]) -> str:
+    async def _made(self, post: Post) -> Message | None:
+        store, now, directory = self._store, self._clock(), self._directory
+        if post.kind is PostKind.NOTICE:
+            await require_present(directory, post)
+        is_first = post.kind is PostKind.SHARE and not post.slack_ts
+        if is_first and await held_back(store, post, now=now, not_before=told_at(self.awaited, post, now)):
+            return None
+        return await render(store, post, self._counting, now=now, directory=directory)
+
+    async def _call(self, lane: Lane, post: Post, message: Message) -> str:
         """Post or renew; gives the message's ts. The key rides along as metadata, to be looked up by."""
         metadata = {"event_type": "bifocal_post", "event_payload": {"key": post.key}}
+        parent = await self._store.outbox.post_for(post.team_id, post.ref) if post.part else None
+        self._about_to_call(lane, post)
         if post.slack_ts:
-            self._called.add((post.team_id, post.key))
             await self._client.chat_update(
                 channel=post.channel_id, ts=post.slack_ts, parse="none", metadata=metadata, **message
             )
             return post.slack_ts
-        parent = await self._store.outbox.post_for(post.team_id, post.ref) if post.part else None
-        self._called.add((post.team_id, post.key))
         answer = await self._client.chat_postMessage(
             channel=post.channel_id,
             thread_ts=parent.slack_ts if parent else None,
@@ -215,35 +242,8 @@ class Sender:
         )
         return str(answer["ts"])
 
-    async def _delete(self, post: Post) -> None:
-        if post.slack_ts:
-            self._called.add((post.team_id, post.key))
-            await self._client.chat_delete(channel=post.channel_id, ts=post.slack_ts)
-        await self._store.outbox.deleted(post)
-
-    async def _failed(self, post: Post, failed: FailedCall) -> None:
-        store, now = self._store, self._clock()
-        if failed.outcome is CallOutcome.AGAIN:  # as good as not called
-            self._called.discard((post.team_id, post.key))
-        level = logging.INFO if failed.outcome is CallOutcome.AGAIN else logging.WARNING
-        level = logging.DEBUG if failed.error == FAULT else level  # that is logged with its trace
-        LOG.log(level, "post %s of team %s: %s (%s)", post.key, post.team_id, failed.outcome, failed.error)
-        if failed.limited:
-            self._pacing.pause(_method(post), failed.wait)
-        if failed.outcome is CallOutcome.GONE:
-            await let_go(store, post, failed, now=now)
-        elif failed.outcome is CallOutcome.AGAIN or (failed.outcome is CallOutcome.LOST and post.slack_ts):
-            await store.outbox.again(post, not_before=now + (failed.wait or PATIENCE), error=failed.error)
-        elif failed.outcome is CallOutcome.LOST:
-            await store.outbox.lost(post, error=failed.error)
-            await tell_unknown(store, post, not_before=told_at(self.awaited, post, now))
-        else:
-            later = told_at(self.awaited, post, now)
-            await give_up(store, self._directory, post, failed, now=now, not_before=later)
-
-
-def _method(post: Post) -> str:
-    """What is called for a message, as Slack limits it: posting in each channel, the rest in all."""
-    if post.delete:
-        return "chat.delete"
-    return "chat.update" if post.slack_ts else f"chat.postMessage in {post.team_id}/{post.channel_id}"
+    def _about_to_call(self, lane: Lane, post: Post) -> None:
+        """Raise Unsent where Slack has paused the method since the message was claimed."""
+        if left := self._pacing.left(METHODS[lane]):
+            raise Unsent(FailedCall(CallOutcome.AGAIN, "paused", left))
+        self._called.add((post.team_id, post.key))

@@ -7,6 +7,8 @@ from jobs.delivery.tell_owner import tell_failing
 from jobs.steps import Item, StepRunner
 from storage.store import Store
 
+AT_ONCE = 64  # waves; they wait for one commit
+
 
 async def close_due(store: Store, runner: StepRunner, *, now: datetime) -> None:
     """Close every wave whose time is up: its buttons go, its count stays."""
@@ -18,4 +20,4 @@ async def close_due(store: Store, runner: StepRunner, *, now: datetime) -> None:
         )
         for wave in await store.waves.closing(now)
     ]
-    await runner.run_all(items, now=now)
+    await runner.run_all(items, now=now, at_once=AT_ONCE)

@@ -16,7 +16,7 @@ from jobs.privacy.asking_rule import Asking, asked_lately, free_from
 from jobs.privacy.repeat_rule import four_weeks_after
 from jobs.slack.directory import Directory, SlackUnavailable
 from storage.pulses.asked_questions import subject_key
-from storage.pulses.askings import LookedAt
+from storage.pulses.askings import Kind, LookedAt
 from storage.records import Lens, Pulse, Question, Wave
 from storage.records.name_folding import comparison_key
 from storage.store import Store
@@ -116,11 +116,9 @@ async def asked_otherwise(
     product and side. Raises SlackUnavailable when Slack does not tell who is in a channel in question; where
     Bifocal is not in that channel any more, everybody may be in both.
     """
-    lately = await _lately(store, planned, now=now, weeks=weeks)
-    looked_at = LookedAt(_since(now, weeks), frozenset(wave.id for wave in lately))
-    waves = [
-        wave for wave in lately if wave.pulse.named is not planned.named and wave.pulse.lens is planned.lens
-    ]
+    other = Kind(named=not planned.named, lens=planned.lens)
+    waves = await _lately(store, planned, now=now, weeks=weeks, kind=other)
+    looked_at = LookedAt(_since(now, weeks), frozenset(wave.id for wave in waves))
     if not waves:
         return AskedOtherwise(None, looked_at)
     new = _asking(planned, await directory.people_in(planned.team_id, planned.channel_id))
@@ -158,8 +156,11 @@ async def counted_until(store: Store, planned: Planned, *, weeks: int) -> tuple[
     return (counted_on, again) if counted_on and again and planned.day < again else None
 
 
-async def _lately(store: Store, planned: Planned, *, now: datetime, weeks: int) -> list[Wave]:
-    return await store.askings.about(planned.team_id, planned.product_keys, since=_since(now, weeks))
+async def _lately(
+    store: Store, planned: Planned, *, now: datetime, weeks: int, kind: Kind | None = None
+) -> list[Wave]:
+    since = _since(now, weeks)
+    return await store.askings.about(planned.team_id, planned.product_keys, since=since, kind=kind)
 
 
 def _since(now: datetime, weeks: int) -> datetime:

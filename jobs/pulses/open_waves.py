@@ -12,12 +12,14 @@ from jobs.messages.respondent.question import UI_VERSION, question_text
 from jobs.pulses.earlier_askings import WEEKS, Planned, asked_otherwise
 from jobs.pulses.meet_digest import close_of
 from jobs.slack.directory import Directory
+from jobs.slack.pacing import answer_begun
 from jobs.steps import Item, StepRunner
 from storage.pulses.askings import AskedMeanwhile, LookedAt
 from storage.records import SMALLEST_PROMISE, Occasion, OccasionState, Pulse, Wave
 from storage.store import Store
 
 PULSE_MAX_LATE = timedelta(hours=24)
+AT_ONCE = 64  # waves; most wait for the database, some for Slack
 NAMES_TOO_CLOSE = "the same people were asked with and without names within four weeks"
 
 
@@ -49,7 +51,7 @@ async def open_due(
         )
         for pulse in await store.pulses.due(now)
     ]
-    await runner.run_all(items, now=now)
+    await runner.run_all(items, now=now, at_once=AT_ONCE)
 
 
 async def open_one(
@@ -81,7 +83,8 @@ async def open_one(
         await _skip(store, pulse, plan.skipped, plan.next_at)
         return
     planned = Planned.of_pulse(pulse, day=now.astimezone(UTC).date())
-    first, looked_at = await asked_otherwise(store, directory, planned, now=now, weeks=weeks)
+    with answer_begun():  # a Slack that hangs holds up the questions that come after only so long
+        first, looked_at = await asked_otherwise(store, directory, planned, now=now, weeks=weeks)
     if first:
         missed = replace(plan.due, state=OccasionState.SKIPPED, reason=NAMES_TOO_CLOSE)
         await _skip(store, pulse, (*plan.skipped, missed), plan.next_at)

@@ -5,13 +5,24 @@ all that Slack is asked for shares one time limit, so that they read something w
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 
 EXTRAS, LOOKUPS, ANSWER = 1.0, 2.0, 2.8  # seconds after an answer was begun
 BEGUN: ContextVar[float | None] = ContextVar("begun", default=None)
 """When an answer was begun for which a person waits, by the loop's own time; None where nobody waits."""
+
+
+@contextmanager
+def answer_begun() -> Iterator[None]:
+    """What is asked of Slack from here on shares the time limit of an answer."""
+    begun = BEGUN.set(asyncio.get_running_loop().time())
+    try:
+        yield
+    finally:
+        BEGUN.reset(begun)
 
 
 def for_extras(most: float) -> float:

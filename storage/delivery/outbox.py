@@ -4,17 +4,30 @@ A message is one row for as long as it lives. `lease_until` tells one claim from
 who comes back late cannot speak for the one after.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, String, Update, and_, case, exists, literal, null
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    Update,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    null,
+    select,
+)
 from sqlalchemy import tuple_ as pair
 
 from storage.delivery.outbox_requests import POSTS, enqueue, new_post, read_post
 from storage.engine.repository import Repository, fetch_all
-from storage.records import Post, PostKind, PostState
+from storage.records import Lane, Post, PostKind, PostState
 from storage.schema.delivery_tables import POST
 
 PARENT = POST.alias("parent")
@@ -32,6 +45,16 @@ WAITS_FOR_EARLIER = exists().where(
     EARLIER.c.slack_ts.is_(None),
     EARLIER.c.state.in_([PostState.PENDING, PostState.SENDING]),
 )
+_NEW = POST.c.slack_ts.is_(None) & ~POST.c.delete
+_OLD = POST.c.slack_ts.is_not(None) & ~POST.c.delete
+LANES: Mapping[Lane, ColumnElement[bool]] = {
+    Lane.POSTS: _NEW & (POST.c.kind != PostKind.NOTICE),
+    Lane.NOTICES: _NEW & (POST.c.kind == PostKind.NOTICE),
+    Lane.CHANGES: _OLD & POST.c.urgent,
+    Lane.DELETIONS: POST.c.delete,
+    Lane.RENEWALS: _OLD & ~POST.c.urgent,
+}
+_IN_TURN = {Lane.POSTS, Lane.NOTICES}
 KEY = pair(POST.c.team_id, POST.c.key)
 CHANNEL = pair(POST.c.team_id, POST.c.channel_id)
 
@@ -40,13 +63,19 @@ class Outbox(Repository):
     """The messages that Slack should show."""
 
     async def claim(
-        self, *, now: datetime, lease: timedelta, limit: int, busy: Collection[tuple[str, str]] = ()
+        self,
+        *,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        busy: Collection[tuple[str, str]] = (),
+        lane: Lane | None = None,
     ) -> list[Post]:
         """Up to `limit` due messages, each given to this caller alone until `now + lease`.
 
         None for the `busy` channels, each named by its team and its id. New ones come before renewals,
         replies once their parent has its `slack_ts`, and never before an earlier one that is still to come.
-        Each has one more attempt.
+        Each has one more attempt. Of one `lane` alone new messages are given one a channel.
         """
         due = (
             in_state(PostState.PENDING)
@@ -55,11 +84,16 @@ class Outbox(Repository):
         )
         if busy:
             due &= CHANNEL.not_in(list(busy))
+        if lane:
+            due &= LANES[lane]
         order = (POST.c.not_before.is_not(None), POST.c.not_before, POST.c.team_id, POST.c.ref, POST.c.part)
 
         def work(connection: Connection) -> list[Post]:
             query = POSTS.where(due).order_by(*order).limit(limit).with_for_update(skip_locked=True)
-            keys = [(post.team_id, post.key) for post in fetch_all(connection, query, read_post)]
+            found = fetch_all(connection, query, read_post)
+            if lane in _IN_TURN:
+                found = list({(post.team_id, post.channel_id): post for post in reversed(found)}.values())
+            keys = [(post.team_id, post.key) for post in found]
             if not keys:
                 return []
             values = {
@@ -72,6 +106,11 @@ class Outbox(Repository):
             return fetch_all(connection, POSTS.where(KEY.in_(keys)).order_by(*order), read_post)
 
         return await self._engine.write(work)
+
+    async def count_waiting(self) -> int:
+        """How many messages wait for a renewal of their count."""
+        query = select(func.count()).where(in_state(PostState.PENDING), LANES[Lane.RENEWALS])
+        return await self._engine.read(lambda connection: int(connection.execute(query).scalar_one()))
 
     async def expire(self, *, now: datetime, in_flight: Collection[tuple[str, str]] = ()) -> list[Post]:
         """Ends the leases that have run out; gives, once, the messages of which nobody knows if they arrived.
@@ -95,15 +134,17 @@ class Outbox(Repository):
         return await self._engine.write(work)
 
     async def sent(self, post: Post, *, version: int, slack_ts: str, not_before: datetime) -> None:
-        """Slack shows `version`; a newer one wanted since, or a deletion, is due from `not_before` on."""
+        """Slack shows `version`; another count wanted since is due from `not_before` on, all else at once."""
         more = (POST.c.wanted > version) | POST.c.delete
+        rest = case((more & (POST.c.urgent | POST.c.delete), null()), else_=not_before)
         state = case((more, PostState.PENDING), else_=PostState.SENT)
         await self._change(
             _mine(post).values(
                 state=state,
                 sent=version,
                 slack_ts=slack_ts,
-                not_before=not_before,
+                urgent=more & POST.c.urgent,
+                not_before=rest,
                 attempts=0,
                 lease_until=null(),
                 error=null(),

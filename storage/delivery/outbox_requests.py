@@ -1,8 +1,9 @@
 """How other parts ask for messages, inside their own transactions. The sender's side is in `outbox`."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, and_, case, true
+from sqlalchemy import Connection, and_, case, null, true
 
 from storage.engine.repository import add, reader, row_of, select_columns
 from storage.records import Post, PostKind, PostState
@@ -13,8 +14,14 @@ read_post = reader("post", Post)
 _SHOWN = (POST.c.state == PostState.SENT) | and_(
     POST.c.state == PostState.FAILED, POST.c.slack_ts.is_not(None)
 )
+_PAUSE = case((POST.c.slack_ts.is_not(None) & POST.c.error.is_(None), null()), else_=POST.c.not_before)
+_AT_ONCE: dict[str, Any] = {"urgent": true(), "not_before": _PAUSE}
+"""What a message changes that may not wait for the rest of its count, only for what Slack has said."""
 
-RENEWED = {"wanted": POST.c.wanted + 1, "state": case((_SHOWN, PostState.PENDING), else_=POST.c.state)}
+RENEWED: dict[str, Any] = {
+    "wanted": POST.c.wanted + 1,
+    "state": case((_SHOWN, PostState.PENDING), else_=POST.c.state),
+}
 """What a request for a new version changes.
 
 One that is being sent is sent once more afterwards; one that may never have arrived is left alone. A failed
@@ -55,9 +62,15 @@ def enqueue(connection: Connection, post: Post) -> bool:
     return add(connection, POST, row_of(post, POST))
 
 
-def request_update(connection: Connection, team_id: str, refs: Collection[str]) -> None:
-    """Wants a new version of what shows these waves or editions."""
-    connection.execute(POST.update().where(POST.c.team_id == team_id, POST.c.ref.in_(refs)).values(RENEWED))
+def request_update(
+    connection: Connection, team_id: str, refs: Collection[str], *, urgent: bool = True
+) -> None:
+    """Wants a new version of what shows these waves or editions; not an `urgent` one for another count.
+
+    An urgent one does not wait for the rest of its count, only for what Slack has said.
+    """
+    values = RENEWED | _AT_ONCE if urgent else RENEWED
+    connection.execute(POST.update().where(POST.c.team_id == team_id, POST.c.ref.in_(refs)).values(values))
 
 
 def request_delete(connection: Connection, team_id: str, ref: str) -> None:
@@ -66,4 +79,4 @@ def request_delete(connection: Connection, team_id: str, ref: str) -> None:
     A failed one that Slack once showed is tried again; what may never have arrived cannot be found to delete.
     """
     these = POST.update().where(POST.c.team_id == team_id, POST.c.ref == ref)
-    connection.execute(these.values(**RENEWED, delete=true()))
+    connection.execute(these.values(RENEWED | _AT_ONCE | {"delete": true()}))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from storage.engine.repository import Repository, fetch_all, reader, select_columns
-from storage.records import Pulse, Question, Wave
+from storage.records import Lens, Pulse, Question, Wave
 from storage.schema.question_tables import PRODUCT, PULSE, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND
 from storage.schema.round_tables import QUESTION, ROUND
@@ -15,8 +15,15 @@ from storage.schema.wave_rows import PRODUCTS, WAVES, read_product, read_wave
 _read_question = reader("question", Question)
 
 
+class Kind(NamedTuple):
+    """With names or without, and about which side."""
+
+    named: bool
+    lens: Lens
+
+
 class LookedAt(NamedTuple):
-    """What was looked at before asking: the waves about a product since a moment, by their ids."""
+    """What was looked at before asking: the waves of the other kind since a moment, by their ids."""
 
     since: datetime
     wave_ids: frozenset[str]
@@ -29,13 +36,17 @@ class AskedMeanwhile(Exception):
 class Askings(Repository):
     """Who was asked what lately is decided by channels and days; nobody's answer is looked at."""
 
-    async def about(self, team_id: str, product_keys: frozenset[str], *, since: datetime) -> list[Wave]:
+    async def about(
+        self, team_id: str, product_keys: frozenset[str], *, since: datetime, kind: Kind | None = None
+    ) -> list[Wave]:
         """The waves about a product in all channels that were opened later than `since` or are still open.
 
         Its names, now and before, are compared without case, spaces and punctuation. Waves that were taken
-        down are among them: people have seen them.
+        down are among them: people have seen them. With a `kind` only those of it.
         """
-        return await self._engine.read(lambda connection: _about(connection, team_id, product_keys, since))
+        return await self._engine.read(
+            lambda connection: _about(connection, team_id, product_keys, since, kind)
+        )
 
     async def last_counted_on(self, question: Question) -> date | None:
         """The day (UTC) of a question's last round, withdrawn or not; None where it was never counted."""
@@ -71,9 +82,9 @@ def require_apart(connection: Connection, pulse: Pulse, looked_at: LookedAt) -> 
     """
     product = (PRODUCT.c.team_id == pulse.team_id, PRODUCT.c.id == pulse.product.id)
     connection.execute(select(PRODUCT.c.id).where(*product).with_for_update())  # one asker after another
-    for wave in _about(connection, pulse.team_id, pulse.product.keys, looked_at.since):
-        is_other = wave.pulse.named is not pulse.named and wave.pulse.lens is pulse.lens
-        if is_other and wave.id not in looked_at.wave_ids:
+    other = Kind(named=not pulse.named, lens=pulse.lens)
+    for wave in _about(connection, pulse.team_id, pulse.product.keys, looked_at.since, other):
+        if wave.id not in looked_at.wave_ids:
             raise AskedMeanwhile
 
 
@@ -98,10 +109,14 @@ def _ids_of(question: Question) -> Select[Any]:
     return select(QUESTION.c.id).where(QUESTION.c.team_id == question.team_id, same)
 
 
-def _about(connection: Connection, team_id: str, product_keys: frozenset[str], since: datetime) -> list[Wave]:
+def _about(
+    connection: Connection, team_id: str, product_keys: frozenset[str], since: datetime, kind: Kind | None
+) -> list[Wave]:
     products = fetch_all(connection, PRODUCTS.where(PRODUCT.c.team_id == team_id), read_product)
     same = [product.id for product in products if product.keys & product_keys]
     pulses = select(PULSE.c.id).where(PULSE.c.team_id == team_id, PULSE.c.product_id.in_(same))
+    if kind:
+        pulses = pulses.where(PULSE.c.named == kind.named, PULSE.c.lens == kind.lens)
     lately = or_(WAVE.c.opened_at > since, WAVE.c.closed_at.is_(None))
     waves = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.pulse_id.in_(pulses), lately)
     return fetch_all(connection, waves.order_by(WAVE.c.opened_at.desc()), read_wave)

@@ -111,7 +111,7 @@ class Waves(Repository):
 
         def work(connection: Connection) -> None:
             if connection.execute(unknown).rowcount and renew:
-                request_update(connection, team_id, [wave_id])
+                request_update(connection, team_id, [wave_id], urgent=False)
 
         await self._engine.write(work)
 

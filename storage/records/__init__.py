@@ -25,6 +25,7 @@ from storage.records.comment_records import Comment, Correction, Label, NewComme
 from storage.records.count_records import AskedIn, AskedQuestion
 from storage.records.delivery_records import (
     ADMINS,
+    Lane,
     Occasion,
     OccasionState,
     Post,
@@ -82,6 +83,7 @@ __all__ = [
     "Forgotten",
     "KeptOfPerson",
     "Label",
+    "Lane",
     "Lean",
     "Lens",
     "Mark",

@@ -51,6 +51,16 @@ class PostState(StrEnum):
     DELETED = "deleted"
 
 
+class Lane(StrEnum):
+    """The kinds of calls that messages need, those first that may wait least. One holds up no other."""
+
+    POSTS = "posts"  # new messages for everybody in a channel
+    NOTICES = "notices"  # new messages for one person
+    CHANGES = "changes"  # renewals that may not wait: a close, an edition
+    DELETIONS = "deletions"
+    RENEWALS = "renewals"  # of how many have answered
+
+
 ADMINS = "*"
 """Who reads a notice where it has reached none of those it was for: an admin of the workspace."""
 
@@ -75,6 +85,7 @@ class Post:
     replies in its thread. A notice carries its own `text`, and goes to a person (`channel_id` is a user id);
     if it cannot reach them, to the first of the `others`, in which ADMINS stands for the workspace's admins.
     `answered` is how many had answered a question when a renewal was last asked for because of that.
+    An `urgent` one shows more than another count, so it is renewed before those.
     """
 
     team_id: str
@@ -87,6 +98,7 @@ class Post:
     wanted: int = 1
     sent: int = 0
     delete: bool = False
+    urgent: bool = False
     attempts: int = 0
     first_try_at: datetime | None = None
     lease_until: datetime | None = None

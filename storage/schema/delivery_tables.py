@@ -142,6 +142,7 @@ class PostRow(Row, table=True):
     wanted: int = 1
     sent: int = 0
     delete: bool = False
+    urgent: bool = False
     attempts: int = 0
     first_try_at: datetime | None = Field(default=None, sa_type=Moment)
     lease_until: datetime | None = Field(default=None, sa_type=Moment)

@@ -222,9 +222,9 @@ async def all_waves(store: Store, pulse: Pulse | None = None) -> list[Wave]:
     return await store.database.read(lambda connection: fetch_all(connection, query, read_wave))
 
 
-async def ask_for_update(store: Store, ref: str) -> None:
-    """Something that a message shows has changed."""
-    await store.database.write(lambda connection: request_update(connection, TEAM, [ref]))
+async def ask_for_update(store: Store, ref: str, *, urgent: bool = False) -> None:
+    """Something that a message shows has changed: another has answered, or what is `urgent`."""
+    await store.database.write(lambda connection: request_update(connection, TEAM, [ref], urgent=urgent))
 
 
 async def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:

@@ -12,14 +12,16 @@ from sqlalchemy.exc import OperationalError
 
 from bot.sandbox.api.faults import Dropped, LostAnswer, RateLimited, Refusal, ServerError, Silence
 from bot.sandbox.model.channels import Channel
-from jobs.delivery.send import AT_ONCE
+from jobs.delivery import lanes
 from jobs.messages.layout.ids import read_rate_block
 from jobs.pulses.open_waves import open_wave
-from storage.records import PostState
+from storage.records import Lane, PostState
 from storage.schema.delivery_tables import POST
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
 from tests.standing import a_pulse
+
+AT_ONCE = lanes.AT_ONCE[Lane.POSTS]
 
 
 @pytest.mark.parametrize(
@@ -213,11 +215,11 @@ async def states(running: Running) -> Counter[PostState]:
 async def test_commands_are_answered_while_posts_wait_for_slack(
     running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Fifteen posts that Slack holds for minutes: a lead asks and closes, none is cut off or called lost."""
+    """Posts that Slack holds for minutes: a lead asks and closes, none is cut off or called lost."""
     monkeypatch.setattr("jobs.delivery.wait_for_post.PATIENCE", 0.05)
     channels = [
         running.slack.add_channel(f"channel-{number}", company.lead, id=f"C0{number:03d}")
-        for number in range(15)
+        for number in range(AT_ONCE + 7)
     ]
     await opened(running, company, *channels)
     running.slack.faults.add("chat.postMessage", Silence(), times=AT_ONCE)
@@ -238,7 +240,7 @@ async def test_commands_are_answered_while_posts_wait_for_slack(
     assert not sending.done()
     running.slack.faults.release()
     await sending
-    assert [len(channel.messages) for channel in (*channels, company.channel)] == [1] * 16
+    assert [len(channel.messages) for channel in (*channels, company.channel)] == [1] * (AT_ONCE + 8)
     assert set(await states(running)) <= {PostState.SENT, PostState.PENDING}  # pending: to show its close
     assert not running.slack.dms(company.lead)
 
@@ -339,7 +341,9 @@ async def test_a_paused_method_is_not_called_again(running: Running, company: Co
     assert all("1 answered" in question.text for question in questions)
 
 
-async def test_a_thread_keeps_its_order_and_pace(running: Running, company: Company) -> None:
+async def test_a_thread_keeps_its_order_and_pace(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One message a second in the channel; a fault in the middle of the thread lets no reply overtake."""
     question = await running.ask(company.lead, company.channel)
     for person in company.people:
@@ -349,6 +353,7 @@ async def test_a_thread_keeps_its_order_and_pace(running: Running, company: Comp
         company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin"
     )
     running.slack.limits.on = False
+    monkeypatch.setattr(lanes, "PACE", timedelta(seconds=1))
     await running.type(company.lead, company.team, "digest now")
     await running.settle()
     seen = [len(company.team.messages)]

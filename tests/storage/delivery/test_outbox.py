@@ -14,8 +14,8 @@ from hypothesis.stateful import (
 )
 
 from storage.delivery.outbox import Outbox
-from storage.delivery.outbox_requests import enqueue, new_post
-from storage.records import Post, PostKind, PostState
+from storage.delivery.outbox_requests import enqueue, new_post, request_delete
+from storage.records import Lane, Post, PostKind, PostState
 from storage.store import Store
 from tests.storage.scene import (
     HOUR,
@@ -421,3 +421,47 @@ async def test_what_its_sender_still_sends_does_not_lapse(store: Store) -> None:
     kept = await store.outbox.get(TEAM, mine.key)
     assert kept is not None
     assert kept.state is PostState.SENT
+
+
+async def test_a_lane_gives_only_its_own_messages(store: Store) -> None:
+    """Counts, closes, deletions, notices and new messages are claimed apart, each by its lane alone."""
+    refs = {Lane.RENEWALS: "count", Lane.CHANGES: "close", Lane.DELETIONS: "gone"}
+    await queue(store, *refs.values())
+    for post in await claim(store):
+        await sent(store, post, ts=f"1.{post.ref}")
+    await ask_for_update(store, "count")
+    await ask_for_update(store, "close", urgent=True)
+    await store.database.write(lambda connection: request_delete(connection, TEAM, "gone"))
+    await queue(store, "new")
+    await store.outbox.notice(team_id=TEAM, key="told", user_id="U1", text="x")
+    refs |= {Lane.POSTS: "new", Lane.NOTICES: "told"}
+    for lane in Lane:
+        given = await store.outbox.claim(now=MONDAY + SOON, lease=LEASE, limit=9, lane=lane)
+        assert [post.ref for post in given] == [refs[lane]]
+
+
+async def test_a_lane_gives_one_new_message_a_channel(store: Store) -> None:
+    """The second message of a channel waits for the first, and a long queue in one hides no other channel."""
+    await queue(store, "a", "b")
+    await a_wave(store, await a_pulse(store, channel_id="C2"))
+    given = await store.outbox.claim(now=MONDAY, lease=LEASE, limit=9, lane=Lane.POSTS)
+    assert sorted(post.channel_id for post in given) == ["C1", "C2"]
+
+
+async def test_what_is_urgent_does_not_wait_for_the_rest_of_a_count(store: Store) -> None:
+    """A close is due at once, also where it came while the count was being sent; what Slack said holds."""
+    await queue(store, "w1")
+    (post,) = await claim(store)
+    await sent(store, post)
+    await ask_for_update(store, "w1", urgent=True)
+    (post,) = await claim(store)
+    assert post.urgent
+    await ask_for_update(store, "w1", urgent=True)
+    await sent(store, post)
+    (post,) = await claim(store)
+    await store.outbox.again(post, not_before=MONDAY + HOUR, error="ratelimited")
+    await ask_for_update(store, "w1", urgent=True)
+    assert await claim(store) == []
+    (post,) = await claim(store, after=HOUR)
+    await sent(store, post)
+    assert not (await now(store, "w1")).urgent
