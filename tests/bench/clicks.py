@@ -1,11 +1,12 @@
-"""How fast a click is answered: Bolt alone, and Bifocal with its guard and a commit before each ack.
+"""How fast a click is answered: Bolt alone, a usual Bolt app, and Bifocal with a commit before each ack.
 
-`make bench` prints one table. All three run side by side as processes and take turns, so that what else the
-machine does meets them alike; the load comes from this process. The CPU of a click is that of all threads of
-the server at 32 connections, receipts included, as Linux counts it.
+`make bench` prints a table for each of two loads. All run side by side as processes and take turns, so that
+what else the machine does meets them alike; the load comes from this process. The CPU of a click is that of
+all threads of the server at 32 connections, as Linux counts it, receipts and forms included.
 """
 
 import asyncio
+import json
 import os
 import sys
 from contextlib import AsyncExitStack
@@ -16,12 +17,15 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from jobs.instruments import INSTRUMENTS
+from jobs.messages.respondent import receipts
+from jobs.messages.respondent.answer_views import comment_form
 from jobs.messages.respondent.question import UI_VERSION
 from storage.records import Wave
 from storage.schema.migrate import upgrade
 from storage.store import Store
-from tests.bench.load import Clicks, send
+from tests.bench.load import PEOPLE, Clicks, send
 from tests.bench.quiet_slack import QuietSlack
+from tests.bench.usual import BLOCKS
 from tests.processes import BotProcess, database
 from tests.standing import a_pulse
 
@@ -30,7 +34,7 @@ LONE = 100  # clicks of one round, one after the other
 CONNECTIONS = 32
 SECONDS = 1.5  # of one round at 32 connections, or as long as the clicks made for it last
 READY = 6000  # clicks made for one round
-COMPARED = ("of default", "of before")
+COMPARED = ("before", "usual")
 SETTLING = 1.0  # seconds for the receipts that follow the last clicks
 
 
@@ -44,6 +48,18 @@ class BareBefore(BotProcess):
     """Bolt that answers when its listener has ended, as the bot needs it."""
 
     module = ("tests.bench.bare", "before")
+
+
+class Usual(BotProcess):
+    """A usual app on Bolt's default."""
+
+    module = ("tests.bench.usual",)
+
+
+class UsualBefore(BotProcess):
+    """The same app, answering when its listener has ended."""
+
+    module = ("tests.bench.usual", "before")
 
 
 @dataclass
@@ -80,19 +96,32 @@ def cpu_seconds(pid: int) -> float:
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-async def measure() -> list[Measured]:
-    """All three in one run."""
+LOADS: dict[str, int | None] = {
+    "Changing minds: 500 people click again and again": PEOPLE,
+    "A crowd: every click is somebody's first": None,
+}
+KINDS: dict[str, type[BotProcess]] = {
+    "bare": BareDefault,
+    "before": BareBefore,
+    "usual": Usual,
+    "usual before": UsualBefore,
+    "Bifocal": BotProcess,
+}
+"""Bolt alone, Bolt that answers when its listener has ended, a usual app on both, and the bot."""
+
+
+async def measure(people: int | None) -> list[Measured]:
+    """All in one run; each app has a database of its own."""
     async with AsyncExitStack() as opened:
         folder = Path(opened.enter_context(TemporaryDirectory(prefix="bifocal-bench-")))
         slack = await opened.enter_async_context(QuietSlack())
-        clicks = Clicks(slack, await _wave(folder))
+        wave = await _wave(folder)
+        clicks = Clicks(slack, wave, people)
+        (folder / BLOCKS).write_text(json.dumps(blocks_of(wave)))
         servers = []
-        for name, kind in (
-            ("Bolt alone, default", BareDefault),
-            ("Bolt alone, process_before_response", BareBefore),
-            ("Bifocal, committed before the ack", BotProcess),
-        ):
-            process = await opened.enter_async_context(kind(slack, folder))
+        for name, kind in KINDS.items():
+            own = {} if kind is BotProcess else {"DATABASE_URL": f"sqlite:///{folder / kind.__name__}.db"}
+            process = await opened.enter_async_context(kind(slack, folder, **own))
             url = await process.start()
             servers.append(Measured(name, url, process.pid))
         for server in servers:
@@ -101,6 +130,12 @@ async def measure() -> list[Measured]:
             for server in servers:
                 await server.round(clicks)
     return servers
+
+
+def blocks_of(wave: Wave) -> dict[str, object]:
+    """Receipt and form as Bifocal sends them, for an app that has them in a file."""
+    receipt = receipts.chosen(wave, 9, before=None, has_comment=False)
+    return {"receipt": receipt, "form": comment_form(wave, 9, comment=None)}
 
 
 async def _wave(folder: Path) -> Wave:
@@ -130,32 +165,21 @@ async def _wave(folder: Path) -> Wave:
 
 
 def table(servers: list[Measured]) -> str:
-    """The figures, and each as a multiple of Bolt's own."""
-    default, before, _ = servers
-    head: tuple[str, ...] = (
-        "",
-        "lone click p50",
-        *COMPARED,
-        "clicks/s at 32",
-        *COMPARED,
-        "CPU a click",
-        *COMPARED,
-    )
-    rows = [head]
+    """The figures, and each as a multiple of Bolt's own and of the usual app's."""
+    compared = [server for server in servers if server.name in COMPARED]
+    head = ["", "lone click p50", "clicks/s at 32", *(f"of {one.name}" for one in compared)]
+    rows = [[*head, "CPU a click", *(f"of {one.name}" for one in compared)]]
     for server in servers:
-        lone, rate, cpu = median(server.lone), median(server.rates), median(server.cpu)
+        rate, cpu = median(server.rates), median(server.cpu)
         rows.append(
-            (
+            [
                 server.name,
-                f"{1000 * lone:.2f} ms",
-                f"{lone / median(default.lone):.2f}",
-                f"{lone / median(before.lone):.2f}",
+                f"{1000 * median(server.lone):.2f} ms",
                 f"{rate:.0f}",
-                f"{rate / median(default.rates):.2f}",
-                f"{rate / median(before.rates):.2f}",
+                *(f"{rate / median(one.rates):.2f}" for one in compared),
                 f"{1_000_000 * cpu:.0f} us",
-                *(f"{cpu / median(bare.cpu):.2f}" if cpu else "-" for bare in (default, before)),
-            )
+                *(f"{cpu / median(one.cpu):.2f}" if cpu else "-" for one in compared),
+            ]
         )
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
@@ -167,4 +191,6 @@ def table(servers: list[Measured]) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(table(asyncio.run(measure())))
+    for load, how_many in LOADS.items():
+        sys.stdout.write(f"{load}\n{table(asyncio.run(measure(how_many)))}\n")
+        sys.stdout.flush()

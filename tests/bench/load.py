@@ -20,10 +20,14 @@ PEOPLE = 500
 
 @dataclass
 class Clicks:
-    """An endless row of clicks on one question: signed requests, each by the next of 500 people."""
+    """An endless row of clicks on one question: signed requests, each by the next of some people.
+
+    Of 500 people most change their minds; with `people` None each click is somebody's first.
+    """
 
     slack: QuietSlack
     wave: Wave
+    people: int | None = PEOPLE
 
     def __post_init__(self) -> None:
         self._count = itertools.count()
@@ -46,7 +50,11 @@ class Clicks:
         return head.encode() + body
 
     def _payload(self, number: int, now: float) -> dict[str, object]:
-        user_id, point, team_id = f"U{number % PEOPLE:08d}", number * 7 % 11, self.wave.team_id
+        user_id, point, team_id = (
+            f"U{number % (self.people or 10**8):08d}",
+            number * 7 % 11,
+            self.wave.team_id,
+        )
         action = {
             "type": "button",
             "action_id": ids.point(point),
