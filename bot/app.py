@@ -175,7 +175,7 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
     async def authorize(**_: object) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
-    app = bolt_app(client, authorize, pools.answers)
+    app = bolt_app(client, authorize, answers=pools.answers, receipts=pools.receipts)
     register(app, context)
     return Bifocal(
         app=app,

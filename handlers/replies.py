@@ -22,22 +22,18 @@ from jobs.messages.wording.voice import MRKDWN
 from jobs.permissions.refusal import Refused
 from jobs.slack.call_outcome import CallOutcome, error_code, failed_call
 from jobs.slack.directory import SlackUnavailable
-from jobs.slack.pacing import BEGUN, for_answer, for_lookups
+from jobs.slack.pacing import answer_begun, for_answer, for_lookups
 
 LOG = logging.getLogger(__name__)
-TOO_SLOW = {
-    "expired_trigger_id",
-    "exchanged_trigger_id",
-    "invalid_trigger_id",
+TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"} | {
     "trigger_expired",
     "trigger_exchanged",
 }
 UNHEARD = (SlackApiError, ClientError, TimeoutError, ConnectionError)
 """How a call to Slack can end that was not carried out."""
 
-OK = 200
+OK, TOO_MANY = 200, 429
 REFUSED = range(400, 500)
-TOO_MANY = 429
 FORM_LIMIT = 1.5  # seconds; a person waits for a form or for a sentence three seconds at most
 ROAD_LIMIT = 2.5  # seconds for one way to say something to a person
 PICTURE_PAUSES = (1, 2)  # seconds
@@ -51,10 +47,11 @@ async def reply_or_refusal(
 
     An answer that is not there after `limit` seconds is given up, and the person reads that.
     """
-    patience, begun = asyncio.timeout(limit), BEGUN.set(asyncio.get_running_loop().time())
+    patience = asyncio.timeout(limit)
     try:
-        async with patience:
-            return await answer
+        with answer_begun():
+            async with patience:
+                return await answer
     except (CommandSyntaxError, Refused) as refused:
         return sentence(str(refused))
     except SlackUnavailable as unavailable:
@@ -69,8 +66,6 @@ async def reply_or_refusal(
     except Exception:
         LOG.exception("what a person of team %s asked for failed", team_id)
         return sentence(why_not.fault())
-    finally:
-        BEGUN.reset(begun)
 
 
 class NotOpened(Refused):
@@ -81,8 +76,16 @@ class NoAddress(Exception):
     """Slack has given no address to answer to: for a click in a form."""
 
 
+class Dropped(Exception):
+    """A receipt was not said, since too many wait for a Slack that takes none."""
+
+
 class OtherRoads(AsyncRespond, ABC):
     """Answers the person who acted, and knows the other ways to them: in their channel, else directly."""
+
+    @abstractmethod
+    def as_receipt(self) -> "OtherRoads":
+        """The same for what may be dropped where Slack takes nothing: it repeats what is kept."""
 
     @abstractmethod
     async def otherwise(self, message: Mapping[str, Any]) -> None:
@@ -90,16 +93,26 @@ class OtherRoads(AsyncRespond, ABC):
 
 
 async def tell(
-    respond: AsyncRespond, message: Mapping[str, Any], *, replace: bool = False, once: bool = False
+    respond: AsyncRespond,
+    message: Mapping[str, Any],
+    *,
+    replace: bool = False,
+    once: bool = False,
+    receipt: bool = False,
 ) -> None:
     """Say `message` to the person who acted, in place of the private message acted on if `replace`.
 
     Slack may need a moment before it shows a new picture. What it goes on refusing is said without picture,
     then as text alone, which says everything. What does not arrive so is said in the channel to this person
-    alone, else directly; also what may have arrived, unless it is to be read `once`: silence is worse.
+    alone, else directly; also what may have arrived, unless it is to be read `once`: silence is worse. A
+    `receipt` may be dropped where Slack takes none.
     """
+    if receipt and isinstance(respond, OtherRoads):
+        respond = respond.as_receipt()
     try:
         problem = await _responded(respond, message, replace=replace)
+    except Dropped:
+        return
     except (*UNHEARD, NoAddress) as error:
         problem = type(error).__name__
         if once and not isinstance(error, (NoAddress, ClientConnectorError)):

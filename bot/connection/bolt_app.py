@@ -15,10 +15,17 @@ LOG = logging.getLogger(__name__)
 Authorize = Callable[..., Awaitable[AuthorizeResult]]
 
 
-def bolt_app(client: AsyncWebClient, authorize: Authorize, session: aiohttp.ClientSession) -> AsyncApp:
+def bolt_app(
+    client: AsyncWebClient,
+    authorize: Authorize,
+    *,
+    answers: aiohttp.ClientSession,
+    receipts: aiohttp.ClientSession,
+) -> AsyncApp:
     """A Bolt app that answers when its listener has ended and asks Slack nothing of its own.
 
-    It verifies nothing: the guard in front does. `authorize` gives the token, asked about before.
+    It verifies nothing: the guard in front does. `authorize` gives the token, asked about before. Answers go
+    over the connections of one session, receipts over those of another.
     """
     LOG.setLevel(logging.ERROR)  # at WARNING Bolt logs the body of a request that no listener took
 
@@ -32,5 +39,5 @@ def bolt_app(client: AsyncWebClient, authorize: Authorize, session: aiohttp.Clie
         ignoring_self_events_enabled=False,
         ssl_check_enabled=True,
     )
-    app.use(KeptConnections(session, client))
+    app.use(KeptConnections(answers, client, receipts))
     return app

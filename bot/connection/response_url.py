@@ -4,9 +4,12 @@ Bolt's own `respond` opens a connection for each answer, which costs more than t
 sends it again when a connection breaks: the person would read it twice.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -18,9 +21,74 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from handlers.replies import NoAddress, OtherRoads, tell_directly, whisper
+from bot.connection.seldom_logged import SeldomLogged
+from handlers.replies import Dropped, NoAddress, OtherRoads, tell_directly, whisper
 
 LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+AT_ONCE = 32  # receipts
+MOST_WAITING = 256
+RECEIPT_LIMIT = 2.4  # seconds in the line and for the call together, below that of a reply
+BETWEEN_LINES = 5.0  # seconds
+
+
+class ReceiptLine:
+    """Receipts on their way: so many at once, others wait for their turn, and the oldest of too many go.
+
+    A receipt repeats what is kept. So where Slack takes none, they take no memory and no connection from what
+    people wait for.
+    """
+
+    def __init__(self) -> None:
+        self._free = AT_ONCE
+        self._waiting: dict[asyncio.Future[None], None] = {}  # oldest first
+        self._dropped = SeldomLogged("receipts were dropped: Slack does not take them", every=BETWEEN_LINES)
+
+    async def run(self, call: Callable[[], Awaitable[T]]) -> T:
+        """What `call` gives, once it is its turn.
+
+        Raises Dropped without it where too many wait, and TimeoutError where Slack is silent to a lone one.
+        """
+        try:
+            async with asyncio.timeout(RECEIPT_LIMIT):
+                await self._turn()
+                try:
+                    return await call()
+                finally:
+                    self._next()
+        except (TimeoutError, Dropped) as error:
+            if isinstance(error, TimeoutError) and not self._waiting and self._free:
+                raise
+            self._dropped.count()
+            raise Dropped from None
+
+    async def _turn(self) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        mine = asyncio.get_running_loop().create_future()
+        self._waiting[mine] = None
+        if len(self._waiting) > MOST_WAITING:
+            oldest = next(iter(self._waiting))
+            del self._waiting[oldest]
+            oldest.set_exception(Dropped())
+        try:
+            await mine
+        except asyncio.CancelledError:
+            if mine in self._waiting:
+                del self._waiting[mine]
+            elif mine.done() and not mine.cancelled() and mine.exception() is None:
+                self._next()  # its turn had just come
+            raise
+
+    def _next(self) -> None:
+        while self._waiting:
+            oldest = next(iter(self._waiting))
+            del self._waiting[oldest]
+            if not oldest.done():
+                oldest.set_result(None)
+                return
+        self._free += 1
 
 
 class Respond(OtherRoads):
@@ -37,9 +105,11 @@ class Respond(OtherRoads):
         client: AsyncWebClient | None = None,
         user_id: str | None = None,
         channel_id: str | None = None,
+        receipts: "Receipts | None" = None,
     ) -> None:
         super().__init__(response_url=response_url)
         self._url = AsyncWebhookClient(response_url or "", session=session, retry_handlers=[])
+        self._receipts = receipts
         self._client = client
         self._user_id = user_id
         self._channel_id = channel_id
@@ -52,6 +122,19 @@ class Respond(OtherRoads):
             {field: value for field, value in message.items() if value is not None}
         )
 
+    def as_receipt(self) -> OtherRoads:
+        """The same over the connections of receipts, in their line."""
+        if self._receipts is None:
+            return self
+        return _RespondInLine(
+            self.response_url,
+            self._receipts.session,
+            client=self._client,
+            user_id=self._user_id,
+            channel_id=self._channel_id,
+            receipts=self._receipts,
+        )
+
     async def otherwise(self, message: Mapping[str, Any]) -> None:
         """Say it in the channel to the person alone, else directly."""
         if self._client is None or self._user_id is None:
@@ -60,6 +143,23 @@ class Respond(OtherRoads):
             await whisper(self._client, channel_id=self._channel_id, user_id=self._user_id, message=message)
         else:
             await tell_directly(self._client, user_id=self._user_id, message=message)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """The connections that receipts have to themselves, and their line."""
+
+    session: aiohttp.ClientSession
+    line: ReceiptLine = field(default_factory=ReceiptLine)
+
+
+class _RespondInLine(Respond):
+    """Says it when its turn has come."""
+
+    async def __call__(self, **message: Any) -> WebhookResponse:  # type: ignore[override] # by name only
+        """Say it once; raises Dropped where too many wait."""
+        said = partial(super().__call__, **message)
+        return await self._receipts.line.run(said) if self._receipts else await said()
 
 
 SLACK_HOSTS = {"hooks.slack.com", "hooks.slack-gov.com"}
@@ -85,9 +185,12 @@ class KeptConnections(AsyncMiddleware):
     An address that is not Slack's gets nothing: what is said goes the other ways.
     """
 
-    def __init__(self, session: aiohttp.ClientSession, client: AsyncWebClient) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, client: AsyncWebClient, receipts: aiohttp.ClientSession
+    ) -> None:
         self._session = session
         self._client = client
+        self._receipts = Receipts(receipts)
 
     def _address(self, context: AsyncBoltContext) -> str | None:
         url = context.response_url
@@ -112,5 +215,6 @@ class KeptConnections(AsyncMiddleware):
                 client=self._client,
                 user_id=context.user_id,
                 channel_id=context.channel_id,
+                receipts=self._receipts,
             )
         return await next()

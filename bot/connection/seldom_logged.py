@@ -10,10 +10,14 @@ BETWEEN_LINES = 60.0  # seconds between two lines about the same
 
 
 class SeldomLogged:
-    """A thing that may happen thousands of times: one line in the log a minute says what, and how often."""
+    """A thing that may happen thousands of times: one line in the log a minute says what, and how often.
 
-    def __init__(self, what: str) -> None:
+    Or one `every` so many seconds.
+    """
+
+    def __init__(self, what: str, *, every: float = BETWEEN_LINES) -> None:
         self._what = what
+        self._every = every
         self._times = 0
         self._later: asyncio.TimerHandle | None = None
 
@@ -28,7 +32,7 @@ class SeldomLogged:
         if self._times:
             LOG.warning("%s (%s since the last such line)", self._what, self._times)
             self._times = 0
-            self._later = asyncio.get_running_loop().call_later(BETWEEN_LINES, self._say)
+            self._later = asyncio.get_running_loop().call_later(self._every, self._say)
 
 
 def log_accept_errors_seldom(loop: asyncio.AbstractEventLoop) -> None:

@@ -43,7 +43,7 @@ async def on_point(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context:
         )
     except TooLate as late:
         await ack()
-        context.background.start(tell(respond, receipts.too_late(late.wave)))
+        context.background.start(tell(respond, receipts.too_late(late.wave), receipt=True))
         return
     await ack()
     counted = await counted_lately(context.store, kept, now=context.clock(), weeks=context.round_weeks)
@@ -62,7 +62,7 @@ async def _receive(
             shown = True
         except NotOpened:
             receipt = receipts.form_failed(kept.wave, kept.points[1])
-    await tell(respond, receipt, once=shown)
+    await tell(respond, receipt, once=shown, receipt=True)
 
 
 def _receipt(kept: Recorded, counted: CountedBefore | None) -> dict[str, Any]:
