@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test attack lint house bench bench-due bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
+.PHONY: setup demo test attack lint house bench bench-due bench-silent bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -42,6 +42,10 @@ bench: .venv/.dev
 
 bench-due: .venv/.dev
 	@$(BIN)/python -m tests.bench.due_posts
+
+# Five thousand clicks while Slack takes no receipt: forms, commands, memory.
+bench-silent: .venv/.dev
+	@$(BIN)/python -m tests.bench.silent_receipts
 
 bench-page: .venv/.dev
 	@$(BIN)/python -m tests.bench.page

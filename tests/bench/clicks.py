@@ -115,7 +115,7 @@ async def measure(people: int | None) -> list[Measured]:
     async with AsyncExitStack() as opened:
         folder = Path(opened.enter_context(TemporaryDirectory(prefix="bifocal-bench-")))
         slack = await opened.enter_async_context(QuietSlack())
-        wave = await _wave(folder)
+        wave = await a_wave(folder)
         clicks = Clicks(slack, wave, people)
         (folder / BLOCKS).write_text(json.dumps(blocks_of(wave)))
         servers = []
@@ -138,7 +138,7 @@ def blocks_of(wave: Wave) -> dict[str, object]:
     return {"receipt": receipt, "form": comment_form(wave, 9, comment=None)}
 
 
-async def _wave(folder: Path) -> Wave:
+async def a_wave(folder: Path) -> Wave:
     """An open question in a fresh database."""
     now = datetime.now(UTC)
     await upgrade(database(folder))

@@ -23,11 +23,13 @@ class Clicks:
     """An endless row of clicks on one question: signed requests, each by the next of some people.
 
     Of 500 people most change their minds; with `people` None each click is somebody's first.
+    `last` is the number of the newest.
     """
 
     slack: QuietSlack
     wave: Wave
     people: int | None = PEOPLE
+    last: int = -1
 
     def __post_init__(self) -> None:
         self._count = itertools.count()
@@ -38,6 +40,7 @@ class Clicks:
         return iter([self._request(next(self._count)) for _ in range(count)])
 
     def _request(self, number: int) -> bytes:
+        self.last = number
         now = time.time()
         body = urlencode({"payload": json.dumps(self._payload(number, now))}).encode()
         timestamp = str(int(now))

@@ -30,7 +30,7 @@ class QuietSlack:
         return f"{self.address}/api/"
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(_answer, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self.answer, "127.0.0.1", 0)
         self.address = "http://{}:{}".format(*self._server.sockets[0].getsockname())
         return self
 
@@ -41,13 +41,13 @@ class QuietSlack:
         self._server.close()
         await self._server.wait_closed()
 
-
-async def _answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with suppress(asyncio.IncompleteReadError, ConnectionError):
-        while True:
-            await read_message(reader)
-            writer.write(YES)
-    writer.close()
+    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer one connection to its end."""
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                await read_message(reader)
+                writer.write(YES)
+        writer.close()
 
 
 async def read_message(reader: asyncio.StreamReader) -> bytes:
