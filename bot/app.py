@@ -1,5 +1,6 @@
 """The one composition root: builds every part from settings and a clock, and hands each its needs."""
 
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, partial
@@ -32,6 +33,7 @@ from jobs.digests.publish import publish_due
 from jobs.privacy.look import CountSettings
 from jobs.pulses import close_waves, count_invited, count_rounds, erase_waiting, open_waves
 from jobs.slack.directory import Directory
+from jobs.slack.let_in import look_whether_let_in
 from jobs.slack.pacing import Pacing
 from jobs.slack.upload import Uploads
 from jobs.steps import StepRunner
@@ -57,6 +59,7 @@ class Bifocal:
     sender: Sender
     runner: StepRunner
     contact: SlackContact
+    pacing: Pacing
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -66,22 +69,26 @@ class Bifocal:
         k, weeks = counting = self.context.counting
         ask_due = partial(open_waves.open_due, store, directory, runner, min_group=k, weeks=weeks)
 
+        def publish(now: datetime) -> Awaitable[object]:
+            return publish_due(store, client, directory, runner, counting, now=now)
+
         def step(name: str, seconds: int, work: Work) -> Step:
             return Step(name=name, every=timedelta(seconds=seconds), work=work, then=sender.woken.set)
 
         return [
-            step("open", 1, lambda now: ask_due(now=now)),
+            step("open", 1, self._unless_locked(lambda now: ask_due(now=now))),
             step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
             step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)),
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
             step("cut", 30, lambda now: cut_blocks.cut_due(store, runner, now=now)),
-            step("digests", 5, lambda now: publish_due(store, client, directory, runner, counting, now=now)),
+            step("digests", 5, self._unless_locked(publish)),
             step("pictures", 2, lambda now: draw_due(store, self.context.uploads, runner, now=now)),
             step("waiting", 3600, lambda now: erase_waiting.erase_waiting_due(store, runner, now=now)),
             step("renew", 2, lambda _: store.renewals.ask()),
             step("recount", 60, lambda _: store.renewals.sweep()),
             step("zones", 3600, lambda _: tell_lost_zones(store)),
-            step("contact", 600, lambda _: self.contact.look()),
+            step("let in", 5, lambda _: look_whether_let_in(client, self.pacing)),
+            step("contact", 600, self._unless_locked(lambda _: self.contact.look())),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
             Step(
                 name="send",
@@ -96,6 +103,15 @@ class Bifocal:
                 work=lambda now: count_invited.count_invited_due(store, directory, runner, now=now),
             ),
         ]
+
+    def _unless_locked(self, work: Work) -> Work:
+        """What is due while Slack takes nothing counts as missed: it is caught up, not written down."""
+
+        async def done(now: datetime) -> None:
+            if not self.pacing.locked:
+                await work(now)
+
+        return done
 
     async def tick(self, now: datetime) -> None:
         """Run every step once, one after the other, as `now` has it: for whoever steps the clock."""
@@ -119,6 +135,8 @@ class Bifocal:
         """What is missing before it can work, as one line; None when nothing is."""
         if not await self.store.reachable():
             return "the database is away or not migrated"
+        if locked := self.pacing.locked:
+            return f"Slack takes nothing of this workspace ({locked}): all that is due waits until it does"
         return self.contact.why_not
 
     def what_is_odd(self) -> str | None:
@@ -188,4 +206,5 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         sender=sender,
         runner=StepRunner(),
         contact=contact,
+        pacing=pacing,
     )

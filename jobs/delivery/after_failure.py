@@ -1,19 +1,33 @@
 """What becomes of a message whose call to Slack failed: tried again, lost, gone, or given up and told."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from jobs.delivery.lanes import METHODS, POSTING, Lanes
 from jobs.delivery.pass_on import give_up
 from jobs.delivery.plainer import send_plainer
 from jobs.delivery.tell_owner import let_go, tell_unknown
 from jobs.messages.layout.blocks import Message, is_plain
 from jobs.slack.call_outcome import FAULT, CallOutcome, FailedCall
 from jobs.slack.directory import Directory
-from storage.records import Post
+from jobs.slack.pacing import Pacing
+from storage.records import Lane, Post
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=30)
+MOST_TRIES = 10  # of a message for which Slack refuses the workspace, and says yes when asked
+
+
+def note_limits(
+    lanes: Lanes, pacing: Pacing, lane: Lane, post: Post, failed: FailedCall, *, now: datetime
+) -> None:
+    """What a failed call says of those after it: its channel, its method or all of them have to rest."""
+    if lane in POSTING and failed.limited and not lanes.limited(post, failed.wait, now):
+        return
+    if not (failed.everywhere and post.attempts >= MOST_TRIES):
+        pacing.heed(METHODS[lane], failed)
 
 
 async def settle_failure(
@@ -30,6 +44,8 @@ async def settle_failure(
 
     `message` is what was sent, None where it could not be made. What is built wrongly goes plainer.
     """
+    if failed.everywhere and post.attempts >= MOST_TRIES:
+        failed = replace(failed, outcome=CallOutcome.REFUSED)
     if failed.outcome is CallOutcome.OURS and message and not is_plain(message):
         await send_plainer(store, post, failed, now=now)
         return

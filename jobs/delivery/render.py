@@ -49,7 +49,9 @@ async def render(
         return notice(post)
     if post.kind is PostKind.WAVE:
         wave = await store.waves.get(post.team_id, post.ref)
-        return None if wave is None else await _wave(store, directory, wave, counting, now)
+        if wave is None or (wave.closed_at and not wave.answered and not post.slack_ts):
+            return None  # nobody could have answered it
+        return await _wave(store, directory, wave, counting, now)
     if post.kind is PostKind.SHARE:
         return await _share(store, post)
     edition = await store.editions.get(post.team_id, post.ref)

@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs.delivery.after_failure import PATIENCE, settle_failure
+from jobs.delivery.after_failure import PATIENCE, note_limits, settle_failure
 from jobs.delivery.lanes import METHODS, POSTING, RESTS, Lanes, rest_of
 from jobs.delivery.pass_on import Unsent, require_present, understood
 from jobs.delivery.render import render
@@ -205,8 +205,7 @@ class Sender:
         now, key = self._clock(), (post.team_id, post.key)
         if failed.outcome in (CallOutcome.AGAIN, CallOutcome.OURS):  # as good as not called
             self._called.discard(key)
-        if failed.limited and (lane not in POSTING or self._lanes.limited(post, failed.wait, now)):
-            self._pacing.pause(METHODS[lane], failed.wait)
+        note_limits(self._lanes, self._pacing, lane, post, failed, now=now)
         later, directory = told_at(self.awaited, post, now), self._directory
         await settle_failure(self._store, directory, post, failed, message, now=now, told_at=later)
 

@@ -35,11 +35,32 @@ class FailedCall:
         """Whether Slack said "too many requests": the method is to be left alone for `wait`."""
         return self.error in _LIMITED
 
+    @property
+    def everywhere(self) -> bool:
+        """Whether Slack refuses all of the workspace for now: the token, or what is paid for."""
+        return self.error in _EVERYWHERE
+
 
 _LIMITED = {"ratelimited", "rate_limited"}
 _GONE = {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed"}
 _PERHAPS = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
-_LATER = {*_LIMITED, "message_limit_exceeded", "team_added_to_org", "org_login_required"}
+_EVERYWHERE = {
+    "invalid_auth",
+    "not_authed",
+    "account_inactive",
+    "token_revoked",
+    "token_expired",
+    "team_access_not_granted",
+    "team_added_to_org",
+    "org_login_required",
+    "ekm_access_denied",
+    "payment_required",
+    "paid_teams_only",
+    "upgrade_required",
+    "plan_upgrade_required",
+    "two_factor_setup_required",
+}
+_LATER = {*_LIMITED, *_EVERYWHERE, "message_limit_exceeded"}
 _OURS = {
     "invalid_blocks",
     "invalid_blocks_format",

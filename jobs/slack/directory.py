@@ -230,14 +230,14 @@ class Directory:
     async def _call(self, method: str, **params: Any) -> Any:
         """Slack's answer; SlackUnavailable in place of every other end that a call can have."""
         if left := self._pacing.left(method):
-            raise SlackUnavailable(method, FailedCall(CallOutcome.AGAIN, "ratelimited", left))
+            word = self._pacing.locked or "ratelimited"
+            raise SlackUnavailable(method, FailedCall(CallOutcome.AGAIN, word, left))
         try:
             async with asyncio.timeout(for_lookups(TIME_LIMIT)):
                 return await self.client.api_call(method, http_verb="GET", params=params)
         except Exception as error:  # noqa: BLE001 - those that are no end of a call are raised again
             failed = failed_call(error)
-            if failed.limited:
-                self._pacing.pause(method, failed.wait)
+            self._pacing.heed(method, failed)
             raise SlackUnavailable(method, failed) from None  # its text says it all
 
 

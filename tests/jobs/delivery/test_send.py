@@ -30,7 +30,6 @@ AT_ONCE = lanes.AT_ONCE[Lane.POSTS]
         ("not_in_channel", "Bifocal is not in <#C0ATLAS> any more.", "Type `/invite @Bifocal` there."),
         ("is_archived", "<#C0ATLAS> is archived.", "It has to be unarchived first."),
         ("restricted_action", "Only some people may post in <#C0ATLAS>", "A workspace admin can let"),
-        ("token_revoked", "Slack no longer lets Bifocal in", "Whoever runs Bifocal has to install it again."),
     ],
 )
 async def test_a_refused_post_pauses_its_schedule_and_tells_its_owner_once(

@@ -42,7 +42,7 @@ def answered(error: str | None, status: int = 200, **headers: str) -> SlackApiEr
         ("is_archived", 200, CallOutcome.REFUSED),
         ("restricted_action", 200, CallOutcome.REFUSED),
         ("restricted_action_thread_locked", 200, CallOutcome.REFUSED),
-        ("token_revoked", 200, CallOutcome.REFUSED),
+        ("token_revoked", 200, CallOutcome.AGAIN),
         ("a_word_of_next_year", 200, CallOutcome.REFUSED),
         ("invalid_blocks", 200, CallOutcome.OURS),
         ("msg_too_long", 200, CallOutcome.OURS),
