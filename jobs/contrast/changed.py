@@ -17,8 +17,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from jobs.inference import normal_reach, t_reach, t_tails
-from jobs.instruments import Instrument, Scoring
-from jobs.scoring import printed
+from jobs.instruments import Instrument, Scoring, printed
 from jobs.scoring.likely_range import moments
 from jobs.scoring.score import add_up
 from storage.records.round_records import Question, Round, RoundKind

@@ -8,10 +8,10 @@ from jobs.contrast.changed import Direction, changed
 from jobs.contrast.cuts import SideComments
 from jobs.contrast.record import Contrast, HistoryRow, OpenQuestion, Side, SideChange
 from jobs.inference import Interval
-from jobs.instruments import INSTRUMENTS, Instrument
+from jobs.instruments import INSTRUMENTS, Instrument, printed
 from jobs.privacy.progress_rule import Progress, Stage
 from jobs.privacy.round_rule import NUMBER_FROM
-from jobs.scoring import Score, printed, score_of
+from jobs.scoring import Score, score_of
 from jobs.scoring.chosen_rounds import ChosenRounds, comparable, stands_alone
 from jobs.scoring.level import CountedRound, level_of
 from storage.records import Lens

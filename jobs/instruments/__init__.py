@@ -3,10 +3,30 @@
 Not here: how answers become a score (scoring), how a question is laid out (messages).
 """
 
-from jobs.instruments.instrument import AnswerClass, Band, Instrument, Scale, Scoring, Typical
+from jobs.instruments.instrument import (
+    AnswerClass,
+    Band,
+    Instrument,
+    Scale,
+    Scoring,
+    Typical,
+    half_up,
+    printed,
+)
 from jobs.instruments.published import INSTRUMENTS
 
-__all__ = ["INSTRUMENTS", "AnswerClass", "Band", "Instrument", "Scale", "Scoring", "Typical", "find"]
+__all__ = [
+    "INSTRUMENTS",
+    "AnswerClass",
+    "Band",
+    "Instrument",
+    "Scale",
+    "Scoring",
+    "Typical",
+    "find",
+    "half_up",
+    "printed",
+]
 
 
 def find(text: str) -> Instrument | None:

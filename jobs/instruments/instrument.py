@@ -1,14 +1,17 @@
-"""What a standard questionnaire is: its items, scale, classes of answers and way of scoring. Pure.
+"""What a standard questionnaire is: its items, scale, classes, scoring, and how a score is printed. Pure.
 
 The questionnaires themselves are the literals of `jobs.instruments.published`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from storage.records import Lens
+
+_FLOAT_DUST = 9  # decimals that hold; what lies behind them is binary rounding (71.05 is 71.04999... inside)
 
 
 class Scoring(StrEnum):
@@ -166,3 +169,14 @@ def _about(subject: str, wording: str) -> str:
     if wording.startswith("{subject}") and subject.split(" ", 1)[0] in _SMALL_FIRST_WORDS:
         subject = subject[0].upper() + subject[1:]
     return wording.replace("{subject}", subject)
+
+
+def half_up(value: float, decimals: int = 0) -> Decimal:
+    """The value to so many decimals, half away from zero; zero has no sign."""
+    exact = Decimal(repr(round(value, _FLOAT_DUST)))
+    return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+
+
+def printed(instrument: Instrument, value: float) -> Decimal:
+    """A score, or an end of its range, as people read it: a whole number, or one decimal for a mean (SEQ)."""
+    return half_up(value, instrument.decimals)

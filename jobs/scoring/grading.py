@@ -6,7 +6,7 @@ products, not single people.
 
 from bisect import bisect_right
 
-from jobs.scoring.rounding import half_up
+from jobs.instruments import half_up
 
 _GRADES = (  # from which score on, and the grade
     (0.0, "F"),

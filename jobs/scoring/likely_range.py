@@ -13,9 +13,8 @@ from typing import NamedTuple
 
 from jobs.inference import Interval, normal_reach, t_reach, wilson
 from jobs.inference.distributions import around
-from jobs.instruments import Band, Instrument, Scoring
+from jobs.instruments import Band, Instrument, Scoring, half_up
 from jobs.privacy.clip_rule import stand_in_histogram
-from jobs.scoring.rounding import half_up
 from storage.records.round_records import OldRound, Round
 
 LIKELY = 0.95

@@ -8,10 +8,9 @@ from datetime import date
 from typing import Protocol
 
 from jobs.contrast import Side
-from jobs.instruments import INSTRUMENTS
+from jobs.instruments import INSTRUMENTS, printed
 from jobs.privacy.repeat_rule import CountedBefore
 from jobs.privacy.round_rule import Wait
-from jobs.scoring import printed
 from jobs.scoring.score import RoundSum
 from storage.records import BlockCut
 from storage.records.round_records import Question, Round

@@ -1,11 +1,11 @@
 """How a score is reckoned from what people chose, with its own numbers."""
 
 from jobs.contrast import Side
-from jobs.instruments import AnswerClass, Instrument, Scoring
+from jobs.instruments import AnswerClass, Instrument, Scoring, half_up
 from jobs.messages.report import score_words
 from jobs.messages.wording.voice import Voice, capital, count, spelled
 from jobs.privacy.clip_rule import HIDDEN
-from jobs.scoring import Score, half_up
+from jobs.scoring import Score
 from storage.records import Lean
 
 

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from jobs.cadence import DAYS, CadenceError, in_words, read
+from jobs.instruments import half_up
 from jobs.messages.wording.escaping import escape, one_line, safe
 from jobs.privacy.round_rule import is_small, number_from, word_from
-from jobs.scoring import half_up
 from storage.records import Period, Pulse, aware
 
 MONTHS = (

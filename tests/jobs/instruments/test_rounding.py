@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.instruments import INSTRUMENTS
-from jobs.scoring.rounding import half_up, printed
+from jobs.instruments import INSTRUMENTS, half_up, printed
 
 
 @pytest.mark.parametrize(
