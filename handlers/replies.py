@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.payloads import Click
 from handlers.syntax import CommandSyntaxError, as_seen
-from jobs.messages.layout.blocks import Message, is_plain
+from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.wording import why_not
 from jobs.messages.wording.escaping import safe
@@ -151,7 +151,7 @@ def _ever_plainer(message: Mapping[str, Any]) -> Iterator[tuple[float, Any]]:
     """What is said, and after which pause: Slack takes five tries at most."""
     blocks = message.get("blocks")
     yield 0, blocks
-    if is_plain(message) or not blocks:
+    if not blocks:
         return
     without = [block for block in blocks if block["type"] != "image"]
     if without != blocks:

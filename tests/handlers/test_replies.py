@@ -6,12 +6,14 @@ from collections.abc import Coroutine
 from datetime import timedelta
 
 import pytest
+from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from bot.sandbox.api.faults import Dropped, Fault, RateLimited, Refusal, ServerError, Silence
 from handlers.background import BackgroundTasks
 from handlers.page_updates import complete_form, update_form
 from handlers.payloads import View
-from handlers.replies import NotOpened, open_form, reply_or_refusal, whisper
+from handlers.replies import NotOpened, open_form, reply_or_refusal, tell, whisper
+from jobs.messages.layout.blocks import message, section
 from jobs.messages.respondent import receipts
 from jobs.messages.wording import why_not
 from jobs.permissions.refusal import Refused
@@ -105,6 +107,16 @@ async def test_a_private_answer_that_slack_refuses_is_logged(
     assert company.people[0].id not in caplog.text
     await running.step(timedelta(seconds=6))
     assert "1 answered" in question.text
+
+
+async def test_blocks_that_slack_does_not_take(running: Running, company: Company) -> None:
+    """The person reads the same words as text alone: nobody is left without an answer."""
+    lead, urls = company.lead, running.slack.world.response_urls
+    respond = AsyncRespond(
+        response_url=running.slack.world.address + urls.issue(lead.id, company.channel.id, None)
+    )
+    await tell(respond, message("All of it.", section("too long for Slack " * 200)))
+    assert told(running, lead) == "All of it."
 
 
 async def test_background_tasks_give_up_in_time(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,5 +1,6 @@
 """What stands between answers and their next score, in sentences: the true reason, and what comes next."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -11,12 +12,16 @@ WEEK = timedelta(weeks=1)
 _NOBODY = "so that nobody can be picked out"
 _JOINS = (Stage.TOO_FEW, Stage.FOUR_WEEKS)  # what is said of answers that join the next round of a score
 _LONGEST = f"{LONGEST_WAIT // WEEK} weeks"
+MOST_LINES = 6
+"""Of questions that wait: with more, an answer would be longer than Slack takes."""
 
 
 def waiting(
     voice: Voice, progress: Sequence[Progress], zone: str | None, *, again: bool = False
 ) -> list[str]:
-    """A paragraph for each question that waits; of several each names its channel.
+    """A paragraph for each question that waits; of several each names its channel, up to six.
+
+    Questions of a channel of which the same is to be said share their paragraph.
 
     Moments are told in `zone`, or with None each in that of its question. `again` says that there is a score
     already.
@@ -27,8 +32,19 @@ def waiting(
         for each in progress
     ]
     if several:
-        return [f"<#{each.channel_id}>: {words}" for each, words in zip(progress, said, strict=True)]
+        return _by_channel(progress, said)
     return [capital(words) for words in said]
+
+
+def _by_channel(progress: Sequence[Progress], said: Sequence[str]) -> list[str]:
+    alike = Counter((each.channel_id, words) for each, words in zip(progress, said, strict=True))
+    shown = [
+        f"<#{channel}>: {words}" if many == 1 else f"<#{channel}>, {spelled(many)} questions, each: {words}"
+        for (channel, words), many in alike.items()
+    ]
+    left = sum(list(alike.values())[MOST_LINES:])
+    more = f"{capital(spelled(left))} more {'question is' if left == 1 else 'questions are'} open or waiting."
+    return [*shown[:MOST_LINES], *([more] if left else [])]
 
 
 def say(voice: Voice, progress: Progress, zone: str | None) -> str:
