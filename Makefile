@@ -29,6 +29,12 @@ test: .venv/.dev
 attack: .venv/.dev
 	@$(BIN)/python -m tests.simulation.attack $(ARGS)
 
+# The whole bot on a clock, network and disk that come from a seed; a judge looks for broken rules.
+.PHONY: simulate
+SEEDS ?= 20
+simulate: .venv/.dev
+	@$(BIN)/python -m tests.simulated.simulate --seeds $(SEEDS) $(ARGS)
+
 lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
