@@ -1,6 +1,6 @@
 """What is due: each time has one row, at its moment by the wall clock, and one post or a reason."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from tests.simulated.evidence import DatabaseFile, moment
@@ -16,31 +16,34 @@ class DueJudge:
     def __init__(self, file: DatabaseFile, find: Callable[[str, str], None]) -> None:
         self._file, self._find = file, find
 
-    def look(self, dues: list[Due], owners: Mapping[str, str]) -> None:
-        """All due times of the weeks, once they are over; `owners` are ids by kind and channel."""
-        for owner in owners.values():
-            twice = self._twice(owner)
-            for local in twice:
-                self._find("a due time has two", f"{owner} {local}")
+    def look(self, dues: Sequence[Due], owners: Mapping[str, str]) -> None:
+        """What the ledger holds by now; `owners` are ids by kind and channel."""
+        query = "select pulse_id, date(opened_at) from wave group by 1, 2 having count(*) > 1"
+        for owner, day in self._file.rows(query):
+            self._find("a due time has two", f"question {owner} on {day}")
+        moments = {(self._owner(due, owners), due.local): due.at for due in dues}
+        for owner, local, at in self._file.rows("select owner_id, local, due_at from occasion"):
+            if moments.get((owner, local)) != moment(at):
+                self._find("not by the wall clock", f"{owner} {local}: {at}")
+
+    def look_at_the_end(self, dues: Sequence[Due], owners: Mapping[str, str]) -> None:
+        """All due times of the weeks, once they are over."""
         for due in dues:
             kind = due.schedule.kind
-            owner = owners["digest" if kind == "digest" else due.schedule.channel_id]
+            owner = self._owner(due, owners)
             rows = {local: rest for local, *rest in self._file.rows(ROWS, owner)}
             if due.local not in rows:
                 self._find("a due time has no row", f"{kind} {due.local}, there are {sorted(rows)}")
                 continue
-            at, state, reason = rows[due.local]
-            if moment(at) != due.at:
-                self._find("not by the wall clock", f"{kind} {due.local}: {at}, not {due.at}")
+            _, state, reason = rows[due.local]
             if state == "skipped" and not reason:
                 self._find("skipped without a reason", f"{kind} {due.local}")
             if kind == "question" and state != "skipped":
                 self._look_for_wave(due, owner)
 
-    def _twice(self, owner: str) -> list[str]:
-        """The days on which a question was asked twice."""
-        query = "select date(opened_at), count(*) from wave where pulse_id = ? group by 1 having count(*) > 1"
-        return [day for day, _ in self._file.rows(query, owner)]
+    @staticmethod
+    def _owner(due: Due, owners: Mapping[str, str]) -> str:
+        return owners["digest" if due.schedule.kind == "digest" else due.schedule.channel_id]
 
     def _look_for_wave(self, due: Due, owner: str) -> None:
         waves = [

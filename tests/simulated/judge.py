@@ -42,10 +42,14 @@ class Judge:
     heard: dict[str, list[tuple[datetime, str]]] = field(default_factory=lambda: defaultdict(list))
     killed_at: list[datetime] = field(default_factory=list)
     written: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    by_file: "FileJudge" = field(init=False)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    by_due: DueJudge = field(init=False)
+    by_file: FileJudge = field(init=False)
+    dues: list[Due] = field(init=False)
     _untold: list[Click] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.by_due, self.dues = DueJudge(self.file, self.find), self.plan.dues()
         self.by_file = FileJudge(self.file, self.find, self.erased_since, self.slack.world.clock)
 
     def find(self, rule: str, words: str) -> None:
@@ -61,16 +65,17 @@ class Judge:
 
     def clicked(self, user_id: str, outcome: Outcome) -> None:
         """What became of a click; one that was acked is looked for in the file at this very moment."""
-        assert outcome.delivery is not None
-        action = outcome.delivery.payload["actions"][0]
-        found = RATE.match(action["block_id"])
-        assert found is not None
-        seconds, micros = map(int, action["action_ts"].split("."))
-        at = datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=micros)
-        click = Click(user_id, found[1], int(action["action_id"].split("/")[1]), at, outcome.ok)
+        click = _click(user_id, outcome)
         self.clicks.append(click)
         if outcome.ok and not self._stands(click):
             self._must_be_told(click)
+
+    def clicked_late(self, user_id: str, outcome: Outcome) -> None:
+        """What became of a click after the close: nothing may."""
+        click = _click(user_id, outcome)
+        kept = self.file.answer(click.wave_id, user_id)
+        if kept is not None and kept[1] == click.at:
+            self.find("a closed wave took an answer", str(click))
 
     def _stands(self, click: Click) -> bool:
         """Whether the file has this click or a newer one."""
@@ -95,14 +100,18 @@ class Judge:
         """Whether a process was killed, or connections were cut, since shortly before that moment."""
         return any(at >= moment - timedelta(seconds=5) for at in self.killed_at)
 
-    def ends(self, dues: list[Due], owners: Mapping[str, str]) -> None:
+    def ends(self) -> None:
         """The weeks are over, and everything has had its time."""
-        DueJudge(self.file, self.find).look(dues, owners)
+        self.by_due.look_at_the_end(self.dues, self.owners)
         self._look_at_outbox()
 
     def _look_at_outbox(self) -> None:
         """Everything was sent, or nobody knows and its owner was told, or it was refused for a reason."""
-        query = "select key, kind, state, error, part from post where state not in ('sent', 'deleted')"
+        query = (
+            "select post.key, post.kind, post.state, post.error, post.part from post"
+            " left join post as parent on parent.ref = post.ref and parent.part = 0"
+            " where post.state not in ('sent', 'deleted') and (post.part = 0 or parent.slack_ts is not null)"
+        )
         told = " ".join(words for heard in self.heard.values() for _, words in heard)
         for key, kind, state, error, part in self.file.rows(query):
             if state in ("pending", "sending"):
@@ -128,6 +137,7 @@ class Judge:
                 self._untold = [each for each in self._untold if each is not click]
                 self.find("acked and not stored", f"{click}, told {told}")
         self.by_file.look(self.clicks, self._untold)
+        self.by_due.look(self.dues, self.owners)
 
     def _read(self, event: Event) -> None:
         facts = event.facts
@@ -181,3 +191,13 @@ class Judge:
         knows = user is not None and (user == "U0ADMIN" or user in self.slack.channel("C0BOREA").members)
         if "Borea" in text and channel_id != CHANNELS["borea"] and not knows:
             self.find("seen elsewhere", f"the private product in {channel_id}: {text[:200]}")
+
+
+def _click(user_id: str, outcome: Outcome) -> Click:
+    assert outcome.delivery is not None
+    action = outcome.delivery.payload["actions"][0]
+    found = RATE.match(action["block_id"])
+    assert found is not None
+    seconds, micros = map(int, action["action_ts"].split("."))
+    at = datetime.fromtimestamp(seconds, UTC) + timedelta(microseconds=micros)
+    return Click(user_id, found[1], int(action["action_id"].split("/")[1]), at, outcome.ok)

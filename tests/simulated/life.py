@@ -22,7 +22,7 @@ from tests.simulated.trouble import Replicas, Trouble
 from tests.standing import a_digest, a_pulse
 
 Act = Callable[[], Awaitable[object]]
-ANSWERS = 0.8
+ANSWERS, TOO_LATE = 0.8, 0.4
 SECONDS = timedelta(seconds=1)
 
 
@@ -33,6 +33,7 @@ class Life:
     plan: Plan
     loop: SimulatedLoop
     folder: Path
+    is_over_when_found: bool = False
     owners: dict[str, str] = field(default_factory=dict)
 
     def _slack_now(self) -> datetime:
@@ -54,16 +55,19 @@ class Life:
             self._agenda: list[tuple[datetime, int, Act]] = []
             self._numbers = itertools.count()
             await self._schedule()
+            judge.owners = self.owners
             await replicas.listen()
             for due in plan.dues():
                 self._plan_due(due)
             self._plan_the_rest()
             await self._act()
+            if self.is_over_when_found and judge.findings:
+                return judge
             await self._calm()
             judge.look()
             await replicas.stop()
             judge.look()
-            judge.ends(plan.dues(), self.owners)
+            judge.ends()
         return judge
 
     async def _schedule(self) -> None:
@@ -129,6 +133,8 @@ class Life:
             self._maybe_trouble(burst, 4)
             self._ring_at(burst, "send", 10)
         close = at + OPEN_FOR
+        if chance.random() < TOO_LATE:
+            self._at(close - 120 * SECONDS, partial(self._answer_too_late, due.schedule.channel_id))
         self._ring_at(close, "close", 1, both=True)
         self._ring_at(close, "close send", 8)
         self._maybe_trouble(close, 3)
@@ -163,6 +169,8 @@ class Life:
         """Everything at its moment, each act by itself."""
         acting: set[asyncio.Task[object]] = set()
         while self._agenda:
+            if self.is_over_when_found and self.judge.findings:
+                return
             moment, _, act = heapq.heappop(self._agenda)
             wait = (moment - self._slack_now()).total_seconds()
             if wait > 0:
@@ -181,6 +189,16 @@ class Life:
             user = self.people.user(user_id)
             await self.people.answer(user, question)
             self.judge.look()
+
+    async def _answer_too_late(self, channel_id: str) -> None:
+        """Somebody has left the window open, and clicks some minutes after the close."""
+        question = self.people.question_in(channel_id)
+        if question is None:
+            return
+        seen, user = question.snapshot(), self.people.user(self.chance.choice(self.people.few))
+        await asyncio.sleep(self.chance.uniform(4 * 60, 12 * 60))
+        if not self.trouble.offset:
+            await self.people.answer_too_late(user, seen)
 
     async def _command(self) -> None:
         channel = self.people.channels[self.chance.choice(["C0ATLAS", "C0ATLAS", "C0BOREA"])]

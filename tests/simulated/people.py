@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.sandbox import FakeSlack
 from bot.sandbox.acting.outcomes import Outcome
-from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.channels import Channel, Kind
 from bot.sandbox.model.errors import CannotActError
 from bot.sandbox.model.feed import Event
 from bot.sandbox.model.messages import Message
@@ -39,12 +39,13 @@ class People:
         self.lead = add("Priya Nair", id="U0LEAD", tz=zone)
         self.admin = add("Ada Boss", id="U0ADMIN", is_admin=True, tz=zone)
         self.people = [add(f"Person {number}", id=f"U0P{number:02d}") for number in range(plan.people)]
-        few = [*self.people[: plan.people // 2 + 1], self.lead]
+        self.few = [person.id for person in self.people[: plan.people // 2 + 1]]
         self.channels = {
             "C0ATLAS": slack.add_channel("atlas", self.lead, self.admin, *self.people, id="C0ATLAS"),
-            "C0BOREA": slack.add_channel("borea", *few, id="C0BOREA"),
+            "C0BOREA": slack.add_channel(
+                "borea", *self.people[: len(self.few)], self.lead, id="C0BOREA", kind=Kind.PRIVATE
+            ),
         }
-        self.channels["C0BOREA"].kind = type(self.channels["C0BOREA"].kind)("private_channel")
         self._spoken = 0
 
     def user(self, user_id: str) -> User:
@@ -77,6 +78,15 @@ class People:
         if not late and chance.random() < CHANGES_MIND:
             await asyncio.sleep(chance.uniform(0, 60))
             await self._click(user, question, chance.choice(points))
+
+    async def answer_too_late(self, user: User, seen: Message) -> None:
+        """Choose a point on a screen that still shows buttons, after the close."""
+        self._balance.turn()
+        try:
+            outcome = await self._slack.click(user, seen, self._chance.choice(_points(seen)))
+        except CannotActError:
+            return
+        self._judge.clicked_late(user.id, outcome)
 
     async def _click(self, user: User, question: Message, point: str) -> Outcome | None:
         began, since = self._slack.world.clock(), len(self._slack.feed)

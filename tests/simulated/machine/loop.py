@@ -6,6 +6,7 @@ process, and is gone for good when the process is killed.
 """
 
 import asyncio
+import ctypes
 import heapq
 import socket
 from collections import deque
@@ -82,14 +83,17 @@ class SimulatedLoop(asyncio.BaseEventLoop):
         heapq.heapify(self._scheduled)
         self.network.kill(owner)
 
-    def bury(self) -> object:
-        """End the loop without an end for anybody; what it gives must be kept, or endings would run."""
+    def bury(self) -> None:
+        """End the loop without an end for anybody.
+
+        Whatever is left is never let go of: the `finally` of a killed process would run, here and now.
+        """
         left = [task for tasks in self._tasks.values() for task in tasks if not task.done()]
         for task in left:
             task._log_destroy_pending = False  # type: ignore[attr-defined]
         kept = [self.graves, left, list(self._ready), list(self._scheduled)]
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(kept))
         self.close()
-        return kept
 
     def is_alive(self, owner: str | None) -> bool:
         """Whether nobody has killed that process."""

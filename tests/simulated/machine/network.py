@@ -11,6 +11,7 @@ from typing import Any
 FAST = 0.0003, 0.015  # seconds one way
 IS_LATE = 0.01
 LATE = 0.05, 0.8
+APART = 1e-5  # seconds: of two timers at one moment either may be first
 HOST = "127.0.0.1"
 
 
@@ -155,7 +156,7 @@ class Wire(asyncio.Transport):
     def arrives(self, act: Callable[[], None]) -> None:
         """Do it at this end, after all that was sent before."""
         now = self._network.loop.time()
-        self._arrived = max(self._arrived, now + self._network.delay())
+        self._arrived = max(self._arrived + APART, now + self._network.delay())
         self._network.loop.call_at(self._arrived, act, context=self._context)
 
     def write(self, data: Any) -> None:
