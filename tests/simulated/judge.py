@@ -46,6 +46,7 @@ class Judge:
     by_due: DueJudge = field(init=False)
     by_file: FileJudge = field(init=False)
     dues: list[Due] = field(init=False)
+    _found: set[tuple[str, str]] = field(default_factory=set)
     _untold: list[Click] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -54,7 +55,8 @@ class Judge:
 
     def find(self, rule: str, words: str) -> None:
         """A rule was broken."""
-        if len(self.findings) < 20:
+        if (rule, words) not in self._found and len(self._found) < 20:
+            self._found.add((rule, words))
             self.findings.append(f"{self.slack.world.clock():%Y-%m-%d %H:%M:%S} {rule}: {words}")
 
     # What people do

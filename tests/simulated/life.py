@@ -131,15 +131,15 @@ class Life:
                     moment = burst + chance.uniform(0, 4) * SECONDS
                     self._at(moment, partial(self._answer, person, due.schedule.channel_id))
             self._maybe_trouble(burst, 4)
-            self._ring_at(burst, "send", 10)
+            self._ring_at(burst, "renew send", 5, 12)
         close = at + OPEN_FOR
         if chance.random() < TOO_LATE:
             self._at(close - 120 * SECONDS, partial(self._answer_too_late, due.schedule.channel_id))
         self._ring_at(close, "close", 1, both=True)
-        self._ring_at(close, "close send", 8)
+        self._ring_at(close, "close renew send", 8)
         self._maybe_trouble(close, 3)
         self._ring_at(close + GRACE, "count", 130, both=True)
-        self._ring_at(close + GRACE, "count label cut send", 137)
+        self._ring_at(close + GRACE, "count label cut renew send", 137)
         self._maybe_trouble(close + GRACE + 130 * SECONDS, 3)
 
     def _people_of(self, due: Due) -> list[str]:

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, select
 from handlers.listeners import answer_clicks
 from handlers.replies import tell
 from storage.answers import answers, erasure
-from storage.answers.answers import Answers, CurrentAnswer
+from storage.answers.answers import Answers
+from storage.answers.current_answer import CurrentAnswer
 from storage.delivery.outbox import Outbox
 from storage.engine.repository import put, row_of
 from storage.pulses import rounds, waiting_answers, waves
@@ -40,7 +41,8 @@ def ack_before_commit() -> Iterator[None]:
             return outcome
 
     async def recorded(self: Answers, *ratings: Any, **more: Any) -> Any:
-        return await record(Answers(Early(self._engine)), *ratings, **more)  # type: ignore[arg-type]
+        early: Any = Early(self._engine)
+        return await record(Answers(early, self._changed), *ratings, **more)
 
     with patch.object(Answers, "record", recorded):
         yield
@@ -107,7 +109,11 @@ def last_to_come_wins() -> Iterator[None]:
     def kept(connection: Connection, into: Any, rows: Any, **_: Any) -> None:
         put(connection, into, rows)
 
-    with patch.object(CurrentAnswer, "is_newer", lambda *_: True), patch.object(answers, "put", kept):
+    def taken(self: CurrentAnswer, rating: Any) -> bool:
+        self.points[rating.item], self.clicked_at[rating.item] = rating.point, rating.clicked_at
+        return True
+
+    with patch.object(CurrentAnswer, "take", taken), patch.object(answers, "put", kept):
         yield
 
 

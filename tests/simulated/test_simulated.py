@@ -5,8 +5,8 @@ import pytest
 from tests.simulated.planted import PLANTED
 from tests.simulated.simulate import run
 
-SEEDS = {"lost post is repeated": 2}
-"""The seed that finds a fault, where it is not the first."""
+SEEDS = range(1, 9)
+"""Those in which a fault is looked for: nearly all are found by the first."""
 
 
 def test_a_seed_repeats_to_the_byte() -> None:
@@ -18,5 +18,5 @@ def test_a_seed_repeats_to_the_byte() -> None:
 
 @pytest.mark.parametrize("name", PLANTED)
 def test_a_fault_is_found(name: str) -> None:
-    """Each fault that is put into the bot is found by a seed that is known."""
-    assert run(SEEDS.get(name, 1), plant=name).findings
+    """Each fault that is put into the bot is found by one of a few seeds."""
+    assert any(run(seed, plant=name).findings for seed in SEEDS)
