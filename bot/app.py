@@ -25,6 +25,7 @@ from jobs.answers.respondent_key import Respondents
 from jobs.classification import Classifier
 from jobs.comments import cut_blocks, label
 from jobs.comments.load_classifier import read_classifier
+from jobs.delivery.look_up import look_up_due
 from jobs.delivery.send import Sender
 from jobs.delivery.tell_owner import tell_lost_zones
 from jobs.delivery.wait_for_post import wait_for_post
@@ -72,6 +73,9 @@ class Bifocal:
         def publish(now: datetime) -> Awaitable[object]:
             return publish_due(store, client, directory, runner, counting, now=now)
 
+        def doubts(now: datetime) -> Awaitable[object]:
+            return look_up_due(store, client, self.pacing, now=now)
+
         def step(name: str, seconds: int, work: Work) -> Step:
             return Step(name=name, every=timedelta(seconds=seconds), work=work, then=sender.woken.set)
 
@@ -87,6 +91,7 @@ class Bifocal:
             step("renew", 2, lambda _: store.renewals.ask()),
             step("recount", 60, lambda _: store.renewals.sweep()),
             step("zones", 3600, lambda _: tell_lost_zones(store)),
+            step("doubts", 10, self._unless_locked(doubts)),
             step("let in", 5, lambda _: look_whether_let_in(client, self.pacing)),
             step("contact", 600, self._unless_locked(lambda _: self.contact.look())),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
@@ -171,7 +176,15 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
     pacing = Pacing(clock)
     directory = Directory(client, clock, pacing)
     counting = CountSettings(settings.bifocal_min_group, settings.bifocal_round_weeks)
-    sender = Sender(store, client_over(pools.posts), clock, pacing, counting, directory=directory)
+    sender = Sender(
+        store,
+        client_over(pools.posts),
+        clock,
+        pacing,
+        counting,
+        directory=directory,
+        scopes=lambda: contact.scopes,
+    )
     classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
     background = BackgroundTasks()
     context = Context(

@@ -46,6 +46,7 @@ class _Channel(Struct, frozen=True):
 
 class _Container(Struct, frozen=True):
     is_ephemeral: bool = False
+    message_ts: str = ""
 
 
 class _Label(Struct, frozen=True):

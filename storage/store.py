@@ -13,6 +13,7 @@ from storage.answers.old_waves import OldWaves
 from storage.answers.personal_data import PersonalData
 from storage.answers.responses import Responses
 from storage.answers.restores import Restores
+from storage.delivery.doubts import Doubts
 from storage.delivery.ledger import Ledger
 from storage.delivery.outbox import Outbox
 from storage.delivery.renewals import Renewals
@@ -65,6 +66,7 @@ class Store:
         self.shares = SharedResults(database)
         self.ledger = Ledger(database)
         self.outbox = Outbox(database)
+        self.doubts = Doubts(database)
 
     @classmethod
     async def open(cls, url: str, *, zone: str = "UTC") -> "Store":

@@ -38,6 +38,7 @@ class SlackContact:
         self._clock = clock
         self._clock_check = ClockCheck(clock)
         self.accepted = False
+        self.scopes: frozenset[str] = frozenset()
 
     @property
     def why_not(self) -> str | None:
@@ -65,6 +66,8 @@ class SlackContact:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise self._away(type(error).__name__) from error
         self.accepted = True
+        said = answer.headers.get("X-OAuth-Scopes") or answer.headers.get("x-oauth-scopes") or ""
+        self.scopes = frozenset(scope.strip() for scope in str(said).split(","))
         self._clock_check.compare(str(answer.headers.get("Date", "")), began=began)
 
     async def look(self) -> None:

@@ -56,4 +56,5 @@ async def _take_down(context: Context, requester: Requester, *, wave_id: str) ->
         return receipts.old_button()
     wave, withdrawn = gone
     context.wake()
-    return pulse_status.taken_down(wave, counted_in=withdrawn)
+    stays = await context.store.doubts.has(wave.team_id, wave.id)
+    return pulse_status.taken_down(wave, counted_in=withdrawn, stays=stays)

@@ -3,8 +3,10 @@
 import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from jobs.delivery.lanes import METHODS, POSTING, Lanes
+from jobs.delivery.look_up import look_up_at
 from jobs.delivery.pass_on import give_up
 from jobs.delivery.plainer import send_plainer
 from jobs.delivery.tell_owner import let_go, tell_unknown
@@ -20,6 +22,14 @@ PATIENCE = timedelta(seconds=30)
 MOST_TRIES = 10  # of a message for which Slack refuses the workspace, and says yes when asked
 
 
+class After(NamedTuple):
+    """The moment of a failure, when its owner is told of it (None at once), and the app's scopes."""
+
+    now: datetime
+    told_at: datetime | None
+    scopes: frozenset[str]
+
+
 def note_limits(
     lanes: Lanes, pacing: Pacing, lane: Lane, post: Post, failed: FailedCall, *, now: datetime
 ) -> None:
@@ -30,6 +40,15 @@ def note_limits(
         pacing.heed(METHODS[lane], failed)
 
 
+async def in_doubt(
+    store: Store, post: Post, later: datetime | None, *, told_at: datetime | None = None
+) -> None:
+    """Nobody knows whether a message arrived: unless it is looked up `later`, its owner is told."""
+    store.doubts.waves.add((post.team_id, post.ref))
+    if later is None:
+        await tell_unknown(store, post, not_before=told_at)
+
+
 async def settle_failure(
     store: Store,
     directory: Directory | None,
@@ -37,13 +56,13 @@ async def settle_failure(
     failed: FailedCall,
     message: Message | None,
     *,
-    now: datetime,
-    told_at: datetime | None,
+    then: After,
 ) -> None:
-    """Keep what a failed call means for its message; its owner, where they must act, is told at `told_at`.
+    """Keep what a failed call means for its message; its owner, where they must act, is told as `then` says.
 
     `message` is what was sent, None where it could not be made. What is built wrongly goes plainer.
     """
+    now, told_at, scopes = then
     if failed.everywhere and post.attempts >= MOST_TRIES:
         failed = replace(failed, outcome=CallOutcome.REFUSED)
     if failed.outcome is CallOutcome.OURS and message and not is_plain(message):
@@ -57,7 +76,17 @@ async def settle_failure(
     elif failed.outcome is CallOutcome.AGAIN or (failed.outcome is CallOutcome.LOST and post.slack_ts):
         await store.outbox.again(post, not_before=now + (failed.wait or PATIENCE), error=failed.error)
     elif failed.outcome is CallOutcome.LOST:
-        await store.outbox.lost(post, error=failed.error)
-        await tell_unknown(store, post, not_before=told_at)
+        later = look_up_at(post, scopes, now=now)
+        await store.outbox.lost(post, error=failed.error, look_up_at=later)
+        await in_doubt(store, post, later, told_at=told_at)
     else:
         await give_up(store, directory, post, failed, now=now, not_before=told_at)
+
+
+async def settle_lapsed(store: Store, post: Post, *, now: datetime, scopes: frozenset[str]) -> None:
+    """The process that was sending a message has died, or lost its lease: `Outbox.expire` has given it."""
+    LOG.warning("post %s of team %s: answer lost in a restart", post.key, post.team_id)
+    later = look_up_at(post, scopes, now=now)
+    if later:
+        await store.doubts.look_again(post, later)
+    await in_doubt(store, post, later)

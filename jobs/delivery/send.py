@@ -14,11 +14,11 @@ from uuid import NAMESPACE_URL, uuid5
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs.delivery.after_failure import PATIENCE, note_limits, settle_failure
+from jobs.delivery.after_failure import PATIENCE, After, note_limits, settle_failure, settle_lapsed
 from jobs.delivery.lanes import METHODS, POSTING, RESTS, Lanes, rest_of
 from jobs.delivery.pass_on import Unsent, require_present, understood
 from jobs.delivery.render import render
-from jobs.delivery.tell_owner import Awaited, held_back, tell_unknown, told_at
+from jobs.delivery.tell_owner import Awaited, held_back, told_at
 from jobs.messages.layout.blocks import Message
 from jobs.privacy.look import CountSettings
 from jobs.slack.call_outcome import CallOutcome, FailedCall
@@ -49,7 +49,9 @@ class Sender:
         counting: CountSettings,
         *,
         directory: Directory | None = None,
+        scopes: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
+        self._scopes = scopes
         self._store = store
         self._client = client
         self._clock = clock
@@ -151,11 +153,9 @@ class Sender:
         if self._looked and self._looked <= now < self._looked + BETWEEN_LOOKS:
             return
         self._looked = now
-        for post in await self._store.outbox.expire(
-            now=now, in_flight={*self._lanes.in_flight, *self._unseen}
-        ):
-            LOG.warning("post %s of team %s: answer lost in a restart", post.key, post.team_id)
-            await tell_unknown(self._store, post)
+        mine = self._lanes.in_flight.union(self._unseen)
+        for post in await self._store.outbox.expire(now=now, in_flight=mine):
+            await settle_lapsed(self._store, post, now=now, scopes=self._scopes())
 
     async def _send(self, lane: Lane, post: Post) -> None:
         key = post.team_id, post.key
@@ -206,8 +206,8 @@ class Sender:
         if failed.outcome in (CallOutcome.AGAIN, CallOutcome.OURS):  # as good as not called
             self._called.discard(key)
         note_limits(self._lanes, self._pacing, lane, post, failed, now=now)
-        later, directory = told_at(self.awaited, post, now), self._directory
-        await settle_failure(self._store, directory, post, failed, message, now=now, told_at=later)
+        then = After(now, told_at(self.awaited, post, now), self._scopes())
+        await settle_failure(self._store, self._directory, post, failed, message, then=then)
 
     async def _made(self, post: Post) -> Message | None:
         store, now, directory = self._store, self._clock(), self._directory

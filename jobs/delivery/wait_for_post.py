@@ -52,7 +52,8 @@ async def wait_for_post(
             return Posting()
         if post.slack_ts:
             return Posting(stands=True)
-        return await _why_not(store, post, reader) if post.state in OVER else Posting()
+        known = post.state in OVER and post.look_up_at is None
+        return await _why_not(store, post, reader) if known else Posting()
 
 
 async def _known(store: Store, clock: Callable[[], datetime], post: Post, tried: asyncio.Event) -> Post:

@@ -169,9 +169,10 @@ class Outbox(Repository):
             )
         )
 
-    async def lost(self, post: Post, *, error: str) -> None:
-        """Nobody knows whether Slack took it: never repeated."""
-        await self._end(post, PostState.UNKNOWN, error)
+    async def lost(self, post: Post, *, error: str, look_up_at: datetime | None = None) -> None:
+        """Nobody knows whether Slack took it: not repeated, unless it is looked up and is not there."""
+        values = {"state": PostState.UNKNOWN, "error": error, "look_up_at": look_up_at}
+        await self._change(_mine(post).values(values))
 
     async def fail(self, post: Post, *, error: str) -> None:
         """Slack refused it for good."""

@@ -84,8 +84,8 @@ class Post:
     `ref` is the id of the wave, edition or share it shows; `part` is 0 for the message itself, 1 and up for
     replies in its thread. A notice carries its own `text`, and goes to a person (`channel_id` is a user id);
     if it cannot reach them, to the first of the `others`, in which ADMINS stands for the workspace's admins.
-    `answered` is how many had answered a question when a renewal was last asked for because of that.
-    An `urgent` one shows more than another count, so it is renewed before those.
+    `answered` is how many had answered a question when a renewal was last asked for because of that. An
+    `urgent` message shows more than another count. An unknown one is looked up at `look_up_at`.
     """
 
     team_id: str
@@ -103,6 +103,7 @@ class Post:
     first_try_at: datetime | None = None
     lease_until: datetime | None = None
     not_before: datetime | None = None
+    look_up_at: datetime | None = None
     slack_ts: str | None = None
     error: str | None = None
     text: str | None = None

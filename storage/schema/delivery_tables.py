@@ -131,6 +131,7 @@ class PostRow(Row, table=True):
         CheckConstraint("sent <= wanted", name="sent"),
         index_where("ix_post_pending", "not_before", where="state = 'pending'"),
         index_where("ix_post_sending", "lease_until", where="state = 'sending'"),
+        index_where("ix_post_unknown", "look_up_at", where="state = 'unknown'"),
     )
     team_id: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
@@ -147,6 +148,7 @@ class PostRow(Row, table=True):
     first_try_at: datetime | None = Field(default=None, sa_type=Moment)
     lease_until: datetime | None = Field(default=None, sa_type=Moment)
     not_before: datetime | None = Field(default=None, sa_type=Moment)
+    look_up_at: datetime | None = Field(default=None, sa_type=Moment)
     slack_ts: str | None = None
     error: str | None = Field(default=None, sa_type=Words)
     text: str | None = Field(default=None, sa_type=Words)

@@ -152,14 +152,23 @@ def _withdrawing(voice: Voice, wave: Wave, counted_in: Round | None) -> str:
     return " ".join(filter(None, [goes, never, "All other rounds stay as they are."]))
 
 
-def taken_down(wave: Wave, *, counted_in: Round | None) -> Message:
-    """The question and its answers are gone, and the round in which they were counted is withdrawn."""
+def taken_down(wave: Wave, *, counted_in: Round | None, stays: bool = False) -> Message:
+    """The question and its answers are gone, and the round in which they were counted is withdrawn.
+
+    Where it `stays`, since Slack never said whether it was posted, that is said, and who can remove it.
+    """
 
     def say(voice: Voice) -> str:
         down = voice.bold(f"Question {wave.pulse.number} is taken down.")
         gone = "Its answers and comments are erased."
         if counted_in:
             gone += f" The score of {voice.day(_day(wave, counted_in))} is withdrawn."
+        if stays:
+            gone += (
+                f" Its message could not be removed, since Slack did not say whether it stands in "
+                f"<#{wave.pulse.channel_id}>. It goes once somebody presses one of its buttons. "
+                "An admin can delete it at once."
+            )
         return f"{down} {gone}"
 
     return _told(*in_both_voices(say))

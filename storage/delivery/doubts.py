@@ -1,0 +1,90 @@
+"""Messages of which nobody knows whether they arrived: looked up, found by a click, or left as they are."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Update, and_, case, select, true
+
+from storage.delivery.outbox import in_state
+from storage.delivery.outbox_requests import POSTS, read_post
+from storage.engine.repository import Repository, Transact
+from storage.records import Post, PostKind, PostState
+from storage.schema.delivery_tables import POST
+
+
+class Doubts(Repository):
+    """The unknown messages of every workspace."""
+
+    def __init__(self, engine: Transact) -> None:
+        super().__init__(engine)
+        self.waves: set[tuple[str, str]] = set()
+        """The waves, each with its workspace, whose question was in doubt when that was last looked at."""
+
+    async def refresh(self) -> None:
+        """Find the waves whose question is in doubt: a click on one of them tells where it stands."""
+        query = select(POST.c.team_id, POST.c.ref).where(
+            in_state(PostState.UNKNOWN), POST.c.kind == PostKind.WAVE, POST.c.slack_ts.is_(None)
+        )
+        found = await self._engine.read(
+            lambda connection: [(row.team_id, row.ref) for row in connection.execute(query)]
+        )
+        self.waves = set(found)
+
+    async def has(self, team_id: str, wave_id: str) -> bool:
+        """Whether nobody knows if the question of a wave stands in its channel."""
+        query = POSTS.where(POST.c.team_id == team_id, POST.c.ref == wave_id, in_state(PostState.UNKNOWN))
+        return await self._fetch_one(query, read_post) is not None
+
+    async def due(self, now: datetime) -> list[Post]:
+        """The messages that are to be looked up by now."""
+        query = POSTS.where(in_state(PostState.UNKNOWN), POST.c.look_up_at <= now)
+        return await self._fetch_all(query.order_by(POST.c.look_up_at), read_post)
+
+    async def found(self, post: Post, slack_ts: str) -> None:
+        """It stands in its channel: it is renewed, or deleted where that was wanted meanwhile."""
+        await self._change(_looked_up(post).values(_stands(slack_ts)))
+
+    async def not_there(self, post: Post) -> bool:
+        """It surely did not arrive: it is posted again, unless it is not wanted any more.
+
+        False, and nothing changed, where somebody else has found out before.
+        """
+        state = case((POST.c.delete, PostState.DELETED), else_=PostState.PENDING)
+        again = {"state": state, "look_up_at": None, "not_before": None, "first_try_at": None}
+        return bool(await self._change(_looked_up(post).values(again)))
+
+    async def look_again(self, post: Post, at: datetime | None) -> None:
+        """Nobody could tell: it is looked up again at that time, with None never."""
+        await self._change(_looked_up(post).values(look_up_at=at))
+
+    async def adopt(self, team_id: str, wave_id: str, *, channel_id: str, slack_ts: str) -> bool:
+        """Somebody has clicked in the message of a wave, so it stands there; False where that was known."""
+        doubtful = and_(
+            POST.c.team_id == team_id,
+            POST.c.ref == wave_id,
+            POST.c.part == 0,
+            POST.c.kind == PostKind.WAVE,
+            POST.c.channel_id == channel_id,
+            POST.c.state == PostState.UNKNOWN,
+            POST.c.slack_ts.is_(None),
+        )
+        adopted = await self._change(POST.update().where(doubtful).values(_stands(slack_ts)))
+        self.waves.discard((team_id, wave_id))
+        return bool(adopted)
+
+
+def _stands(slack_ts: str) -> dict[str, Any]:
+    return {
+        "state": PostState.PENDING,
+        "slack_ts": slack_ts,
+        "urgent": true(),
+        "look_up_at": None,
+        "not_before": None,
+        "error": None,
+    }
+
+
+def _looked_up(post: Post) -> Update:
+    """The row of a message, as long as nobody has found out about it since."""
+    mine = (POST.c.team_id == post.team_id, POST.c.key == post.key, POST.c.state == PostState.UNKNOWN)
+    return POST.update().where(*mine, POST.c.look_up_at == post.look_up_at)

@@ -1,0 +1,117 @@
+"""A message whose answer was lost is looked up where the app may, found by a click, or left as it is."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.sandbox.api.faults import Dropped, LostAnswer, RateLimited, Refusal
+from storage.records import PostState
+from tests.conftest import Company, Running
+from tests.storage.scene import all_waves
+
+HISTORY = {"channels:history", "groups:history"}
+LEASE = timedelta(seconds=121)
+
+
+async def let_read(running: Running, *, history: bool = True) -> None:
+    """Whether the app has the optional scopes."""
+    scopes = running.slack.app.scopes
+    running.slack.app.scopes = frozenset(scopes | HISTORY if history else scopes - HISTORY)
+    await running.bot.contact.greet()
+
+
+async def asked(running: Running, company: Company, fault: LostAnswer | Dropped) -> None:
+    """A question whose post has no answer."""
+    running.slack.faults.add("chat.postMessage", fault, channel=company.channel.id)
+    await running.type(company.lead, company.channel, "ask nps about Atlas for 7 days")
+    await running.settle()
+
+
+async def state(running: Running) -> tuple[PostState, str | None]:
+    """Where the post of the question stands, and its ts."""
+    (wave,) = await all_waves(running.bot.store)
+    post = await running.bot.store.outbox.post_for(wave.team_id, wave.id)
+    assert post is not None
+    return post.state, post.slack_ts
+
+
+@pytest.mark.parametrize("fault", [LostAnswer(), Dropped()], ids=["it stands", "it does not"])
+async def test_a_lost_answer_is_looked_up(
+    fault: LostAnswer | Dropped, running: Running, company: Company
+) -> None:
+    """After its lease the message is found, or posted again: it stands once, and nobody is told."""
+    await let_read(running)
+    await asked(running, company, fault)
+    before = len(company.channel.messages)
+    await running.step(timedelta(seconds=100))
+    assert len(company.channel.messages) == before
+    for _ in range(3):
+        await running.step(LEASE)
+    (question,) = company.channel.messages
+    assert await state(running) == (PostState.SENT, question.ts)
+    await running.click(company.people[0], question, 9)
+    await running.step(timedelta(seconds=10))
+    assert "1 answered" in question.text
+    assert not running.slack.dms(company.lead)
+
+
+async def test_it_is_looked_up_again_where_slack_does_not_tell(running: Running, company: Company) -> None:
+    """A 429 is waited out; only an answer of Slack's lets the message be posted again."""
+    await let_read(running)
+    await asked(running, company, Dropped())
+    history = running.slack.faults.add("conversations.history", RateLimited(300))
+    await running.step(LEASE)
+    assert history.left == 0
+    for _ in range(4):
+        await running.step(timedelta(seconds=70))
+    assert not company.channel.messages
+    await running.step(timedelta(seconds=100))
+    await running.step(timedelta(seconds=1))
+    assert len(company.channel.messages) == 1
+
+
+async def test_without_the_scope_the_owner_is_told(running: Running, company: Company) -> None:
+    """A scope that was taken away since: the message is not repeated, and its owner reads that."""
+    await let_read(running)
+    await asked(running, company, Dropped())
+    running.slack.faults.add("conversations.history", Refusal("missing_scope"))
+    for _ in range(3):
+        await running.step(LEASE)
+    assert not company.channel.messages
+    (told,) = running.slack.dms(company.lead)
+    assert "It is not sent again" in told.text
+
+
+async def test_the_first_click_tells_where_a_question_stands(running: Running, company: Company) -> None:
+    """Without the scope nobody knows, until somebody clicks: then it is renewed, and closes as any other."""
+    await asked(running, company, LostAnswer())
+    (question,) = company.channel.messages
+    assert await state(running) == (PostState.UNKNOWN, None)
+    await running.click(company.people[0], question, 9)
+    await running.step(timedelta(seconds=10))
+    assert await state(running) == (PostState.SENT, question.ts)
+    assert "1 answered" in question.text
+    await running.count()
+    assert "closed" in question.text.casefold()
+
+
+@pytest.mark.parametrize("clicks", [0, 1])
+async def test_a_question_in_doubt_is_taken_down_once_it_is_known(
+    clicks: int, running: Running, company: Company
+) -> None:
+    """Its lead reads that it could not be removed; the first click in it removes it."""
+    await asked(running, company, LostAnswer())
+    (question,) = company.channel.messages
+    if clicks:
+        await running.click(company.people[0], question, 9)
+        await running.settle()
+    taken = await running.type(company.lead, company.channel, "takedown 1")
+    assert taken is not None
+    await running.slack.click(company.lead, taken, "take_down")
+    await running.bot.finish()
+    told = running.slack.ephemerals(company.lead, company.channel)[-1].text
+    assert ("could not be removed" in told) is not bool(clicks)
+    if not clicks:
+        await running.click(company.people[0], question, 9)
+        await running.settle()
+    assert not company.channel.messages
