@@ -12,9 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config.secret import fingerprint
 from bot.config.settings import Settings
 from bot.connection.bolt_app import bolt_app
+from bot.connection.clock_check import OWN
 from bot.connection.pools import Pools, client_of
 from bot.connection.slack_contact import SlackContact
 from bot.restore_check import check_for_restore
+from bot.shared_clock import SharedClock
 from bot.ticker import Step, Work
 from handlers import register
 from handlers.background import BackgroundTasks
@@ -61,6 +63,7 @@ class Bifocal:
     runner: StepRunner
     contact: SlackContact
     pacing: Pacing
+    shared_clock: SharedClock | None = None
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -79,7 +82,9 @@ class Bifocal:
         def step(name: str, seconds: int, work: Work) -> Step:
             return Step(name=name, every=timedelta(seconds=seconds), work=work, then=sender.woken.set)
 
+        shared = self.shared_clock
         return [
+            *([step("clock", 10, lambda _: shared.look())] if shared else []),
             step("open", 1, self._unless_locked(lambda now: ask_due(now=now))),
             step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
             step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)),
@@ -146,7 +151,8 @@ class Bifocal:
 
     def what_is_odd(self) -> str | None:
         """What should be mended although it works, as one line; None when nothing is."""
-        return self.contact.odd
+        own_clock = self.shared_clock.off if self.shared_clock else None
+        return self.contact.odd or own_clock
 
     async def close(self) -> None:
         """Finish what is in flight, then let go of Slack and the database."""
@@ -155,9 +161,10 @@ class Bifocal:
         await self.pools.close()
 
 
-async def build(settings: Settings, *, clock: Clock) -> Bifocal:
+async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bifocal:
     """Every part, put together; call inside the running loop.
 
+    With `shared` it goes by the database's clock where that has one, as all replicas do, instead of `clock`.
     Raises WrongSecret, and OldDatabase or NewerDatabase (`storage.schema.migrate`).
     """
     await prepare(settings.database_url)
@@ -168,11 +175,15 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
             "BIFOCAL_SECRET is not the one that this database was begun with. "
             "Set the first one again, or nobody's answers can be found."
         )
+    shared_clock = SharedClock(clock, store) if shared else None
+    if shared_clock:
+        await shared_clock.look()
+        clock = shared_clock
     await check_for_restore(store, settings, clock())
     pools, token = Pools(), settings.slack_bot_token.get_secret_value()
     client_over = partial(client_of, token=token, base_url=settings.slack_api_url)
     client = client_over(pools.calls)
-    contact = SlackContact(client, clock)
+    contact = SlackContact(client, clock, whose=shared_clock.whose if shared_clock else OWN)
     pacing = Pacing(clock)
     directory = Directory(client, clock, pacing)
     counting = CountSettings(settings.bifocal_min_group, settings.bifocal_round_weeks)
@@ -220,4 +231,5 @@ async def build(settings: Settings, *, clock: Clock) -> Bifocal:
         runner=StepRunner(),
         contact=contact,
         pacing=pacing,
+        shared_clock=shared_clock,
     )

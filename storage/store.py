@@ -1,5 +1,7 @@
 """The only door to what is remembered: opens the database and names its parts."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,7 +22,7 @@ from storage.delivery.renewals import Renewals
 from storage.digests.digests import Digests
 from storage.digests.editions import Editions
 from storage.digests.shared_results import SharedResults
-from storage.engine.database import Database, open_database
+from storage.engine.database import Database, open_database, server_time
 from storage.engine.repository import add
 from storage.pulses.asked_questions import Questions
 from storage.pulses.askings import Askings
@@ -87,6 +89,10 @@ class Store:
             return await self.database.read(at_head)
         except SQLAlchemyError:
             return False
+
+    async def now(self) -> datetime | None:
+        """What time it is by the database's own clock; None where it has only that of this machine."""
+        return await self.database.read(server_time)
 
     async def keep_fingerprint(self, text: str) -> bool:
         """Keeps the first fingerprint it is given; True as long as it is the same."""

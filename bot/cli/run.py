@@ -1,4 +1,4 @@
-"""Runs the bot for real: the real clock, a ticker, the server, until a signal ends it."""
+"""Runs the bot for real: the real clock, or the database's, a ticker, the server, until a signal ends it."""
 
 import asyncio
 import logging
@@ -26,9 +26,10 @@ async def run_bot(settings: Settings) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stopped.set)
     log_accept_errors_seldom(loop)
-    bot = await build(settings, clock=utc_now)
-    server = Server(bot.app, settings, clock=utc_now, not_ready=bot.why_not_ready, odd=bot.what_is_odd)
-    ticker = Ticker(bot.steps, clock=utc_now)
+    bot = await build(settings, clock=utc_now, shared=True)
+    clock = bot.context.clock
+    server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready, odd=bot.what_is_odd)
+    ticker = Ticker(bot.steps, clock=clock)
     try:
         await bot.contact.greet()
         await server.start()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 LOG = logging.getLogger(__name__)
+OWN = "this machine's"
 SAID = timedelta(seconds=30)  # off: it is said
 REFUSES = timedelta(minutes=5)  # off: no signature is good any more
 SLOWEST = timedelta(seconds=5)  # an answer that took longer says too little about now
@@ -17,10 +18,11 @@ HALF = timedelta(seconds=0.5)  # the time in a head is cut to whole seconds
 
 
 class ClockCheck:
-    """Compares `clock` with the times in answers of Slack's."""
+    """Compares `clock` with the times in answers of Slack's; `whose` clock it is, is said with it."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], *, whose: str = OWN) -> None:
         self._clock = clock
+        self._whose = whose
         self._ahead = timedelta(0)
 
     @property
@@ -34,7 +36,7 @@ class ClockCheck:
         if abs(self._ahead) < SAID:
             return None
         side = "ahead of" if self._ahead > timedelta(0) else "behind"
-        return f"this machine's clock is {round(abs(self._ahead).total_seconds())} s {side} Slack's"
+        return f"{self._whose} clock is {round(abs(self._ahead).total_seconds())} s {side} Slack's"
 
     def compare(self, date: str, *, began: datetime) -> None:
         """Take in the time of an answer, as its head gives it, to a call that began then."""
@@ -50,4 +52,4 @@ class ClockCheck:
         if self.off and not was:
             LOG.warning("%s: set it right, by NTP for instance", self.off)
         elif was and not self.off:
-            LOG.warning("this machine's clock agrees with Slack's again")
+            LOG.warning("%s clock agrees with Slack's again", self._whose)

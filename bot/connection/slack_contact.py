@@ -8,7 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.connection.clock_check import ClockCheck
+from bot.connection.clock_check import OWN, ClockCheck
 from jobs.slack.call_outcome import error_code
 
 LOG = logging.getLogger(__name__)
@@ -33,10 +33,10 @@ class SlackAway(Exception):
 class SlackContact:
     """What Slack last said of the token and of the time."""
 
-    def __init__(self, client: AsyncWebClient, clock: Callable[[], datetime]) -> None:
+    def __init__(self, client: AsyncWebClient, clock: Callable[[], datetime], *, whose: str = OWN) -> None:
         self._client = client
         self._clock = clock
-        self._clock_check = ClockCheck(clock)
+        self._clock_check = ClockCheck(clock, whose=whose)
         self.accepted = False
         self.scopes: frozenset[str] = frozenset()
 

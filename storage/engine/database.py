@@ -1,9 +1,10 @@
 """What every database offers, and which one an address opens."""
 
+from datetime import datetime
 from importlib import import_module
 from typing import Any, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from storage.engine import sqlite
 from storage.engine.address import POSTGRES, is_in_memory, is_postgres, read_url
@@ -49,6 +50,14 @@ def run_once(url: str, work: Work[T], *, alone: bool = False) -> T:
     run = _postgres().run_once if is_postgres(address) else sqlite.run_once
     result: T = run(address, work, alone=alone)
     return result
+
+
+def server_time(connection: Connection) -> datetime | None:
+    """What time it is by the database's own clock; None where it has only that of this machine."""
+    if connection.dialect.name != POSTGRES:
+        return None
+    now: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return now
 
 
 def make_alike(connection: Connection) -> None:

@@ -1,5 +1,6 @@
 """The composition root: builds, greets, ticks, and lets go."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,20 @@ from bot.sandbox.api.faults import Dropped, Refusal, ServerError
 from bot.sandbox.model.clock import SteppedClock
 from bot.sandbox.server import FakeSlack
 from tests.conftest import Company, Running, settings_for
+from tests.databases import databases
 
 
-async def test_another_secret_ends_the_start(slack: FakeSlack, clock: SteppedClock, tmp_path: Path) -> None:
-    """With another secret nobody's answers could be found, so it does not start."""
-    bot = await build(settings_for(slack, tmp_path), clock=clock)
-    await bot.close()
+@pytest.mark.parametrize("new", [None, lambda: databases().migrated()], ids=["SQLite", "PostgreSQL"])
+async def test_another_secret_ends_the_start(
+    new: Callable[[], str] | None, slack: FakeSlack, clock: SteppedClock, tmp_path: Path
+) -> None:
+    """With another secret nobody's answers could be found: it does not start, also where others run."""
+    own = {"DATABASE_URL": new()} if new else {}
+    bot = await build(settings_for(slack, tmp_path, **own), clock=clock)
     with pytest.raises(WrongSecret, match="Set the first one again"):
-        await build(settings_for(slack, tmp_path, BIFOCAL_SECRET="another-0123456789"), clock=clock)
-    again = await build(settings_for(slack, tmp_path), clock=clock)
+        await build(settings_for(slack, tmp_path, **own, BIFOCAL_SECRET="another-0123456789"), clock=clock)
+    again = await build(settings_for(slack, tmp_path, **own), clock=clock)
+    await bot.close()
     await again.close()
 
 
