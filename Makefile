@@ -1,9 +1,11 @@
 # Two commands do everything: `make demo` and `make test`. Each sets itself up in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+# what is also run on PostgreSQL; of these only the tests that open a database
+ON_BOTH := tests/storage tests/handlers tests/test_journey.py tests/test_crowd.py tests/test_clock_changes.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test attack lint house bench bench-due bench-silent bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
+.PHONY: setup demo test attack lint house bench bench-due bench-silent bench-replicas bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -24,6 +26,9 @@ demo: .venv/.run
 # in two processes: in one it takes twice as long; one that has ended takes tests over from the other
 test: .venv/.dev
 	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+ifeq ($(ARGS),)
+	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal $(ON_BOTH)
+endif
 
 # Attacks on thousands of made-up histories: nothing that is shown tells what anybody chose.
 attack: .venv/.dev
@@ -52,6 +57,10 @@ bench-due: .venv/.dev
 # Five thousand clicks while Slack takes no receipt: forms, commands, memory.
 bench-silent: .venv/.dev
 	@$(BIN)/python -m tests.bench.silent_receipts
+
+# One, two and three processes that keep answers in one PostgreSQL database with durable commits.
+bench-replicas: .venv/.dev
+	@$(BIN)/python -m tests.bench.bench_replicas
 
 bench-page: .venv/.dev
 	@$(BIN)/python -m tests.bench.page

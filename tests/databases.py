@@ -9,9 +9,11 @@ import atexit
 import os
 import secrets
 import shutil
+import sqlite3
 import tempfile
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -81,9 +83,23 @@ class Databases:
         return self._free.pop() if self._free else self._do(self._create(self._template))
 
     def give_back(self, url: str) -> None:
-        """Empties a database with all migrations, for another test; whoever still uses it is cut off."""
-        self._do(self._execute(url, WIPE))
-        self._free.append(url)
+        """Empties a database with all migrations, for another test; whoever still uses it is cut off.
+
+        One whose tables a test has changed is used no more.
+        """
+        with suppress(asyncpg.PostgresError):
+            self._do(self._execute(url, WIPE))
+            self._free.append(url)
+
+    def run(self, url: str, statement: str, *values: str) -> list[tuple[Any, ...]]:
+        """What one statement gives in a database; `?` stands for each value."""
+        return self._do(self._run(url, statement, values))
+
+    async def _run(self, url: str, statement: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
+        session = await self._session(url)
+        for number in range(1, len(values) + 1):
+            statement = statement.replace("?", f"${number}", 1)
+        return [tuple(row) for row in await session.fetch(statement, *values)]
 
     async def _create(self, template: str) -> str:
         name = f"test_{secrets.token_hex(6)}"
@@ -92,9 +108,13 @@ class Databases:
         return make_url(self._address).set(database=name).render_as_string(hide_password=False)
 
     async def _execute(self, url: str, words: str) -> None:
+        session = await self._session(url)
+        await session.execute(words)
+
+    async def _session(self, url: str) -> asyncpg.Connection:
         if url not in self._sessions:
             self._sessions[url] = await asyncpg.connect(url)
-        await self._sessions[url].execute(words)
+        return self._sessions[url]
 
     def _do(self, work: Coroutine[Any, Any, T]) -> T:
         return self._thread.submit(self._loop.run_until_complete, work).result()
@@ -117,6 +137,22 @@ def address_of(path: Path) -> str:
     if path not in GIVEN:
         GIVEN[path] = databases().migrated()
     return GIVEN[path]
+
+
+def run_in(path: Path, statement: str, *values: str) -> list[tuple[Any, ...]]:
+    """What one statement gives in the database that stands for a file, past the bot; `?` for each value."""
+    if ON_POSTGRES:
+        return databases().run(GIVEN[path], statement, *values)
+    with closing(sqlite3.connect(path, timeout=5)) as connection, connection:
+        return connection.execute(statement, values).fetchall()
+
+
+def tables_in(path: Path) -> list[str]:
+    """The names of the tables of that database."""
+    listed = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+    if not ON_POSTGRES:
+        listed = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    return [name for (name,) in run_in(path, listed)]
 
 
 def give_back(*paths: Path) -> None:

@@ -1,8 +1,6 @@
 """A whole channel answers at once."""
 
 import asyncio
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ from bot.sandbox.acting.outcomes import Outcome
 from bot.sandbox.model.people import User
 from storage.records import AnswerKey
 from tests.conftest import Company, Running
+from tests.databases import run_in
 from tests.storage.scene import all_waves
 
 PEOPLE = 200
@@ -54,8 +53,7 @@ async def test_two_hundred_click_at_once(
         response = await running.bot.store.responses.response_of(key)
         assert response is not None
         assert response.points == {1: last}
-    with closing(sqlite3.connect(tmp_path / "bifocal.db")) as database:
-        rows = database.execute("select count(*), count(distinct respondent) from rating").fetchone()
-    assert rows == (PEOPLE, PEOPLE)
+    counted = "select count(*), count(distinct respondent) from rating"
+    assert run_in(tmp_path / "bifocal.db", counted) == [(PEOPLE, PEOPLE)]
     assert wave.answered == PEOPLE
     assert not slack.troubles

@@ -1,6 +1,5 @@
 """What handler tests share: the whole database as text, hostile words, and Slack's own judgement."""
 
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from bot.sandbox.server import FakeSlack
 from tests.conftest import Running
+from tests.databases import run_in, tables_in
 
 HOSTILE = [
     "<!channel> look at <https://evil.example|your bank> and <@U0LEAD>",
@@ -24,16 +24,12 @@ HOSTILE = [
 
 def rows(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every table of what is kept with all its rows, sorted; how often the bot started is none of it."""
-    connection = sqlite3.connect(folder / "bifocal.db")
-    try:
-        tables = "select name from sqlite_master where type='table' and name <> 'installation'"
-        names = [name for (name,) in connection.execute(tables)]
-        return {
-            name: sorted(connection.execute(f'select * from "{name}"').fetchall(), key=repr)  # noqa: S608
-            for name in names
-        }
-    finally:
-        connection.close()
+    path = folder / "bifocal.db"
+    return {
+        name: sorted(run_in(path, f'select * from "{name}"'), key=repr)  # noqa: S608
+        for name in tables_in(path)
+        if name != "installation"
+    }
 
 
 def refused(slack: FakeSlack) -> list[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The buttons under a digest: what leads, members and guests read, also long after it was posted."""
 
-import sqlite3
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from bot.sandbox.api.faults import Refusal
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from tests.conftest import Company, Running
+from tests.databases import run_in
 from tests.handlers.scene import dialog, forged, lifeless, refused, told
 from tests.jobs.messages.checking import check, labels, texts
 
@@ -192,7 +192,5 @@ async def test_a_press_under_a_line_says_so_too(
 
 
 def _unclicked(folder: Path) -> int:
-    with sqlite3.connect(folder / "bifocal.db") as connection:
-        (found,) = connection.execute("select unclicked from digest").fetchone()
-    connection.close()
+    ((found,),) = run_in(folder / "bifocal.db", "select unclicked from digest")
     return int(found)

@@ -1,6 +1,5 @@
 """`/pulse ...`: every word that is wrong gets one plain sentence and changes nothing."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from handlers.commands.command_table import SUBCOMMANDS
 from handlers.listeners.slash_command import ANYWHERE, NAMING_ONE
 from jobs.messages.layout import ids
 from tests.conftest import Company, Running
+from tests.databases import run_in
 from tests.handlers.scene import lifeless, refused, rows, told
 
 PLACELESS = [
@@ -186,7 +186,5 @@ async def test_a_form_that_asks_for_the_channel_opens_anywhere(
 
 def away(folder: Path, *tables: str) -> None:
     """Tables are gone from under the bot, as when a volume is lost: every statement about them fails."""
-    connection = sqlite3.connect(folder / "bifocal.db")
     for table in tables:
-        connection.execute(f"alter table {table} rename to {table}_gone")
-    connection.close()
+        run_in(folder / "bifocal.db", f"alter table {table} rename to {table}_gone")
