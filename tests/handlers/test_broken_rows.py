@@ -11,6 +11,7 @@ from tests.handlers.scene import refused
 from tests.handlers.test_who_may import typed
 from tests.jobs.scheduling import schedule
 
+pytestmark = pytest.mark.sqlite("PostgreSQL keeps no JSON that is broken")
 LOST = "Mars/Olympus"
 BROKEN = ["{", "", "null", '"C0ATLAS"', '{"C0ATLAS": 1}', "[1, null]", "[[]]", "7"]
 
