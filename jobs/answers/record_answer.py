@@ -175,7 +175,7 @@ def new_comment(text: str, *, may_quote: bool, classify: Classify, now: datetime
 
 
 async def within_time_limit(write: Awaitable[Kept]) -> Kept:
-    """The write's outcome, or TimeoutError in time to tell the person; a late commit does no harm."""
+    """The outcome, or TimeoutError in time to tell the person; a late commit does no harm."""
     return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(write)), WRITE_LIMIT)
 
 
@@ -183,7 +183,7 @@ async def _rules(
     store: Store, answerer: Answerer, *, points: Mapping[int, int], buttons: bool
 ) -> AnswerRules:
     """The wave's rules, once the points are found to be on offer in it; no more is read before the write."""
-    rules = await store.waves.answer_rules(answerer.team_id, answerer.wave_id)
+    rules = await within_time_limit(store.waves.answer_rules(answerer.team_id, answerer.wave_id))
     instrument = INSTRUMENTS.get(rules.instrument) if rules else None
     if rules is None or instrument is None or instrument.has_form is buttons:
         raise Unanswerable
