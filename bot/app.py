@@ -71,7 +71,9 @@ class Bifocal:
         store, client, directory, runner = self.store, self.client, self.context.directory, self.runner
         classify, sender = self.classifier.classify, self.sender
         k, weeks = counting = self.context.counting
-        ask_due = partial(open_waves.open_due, store, directory, runner, min_group=k, weeks=weeks)
+        ask_due = partial(
+            open_waves.open_due, store, directory, runner, min_group=k, weeks=weeks, opened=sender.woken.set
+        )
 
         def publish(now: datetime) -> Awaitable[object]:
             return publish_due(store, client, directory, runner, counting, now=now)

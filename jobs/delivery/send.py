@@ -36,8 +36,7 @@ BETWEEN_LOOKS = timedelta(seconds=10)
 class Sender:
     """Sends the messages of the outbox, several at once in each lane (`jobs.delivery.lanes`).
 
-    Leases and times of another try are taken from `clock` at each claim and each answer. A message in flight
-    is never given up by this sender; only a kill does that. `woken` is set when there is something new.
+    A message in flight is never given up, only a kill does that. `woken` is set when there is something new.
     """
 
     def __init__(
@@ -185,7 +184,10 @@ class Sender:
                 return
             message = await self._made(post)
             if message is None:
-                await store.outbox.fail(post, error="nothing to show")
+                unseen = post.kind is PostKind.WAVE  # closed before anybody could see it
+                await (
+                    store.outbox.deleted(post) if unseen else store.outbox.fail(post, error="nothing to show")
+                )
                 return
             slack_ts = await self._call(lane, post, message)
         except SQLAlchemyError:

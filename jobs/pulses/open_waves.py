@@ -1,6 +1,6 @@
 """Opens the waves of pulses, each local time once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -31,16 +31,22 @@ async def open_due(
     now: datetime,
     min_group: int = SMALLEST_PROMISE,
     weeks: int = WEEKS,
+    opened: Callable[[], None] = lambda: None,
 ) -> None:
     """Open a wave for every pulse that is due; one that fails does not hold up the others.
 
     Each promises `min_group`, the setting, or what its pulse promised if that is more. `weeks` is the setting
-    for the time between two counts.
+    for the time between two counts. `opened` is called after each, so that its post does not wait for all.
     """
+
+    async def run(pulse: Pulse) -> None:
+        await open_one(store, directory, pulse, now=now, min_group=min_group, weeks=weeks)
+        opened()
+
     items = [
         Item(
             name=f"asking pulse {pulse.id} of team {pulse.team_id}",
-            run=partial(open_one, store, directory, pulse, now=now, min_group=min_group, weeks=weeks),
+            run=partial(run, pulse),
             tell=partial(
                 tell_failing,
                 store,

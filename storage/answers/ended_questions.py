@@ -61,9 +61,12 @@ class EndedQuestions(Repository):
         """Ends what a pulse has asked before it was re-worded to this question, if that is another one."""
 
         def others(connection: Connection) -> list[str]:
+            asked = [each for each in _only_asked_by(connection, team_id, pulse_id) if each != question_id]
+            if not asked:
+                return []
             apart = select(QUESTION.c.id).where(QUESTION.c.team_id == team_id, QUESTION.c.apart != "")
-            merged = {question_id, *connection.execute(apart).scalars()}  # brought beside this by a merge
-            return [each for each in _only_asked_by(connection, team_id, pulse_id) if each not in merged]
+            merged = set(connection.execute(apart).scalars())  # brought beside this by a merge
+            return [each for each in asked if each not in merged]
 
         if await self._engine.read(others):
             await self._engine.erase(

@@ -117,6 +117,8 @@ def _about(
     pulses = select(PULSE.c.id).where(PULSE.c.team_id == team_id, PULSE.c.product_id.in_(same))
     if kind:
         pulses = pulses.where(PULSE.c.named == kind.named, PULSE.c.lens == kind.lens)
+        if connection.execute(pulses.limit(1)).first() is None:
+            return []
     lately = or_(WAVE.c.opened_at > since, WAVE.c.closed_at.is_(None))
     waves = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.pulse_id.in_(pulses), lately)
     return fetch_all(connection, waves.order_by(WAVE.c.opened_at.desc()), read_wave)
