@@ -15,11 +15,13 @@ from jobs.messages.wording.escaping import typed_name
 
 _ABOUT = frozenset({"about", "for", "of", "on"})
 _ADD, _REMOVE = (
-    frozenset({"add", "plus", "with", "invite"}),
-    frozenset({"remove", "delete", "drop", "without"}),
+    frozenset({"add", "plus", "with", "invite", "+"}),
+    frozenset({"remove", "delete", "drop", "without", "-"}),
 )
 _PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
-_NUMBER = re.compile(r"(?:(?:pulse|question)\s)?#?(\d{1,9})", re.ASCII)
+_NUMBER = re.compile(r"(?:(?:pulse|question|number|num|nr|no)\b\.?\s?)*#?(\d{1,9})", re.ASCII)
+_OF_DIGEST = {"resume": "on", "change": "edit", "edit": "edit"}
+_BESIDE = frozenset({"digest", "pulse", "question", "about", "to", "from", "of", "for"})
 
 
 def one_instrument(words: Sequence[Word], form: str) -> str:
@@ -47,9 +49,12 @@ def read_number(text: str, command: str) -> int:
     Raises CommandSyntaxError.
     """
     typed = joined(split(text))
-    found = _NUMBER.fullmatch(typed.strip(",;.").casefold())
+    found = _NUMBER.fullmatch(typed.strip(",;.()[]").casefold())
     if found and int(found[1]):
         return int(found[1])
+    if typed.casefold().split()[:1] == ["digest"]:
+        right = f"/pulse digest {_OF_DIGEST.get(command, 'off')}"
+        raise CommandSyntaxError("A digest has a command of its own.", right)
     say = f"Say the number of a question after {command}; the list has them."
     raise CommandSyntaxError(
         f"{quoted(typed)} is not the number of a question." if typed else say, "/pulse list"
@@ -81,7 +86,11 @@ class LeadsWords:
 def read_leads(text: str) -> LeadsWords:
     """The words after `/pulse leads`; raises CommandSyntaxError."""
     people = _PERSON.findall(text)
-    words = [word for word in split(_PERSON.sub(" ", text)) if word.key not in {"digest", "pulse", "about"}]
+    words = [
+        word
+        for word in split(_PERSON.sub(" ", text))
+        if word.key not in _BESIDE or (word.key in {"to", "from", "of", "for"} and word.text[:1].isupper())
+    ]
     does = [word for word in words if word.key in _ADD | _REMOVE]
     name = joined(word for word in words if word not in does)
     whose = next((f" {word.key.lstrip('#')}" for word in words if word.key.lstrip("#").isdecimal()), "")
@@ -90,7 +99,7 @@ def read_leads(text: str) -> LeadsWords:
         raise CommandSyntaxError(said, f"/pulse leads{whose}" if whose else "/pulse list")
     if len(people) > 1 or (people and not does):
         person = as_seen(found[0]) if (found := _PERSON.search(text)) else "@name"
-        verb = does[0].key if does else "add"
+        verb = "remove" if does and does[0].key in _REMOVE else "add"
         said = "One person at a time." if len(people) > 1 else "Say whether to add or to remove them."
         named = whose or (f" {typed_name(name)}" if name and does else "")
         raise CommandSyntaxError(said, f"/pulse leads{named} {verb} {person}")
@@ -141,7 +150,7 @@ _VERBS = {
     **dict.fromkeys(("", "list", "show", "all", "page"), ProductVerb.LIST),
     **dict.fromkeys(("rename", "change", "call"), ProductVerb.RENAME),
     **dict.fromkeys(("merge", "join", "combine"), ProductVerb.MERGE),
-    **dict.fromkeys(("remove", "delete", "erase"), ProductVerb.REMOVE),
+    **dict.fromkeys(("remove", "delete", "erase", "drop"), ProductVerb.REMOVE),
 }
 _BETWEEN = {
     ProductVerb.RENAME: (frozenset({"to", "as", "into"}), "to", RENAME),

@@ -31,10 +31,14 @@ _NEAREST = {
     **{word: f"/pulse {word}" for word in ("help", "list", "schedule", "digest", "products", "me", "forget")},
     **dict.fromkeys(("stop", "pause", "cancel", "remove", "delete", "undo"), "/pulse list"),
     **dict.fromkeys(("show", "status", "info", "settings"), "/pulse list"),
-    **{word: f"/pulse digest {word}" for word in ("off", "now", "preview")},
+    **dict.fromkeys(("on", "off", "now", "preview"), "/pulse digest"),  # which shows it, and changes nothing
     **dict.fromkeys(("weekly", "monthly", "quarterly", "daily", "every", *_WEEKDAYS), "/pulse schedule"),
     **{word: f"/pulse score {word}" for word in INSTRUMENTS},
 }
+_TIMES = frozenset({"at", "in", "for", "until", "every", "each", "on", "to"})
+_ZONE = re.compile(
+    r"(?:Africa|America|Asia|Atlantic|Australia|Etc|Europe|Indian|Pacific|US)/\w+", re.IGNORECASE
+)
 _CLOCK = re.compile(
     r"(?:[01]?\d|2[0-4]):[0-5]\d|(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?[ap]m", re.ASCII | re.IGNORECASE
 )
@@ -79,14 +83,20 @@ def read_subject(text: str) -> str:
 def read_product(text: str) -> str:
     """A product's name: as `read_subject`, and no words of the command language alone. Raises InvalidName."""
     name = read_subject(text)
+    if name.startswith("@"):
+        raise InvalidName("Leave out the @ before the name.")
+    if _ZONE.fullmatch(name):
+        raise InvalidName(f'"{name}" is a time zone; a product has a name of its own.')
     words = [fold(word) for word in name.split()]
+    if words[0] in _TIMES:  # "at 8", "in 3 days"
+        words = [word for word in words if not word.isdecimal()]
     reserved = fold(name) in RESERVED or all(word in RESERVED or not word for word in words)
     if reserved or any(map(_CLOCK.fullmatch, words)):
         what = (
             "has a time in it"
             if not reserved
             else "is a word of /pulse"
-            if len(words) == 1
+            if len(name.split()) == 1
             else "are words of /pulse"
         )
         nearest = next((_NEAREST[word] for word in words if word in _NEAREST), None)

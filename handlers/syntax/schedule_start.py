@@ -66,7 +66,7 @@ def with_rhythm(words: list[Word]) -> list[Word]:
     plain = looks_like_time(said[0]) or (is_day and (len(said) == 1 or looks_like_time(said[1])))
     if _OF_MONTH.fullmatch(said[0]):
         return [Word("monthly"), *words]
-    return [Word("weekly"), *words] if plain else words
+    return [Word("weekly"), *words] if plain and "-" not in said[0] else words
 
 
 def names_after(at: str, key: str, following: Word) -> bool:

@@ -34,6 +34,9 @@ _MEANT = {
 }
 """Other words for a command, as they come to people's minds."""
 
+_ENDS_DIGEST = frozenset(
+    {"off", "stop", "halt", "disable", "mute", "silence", "kill", "cancel", "quit", "unsubscribe", "rm"}
+)
 _OF_A_NUMBER = frozenset(
     {"pause", "resume", "close", "change", "edit", "end", "remove", "delete", "takedown"}
 )
@@ -61,6 +64,12 @@ def nearest_command(typed: str, words: str, known: Collection[str]) -> tuple[str
 
     It may be misspelt, said by another word, in two words, or without the space after it: "score-nps".
     """
+    said = [typed.casefold(), *words.casefold().split()]
+    if "digest" in said[1:] and {"off", "on"} & set(said) | (_ENDS_DIGEST & set(said[:1])):
+        about = [word for word in words.split() if word.casefold() not in ("digest", "the", "on", "off")]
+        return "digest", " ".join(["on" if "on" in said else "off", *about])
+    if typed.casefold() in ("rename", "merge") and words:
+        return "products", f"{typed.casefold()} {words}"
     found = _nearest(typed.casefold()[:LONGEST_COMMAND], words, known)
     if found is None:
         return None
@@ -73,8 +82,6 @@ def nearest_command(typed: str, words: str, known: Collection[str]) -> tuple[str
             else (first.casefold(), rest)
         )
         return shown if shown and not first.isdecimal() else found
-    if near in ("pause", "end") and first.casefold() == "digest":
-        return "digest", f"off {rest}".strip()
     if near in _OF_A_NUMBER and first and not _NUMBER.search(words):
         return "list", ""  # it has the numbers
     return found

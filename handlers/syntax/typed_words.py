@@ -13,6 +13,7 @@ _TOKEN = re.compile(
 _SINGLE = re.compile(r"(?<!\S)'([^'\"\s](?:[^'\"]*[^'\"\s])?)'(?=[\s,;:.?]|$)")
 _GLUED = re.compile(r"\s*[—–]+\s*(?=(?:about|until)\b)|(?<=\w)(?=[—–](?:about|until)\b)", re.IGNORECASE)
 _COMMA = re.compile(r"(?<=[\w\"'])([,;])(?=(?:about|until)\b)", re.IGNORECASE)
+_BRACKET = re.compile(r"(?<=[\w\"'])(?=[(\[](?:about|until)\b)", re.IGNORECASE)
 _COLON = re.compile(r"(?<!\S)(about|until|for|of)[:=]+\s*", re.IGNORECASE)
 _REFERENCE = re.compile(r"<(?P<mark>[@!]?)(?P<target>[^<>|#][^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 _CHANNEL = re.compile(r"<#[A-Z0-9]+(?:\|([^<>]*))?>")
@@ -20,7 +21,7 @@ _SMART = str.maketrans(dict.fromkeys("“”„‟«»‹›「」『』〝〞�
 _CODE = re.compile(r"(`{1,3})([^`]+)\1")  # typed as it was copied from a page or an answer
 _MARKS_ALONE = ",;:.?!-‐‑‒–—―−…|"
 _WRAPS = {"“": "”", "«": "»", "„": "“", "‘": "’", "‚": "‘", "'": "'", '"': '"'}
-_PREFIX = re.compile(r"^(?:/pulse\s+)+|^/pulse$", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:(?:/pulse|please|pls)[,\s]+)+|^/pulse$", re.IGNORECASE)
 _ENDS = ",;.:?!—–…()[]"
 
 
@@ -47,7 +48,13 @@ def split(text: str) -> list[Word]:
     References become words or channels, entities become characters, and what is invisible is dropped.
     """
     line = _REFERENCE.sub(_plain, _visible(text).translate(_SMART))
-    for pattern, instead in ((_SINGLE, r'"\1"'), (_GLUED, " — "), (_COMMA, r"\1 "), (_COLON, r"\1 ")):
+    for pattern, instead in (
+        (_SINGLE, r'"\1"'),
+        (_GLUED, " — "),
+        (_COMMA, r"\1 "),
+        (_BRACKET, " "),
+        (_COLON, r"\1 "),
+    ):
         line = pattern.sub(instead, line)
     words = []
     for found in _TOKEN.finditer(line):

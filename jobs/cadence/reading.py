@@ -15,6 +15,7 @@ from jobs.cadence.clock import (
     read_weekday,
 )
 from jobs.cadence.dates import read_date
+from jobs.cadence.near_rhythms import TWICE, WEEKENDS, meant
 from jobs.cadence.rules import LONGEST_MONTH, Cadence, Cron, EveryFewWeeks, Monthly, Quarterly, Weekly
 
 _EVERY = r"(?:every|each)"
@@ -44,7 +45,6 @@ _IN_A_MONTH = frozenset({*NOISE, "of", "month", "quarter", "every", "each", "a"}
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?", re.ASCII)
 _HOUR = re.compile(r"[01]?\d|2[0-3]", re.ASCII)
 _NTH = {"first": "#1", "1st": "#1", "second": "#2", "2nd": "#2", "third": "#3", "3rd": "#3", "last": "L"}
-_TWICE = "twice a week"
 _EARLY = 7  # an hour before it, said without more, is one of the afternoon
 _LONGEST = 120
 _NINE = time(9)
@@ -57,22 +57,6 @@ EXAMPLES = {
     "every 4 weeks": "every 4 weeks mon 09:00 from 2026-11-30",
     "monthly": "monthly 31 09:00",
     "quarterly": "quarterly 15 09:00",
-}
-_NEAR = {
-    **{head: head for head in ("daily", "weekdays", "weekly", "monthly", "quarterly")},
-    **{head: head for head in FEW_WEEKS},
-    **dict.fromkeys(
-        ("fortnightly", "fortnight", "every fortnight", "biweekly", "every other week"), "every 2 weeks"
-    ),
-    **dict.fromkeys(("bimonthly", "every month", "every 2 months", "twice a month"), "monthly"),
-    **dict.fromkeys(("yearly", "annually", "every year", "every quarter", "every 6 months"), "quarterly"),
-    **dict.fromkeys(("every 5 weeks", "every 6 weeks", "every 8 weeks"), "every 4 weeks"),
-    **dict.fromkeys(
-        ("hourly", "every hour", "every day", "nightly", "every morning", "twice a day"), "daily"
-    ),
-    **dict.fromkeys(("twice a week", "twice weekly", "3 times a week", "2x a week"), "twice a week"),
-    **dict.fromkeys(("a week", "per week", "1x per week"), "weekly"),
-    "once every two weeks": "every 2 weeks",
 }
 
 
@@ -91,11 +75,7 @@ def read(text: str, *, start: date | None = None) -> Cadence:
         words = words[1:]
     head, parts = _head(words)
     if head is None:
-        near = get_close_matches(" ".join(words)[:_SHOWN], _NEAR, n=1) or get_close_matches(
-            " ".join(word for word in words if not looks_like_time(word))[:_SHOWN], _NEAR, n=1
-        )
-        kind = "monthly" if "month" in words else _NEAR[near[0]] if near else "weekly"
-        raise CadenceError(f"{quoted(text)} is not a schedule.", _nearest(kind, words, start))
+        raise CadenceError(f"{quoted(text)} is not a schedule.", _nearest(*meant(words), start))
     try:
         return _rule(head, parts, start)
     except CadenceError as error:
@@ -205,8 +185,10 @@ def _nearest(head: str, parts: list[str], start: date | None) -> str:
 
 def _days_of_cron(head: str, weekdays: list[int], parts: list[str]) -> str | None:
     """The days that only a cron can say: several of a week, the first Monday of a month, the last Friday."""
-    if head == _TWICE:
+    if head == TWICE:
         return "1,4"
+    if head == WEEKENDS:
+        return "6,7"
     if head == "weekly" and len(weekdays) > 1:
         return ",".join(str(day + 1) for day in sorted(weekdays))
     nth = next((_NTH[part] for part in parts if part in _NTH), None)

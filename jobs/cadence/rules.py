@@ -177,5 +177,6 @@ class Cron(Cadence):
 
 
 def in_words(cadence: Cadence, zone: str) -> str:
-    """The schedule as people read it, with its zone: "Mondays 09:00 Europe/Berlin"."""
-    return f"{cadence.phrase} {zone}"
+    """The schedule as people read it, with its zone after the time: "Mondays 09:00 Europe/Berlin"."""
+    often, since, first = cadence.phrase.partition(", from ")
+    return f"{often} {zone}{since}{first}"

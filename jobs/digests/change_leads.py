@@ -1,6 +1,6 @@
 """Who leads a question or a digest: shown to members, changed by its leads and by workspace admins."""
 
-from jobs.digests.find_digest import only_digest
+from jobs.digests.find_digest import digests_of, only_digest
 from jobs.messages.wording import lead_refusals, why_not
 from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import require_full_member
@@ -16,6 +16,8 @@ async def led_here(
 ) -> Pulse | Digest:
     """The question of that number in this channel, else its digest; raises Refused and WhichProduct."""
     if number is None:
+        if not await digests_of(store, requester):
+            raise Refused(lead_refusals.no_digest_to_lead())
         return await only_digest(store, requester, product)
     pulse = await store.pulses.numbered(requester.team_id, number)
     if pulse is None or pulse.channel_id != requester.channel_id:

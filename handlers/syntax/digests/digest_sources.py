@@ -45,7 +45,8 @@ def read_sources(words: Sequence[Word], product: str | None) -> tuple[str, ...]:
     refuse_plain_channel(words, choose)
     for word in words:
         if not word.channel and (word.quoted or word.key not in _AND):
-            raise CommandSyntaxError(f"{quoted(word.text)} is not a channel that you can see here.", choose)
+            said = "is not a channel: type # and choose it from the names that Slack shows."
+            raise CommandSyntaxError(f"{quoted(word.text)} {said}", choose)
     channels = tuple(dict.fromkeys(word.channel for word in words if word.channel))
     if not channels:
         raise CommandSyntaxError('Say which channels after "from".', choose)

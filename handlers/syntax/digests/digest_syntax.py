@@ -43,7 +43,8 @@ class DigestVerb(StrEnum):
 
 
 _MEANT: dict[DigestVerb, str] = {
-    DigestVerb.OFF: "off stop end delete remove cancel pause disable drop unset kill quit unsubscribe",
+    DigestVerb.OFF: "off stop end delete remove cancel pause disable drop unset kill quit unsubscribe "
+    "mute silence halt abort terminate rm erase destroy",
     DigestVerb.START: "on start resume restart unpause continue enable activate",
     DigestVerb.NOW: "now post send run publish",
     DigestVerb.PREVIEW: "preview test try",
@@ -52,6 +53,17 @@ _MEANT: dict[DigestVerb, str] = {
     DigestVerb.FORM: "set setup edit change update configure new create add make form",
 }
 _ACTS = frozenset({DigestVerb.OFF, DigestVerb.NOW, DigestVerb.START})
+_ALONE = {
+    word: verb
+    for verb, said in {
+        DigestVerb.SHOW: "ls see sources next skip never reset clear wipe ok okay",
+        DigestVerb.PREVIEW: "again last latest current resend repost",
+        DigestVerb.FORM: "config",
+    }.items()
+    for word in said.split()
+}
+"""Words that mean something only where nothing stands beside them, in small letters: others are names."""
+
 VERBS = {word: verb for verb, said in _MEANT.items() for word in said.split()}
 """The words that say what to do, each with what it means. None of them is the name of a product."""
 
@@ -100,6 +112,8 @@ def _of_one(words: list[Word], *, now: datetime, zone: str) -> DigestWords:
         return DigestWords(verb=DigestVerb.SHOW)
     if start == len(words):
         refuse_rename(words)
+    if (alone := _alone(words)) is not None:
+        return DigestWords(verb=alone)
     verb, typed, words = _verb(words)
     start = schedule_start(words)
     if verb is DigestVerb.FORM and (start < len(words) or any(word.channel for word in words)):
@@ -172,6 +186,12 @@ def _verb(words: list[Word]) -> tuple[DigestVerb | None, str, list[Word]]:
                 f'"{said[0]}" and "{other}" do not go together.', f"{COMMAND} {VERBS[other]}"
             )
     return verb, said[0], [word for word in plain if word.key != "about" and _key(word) not in _BESIDE]
+
+
+def _alone(words: list[Word]) -> DigestVerb | None:
+    plain = [word for word in words if word.key not in _POLITE]
+    small = bool(plain) and not plain[0].text[:1].isupper()
+    return _ALONE.get(plain[0].key) if small and (len(plain) == 1 or plain[0].key == "skip") else None
 
 
 def _key(word: Word) -> str:

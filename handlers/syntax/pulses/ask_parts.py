@@ -17,8 +17,28 @@ from jobs.permissions.what_about import is_phrase
 from storage.records.name_folding import fold
 
 UNTIL = frozenset({"until", "till", "til"})
+_NAMED = frozenset({"named", "anonymous", "anonymously", "confidential", "confidentially"})
 _LONGEST_NAME = 4  # words of a question: "umux lite", "customer effort score"
-_SINCE = frozenset({"from", "to", "since", "for", "till"})
+OPEN = frozenset(
+    {
+        "open",
+        "opens",
+        "live",
+        "running",
+        "close",
+        "closes",
+        "closing",
+        "end",
+        "ends",
+        "ending",
+        "due",
+        "deadline",
+    }
+)
+_SINCE = frozenset({"from", "to", "since", "for", "till", "through", "thru", "within", *OPEN})
+_NOISE = frozenset(
+    {"in", "to", "here", "now", "the", "a", "an", "please", "ask", "question", "us", "them", "everybody"}
+)
 _PAUSES = ",;:.!?…—–-"
 _JOINS = frozenset({"and", "or", "&", "+", "plus"})
 _BEFORE_NAME = frozenset({"about", "for", "of", "regarding", "concerning"})
@@ -33,6 +53,17 @@ class Question:
 
     words: list[Word]
     parts: dict[str, list[Word]]
+
+
+def without_noise(words: list[Word]) -> list[Word]:
+    """Words without "please" and the like; inside what follows the question they stay: "send an invoice"."""
+    asked = next((place for place, word in enumerate(words) if find(word.key)), len(words) - 1) + 1
+    kept, rest = [word for word in words[:asked] if word.key not in _NOISE], words[asked:]
+    while rest and rest[-1].key in _NOISE:
+        rest = rest[:-1]
+    while rest and rest[0].key in _NOISE:
+        rest = rest[1:]
+    return [*kept, *rest]
 
 
 def find_question(main: list[Word], parts: dict[str, list[Word]]) -> Question:
@@ -83,6 +114,21 @@ def name_said(words: list[Word]) -> list[Word]:
     """The words of a name without a second "about" or "for" before it."""
     while len(words) > 1 and words[0].key in _BEFORE_NAME and words[0].text.islower():
         words = words[1:]
+    return words
+
+
+def says_names(main: Sequence[Word], product: Sequence[Word]) -> bool:
+    """Whether somebody says with the question that answers come with names, or without."""
+    last = [word.key for word in [*main[1:], *_plain(product)[1:]] if word.text[:1].islower()]
+    return bool(_NAMED & set(last)) or last[-2:] in (["with", "names"], ["without", "names"])
+
+
+def without_open(words: list[Word]) -> list[Word]:
+    """The words of a name without "open" or "closes" after it, where until when follows."""
+    while len(words) > 1 and (words[-1].key in OPEN or not words[-1].text.strip(_PAUSES)):
+        if not words[-1].text[:1].islower() and words[-1].key:
+            break
+        words = words[:-1]
     return words
 
 

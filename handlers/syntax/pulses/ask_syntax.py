@@ -15,9 +15,12 @@ from handlers.syntax.pulses.ask_parts import (
     is_moment,
     name_said,
     question_at_end,
+    says_names,
     second_name,
     when_said,
     with_until,
+    without_noise,
+    without_open,
 )
 from handlers.syntax.schedule_start import names_after, schedule_start, with_rhythm
 from handlers.syntax.schedule_syntax import read_schedule, refuse_end
@@ -32,9 +35,6 @@ _FORM = "/pulse ask nps about Atlas until fri 17:00"
 _BY_FORM = "/pulse ask"  # opens the form, where the channel is chosen
 _PLAN = "/pulse schedule"
 _OFTEN = "every 4 weeks mon 09:00"
-_NOISE = frozenset(
-    {"in", "to", "here", "now", "the", "a", "an", "please", "ask", "question", "us", "them", "everybody"}
-)
 _UNTIL_TOO = frozenset({"till", "til"})
 _DOES = frozenset(
     {"run", "send", "post", "start", "do", "make", "create", "new", "launch", "open", "i", "we", "want"}
@@ -71,6 +71,10 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
     question = _question(clauses(words[:again], _head))
     main, said = question.words, question.parts
     until, length, product = said.get("until"), said.get("for"), said.get("about")
+    if product and (until or length):
+        product = without_open(product)
+    if says_names(main, product or []):
+        raise CommandSyntaxError("Whether answers come with names is chosen in the form.", _BY_FORM)
     _refuse_without_about(main, product, there)
     nearest = _nearest(main, product, there)
     if again is not None:
@@ -149,7 +153,7 @@ def _late_head(at: str, key: str, following: Word) -> str | None:
 
 def _question(said: dict[str, list[Word]]) -> Question:
     """The question and the other parts, without what people say before it: "please run nps"."""
-    main = [word for word in without_marks(said[MAIN]) if word.key not in _NOISE]
+    main = without_noise(list(without_marks(said[MAIN])))
     while len(main) > 1 and main[0].key in _DOES and main[0].text.islower():
         main = main[1:]
     return find_question(main, {part: words for part, words in said.items() if part != MAIN})

@@ -163,7 +163,8 @@ def _when(draft: AskDraft, dates: Sequence[datetime], closes: datetime | None) -
         yield f"Open for {open_for(draft.open_for)} each time."
     elif closes:
         end = closes.astimezone(zone)
-        if end.date().isocalendar()[:2] == days[0].isocalendar()[:2]:
+        first, *later = (day.isocalendar()[:2] for day in (*days, end.date()))
+        if first == later[-1] and first not in later[:-1]:
             yield f"Open until the {DAYS[end.weekday()]} of that week, {end:%H:%M}."
         else:
             yield f"The first is open until {MRKDWN.day(end.date(), weekday=True)}, {end:%H:%M}."

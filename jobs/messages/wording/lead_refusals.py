@@ -53,6 +53,15 @@ def last_lead() -> str:
     return "That person does not lead it, or is its last lead. Add another one first. Nothing was changed."
 
 
+def no_digest_to_lead() -> str:
+    """Leads are asked for without the number of a question, where no digest is posted."""
+    numbers = MRKDWN.code("/pulse list")
+    return (
+        "There is no digest in this channel. "
+        f"For the leads of a question, put its number after leads; {numbers} has the numbers."
+    )
+
+
 def no_digest_about(product: str, others: Sequence[str]) -> str:
     """No digest of this channel is about a product; `others` are those of which there is one."""
     about = listed([safe(name) for name in others])

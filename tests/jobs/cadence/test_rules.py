@@ -126,7 +126,7 @@ def test_a_day_that_no_month_has(day: int) -> None:
         (Weekly(0, NINE), "Mondays 09:00 Europe/Berlin"),
         (
             EveryFewWeeks(4, time(8, 5), date(2026, 12, 4)),
-            "Every 2 weeks on Fridays 08:05, from 4 Dec 2026 Europe/Berlin",
+            "Every 2 weeks on Fridays 08:05 Europe/Berlin, from 4 Dec 2026",
         ),
         (Monthly(15, NINE), "Every month on day 15, 09:00 Europe/Berlin"),
         (Monthly(30, NINE), "Every month on day 30 or the last, 09:00 Europe/Berlin"),
