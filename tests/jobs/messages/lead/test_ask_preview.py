@@ -133,6 +133,13 @@ def test_a_schedule_says_until_when_it_is_open(after: int, length: timedelta | N
     assert page(replace(draft, changes=3), dates=NEXT)["submit"]["text"] == "Save"
 
 
+def test_a_question_of_every_day_says_until_when_the_first_is_open() -> None:
+    """A weekday of "that week" would be wrong of the next ones."""
+    days = [NEXT[0] - timedelta(days=each) for each in (3, 2, 1)]
+    built = page(replace(NPS, cadence="cron 0 9 * * 1-5"), dates=days, closes=days[1])
+    assert "The first is open until Wed 25 Nov, 17:00." in built["blocks"][-2]["text"]["text"]
+
+
 @pytest.mark.parametrize(
     "between, weeks, said",
     [
