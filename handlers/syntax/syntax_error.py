@@ -41,6 +41,7 @@ _OF_A_NUMBER = frozenset(
     {"pause", "resume", "close", "change", "edit", "end", "remove", "delete", "takedown"}
 )
 _SHORTEST_SAID = 4  # letters of such a word that may be misspelt
+_NEAR_SAID = 0.7  # how near a misspelt one comes: "atlas" is not "data"
 _BETWEEN = "-_:./"
 LONGEST_COMMAND = 40
 MOST_NAMED = 5
@@ -102,6 +103,8 @@ def _nearest(word: str, words: str, known: Collection[str]) -> tuple[str, str] |
         return said[word], words
     said = {each: command for each, command in said.items() if len(each) >= _SHORTEST_SAID}
     near = get_close_matches(word, [*known, *said], n=1)
+    if near and near[0] not in known and not get_close_matches(word, near, cutoff=_NEAR_SAID):
+        near = get_close_matches(word, known, n=1)
     return (near[0] if near[0] in known else said[near[0]], words) if near else None
 
 

@@ -86,6 +86,8 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
     if until and not is_moment(until, now, zone) and (named := with_until(words, now, zone)):
         right = _nearest(main, named[0], there).removesuffix("until fri 17:00") + named[1]
         raise CommandSyntaxError('A name with "until" in it stands in quotes.', right)
+    if product is not None and not spoken_name(name_said(product)):
+        raise CommandSyntaxError("Say which product it is about.", _BY_FORM if there else nearest)
     with form(nearest):
         if until is not None and length is not None:
             until = [*until, Word("for"), *length]  # refused below with both in its sentence

@@ -150,7 +150,8 @@ def _without_scores(voice: Voice, contrast: Contrast, outlook: Outlook, zone: st
     coming = _coming(contrast)
     if not coming:
         return _both_too_few(voice, contrast) or body(voice, contrast, zone)
-    so_far = [f"{_who(side, contrast)}: {count(_answers(side), 'answer')} so far." for side in coming]
+    many = [count(_answers(side), "answer") if _answers(side) else "no answers" for side in coming]
+    so_far = [f"{_who(side, contrast)}: {said} so far." for side, said in zip(coming, many, strict=True)]
     ends = " ".join(filter(None, [_closes(voice, coming, zone), _results(voice, coming, outlook)]))
     rest = [_other(voice, side, contrast, zone) for side in sides(contrast) if side not in coming]
     return voice.lines(" ".join(so_far), ends, *rest)

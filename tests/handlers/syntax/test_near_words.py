@@ -60,6 +60,8 @@ def test_words_beside_until_when_are_no_name(typed: str, about: str) -> None:
         ("nps about Beacon with names", "ask"),
         ("nps about Beacon anonymously", "ask"),
         ("nps named about Beacon until fri", "ask"),
+        ("nps about ?", "ask nps about Atlas until fri 17:00"),
+        ("nps about <#C1|atlas>", "ask"),
     ],
 )
 def test_what_is_offered_instead_of_a_question(typed: str, right: str) -> None:
@@ -138,6 +140,12 @@ def test_commands_in_other_words(typed: str, meant: tuple[str, str]) -> None:
     """The command that is offered does what was said."""
     name, words = split_command(typed)
     assert nearest_command(name, words, COMMANDS) == meant
+
+
+@pytest.mark.parametrize("typed", ["atlas", "#atlas", "beacon"])
+def test_what_is_near_no_command(typed: str) -> None:
+    """The name of a product is not taken for another word of a command."""
+    assert nearest_command(typed, "", COMMANDS) is None
 
 
 @pytest.mark.parametrize("typed", ["number 1", "no. 1", "nr 1", "(1)", "#1", "question no. 1", "question #1"])

@@ -49,7 +49,7 @@ def test_what_people_type(text: str, expected: AskWords) -> None:
     [
         ("about Atlas", "Say which question"),
         ("nsp about Atlas", "Did you mean nps?"),
-        ("nps about", "at least one character"),
+        ("nps about", "Say which product it is about"),
         ("nps about *Atlas*", "Leave out the * in the name"),
         (f"nps about {'x' * 61}", "at most 60"),
         ("nps until 25:00", '"25:00" is not a time'),

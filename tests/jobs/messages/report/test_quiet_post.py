@@ -152,6 +152,13 @@ def test_before_the_first_score_open_questions_have_buttons() -> None:
     assert made["text"].endswith("Buttons: Customer question, User question.")
 
 
+def test_a_question_that_nobody_has_answered_has_no_nought() -> None:
+    """It is said in words: a digest shows no figure where there is none."""
+    made = posted(both(opened("C0CUST", 0), opened("C0USER", 1), TOO_FEW), Outlook(made_on=MADE))
+    said = made["blocks"][1]["text"]["text"]
+    assert said.startswith("Being a customer: no answers so far. Using Atlas: 1 answer so far.")
+
+
 def test_one_open_side_says_of_the_other_what_is_true() -> None:
     """That it waits, or was never asked in the channels that are read."""
     made = posted(both(opened("C0CUST", 12), waits(Stage.TOO_FEW), TOO_FEW), Outlook(made_on=MADE))
