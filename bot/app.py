@@ -6,14 +6,13 @@ from datetime import datetime, timedelta
 from functools import cached_property, partial
 
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.config.secret import fingerprint
 from bot.config.settings import Settings
 from bot.connection.bolt_app import bolt_app
 from bot.connection.clock_check import OWN
-from bot.connection.pools import Pools, client_of
+from bot.connection.pools import Pools, QuickClient, client_of
 from bot.connection.slack_contact import SlackContact
 from bot.restore_check import check_for_restore
 from bot.shared_clock import SharedClock
@@ -183,15 +182,16 @@ async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bi
         clock = shared_clock
     await check_for_restore(store, settings, clock())
     pools, token = Pools(), settings.slack_bot_token.get_secret_value()
-    client_over = partial(client_of, token=token, base_url=settings.slack_api_url)
-    client = client_over(pools.calls)
+    where = token, settings.slack_api_url
+    client = client_of(AsyncWebClient, pools.calls, *where)
+    forms = client_of(QuickClient, pools.forms, *where)
     contact = SlackContact(client, clock, whose=shared_clock.whose if shared_clock else OWN)
     pacing = Pacing(clock)
     directory = Directory(client, clock, pacing)
     counting = CountSettings(settings.bifocal_min_group, settings.bifocal_round_weeks)
     sender = Sender(
         store,
-        client_over(pools.posts),
+        client_of(AsyncWebClient, pools.posts, *where),
         clock,
         pacing,
         counting,
@@ -204,7 +204,7 @@ async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bi
         store=store,
         directory=directory,
         respondents=Respondents(settings.bifocal_secret),
-        client=client_over(pools.forms),
+        client=forms,
         classify=classifier.classify,
         background=background,
         clock=clock,
@@ -216,10 +216,7 @@ async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bi
         uploads=Uploads(client),
     )
 
-    async def authorize(**_: object) -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
-
-    app = bolt_app(client, authorize, answers=pools.answers, receipts=pools.receipts)
+    app = bolt_app(client, forms.authorize, answers=pools.answers, receipts=pools.receipts)
     register(app, context)
     return Bifocal(
         app=app,

@@ -19,8 +19,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookResponse
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.connection.pools import JSON
 from bot.connection.seldom_logged import SeldomLogged
 from handlers.replies import Dropped, NoAddress, OtherRoads, tell_directly, whisper
 
@@ -30,6 +30,7 @@ AT_ONCE = 32  # receipts
 MOST_WAITING = 256
 RECEIPT_LIMIT = 2.4  # seconds in the line and for the call together, below that of a reply
 BETWEEN_LINES = 5.0  # seconds
+HEAD = {"Content-Type": JSON}
 
 
 class ReceiptLine:
@@ -108,7 +109,7 @@ class Respond(OtherRoads):
         receipts: "Receipts | None" = None,
     ) -> None:
         super().__init__(response_url=response_url)
-        self._url = AsyncWebhookClient(response_url or "", session=session, retry_handlers=[])
+        self._session = session
         self._receipts = receipts
         self._client = client
         self._user_id = user_id
@@ -118,8 +119,11 @@ class Respond(OtherRoads):
         """Say it once."""
         if not self.response_url:
             raise NoAddress("no response_url")
-        return await self._url.send_dict(
-            {field: value for field, value in message.items() if value is not None}
+        fields = {field: value for field, value in message.items() if value is not None}
+        async with self._session.post(self.response_url, json=fields, headers=HEAD) as answer:
+            said = await answer.text(errors="replace")
+        return WebhookResponse(
+            url=self.response_url, status_code=answer.status, body=said, headers=dict(answer.headers)
         )
 
     def as_receipt(self) -> OtherRoads:

@@ -97,7 +97,8 @@ async def _live(running: Running, watch: Watch) -> dict[str, Trip]:
     for number, user in enumerate(people[1:]):
         await running.click(user, question, 3 if number % 3 else 8)
     with watch.trip() as click:
-        await running.click(people[0], question, 9)
+        await slack.click(people[0], question, "point/9")
+        await running.bot.background.drain()  # not `finish`, which only those call who step the clock
     await running.step(TO_FRIDAY)
     await running.step(TO_MONDAY)
     posted = len(team.messages)
@@ -109,8 +110,10 @@ async def _live(running: Running, watch: Watch) -> dict[str, Trip]:
     with watch.trip(edition):
         await _run_step(running, "send")
     with watch.trip() as score:
-        answer = await running.type(lead, team, "score nps")
-    if len(team.messages) == posted or answer is None or "NPS minus" not in answer.text.replace(":", ""):
+        await slack.command(lead, team, "/pulse", "score nps")
+        await running.bot.background.drain()
+    *_, answer = slack.ephemerals(lead, team)
+    if len(team.messages) == posted or "NPS minus" not in answer.text.replace(":", ""):
         raise RuntimeError("no edition was posted, or no score given")
     return {"a click on 9": click, "/pulse score nps": score, "an edition": edition, "its pictures": pictures}
 

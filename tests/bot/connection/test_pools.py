@@ -1,0 +1,60 @@
+"""The client over kept connections: the library's answers and errors, each call once."""
+
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.connection.pools import Pools, QuickClient, client_of
+from bot.sandbox import FakeSlack
+from bot.sandbox.api.faults import Dropped, Fault, LostAnswer, RateLimited, Refusal, ServerError
+from jobs.slack.call_outcome import failed_call
+from tests.conftest import Company, Running
+
+FAULTS = [
+    Refusal("channel_not_found"),
+    RateLimited(retry_after=7),
+    ServerError(503),
+    ServerError(500, accepted=True),
+    Dropped(),
+    LostAnswer(),
+]
+
+
+async def _outcome(client: AsyncWebClient, slack: FakeSlack, fault: Fault, channel_id: str) -> object:
+    slack.faults.add("chat.postMessage", fault)
+    with pytest.raises(Exception) as failed:  # noqa: PT011 - which one is what is compared
+        await client.chat_postMessage(channel=channel_id, text="Hello")
+    return failed_call(failed.value)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
+async def test_a_failed_call_is_what_the_library_says(
+    running: Running, company: Company, fault: Fault
+) -> None:
+    """Refused, limited, broken off, answered by a page: it is the same as with the library's client."""
+    slack, pools = running.slack, Pools()
+    slack.limits.on = False
+    ours = client_of(QuickClient, pools.forms, slack.app.token, slack.api_url)
+    theirs = AsyncWebClient(token=slack.app.token, base_url=slack.api_url, retry_handlers=[])
+    found = [await _outcome(client, slack, fault, company.channel.id) for client in (ours, theirs)]
+    await pools.close()
+    assert found[0] == found[1]
+
+
+async def test_what_is_posted_is_what_was_given(running: Running, company: Company) -> None:
+    """Texts arrive as they are, also one with half an emoji, which is no text."""
+    pools = Pools()
+    client = client_of(QuickClient, pools.forms, running.slack.app.token, running.slack.api_url)
+    for text in ("Grüße \U0001f600 <&>", "half \ud83d"):
+        answer = await client.chat_postMessage(channel=company.channel.id, text=text, blocks=None)
+        assert answer["ok"]
+        assert answer.status_code == 200
+    await pools.close()
+    assert company.channel.messages[-2].text == "Grüße \U0001f600 <&>"
+
+
+async def test_a_refusal_has_the_librarys_words(running: Running) -> None:
+    """The error names the method's address and holds Slack's code."""
+    with pytest.raises(SlackApiError, match=r"chat\.postMessage, status: 200") as refused:
+        await running.bot.context.client.chat_postMessage(channel="C0NOWHERE", text="Hello")
+    assert refused.value.response["error"] == "channel_not_found"
