@@ -20,6 +20,7 @@ _ADD, _REMOVE = (
 )
 _PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 _NUMBER = re.compile(r"(?:(?:pulse|question|number|num|nr|no)\b\.?\s?)*#?(\d{1,9})", re.ASCII)
+_NUMBERS = re.compile(r"#?(\d{1,9})(?:(?:\s*(?:,|&|\+|and)\s*|\s+)#?\d{1,9})+", re.ASCII)
 _OF_DIGEST = {"resume": "on", "change": "edit", "edit": "edit"}
 _BESIDE = frozenset({"digest", "pulse", "question", "about", "to", "from", "of", "for"})
 
@@ -52,6 +53,8 @@ def read_number(text: str, command: str) -> int:
     found = _NUMBER.fullmatch(typed.strip(",;.()[]").casefold())
     if found and int(found[1]):
         return int(found[1])
+    if several := _NUMBERS.fullmatch(typed.casefold()):
+        raise CommandSyntaxError("One question at a time.", f"/pulse {command} {several[1]}")
     if typed.casefold().split()[:1] == ["digest"]:
         right = f"/pulse digest {_OF_DIGEST.get(command, 'off')}"
         raise CommandSyntaxError("A digest has a command of its own.", right)

@@ -18,6 +18,14 @@ from storage.records.name_folding import fold
 
 UNTIL = frozenset({"until", "till", "til"})
 _NAMED = frozenset({"named", "anonymous", "anonymously", "confidential", "confidentially"})
+_INSTEAD = {
+    **dict.fromkeys(("list", "show", "status", "all"), "list"),
+    **dict.fromkeys(("stop", "pause", "off", "halt"), "pause"),
+    **dict.fromkeys(("remove", "delete", "end", "cancel"), "end"),
+    **dict.fromkeys(("resume", "restart", "on"), "resume"),
+    **dict.fromkeys(("change", "edit", "update"), "change"),
+    "close": "close",
+}
 _LONGEST_NAME = 4  # words of a question: "umux lite", "customer effort score"
 OPEN = frozenset(
     {
@@ -115,6 +123,14 @@ def name_said(words: list[Word]) -> list[Word]:
     while len(words) > 1 and words[0].key in _BEFORE_NAME and words[0].text.islower():
         words = words[1:]
     return words
+
+
+def command_of_number(words: Sequence[Word]) -> str | None:
+    """The command that is meant by "stop 3" or "list" after `/pulse schedule`; None for other words."""
+    said = [word.key for word in words]
+    if not said or said[0] not in _INSTEAD or not all(key.lstrip("#").isdecimal() for key in said[1:]):
+        return None
+    return f"/pulse {_INSTEAD[said[0]]} {said[1].lstrip('#')}" if said[1:] else "/pulse list"
 
 
 def says_names(main: Sequence[Word], product: Sequence[Word]) -> bool:

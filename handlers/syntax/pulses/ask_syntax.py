@@ -11,6 +11,7 @@ from handlers.syntax.product_name import MARKS, InvalidName, read_product, spoke
 from handlers.syntax.pulses.ask_parts import (
     Question,
     comes_again,
+    command_of_number,
     find_question,
     is_moment,
     name_said,
@@ -107,6 +108,8 @@ def read_plan(text: str, *, now: datetime, zone: str) -> tuple[AskWords, str | N
     The schedule is None where none was said. Raises CommandSyntaxError.
     """
     channel_id, words = one_channel(split(text), _PLAN)
+    if instead := command_of_number(words):
+        raise CommandSyntaxError("What is repeated already has its own commands.", instead)
     there = seen_channel(text)
     again = second_name(words)
     words = words[:again]

@@ -114,7 +114,7 @@ def _page(blocks: Sequence[dict[str, object]], draft: DigestDraft, *, submit: st
 
 def _said(voice: Voice, offer: DigestOffer) -> str:
     draft = offer.draft
-    order = f"in {channel(draft.channel_id)}, {voice.rhythm(draft.cadence, draft.zone)}"
+    order = f"in {channel(draft.channel_id)}, {voice.rhythm(draft.cadence, draft.zone, inside=True)}"
     first = f"{'Next' if offer.before else 'First'}: {voice.day(offer.first, weekday=True)}."
     head = f"{voice.bold(safe(draft.product))}, {order}{_origin(offer, draft)}. {first}"
     sides = voice.lines(*(_side(voice, lens, offer.asked.get(lens, ())) for lens in Lens))

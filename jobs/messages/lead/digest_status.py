@@ -45,7 +45,8 @@ def _settings(digest: Digest) -> tuple[object, ...]:
 def _order(voice: Voice, digest: Digest, *, place: str = "") -> str:
     read = listed([channel(source) for source in digest.sources])
     origin = f", from {read}" if read else ""  # none where what is kept cannot be read
-    return f"{place}{channel(digest.channel_id)}, {voice.rhythm(digest.cadence, digest.zone)}{origin}"
+    rhythm = voice.rhythm(digest.cadence, digest.zone, inside=True)
+    return f"{place}{channel(digest.channel_id)}, {rhythm}{origin}"
 
 
 def _day(voice: Voice, digest: Digest) -> str:

@@ -89,7 +89,7 @@ def end_schedule(pulse: Pulse, *, waiting: int) -> Message:
         answers = f"{count(waiting, 'waiting answer')} {go} with it, and comments that are not listed yet."
 
     def say(voice: Voice) -> str:
-        rhythm = f", {voice.rhythm(pulse.cadence, pulse.zone)}" if pulse.cadence else ""
+        rhythm = f", {voice.rhythm(pulse.cadence, pulse.zone, inside=True)}" if pulse.cadence else ""
         asked = voice.bold(f"End the schedule of question {pulse.number}?")
         return f"{asked} {about}{rhythm}. It is not asked again. {answers} All scores stay."
 

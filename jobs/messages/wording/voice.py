@@ -56,12 +56,17 @@ class Voice:
         shown = f"{day[:3]} {local.day} {month[:3]}, {clock} {_zone_name(local)}"
         return f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} at {{time}}|{shown}>"
 
-    def rhythm(self, rule: str, zone: str) -> str:
-        """How often and at what time, from a schedule's text: "Mondays 09:00 Europe/Berlin"."""
+    def rhythm(self, rule: str, zone: str, *, inside: bool = False) -> str:
+        """How often and at what time, from a schedule's text: "Mondays 09:00 Europe/Berlin".
+
+        `inside` a sentence it begins with a small letter, but for the name of a day.
+        """
         try:
             words = in_words(read(rule), zone)
         except CadenceError:  # of an older version, or broken: as it stands
             words = f"{safe(rule)} {zone}"
+        if inside and words.startswith(("Every", "Cron")):
+            words = words[:1].lower() + words[1:]
         return spoken(words) if self.aloud else words
 
     def day(self, day: date, *, year: bool = False, weekday: bool = False) -> str:

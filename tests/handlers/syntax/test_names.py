@@ -54,7 +54,7 @@ def test_a_name_after_a_question(text: str, name: str) -> None:
     assert name_after(text) == name
 
 
-@pytest.mark.parametrize("text", ["", "0", "-1", "7 8", "seven", "1e3", "٧", "9" * 12, "7; drop table"])
+@pytest.mark.parametrize("text", ["", "0", "-1", "seven", "1e3", "٧", "9" * 12, "7; drop table"])
 def test_what_is_no_number(text: str) -> None:
     """Anything else is refused, with the command that shows the numbers there are."""
     with pytest.raises(CommandSyntaxError, match=r"Try `/pulse list`\. Nothing was changed\.$"):

@@ -142,6 +142,34 @@ def test_commands_in_other_words(typed: str, meant: tuple[str, str]) -> None:
     assert nearest_command(name, words, COMMANDS) == meant
 
 
+@pytest.mark.parametrize(
+    "typed, right",
+    [
+        ("list", "list"),
+        ("stop", "list"),
+        ("off", "list"),
+        ("pause 3", "pause 3"),
+        ("stop #3", "pause 3"),
+        ("remove 3", "end 3"),
+        ("resume 3", "resume 3"),
+        ("edit 12", "change 12"),
+    ],
+)
+def test_a_schedule_that_is_there_already(typed: str, right: str) -> None:
+    """Words that change one are answered with the command that does it."""
+    with pytest.raises(CommandSyntaxError) as refused:
+        read_plan(typed, now=NOW, zone=ZONE)
+    assert refused.value.form == f"/pulse {right}"
+
+
+@pytest.mark.parametrize("typed", ["1 2", "1 and 2", "1, 2, 3", "#1 & #2"])
+def test_several_numbers_at_once(typed: str) -> None:
+    """The command for the first is named."""
+    with pytest.raises(CommandSyntaxError) as refused:
+        read_number(typed, "pause")
+    assert (refused.value.problem, refused.value.form) == ("One question at a time.", "/pulse pause 1")
+
+
 @pytest.mark.parametrize("typed", ["atlas", "#atlas", "beacon"])
 def test_what_is_near_no_command(typed: str) -> None:
     """The name of a product is not taken for another word of a command."""

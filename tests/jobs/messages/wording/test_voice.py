@@ -146,3 +146,19 @@ def test_the_zone_of_berlin_is_read_from_its_name() -> None:
     """Aware moments of any zone mean the same moment."""
     local = examples.CLOSES.astimezone(ZoneInfo("Asia/Tokyo"))
     assert MRKDWN.when(local, "Europe/Berlin") == MRKDWN.when(examples.CLOSES, "Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    "rule, said",
+    [
+        ("weekly mon 09:00", "Mondays 09:00 Europe/Berlin"),
+        ("monthly 1 09:00", "every month on day 1, 09:00 Europe/Berlin"),
+        (
+            "every 2 weeks mon 09:00 from 2026-11-02",
+            "every 2 weeks on Mondays 09:00 Europe/Berlin, from 2 Nov",
+        ),
+    ],
+)
+def test_a_schedule_inside_a_sentence(rule: str, said: str) -> None:
+    """It begins with a small letter, unless with a day; the zone stands beside the time."""
+    assert MRKDWN.rhythm(rule, "Europe/Berlin", inside=True).startswith(said)
