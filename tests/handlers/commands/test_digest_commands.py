@@ -263,6 +263,7 @@ async def test_posting_now_wakes_a_digest_that_slack_had_refused(running: Runnin
     await give_news(running.bot.store, digest, running.clock())
     company.channel.is_archived = True
     await running.step(timedelta(days=7))
+    await running.settle()
     (told,) = running.slack.dms(company.lead)
     assert "is archived" in told.text
     assert told.text.endswith("Then `/pulse digest Atlas now` once more.")
