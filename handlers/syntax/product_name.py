@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from zoneinfo import available_timezones
 
 from handlers.syntax.typed_words import Word, joined
 from jobs.cadence import DAYS
@@ -85,7 +86,7 @@ def read_product(text: str) -> str:
     name = read_subject(text)
     if name.startswith("@"):
         raise InvalidName("Leave out the @ before the name.")
-    if _ZONE.fullmatch(name):
+    if _ZONE.fullmatch(name) and name.casefold() in map(str.casefold, available_timezones()):
         raise InvalidName(f'"{name}" is a time zone; a product has a name of its own.')
     words = [fold(word) for word in name.split()]
     if words[0] in _TIMES:  # "at 8", "in 3 days"

@@ -26,6 +26,7 @@ _INSTEAD = {
     **dict.fromkeys(("change", "edit", "update"), "change"),
     "close": "close",
 }
+_ARTICLES = frozenset({"the", "a", "an", "your", "our", "my", "this", "that", "how"})
 _LONGEST_NAME = 4  # words of a question: "umux lite", "customer effort score"
 OPEN = frozenset(
     {
@@ -140,7 +141,12 @@ def says_names(main: Sequence[Word], product: Sequence[Word]) -> bool:
 
 
 def without_open(words: list[Word]) -> list[Word]:
-    """The words of a name without "open" or "closes" after it, where until when follows."""
+    """The words of a name without "open" or "closes" after it, where until when follows.
+
+    Words for a question keep them: "the deadline".
+    """
+    if words[0].key in _ARTICLES or is_phrase(joined(words)):
+        return words
     while len(words) > 1 and (words[-1].key in OPEN or not words[-1].text.strip(_PAUSES)):
         if not words[-1].text[:1].islower() and words[-1].key:
             break

@@ -31,6 +31,9 @@ COMMANDS = ("ask", "score", "trend", "list", "pause", "end", "me", "digest", "pr
         ("nps about Beacon [until fri]", "Beacon"),
         ("nps about Team Open until fri", "Team Open"),
         ("nps about Deadline until fri", "Deadline"),
+        ("nps about the deadline until fri", "the deadline"),
+        ("nps about the time your shop is open until fri", "the time your shop is open"),
+        ("nps about Asia/Pacific until fri", "Asia/Pacific"),
         ("nps please to everybody about Beacon until fri", "Beacon"),
     ],
 )
