@@ -7,7 +7,7 @@ from tests.simulated.evidence import DatabaseFile, moment
 from tests.simulated.plan import Due
 
 ROWS = "select local, due_at, state, reason from occasion where owner_id = ?"
-ON_TIME = timedelta(hours=26)  # a process is rung each day, and nothing is ever down for longer than minutes
+ON_TIME = timedelta(hours=26)  # what is later than a day is skipped
 
 
 class DueJudge:

@@ -120,7 +120,7 @@ class Life:
         self._maybe_trouble(at, 3)
         if due.schedule.kind == "digest":
             self._ring_at(at, "digests", 0.3, both=True)
-            self._ring_at(at, "digests pictures send", 3, 40, 135)
+            self._ring_at(at, "digests pictures send", 4, 135)
             return
         self._ring_at(at, "open", 0.3, both=True)
         self._ring_at(at, "open invited send", 4)
@@ -131,7 +131,7 @@ class Life:
                     moment = burst + chance.uniform(0, 4) * SECONDS
                     self._at(moment, partial(self._answer, person, due.schedule.channel_id))
             self._maybe_trouble(burst, 4)
-            self._ring_at(burst, "renew send", 5, 12)
+            self._ring_at(burst, "renew send", 9)
         close = at + OPEN_FOR
         if chance.random() < TOO_LATE:
             self._at(close - 120 * SECONDS, partial(self._answer_too_late, due.schedule.channel_id))
@@ -153,13 +153,14 @@ class Life:
         for act, how_often in (*kinds, (trouble.jump, 0.06), (trouble.restart, 0.04)):
             if chance.random() < how_often:
                 self._at(at + chance.uniform(-0.5, seconds) * SECONDS, act)
-                self._ring_at(at, "open close count send", 150)  # what hung then is over
+                what_hung = 700 if act == trouble.jump else 150  # is over by then
+                self._ring_at(at, "open close digests count send", what_hung)
 
     def _plan_the_rest(self) -> None:
-        """Commands, somebody who wants to be forgotten, and every day a ring or two."""
+        """Commands, somebody who wants to be forgotten, and every few days a ring of every step."""
         chance, plan = self.chance, self.plan
-        for day in range(7 * plan.weeks):
-            self._ring_at(plan.start + timedelta(days=day, minutes=chance.uniform(0, 1440)), "", 0)
+        for day in range(0, 7 * plan.weeks - 4, 3):
+            self._ring_at(plan.start + timedelta(days=day + chance.uniform(0, 3)), "", 0)
         for _ in range(2 * plan.weeks):
             self._at(plan.start + chance.uniform(0, 1) * (plan.end - plan.start), self._command)
         for _ in range(2):
@@ -219,7 +220,7 @@ class Life:
     async def _calm(self) -> None:
         """Nothing goes wrong any more: whatever was begun comes to its end."""
         self.trouble.offset = timedelta(0)
-        for _ in range(12):
+        for _ in range(6):
             await self.replicas.listen()
-            self.replicas.ring((), both=True)
-            await asyncio.sleep(45)
+            self.replicas.ring((), both=False)
+            await asyncio.sleep(65)

@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from time import process_time
 from unittest.mock import patch
@@ -78,6 +80,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--weeks", type=int, default=WEEKS)
     parser.add_argument("--planted", nargs="*", metavar="WORD", help="faults to plant, all without a word")
+    parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--verbose", action="store_true")
     wanted = parser.parse_args()
     if os.environ.get("PYTHONHASHSEED") != "0":  # or sets of words have another order in each process
@@ -89,35 +92,35 @@ def main() -> int:
     logging.basicConfig(level=logging.DEBUG if wanted.verbose else logging.CRITICAL)
     keep_files_in_memory()
     share_statements()
+    migrated()
     seeds = range(wanted.first, wanted.first + wanted.seeds)
-    if wanted.planted is not None:
-        names = [name for name in PLANTED if all(word in name for word in wanted.planted)]
-        return min(1, sum(not is_found(name, seeds, wanted.weeks) for name in names))
-    return min(1, sum(not is_sound(seed, wanted.weeks) for seed in seeds))
+    with get_context("fork").Pool(wanted.processes, maxtasksperchild=8) as pool:
+        if wanted.planted is None:
+            verdicts = pool.imap(partial(look_at, weeks=wanted.weeks), seeds)
+        else:
+            names = [name for name in PLANTED if all(word in name for word in wanted.planted)]
+            verdicts = pool.imap(partial(look_for, seeds=seeds, weeks=wanted.weeks), names)
+        bad = 0
+        for is_good, words in verdicts:
+            sys.stdout.write(f"{words}\n")
+            sys.stdout.flush()
+            bad += not is_good
+    return min(1, bad)
 
 
-def is_sound(seed: int, weeks: int) -> bool:
-    """Run a seed and say what came of it; whether no rule was broken."""
+def look_at(seed: int, weeks: int) -> tuple[bool, str]:
+    """Run a seed; whether no rule was broken, and what there is to say."""
     verdict = run(seed, weeks)
-    _say(f"seed {seed}: {verdict.fingerprint} {verdict.seconds:.1f} s, {verdict.said}")
-    for finding in verdict.findings:
-        _say(f"  {finding}")
-    return not verdict.findings
+    said = f"seed {seed}: {verdict.fingerprint} {verdict.seconds:.1f} s, {verdict.said}"
+    return not verdict.findings, "\n  ".join([said, *verdict.findings])
 
 
-def is_found(plant: str, seeds: Iterable[int], weeks: int) -> bool:
-    """Run seeds with a fault until one finds it, and say which; whether one does."""
+def look_for(plant: str, seeds: Iterable[int], weeks: int) -> tuple[bool, str]:
+    """Run seeds with a fault until one finds it; whether one does, and which."""
     for seed in seeds:
         if findings := run(seed, weeks, plant).findings:
-            _say(f"{plant}: seed {seed}, {findings[0]}")
-            return True
-    _say(f"{plant}: not found")
-    return False
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+            return True, f"{plant}: seed {seed}, {findings[0]}"
+    return False, f"{plant}: not found"
 
 
 if __name__ == "__main__":
