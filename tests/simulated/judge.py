@@ -13,7 +13,7 @@ from bot.sandbox.acting.outcomes import Outcome
 from bot.sandbox.model.feed import Event
 from bot.sandbox.model.messages import Message
 from tests.simulated.due_judge import DueJudge
-from tests.simulated.evidence import DatabaseFile, Log
+from tests.simulated.evidence import DatabaseFile, Log, moment
 from tests.simulated.file_judge import Click, FileJudge
 from tests.simulated.plan import Due, Plan
 
@@ -76,7 +76,8 @@ class Judge:
         """What became of a click after the close: nothing may."""
         click = _click(user_id, outcome)
         kept = self.file.answer(click.wave_id, user_id)
-        if kept is not None and kept[1] == click.at:
+        ((closes_at,),) = self.file.rows("select closes_at from wave where id = ?", click.wave_id)
+        if kept is not None and kept[1] == click.at and click.at >= moment(closes_at):
             self.find("a closed wave took an answer", str(click))
 
     def _stands(self, click: Click) -> bool:

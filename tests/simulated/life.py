@@ -22,7 +22,7 @@ from tests.simulated.trouble import Replicas, Trouble
 from tests.standing import a_digest, a_pulse
 
 Act = Callable[[], Awaitable[object]]
-ANSWERS, TOO_LATE = 0.8, 0.4
+ANSWERS, TOO_LATE, POST_FAILS = 0.8, 0.4, 0.3
 SECONDS = timedelta(seconds=1)
 
 
@@ -118,6 +118,8 @@ class Life:
         """What happens around one due time."""
         chance, at = self.chance, due.at
         self._maybe_trouble(at, 3)
+        if chance.random() < POST_FAILS:
+            self._at(at - SECONDS, partial(self.trouble.fault, "chat.postMessage"))
         if due.schedule.kind == "digest":
             self._ring_at(at, "digests", 0.3, both=True)
             self._ring_at(at, "digests pictures send", 4, 135)

@@ -81,9 +81,11 @@ class People:
 
     async def answer_too_late(self, user: User, seen: Message) -> None:
         """Choose a point on a screen that still shows buttons, after the close."""
+        point = self._chance.choice(_points(seen))
+        self._judge.begins(user.id, int(point.split("/")[1]))
         self._balance.turn()
         try:
-            outcome = await self._slack.click(user, seen, self._chance.choice(_points(seen)))
+            outcome = await self._slack.click(user, seen, point)
         except CannotActError:
             return
         self._judge.clicked_late(user.id, outcome)

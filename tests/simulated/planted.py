@@ -121,7 +121,7 @@ def last_to_come_wins() -> Iterator[None]:
 def lost_post_is_repeated() -> Iterator[None]:
     """A message whose answer was lost is sent once more."""
 
-    async def again(self: Outbox, post: Any, *, error: str) -> None:
+    async def again(self: Outbox, post: Any, *, error: str, **_: Any) -> None:
         await self.again(post, not_before=None, error=error)
 
     with patch.object(Outbox, "lost", again):

@@ -126,9 +126,9 @@ class Trouble:
             await replica.stop()
             self._replicas.mend()
 
-    async def fault(self) -> None:
-        """The next call of some method fails."""
-        method = self._chance.choice(METHODS)
+    async def fault(self, method: str = "") -> None:
+        """The next call of this or of some method fails."""
+        method = method or self._chance.choice(METHODS)
         faults: list[Fault] = [
             RateLimited(retry_after=self._chance.choice([1, 5, 30])),
             Dropped(),
