@@ -1,6 +1,7 @@
 """What becomes of a message whose call to Slack failed: tried again, lost, gone, or given up and told."""
 
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -77,16 +78,24 @@ async def settle_failure(
         await store.outbox.again(post, not_before=now + (failed.wait or PATIENCE), error=failed.error)
     elif failed.outcome is CallOutcome.LOST:
         later = look_up_at(post, scopes, now=now)
+        await in_doubt(store, post, later, told_at=told_at)  # first: a kill in between leaves nobody untold
         await store.outbox.lost(post, error=failed.error, look_up_at=later)
-        await in_doubt(store, post, later, told_at=told_at)
     else:
         await give_up(store, directory, post, failed, now=now, not_before=told_at)
 
 
-async def settle_lapsed(store: Store, post: Post, *, now: datetime, scopes: frozenset[str]) -> None:
-    """The process that was sending a message has died, or lost its lease: `Outbox.expire` has given it."""
-    LOG.warning("post %s of team %s: answer lost in a restart", post.key, post.team_id)
-    later = look_up_at(post, scopes, now=now)
-    if later:
-        await store.doubts.look_again(post, later)
-    await in_doubt(store, post, later)
+async def end_lapsed(
+    store: Store, in_flight: Collection[tuple[str, str]], *, now: datetime, scopes: frozenset[str]
+) -> None:
+    """End the leases of messages whose sender has died, but for those `in_flight` here.
+
+    Their owners are told before anything is kept of it, so that a kill in between leaves nobody untold.
+    """
+    for post in await store.outbox.lapsed(now=now, in_flight=in_flight):
+        await in_doubt(store, post, look_up_at(post, scopes, now=now))
+    for post in await store.outbox.expire(now=now, in_flight=in_flight):
+        LOG.warning("post %s of team %s: answer lost in a restart", post.key, post.team_id)
+        later = look_up_at(post, scopes, now=now)
+        if later:
+            await store.doubts.look_again(post, later)
+        await in_doubt(store, post, later)  # one that has lapsed since; else it is known

@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
-from jobs.delivery.after_failure import PATIENCE, After, note_limits, settle_failure, settle_lapsed
+from jobs.delivery.after_failure import PATIENCE, After, end_lapsed, note_limits, settle_failure
 from jobs.delivery.lanes import METHODS, POSTING, RESTS, Lanes, rest_of
 from jobs.delivery.pass_on import Unsent, require_present, understood
 from jobs.delivery.render import render
@@ -153,8 +153,7 @@ class Sender:
             return
         self._looked = now
         mine = self._lanes.in_flight.union(self._unseen)
-        for post in await self._store.outbox.expire(now=now, in_flight=mine):
-            await settle_lapsed(self._store, post, now=now, scopes=self._scopes())
+        await end_lapsed(self._store, mine, now=now, scopes=self._scopes())
 
     async def _send(self, lane: Lane, post: Post) -> None:
         key = post.team_id, post.key

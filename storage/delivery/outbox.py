@@ -112,15 +112,19 @@ class Outbox(Repository):
         query = select(func.count()).where(in_state(PostState.PENDING), LANES[Lane.RENEWALS])
         return await self._engine.read(lambda connection: int(connection.execute(query).scalar_one()))
 
+    async def lapsed(self, *, now: datetime, in_flight: Collection[tuple[str, str]] = ()) -> list[Post]:
+        """The messages that `expire` would give, which nobody has ended yet."""
+        return await self._fetch_all(
+            POSTS.where(_lapsed(now, in_flight), POST.c.slack_ts.is_(None)), read_post
+        )
+
     async def expire(self, *, now: datetime, in_flight: Collection[tuple[str, str]] = ()) -> list[Post]:
         """Ends the leases that have run out; gives, once, the messages of which nobody knows if they arrived.
 
         They become unknown and are not repeated. A renewal or deletion does no harm twice: it is due again.
         Those `in_flight`, each named by its team and its key, are left alone: the caller is sending them.
         """
-        lapsed = in_state(PostState.SENDING) & (POST.c.lease_until <= now)
-        if in_flight:
-            lapsed &= KEY.not_in(list(in_flight))
+        lapsed = _lapsed(now, in_flight)
         lost = lapsed & POST.c.slack_ts.is_(None)
 
         def work(connection: Connection) -> list[Post]:
@@ -218,6 +222,11 @@ class Outbox(Repository):
 
     async def _end(self, post: Post, state: PostState, error: str | None) -> None:
         await self._change(_mine(post).values(state=state, error=error))
+
+
+def _lapsed(now: datetime, in_flight: Collection[tuple[str, str]]) -> ColumnElement[bool]:
+    lapsed = in_state(PostState.SENDING) & (POST.c.lease_until <= now)
+    return lapsed & KEY.not_in(list(in_flight)) if in_flight else lapsed
 
 
 def in_state(state: PostState) -> ColumnElement[bool]:
