@@ -5,7 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from jobs.answers.respondent_key import Respondents
 from jobs.instruments import INSTRUMENTS
@@ -30,6 +31,7 @@ from storage.store import Store
 
 LOG = logging.getLogger(__name__)
 Kept = TypeVar("Kept")
+Given = ParamSpec("Given")
 Classify = Callable[[str], Label]
 WRITE_LIMIT = 2.3  # seconds: under the 3 that Slack waits, whatever the database does
 CLOCKS_APART = timedelta(seconds=30)  # Slack's and ours, at most
@@ -58,6 +60,22 @@ class Answerer:
     external: bool = False
 
 
+async def within_time_limit(write: Awaitable[Kept]) -> Kept:
+    """The write's outcome, or TimeoutError in time to tell the person; a late commit does no harm."""
+    return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(write)), WRITE_LIMIT)
+
+
+def in_time(verb: Callable[Given, Awaitable[Kept]]) -> Callable[Given, Awaitable[Kept]]:
+    """The same verb, which raises TimeoutError in time: what it reads first may take long too."""
+
+    @wraps(verb)
+    async def limited(*args: Given.args, **named: Given.kwargs) -> Kept:
+        return await within_time_limit(verb(*args, **named))
+
+    return limited
+
+
+@in_time
 async def record_click(
     store: Store, respondents: Respondents, answerer: Answerer, *, item: int, point: int, now: datetime
 ) -> Recorded:
@@ -68,9 +86,10 @@ async def record_click(
     points = {item: point}
     rules = await _rules(store, answerer, points=points, buttons=True)
     ratings = _ratings(_key(respondents, answerer, rules), answerer, points)
-    return _taken(await within_time_limit(store.answers.record(ratings, now=now)))
+    return _taken(await store.answers.record(ratings, now=now))
 
 
+@in_time
 async def send_form(
     store: Store,
     respondents: Respondents,
@@ -83,11 +102,10 @@ async def send_form(
     """Keep all items of a form and its comment in one write; taken until 15 minutes after the close."""
     rules = await _rules(store, answerer, points=points, buttons=False)
     ratings = _ratings(_key(respondents, answerer, rules), answerer, points)
-    return _taken(
-        await within_time_limit(store.answers.record(ratings, comment=comment, now=now, grace=GRACE))
-    )
+    return _taken(await store.answers.record(ratings, comment=comment, now=now, grace=GRACE))
 
 
+@in_time
 async def send_comment(
     store: Store, respondents: Respondents, answerer: Answerer, *, comment: NewComment, now: datetime
 ) -> Wave:
@@ -99,11 +117,12 @@ async def send_comment(
     if now >= wave.closes_at + GRACE or wave.settled_at is not None:
         raise TooLate(wave)
     key = _key(respondents, answerer, wave.pulse)
-    if not await within_time_limit(store.answers.comment(key, comment)):
+    if not await store.answers.comment(key, comment):
         raise Unanswerable
     return wave
 
 
+@in_time
 async def take_back(store: Store, respondents: Respondents, answerer: Answerer, *, now: datetime) -> Wave:
     """Erase this person's answer and comment in a wave that is still open.
 
@@ -115,7 +134,7 @@ async def take_back(store: Store, respondents: Respondents, answerer: Answerer, 
         raise TooLate(wave)
     fresh = abs(now - answerer.at) < CLOCKS_APART
     at = now if INSTRUMENTS[wave.pulse.instrument].has_form and fresh else answerer.at
-    await within_time_limit(store.answers.take_back(_key(respondents, answerer, wave.pulse), at=at))
+    await store.answers.take_back(_key(respondents, answerer, wave.pulse), at=at)
     return wave
 
 
@@ -174,16 +193,11 @@ def new_comment(text: str, *, may_quote: bool, classify: Classify, now: datetime
     return NewComment(text=text, may_quote=may_quote and bool(text), label=label, written_at=now)
 
 
-async def within_time_limit(write: Awaitable[Kept]) -> Kept:
-    """The outcome, or TimeoutError in time to tell the person; a late commit does no harm."""
-    return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(write)), WRITE_LIMIT)
-
-
 async def _rules(
     store: Store, answerer: Answerer, *, points: Mapping[int, int], buttons: bool
 ) -> AnswerRules:
     """The wave's rules, once the points are found to be on offer in it; no more is read before the write."""
-    rules = await within_time_limit(store.waves.answer_rules(answerer.team_id, answerer.wave_id))
+    rules = await store.waves.answer_rules(answerer.team_id, answerer.wave_id)
     instrument = INSTRUMENTS.get(rules.instrument) if rules else None
     if rules is None or instrument is None or instrument.has_form is buttons:
         raise Unanswerable
