@@ -7,7 +7,7 @@ ON_BOTH := tests/storage tests/handlers/listeners tests/test_journey.py tests/te
 ON_BOTH += --deselect tests/handlers/listeners/test_confirm_clicks.py::test_a_second_button_of_one_answer_asks_nothing_more
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test test-postgres attack lint house bench bench-due bench-silent bench-replicas bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
+.PHONY: setup demo test test-postgres attack lint house bench bench-due bench-silent bench-replicas bench-windows bench-kills soak bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -67,6 +67,18 @@ bench-silent: .venv/.dev
 # One, two and three processes that keep answers in one PostgreSQL database with durable commits.
 bench-replicas: .venv/.dev
 	@$(BIN)/python -m tests.bench.bench_replicas
+
+# Three processes on PostgreSQL post 500 due questions while they are killed and Slack fails them. Minutes.
+bench-windows: .venv/.dev
+	@$(BIN)/python -m tests.bench.windows $(ARGS)
+
+# `kill -9` in the midst of clicks, 20 times on each database: what was acked, stored, lost.
+bench-kills: .venv/.dev
+	@$(BIN)/python -m tests.bench.kills $(ARGS)
+
+# Ten minutes of clicks with everything going wrong at random: memory, open files and queues stay flat.
+soak: .venv/.dev
+	@$(BIN)/python -m tests.bench.soak $(ARGS)
 
 bench-page: .venv/.dev
 	@$(BIN)/python -m tests.bench.page
