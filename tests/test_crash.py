@@ -16,7 +16,7 @@ from tests.migrated import new_database
 from tests.processes import PATIENCE, BotProcess, database
 from tests.standing import TEAM
 
-KILLS = {"SQLite": 4, "PostgreSQL": 2}
+KILLS = {"SQLite": 2, "PostgreSQL": 2}
 """In short; `make bench-kills` does twenty of each."""
 
 
