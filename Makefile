@@ -28,11 +28,8 @@ demo: .venv/.run
 # in two processes: in one it takes twice as long; one that has ended takes tests over from the other
 test: .venv/.dev
 	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
-ifeq ($(ARGS),)
-	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal $(ON_BOTH)
-endif
 
-# More of the tests on PostgreSQL than `make test` has time for.
+# The tests of storage, listeners, commands and journeys on PostgreSQL.
 test-postgres: .venv/.dev
 	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal $(ON_BOTH) tests/handlers tests/jobs
 

@@ -93,6 +93,11 @@ def without_marks(words: Iterable[Word]) -> list[Word]:
     return [word for word in words if word.quoted or word.channel or word.text.strip(_MARKS_ALONE)]
 
 
+def in_quotes(words: Iterable[Word] | None) -> bool:
+    """Whether what was typed is one thing in quotation marks."""
+    return [word.quoted for word in without_marks(words or [])] == [True]
+
+
 def _visible(text: str) -> str:
     seen = "".join(" " if character.isspace() else character for character in shown(text))
     return _CODE.sub(r"\2", seen)

@@ -28,6 +28,7 @@ from sqlalchemy import tuple_ as pair
 from storage.delivery.outbox_requests import POSTS, enqueue, new_post, read_post
 from storage.engine.repository import Repository, fetch_all
 from storage.records import Lane, Post, PostKind, PostState
+from storage.schema.columns import moment
 from storage.schema.delivery_tables import POST
 
 PARENT = POST.alias("parent")
@@ -99,7 +100,7 @@ class Outbox(Repository):
             values = {
                 "state": PostState.SENDING,
                 "attempts": POST.c.attempts + 1,
-                "first_try_at": case((POST.c.first_try_at.is_(None), now), else_=POST.c.first_try_at),
+                "first_try_at": case((POST.c.first_try_at.is_(None), moment(now)), else_=POST.c.first_try_at),
                 "lease_until": now + lease,
             }
             connection.execute(POST.update().where(KEY.in_(keys)).values(values))
@@ -140,7 +141,7 @@ class Outbox(Repository):
     async def sent(self, post: Post, *, version: int, slack_ts: str, not_before: datetime) -> None:
         """Slack shows `version`; another count wanted since is due from `not_before` on, all else at once."""
         more = (POST.c.wanted > version) | POST.c.delete
-        rest = case((more & (POST.c.urgent | POST.c.delete), null()), else_=not_before)
+        rest = case((more & (POST.c.urgent | POST.c.delete), null()), else_=moment(not_before))
         state = case((more, PostState.PENDING), else_=PostState.SENT)
         await self._change(
             _mine(post).values(

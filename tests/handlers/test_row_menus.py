@@ -41,7 +41,7 @@ async def test_every_choice_does_what_it_says(running: Running, company: Company
         ("NPS", "resume 1", "goes on"),
         ("NPS", "end 1", "End the schedule"),
         ("Digest", "digest Atlas change", "a form: Change the digest"),
-        ("CSAT", "takedown 2", "Take down the question"),
+        ("CSAT", "takedown 2", "Take down question 2"),
         ("CSAT", "close 2", "is closed"),
     ]
     for row, value, expected in steps:

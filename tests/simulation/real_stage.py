@@ -14,6 +14,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from bot.sandbox import FakeSlack, SteppedClock
+from storage.records import Lane
 from tests.conftest import Running, agree, composed
 from tests.migrated import migrated
 from tests.simulation.gone import FILE
@@ -75,6 +76,10 @@ def drawn_alike(seed: int) -> Iterator[None]:
         yield
 
 
+ONE_AFTER_THE_OTHER = dict.fromkeys(Lane, 1)
+"""How many messages are sent at once, so that two runs send them in the same order."""
+
+
 @asynccontextmanager
 async def on_stage(history: History, folder: Path) -> AsyncIterator[Stage]:
     """The bot in a workspace with the people and channels of a history, and a channel of the reader alone."""
@@ -85,6 +90,10 @@ async def on_stage(history: History, folder: Path) -> AsyncIterator[Stage]:
         for module in ("ask", "before_asking"):  # histories ask also what is open already
             opened.enter_context(patch(f"jobs.pulses.{module}.require_use", agree))
         opened.enter_context(patch("handlers.syntax.pulses.ask_fields._wrong_subject", return_value=None))
+        opened.enter_context(patch.dict("jobs.delivery.lanes.AT_ONCE", ONE_AFTER_THE_OTHER))
+        opened.enter_context(patch("jobs.delivery.lanes.PACE", timedelta(0)))
+        for module in ("open_waves", "close_waves"):
+            opened.enter_context(patch(f"jobs.pulses.{module}.AT_ONCE", 1))
         slack = await opened.enter_async_context(FakeSlack(clock=clock))
         slack.limits.on = False
         joining = {event.person for event in history.events if isinstance(event, Join)}

@@ -26,7 +26,7 @@ from handlers.syntax.pulses.ask_parts import (
 from handlers.syntax.schedule_start import names_after, schedule_start, with_rhythm
 from handlers.syntax.schedule_syntax import read_schedule, refuse_end
 from handlers.syntax.syntax_error import CommandSyntaxError, form
-from handlers.syntax.typed_words import Word, joined, split, without_marks
+from handlers.syntax.typed_words import Word, in_quotes, joined, split, without_marks
 from handlers.syntax.until import read_open_for, read_until
 from jobs import cadence
 from jobs.cadence import quoted
@@ -97,7 +97,7 @@ def read_ask(text: str, *, now: datetime, zone: str) -> AskWords:
             instrument=instrument,
             channel_id=channel_id,
             about=None if product is None else read_product(spoken_name(name_said(product))),
-            quoted=[word.quoted for word in without_marks(product or [])] == [True],
+            quoted=in_quotes(product),
             until=closes if length is None else read_open_for(said_moment(length), now=now, zone=zone),
         )
 
@@ -138,9 +138,8 @@ def read_plan(text: str, *, now: datetime, zone: str) -> tuple[AskWords, str | N
         raise CommandSyntaxError("How long it stays open is chosen in the form.", nearest)
     with form(nearest):
         name = None if product is None else read_product(spoken_name(name_said(product)))
-    asked = AskWords(
-        instrument=one_instrument(main, nearest) if main else None, channel_id=channel_id, about=name
-    )
+    instrument = one_instrument(main, nearest) if main else None
+    asked = AskWords(instrument=instrument, channel_id=channel_id, about=name, quoted=in_quotes(product))
     return asked, str(rule) if rule else None, named or zone
 
 
