@@ -1,7 +1,7 @@
 # Two commands do everything: `make demo` and `make test`. Each sets itself up in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-# What `make test` runs on PostgreSQL too; of these only the tests that open a database. Left out is one that
+# What runs on PostgreSQL too; of these only the tests that open a database. Left out is one that
 # depends on which of two buttons is answered first.
 ON_BOTH := tests/storage tests/handlers/listeners tests/test_journey.py tests/test_crowd.py tests/test_clock_changes.py
 ON_BOTH += --deselect tests/handlers/listeners/test_confirm_clicks.py::test_a_second_button_of_one_answer_asks_nothing_more
