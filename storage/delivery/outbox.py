@@ -28,9 +28,9 @@ from sqlalchemy import tuple_ as pair
 from storage.delivery.outbox_requests import POSTS, enqueue, new_post, read_post
 from storage.engine.repository import Repository, fetch_all
 from storage.records import Lane, Post, PostKind, PostState
-from storage.schema.columns import moment
 from storage.schema.delivery_tables import POST
 
+_MOMENT = POST.c.not_before.type  # without it an expression writes the hour of the caller's zone
 PARENT = POST.alias("parent")
 HAS_PARENT = exists().where(
     PARENT.c.team_id == POST.c.team_id,
@@ -100,7 +100,9 @@ class Outbox(Repository):
             values = {
                 "state": PostState.SENDING,
                 "attempts": POST.c.attempts + 1,
-                "first_try_at": case((POST.c.first_try_at.is_(None), moment(now)), else_=POST.c.first_try_at),
+                "first_try_at": case(
+                    (POST.c.first_try_at.is_(None), literal(now, _MOMENT)), else_=POST.c.first_try_at
+                ),
                 "lease_until": now + lease,
             }
             connection.execute(POST.update().where(KEY.in_(keys)).values(values))
@@ -141,7 +143,7 @@ class Outbox(Repository):
     async def sent(self, post: Post, *, version: int, slack_ts: str, not_before: datetime) -> None:
         """Slack shows `version`; another count wanted since is due from `not_before` on, all else at once."""
         more = (POST.c.wanted > version) | POST.c.delete
-        rest = case((more & (POST.c.urgent | POST.c.delete), null()), else_=moment(not_before))
+        rest = case((more & (POST.c.urgent | POST.c.delete), null()), else_=literal(not_before, _MOMENT))
         state = case((more, PostState.PENDING), else_=PostState.SENT)
         await self._change(
             _mine(post).values(

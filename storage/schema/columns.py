@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
-    BindParameter,
     DateTime,
     Dialect,
     Enum,
@@ -17,7 +16,6 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
-    literal,
     type_coerce,
 )
 from sqlalchemy.exc import DontWrapMixin
@@ -52,11 +50,6 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def moment(at: datetime) -> BindParameter[datetime]:
-    """A point in time inside of an expression such as `case`, written as columns write it."""
-    return literal(at, Moment())
 
 
 class Span(TypeDecorator[timedelta]):
