@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.sandbox import FakeSlack
 from bot.sandbox.acting.outcomes import Outcome
@@ -165,12 +166,11 @@ class People:
             self._judge.find("met with silence", f"{user.id}: {act}")
 
 
-class Balance:
+class Balance(Protocol):
     """The balancer in front of the replicas."""
 
     def turn(self) -> None:
         """The next request goes to any one that runs."""
-        raise NotImplementedError
 
 
 def _reaches(slack: FakeSlack, event: Event, user: User) -> bool:
