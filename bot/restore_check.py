@@ -2,29 +2,43 @@
 
 import logging
 from datetime import datetime
+from pathlib import Path
 
 from bot.config.kept_outside import KeptOutside
 from bot.config.setting_types import SettingsError, database_file
 from bot.config.settings import Settings
 from jobs.answers.respondent_key import Respondents
 from storage.engine.address import is_in_memory, is_postgres, read_url
+from storage.engine.backup import InUse
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
+_ELSEWHERE = (
+    "BIFOCAL_FOLDER does not hold the bifocal.run of this database, with which another Bifocal is at work: "
+    "set it to the folder that all processes share. If the database was put back from a copy, stop every "
+    "Bifocal first."
+)
 
 
 async def check_for_restore(store: Store, settings: Settings, now: datetime) -> None:
-    """Make a database safe that was put back from a copy, and say so; one in memory never was."""
+    """Make a database safe that was put back from a copy, and say so; one in memory never was.
+
+    Raises SettingsError where the files beside it cannot be used, or are not its own.
+    """
     url = read_url(settings.database_url)
     if is_in_memory(url):
         return
-    beside = settings.bifocal_folder.absolute() / "bifocal.db" if is_postgres(url) else database_file(url)
-    outside, key_of = KeptOutside(beside), Respondents(settings.bifocal_secret).confidential
+    folder = (settings.bifocal_folder or Path()).absolute()
+    named_after = folder / "bifocal.db" if is_postgres(url) else database_file(url)
+    outside, key_of = KeptOutside(named_after), Respondents(settings.bifocal_secret).confidential
     try:
         restored = await store.restores.check(outside, now=now, key_of=key_of)
     except SettingsError:
         await store.close()
         raise
+    except InUse:
+        await store.close()
+        raise SettingsError(_ELSEWHERE) from None
     if restored:
         LOG.warning(
             "This database was put back from a copy, or moved without its .run file: %s questions that "

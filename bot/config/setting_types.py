@@ -25,7 +25,8 @@ RIGHT = {
     "HOST": "it is an address to listen on, such as 127.0.0.1",
     "PORT": "it is a number from 0 to 65535, such as 3000",
     "BIFOCAL_SECRET": f"it is {SHORTEST} or more random characters, such as openssl rand -hex 32 prints",
-    "BIFOCAL_FOLDER": "it is a folder that exists, such as /var/lib/bifocal",
+    "BIFOCAL_FOLDER": "with PostgreSQL it is a folder that all processes share and that outlives them,"
+    " such as /var/lib/bifocal",
     "BIFOCAL_TIMEZONE": "it is an IANA zone, such as Europe/Berlin",
     "BIFOCAL_MIN_GROUP": "it is a number from 5 to 20, such as 5",
     "BIFOCAL_ROUND_WEEKS": "it is 2, 3 or 4 weeks between two scores of a question, such as 4",

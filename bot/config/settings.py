@@ -66,7 +66,7 @@ class Settings(BaseSettings):
     host: Host = "127.0.0.1"
     port: Port = 3000
     bifocal_secret: Secret = ""
-    bifocal_folder: Folder = Path()
+    bifocal_folder: Folder | None = None
     bifocal_timezone: Zone = "UTC"
     bifocal_min_group: MinGroup = 5
     bifocal_round_weeks: RoundWeeks = 4
@@ -152,6 +152,8 @@ def _together(settings: Settings) -> list[str]:
             problems.append(sentence("DATABASE_URL", "wrong"))
         if not settings.bifocal_secret:
             problems.append(sentence("BIFOCAL_SECRET", "missing"))
+        if url.database and settings.bifocal_folder is None:
+            problems.append(sentence("BIFOCAL_FOLDER", "missing"))
     elif url.host or not (is_in_memory(url) or _may_be_file(database_file(url))):
         problems.append(sentence("DATABASE_URL", "wrong"))
     return problems

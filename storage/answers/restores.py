@@ -15,6 +15,8 @@ from sqlalchemy import Connection, func, select
 from storage.answers.erasure import erase_person, erase_wave, take_down_wave
 from storage.answers.listed_comments import end_unlisted
 from storage.delivery.outbox_requests import request_update
+from storage.engine.backup import InUse
+from storage.engine.database import used_by_another
 from storage.engine.repository import Repository, Transact, fetch_all, new_id, put
 from storage.pulses.waiting_answers import day_of
 from storage.pulses.waves import end_wave
@@ -80,6 +82,8 @@ class Restores(Repository):
 
         Of a copy all that is open or waits is erased, erasures that came after it are done again, and it is
         kept that it was restored today. A new database, and one that never had a mark, get one.
+        Raises InUse for what looks like a copy while another process has it open: it is none, and the mark is
+        elsewhere.
         """
         fresh = new_id()
 
@@ -95,6 +99,8 @@ class Restores(Repository):
                 outside.write(str(_Mark(fresh, None)))
                 _keep(connection, run_id=fresh, step=0)
                 return None
+            if used_by_another(connection):
+                raise InUse
             is_known = inside is not None and seen is not None and inside.run_id == seen.run_id
             since = inside.number if inside and is_known else 0
             waves = _erase_uncounted(connection, now)

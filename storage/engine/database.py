@@ -11,6 +11,12 @@ from storage.engine.address import POSTGRES, is_in_memory, is_postgres, read_url
 from storage.engine.repository import Transact
 from storage.engine.writer import T, Work
 
+_ANOTHER = text("""
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name LIKE 'bifocal-%'
+        AND application_name <> current_setting('application_name')
+""")
+
 
 class MissingDriver(Exception):
     """The extra `postgres` is not installed; says how it is."""
@@ -58,6 +64,13 @@ def server_time(connection: Connection) -> datetime | None:
         return None
     now: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
     return now
+
+
+def used_by_another(connection: Connection) -> bool:
+    """Whether another Bifocal has this database open; of a SQLite file nobody can tell."""
+    if connection.dialect.name != POSTGRES:
+        return False
+    return bool(connection.execute(_ANOTHER).scalar_one())
 
 
 def make_alike(connection: Connection) -> None:

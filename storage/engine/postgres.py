@@ -6,6 +6,7 @@ they cannot disturb: each is one row of its own, and a batch writes its rows in 
 """
 
 import asyncio
+import secrets
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage.engine.writer import Failure, T, Work, Writer, may_run_together, run_all
+from storage.engine.writer import Failure, T, Work, WritesInGroups, may_run_together, run_all
 
 READERS = 4
 READ_LIMIT = 10.0  # seconds; who asks for less time bounds it
@@ -31,7 +32,7 @@ _OWN_FAULTS = ("22", "23", "42")  # classes of errors: a value, a constraint, a 
 _LOST = (OSError, PoolTimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 """What ends an attempt to connect; faults of a statement come as SQLAlchemy's."""
 _SESSION = {
-    "application_name": "bifocal",
+    "application_name": f"bifocal-{secrets.token_hex(4)}",  # by it processes tell each other apart
     "lock_timeout": "2000",  # milliseconds, as long as SQLite waits for its lock
     "idle_in_transaction_session_timeout": "10000",  # a process that was stopped holds no lock for longer
     "jit": "off",  # it costs more than our short queries do
@@ -39,21 +40,20 @@ _SESSION = {
 _FOR_MIGRATION = _SESSION | {"lock_timeout": "0", "idle_in_transaction_session_timeout": "0"}
 
 
-class PostgresDatabase:
+class PostgresDatabase(WritesInGroups):
     """Reads from snapshots and commits in groups; to be made and used within one event loop.
 
     `zone` stands for zones that do not exist any more.
     """
 
     def __init__(self, url: URL, *, zone: str = "UTC") -> None:
+        super().__init__()
         self._engine = _engine(url, connections=READERS + 1)
         self._engine.dialect.zone_of_settings = zone  # type: ignore[attr-defined]  # columns read it there
         self._snapshots = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._outside = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._writer = Writer(self.commit)
         self._readers = asyncio.Semaphore(READERS)  # one connection is left for who writes
         self._reading = set[asyncio.Task[Any]]()
-        self._erasures = 0
 
     async def read(self, work: Work[T]) -> T:
         """What `work` reads, from one snapshot; what it writes is dropped.
@@ -69,25 +69,6 @@ class PostgresDatabase:
             return await asyncio.wait_for(asyncio.shield(reading), READ_LIMIT)
         except TimeoutError as error:
             raise _away("no answer in time", error) from error
-
-    async def write(self, work: Work[T]) -> T:
-        """What `work` gives, once it is committed together with what else was handed in meanwhile.
-
-        `work` runs in one transaction, perhaps several times (see `storage.engine.writer`).
-        """
-        return await self._writer.write(work)
-
-    async def erase(self, work: Work[T]) -> T:
-        """The same as `write`, for work that may erase what must not stay in the tables' pages either."""
-        try:
-            return await self.write(work)
-        finally:
-            self._erasures += 1  # also where nobody waited for the end: it may be committed all the same
-
-    @property
-    def erasures(self) -> int:
-        """How often something was erased since it was opened."""
-        return self._erasures
 
     async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
         """What each work gives, or a Failure, once all are on the server's disk.

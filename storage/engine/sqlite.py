@@ -15,7 +15,7 @@ from sqlalchemy import URL, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from storage.engine.address import is_in_memory
-from storage.engine.writer import Failure, T, Work, Writer, run_all
+from storage.engine.writer import Failure, T, Work, WritesInGroups, run_all
 
 READERS = 4
 _TRIES = 20  # by then somebody reads a new file for so long that it is better to say so
@@ -71,13 +71,14 @@ def _switch_to_wal(connection: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
 
 
-class SQLiteDatabase:
+class SQLiteDatabase(WritesInGroups):
     """Reads from snapshots and commits in groups; in memory one connection does both, in turns.
 
     `zone` stands for zones that do not exist any more.
     """
 
     def __init__(self, url: URL, *, zone: str = "UTC") -> None:
+        super().__init__()
         self._write_engine = self._read_engine = sqlite_engine(url, connections=1, begin="BEGIN IMMEDIATE")
         self._write_threads = self._read_threads = ThreadPoolExecutor(1, "storage-write")
         if not is_in_memory(url):
@@ -85,31 +86,10 @@ class SQLiteDatabase:
             self._read_threads = ThreadPoolExecutor(READERS, "storage-read")
         for engine in (self._write_engine, self._read_engine):
             engine.dialect.zone_of_settings = zone  # type: ignore[attr-defined]  # columns read it there
-        self._writer = Writer(self.commit)
-        self._erasures = 0
 
     async def read(self, work: Work[T]) -> T:
         """What `work` reads, from one snapshot; what it writes is dropped."""
         return await asyncio.get_running_loop().run_in_executor(self._read_threads, self._look, work)
-
-    async def write(self, work: Work[T]) -> T:
-        """What `work` gives, once it is committed together with what else was handed in meanwhile.
-
-        `work` runs in one transaction, perhaps twice (see `storage.engine.writer`).
-        """
-        return await self._writer.write(work)
-
-    async def erase(self, work: Work[T]) -> T:
-        """The same as `write`, for work that may erase what must not stay in the journal either."""
-        try:
-            return await self.write(work)
-        finally:
-            self._erasures += 1  # also where nobody waited for the end: it may be committed all the same
-
-    @property
-    def erasures(self) -> int:
-        """How often something was erased since it was opened."""
-        return self._erasures
 
     async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
         """What each work gives, or a Failure, once all are on the disk."""

@@ -5,6 +5,7 @@ only, and fifty at once share one.
 """
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -131,3 +132,34 @@ class Writer:
             job.settle(outcome)
         for _ in jobs:
             self._room.release()
+
+
+class WritesInGroups(ABC):
+    """A database that one writer fills; how it commits is its own."""
+
+    def __init__(self) -> None:
+        self._writer = Writer(self.commit)
+        self._erasures = 0
+
+    @abstractmethod
+    async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:
+        """What each work gives, or a Failure, once all are on the disk."""
+
+    async def write(self, work: Work[T]) -> T:
+        """What `work` gives, once it is committed together with what else was handed in meanwhile.
+
+        `work` runs in one transaction, perhaps several times: only its last run counts.
+        """
+        return await self._writer.write(work)
+
+    async def erase(self, work: Work[T]) -> T:
+        """The same as `write`, for work that may erase what must not stay in old pages either."""
+        try:
+            return await self.write(work)
+        finally:
+            self._erasures += 1  # also where nobody waited for the end: it may be committed all the same
+
+    @property
+    def erasures(self) -> int:
+        """How often something was erased since it was opened."""
+        return self._erasures

@@ -6,11 +6,14 @@ import stat
 from datetime import timedelta
 from pathlib import Path
 
+import asyncpg
 import pytest
 
+from bot.config.setting_types import SettingsError
 from bot.sandbox import FakeSlack, SteppedClock
 from storage.store import Store
 from tests.conftest import Company, Running, composed
+from tests.databases import databases
 from tests.storage.scene import all_waves, rows
 
 SAID = "was put back from a copy"
@@ -225,3 +228,25 @@ async def test_the_mark_grows_after_an_erasure_too(
         await running.settle()
         grown = int((tmp_path / "bifocal.run").read_text().split()[1])
     assert grown > noted
+
+
+async def test_a_process_with_another_folder_does_not_start(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """While another process is at work its database is no copy: one that lacks the mark erases nothing."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        folder.mkdir()
+    url = databases().migrated()
+    at_work = await asyncpg.connect(url, server_settings={"application_name": "bifocal-another"})
+    async with composed(slack, clock, here, DATABASE_URL=url) as running:
+        await asked(running, company, 3)
+        with pytest.raises(SettingsError, match="BIFOCAL_FOLDER does not hold"):
+            async with composed(slack, clock, there, DATABASE_URL=url):
+                pass
+        assert await answers(running.bot.store) == 3
+    await at_work.close()
+    assert SAID not in caplog.text
+    async with composed(slack, clock, there, DATABASE_URL=url) as running:
+        assert await answers(running.bot.store) == 0
+    assert SAID in caplog.text

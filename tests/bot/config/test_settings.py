@@ -100,10 +100,10 @@ def test_every_wrong_value_has_its_sentence() -> None:
     ]
 
 
-def test_another_database_needs_a_secret() -> None:
-    """Only a SQLite file has a place beside it where a secret could be kept."""
+def test_another_database_needs_a_secret_and_a_folder() -> None:
+    """Only a SQLite file has a place beside it where a secret and the mark of the database could be kept."""
     names = [line.split()[0] for line in refused(DATABASE_URL="postgresql://u:pw@db/x", BIFOCAL_SECRET="")]
-    assert names == ["BIFOCAL_SECRET"]
+    assert names == ["BIFOCAL_SECRET", "BIFOCAL_FOLDER"]
 
 
 def test_a_secret_is_made_beside_the_database_and_said_so(

@@ -1,6 +1,7 @@
 """What PostgreSQL adds: a server that dies, freezes and comes back, and other processes that write too."""
 
 import asyncio
+import re
 import traceback
 from collections.abc import AsyncIterator, Awaitable
 from typing import Any
@@ -18,7 +19,7 @@ from storage.engine.postgres import PostgresDatabase
 from storage.engine.repository import put, row_of
 from storage.engine.writer import Failure, Share, Work
 from storage.records.count_records import Count, Uncounted
-from storage.schema.migrate import make, prepare
+from storage.schema.migrate import NewerDatabase, OldDatabase, make, prepare
 from storage.schema.question_tables import RATING
 from storage.store import Store
 from tests.databases import databases
@@ -317,3 +318,22 @@ async def test_a_count_waits_for_the_clicks_that_are_being_kept(address: str) ->
     assert made.answered == 1
     for store in (one, other):
         await store.close()
+
+
+@pytest.mark.parametrize(
+    "revision, error, says",
+    [
+        ("9999", NewerDatabase, "made by a newer Bifocal (migration 9999): start that version"),
+        ("0006", OldDatabase, "of an older Bifocal: run bifocal migrate once"),
+    ],
+)
+async def test_a_database_of_another_version_is_let_be(
+    revision: str, error: type[Exception], says: str
+) -> None:
+    """One that is newer, or from before rounds, gets one sentence, and nothing in it changes."""
+    url = databases().migrated()
+    as_it_was = "UPDATE alembic_version SET version_num = ?"
+    databases().run(url, as_it_was, revision)
+    with pytest.raises(error, match=re.escape(says)):
+        await prepare(url)
+    assert databases().run(url, "SELECT version_num FROM alembic_version") == [(revision,)]
