@@ -8,14 +8,13 @@ from functools import cached_property, partial
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.config.secret import fingerprint
 from bot.config.settings import Settings
 from bot.connection.bolt_app import bolt_app
 from bot.connection.clock_check import OWN
 from bot.connection.pools import Pools, QuickClient, client_of
 from bot.connection.slack_contact import SlackContact
-from bot.restore_check import check_for_restore
 from bot.shared_clock import SharedClock
+from bot.start_checks import check_for_restore, check_secret
 from bot.ticker import Step, Work
 from handlers import register
 from handlers.background import BackgroundTasks
@@ -41,10 +40,6 @@ from jobs.slack.upload import Uploads
 from jobs.steps import StepRunner
 from storage.schema.migrate import prepare
 from storage.store import Store
-
-
-class WrongSecret(Exception):
-    """Another secret than the one under which the answers in this database were kept."""
 
 
 @dataclass(kw_only=True)
@@ -170,12 +165,7 @@ async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bi
     """
     await prepare(settings.database_url)
     store = await Store.open(settings.database_url, zone=settings.bifocal_timezone)
-    if not await store.keep_fingerprint(fingerprint(settings.bifocal_secret)):
-        await store.close()
-        raise WrongSecret(
-            "BIFOCAL_SECRET is not the one that this database was begun with. "
-            "Set the first one again, or nobody's answers can be found."
-        )
+    await check_secret(store, settings)
     shared_clock = SharedClock(clock, store) if shared else None
     if shared_clock:
         await shared_clock.look()

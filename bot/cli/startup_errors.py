@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.app import WrongSecret
 from bot.cli.migrate_command import MigrationStopped
 from bot.config.setting_types import SettingsError
 from bot.connection.http_server import AddressTaken
 from bot.connection.slack_contact import SlackAway, WrongToken
 from bot.connection.socket_mode import WrongAppToken
 from bot.manifest import BadAddress
+from bot.start_checks import WrongSecret
 from jobs.classification.accurate import AccurateModelError
 from storage.engine.backup import BadCopy, InUse
-from storage.engine.database import MissingDriver
+from storage.engine.database import MissingDriver, is_locked
 from storage.schema.migrate import NewerDatabase, OldDatabase
 
 SENTENCES = (
@@ -58,7 +58,11 @@ def ended_by_sentence() -> Iterator[None]:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     except SQLAlchemyError as error:
-        typer.echo(
-            f"DATABASE_URL cannot be opened ({type(error).__name__}). Is the database there?", err=True
-        )
+        typer.echo(_why(error), err=True)
         raise typer.Exit(1) from None
+
+
+def _why(error: SQLAlchemyError) -> str:
+    if isinstance(error, DBAPIError) and is_locked(error):
+        return "Another program holds the database of DATABASE_URL: end it, then start again."
+    return f"DATABASE_URL cannot be opened ({type(error).__name__}). Is the database there?"

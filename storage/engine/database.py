@@ -5,12 +5,14 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from storage.engine import sqlite
 from storage.engine.address import POSTGRES, is_in_memory, is_postgres, read_url
 from storage.engine.repository import Transact
 from storage.engine.writer import T, Work
 
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL
 _ANOTHER = text("""
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND application_name LIKE 'bifocal-%'
@@ -71,6 +73,13 @@ def used_by_another(connection: Connection) -> bool:
     if connection.dialect.name != POSTGRES:
         return False
     return bool(connection.execute(_ANOTHER).scalar_one())
+
+
+def is_locked(error: DBAPIError) -> bool:
+    """Whether what failed only waited too long for somebody else who writes."""
+    return getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE or "database is locked" in str(
+        error.orig
+    )
 
 
 def make_alike(connection: Connection) -> None:

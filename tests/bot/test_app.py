@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import WrongSecret, build
+from bot.app import build
 from bot.connection.slack_contact import SlackAway, WrongToken
 from bot.sandbox.api.faults import Dropped, Refusal, ServerError
 from bot.sandbox.model.clock import SteppedClock
 from bot.sandbox.server import FakeSlack
+from bot.start_checks import WrongSecret
 from tests.conftest import Company, Running, settings_for
 from tests.databases import databases
 

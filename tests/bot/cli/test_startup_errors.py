@@ -18,6 +18,10 @@ def test_one_sentence_and_status_one(capsys: pytest.CaptureFixture[str]) -> None
             OperationalError("select", {"password": "secret"}, Exception("secret")),
             "DATABASE_URL cannot be opened (OperationalError). Is the database there?\n",
         ),
+        (
+            OperationalError("begin", {}, Exception("database is locked")),
+            "Another program holds the database of DATABASE_URL: end it, then start again.\n",
+        ),
     ):
         with pytest.raises(typer.Exit) as ended, ended_by_sentence():
             raise error

@@ -14,7 +14,7 @@ from sqlalchemy.util import await_only
 
 from storage.engine import database, postgres
 from storage.engine.address import read_url
-from storage.engine.database import MissingDriver, open_database
+from storage.engine.database import MissingDriver, is_locked, open_database
 from storage.engine.postgres import PostgresDatabase
 from storage.engine.repository import put, row_of
 from storage.engine.writer import Failure, Share, Work
@@ -337,3 +337,19 @@ async def test_a_database_of_another_version_is_let_be(
     with pytest.raises(error, match=re.escape(says)):
         await prepare(url)
     assert databases().run(url, "SELECT version_num FROM alembic_version") == [(revision,)]
+
+
+async def test_who_waits_too_long_for_others_is_known(
+    address: str, opened: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Work that fails since another process writes can be told from work that fails for another reason."""
+    monkeypatch.setitem(postgres._SESSION, "lock_timeout", "20")
+    impatient = PostgresDatabase(read_url(address))
+    other = await asyncpg.connect(address)
+    await other.execute(str(postgres._ALONE).replace("_xact", ""))
+    outcomes = await impatient.commit([insert(1)])
+    await other.close()
+    outcomes += await opened.commit([run("SELECT nothing")])
+    await impatient.close()
+    errors = [each.error for each in outcomes if isinstance(each, Failure)]
+    assert [is_locked(error) for error in errors if isinstance(error, DBAPIError)] == [True, False]

@@ -1,4 +1,7 @@
-"""A database that is put back from a copy is known for one, and nothing of before is counted again."""
+"""A database that is put back from a copy is known for one, and nothing of before is counted again.
+
+A start among others that write waits for its turn.
+"""
 
 import logging
 import shutil
@@ -8,7 +11,9 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from bot import start_checks
 from bot.config.setting_types import SettingsError
 from bot.sandbox import FakeSlack, SteppedClock
 from storage.store import Store
@@ -250,3 +255,24 @@ async def test_a_process_with_another_folder_does_not_start(
     async with composed(slack, clock, there, DATABASE_URL=url) as running:
         assert await answers(running.bot.store) == 0
     assert SAID in caplog.text
+
+
+async def test_a_start_waits_for_its_turn(
+    slack: FakeSlack, clock: SteppedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While others hold the database it is tried again; whatever else is wrong with it ends the start."""
+    errors = [OperationalError("", {}, Exception(words)) for words in ["database is locked"] * 3 + ["disk"]]
+    keep = Store.keep_fingerprint
+
+    async def busy(store: Store, text: str) -> bool:
+        if errors:
+            raise errors.pop(0)
+        return await keep(store, text)
+
+    monkeypatch.setattr(Store, "keep_fingerprint", busy)
+    with pytest.raises(OperationalError, match="disk"):
+        async with composed(slack, clock, tmp_path):
+            pass
+    errors += [OperationalError("", {}, Exception("database is locked"))] * (start_checks.TRIES - 1)
+    async with composed(slack, clock, tmp_path) as running:
+        assert await running.bot.store.reachable()

@@ -1,23 +1,49 @@
-"""Asks at the start whether the database was put back from a copy."""
+"""What is asked of the database at the start: is the secret its own, was it put back from a copy?
+
+A start is in no hurry: where others write all the time, it waits for its turn longer than a click may.
+"""
 
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError
 
 from bot.config.kept_outside import KeptOutside
+from bot.config.secret import fingerprint
 from bot.config.setting_types import SettingsError, database_file
 from bot.config.settings import Settings
 from jobs.answers.respondent_key import Respondents
 from storage.engine.address import is_in_memory, is_postgres, read_url
 from storage.engine.backup import InUse
+from storage.engine.database import is_locked
 from storage.store import Store
 
+T = TypeVar("T")
+TRIES = 15  # each waits for two seconds
 LOG = logging.getLogger(__name__)
 _ELSEWHERE = (
     "BIFOCAL_FOLDER does not hold the bifocal.run of this database, with which another Bifocal is at work: "
     "set it to the folder that all processes share. If the database was put back from a copy, stop every "
     "Bifocal first."
 )
+
+
+class WrongSecret(Exception):
+    """Another secret than the one under which the answers in this database were kept."""
+
+
+async def check_secret(store: Store, settings: Settings) -> None:
+    """Raises WrongSecret where the database was begun with another secret; the store is closed then."""
+    own = fingerprint(settings.bifocal_secret)
+    if not await _in_turn(lambda: store.keep_fingerprint(own)):
+        await store.close()
+        raise WrongSecret(
+            "BIFOCAL_SECRET is not the one that this database was begun with. "
+            "Set the first one again, or nobody's answers can be found."
+        )
 
 
 async def check_for_restore(store: Store, settings: Settings, now: datetime) -> None:
@@ -32,7 +58,7 @@ async def check_for_restore(store: Store, settings: Settings, now: datetime) -> 
     named_after = folder / "bifocal.db" if is_postgres(url) else database_file(url)
     outside, key_of = KeptOutside(named_after), Respondents(settings.bifocal_secret).confidential
     try:
-        restored = await store.restores.check(outside, now=now, key_of=key_of)
+        restored = await _in_turn(lambda: store.restores.check(outside, now=now, key_of=key_of))
     except SettingsError:
         await store.close()
         raise
@@ -47,3 +73,13 @@ async def check_for_restore(store: Store, settings: Settings, now: datetime) -> 
             restored.waves,
             restored.erasures,
         )
+
+
+async def _in_turn(work: Callable[[], Awaitable[T]]) -> T:
+    for _ in range(TRIES - 1):
+        try:
+            return await work()
+        except DBAPIError as error:
+            if not is_locked(error):
+                raise
+    return await work()
