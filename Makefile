@@ -59,7 +59,7 @@ bench: .venv/.dev
 	@$(BIN)/python -m tests.bench.clicks
 
 bench-due: .venv/.dev
-	@$(BIN)/python -m tests.bench.due_posts
+	@$(BIN)/python -m tests.bench.due_posts $(ARGS)
 
 # Five thousand clicks while Slack takes no receipt: forms, commands, memory.
 bench-silent: .venv/.dev
