@@ -65,9 +65,7 @@ class Bifocal:
         store, client, directory, runner = self.store, self.client, self.context.directory, self.runner
         classify, sender = self.classifier.classify, self.sender
         k, weeks = counting = self.context.counting
-        ask_due = partial(
-            open_waves.open_due, store, directory, runner, min_group=k, weeks=weeks, opened=sender.woken.set
-        )
+        opener = open_waves.WaveOpener(store, directory, runner, counting, opened=sender.woken.set)
 
         def publish(now: datetime) -> Awaitable[object]:
             return publish_due(store, client, directory, runner, counting, now=now)
@@ -81,7 +79,8 @@ class Bifocal:
         shared = self.shared_clock
         return [
             *([step("clock", 10, lambda _: shared.look())] if shared else []),
-            step("open", 1, self._unless_locked(lambda now: ask_due(now=now))),
+            step("open", 1, self._unless_locked(opener.open_due)),
+            step("open after a look", 1, self._unless_locked(opener.open_after_look)),
             step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
             step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)),
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),

@@ -26,6 +26,7 @@ from storage.engine.database import Database, open_database, server_time
 from storage.engine.repository import add
 from storage.pulses.asked_questions import Questions
 from storage.pulses.askings import Askings
+from storage.pulses.openings import Openings
 from storage.pulses.product_changes import ProductChanges
 from storage.pulses.products import Products
 from storage.pulses.pulses import Pulses
@@ -49,6 +50,7 @@ class Store:
         self.product_changes = ProductChanges(database)
         self.pulses = Pulses(database)
         self.waves = Waves(database)
+        self.openings = Openings(database)
         self.questions = Questions(database)
         self.rounds = Rounds(database)
         self.askings = Askings(database)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice, pairwise, takewhile
 from zoneinfo import ZoneInfo
 
@@ -98,6 +98,12 @@ def catch_up(dues: Sequence[Due], now: datetime, max_late: timedelta) -> tuple[D
     return None, past
 
 
+@lru_cache(maxsize=1024)
+def _kept(rule: str) -> Cadence:
+    """A rule as it is kept; a thousand pulses may have a few rules between them, on the same minute."""
+    return read(rule)
+
+
 @dataclass(frozen=True, slots=True)
 class Agenda:
     """What a schedule has to do now: the occasion to keep (or None), those missed, and the next time."""
@@ -123,8 +129,9 @@ def agenda(
     rules of the zone have changed, `next_at` may be no occasion any more: then it is skipped, and the
     right one is kept.
     """
-    cadence = read(rule)
-    dues = occasions(cadence, zone, next_at - timedelta(microseconds=1), now + timedelta(microseconds=1))
+    dues, following = list[Due](), _dues(_kept(rule), zone, next_at - timedelta(microseconds=1))
+    while (coming := next(following)).at <= now:
+        dues.append(coming)
     latest, missed = catch_up(dues, now, max_late)
     reason = "missed while down; a later one was kept" if latest else "missed while down, too late"
     if not dues:
@@ -140,5 +147,5 @@ def agenda(
             occasion(local=each.local, due_at=each.at, state=OccasionState.SKIPPED, reason=reason)
             for each in missed
         ),
-        next_after(cadence, zone, now).at,
+        coming.at,
     )

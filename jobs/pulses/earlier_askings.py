@@ -118,7 +118,7 @@ async def asked_otherwise(
     """
     other = Kind(named=not planned.named, lens=planned.lens)
     waves = await _lately(store, planned, now=now, weeks=weeks, kind=other)
-    looked_at = LookedAt(_since(now, weeks), frozenset(wave.id for wave in waves))
+    looked_at = LookedAt(since(now, weeks), frozenset(wave.id for wave in waves))
     if not waves:
         return AskedOtherwise(None, looked_at)
     new = _asking(planned, await directory.people_in(planned.team_id, planned.channel_id))
@@ -159,11 +159,12 @@ async def counted_until(store: Store, planned: Planned, *, weeks: int) -> tuple[
 async def _lately(
     store: Store, planned: Planned, *, now: datetime, weeks: int, kind: Kind | None = None
 ) -> list[Wave]:
-    since = _since(now, weeks)
-    return await store.askings.about(planned.team_id, planned.product_keys, since=since, kind=kind)
+    begin = since(now, weeks)
+    return await store.askings.about(planned.team_id, planned.product_keys, since=begin, kind=kind)
 
 
-def _since(now: datetime, weeks: int) -> datetime:
+def since(now: datetime, weeks: int) -> datetime:
+    """From when on what was asked with names and what was asked without come too close."""
     return now - timedelta(weeks=weeks)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, select
 
-from storage.engine.repository import Repository, add, reader, row_of, select_columns
+from storage.engine.repository import Repository, add, add_many, reader, row_of, select_columns
 from storage.records import Occasion
 from storage.schema.delivery_tables import DIGEST, OCCASION
 from storage.schema.question_tables import PULSE
@@ -20,6 +20,11 @@ Owner = Literal["pulse", "digest"]
 def claim(connection: Connection, occasion: Occasion) -> bool:
     """Enters an occasion; False when it is in the ledger: somebody else has it."""
     return add(connection, OCCASION, row_of(occasion, OCCASION))
+
+
+def add_occasions(connection: Connection, occasions: Iterable[Occasion]) -> None:
+    """Enters occasions; those that are in the ledger stay as they are."""
+    add_many(connection, OCCASION, [row_of(occasion, OCCASION) for occasion in occasions])
 
 
 def is_due(connection: Connection, owner: Owner, *, of: Occasion, seen: datetime | None) -> bool:
@@ -45,8 +50,7 @@ def advance(
     next_at: datetime | None,
 ) -> None:
     """Enters what was skipped, and sets the next time of the pulse or digest that `of` belongs to."""
-    for occasion in skipped:
-        claim(connection, occasion)
+    add_occasions(connection, skipped)
     schedule = OWNERS[owner]
     mine = (schedule.c.team_id == of.team_id, schedule.c.id == of.owner_id)
     connection.execute(schedule.update().where(*mine).values(next_at=next_at))

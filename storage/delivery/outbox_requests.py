@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, null, true
 
-from storage.engine.repository import add, reader, row_of, select_columns
+from storage.engine.repository import add, add_many, reader, row_of, select_columns
 from storage.records import Post, PostKind, PostState
 from storage.schema.delivery_tables import POST
 
@@ -60,6 +60,11 @@ def new_post(
 def enqueue(connection: Connection, post: Post) -> bool:
     """Hands a message to the outbox; False when one of its key is there already."""
     return add(connection, POST, row_of(post, POST))
+
+
+def enqueue_all(connection: Connection, posts: Sequence[Post]) -> None:
+    """Hands messages to the outbox in this order; one whose key is there already is left out."""
+    add_many(connection, POST, [row_of(post, POST) for post in posts])
 
 
 def request_update(

@@ -1,7 +1,7 @@
 """What the parts of the store share: how they read and write, and how they add and change rows."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from operator import itemgetter
@@ -151,6 +151,12 @@ def _record_in(type_: Any) -> type[Any] | None:
 def add(connection: Connection, into: Table, row: Mapping[str, Any]) -> bool:
     """Adds a row; False, and nothing changed, when a row with one of its keys is there."""
     return connection.execute(_addition(connection.dialect.name, into), row).rowcount == 1
+
+
+def add_many(connection: Connection, into: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds rows, but for those of which one of the keys is there."""
+    if rows:
+        connection.execute(_addition(connection.dialect.name, into), list(rows))
 
 
 def put(

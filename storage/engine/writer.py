@@ -26,11 +26,13 @@ class Share(Generic[Item, T]):
     """A piece of work that is done in one go with others of its kind that stand next to it in a batch.
 
     `do` takes the items of all of them and gives their results in the same order. It changes rows that belong
-    to one item each, and those in the order of their keys: several processes may do so at once.
+    to one item each, and those in the order of their keys: several processes may do so at once, unless it has
+    to be done `alone`.
     """
 
     do: Callable[[Connection, Sequence[Item]], Sequence[T]]
     item: Item
+    alone: bool = False
 
     def __call__(self, connection: Connection) -> T:
         """Done alone."""
@@ -39,7 +41,7 @@ class Share(Generic[Item, T]):
 
 def may_run_together(work: Work[Any]) -> bool:
     """Whether other processes may do work of this kind in the same moment."""
-    return isinstance(work, Share)
+    return isinstance(work, Share) and not work.alone
 
 
 def run_all(connection: Connection, works: Sequence[Work[Any]]) -> list[Any]:

@@ -1,13 +1,14 @@
 """Questions: what stays the same however often it is asked."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, exists, or_, select
+from sqlalchemy import tuple_ as pair
 
-from storage.engine.repository import Repository, add, new_id, record_of, select_columns
+from storage.engine.repository import Repository, new_id, record_of, select_columns
 from storage.records import AskedIn, AskedQuestion, People, Pulse, Question, Wave
 from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import PULSE, WAVE
@@ -15,6 +16,18 @@ from storage.schema.round_tables import QUESTION, ROUND
 from storage.schema.wave_rows import PULSE_OF_WAVE, PULSES, WAVES, read_pulse, read_wave
 
 QUESTIONS = select_columns(QUESTION.c, QUESTION)
+_ALIKE = (
+    "team_id",
+    "channel_id",
+    "product_id",
+    "subject_key",
+    "lens",
+    "instrument",
+    "wording",
+    "named",
+    "apart",
+)
+"""By what a question is known."""
 
 
 class Questions(Repository):
@@ -95,9 +108,32 @@ def asks(pulse: Pulse, question: Question) -> bool:
     return same and not question.apart and about == question.subject_key
 
 
-def question_of(connection: Connection, pulse: Pulse, *, wording: str) -> str:
-    """The id of the question that a pulse asks; a new one where it was never asked, and it has not ended."""
-    row: dict[str, Any] = {
+def questions_of(connection: Connection, asked: Sequence[tuple[Pulse, str]]) -> list[str]:
+    """The ids of the questions that pulses ask, each in its wording.
+
+    One that was never asked is new, and one that is asked again has not ended.
+    """
+    rows = [_question_row(pulse, wording) for pulse, wording in asked]
+    places = {(row["team_id"], row["channel_id"]) for row in rows}
+    here = pair(QUESTION.c.team_id, QUESTION.c.channel_id).in_(sorted(places))
+    known = {
+        tuple(getattr(row, name) for name in _ALIKE): (row.id, row.ended_at)
+        for row in connection.execute(select(QUESTION).where(here))
+    }
+    wanted = [tuple(row[name] for name in _ALIKE) for row in rows]
+    new = {key: {**row, "id": new_id()} for key, row in zip(wanted, rows, strict=True) if key not in known}
+    if new:
+        connection.execute(QUESTION.insert(), list(new.values()))
+    ended = {known[key][0] for key in wanted if key in known and known[key][1] is not None}
+    if ended:
+        again = QUESTION.update().where(QUESTION.c.id.in_(sorted(ended)))
+        teams = {row["team_id"] for row in rows}
+        connection.execute(again.where(QUESTION.c.team_id.in_(sorted(teams))).values(ended_at=None))
+    return [str(known[key][0] if key in known else new[key]["id"]) for key in wanted]
+
+
+def _question_row(pulse: Pulse, wording: str) -> dict[str, Any]:
+    return {
         "team_id": pulse.team_id,
         "channel_id": pulse.channel_id,
         "product_id": pulse.product.id,
@@ -108,10 +144,6 @@ def question_of(connection: Connection, pulse: Pulse, *, wording: str) -> str:
         "named": pulse.named,
         "apart": "",
     }
-    same: ColumnElement[bool] = and_(*(QUESTION.c[name] == value for name, value in row.items()))
-    add(connection, QUESTION, {**row, "id": new_id()})
-    connection.execute(QUESTION.update().where(same, QUESTION.c.ended_at.is_not(None)).values(ended_at=None))
-    return str(connection.execute(select(QUESTION.c.id).where(same)).scalar_one())
 
 
 def _asked(

@@ -1,12 +1,14 @@
 """What was asked lately about a product, wherever that was, and when a question was last counted."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from storage.engine.repository import Repository, fetch_all, reader, select_columns
-from storage.records import Lens, Pulse, Question, Wave
+from storage.records import Lens, Question, Wave
 from storage.schema.question_tables import PRODUCT, PULSE, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND
 from storage.schema.round_tables import QUESTION, ROUND
@@ -20,6 +22,18 @@ class Kind(NamedTuple):
 
     named: bool
     lens: Lens
+
+
+class About(NamedTuple):
+    """A product by its names, now and before, and since when what was asked about it counts.
+
+    With a `kind` only what is of it.
+    """
+
+    team_id: str
+    product_keys: frozenset[str]
+    since: datetime
+    kind: Kind | None = None
 
 
 class LookedAt(NamedTuple):
@@ -44,9 +58,8 @@ class Askings(Repository):
         Its names, now and before, are compared without case, spaces and punctuation. Waves that were taken
         down are among them: people have seen them. With a `kind` only those of it.
         """
-        return await self._engine.read(
-            lambda connection: _about(connection, team_id, product_keys, since, kind)
-        )
+        about = About(team_id, product_keys, since, kind)
+        return await self._engine.read(lambda connection: waves_about(connection, [about])[0])
 
     async def last_counted_on(self, question: Question) -> date | None:
         """The day (UTC) of a question's last round, withdrawn or not; None where it was never counted."""
@@ -74,20 +87,6 @@ class Askings(Repository):
         return dict(found)
 
 
-def require_apart(connection: Connection, pulse: Pulse, looked_at: LookedAt) -> None:
-    """Raises AskedMeanwhile where the other kind was asked since; to be called in the write that asks.
-
-    The other kind is: with names what this pulse asks without, or the other way round. Whether the two have
-    anybody in common has to be looked at then.
-    """
-    product = (PRODUCT.c.team_id == pulse.team_id, PRODUCT.c.id == pulse.product.id)
-    connection.execute(select(PRODUCT.c.id).where(*product).with_for_update())  # one asker after another
-    other = Kind(named=not pulse.named, lens=pulse.lens)
-    for wave in _about(connection, pulse.team_id, pulse.product.keys, looked_at.since, other):
-        if wave.id not in looked_at.wave_ids:
-            raise AskedMeanwhile
-
-
 def first_size(team_id: str, is_of_question: ColumnElement[bool]) -> Select[Any]:
     """How many people a question reached when what waits of it was asked first; no row where none does.
 
@@ -109,12 +108,35 @@ def _ids_of(question: Question) -> Select[Any]:
     return select(QUESTION.c.id).where(QUESTION.c.team_id == question.team_id, same)
 
 
-def _about(
-    connection: Connection, team_id: str, product_keys: frozenset[str], since: datetime, kind: Kind | None
+def waves_about(connection: Connection, abouts: Sequence[About]) -> list[list[Wave]]:
+    """For each the waves about its product, newest first; what is alike for many is read once."""
+    groups = defaultdict[tuple[str, datetime, Kind | None], list[About]](list)
+    for about in dict.fromkeys(abouts):
+        groups[about.team_id, about.since, about.kind].append(about)
+    products = {team_id: _products_by_key(connection, team_id) for team_id, _, _ in groups}
+    found = dict[About, list[Wave]]()
+    for (team_id, since, kind), group in groups.items():
+        known = products[team_id]
+        same = {about: set().union(*(known[key] for key in about.product_keys)) for about in group}
+        waves = _waves_of_products(connection, team_id, sorted(set().union(*same.values())), since, kind)
+        for about, ids in same.items():
+            found[about] = [wave for wave in waves if wave.pulse.product.id in ids]
+    return [found[about] for about in abouts]
+
+
+def _products_by_key(connection: Connection, team_id: str) -> Mapping[str, set[str]]:
+    """The ids of products by each of their names, now and before."""
+    found = defaultdict[str, set[str]](set)
+    for product in fetch_all(connection, PRODUCTS.where(PRODUCT.c.team_id == team_id), read_product):
+        for key in product.keys:
+            found[key].add(product.id)
+    return found
+
+
+def _waves_of_products(
+    connection: Connection, team_id: str, product_ids: Sequence[str], since: datetime, kind: Kind | None
 ) -> list[Wave]:
-    products = fetch_all(connection, PRODUCTS.where(PRODUCT.c.team_id == team_id), read_product)
-    same = [product.id for product in products if product.keys & product_keys]
-    pulses = select(PULSE.c.id).where(PULSE.c.team_id == team_id, PULSE.c.product_id.in_(same))
+    pulses = select(PULSE.c.id).where(PULSE.c.team_id == team_id, PULSE.c.product_id.in_(product_ids))
     if kind:
         pulses = pulses.where(PULSE.c.named == kind.named, PULSE.c.lens == kind.lens)
         if connection.execute(pulses.limit(1)).first() is None:

@@ -4,7 +4,6 @@ Rounds, marks and comments are not touched: a merge moves questions, pulses and 
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, select
@@ -93,17 +92,6 @@ class ProductChanges(Repository):
             )
 
         return await self._engine.write(work)
-
-
-def pulse_of_now(connection: Connection, pulse: Pulse) -> Pulse:
-    """A pulse that is about to be asked, with the product that it has by now; the subject stays as given."""
-    mine = (PULSE.c.team_id == pulse.team_id, PULSE.c.id == pulse.id)
-    now = fetch_one(connection, PULSES.where(*mine), read_pulse)
-    if now is None:
-        return pulse
-    if now.subject != pulse.subject:
-        connection.execute(PULSE.update().where(*mine).values(subject=pulse.subject))
-    return replace(pulse, product=now.product)
 
 
 def _id(product: Product) -> str:

@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Update, case, func, or_, select
 
-from storage.delivery.ledger import advance, claim, is_due
-from storage.delivery.outbox_requests import enqueue, new_post, request_update
+from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, Transact, fetch_all, new_id
-from storage.pulses.asked_questions import question_of
-from storage.pulses.askings import LookedAt, first_size, require_apart
-from storage.pulses.product_changes import pulse_of_now
-from storage.records import SMALLEST_PROMISE, AnswerRules, Occasion, People, PostKind, Pulse, Wave, WaveHeader
+from storage.engine.writer import Share
+from storage.pulses.askings import LookedAt, first_size
+from storage.pulses.openings import Opening, open_all
+from storage.records import SMALLEST_PROMISE, AnswerRules, Occasion, People, Pulse, Wave, WaveHeader
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.wave_rows import RULES_BY_ID, UNSETTLED, WAVE_BY_ID, WAVES, read_rules, read_wave
 
@@ -68,21 +67,15 @@ class Waves(Repository):
             "promise": max(SMALLEST_PROMISE, min_group, pulse.min_group),
         }
 
-        def work(connection: Connection) -> Wave | None:
-            if looked_at:
-                require_apart(connection, pulse, looked_at)
-            if occasion:
-                scheduled = pulse.next_at is not None
-                if scheduled and not is_due(connection, "pulse", of=occasion, seen=pulse.next_at):
-                    return None
-                if not claim(connection, occasion):
-                    return None
-                advance(connection, "pulse", of=occasion, skipped=skipped, next_at=next_at)
-            now = pulse_of_now(connection, pulse)
-            question_id = question_of(connection, now, wording=str(ui_version))
-            return _post(connection, {**row, "product_id": now.product.id, "question_id": question_id})
-
-        return await self._engine.write(work)
+        opening = Opening(
+            pulse=pulse,
+            row=row,
+            occasion=occasion,
+            skipped=skipped,
+            next_at=next_at,
+            looked_at=looked_at,
+        )
+        return await self._engine.write(Share(open_all, opening, alone=True))
 
     async def get(self, team_id: str, wave_id: str) -> Wave | None:
         """The wave of that id, taken down or not."""
@@ -213,14 +206,6 @@ class Waves(Repository):
 
 def _newest_first(waves: Iterable[Wave]) -> list[Wave]:
     return sorted(waves, key=lambda wave: wave.opened_at, reverse=True)
-
-
-def _post(connection: Connection, row: Mapping[str, Any]) -> Wave:
-    connection.execute(WAVE.insert(), row)
-    wave = read_wave(connection.execute(WAVE_BY_ID, {"team_id": row["team_id"], "wave_id": row["id"]}).one())
-    post = new_post(PostKind.WAVE, team_id=wave.team_id, ref=wave.id, channel_id=wave.pulse.channel_id)
-    enqueue(connection, post)
-    return wave
 
 
 def _update(team_id: str, wave_id: str) -> Update:
