@@ -180,7 +180,7 @@ async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bi
     counting = CountSettings(settings.bifocal_min_group, settings.bifocal_round_weeks)
     sender = Sender(
         store,
-        client_of(AsyncWebClient, pools.posts, *where),
+        client_of(QuickClient, pools.posts, *where),
         clock,
         pacing,
         counting,

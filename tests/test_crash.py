@@ -54,7 +54,7 @@ async def test_a_stop_ends_what_is_under_way(tmp_path: Path) -> None:
         slack.faults.release()
         assert await bot.ended() == 0
     store = await Store.open(database(tmp_path))
-    assert await store.outbox.expire(now=now() + timedelta(days=1)) == []
+    assert await store.doubts.expire(now=now() + timedelta(days=1)) == []
     post = await store.outbox.get(TEAM, posted(channel.messages[0]))
     assert post is not None
     assert post.state is PostState.SENT

@@ -32,7 +32,7 @@ class Pools:
 
     def __init__(self) -> None:
         self.calls = _session(100, CALL_LIMIT)
-        self.posts = _session(MOST_POSTS, CALL_LIMIT)
+        self.posts = _session(MOST_POSTS, CALL_LIMIT, json_bytes=_encoded)
         self.forms = _session(MOST_FORMS, FORM_LIMIT, json_bytes=_encoded)
         self.answers = _session(100, CALL_LIMIT, json_bytes=_encoded)
         self.receipts = _session(MOST_RECEIPTS, RECEIPT_LIMIT, json_bytes=_encoded)
@@ -44,9 +44,10 @@ class Pools:
 
 
 class QuickClient(AsyncWebClient):
-    """The library's client, but calls with JSON take half of its time: a first click brings a form.
+    """The library's client, but calls with JSON take half of its time.
 
-    It logs nothing and tries nothing again. Answers and errors are the library's.
+    A first click brings a form, and a thousand questions may fall due at once. It logs nothing and tries
+    nothing again. Answers and errors are the library's.
     """
 
     async def api_call(self, api_method: str, **call: Any) -> AsyncSlackResponse:

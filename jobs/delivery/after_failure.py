@@ -91,9 +91,9 @@ async def end_lapsed(
 
     Their owners are told before anything is kept of it, so that a kill in between leaves nobody untold.
     """
-    for post in await store.outbox.lapsed(now=now, in_flight=in_flight):
+    for post in await store.doubts.lapsed(now=now, in_flight=in_flight):
         await in_doubt(store, post, look_up_at(post, scopes, now=now))
-    for post in await store.outbox.expire(now=now, in_flight=in_flight):
+    for post in await store.doubts.expire(now=now, in_flight=in_flight):
         LOG.warning("post %s of team %s: answer lost in a restart", post.key, post.team_id)
         later = look_up_at(post, scopes, now=now)
         if later:

@@ -1,8 +1,8 @@
 """Sends what the outbox wants shown: posts, renewals, deletions; each message at most once, in order.
 
-A row is claimed with a lease before Slack is called, and only when its call starts at once: a kill leaves
-few in doubt. What fails before its call begins is surely not shown, and is tried again. A post whose answer
-was lost stays `unknown`: it is not repeated, and its owner is told. A renewal may be repeated freely.
+A row is claimed with a lease before Slack is called, and only when its call starts at once. What fails before
+its call begins is surely not shown, and is tried again. A post whose answer was lost stays `unknown`: it is
+not repeated, and its owner is told. A renewal may be repeated freely.
 """
 
 import asyncio
@@ -36,7 +36,7 @@ BETWEEN_LOOKS = timedelta(seconds=10)
 class Sender:
     """Sends the messages of the outbox, several at once in each lane (`jobs.delivery.lanes`).
 
-    A message in flight is never given up, only a kill does that. `woken` is set when there is something new.
+    One in flight is never given up, only a kill does that. `woken` is set when there is something new.
     """
 
     def __init__(
@@ -50,20 +50,17 @@ class Sender:
         directory: Directory | None = None,
         scopes: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
-        self._scopes = scopes
-        self._store = store
-        self._client = client
-        self._clock = clock
-        self._pacing = pacing
-        self._counting = counting
-        self._directory = directory
+        self._store, self._client, self._scopes = store, client, scopes
+        self._clock, self._pacing = clock, pacing
+        self._counting, self._directory = counting, directory
         self._lanes = Lanes()
         self._empty: set[Lane] = set()  # lanes in which nothing was due, as long as nothing new has come
+        self._ended: set[Lane] = set()  # lanes in which something has ended since that was last looked at
         self._called: set[tuple[str, str]] = set()  # of those in flight: Slack may have seen them
         self._unseen: dict[tuple[str, str], Post] = {}  # claimed, never called, and not yet given back
         self._tasks: set[asyncio.Task[None]] = set()
         self._alarm: asyncio.TimerHandle | None = None
-        self._looked: datetime | None = None  # when it last looked for leases that had run out
+        self._looked: datetime | None = None
         self._stopped = False
         self.awaited: Awaited = {}
         self.woken = asyncio.Event()
@@ -79,15 +76,11 @@ class Sender:
         Where time alone holds something up, it sets `woken` when that is over. Raises SQLAlchemyError when
         the database fails, once what is in flight has ended.
         """
-        tried = 0
-        self._empty.clear()
+        tried, self._looked = 0, None
         try:
             while True:
-                if self.woken.is_set():
-                    self._empty.clear()
-                self.woken.clear()
                 await self._give_back()
-                await self._give_up_lapsed()
+                await self._look()
                 tried += await self._begin()
                 self._set_alarm(self._lanes.wait(self._clock()))
                 if not self._tasks:
@@ -100,7 +93,6 @@ class Sender:
         finally:
             await asyncio.gather(*self._tasks, return_exceptions=True)
             self._tasks.clear()
-            self._looked = None
 
     async def _begin(self) -> int:
         """Claim what there is room for, lane by lane, and begin it; how many messages."""
@@ -135,9 +127,8 @@ class Sender:
             ended, _ = await asyncio.wait({*self._tasks, woken}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             woken.cancel()
-        over = self._tasks & ended
-        self._tasks -= over
-        for task in over:
+        for task in self._tasks & ended:
+            self._tasks.discard(task)
             task.result()
 
     async def _give_back(self) -> None:
@@ -146,14 +137,23 @@ class Sender:
             await self._store.outbox.again(post, not_before=self._clock() + PATIENCE, error="not called")
             self._unseen.pop(key, None)
 
-    async def _give_up_lapsed(self) -> None:
-        """Tell the owners of messages whose sender died with them in flight; looks every 10 seconds."""
+    async def _look(self) -> None:
+        """Find out, without a write, in which lanes something is due: at first, when woken, every 10 seconds.
+
+        The owners of messages whose sender died with them in flight are told.
+        """
         now = self._clock()
-        if self._looked and self._looked <= now < self._looked + BETWEEN_LOOKS:
+        if not self.woken.is_set() and self._looked and self._looked <= now < self._looked + BETWEEN_LOOKS:
             return
         self._looked = now
-        mine = self._lanes.in_flight.union(self._unseen)
-        await end_lapsed(self._store, mine, now=now, scopes=self._scopes())
+        self.woken.clear()
+        self._ended.clear()
+        due, lapsed = await self._store.outbox.look(now)
+        self._empty = set(Lane) - due - self._ended
+        if lapsed:
+            mine = self._lanes.in_flight.union(self._unseen)
+            await end_lapsed(self._store, mine, now=now, scopes=self._scopes())
+            self._empty.clear()
 
     async def _send(self, lane: Lane, post: Post) -> None:
         key = post.team_id, post.key
@@ -168,6 +168,7 @@ class Sender:
         finally:
             self._called.discard(key)
             self._empty.discard(lane)
+            self._ended.add(lane)
             self._lanes.end(post)
             if key in self.awaited:
                 self.awaited[key].set()
@@ -183,10 +184,10 @@ class Sender:
                 return
             message = await self._made(post)
             if message is None:
-                unseen = post.kind is PostKind.WAVE  # closed before anybody could see it
-                await (
-                    store.outbox.deleted(post) if unseen else store.outbox.fail(post, error="nothing to show")
-                )
+                if post.kind is PostKind.WAVE:  # closed before anybody could see it
+                    await store.outbox.deleted(post)
+                else:
+                    await store.outbox.fail(post, error="nothing to show")
                 return
             slack_ts = await self._call(lane, post, message)
         except SQLAlchemyError:

@@ -1,15 +1,15 @@
 """Messages of which nobody knows whether they arrived: looked up, found by a click, or left as they are."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, and_, case, select, true
+from sqlalchemy import ColumnElement, Connection, Update, and_, case, select, true
 
-from storage.delivery.outbox import in_state
-from storage.delivery.outbox_requests import POSTS, read_post
-from storage.engine.repository import Repository, Transact
+from storage.engine.repository import Repository, Transact, fetch_all
 from storage.records import Post, PostKind, PostState
 from storage.schema.delivery_tables import POST
+from storage.schema.post_rows import KEY, POSTS, in_state, lapsed, read_post
 
 
 class Doubts(Repository):
@@ -19,6 +19,31 @@ class Doubts(Repository):
         super().__init__(engine)
         self.waves: set[tuple[str, str]] = set()
         """The waves, each with its workspace, whose question was in doubt when that was last looked at."""
+
+    async def lapsed(self, *, now: datetime, in_flight: Collection[tuple[str, str]] = ()) -> list[Post]:
+        """The messages that `expire` would give, which nobody has ended yet."""
+        return await self._fetch_all(
+            POSTS.where(_left_alone(now, in_flight), POST.c.slack_ts.is_(None)), read_post
+        )
+
+    async def expire(self, *, now: datetime, in_flight: Collection[tuple[str, str]] = ()) -> list[Post]:
+        """Ends the leases that have run out; gives, once, the messages of which nobody knows if they arrived.
+
+        They become unknown and are not repeated. A renewal or deletion does no harm twice: it is due again.
+        Those `in_flight`, each named by its team and its key, are left alone: the caller is sending them.
+        """
+        over = _left_alone(now, in_flight)
+        lost = over & POST.c.slack_ts.is_(None)
+
+        def work(connection: Connection) -> list[Post]:
+            keys = [(post.team_id, post.key) for post in fetch_all(connection, POSTS.where(lost), read_post)]
+            if keys:
+                values = {"state": PostState.UNKNOWN, "error": "no answer before the lease ended"}
+                connection.execute(POST.update().where(KEY.in_(keys)).values(values))
+            connection.execute(POST.update().where(over).values(state=PostState.PENDING))
+            return fetch_all(connection, POSTS.where(KEY.in_(keys)), read_post) if keys else []
+
+        return await self._engine.write(work)
 
     async def refresh(self) -> None:
         """Find the waves whose question is in doubt: a click on one of them tells where it stands."""
@@ -71,6 +96,10 @@ class Doubts(Repository):
         adopted = await self._change(POST.update().where(doubtful).values(_stands(slack_ts)))
         self.waves.discard((team_id, wave_id))
         return bool(adopted)
+
+
+def _left_alone(now: datetime, in_flight: Collection[tuple[str, str]]) -> ColumnElement[bool]:
+    return lapsed(now) & KEY.not_in(list(in_flight)) if in_flight else lapsed(now)
 
 
 def _stands(slack_ts: str) -> dict[str, Any]:

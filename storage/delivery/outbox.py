@@ -9,55 +9,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    String,
-    Update,
-    and_,
-    case,
-    exists,
-    func,
-    literal,
-    null,
-    select,
-)
-from sqlalchemy import tuple_ as pair
+from sqlalchemy import Connection, Select, Update, and_
 
-from storage.delivery.outbox_requests import POSTS, enqueue, new_post, read_post
-from storage.engine.repository import Repository, fetch_all
+from storage.delivery.outbox_requests import enqueue, new_post
+from storage.engine.repository import Repository
+from storage.engine.writer import Share
 from storage.records import Lane, Post, PostKind, PostState
 from storage.schema.delivery_tables import POST
+from storage.schema.post_rows import CLAIM, DUE, LOOK, POSTS, SENT, WAITING, in_state, read_post
 
-_MOMENT = POST.c.not_before.type  # without it an expression writes the hour of the caller's zone
-PARENT = POST.alias("parent")
-HAS_PARENT = exists().where(
-    PARENT.c.team_id == POST.c.team_id,
-    PARENT.c.ref == POST.c.ref,
-    PARENT.c.part == 0,
-    PARENT.c.slack_ts.is_not(None),
-)
-EARLIER = POST.alias("earlier")
-WAITS_FOR_EARLIER = exists().where(
-    EARLIER.c.team_id == POST.c.team_id,
-    EARLIER.c.ref == POST.c.ref,
-    EARLIER.c.part < POST.c.part,
-    EARLIER.c.slack_ts.is_(None),
-    EARLIER.c.state.in_([PostState.PENDING, PostState.SENDING]),
-)
-_NEW = POST.c.slack_ts.is_(None) & ~POST.c.delete
-_OLD = POST.c.slack_ts.is_not(None) & ~POST.c.delete
-LANES: Mapping[Lane, ColumnElement[bool]] = {
-    Lane.POSTS: _NEW & (POST.c.kind != PostKind.NOTICE),
-    Lane.NOTICES: _NEW & (POST.c.kind == PostKind.NOTICE),
-    Lane.CHANGES: _OLD & POST.c.urgent,
-    Lane.DELETIONS: POST.c.delete,
-    Lane.RENEWALS: _OLD & ~POST.c.urgent,
-}
 _IN_TURN = {Lane.POSTS, Lane.NOTICES}
-KEY = pair(POST.c.team_id, POST.c.key)
-CHANNEL = pair(POST.c.team_id, POST.c.channel_id)
 
 
 class Outbox(Repository):
@@ -78,85 +39,34 @@ class Outbox(Repository):
         replies once their parent has its `slack_ts`, and never before an earlier one that is still to come.
         Each has one more attempt. Of one `lane` alone new messages are given one a channel.
         """
-        due = (
-            in_state(PostState.PENDING)
-            & (POST.c.not_before.is_(None) | (POST.c.not_before <= now))
-            & ((POST.c.part == 0) | (HAS_PARENT & (POST.c.slack_ts.is_not(None) | ~WAITS_FOR_EARLIER)))
-        )
-        if busy:
-            due &= CHANNEL.not_in(list(busy))
-        if lane:
-            due &= LANES[lane]
-        order = (POST.c.not_before.is_not(None), POST.c.not_before, POST.c.team_id, POST.c.ref, POST.c.part)
+        query = DUE[lane, bool(busy)]
+        values = {"now": now, "most": limit} | ({"busy": list(busy)} if busy else {})
 
         def work(connection: Connection) -> list[Post]:
-            query = POSTS.where(due).order_by(*order).limit(limit).with_for_update(skip_locked=True)
-            found = fetch_all(connection, query, read_post)
+            found = [read_post(row) for row in connection.execute(query, values)]
             if lane in _IN_TURN:
                 found = list({(post.team_id, post.channel_id): post for post in reversed(found)}.values())
-            keys = [(post.team_id, post.key) for post in found]
-            if not keys:
-                return []
-            values = {
-                "state": PostState.SENDING,
-                "attempts": POST.c.attempts + 1,
-                "first_try_at": case(
-                    (POST.c.first_try_at.is_(None), literal(now, _MOMENT)), else_=POST.c.first_try_at
-                ),
-                "lease_until": now + lease,
-            }
-            connection.execute(POST.update().where(KEY.in_(keys)).values(values))
-            return fetch_all(connection, POSTS.where(KEY.in_(keys)).order_by(*order), read_post)
+            if found:
+                keys = [(post.team_id, post.key) for post in found]
+                connection.execute(CLAIM, {"now": now, "until": now + lease, "keys": keys})
+            return [_claimed(post, now, lease) for post in found]
 
         return await self._engine.write(work)
+
+    async def look(self, now: datetime) -> tuple[set[Lane], bool]:
+        """The lanes in which something is due, and whether leases have run out; writes nothing."""
+        found = await self._engine.read(lambda connection: connection.execute(LOOK, {"now": now}).one())
+        *lanes, lapsed = found
+        return {lane for lane, due in zip(Lane, lanes, strict=True) if due}, bool(lapsed)
 
     async def count_waiting(self) -> int:
         """How many messages wait for a renewal of their count."""
-        query = select(func.count()).where(in_state(PostState.PENDING), LANES[Lane.RENEWALS])
-        return await self._engine.read(lambda connection: int(connection.execute(query).scalar_one()))
-
-    async def lapsed(self, *, now: datetime, in_flight: Collection[tuple[str, str]] = ()) -> list[Post]:
-        """The messages that `expire` would give, which nobody has ended yet."""
-        return await self._fetch_all(
-            POSTS.where(_lapsed(now, in_flight), POST.c.slack_ts.is_(None)), read_post
-        )
-
-    async def expire(self, *, now: datetime, in_flight: Collection[tuple[str, str]] = ()) -> list[Post]:
-        """Ends the leases that have run out; gives, once, the messages of which nobody knows if they arrived.
-
-        They become unknown and are not repeated. A renewal or deletion does no harm twice: it is due again.
-        Those `in_flight`, each named by its team and its key, are left alone: the caller is sending them.
-        """
-        lapsed = _lapsed(now, in_flight)
-        lost = lapsed & POST.c.slack_ts.is_(None)
-
-        def work(connection: Connection) -> list[Post]:
-            keys = [(post.team_id, post.key) for post in fetch_all(connection, POSTS.where(lost), read_post)]
-            if keys:
-                values = {"state": PostState.UNKNOWN, "error": "no answer before the lease ended"}
-                connection.execute(POST.update().where(KEY.in_(keys)).values(values))
-            connection.execute(POST.update().where(lapsed).values(state=PostState.PENDING))
-            return fetch_all(connection, POSTS.where(KEY.in_(keys)), read_post) if keys else []
-
-        return await self._engine.write(work)
+        return await self._engine.read(lambda connection: int(connection.execute(WAITING).scalar_one()))
 
     async def sent(self, post: Post, *, version: int, slack_ts: str, not_before: datetime) -> None:
         """Slack shows `version`; another count wanted since is due from `not_before` on, all else at once."""
-        more = (POST.c.wanted > version) | POST.c.delete
-        rest = case((more & (POST.c.urgent | POST.c.delete), null()), else_=literal(not_before, _MOMENT))
-        state = case((more, PostState.PENDING), else_=PostState.SENT)
-        await self._change(
-            _mine(post).values(
-                state=state,
-                sent=version,
-                slack_ts=slack_ts,
-                urgent=more & POST.c.urgent,
-                not_before=rest,
-                attempts=0,
-                lease_until=null(),
-                error=null(),
-            )
-        )
+        shown = {"shown": version, "ts": slack_ts, "rest": not_before}
+        await self._engine.write(Share(_note_sent, _names_of(post) | shown, alone=True))
 
     async def again(self, post: Post, *, not_before: datetime | None, error: str) -> None:
         """Slack surely did not take it: due again from `not_before` on, with None at once."""
@@ -227,17 +137,6 @@ class Outbox(Repository):
         await self._change(_mine(post).values(state=state, error=error))
 
 
-def _lapsed(now: datetime, in_flight: Collection[tuple[str, str]]) -> ColumnElement[bool]:
-    lapsed = in_state(PostState.SENDING) & (POST.c.lease_until <= now)
-    return lapsed & KEY.not_in(list(in_flight)) if in_flight else lapsed
-
-
-def in_state(state: PostState) -> ColumnElement[bool]:
-    """As a literal: SQLite takes the small index of that state only if it sees the word in the query."""
-    word: ColumnElement[str] = literal(state.value, String(), literal_execute=True)
-    return POST.c.state == word
-
-
 def _first_part(team_id: str, ref: str) -> Select[Any]:
     return POSTS.where(POST.c.team_id == team_id, POST.c.ref == ref, POST.c.part == 0)
 
@@ -246,3 +145,23 @@ def _mine(post: Post) -> Update:
     """The row of a message, as long as nobody has claimed it since."""
     same_claim = and_(POST.c.attempts == post.attempts, POST.c.lease_until == post.lease_until)
     return POST.update().where(POST.c.team_id == post.team_id, POST.c.key == post.key, same_claim)
+
+
+def _claimed(post: Post, now: datetime, lease: timedelta) -> Post:
+    return replace(
+        post,
+        state=PostState.SENDING,
+        attempts=post.attempts + 1,
+        first_try_at=post.first_try_at or now,
+        lease_until=now + lease,
+    )
+
+
+def _names_of(post: Post) -> dict[str, Any]:
+    """What tells a claim of a message, for `SENT`."""
+    return {"team": post.team_id, "of": post.key, "tries": post.attempts, "until": post.lease_until}
+
+
+def _note_sent(connection: Connection, sent: Sequence[Mapping[str, Any]]) -> list[None]:
+    connection.execute(SENT, sorted(sent, key=lambda each: (each["team"], each["of"])))
+    return [None] * len(sent)

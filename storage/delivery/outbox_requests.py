@@ -3,14 +3,18 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, null, true
+from sqlalchemy import Connection, and_, bindparam, case, null, select, true
 
-from storage.engine.repository import add, add_many, reader, row_of, select_columns
+from storage.engine.repository import add, add_many, row_of
 from storage.records import Post, PostKind, PostState
 from storage.schema.delivery_tables import POST
 
-POSTS = select_columns(POST.c, POST)
-read_post = reader("post", Post)
+_LAST_PLACE = (
+    select(POST.c.queued)
+    .where(POST.c.team_id == bindparam("team_id"), POST.c.queued > 0)
+    .order_by(POST.c.queued.desc())
+    .limit(1)
+)
 _SHOWN = (POST.c.state == PostState.SENT) | and_(
     POST.c.state == PostState.FAILED, POST.c.slack_ts.is_not(None)
 )
@@ -59,12 +63,21 @@ def new_post(
 
 def enqueue(connection: Connection, post: Post) -> bool:
     """Hands a message to the outbox; False when one of its key is there already."""
-    return add(connection, POST, row_of(post, POST))
+    return add(connection, POST, row_of(post, POST, queued=_last_place(connection, post.team_id) + 1))
 
 
 def enqueue_all(connection: Connection, posts: Sequence[Post]) -> None:
     """Hands messages to the outbox in this order; one whose key is there already is left out."""
-    add_many(connection, POST, [row_of(post, POST) for post in posts])
+    places = {team_id: _last_place(connection, team_id) for team_id in {post.team_id for post in posts}}
+    rows = []
+    for post in posts:
+        places[post.team_id] += 1
+        rows.append(row_of(post, POST, queued=places[post.team_id]))
+    add_many(connection, POST, rows)
+
+
+def _last_place(connection: Connection, team_id: str) -> int:
+    return int(connection.execute(_LAST_PLACE, {"team_id": team_id}).scalar() or 0)
 
 
 def request_update(

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, exists, func, null, or_, select, true
 
 from storage.delivery.ledger import advance, claim, is_due
-from storage.delivery.outbox import in_state
 from storage.delivery.outbox_requests import enqueue, new_post, request_update
 from storage.digests.made_editions import is_made
 from storage.engine.repository import (
@@ -23,6 +22,7 @@ from storage.engine.repository import (
 from storage.records import Digest, Edition, Occasion, Period, Picture, Post, PostKind, PostState, Quote
 from storage.schema.batch_tables import BATCH, BATCH_WAVE
 from storage.schema.delivery_tables import DIGEST, EDITION, POST, QUOTE
+from storage.schema.post_rows import in_state
 from storage.schema.question_tables import COMMENT, CORRECTION, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
 from storage.schema.wave_rows import CORRECTION_OF_COMMENT, WAVE_OF_COMMENT

@@ -123,12 +123,14 @@ class PostRow(Row, table=True):
     """The outbox: one row a message, with the version wanted and the version sent.
 
     `answered` is how many people had answered a question when a renewal was last asked for because of that.
+    `queued` rises with each message of a workspace: so they are sent, where they are due together.
     """
 
     __tablename__ = "post"
     __table_args__ = (
         UniqueConstraint("team_id", "ref", "part"),
         CheckConstraint("sent <= wanted", name="sent"),
+        Index("ix_post_queued", "team_id", "queued"),
         index_where("ix_post_pending", "not_before", where="state = 'pending'"),
         index_where("ix_post_sending", "lease_until", where="state = 'sending'"),
         index_where("ix_post_unknown", "look_up_at", where="state = 'unknown'"),
@@ -154,6 +156,7 @@ class PostRow(Row, table=True):
     text: str | None = Field(default=None, sa_type=Words)
     others: list[str] | None = Field(default=None, sa_type=Ids)
     answered: int = 0
+    queued: int = 0
 
 
 class FingerprintRow(Row, table=True):

@@ -17,7 +17,7 @@ from storage.answers.answers import Answers
 from storage.answers.current_answer import CurrentAnswer
 from storage.delivery.outbox import Outbox
 from storage.engine.repository import put, row_of
-from storage.pulses import rounds, waiting_answers, waves
+from storage.pulses import openings, rounds, waiting_answers
 from storage.records import PostState
 from storage.schema.delivery_tables import OCCASION, POST
 from storage.schema.question_tables import RATING, WAVE
@@ -66,13 +66,15 @@ def lease_ignored() -> Iterator[None]:
 def window_claimed_twice() -> Iterator[None]:
     """Whoever saw a time due opens its wave, though another has done so since."""
 
-    def entered(connection: Connection, occasion: Any) -> bool:
-        row = row_of(occasion, OCCASION)
-        connection.execute(OCCASION.delete().where(*(OCCASION.c[name] == row[name] for name in KEY)))
-        connection.execute(OCCASION.insert(), row)
-        return True
+    def entered(connection: Connection, occasions: Any) -> set[Any]:
+        for row in (row_of(occasion, OCCASION) for occasion in occasions):
+            connection.execute(OCCASION.delete().where(*(OCCASION.c[name] == row[name] for name in KEY)))
+        return set()
 
-    with patch.object(waves, "claim", entered), patch.object(waves, "is_due", lambda *_, **__: True):
+    with (
+        patch.object(openings, "_in_ledger", entered),
+        patch.object(openings, "_is_due", lambda *_: True),
+    ):
         yield
 
 

@@ -61,7 +61,7 @@ HOT: dict[str, Verb] = {
     "outdated": lambda store: store.comments.outdated("v1", limit=50),
     "count_outdated": lambda store: store.comments.count_outdated("v1"),
     "claim": lambda store: store.outbox.claim(now=MONDAY, lease=HOUR, limit=50),
-    "expire": lambda store: store.outbox.expire(now=MONDAY),
+    "expire": lambda store: store.doubts.expire(now=MONDAY),
     "renewals": lambda store: store.renewals.sweep(),
     "request_update": lambda store: ask_for_update(store, "w"),
 }

@@ -253,7 +253,7 @@ async def test_a_lease_begins_at_its_claim(running: Running, company: Company) -
     for calls in (1, 2):
         await held(running, calls)
         running.clock.step(timedelta(seconds=119))
-        assert not await bot.store.outbox.expire(now=running.clock())  # as the other process asks
+        assert not await bot.store.doubts.expire(now=running.clock())  # as the other process asks
         slack.faults.release()
     await sending
     assert await states(running) == {PostState.SENT: 2}

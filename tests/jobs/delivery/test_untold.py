@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.sandbox.api.faults import LostAnswer
 from jobs.delivery.send import LEASE
+from storage.delivery.doubts import Doubts
 from storage.delivery.outbox import Outbox
 from tests.conftest import Company, Running
 from tests.standing import a_pulse
@@ -15,13 +16,14 @@ from tests.standing import a_pulse
 
 def dies_after(verb: str, patch: pytest.MonkeyPatch) -> None:
     """The bot ends as soon as this is in the database."""
-    kept: Callable[..., object] = getattr(Outbox, verb)
+    part = Doubts if verb == "expire" else Outbox
+    kept: Callable[..., object] = getattr(part, verb)
 
     async def die(*args: object, **named: object) -> None:
         await kept(*args, **named)  # type: ignore[misc]
         raise OperationalError("killed", None, Exception())
 
-    patch.setattr(Outbox, verb, die)
+    patch.setattr(part, verb, die)
 
 
 @pytest.mark.parametrize("verb", ["lost", "expire"])

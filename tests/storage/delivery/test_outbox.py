@@ -83,13 +83,26 @@ async def test_two_processes_never_get_the_same_message(store: Store, other: Sto
 
 
 async def test_not_before_its_time(store: Store) -> None:
-    """A message that is to wait waits; new ones come before renewals."""
+    """A message that is to wait waits, and then goes before what was queued after it."""
     await queue(store, "w1")
     (post,) = await claim(store)
     await store.outbox.again(post, not_before=MONDAY + SOON, error="ratelimited")
     assert await claim(store) == []
     await queue(store, "w2")
-    assert [post.ref for post in await claim(store, after=SOON)] == ["w2", "w1"]
+    assert [post.ref for post in await claim(store, after=SOON)] == ["w1", "w2"]
+
+
+async def test_messages_of_a_channel_go_in_the_order_in_which_they_were_queued(store: Store) -> None:
+    """Whatever their ids are; new ones come before renewals, and those as they fall due."""
+    await queue(store, "old", "older")
+    for post, rest in zip(await claim(store), (HOUR, SOON), strict=True):
+        await store.outbox.sent(post, version=1, slack_ts=f"1.{post.ref}", not_before=MONDAY + rest)
+        await ask_for_update(store, post.ref)
+        await store.outbox.again(post, not_before=MONDAY + rest, error="ratelimited")
+    await queue(store, "c", "a", "b")
+    waves = [(await a_wave(store)).id for _ in range(3)]
+    found = [post.ref for post in await claim(store, after=HOUR)]
+    assert found == ["c", "a", "b", *waves, "older", "old"]
 
 
 async def test_what_was_surely_not_posted_is_tried_again(store: Store) -> None:
@@ -175,7 +188,7 @@ async def test_a_lost_answer_is_never_repeated(store: Store) -> None:
     await ask_for_update(store, "w1")
     assert ((await now(store, "w1")).state, (await now(store, "w1")).error) == (PostState.UNKNOWN, "timeout")
     assert await claim(store, after=HOUR) == []
-    assert await store.outbox.expire(now=MONDAY + HOUR) == []
+    assert await store.doubts.expire(now=MONDAY + HOUR) == []
 
 
 async def test_a_refusal_for_good_ends_it(store: Store) -> None:
@@ -194,11 +207,11 @@ async def test_a_lapsed_lease_makes_a_new_message_unknown_once(store: Store) -> 
     """Whoever died while posting may have posted: told once, never repeated."""
     await queue(store, "w1")
     await claim(store)
-    assert await store.outbox.expire(now=MONDAY + LEASE - SOON) == []
-    (lost,) = await store.outbox.expire(now=MONDAY + LEASE)
+    assert await store.doubts.expire(now=MONDAY + LEASE - SOON) == []
+    (lost,) = await store.doubts.expire(now=MONDAY + LEASE)
     assert (lost.ref, lost.state) == ("w1", PostState.UNKNOWN)
     assert lost.error
-    assert await store.outbox.expire(now=MONDAY + HOUR) == []
+    assert await store.doubts.expire(now=MONDAY + HOUR) == []
     assert await claim(store, after=HOUR) == []
 
 
@@ -213,7 +226,7 @@ async def test_a_lapsed_renewal_is_due_again(store: Store) -> None:
     ):
         await change
         (claimed,) = await claim(store, after=HOUR)
-        assert await store.outbox.expire(now=MONDAY + 2 * HOUR) == []
+        assert await store.doubts.expire(now=MONDAY + 2 * HOUR) == []
         (again,) = await claim(store, after=2 * HOUR)
         assert (again.key, again.attempts) == (claimed.key, claimed.attempts + 1)
         await sent(store, again)
@@ -226,7 +239,7 @@ async def test_a_late_sender_speaks_for_itself_only(store: Store) -> None:
     await sent(store, post)
     await ask_for_update(store, "w1")
     (slow,) = await claim(store, after=SOON)
-    await store.outbox.expire(now=MONDAY + HOUR)
+    await store.doubts.expire(now=MONDAY + HOUR)
     (quick,) = await claim(store, after=HOUR)
     await sent(store, slow)
     await store.outbox.fail(slow, error="late")
@@ -241,7 +254,7 @@ async def test_a_late_sender_is_known_by_its_lease(store: Store) -> None:
     await sent(store, (await claim(store))[0])
     await ask_for_update(store, "w1")
     (slow,) = await claim(store, after=SOON)
-    await store.outbox.expire(now=MONDAY + HOUR)
+    await store.doubts.expire(now=MONDAY + HOUR)
     await sent(store, (await claim(store, after=HOUR))[0])
     await ask_for_update(store, "w1")
     (current,) = await claim(store, after=2 * HOUR)
@@ -269,7 +282,7 @@ async def test_late_but_certain_news_is_taken(store: Store) -> None:
     """An answer that comes after the lease, with nobody else in between, makes the message known again."""
     await queue(store, "w1")
     (post,) = await claim(store)
-    await store.outbox.expire(now=MONDAY + HOUR)
+    await store.doubts.expire(now=MONDAY + HOUR)
     await sent(store, post)
     assert ((await now(store, "w1")).state, (await now(store, "w1")).slack_ts) == (PostState.SENT, "1.1")
 
@@ -348,7 +361,7 @@ class Senders(RuleBasedStateMachine):
     @rule()
     def tick(self) -> None:
         """A sender ends what has lapsed and claims what is due."""
-        self.loop.run_until_complete(self.store.outbox.expire(now=MONDAY + self.at))
+        self.loop.run_until_complete(self.store.doubts.expire(now=MONDAY + self.at))
         self.holding += self.loop.run_until_complete(claim(self.store, after=self.at))
 
     @rule()
@@ -415,7 +428,7 @@ async def test_what_its_sender_still_sends_does_not_lapse(store: Store) -> None:
     for number in (1, 2):
         await store.outbox.notice(team_id=TEAM, key=f"n{number}", user_id="U1", text="x")
     mine, lost = await store.outbox.claim(now=MONDAY, lease=LEASE, limit=2)
-    gone = await store.outbox.expire(now=MONDAY + HOUR, in_flight=[(mine.team_id, mine.key)])
+    gone = await store.doubts.expire(now=MONDAY + HOUR, in_flight=[(mine.team_id, mine.key)])
     assert [post.key for post in gone] == [lost.key]
     await store.outbox.sent(mine, version=1, slack_ts="1.0", not_before=MONDAY)
     kept = await store.outbox.get(TEAM, mine.key)
