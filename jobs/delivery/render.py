@@ -48,10 +48,16 @@ async def render(
     if post.kind is PostKind.NOTICE:
         return notice(post)
     if post.kind is PostKind.WAVE:
-        wave = await store.waves.get(post.team_id, post.ref)
-        if wave is None or (wave.closed_at and not wave.answered and not post.slack_ts):
-            return None  # nobody could have answered it
-        return await _wave(store, directory, wave, counting, now)
+        found = await store.waves.to_show(post.team_id, post.ref)
+        if found is None:
+            return None
+        wave, earlier = found
+        if wave.closed_at:
+            unseen = not wave.answered and not post.slack_ts  # nobody could have answered it
+            return None if unseen else await _closed(store, directory, wave, counting, now)
+        added = await _optional(_new_readers(store, wave, earlier), wave) if earlier else None
+        restored = await _restored(store, wave, counting.weeks)
+        return question.question(wave, answered=wave.answered, added=added or [], restored=restored)
     if post.kind is PostKind.SHARE:
         return await _share(store, post)
     edition = await store.editions.get(post.team_id, post.ref)
@@ -78,14 +84,9 @@ async def _share(store: Store, post: Post) -> dict[str, Any] | None:
     )
 
 
-async def _wave(
+async def _closed(
     store: Store, directory: Directory | None, wave: Wave, counting: CountSettings, now: datetime
 ) -> dict[str, Any]:
-    if wave.closed_at is None:
-        added = await _optional(_new_readers(store, wave), wave) or []
-        restored = await _restored(store, wave, counting.weeks)
-        first = await store.waves.with_first_size(wave)
-        return question.question(first, answered=wave.answered, added=added, restored=restored)
     if wave.taken_down:
         return question.closed(wave, answered=wave.answered, results=None)
     waits = await _waits(store, wave, counting, now) if wave.answered and wave.round_id is None else None
@@ -126,11 +127,8 @@ async def _optional(line: Awaitable[Line], wave: Wave) -> Line | None:
         return None
 
 
-async def _new_readers(store: Store, wave: Wave) -> list[str]:
-    """The channels whose digests began to read this pulse after its last question was asked."""
-    earlier = await store.waves.opened_before(wave)
-    if earlier is None:
-        return []
+async def _new_readers(store: Store, wave: Wave, earlier: datetime) -> list[str]:
+    """The channels whose digests began to read this pulse after its `earlier` question was asked."""
     return [
         digest.channel_id
         for digest in await store.digests.reading(wave.team_id, wave.pulse.channel_id)

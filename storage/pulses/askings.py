@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, func, or_, select
 
 from storage.engine.repository import Repository, fetch_all, reader, select_columns
 from storage.records import Lens, Question, Wave
@@ -87,7 +87,7 @@ class Askings(Repository):
         return dict(found)
 
 
-def first_size(team_id: str, is_of_question: ColumnElement[bool]) -> Select[Any]:
+def first_size(team_id: str | BindParameter[str], is_of_question: ColumnElement[bool]) -> Select[Any]:
     """How many people a question reached when what waits of it was asked first; no row where none does.
 
     By that number the count decides whether a word is made of it and of what joins it.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TypeVar, cast
 
-from sqlalchemy import Connection, Update, case, func, or_, select
+from sqlalchemy import Connection, Update, bindparam, case, func, or_, select
 
 from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, Transact, fetch_all, new_id
@@ -17,6 +17,12 @@ from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.wave_rows import RULES_BY_ID, UNSETTLED, WAVE_BY_ID, WAVES, read_rules, read_wave
 
 Asked = TypeVar("Asked", bound=WaveHeader)
+_BEFORE = select(func.max(WAVE.c.opened_at)).where(
+    WAVE.c.team_id == bindparam("team_id"),
+    WAVE.c.pulse_id == bindparam("pulse_id"),
+    WAVE.c.opened_at < bindparam("opened_at"),
+)
+_FIRST_SIZE = first_size(bindparam("team_id"), WAVE.c.question_id == bindparam("question_id"))
 REMEMBERED = 1024  # waves whose rules are kept in memory
 
 
@@ -136,23 +142,29 @@ class Waves(Repository):
         )
         return await self._fetch_one(query, read_wave)
 
-    async def opened_before(self, wave: Wave) -> datetime | None:
-        """When the wave of the same pulse before this one opened."""
-        query = select(func.max(WAVE.c.opened_at)).where(
-            WAVE.c.team_id == wave.team_id,
-            WAVE.c.pulse_id == wave.pulse.id,
-            WAVE.c.opened_at < wave.opened_at,
-        )
-        return await self._fetch_one(query, lambda row: cast("datetime | None", row[0]))
+    async def to_show(self, team_id: str, wave_id: str) -> tuple[Wave, datetime | None] | None:
+        """The wave of that id as its message shows it, and when the one before it of the same pulse opened.
+
+        An open one has its first size (`with_first_size`).
+        """
+
+        def work(connection: Connection) -> tuple[Wave, datetime | None] | None:
+            row = connection.execute(WAVE_BY_ID, {"team_id": team_id, "wave_id": wave_id}).first()
+            if row is None:
+                return None
+            wave = read_wave(row)
+            of_pulse = {"team_id": team_id, "pulse_id": wave.pulse.id, "opened_at": wave.opened_at}
+            before = cast("datetime | None", connection.execute(_BEFORE, of_pulse).scalar())
+            return (wave if wave.closed_at else _with_first_size(connection, wave)), before
+
+        return await self._engine.read(work)
 
     async def with_first_size(self, wave: Asked) -> Asked:
         """A wave with how many people it reached when what waits beside it was asked first, where any does.
 
         By that number the count decides whether a word is made of them.
         """
-        query = first_size(wave.team_id, WAVE.c.question_id == wave.question_id)
-        first = await self._fetch_one(query, lambda row: (row[0],))
-        return replace(wave, invited=first[0]) if first and first[0] is not None else wave
+        return await self._engine.read(lambda connection: _with_first_size(connection, wave))
 
     async def is_first_since(self, wave: Wave, restored_on: date) -> bool:
         """Whether a wave is the first asked in its channel since a restore on that day (UTC)."""
@@ -206,6 +218,12 @@ class Waves(Repository):
 
 def _newest_first(waves: Iterable[Wave]) -> list[Wave]:
     return sorted(waves, key=lambda wave: wave.opened_at, reverse=True)
+
+
+def _with_first_size(connection: Connection, wave: Asked) -> Asked:
+    values = {"team_id": wave.team_id, "question_id": wave.question_id}
+    first = connection.execute(_FIRST_SIZE, values).scalar()
+    return wave if first is None else replace(wave, invited=first)
 
 
 def _update(team_id: str, wave_id: str) -> Update:

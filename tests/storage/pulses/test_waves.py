@@ -121,8 +121,10 @@ async def test_the_newest_wave_of_a_pulse_and_the_one_before(store: Store) -> No
     await store.erasure.take_down(TEAM, middle.id, at=MONDAY + DAY)
     await store.erasure.take_down(TEAM, new.id, at=MONDAY + DAY)
     assert await store.waves.newest(TEAM, pulse.id) == old
-    assert await store.waves.opened_before(new) == middle.opened_at
-    assert await store.waves.opened_before(old) is None
+    for wave, before in ((new, middle.opened_at), (old, None)):
+        shown = await store.waves.to_show(TEAM, wave.id)
+        assert shown is not None
+        assert (shown[0].id, shown[1]) == (wave.id, before)
 
 
 async def test_what_was_asked_lately(store: Store) -> None:
