@@ -125,7 +125,7 @@ async def test_what_failed_before_its_call_is_posted_later(
 
     await opened(running, company, company.channel)
     with monkeypatch.context() as failing:
-        failing.setattr(bot.store.waves, "get", fails)
+        failing.setattr(bot.store.waves, "to_show", fails)
         if "outbox" in broken:
             failing.setattr(bot.store.outbox, "again", fails)
         with pytest.raises(OperationalError) if "outbox" in broken else nullcontext():
