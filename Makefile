@@ -1,10 +1,8 @@
 # Two commands do everything: `make demo` and `make test`. Each sets itself up in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-# What runs on PostgreSQL too; of these only the tests that open a database. Left out is one that
-# depends on which of two buttons is answered first.
+# What runs on PostgreSQL too; of these only the tests that open a database.
 ON_BOTH := tests/storage tests/handlers/listeners tests/test_journey.py tests/test_crowd.py tests/test_clock_changes.py
-ON_BOTH += --deselect tests/handlers/listeners/test_confirm_clicks.py::test_a_second_button_of_one_answer_asks_nothing_more
 # What wants both processors for itself: three bots on PostgreSQL, and 39 posts that hang. `make test-postgres` runs it.
 HANGING := tests/jobs/delivery/test_send.py::test_commands_are_answered_while_posts_wait_for_slack
 ALONE := --ignore tests/test_three_replicas.py --deselect $(HANGING)

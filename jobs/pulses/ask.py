@@ -17,7 +17,7 @@ from jobs.pulses.before_asking import cautions, meets_of, require_apart
 from jobs.pulses.earlier_askings import plan
 from jobs.pulses.meet_digest import Meeting
 from jobs.pulses.open_waves import open_wave
-from jobs.pulses.second_yes import require_countable, require_use, tires
+from jobs.pulses.second_yes import StillOpen, require_countable, require_use, tires
 from jobs.slack.directory import Directory
 from storage.pulses.askings import AskedMeanwhile, LookedAt
 from storage.records import Occasion, OccasionState, Pulse, Wave
@@ -62,14 +62,15 @@ async def ask(
     """
     await may_post(directory, requester, draft.channel_id)
     pulse_id = _pulse_id(requester, request_id)
-    repeated = await store.pulses.find(requester.team_id, pulse_id) is not None
-    if not repeated:
-        draft = await _checked(store, directory, draft, requester, min_group=min_group, weeks=weeks)
+    checked = await _checked(
+        store, directory, draft, requester, min_group=min_group, weeks=weeks, pulse_id=pulse_id
+    )
+    draft = checked or draft
     looked_at = await require_apart(store, directory, draft, requester, weeks=weeks)
     notes = []
     if advise:
         notes = await cautions(store, directory, draft, requester, min_group=min_group, weeks=weeks)
-        advice = None if repeated else await tires(store, draft, requester)
+        advice = await tires(store, draft, requester, asked=pulse_id) if checked else None
         if advice:
             await advise(advice)
     pulse = await _make(store, directory, draft, requester, min_group=min_group, pulse_id=pulse_id)
@@ -104,14 +105,25 @@ async def _checked(
     *,
     min_group: int,
     weeks: int,
-) -> AskDraft:
-    """The draft with its product's name as the workspace writes it, once nothing speaks against it."""
+    pulse_id: str,
+) -> AskDraft | None:
+    """The draft with its product's name as the workspace writes it, once nothing speaks against it.
+
+    None where this request has been asked already, perhaps by another button a moment ago.
+    """
+    if await store.pulses.find(requester.team_id, pulse_id):
+        return None
     if not draft.new_name:
         known = await known_product(store, directory, requester, draft.product)
         draft = replace(draft, product=known.name)
     if draft.until is not None and draft.until <= requester.now:
         raise Refused(why_not.over_by_now(draft.until, draft.zone))
-    await require_use(store, directory, draft, requester, min_group=min_group)
+    try:
+        await require_use(store, directory, draft, requester, min_group=min_group)
+    except StillOpen as still:
+        if still.wave.pulse.id == pulse_id:
+            return None
+        raise
     await require_countable(store, draft, requester, weeks=weeks)
     return draft
 
@@ -137,6 +149,8 @@ async def _make(
     pulse_id: str,
 ) -> Pulse:
     team_id, user_id, now = requester.team_id, requester.user_id, requester.now
+    if there := await store.pulses.find(team_id, pulse_id):  # and no product is made of another button's name
+        return there
     instrument = INSTRUMENTS[draft.instrument]
     rule = cadence.read(draft.cadence) if draft.cadence else None
     product = await store.products.find(team_id, draft.product)

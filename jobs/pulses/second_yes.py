@@ -137,8 +137,11 @@ async def _being_counted(store: Store, draft: AskDraft, requester: Requester) ->
     return None
 
 
-async def tires(store: Store, draft: AskDraft, requester: Requester) -> str | None:
-    """The advice not to ask again so soon, for instruments that are asked at most once a quarter."""
+async def tires(store: Store, draft: AskDraft, requester: Requester, *, asked: str = "") -> str | None:
+    """The advice not to ask again so soon, for instruments that are asked at most once a quarter.
+
+    `asked` is the pulse of this very request: another of its buttons may have asked meanwhile.
+    """
     instrument = INSTRUMENTS[draft.instrument]
     if instrument.pause_days < QUARTER:
         return None
@@ -146,7 +149,8 @@ async def tires(store: Store, draft: AskDraft, requester: Requester) -> str | No
     waves = await store.waves.recent(
         requester.team_id, draft.channel_id, instrument=draft.instrument, since=since
     )
-    opened = max((wave.opened_at for wave in waves if wave.opened_at > since), default=None)
+    others = [wave.opened_at for wave in waves if wave.opened_at > since and wave.pulse.id != asked]
+    opened = max(others, default=None)
     if opened is None:
         return None
     return asking_notes.asked_lately(instrument, opened.astimezone(ZoneInfo(draft.zone)).date())

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.sandbox.model.messages import Message
 from tests.conftest import Company, Running
-from tests.handlers.scene import dialog
+from tests.handlers.scene import dialog, forged
 
 
 async def names(running: Running) -> set[str]:
@@ -59,7 +59,7 @@ async def test_a_new_name_is_asked_about_before_anything_is_posted(
 
 
 async def test_a_second_button_of_one_answer_asks_nothing_more(running: Running, company: Company) -> None:
-    """Pressed before the first has answered, it says that nothing more was asked, and gives no advice."""
+    """Pressed at once with the first or after it, it says that nothing more was asked, and makes nothing."""
     asked = await typed(running, company, "ask nps about Altas")
     presses = [await running.slack.click(company.lead, asked, each) for each in ("name/known", "name/new")]
     await running.settle()
@@ -71,6 +71,12 @@ async def test_a_second_button_of_one_answer_asks_nothing_more(running: Running,
     assert more[0].startswith("The question was asked already, about ")
     assert not [each for each in said if "tires people" in each]
     assert len(company.channel.messages) == 1
+    later = await typed(running, company, "ask csat about Baecon")
+    new = later.blocks[-1]["elements"][-1]
+    press = await running.slack.click(company.lead, later, "name/known")
+    await running.settle()
+    await forged(running, press, action_id=new["action_id"], value=new["value"])
+    assert "Baecon" not in await names(running)
 
 
 async def test_a_question_is_asked_again_only_after_a_yes(running: Running, company: Company) -> None:
