@@ -55,16 +55,17 @@ class StepRunner:
 
     async def run_all(self, items: Iterable[Item], *, now: datetime, at_once: int = 1) -> None:
         """Run the items in order, so many `at_once`, without those that are left alone at `now`."""
-        todo = iter(items)
+        todo = list(items)
+        coming = iter(todo)
 
         async def work() -> None:
-            for item in todo:
+            for item in coming:
                 if self._stopped:
                     return
                 if not self.rests(item.name, now):
                     await self._run(item, now=now)
 
-        await asyncio.gather(*(work() for _ in range(at_once)))
+        await asyncio.gather(*(work() for _ in range(min(at_once, len(todo)))))
 
     async def _run(self, item: Item, *, now: datetime) -> None:
         try:
