@@ -1,5 +1,6 @@
 """What every test may use: a clock to step, a strict fake Slack, a small company, and the composed bot."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -36,6 +37,13 @@ def pytest_configure() -> None:
     keep_files_in_memory()
     share_statements()
     keep_pictures()
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: no garbage is looked for in it."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,6 +9,8 @@ from rich.console import Console
 from bot.sandbox.demo import company, telling
 from bot.sandbox.demo import story as demo
 
+SOME_WEEKS = 4
+
 
 def told(*, full: bool) -> str:
     """What is told in the terminal, in one run."""
@@ -19,13 +21,16 @@ def told(*, full: bool) -> str:
 
 @pytest.fixture(scope="module")
 def story() -> str:
-    """Everything as it happens, told once for all tests here."""
-    return told(full=True)
+    """Everything as it happens, told once for all tests here: a part of the weeks, with each kind in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(demo, "WEEKS", SOME_WEEKS)
+        patch.setattr(demo, "END", demo.monday(SOME_WEEKS, 9))
+        return told(full=True)
 
 
 @pytest.fixture(scope="module")
 def short() -> str:
-    """The same story as a newcomer sees it, told once for all tests here."""
+    """The whole story as a newcomer sees it, told once for all tests here."""
     return told(full=False)
 
 
