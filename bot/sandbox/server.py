@@ -8,8 +8,8 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from bot.sandbox.acting.app_surfaces import AppSurfaces
 from bot.sandbox.acting.delivery import ACK_SECONDS, Courier
-from bot.sandbox.acting.people_at_work import Acting
 from bot.sandbox.acting.responses import Responses
 from bot.sandbox.api.faults import Faults
 from bot.sandbox.api.limits import Limits
@@ -28,7 +28,7 @@ from bot.sandbox.model.workspace import Workspace
 HOST = "127.0.0.1"
 
 
-class FakeSlack(Acting):
+class FakeSlack(AppSurfaces):
     """A strict Slack with one workspace and one installed app.
 
     `async with FakeSlack(clock=clock) as slack:` listens on a free port of loopback; `slack.api_url`
@@ -132,6 +132,10 @@ class FakeSlack(Acting):
     def views(self, user: User | str) -> list[View]:
         """The modal views that a person has open, the one on top last."""
         return self.world.screens.of(_id(user))
+
+    def home(self, user: User | str) -> View | None:
+        """The Home tab as it stands before a person; None before the bot has published one."""
+        return self.world.homes.of(_id(user))
 
     def ephemerals(self, user: User | str, channel: Channel | str | None = None) -> list[Message]:
         """The messages that a person alone sees (in one channel), oldest first."""

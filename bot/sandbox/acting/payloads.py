@@ -64,11 +64,11 @@ def message_actions(
 
 
 def view_actions(world: World, user: User, view: View, action: dict[str, Any]) -> dict[str, Any]:
-    """A click or choice in a modal."""
+    """A click or choice in a modal or in the Home tab."""
     return _common(world, user, "block_actions") | {
         "container": {"type": "view", "view_id": view.id},
         "trigger_id": world.triggers.issue(user.id, channel_id=view.channel_id, view_id=view.id),
-        "view": world.screens.payload(view),
+        "view": world.homes.payload(view) if view.is_home else world.screens.payload(view),
         "actions": [action],
     }
 
@@ -85,6 +85,20 @@ def submission(world: World, user: User, view: View) -> dict[str, Any]:
 def closed(world: World, user: User, view: View, *, cleared: bool) -> dict[str, Any]:
     """A view closed that asked to be told."""
     return _common(world, user, "view_closed") | {"view": world.screens.payload(view), "is_cleared": cleared}
+
+
+def shortcut(world: World, user: User, message: Message, callback_id: str) -> dict[str, Any]:
+    """A message shortcut: the message comes along as it stands."""
+    channel = world.workspace.channels[message.channel_id]
+    return _common(world, user, "message_action") | {
+        "action_ts": world.moments.next(),
+        "callback_id": callback_id,
+        "trigger_id": world.triggers.issue(user.id, channel_id=channel.id),
+        "response_url": world.address + world.response_urls.issue(user.id, channel.id, None),
+        "channel": {"id": channel.id, "name": shown_name(channel)},
+        "message_ts": message.ts,
+        "message": message.payload(),
+    }
 
 
 def event(world: World, number: int, inner: dict[str, Any], at: int) -> dict[str, Any]:

@@ -32,6 +32,10 @@ def present(world: World, user: User | str, channel: Channel | str) -> tuple[Use
 def facing(world: World, user: User | str, where: Message | View) -> User:
     """The person, when the message or view is before them."""
     person = somebody(world, user)
+    if isinstance(where, View) and where.is_home:
+        if world.homes.of(person.id) is not where or world.screens.of(person.id):
+            raise CannotActError(f"{person.real_name} does not see that Home tab")
+        return person
     if isinstance(where, View):
         if not where.is_open or world.screens.of(person.id)[-1:] != [where]:
             raise CannotActError(f"{person.real_name} does not see that view")

@@ -60,4 +60,5 @@ METHODS: Mapping[str, Method] = {
     "views.open": Method(views.open_, Tier.FOUR),
     "views.push": Method(views.push, Tier.FOUR),
     "views.update": Method(views.update, Tier.FOUR),
+    "views.publish": Method(views.publish, Tier.FOUR),
 }

@@ -1,9 +1,9 @@
-"""views.*: opening, pushing and changing modals."""
+"""views.*: opening, pushing and changing modals, and the Home tab."""
 
 from typing import Any
 
 from bot.sandbox.live.world import World
-from bot.sandbox.model.errors import RefusedError
+from bot.sandbox.model.errors import RefusedError, invalid
 from bot.sandbox.model.views import View
 
 
@@ -34,6 +34,20 @@ def update(
         raise RefusedError("invalid_arguments")
     found = world.screens.find(view_id=view_id, external_id=external_id)
     return _answer(world, world.screens.update(found, view, stamp=hash or None))
+
+
+def publish(
+    world: World,
+    *,
+    user_id: str,
+    view: Any,
+    hash: str = "",  # noqa: A002  Slack's word
+) -> dict[str, Any]:
+    """views.publish: the Home tab of a person of this workspace."""
+    user = world.workspace.users.get(user_id)
+    if user is None or user.deleted or user.is_bot or user.is_stranger:
+        raise invalid("invalid_arguments", "must be a user who can see the app [json-pointer:/user_id]")
+    return {"view": world.homes.payload(world.homes.publish(user_id, view, stamp=hash or None))}
 
 
 def _answer(world: World, view: View) -> dict[str, Any]:

@@ -14,6 +14,44 @@ from bot.sandbox.model.views import View
 
 VIEW_BYTES = 250_000
 STACK = 3
+NO_TITLE = {"type": "plain_text", "text": "View Title", "emoji": True}  # what Slack says of a Home tab
+
+
+def require_valid(body: Any, kind: str) -> None:
+    """RefusedError for a view that Slack would not take: too large, or no valid one of that kind."""
+    if len(json.dumps(body).encode()) > VIEW_BYTES:
+        raise RefusedError("view_too_large")
+    problems = [f"{p.message} [json-pointer:/view{p.pointer}]" for p in validate_view(body)]
+    if not problems and body["type"] != kind:
+        problems = [f"must be {kind} [json-pointer:/view/type]"]
+    if problems:
+        raise invalid("invalid_arguments", *problems)
+
+
+def payload_of(view: View, team_id: str, app: App) -> dict[str, Any]:
+    """The view object that Slack puts into answers and payloads."""
+    body = view.body
+    return {
+        "id": view.id,
+        "team_id": team_id,
+        "type": body["type"],
+        "blocks": copied(view.blocks),
+        "private_metadata": body.get("private_metadata", ""),
+        "callback_id": view.callback_id,
+        "state": {"values": copied(view.state)},
+        "hash": view.hash,
+        "title": body.get("title", NO_TITLE),
+        "clear_on_close": body.get("clear_on_close", False),
+        "notify_on_close": body.get("notify_on_close", False),
+        "close": body.get("close"),
+        "submit": body.get("submit"),
+        "previous_view_id": view.previous_id,
+        "root_view_id": view.root_id,
+        "app_id": app.id,
+        "external_id": body.get("external_id", ""),
+        "app_installed_team_id": team_id,
+        "bot_id": app.bot_id,
+    }
 
 
 class Screens:
@@ -80,38 +118,11 @@ class Screens:
 
     def payload(self, view: View) -> dict[str, Any]:
         """The view object that Slack puts into answers and payloads."""
-        body = view.body
-        return {
-            "id": view.id,
-            "team_id": self._team_id,
-            "type": body["type"],
-            "blocks": copied(view.blocks),
-            "private_metadata": body.get("private_metadata", ""),
-            "callback_id": view.callback_id,
-            "state": {"values": copied(view.state)},
-            "hash": view.hash,
-            "title": body["title"],
-            "clear_on_close": body.get("clear_on_close", False),
-            "notify_on_close": body.get("notify_on_close", False),
-            "close": body.get("close"),
-            "submit": body.get("submit"),
-            "previous_view_id": view.previous_id,
-            "root_view_id": view.root_id,
-            "app_id": self._app.id,
-            "external_id": body.get("external_id", ""),
-            "app_installed_team_id": self._team_id,
-            "bot_id": self._app.bot_id,
-        }
+        return payload_of(view, self._team_id, self._app)
 
     def _admit(self, body: Any, *, instead_of: View | None = None) -> None:
         """Refuse what Slack would: too large, not a valid modal, an external_id in use."""
-        if len(json.dumps(body).encode()) > VIEW_BYTES:
-            raise RefusedError("view_too_large")
-        problems = [f"{p.message} [json-pointer:/view{p.pointer}]" for p in validate_view(body)]
-        if not problems and body["type"] != "modal":
-            problems = ["must be modal [json-pointer:/view/type]"]
-        if problems:
-            raise invalid("invalid_arguments", *problems)
+        require_valid(body, "modal")
         before = instead_of.body.get("external_id") if instead_of else None
         external_id = body.get("external_id")
         if external_id and external_id != before and external_id in self._external_ids:

@@ -1,5 +1,6 @@
 """The state of the fake Slack in one place, handed to everything that changes it."""
 
+from bot.sandbox.live.homes import Homes
 from bot.sandbox.live.screens import Screens
 from bot.sandbox.live.sockets import Sockets
 from bot.sandbox.live.tickets import ResponseUrls, Triggers
@@ -26,6 +27,7 @@ class World:
         self.triggers = Triggers(clock)
         self.response_urls = ResponseUrls(clock, workspace.team.id)
         self.screens = Screens(workspace.team.id, app, self.moments, self.feed)
+        self.homes = Homes(workspace.team.id, app, self.moments, self.feed)
         self.sockets = Sockets(self.feed, app.id)
         self.whispers: list[Message] = []
         self.files = Files()

@@ -12,7 +12,8 @@ DEFAULT_SCOPES = frozenset(
 class App:
     """One app installed in one workspace. `revoked` is what happens when an admin removes it.
 
-    `commands` are its slash commands, each with `should_escape`. The tokens look like no real ones.
+    `commands` are its slash commands, each with `should_escape`; `shortcuts` the names of its message
+    shortcuts by callback_id; `events` what it has subscribed to. The tokens look like no real ones.
     """
 
     id: str = "A0SANDBOX"
@@ -23,4 +24,8 @@ class App:
     signing_secret: str = "sandbox-signing-secret"  # noqa: S105  nor this
     scopes: frozenset[str] = DEFAULT_SCOPES
     commands: Mapping[str, bool] = field(default_factory=lambda: {"/pulse": True})
+    shortcuts: Mapping[str, str] = field(default_factory=dict)
+    events: frozenset[str] = frozenset()
+    home_tab: bool = False
+    takes_messages: bool = False  # whether people may write to it
     revoked: bool = False

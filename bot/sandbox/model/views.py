@@ -1,4 +1,4 @@
-"""An open modal view of one person."""
+"""A view of one person: an open modal, or the Home tab of the app."""
 
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,7 +12,7 @@ from bot.sandbox.model.messages import Block, with_ids
 
 @dataclass(slots=True, eq=False)
 class View:
-    """An open modal view of one person. `body` is as it was sent; it changes when it is updated.
+    """An open modal view of one person, or their Home tab. `body` is as it was sent last.
 
     `blocks` have their ids filled in; `state` is what the person has entered so far.
     """
@@ -27,6 +27,11 @@ class View:
     blocks: list[Block] = field(default_factory=list)
     state: State = field(default_factory=dict)
     is_open: bool = True
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is the Home tab, and no modal."""
+        return bool(self.body["type"] == "home")
 
     @property
     def title(self) -> str:
