@@ -15,6 +15,12 @@ SCOPES = (
     "channels:read",  # who is in a public channel, how many, whether it is shared
     "groups:read",  # the same of private channels that it is in
     "files:write",  # bring the two pictures of a digest to Slack; it reads no file
+    "im:history",  # answer with the help what is written to it, and to it alone
+)
+
+EVENTS = (
+    "member_joined_channel",  # tell whoever invites it what to do next; of other people it makes nothing
+    "message.im",  # answer with the help
 )
 
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)
@@ -37,9 +43,10 @@ def manifest(url: str | None = None) -> dict[str, Any]:
         "should_escape": True,
     }
     interactivity: dict[str, Any] = {"is_enabled": True}
+    events: dict[str, Any] = {"bot_events": list(EVENTS)}
     if endpoint:
         command = {"command": command.pop("command"), "url": endpoint, **command}
-        interactivity["request_url"] = endpoint
+        interactivity["request_url"] = events["request_url"] = endpoint
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -51,13 +58,14 @@ def manifest(url: str | None = None) -> dict[str, Any]:
             "app_home": {
                 "home_tab_enabled": False,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Bifocal", "always_online": True},
             "slash_commands": [command],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
+            "event_subscriptions": events,
             "interactivity": interactivity,
             "org_deploy_enabled": False,
             "socket_mode_enabled": endpoint is None,

@@ -9,6 +9,7 @@ from functools import partial
 from slack_bolt.async_app import AsyncApp
 
 from handlers.context import Context
+from handlers.events import SeenEvents
 from handlers.listeners import (
     answer_clicks,
     answer_forms,
@@ -23,6 +24,7 @@ from handlers.listeners import (
     takedown_click,
     unhandled,
 )
+from handlers.listeners.app_events import direct_messages, invitations
 from jobs.digests.if_read import Wish
 from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids, product_ids
 
@@ -70,6 +72,17 @@ def register(app: AsyncApp, context: Context) -> None:
     app.action(comment_ids.UNDO)(partial(comment_clicks.on_undo, context=context))
     app.view(ids.TOPIC_FORM)(partial(comment_clicks.on_topic, context=context))
 
+    _register_digests(app, context)
+    _register_events(app, context)
+    for link in (ids.OPEN_LINK, ids.OPEN_CX, ids.OPEN_UX):
+        app.action(link)(partial(edition_clicks.on_link, context=context))
+    app.action(ANYTHING)(partial(unhandled.on_unknown, context=context))
+    app.view(ANYTHING)(partial(unhandled.on_unknown, context=context))
+    app.error(partial(unhandled.on_error, context=context))
+
+
+def _register_digests(app: AsyncApp, context: Context) -> None:
+    """Bind the listeners of digests: under a posted one, and of those that set one up."""
     app.action(edition_ids.COMMENTS)(partial(edition_clicks.on_comments, context=context))
     app.action(edition_ids.HOW)(partial(edition_clicks.on_how, context=context))
     app.action(edition_ids.SHARE)(partial(edition_clicks.on_share, context=context))
@@ -89,8 +102,9 @@ def register(app: AsyncApp, context: Context) -> None:
     app.view(digest_ids.FORM)(partial(digest_clicks.on_form, context=context))
     app.view(digest_ids.PAGE)(partial(digest_clicks.on_page, context=context))
 
-    for link in (ids.OPEN_LINK, ids.OPEN_CX, ids.OPEN_UX):
-        app.action(link)(partial(edition_clicks.on_link, context=context))
-    app.action(ANYTHING)(partial(unhandled.on_unknown, context=context))
-    app.view(ANYTHING)(partial(unhandled.on_unknown, context=context))
-    app.error(partial(unhandled.on_error, context=context))
+
+def _register_events(app: AsyncApp, context: Context) -> None:
+    """Bind the listeners of what Slack tells without a click."""
+    seen = SeenEvents()
+    app.event("member_joined_channel")(partial(invitations.on_joined, context=context, seen=seen))
+    app.event("message")(partial(direct_messages.on_message, context=context, seen=seen))

@@ -37,11 +37,11 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"layout"},
         {"respondent", "report"},
         {"digest_setup"},
-        {"lead", "edition", "products", "help"},
+        {"lead", "edition", "products", "help", "home"},
     ],
     "handlers": [
         {"syntax", "payloads", "background"},
-        {"context", "replies"},
+        {"context", "replies", "events"},
         {"commands", "page_updates", "nearest_example"},
         {"listeners"},
     ],

@@ -53,6 +53,9 @@ class _View(TypedDict, total=False):
 
 class _Event(TypedDict, total=False):
     type: Required[str]
+    user: Reference
+    channel: Reference
+    team: Reference
 
 
 class _Payload(TypedDict, total=False):

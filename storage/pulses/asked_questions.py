@@ -47,6 +47,11 @@ class Questions(Repository):
         )
         return await self._engine.read(lambda connection: _asked(connection, team_id, about))
 
+    async def ever_asked(self, team_id: str) -> bool:
+        """Whether anything was ever asked in a workspace, also what was taken down since."""
+        query = select(exists().where(WAVE.c.team_id == team_id))
+        return await self._engine.read(lambda connection: bool(connection.execute(query).scalar_one()))
+
     async def subject(self, team_id: str, question_id: str) -> str | None:
         """What a question is about, in the words in which it was asked last; None for one never asked."""
         query = (

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.manifest import CREATE, SLACK_PATH, BadAddress, as_json, create_link, manifest
-from bot.sandbox.model.app import DEFAULT_SCOPES
+from bot.sandbox.model.app import DEFAULT_EVENTS, DEFAULT_SCOPES
 
 URL = "https://bifocal.example.com"
 ROOT = Path(__file__).parent.parent.parent
@@ -27,18 +27,18 @@ def test_the_least_scopes() -> None:
 
 @pytest.mark.parametrize("url", [None, URL])
 def test_nothing_that_is_not_built(url: str | None) -> None:
-    """No shortcuts, no home page, no events, no rotation of tokens, no installing over an organisation."""
+    """No shortcuts, no home page, no rotation of tokens, no installing over an organisation."""
     made = manifest(url)
     assert set(made["features"]) == {"app_home", "bot_user", "slash_commands"}
     assert made["features"]["app_home"]["home_tab_enabled"] is False
-    assert "event_subscriptions" not in made["settings"]
+    assert set(made["settings"]["event_subscriptions"]["bot_events"]) == DEFAULT_EVENTS
     assert made["settings"]["token_rotation_enabled"] is made["settings"]["org_deploy_enabled"] is False
 
 
-def test_people_get_its_messages_and_cannot_write_back() -> None:
-    """The messages tab is on, so that words to owners arrive, and read-only: nobody would read an answer."""
+def test_people_get_its_messages_and_can_write_back() -> None:
+    """The messages tab is on, so that words to owners arrive, and open: what is written there is answered."""
     home = manifest()["features"]["app_home"]
-    assert home["messages_tab_enabled"] is home["messages_tab_read_only_enabled"] is True
+    assert (home["messages_tab_enabled"], home["messages_tab_read_only_enabled"]) == (True, False)
 
 
 def test_a_public_address_means_http() -> None:
@@ -46,6 +46,7 @@ def test_a_public_address_means_http() -> None:
     made = manifest(f"{URL}/")
     assert made["features"]["slash_commands"][0]["url"] == f"{URL}{SLACK_PATH}"
     assert made["settings"]["interactivity"]["request_url"] == f"{URL}{SLACK_PATH}"
+    assert made["settings"]["event_subscriptions"]["request_url"] == f"{URL}{SLACK_PATH}"
     assert made["settings"]["socket_mode_enabled"] is False
     assert manifest()["settings"]["socket_mode_enabled"] is True
     assert "url" not in manifest()["features"]["slash_commands"][0]

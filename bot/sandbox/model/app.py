@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 DEFAULT_SCOPES = frozenset(
-    {"chat:write", "commands", "users:read", "channels:read", "groups:read", "files:write"}
+    {"chat:write", "commands", "users:read", "channels:read", "groups:read", "files:write", "im:history"}
 )
+DEFAULT_EVENTS = frozenset({"member_joined_channel", "message.im"})
 
 
 @dataclass(slots=True)
@@ -25,7 +26,7 @@ class App:
     scopes: frozenset[str] = DEFAULT_SCOPES
     commands: Mapping[str, bool] = field(default_factory=lambda: {"/pulse": True})
     shortcuts: Mapping[str, str] = field(default_factory=dict)
-    events: frozenset[str] = frozenset()
+    events: frozenset[str] = DEFAULT_EVENTS
     home_tab: bool = False
-    takes_messages: bool = False  # whether people may write to it
+    takes_messages: bool = True  # whether people may write to it
     revoked: bool = False

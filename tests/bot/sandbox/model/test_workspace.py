@@ -92,7 +92,7 @@ def test_without_its_scope_nothing_is_read() -> None:
         "ok": False,
         "error": "missing_scope",
         "needed": "channels:read",
-        "provided": "chat:write,commands,files:write,groups:read,users:read",
+        "provided": "chat:write,commands,files:write,groups:read,im:history,users:read",
     }
 
 
