@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, func, select
 
 from storage.answers.comments import COMMENTS, read_comment
-from storage.engine.repository import Repository, fetch_all
+from storage.engine.repository import Repository, fetch_all, has_key_in
 from storage.records import Lens, Pulse, Response
 from storage.schema.question_tables import COMMENT, IS_ANSWER, PULSE, RATING, WAVE
 from storage.schema.wave_rows import PULSE_OF_WAVE, PULSES, WAVES, read_pulse, read_wave
@@ -68,13 +68,13 @@ def _responses(
     keys = [(wave_id, respondent) for wave_id, respondent, _ in given]
     waves = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.id.in_({wave_id for wave_id, _ in keys}))
     found = {wave.id: wave for wave in fetch_all(connection, waves, read_wave)}
-    place = tuple_(RATING.c.wave_id, RATING.c.respondent)
     points: dict[tuple[str, str], dict[int, int]] = {key: {} for key in keys}
-    ratings = select(RATING).where(RATING.c.team_id == team_id, place.in_(keys), IS_ANSWER)
+    mine = has_key_in(keys, RATING.c.wave_id, RATING.c.respondent)
+    ratings = select(RATING).where(RATING.c.team_id == team_id, mine, IS_ANSWER)
     for rating in connection.execute(ratings):
         points[rating.wave_id, rating.respondent][rating.item] = rating.point
-    beside = tuple_(COMMENT.c.wave_id, COMMENT.c.respondent)
-    comments = connection.execute(COMMENTS.where(COMMENT.c.team_id == team_id, beside.in_(keys)))
+    beside = has_key_in(keys, COMMENT.c.wave_id, COMMENT.c.respondent)
+    comments = connection.execute(COMMENTS.where(COMMENT.c.team_id == team_id, beside))
     written = {(row.comment_wave_id, row.comment_respondent): read_comment(row) for row in comments}
     return [
         Response(

@@ -7,7 +7,18 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, Protocol, TypeVar, cast, get_args, get_type_hints
 
-from sqlalchemy import LABEL_STYLE_TABLENAME_PLUS_COL, Connection, FromClause, Row, Select, Table, select
+from sqlalchemy import (
+    LABEL_STYLE_TABLENAME_PLUS_COL,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Row,
+    Select,
+    Table,
+    and_,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import UpdateBase
 
@@ -64,6 +75,17 @@ def new_id() -> str:
 def select_columns(columns: Iterable[Any], source: FromClause) -> Select[Any]:
     """A query whose columns are named after their table (`wave_closed_at`), as the readers of rows expect."""
     return select(*columns).select_from(source).set_label_style(LABEL_STYLE_TABLENAME_PLUS_COL)
+
+
+def has_key_in(keys: Sequence[tuple[Any, ...]], *columns: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a row has one of these keys, each with a value for every column.
+
+    The columns are named one by one as well: for several keys SQLite 3.40 would read the whole table.
+    """
+    apart = (
+        column.in_(set(values)) for column, values in zip(columns, zip(*keys, strict=True), strict=False)
+    )
+    return and_(*apart, tuple_(*columns).in_(keys))
 
 
 def fetch_one(

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Row, Select, and_, bindparam, func, select
-from sqlalchemy import tuple_ as pair
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, select
 
 from storage.engine.repository import fetch_all, new_id, reader, select_columns
 from storage.pulses.batches import unlisted_comments
@@ -41,9 +40,11 @@ MARKS = select_columns(
     .join(QUESTION, QUESTION_OF_ROUND)
     .join(PRODUCT, PRODUCT_OF_QUESTION),
 )
-_PEOPLE: BindParameter[Any] = bindparam("people", expanding=True)
-MARKS_OF_PEOPLE = MARKS.where(pair(PARTICIPATION.c.team_id, PARTICIPATION.c.respondent).in_(_PEOPLE))
-"""Made once, since a click waits for it."""
+MARKS_OF_PEOPLE = MARKS.where(
+    PARTICIPATION.c.team_id.in_(bindparam("teams", expanding=True)),
+    PARTICIPATION.c.respondent.in_(bindparam("people", expanding=True)),
+)
+"""Made once, since a click waits for it. Of pairs SQLite makes a search through the whole table."""
 
 LATELY = timedelta(weeks=4)
 """How long after a round its marks leave anybody out, at the longest setting."""
@@ -179,7 +180,8 @@ def marks_of(
 ) -> dict[tuple[str, str], list[Mark]]:
     """In which rounds people took part, each named by workspace and key."""
     marks = defaultdict[tuple[str, str], list[Mark]](list)
-    for row in connection.execute(MARKS_OF_PEOPLE, {"people": sorted(people)}):
+    values = {"teams": sorted({team for team, _ in people}), "people": sorted({key for _, key in people})}
+    for row in connection.execute(MARKS_OF_PEOPLE, values):
         marks[row.participation_team_id, row.participation_respondent].append(_read_mark(row))
     return marks
 

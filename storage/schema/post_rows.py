@@ -96,7 +96,7 @@ DUE: Mapping[tuple[Lane | None, bool], Select[Any]] = {
 WAITING = select(func.count()).where(in_state(PostState.PENDING), LANES[Lane.RENEWALS])
 CLAIM = (
     POST.update()
-    .where(_KEYS)
+    .where(_KEYS, in_state(PostState.PENDING))  # or SQLite 3.40 reads the whole table for several keys
     .values(
         state=PostState.SENDING,
         attempts=POST.c.attempts + 1,
