@@ -31,6 +31,7 @@ async def a_pulse(
     instrument: str = "nps",
     min_group: int = 5,
     product: str = "Atlas",
+    named: bool = False,
 ) -> Pulse:
     """A pulse about a product, with its first time from `now` on; without a `rule` it is asked by hand."""
     return await store.pulses.create(
@@ -40,7 +41,7 @@ async def a_pulse(
         lens=INSTRUMENTS[instrument].lens,
         subject=product,
         channel_id=channel_id,
-        named=False,
+        named=named,
         min_group=min_group,
         open_for=open_for,
         cadence=rule,
