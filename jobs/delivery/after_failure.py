@@ -35,6 +35,8 @@ def note_limits(
     lanes: Lanes, pacing: Pacing, lane: Lane, post: Post, failed: FailedCall, *, now: datetime
 ) -> None:
     """What a failed call says of those after it: its channel, its method or all of them have to rest."""
+    if lane is Lane.POSTS and failed.outcome is CallOutcome.AGAIN:
+        lanes.rest(post, failed.wait or PATIENCE, now)
     if lane in POSTING and failed.limited and not lanes.limited(post, failed.wait, now):
         return
     if not (failed.everywhere and post.attempts >= MOST_TRIES):

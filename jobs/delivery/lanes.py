@@ -141,6 +141,11 @@ class Lanes:
         if self._probe == (post.team_id, post.key):
             self._doubt = self._probe = None
 
+    def rest(self, post: Post, wait: timedelta, now: datetime) -> None:
+        """A new message is tried again after so long; what comes after it in its channel waits with it."""
+        channel = post.team_id, post.channel_id
+        self._rests[channel] = max(now + wait, self._rests.get(channel, now))
+
     def limited(self, post: Post, wait: timedelta, now: datetime) -> bool:
         """Slack has said "too many" to a new message; whether it means all channels, as far as is known.
 

@@ -180,6 +180,45 @@ async def test_the_sender_says_how_many_messages_it_tried(running: Running, comp
     assert await running.bot.sender.send_due() == 0
 
 
+async def test_a_pass_that_finds_nothing_due_writes_nothing(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks first: also where messages wait for a later time, or are on their way elsewhere."""
+    await running.ask(company.lead, company.channel)
+    await opened(running, company, company.team)
+    await running.bot.store.outbox.claim(now=running.clock(), lease=timedelta(hours=1), limit=1)
+
+    async def written(_: object) -> NoReturn:
+        raise AssertionError("something is written")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(running.bot.store.database, "write", written)
+        assert await running.bot.sender.send_due() == 0
+        running.clock.step(timedelta(minutes=1))
+        assert await running.bot.sender.send_due() == 0
+
+
+async def test_what_slack_does_not_take_yet_keeps_its_place_in_its_channel(
+    running: Running, company: Company
+) -> None:
+    """A message that is tried again later is not overtaken there; other channels do not wait."""
+    await opened(running, company, company.channel, company.channel, company.team)
+    full = Refusal("message_limit_exceeded")
+    running.slack.faults.add("chat.postMessage", full, channel=company.channel.id)
+    await running.bot.sender.send_due()
+    assert (len(company.channel.messages), len(company.team.messages)) == (0, 1)
+    running.clock.step(timedelta(seconds=30))
+    await running.bot.sender.send_due()
+    calls = [
+        event["arguments"]
+        for event in running.slack.feed.of("api.request")
+        if event["arguments"].get("channel") == company.channel.id
+    ]
+    first, again, second = (call["metadata"]["event_payload"]["key"] for call in calls)
+    assert first == again != second
+    assert len(company.channel.messages) == 2
+
+
 async def opened(running: Running, company: Company, *channels: Channel) -> None:
     """A question in each channel, one after the other, in the outbox and not sent."""
     for number, channel in enumerate(channels):
