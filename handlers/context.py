@@ -73,6 +73,22 @@ class Context:
             return sentence(posting.why_not) if posting.why_not else None
         return posted if posting.stands else on_its_way
 
+    def learn_where(self, click: Click, ref: str) -> None:
+        """A click in a message that shows a wave, an edition or a share, by its id, tells where that stands.
+
+        Where nobody knew it, it can be renewed and removed from then on.
+        """
+        if (click.actor.team_id, ref) in self.store.doubts.refs:
+            self.background.start(self._adopt(click, ref), ref=ref)
+
+    async def _adopt(self, click: Click, ref: str) -> None:
+        where, channel_id = click.container, click.channel_id
+        if where and where.message_ts and channel_id and not click.private:
+            await self.store.doubts.adopt(
+                click.actor.team_id, ref, channel_id=channel_id, slack_ts=where.message_ts
+            )
+            self.wake()
+
     async def zone_of(self, requester: Requester) -> str:
         """The person's own zone if Slack tells it, else the settings'; whoever is answered reads which."""
         try:

@@ -31,8 +31,8 @@ async def on_point(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context:
     """Keep the point, answer Slack, then give the receipt and, once a wave, the comment form."""
     click = read_click(body)
     wave_id, item = ids.read_rate_block(click.block_id)
-    if (click.actor.team_id, wave_id) in context.store.doubts.waves:
-        context.background.start(_adopt(context, click, wave_id), wave=wave_id)
+    if context.store.doubts.refs:
+        context.learn_where(click, wave_id)
     point = ids.read_point(click.action_id)
     try:
         kept = await record_click(
@@ -50,16 +50,6 @@ async def on_point(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context:
     await ack()
     counted = await counted_lately(context.store, kept, now=context.clock(), weeks=context.round_weeks)
     context.background.start(_receive(context, respond, click, kept, counted))
-
-
-async def _adopt(context: Context, click: Click, wave_id: str) -> None:
-    """The click tells where a question stands of which nobody knew: now it can be renewed and removed."""
-    where, channel_id = click.container, click.channel_id
-    if where and where.message_ts and channel_id and not click.private:
-        await context.store.doubts.adopt(
-            click.actor.team_id, wave_id, channel_id=channel_id, slack_ts=where.message_ts
-        )
-        context.wake()
 
 
 async def _receive(
@@ -91,6 +81,7 @@ async def on_open_form(ack: AsyncAck, body: Body, respond: AsyncRespond, *, cont
     """Open the statements, filled in for somebody who has answered."""
     click = read_click(body)
     answerer = _answerer(click, ids.read_form_block(click.block_id))
+    context.learn_where(click, answerer.wave_id)
     wave, response = await own_answer(context.store, context.respondents, answerer)
     await ack()
     if not wave.open_at(context.clock()):

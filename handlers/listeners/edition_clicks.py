@@ -28,6 +28,7 @@ async def on_comments(ack: AsyncAck, body: Body, respond: AsyncRespond, *, conte
     """What was written about the topic of a digest, to leads; everybody else reads who may."""
     click = read_click(body)
     edition_id = edition_ids.read_edition(click.block_id)
+    context.learn_where(click, edition_id)
     topic = edition_ids.read_topic(click.value)
     if topic not in set(Touchpoint):
         raise Malformed("no such topic")
@@ -55,6 +56,7 @@ async def on_link(ack: AsyncAck, body: Body, *, context: Context) -> None:
     click = read_click(body)
     await ack()
     if edition_id := edition_ids.edition_of(click.block_id):
+        context.learn_where(click, edition_id)
         context.background.start(context.store.digests.was_read(click.actor.team_id, edition_id))
 
 
@@ -62,6 +64,7 @@ async def on_how(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: C
     """Open the form that says how the figures of a digest, or of shared results, were made."""
     click = read_click(body)
     wanted = edition_ids.read_explained(click.value)
+    context.learn_where(click, wanted.id)
     await ack()
     context.background.start(_tell(respond, click, _explain(context, click, wanted)))
 
@@ -85,6 +88,7 @@ async def on_share(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context:
     """Open the form that shares the results, or say why this person may not, or that they are shared."""
     click = read_click(body)
     edition_id = edition_ids.read_edition(click.value)
+    context.learn_where(click, edition_id)
     await ack()
     context.background.start(_tell(respond, click, _share(context, click, edition_id)))
 
@@ -107,6 +111,7 @@ async def on_unshare(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     """Take shared results out of their channel, and say so in place of the button."""
     click = read_click(body)
     share_id = edition_ids.read_share(click.value)
+    context.learn_where(click, share_id)
     await ack()
     context.background.start(_unshare(context, respond, click, share_id))
 

@@ -18,6 +18,7 @@ from jobs.permissions.scope import readers_of
 async def on_privacy(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
     """Show who sees what of this question, and every channel that reads it."""
     click = read_click(body)
+    context.learn_where(click, click.value)
     wave, readers = await readers_of(context.store, team_id=click.actor.team_id, wave_id=click.value)
     if wave is None:
         raise Unanswerable

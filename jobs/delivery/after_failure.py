@@ -47,7 +47,7 @@ async def in_doubt(
     store: Store, post: Post, later: datetime | None, *, told_at: datetime | None = None
 ) -> None:
     """Nobody knows whether a message arrived: unless it is looked up `later`, its owner is told."""
-    store.doubts.waves.add((post.team_id, post.ref))
+    store.doubts.refs.add((post.team_id, post.ref))
     if later is None:
         await tell_unknown(store, post, not_before=told_at)
 

@@ -11,14 +11,17 @@ from storage.records import Post, PostKind, PostState
 from storage.schema.delivery_tables import POST
 from storage.schema.post_rows import KEY, POSTS, in_state, lapsed, read_post
 
+_IS_MESSAGE = (POST.c.part == 0, POST.c.kind != PostKind.NOTICE)
+"""What holds for the message that shows a wave, an edition or a share."""
+
 
 class Doubts(Repository):
     """The unknown messages of every workspace."""
 
     def __init__(self, engine: Transact) -> None:
         super().__init__(engine)
-        self.waves: set[tuple[str, str]] = set()
-        """The waves, each with its workspace, whose question was in doubt when that was last looked at."""
+        self.refs: set[tuple[str, str]] = set()
+        """The waves, editions and shares, each with its workspace, whose message was in doubt lately."""
 
     async def lapsed(self, *, now: datetime, in_flight: Collection[tuple[str, str]] = ()) -> list[Post]:
         """The messages that `expire` would give, which nobody has ended yet."""
@@ -46,14 +49,14 @@ class Doubts(Repository):
         return await self._engine.write(work)
 
     async def refresh(self) -> None:
-        """Find the waves whose question is in doubt: a click on one of them tells where it stands."""
+        """Find whose message is in doubt: a click in it tells where it stands."""
         query = select(POST.c.team_id, POST.c.ref).where(
-            in_state(PostState.UNKNOWN), POST.c.kind == PostKind.WAVE, POST.c.slack_ts.is_(None)
+            in_state(PostState.UNKNOWN), POST.c.slack_ts.is_(None), *_IS_MESSAGE
         )
         found = await self._engine.read(
             lambda connection: [(row.team_id, row.ref) for row in connection.execute(query)]
         )
-        self.waves = set(found)
+        self.refs = set(found)
 
     async def has(self, team_id: str, wave_id: str) -> bool:
         """Whether nobody knows if the question of a wave stands in its channel."""
@@ -82,19 +85,21 @@ class Doubts(Repository):
         """Nobody could tell: it is looked up again at that time, with None never."""
         await self._change(_looked_up(post).values(look_up_at=at))
 
-    async def adopt(self, team_id: str, wave_id: str, *, channel_id: str, slack_ts: str) -> bool:
-        """Somebody has clicked in the message of a wave, so it stands there; False where that was known."""
+    async def adopt(self, team_id: str, ref: str, *, channel_id: str, slack_ts: str) -> bool:
+        """Somebody has clicked in this message of a wave, an edition or a share, so it stands there.
+
+        False where that was known.
+        """
         doubtful = and_(
             POST.c.team_id == team_id,
-            POST.c.ref == wave_id,
-            POST.c.part == 0,
-            POST.c.kind == PostKind.WAVE,
+            POST.c.ref == ref,
+            *_IS_MESSAGE,
             POST.c.channel_id == channel_id,
             POST.c.state == PostState.UNKNOWN,
             POST.c.slack_ts.is_(None),
         )
         adopted = await self._change(POST.update().where(doubtful).values(_stands(slack_ts)))
-        self.waves.discard((team_id, wave_id))
+        self.refs.discard((team_id, ref))
         return bool(adopted)
 
 

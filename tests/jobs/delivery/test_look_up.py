@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.api.faults import Dropped, LostAnswer, RateLimited, Refusal
+from jobs.messages.layout import edition_ids, ids
 from storage.records import PostState
 from tests.conftest import Company, Running
+from tests.handlers.listeners.test_edition_clicks import answered, posting
 from tests.storage.scene import all_waves
 
 HISTORY = {"channels:history", "groups:history"}
@@ -20,10 +22,12 @@ async def let_read(running: Running, *, history: bool = True) -> None:
     await running.bot.contact.greet()
 
 
-async def asked(running: Running, company: Company, fault: LostAnswer | Dropped) -> None:
+async def asked(
+    running: Running, company: Company, fault: LostAnswer | Dropped, words: str = "nps about Atlas"
+) -> None:
     """A question whose post has no answer."""
     running.slack.faults.add("chat.postMessage", fault, channel=company.channel.id)
-    await running.type(company.lead, company.channel, "ask nps about Atlas for 7 days")
+    await running.type(company.lead, company.channel, f"ask {words} for 7 days")
     await running.settle()
 
 
@@ -82,17 +86,38 @@ async def test_without_the_scope_the_owner_is_told(running: Running, company: Co
     assert "It is not sent again" in told.text
 
 
-async def test_the_first_click_tells_where_a_question_stands(running: Running, company: Company) -> None:
+@pytest.mark.parametrize(
+    "words, button",
+    [("nps about Atlas", "point/9"), ("sus about Atlas", ids.OPEN_FORM), ("nps about Atlas", ids.PRIVACY)],
+)
+async def test_the_first_click_tells_where_a_question_stands(
+    words: str, button: str, running: Running, company: Company
+) -> None:
     """Without the scope nobody knows, until somebody clicks: then it is renewed, and closes as any other."""
-    await asked(running, company, LostAnswer())
+    await asked(running, company, LostAnswer(), words)
     (question,) = company.channel.messages
     assert await state(running) == (PostState.UNKNOWN, None)
-    await running.click(company.people[0], question, 9)
+    await running.slack.click(company.people[0], question, button)
+    await running.bot.finish()
     await running.step(timedelta(seconds=10))
     assert await state(running) == (PostState.SENT, question.ts)
-    assert "1 answered" in question.text
+    assert question.versions > 1
     await running.count()
     assert "closed" in question.text.casefold()
+
+
+async def test_the_first_click_tells_where_a_digest_stands(running: Running, company: Company) -> None:
+    """Then what belongs under it follows."""
+    lead, team = company.lead, company.team
+    await running.digest(lead, team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    running.slack.faults.add("chat.postMessage", LostAnswer(), channel=team.id)
+    await answered(running, company)
+    await posting(running)
+    (digest,) = team.messages
+    await running.slack.click(lead, digest, edition_ids.HOW)
+    await posting(running)
+    assert [message.thread_ts for message in team.messages[1:]] == [digest.ts] * (len(team.messages) - 1)
+    assert len(team.messages) > 1
 
 
 @pytest.mark.parametrize("clicks", [0, 1])
