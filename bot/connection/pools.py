@@ -14,7 +14,6 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 CALL_LIMIT = 10.0  # seconds; a lease in the outbox is far longer
 FORM_LIMIT = 3.0  # seconds; then Slack takes no form for the click any more
-RECEIPT_LIMIT = 3.0  # seconds
 MOST_POSTS = 256  # connections: more than may be in flight
 MOST_FORMS = 64
 MOST_RECEIPTS = 32
@@ -35,7 +34,7 @@ class Pools:
         self.posts = _session(MOST_POSTS, CALL_LIMIT, json_bytes=_encoded)
         self.forms = _session(MOST_FORMS, FORM_LIMIT, json_bytes=_encoded)
         self.answers = _session(100, CALL_LIMIT, json_bytes=_encoded)
-        self.receipts = _session(MOST_RECEIPTS, RECEIPT_LIMIT, json_bytes=_encoded)
+        self.receipts = _session(MOST_RECEIPTS, None, json_bytes=_encoded)  # their line has a limit
 
     async def close(self) -> None:
         """End all connections."""
@@ -55,7 +54,7 @@ class QuickClient(AsyncWebClient):
         if call.keys() != {"json"} or self.session is None:
             return await super().api_call(api_method, **call)
         url = f"{self.base_url}{api_method}"
-        async with self.session.post(url, json=call["json"], headers=self._head) as answer:
+        async with self.session.post(url, json=call["json"], headers=self._head, proxy=self.proxy) as answer:
             raw = await answer.read()
         response = AsyncSlackResponse(
             client=self,
@@ -103,7 +102,9 @@ def client_of(kind: type[C], session: aiohttp.ClientSession, token: str, base_ur
     )
 
 
-def _session(connections: int, seconds: float, *, json_bytes: JSONBytes = None) -> aiohttp.ClientSession:
+def _session(
+    connections: int, seconds: float | None, *, json_bytes: JSONBytes = None
+) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=connections),
         timeout=aiohttp.ClientTimeout(total=seconds),

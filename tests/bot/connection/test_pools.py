@@ -5,9 +5,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.connection.pools import Pools, QuickClient, client_of
+from bot.connection.response_url import Respond
 from bot.sandbox import FakeSlack
 from bot.sandbox.api.faults import Dropped, Fault, LostAnswer, RateLimited, Refusal, ServerError
 from jobs.slack.call_outcome import failed_call
+from tests.bench.quiet_slack import QuietSlack
 from tests.conftest import Company, Running
 
 FAULTS = [
@@ -58,3 +60,15 @@ async def test_a_refusal_has_the_librarys_words(running: Running) -> None:
     with pytest.raises(SlackApiError, match=r"chat\.postMessage, status: 200") as refused:
         await running.bot.context.client.chat_postMessage(channel="C0NOWHERE", text="Hello")
     assert refused.value.response["error"] == "channel_not_found"
+
+
+async def test_forms_and_answers_go_by_the_proxy_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the library's own calls do: a machine may reach Slack in no other way."""
+    pools = Pools()
+    async with QuietSlack() as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.address)
+        client = client_of(QuickClient, pools.forms, "xoxb-1", "http://slack.invalid/api/")
+        assert (await client.views_open(trigger_id="1", view={"type": "modal"}))["ok"]
+        respond = Respond("http://slack.invalid/actions/1", pools.answers, client=client)
+        assert (await respond(text="You chose 5.")).status_code == 200
+        await pools.close()
