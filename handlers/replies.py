@@ -25,10 +25,8 @@ from jobs.slack.directory import SlackUnavailable
 from jobs.slack.pacing import answer_begun, for_answer, for_lookups
 
 LOG = logging.getLogger(__name__)
-TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"} | {
-    "trigger_expired",
-    "trigger_exchanged",
-}
+TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
+TOO_SLOW |= {"trigger_expired", "trigger_exchanged"}
 UNHEARD = (SlackApiError, ClientError, TimeoutError, ConnectionError)
 """How a call to Slack can end that was not carried out."""
 
@@ -129,7 +127,8 @@ async def _responded(respond: AsyncRespond, message: Mapping[str, Any], *, repla
     """What was wrong with the last try; None where one has arrived."""
     status = 0
     for pause, blocks in _ever_plainer(message):
-        await asyncio.sleep(pause)
+        if pause:
+            await asyncio.sleep(pause)
         async with asyncio.timeout(ROAD_LIMIT):
             answer = await respond(
                 text=message["text"],
