@@ -28,6 +28,7 @@ from tests.postgres_server import PostgresServer
 from tests.quick import keep_files_in_memory, keep_pictures, share_statements
 
 KNOWN_PRODUCTS = ("Atlas", "Beacon", "Borea", "Calypso")
+BURST = 100  # messages
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 """A Monday morning, 10:00 in Berlin."""
 
@@ -111,8 +112,12 @@ def clock() -> SteppedClock:
 
 @pytest.fixture
 async def slack(clock: SteppedClock) -> AsyncIterator[FakeSlack]:
-    """A running fake Slack with nobody in it but the bot."""
+    """A running fake Slack with nobody in it but the bot.
+
+    While its clock stands no channel takes more than a burst, and then each answer waits for its post in vain.
+    """
     async with FakeSlack(clock=clock) as running:
+        running.limits.burst = BURST
         yield running
 
 
@@ -189,6 +194,7 @@ class Running:
         with pytest.MonkeyPatch.context() as patch:
             for check in ("require_use", "require_countable"):
                 patch.setattr(f"jobs.pulses.ask.{check}", agree)
+            patch.setattr("jobs.delivery.wait_for_post.PATIENCE", 0.2)  # nobody reads the answer here
             await self.type(user, channel, f"ask {words}")
         await self.settle()
         return channel.messages[-1]

@@ -33,13 +33,11 @@ async def draw_due(store: Store, uploads: Uploads, runner: StepRunner, *, now: d
     await runner.run_all(items, now=now)
 
 
-async def give_pictures(
-    store: Store, uploads: Uploads, edition: Edition, *, time_limit: float = TIME_LIMIT
-) -> None:
-    """Keep the pictures of an edition and let its message be sent: with what was got within `time_limit`."""
+async def give_pictures(store: Store, uploads: Uploads, edition: Edition) -> None:
+    """Keep the pictures of an edition and let its message be sent: with what was got within 15 seconds."""
     got: dict[str, Picture] = {}
     try:
-        async with asyncio.timeout(time_limit):
+        async with asyncio.timeout(TIME_LIMIT):
             await _bring(uploads, edition, got)
     except (NoPicture, TimeoutError) as error:
         if uploads.possible:  # that none is taken at all was said once

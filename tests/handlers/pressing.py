@@ -68,7 +68,7 @@ async def pressed(running: Running, company: Company, user: User, press: Press, 
         payload["team"] = {"id": team, "domain": "elsewhere"}
     seen = len(running.slack.ephemerals(user)), len(running.slack.dms(user))
     answer = await running.slack.courier.deliver(Delivery("interactive", payload))
-    await running.bot.background.drain()
+    await running.bot.finish()
     told = [*running.slack.ephemerals(user)[seen[0] :], *running.slack.dms(user)[seen[1] :]]
     return " ".join(message.text for message in told) or str(getattr(answer, "body", answer))
 

@@ -154,6 +154,7 @@ async def test_a_digest_whose_process_died_is_sent_after_half_a_minute(
 ) -> None:
     """Where nobody draws, the message waits thirty seconds and goes out in words."""
     monkeypatch.setattr(draw_pictures, "give_pictures", died)
+    monkeypatch.setattr("jobs.delivery.wait_for_post.PATIENCE", 0.05)
     await counted.type(company.lead, company.team, "digest now")
     await counted.step(29 * SECOND)
     assert of_edition(company) == []
