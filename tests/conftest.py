@@ -114,7 +114,7 @@ def clock() -> SteppedClock:
 async def slack(clock: SteppedClock) -> AsyncIterator[FakeSlack]:
     """A running fake Slack with nobody in it but the bot.
 
-    While its clock stands no channel takes more than a burst, and then each answer waits for its post in vain.
+    While its clock stands a channel takes no more than a burst; then each answer waits for its post in vain.
     """
     async with FakeSlack(clock=clock) as running:
         running.limits.burst = BURST

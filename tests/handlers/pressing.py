@@ -1,8 +1,11 @@
 """Presses a button or sends a form as anybody, signed, whatever a real client would let them do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
+
+import pytest
 
 from bot.sandbox.acting import payloads
 from bot.sandbox.acting.delivery import Delivery
@@ -28,6 +31,14 @@ class Press:
     def of_nothing_here(self) -> "Press":
         """The same press of something that this workspace does not have."""
         return replace(self, value=self.forged or self.value.rpartition("/")[0] + "/0000")
+
+
+@contextmanager
+def on_no_screen() -> Iterator[None]:
+    """While forms are sent that nobody has open: Slack will know their pages at no time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("handlers.page_updates.AFTER_THE_ACK", (0,))
+        yield
 
 
 async def pressed(running: Running, company: Company, user: User, press: Press, team: str = "") -> str:
@@ -67,8 +78,9 @@ async def pressed(running: Running, company: Company, user: User, press: Press, 
     if team:
         payload["team"] = {"id": team, "domain": "elsewhere"}
     seen = len(running.slack.ephemerals(user)), len(running.slack.dms(user))
-    answer = await running.slack.courier.deliver(Delivery("interactive", payload))
-    await running.bot.finish()
+    with on_no_screen():
+        answer = await running.slack.courier.deliver(Delivery("interactive", payload))
+        await running.bot.finish()
     told = [*running.slack.ephemerals(user)[seen[0] :], *running.slack.dms(user)[seen[1] :]]
     return " ".join(message.text for message in told) or str(getattr(answer, "body", answer))
 

@@ -19,6 +19,7 @@ from jobs.permissions.requester import Requester
 from jobs.privacy.look import CountSettings
 from storage.records import BlockCut, Period
 from tests.conftest import Company, Running
+from tests.handlers.pressing import on_no_screen
 from tests.handlers.scene import dialog, refused, rows
 from tests.jobs.permissions.test_may_post import OTHERS
 
@@ -70,8 +71,9 @@ async def again_as(running: Running, outcome: Outcome, user: User) -> Outcome:
     answers_to = world.address + world.response_urls.issue(user.id, channel_id, None)
     changed = {"user": actor, "trigger_id": world.triggers.issue(user.id), "response_url": answers_to}
     delivery = replace(outcome.delivery, payload={**outcome.delivery.payload, **changed})
-    answer = await running.slack.courier.deliver(delivery)
-    await running.bot.finish()
+    with on_no_screen():
+        answer = await running.slack.courier.deliver(delivery)
+        await running.bot.finish()
     return Outcome(answer, delivery=delivery)
 
 
