@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from handlers.listeners import answer_clicks
+from handlers.listeners.answer_clicks import made_once
+from storage.records import WaveHeader
 from tests.conftest import Company, Running
 from tests.handlers.scene import HOSTILE, clicked, dialog, forged, lifeless, refused, rows, told
+from tests.jobs.messages.examples import wave
 
 UNTIL = "Change it by clicking another number until"
 
@@ -30,6 +34,29 @@ async def test_receipts_to_the_letter(running: Running, company: Company) -> Non
     assert len(company.channel.messages) == before
     assert not running.slack.troubles
     assert not refused(running.slack)
+
+
+def test_what_a_crowd_reads_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is kept by what was chosen, made anew when the question has changed, and never too much is kept."""
+    monkeypatch.setattr(answer_clicks, "MADE", 3)
+    made: list[int] = []
+
+    def make(wave: WaveHeader, point: int, *, before: int | None) -> dict[str, object]:
+        made.append(point)
+        return {"text": f"{point} {before} {wave.closes_at}"}
+
+    one, shown = wave(), made_once(make)
+    assert shown(one, 9, before=None) is shown(replace(one), 9, before=None)
+    assert shown(one, 9, before=3) == make(one, 9, before=3)
+    later = replace(one, closes_at=one.closes_at + timedelta(hours=1))
+    assert shown(later, 9, before=None) == make(later, 9, before=None)
+    assert made == [9, 9, 9, 9, 9]
+    for point in range(9):
+        assert shown(one, point, before=None)["text"] == f"{point} None {one.closes_at}"
+    made.clear()
+    shown(one, 8, before=None)
+    shown(one, 0, before=None)
+    assert made == [0]  # the last is still there, the first is not
 
 
 async def test_the_form_opens_once_in_a_wave(running: Running, company: Company) -> None:
