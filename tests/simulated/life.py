@@ -4,37 +4,45 @@ import asyncio
 import heapq
 import itertools
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from bot.sandbox import FakeSlack
+from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.errors import CannotActError
-from storage.store import Store
-from tests.simulated.evidence import DatabaseFile, Log
-from tests.simulated.judge import Judge
+from bot.sandbox.model.people import User
+from tests.simulated.acts import Acts
+from tests.simulated.judging.judge import Judge
+from tests.simulated.judging.leak_judge import log_read
 from tests.simulated.machine.chance import source
 from tests.simulated.machine.loop import SimulatedLoop
-from tests.simulated.people import COMMANDS, People
-from tests.simulated.plan import GRACE, OPEN_FOR, Due, Plan
+from tests.simulated.people import People
+from tests.simulated.plan import GRACE, OPEN_FOR, TIMES, Due, Plan
+from tests.simulated.set_up import set_up
 from tests.simulated.trouble import Replicas, Trouble
-from tests.standing import a_digest, a_pulse
 
-Act = Callable[[], Awaitable[object]]
-ANSWERS, TOO_LATE, POST_FAILS = 0.8, 0.4, 0.3
-SECONDS = timedelta(seconds=1)
+Act = Callable[[], Awaitable[object] | None]
+ANSWERS, TOO_LATE, POST_FAILS, TAKES_BACK, IS_AWAY = 0.8, 0.4, 0.3, 0.06, 0.6
+AT_THE_END = timedelta(days=3)  # in which everything comes to its end
+DIGEST_DAYS = 2, 3, 4
+SECONDS, A_WHILE = timedelta(seconds=1), 3600.0
 
 
 @dataclass
 class Life:
-    """One seed on one loop. `owners` are the ids of what is due, by its schedule."""
+    """One seed on one loop."""
 
     plan: Plan
     loop: SimulatedLoop
     folder: Path
     is_over_when_found: bool = False
-    owners: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.chance = source("life", self.plan.seed)
+        self._agenda: list[tuple[datetime, int, Act]] = []
+        self._numbers = itertools.count()
 
     def _slack_now(self) -> datetime:
         return self.plan.start + timedelta(seconds=round(self.loop.time(), 6))
@@ -46,61 +54,26 @@ class Life:
         """All weeks, and what the judge found."""
         plan = self.plan
         async with FakeSlack(clock=self._slack_now) as slack:
-            judge = Judge(slack, DatabaseFile(self.folder / "bifocal.db"), Log(slack), plan)
-            replicas = Replicas(self.loop, slack, self.folder, self._bot_now, plan.seed)
-            self.chance = source("life", plan.seed)
-            self.trouble = Trouble(self.loop, slack, replicas, judge, source("trouble", plan.seed))
-            self.judge, self.replicas = judge, replicas
-            self.people = People(slack, plan, judge, replicas)
-            self._agenda: list[tuple[datetime, int, Act]] = []
-            self._numbers = itertools.count()
-            await self._schedule()
-            judge.owners = self.owners
-            await replicas.listen()
-            for due in plan.dues():
-                self._plan_due(due)
-            self._plan_the_rest()
-            await self._act()
-            if self.is_over_when_found and judge.findings:
-                return judge
-            await self._calm()
-            judge.look()
-            await replicas.stop()
-            judge.look()
-            judge.ends()
+            judge = self.judge = Judge(slack, self.folder / "bifocal.db")
+            self.replicas = Replicas(self.loop, slack, self.folder, self._bot_now, plan.seed)
+            self.trouble = Trouble(self.loop, slack, self.replicas, judge, source("trouble", plan.seed))
+            self.people = People(slack, plan, judge, self.replicas)
+            self.acts, self.digest = Acts(self.people), plan.digest
+            self.owners = await set_up(plan, judge.path, self.people.lead.id)
+            judge.due.owners, judge.due.until = self.owners, plan.last_due
+            judge.due.expect(plan.dues())
+            with log_read(judge.find):
+                await self.replicas.listen()
+                for due in plan.dues():
+                    self._plan(due)
+                self._plan_the_rest()
+                await self._act()
+                if self.is_over_when_found and judge.findings:
+                    return judge
+                await self._calm()
+                await self.replicas.stop()
+                judge.ends()
         return judge
-
-    async def _schedule(self) -> None:
-        """Two questions and a digest stand in the database before the first process starts."""
-        store = await Store.open(f"sqlite:///{self.folder / 'bifocal.db'}")
-        start, lead = self.plan.start, self.people.lead.id
-        for schedule in self.plan.questions:
-            pulse = await a_pulse(
-                store,
-                rule=schedule.rule,
-                zone=schedule.zone,
-                channel_id=schedule.channel_id,
-                lead_id=lead,
-                now=start,
-                open_for=OPEN_FOR,
-                instrument=schedule.instrument,
-                product=schedule.product,
-            )
-            self.owners[schedule.channel_id] = pulse.id
-        schedule = self.plan.digest
-        digest = await a_digest(
-            store,
-            rule=schedule.rule,
-            zone=schedule.zone,
-            channel_id=schedule.channel_id,
-            lead_id=lead,
-            now=start,
-            product=schedule.product,
-        )
-        self.owners["digest"] = digest.id
-        await store.close()
-
-    # The agenda
 
     def _at(self, moment: datetime, act: Act) -> None:
         heapq.heappush(self._agenda, (moment, next(self._numbers), act))
@@ -114,18 +87,23 @@ class Life:
         await asyncio.sleep(1.5)
         self.judge.look()
 
+    def _plan(self, due: Due) -> None:
+        self._at(due.at - 2 * SECONDS, partial(self._plan_due, due))
+
     def _plan_due(self, due: Due) -> None:
-        """What happens around one due time."""
+        """What happens around one due time, unless the digest has another one by now."""
         chance, at = self.chance, due.at
+        if due.schedule not in (*self.plan.questions, self.digest):
+            return
         self._maybe_trouble(at, 3)
         if chance.random() < POST_FAILS:
             self._at(at - SECONDS, partial(self.trouble.fault, "chat.postMessage"))
         if due.schedule.kind == "digest":
             self._ring_at(at, "digests", 0.3, both=True)
-            self._ring_at(at, "digests pictures send", 4, 135)
+            self._ring_at(at, "digests pictures send", 4, 135, 900)
             return
         self._ring_at(at, "open", 0.3, both=True)
-        self._ring_at(at, "open invited send", 4)
+        self._ring_at(at, "open invited send", 4, 900)
         for minutes in sorted(chance.uniform(1, 600) for _ in range(2)):
             burst = at + minutes * 60 * SECONDS
             for person in self._people_of(due):
@@ -152,21 +130,43 @@ class Life:
         """Perhaps something goes wrong within some seconds from then on."""
         chance, trouble = self.chance, self.trouble
         kinds = [(trouble.kill, 0.12), (trouble.fault, 0.35), (trouble.slow, 0.06), (trouble.cut, 0.05)]
-        for act, how_often in (*kinds, (trouble.jump, 0.06), (trouble.restart, 0.04)):
+        kinds += [(trouble.jump, 0.06), (trouble.restart, 0.04), (trouble.hobble, 0.04)]
+        what_hangs = 0.0  # seconds until all of it is over
+        for act, how_often in kinds:
             if chance.random() < how_often:
                 self._at(at + chance.uniform(-0.5, seconds) * SECONDS, act)
-                what_hung = 700 if act == trouble.jump else 150  # is over by then
-                self._ring_at(at, "open close digests count send", what_hung)
+                what_hangs = max(what_hangs, 700 if act == trouble.jump else 150)
+        if what_hangs:
+            self._ring_at(at, "open close digests count send", what_hangs)
 
     def _plan_the_rest(self) -> None:
-        """Commands, somebody who wants to be forgotten, and every few days a ring of every step."""
+        """Commands and rarer acts, an absence, and every few days a ring of every step."""
         chance, plan = self.chance, self.plan
+
+        def some_time(since: float = 0.0, until: float = 1.0) -> datetime:
+            return plan.start + chance.uniform(since, until) * (plan.end - plan.start - AT_THE_END)
+
         for day in range(0, 7 * plan.weeks - 4, 3):
             self._ring_at(plan.start + timedelta(days=day + chance.uniform(0, 3)), "", 0)
         for _ in range(2 * plan.weeks):
-            self._at(plan.start + chance.uniform(0, 1) * (plan.end - plan.start), self._command)
-        for _ in range(2):
-            self._at(plan.start + chance.uniform(0.2, 0.95) * (plan.end - plan.start), self._forget)
+            self._at(some_time(), partial(self._command, self.acts.any_command))
+        for _ in range(plan.weeks // 2):
+            self._at(some_time(), partial(self._command, self.acts.mistype))
+        for _ in range(max(2, plan.weeks // 4)):
+            self._at(some_time(0.2), self._forget)
+        for _ in range(max(1, plan.weeks // 8)):
+            self._at(some_time(0.3, 0.7), self._change_digest)
+            for due in chance.choices([due for due in plan.dues() if due.schedule.kind == "question"], k=2):
+                counted = due.at + OPEN_FOR + timedelta(hours=chance.uniform(1, 72))
+                self._at(counted, partial(self._take_down, due.schedule.channel_id))
+            if chance.random() < IS_AWAY:
+                self._plan_absence(chance.choice(plan.dues()))
+
+    def _plan_absence(self, due: Due) -> None:
+        """Nobody is there when something is due, and comes back hours or days later."""
+        hours = self.chance.choice([2, 20, 30, 200])
+        self._at(due.at - 60 * SECONDS, partial(self.trouble.leave, hours))
+        self._ring_at(due.at + timedelta(hours=hours), "", 30, 120)
 
     async def _act(self) -> None:
         """Everything at its moment, each act by itself."""
@@ -174,12 +174,13 @@ class Life:
         while self._agenda:
             if self.is_over_when_found and self.judge.findings:
                 return
-            moment, _, act = heapq.heappop(self._agenda)
-            wait = (moment - self._slack_now()).total_seconds()
+            wait = (self._agenda[0][0] - self._slack_now()).total_seconds()
             if wait > 0:
-                await asyncio.sleep(wait)
-            task = asyncio.ensure_future(act())
-            acting.add(task)
+                await asyncio.sleep(min(wait, A_WHILE))  # meanwhile something earlier may be planned
+                continue
+            _, _, act = heapq.heappop(self._agenda)
+            if (doing := act()) is not None:
+                acting.add(asyncio.ensure_future(doing))
             for over in [task for task in acting if task.done()]:
                 acting.remove(over)
                 over.result()
@@ -191,6 +192,8 @@ class Life:
         if question is not None:
             user = self.people.user(user_id)
             await self.people.answer(user, question)
+            if self.chance.random() < TAKES_BACK:
+                await self.acts.take_back(user, self.people.channels[channel_id])
             self.judge.look()
 
     async def _answer_too_late(self, channel_id: str) -> None:
@@ -203,21 +206,40 @@ class Life:
         if not self.trouble.offset:
             await self.people.answer_too_late(user, seen)
 
-    async def _command(self) -> None:
+    async def _command(self, act: Callable[[User, Channel], Awaitable[None]]) -> None:
         channel = self.people.channels[self.chance.choice(["C0ATLAS", "C0ATLAS", "C0BOREA"])]
-        user = self.people.user(self.chance.choice([one for one in channel.members if one.startswith("U0")]))
-        if user.is_bot:
-            user = self.people.lead
+        user = self.people.user(self.chance.choice(channel.members))
+        user = self.people.lead if user.is_bot else user
         try:
-            await self.people.command(user, channel, self.chance.choice(COMMANDS))
+            await act(user, channel)
         except CannotActError:
             return
         self.judge.look()
 
     async def _forget(self) -> None:
         user = self.chance.choice(self.people.people)
-        await self.people.forget(user, self.people.channels["C0ATLAS"])
+        await self.acts.forget(user, self.people.channels["C0ATLAS"])
         self.judge.look()
+
+    async def _take_down(self, channel_id: str) -> None:
+        number = [question.channel_id for question in self.plan.questions].index(channel_id) + 1
+        await self.acts.take_down(self.people.channels[channel_id], number)
+
+    async def _change_digest(self) -> None:
+        """Another time from now on, unless one is due just now."""
+        digest, now = self.digest, self._slack_now()
+        to = replace(digest, weekday=self.chance.choice(DIGEST_DAYS), at=self.chance.choice(TIMES))
+        to_come = [due for due in self.judge.due.dues if due.at > now - timedelta(hours=1)]
+        near = [*to_come, *to.dues(now - timedelta(days=1), now + timedelta(days=1))]
+        if to == digest or any(abs(due.at - now) < timedelta(hours=1) for due in near):
+            return
+        changed_at = await self.acts.change_digest(to, self.owners["digest"])
+        if changed_at is not None:
+            self.digest = to
+            dues = list(to.dues(changed_at, self.plan.last_due))
+            self.judge.due.expect_instead("digest", changed_at, dues)
+            for due in dues:
+                self._plan(due)
 
     async def _calm(self) -> None:
         """Nothing goes wrong any more: whatever was begun comes to its end."""

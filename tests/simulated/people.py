@@ -1,8 +1,9 @@
-"""What people do: they answer, change their mind, write, ask, and want to be forgotten."""
+"""What people do every day: they answer, change their mind, write, type commands; and what they read then."""
 
 import asyncio
 import json
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from bot.sandbox import FakeSlack
@@ -12,7 +13,10 @@ from bot.sandbox.model.errors import CannotActError
 from bot.sandbox.model.feed import Event
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
-from tests.simulated.judge import RATE, Judge
+from bot.sandbox.model.views import View
+from tests.simulated.judging.click_judge import RATE
+from tests.simulated.judging.judge import Judge
+from tests.simulated.judging.testimony import PATIENCE, Written
 from tests.simulated.machine.chance import source
 from tests.simulated.plan import Plan
 
@@ -20,21 +24,38 @@ HEARD = {
     *("ephemeral.posted", "ephemeral.updated", "ephemeral.deleted", "trouble"),
     *("view.opened", "view.pushed", "view.updated"),
 }
-PATIENCE = 30.0  # seconds within which everybody reads something
+RECENT = 30  # messages; a question that is open is among them
 CHANGES_MIND, CLICKS_TWICE, SENT_AGAIN, WRITES = 0.2, 0.15, 0.12, 0.35
-COMMANDS = (
-    *("score", "score 30d", "trend", "contrast", "list", "me", "help", "why", "comments"),
-    *("scroe nps", "score about Nothing", "ask nps about Atlas", "digest preview", "products"),
+TONES = (
+    *("The price is too high", "The support was great", "It is slow", "All as usual"),
+    "<!channel> *look* <https://evil.example|here>",
 )
-TONES = ("The price is too high", "The support was great", "It is slow", "All as usual")
+
+
+class Balance(Protocol):
+    """The balancer in front of the replicas."""
+
+    def turn(self) -> str:
+        """The next request goes to any one that runs; its name, empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that somebody begins to do, and the process that it goes to."""
+
+    user: User
+    what: str
+    at: datetime
+    since: int
+    taken_by: str
 
 
 class People:
     """Everybody at work, through whichever replica the balancer names."""
 
-    def __init__(self, slack: FakeSlack, plan: Plan, judge: Judge, balance: "Balance") -> None:
-        self._slack, self._plan, self._judge, self._balance = slack, plan, judge, balance
-        self._chance = source("people", plan.seed)
+    def __init__(self, slack: FakeSlack, plan: Plan, judge: Judge, balance: Balance) -> None:
+        self.slack, self.judge, self._balance = slack, judge, balance
+        self.chance = source("people", plan.seed)
         add = slack.workspace.add_user
         zone = plan.questions[0].zone
         self.lead = add("Priya Nair", id="U0LEAD", tz=zone)
@@ -51,21 +72,44 @@ class People:
 
     def user(self, user_id: str) -> User:
         """Somebody, by their id."""
-        return self._slack.workspace.users[user_id]
+        return self.slack.workspace.users[user_id]
 
     def question_in(self, channel_id: str) -> Message | None:
         """The newest question that stands there with its buttons."""
-        for message in reversed(self.channels[channel_id].messages):
+        for message in reversed(self.channels[channel_id].messages[-RECENT:]):
             if RATE.search(json.dumps(message.blocks)):
                 return message
         return None
 
-    async def answer(self, user: User, question: Message, *, late: bool = False) -> None:
+    def begin(self, user: User, what: str) -> Act:
+        """Somebody is about to do something; which process it goes to is drawn now."""
+        taken_by = self._balance.turn()
+        return Act(user, what, self.slack.world.clock(), len(self.slack.feed), taken_by)
+
+    async def hears(self, act: Act) -> None:
+        """Whoever does something reads something, unless that very process was killed meanwhile."""
+        slack, place = self.slack, act.since
+        while True:
+            events = len(slack.feed)
+            if any(_reaches(slack, slack.feed[number], act.user) for number in range(place, events)):
+                return
+            place = events
+            if slack.world.clock() >= act.at + PATIENCE:
+                break
+            await asyncio.sleep(0.25)
+        if not self.judge.seen.died(act.taken_by, act.at):
+            self.judge.find(
+                "met with silence", f"{act.user.id}: {act.what}, taken by {act.taken_by or 'nobody'}"
+            )
+
+    # Answers
+
+    async def answer(self, user: User, question: Message) -> None:
         """Choose a point, perhaps twice, and perhaps write something."""
-        chance = self._chance
+        chance = self.chance
         points = _points(question)
         first = self._click(user, question, chance.choice(points))
-        if not late and chance.random() < CLICKS_TWICE:
+        if chance.random() < CLICKS_TWICE:
             second = self._click(user, question, chance.choice(points))
             await asyncio.gather(first, second)
         else:
@@ -73,104 +117,85 @@ class People:
             if outcome is not None and chance.random() < SENT_AGAIN:
                 await asyncio.sleep(chance.uniform(0, 3))
                 self._balance.turn()
-                await self._slack.redeliver(outcome)
+                await self.slack.redeliver(outcome)
         await asyncio.sleep(chance.uniform(1, 8))
         await self._write(user, question.channel_id)
-        if not late and chance.random() < CHANGES_MIND:
+        if chance.random() < CHANGES_MIND:
             await asyncio.sleep(chance.uniform(0, 60))
             await self._click(user, question, chance.choice(points))
 
     async def answer_too_late(self, user: User, seen: Message) -> None:
         """Choose a point on a screen that still shows buttons, after the close."""
-        point = self._chance.choice(_points(seen))
-        self._judge.begins(user.id, int(point.split("/")[1]))
-        self._balance.turn()
+        point = self.chance.choice(_points(seen))
+        self._is_about_to_choose(user, seen, point)
+        act = self.begin(user, f"{point} too late")
         try:
-            outcome = await self._slack.click(user, seen, point)
+            outcome = await self.slack.click(user, seen, point)
         except CannotActError:
             return
-        self._judge.clicked_late(user.id, outcome)
+        self.judge.clicks.clicked_late(user.id, outcome)
+        await self.hears(act)
+
+    def _is_about_to_choose(self, user: User, question: Message, point: str) -> None:
+        seen = self.judge.seen
+        seen.points[user.id].add(int(point.split("/")[1]))
+        for wave_id in RATE.findall(json.dumps(question.blocks)):
+            seen.clicked_in[wave_id].add(user.id)
 
     async def _click(self, user: User, question: Message, point: str) -> Outcome | None:
-        began, since = self._slack.world.clock(), len(self._slack.feed)
-        self._judge.begins(user.id, int(point.split("/")[1]))
-        self._balance.turn()
+        self._is_about_to_choose(user, question, point)
+        act = self.begin(user, f"{point} in {question.channel_id}")
         try:
-            outcome = await self._slack.click(user, question, point)
+            outcome = await self.slack.click(user, question, point)
         except CannotActError:
             return None
-        self._judge.clicked(user.id, outcome)
-        await self._hears(user, began, since, f"{point} in {question.channel_id}")
+        self.judge.clicks.clicked(user.id, outcome, act.taken_by)
+        await self.hears(act)
         return outcome
 
     async def _write(self, user: User, channel_id: str) -> None:
-        views = self._slack.views(user)
-        if not views:
-            return
-        view = views[-1]
-        self._spoken += 1
+        views = self.slack.views(user)
         try:
-            if self._chance.random() < WRITES and view.body["callback_id"] == "comment":
-                token = f"zq{self._slack.channel(channel_id).name} {self._spoken}"
-                self._judge.written[user.id].add(token)
-                text = f"{self._chance.choice(TONES)} {token}"
-                began, since = self._slack.world.clock(), len(self._slack.feed)
-                self._balance.turn()
-                outcome = await self._slack.submit(user, view, {"comment": text})
-                if not outcome.ok:
-                    await self._hears(user, began, since, "a comment", told=bool(outcome.errors))
-            while self._slack.views(user):
-                await self._slack.close_view(user, self._slack.views(user)[-1])
+            if views and self.chance.random() < WRITES and views[-1].body["callback_id"] == "comment":
+                await self._send_comment(user, views[-1], self.slack.channel(channel_id).name)
+            await self.close_views(user)
         except CannotActError:
             return
 
-    async def command(self, user: User, channel: Channel, words: str) -> str | None:
-        """Type a command; what its answer says, where one came to the person in the channel."""
-        began, since = self._slack.world.clock(), len(self._slack.feed)
-        self._balance.turn()
-        await self._slack.command(user, channel, "/pulse", words)
-        await self._hears(user, began, since, f"/pulse {words}")
+    async def _send_comment(self, user: User, view: View, channel: str) -> None:
+        self._spoken += 1
+        seen, token = self.judge.seen, f"zq{channel} {self._spoken}"
+        wave_id = json.loads(view.body["private_metadata"])["wave"]
+        seen.tokens[user.id].add(token)
+        seen.wrote_in[wave_id].add(user.id)
+        act = self.begin(user, "a comment")
+        text = f"{self.chance.choice(TONES)} {token}"
+        outcome = await self.slack.submit(user, view, {"comment": text})
+        if outcome.ok:
+            seen.written.append(Written(user.id, wave_id, token, act.at))
+        elif not outcome.errors:
+            await self.hears(act)
+
+    async def close_views(self, user: User) -> None:
+        """Close whatever is open."""
+        while self.slack.views(user):
+            await self.slack.close_view(user, self.slack.views(user)[-1])
+
+    # Commands
+
+    async def command(self, user: User, channel: Channel, words: str) -> str:
+        """Type a command; what its answer says, empty where none came to the person in the channel."""
+        act = self.begin(user, f"/pulse {words}")
+        await self.slack.command(user, channel, "/pulse", words)
+        await self.hears(act)
         said = [
-            event["message"]["text"]
-            for event in list(self._slack.feed)[since:]
-            if event.kind == "ephemeral.posted" and event["user"] == user.id
+            self.slack.feed[number]["message"]["text"]
+            for number in range(act.since, len(self.slack.feed))
+            if self.slack.feed[number].kind == "ephemeral.posted"
+            and self.slack.feed[number]["user"] == user.id
         ]
-        while self._slack.views(user):
-            await self._slack.close_view(user, self._slack.views(user)[-1])
-        return said[-1] if said else None
-
-    async def forget(self, user: User, channel: Channel) -> None:
-        """Want everything of oneself erased."""
-        await self.command(user, channel, "forget")
-        for message in reversed(self._slack.ephemerals(user, channel)):
-            if '"action_id": "forget"' in json.dumps(message.blocks):
-                self._judge.forgets(user.id)
-                began, since = self._slack.world.clock(), len(self._slack.feed)
-                self._balance.turn()
-                await self._slack.click(user, message, "forget", confirm=True)
-                await self._hears(user, began, since, "forget")
-                self._judge.forgets(user.id)
-                return
-
-    async def _hears(self, user: User, began: datetime, since: int, act: str, *, told: bool = False) -> None:
-        """Whoever does something reads something, unless the process was killed that was to say it."""
-        slack, until = self._slack, self._slack.world.clock() + timedelta(seconds=PATIENCE)
-        place = since
-        while not told and slack.world.clock() < until:
-            events = len(slack.feed)
-            told = any(_reaches(slack, slack.feed[number], user) for number in range(place, events))
-            place = events
-            if not told:
-                await asyncio.sleep(0.25)
-        if not told and not self._judge.killed_since(began):
-            self._judge.find("met with silence", f"{user.id}: {act}")
-
-
-class Balance(Protocol):
-    """The balancer in front of the replicas."""
-
-    def turn(self) -> None:
-        """The next request goes to any one that runs."""
+        await self.close_views(user)
+        return said[-1] if said else ""
 
 
 def _reaches(slack: FakeSlack, event: Event, user: User) -> bool:

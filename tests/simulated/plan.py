@@ -73,12 +73,16 @@ class Plan:
         """When the weeks are over."""
         return self.start + timedelta(weeks=self.weeks)
 
+    @property
+    def last_due(self) -> datetime:
+        """Nothing that the plan knows of is due from then on."""
+        return self.end - timedelta(days=2)
+
     def dues(self) -> list[Due]:
         """All times in order; the last day has none, so that everything can come to its end."""
         schedules = (*self.questions, self.digest)
-        until = self.end - timedelta(days=2)
         return sorted(
-            (due for schedule in schedules for due in schedule.dues(self.start, until)),
+            (due for schedule in schedules for due in schedule.dues(self.start, self.last_due)),
             key=lambda due: due.at,
         )
 

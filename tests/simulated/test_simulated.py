@@ -2,11 +2,21 @@
 
 import pytest
 
-from tests.simulated.planted import PLANTED
 from tests.simulated.simulate import run
 
-SEEDS = range(1, 9)
-"""Those in which a fault is looked for: nearly all are found by the first."""
+QUICK = (
+    "ack before commit",
+    "comment acked before commit",
+    "somebody counts twice",
+    "window claimed twice",
+    "lost post is repeated",
+    "number from five",
+    "tie kept after the count",
+    "take back keeps the answer",
+    "comment in the log",
+    "schedule in UTC",
+)
+"""Those that the first seed finds in its first days; `make simulate ARGS=--planted` tries all."""
 
 
 def test_a_seed_repeats_to_the_byte() -> None:
@@ -16,7 +26,7 @@ def test_a_seed_repeats_to_the_byte() -> None:
     assert one.findings == ()
 
 
-@pytest.mark.parametrize("name", PLANTED)
+@pytest.mark.parametrize("name", QUICK)
 def test_a_fault_is_found(name: str) -> None:
-    """Each fault that is put into the bot is found by one of a few seeds."""
-    assert any(run(seed, plant=name).findings for seed in SEEDS)
+    """Each fault that is put into the bot is found."""
+    assert run(1, plant=name).findings

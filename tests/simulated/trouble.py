@@ -9,9 +9,9 @@ from typing import Any
 
 from bot.config.settings import Settings
 from bot.sandbox import FakeSlack
-from bot.sandbox.api.faults import Dropped, Fault, LostAnswer, RateLimited, ServerError, Silence
-from tests.simulated.evidence import SECRET
-from tests.simulated.judge import Judge
+from bot.sandbox.api.faults import Dropped, Fault, LostAnswer, RateLimited, Refusal, ServerError, Silence
+from tests.simulated.judging.evidence import SECRET
+from tests.simulated.judging.judge import Judge
 from tests.simulated.machine.chance import source
 from tests.simulated.machine.loop import SimulatedLoop
 from tests.simulated.machine.replica import Replica
@@ -20,6 +20,10 @@ from tests.simulated.people import Balance
 METHODS = (
     *("chat.postMessage", "chat.postMessage", "chat.update", "response_url", "response_url"),
     *("views.open", "chat.postEphemeral", "conversations.members", "users.info", "conversations.info"),
+)
+OPTIONAL = (
+    *("conversations.members", "conversations.info", "users.info", "users.conversations"),
+    *("chat.getPermalink", "files.getUploadURLExternal", "files.completeUploadExternal"),
 )
 REPLICAS = 2
 JUMPS = (2.0, -2.0, 40.0, -40.0, 240.0, -240.0, 3600.0, -3600.0)
@@ -35,6 +39,7 @@ class Replicas(Balance):
         self._loop, self._slack, self._folder, self._clock = loop, slack, folder, clock
         self._chance = source("replicas", seed)
         self._count = 0
+        self.away = False  # none is to be started
         self.running: list[Replica] = []
 
     def start(self) -> Replica:
@@ -56,21 +61,24 @@ class Replicas(Balance):
         replica.start()
         return replica
 
-    def turn(self) -> None:
+    def turn(self) -> str:
         """The next request goes to one that runs; to a port where nobody listens, if there is none."""
         there = [replica for replica in self.running if replica.url]
-        self._slack.bot_url = self._chance.choice(there).url if there else "http://127.0.0.1:1"
+        taken_by = self._chance.choice(there) if there else None
+        self._slack.bot_url = taken_by.url if taken_by else "http://127.0.0.1:1"
+        return taken_by.name if taken_by else ""
 
     def ring(self, names: Collection[str], *, both: bool) -> None:
         """The time of these steps has come round, in each process or in any one."""
         self.mend()
-        for replica in self.running if both else [self._chance.choice(self.running)]:
-            replica.ring(names)
+        if self.running:
+            for replica in self.running if both else [self._chance.choice(self.running)]:
+                replica.ring(names)
 
     def mend(self) -> None:
         """Whatever has ended by itself is started anew."""
         self.running = [replica for replica in self.running if not replica.is_over]
-        while len(self.running) < REPLICAS:
+        while len(self.running) < REPLICAS and not self.away:
             self.start()
 
     async def listen(self) -> None:
@@ -109,11 +117,28 @@ class Trouble:
         there = self._replicas.running
         count = len(there) if self._chance.random() < 0.25 else 1
         for replica in self._chance.sample(there, min(count, len(there))):
-            self._note("killed", name=replica.name)
-            self._judge.killed_at.append(self._slack.world.clock())
-            replica.kill()
-        self._replicas.running = [replica for replica in there if not replica.is_over]
+            self._kill(replica)
         await asyncio.sleep(self._chance.uniform(0.2, 40))
+        self._replicas.mend()
+
+    def _kill(self, replica: Replica) -> None:
+        self._note("killed", name=replica.name)
+        self._judge.seen.killed[replica.name] = self._slack.world.clock()
+        replica.kill()
+        self._replicas.running = [each for each in self._replicas.running if not each.is_over]
+
+    async def leave(self, hours: float) -> None:
+        """All processes vanish, and none is started for hours."""
+        if self._replicas.away:
+            return
+        clock = self._slack.world.clock
+        self._note("away", hours=hours)
+        self._replicas.away, since = True, clock()
+        self._judge.seen.away.append((since, since + timedelta(hours=hours, minutes=1)))
+        for replica in list(self._replicas.running):
+            self._kill(replica)
+        await asyncio.sleep(hours * 3600)
+        self._replicas.away = False
         self._replicas.mend()
 
     async def restart(self) -> None:
@@ -122,7 +147,6 @@ class Trouble:
         if there:
             replica = self._chance.choice(there)
             self._note("stopped", name=replica.name)
-            self._judge.killed_at.append(self._slack.world.clock())
             await replica.stop()
             self._replicas.mend()
 
@@ -146,6 +170,16 @@ class Trouble:
             await asyncio.sleep(SILENT)
             self._slack.faults.release()
 
+    async def hobble(self) -> None:
+        """Everything that is not needed to ask or to post fails for most of an hour."""
+        self._note("hobbled")
+        faults: list[Fault] = [Refusal("internal_error"), ServerError(503), Dropped()]
+        fault = self._chance.choice(faults)
+        planned = [self._slack.faults.add(method, fault, times=10_000) for method in OPTIONAL]
+        await asyncio.sleep(self._chance.uniform(600, 2800))
+        for each in planned:
+            each.left = 0
+
     async def slow(self) -> None:
         """The disk takes seconds for some of its work."""
         self._note("slow")
@@ -154,16 +188,16 @@ class Trouble:
     async def cut(self) -> None:
         """Connections to the bot break while it answers."""
         self._note("cuts")
-        self._judge.killed_at.append(self._slack.world.clock())
         self._loop.network.cuts = 0.2
         await asyncio.sleep(self._chance.uniform(2, 20))
         self._loop.network.cuts = 0.0
-        self._judge.killed_at.append(self._slack.world.clock())
 
     async def jump(self) -> None:
         """The clock of the bot's machine jumps, and is set right some minutes later."""
         self.offset = timedelta(seconds=self._chance.choice(JUMPS))
         self._note("jumped", seconds=self.offset.total_seconds())
+        since = self._slack.world.clock()
+        self._judge.seen.jumped.append((since, since + timedelta(seconds=600)))
         await asyncio.sleep(self._chance.uniform(30, 600))
         self.offset = timedelta(0)
         self._note("set right")

@@ -32,7 +32,7 @@ class Rhythm(Ticker):
     def ring(self, names: Collection[str] = ()) -> None:
         """The time of these steps has come round, or of all of them."""
         for step in self._steps:
-            if (not names or step.name in names) and (step.listens or not step._runs):
+            if (not names or step.name.split()[0] in names) and (step.listens or not step._runs):
                 step.due.set()
 
     async def stop(self) -> None:
