@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, exists, or_, select
-from sqlalchemy import tuple_ as pair
 
-from storage.engine.repository import Repository, new_id, record_of, select_columns
+from storage.engine.repository import Repository, has_key_in, new_id, record_of, select_columns
 from storage.records import AskedIn, AskedQuestion, People, Pulse, Question, Wave
 from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import PULSE, WAVE
@@ -120,7 +119,7 @@ def questions_of(connection: Connection, asked: Sequence[tuple[Pulse, str]]) -> 
     """
     rows = [_question_row(pulse, wording) for pulse, wording in asked]
     places = {(row["team_id"], row["channel_id"]) for row in rows}
-    here = pair(QUESTION.c.team_id, QUESTION.c.channel_id).in_(sorted(places))
+    here = has_key_in(sorted(places), QUESTION.c.team_id, QUESTION.c.channel_id)
     known = {
         tuple(getattr(row, name) for name in _ALIKE): (row.id, row.ended_at)
         for row in connection.execute(select(QUESTION).where(here))

@@ -9,11 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
-from sqlalchemy import tuple_ as pair
 
 from storage.delivery.ledger import add_occasions
 from storage.delivery.outbox_requests import enqueue_all, new_post
-from storage.engine.repository import Repository, fetch_all
+from storage.engine.repository import Repository, fetch_all, has_key_in
 from storage.pulses.asked_questions import questions_of
 from storage.pulses.askings import About, AskedMeanwhile, Kind, LookedAt, waves_about
 from storage.records import Occasion, PostKind, Product, Pulse, Wave
@@ -22,9 +21,6 @@ from storage.schema.question_tables import PRODUCT, PULSE, WAVE
 from storage.schema.wave_rows import PULSES, WAVES, read_pulse, read_wave
 
 Key = tuple[str, str]
-_PULSE_KEY = pair(PULSE.c.team_id, PULSE.c.id)
-_WAVE_KEY = pair(WAVE.c.team_id, WAVE.c.id)
-_OF_PULSE = pair(WAVE.c.team_id, WAVE.c.pulse_id)
 _LOCKED = PULSES.order_by(PULSE.c.team_id, PULSE.c.id).with_for_update(of=PULSE)
 _MOVE = (
     PULSE.update()
@@ -72,11 +68,10 @@ class Openings(Repository):
         def work(connection: Connection) -> list[BeforeOpening]:
             keys = [(pulse.team_id, pulse.id) for pulse in pulses]
             others = waves_about(connection, [_other_kind(pulse, pulse.product, since) for pulse in pulses])
-            found = fetch_all(
-                connection, WAVES.where(_OF_PULSE.in_(keys), WAVE.c.closed_at.is_(None)), read_wave
-            )
+            theirs = has_key_in(keys, WAVE.c.team_id, WAVE.c.pulse_id)
+            found = fetch_all(connection, WAVES.where(theirs, WAVE.c.closed_at.is_(None)), read_wave)
             query = select(WAVE.c.team_id, WAVE.c.pulse_id, WAVE.c.question_id).distinct()
-            asked = connection.execute(query.where(_OF_PULSE.in_(keys))).all()
+            asked = connection.execute(query.where(theirs)).all()
             return [
                 BeforeOpening(
                     others[place],
@@ -111,7 +106,7 @@ def _require_apart(connection: Connection, openings: Sequence[Opening]) -> None:
     if not looked:
         return
     products = sorted({(opening.pulse.team_id, opening.pulse.product.id) for opening, _ in looked})
-    these = select(PRODUCT.c.id).where(pair(PRODUCT.c.team_id, PRODUCT.c.id).in_(products))
+    these = select(PRODUCT.c.id).where(has_key_in(products, PRODUCT.c.team_id, PRODUCT.c.id))
     these = these.order_by(PRODUCT.c.team_id, PRODUCT.c.id)
     connection.execute(these.with_for_update())  # one asker after another
     abouts = [_other_kind(opening.pulse, opening.pulse.product, at.since) for opening, at in looked]
@@ -133,7 +128,8 @@ def _other_kind(pulse: Pulse, product: Product, since: datetime) -> About:
 def _pulses_of_now(connection: Connection, openings: Sequence[Opening]) -> dict[Key, Pulse]:
     """The pulses as they are by now; their rows are kept until the transaction ends."""
     keys = sorted({opening.key for opening in openings})
-    found = fetch_all(connection, _LOCKED.where(_PULSE_KEY.in_(keys)), read_pulse)
+    these = has_key_in(keys, PULSE.c.team_id, PULSE.c.id)
+    found = fetch_all(connection, _LOCKED.where(these), read_pulse)
     return {(pulse.team_id, pulse.id): pulse for pulse in found}
 
 
@@ -171,12 +167,12 @@ def _is_due(opening: Opening, pulses: Mapping[Key, Pulse], moved: Mapping[Key, d
 
 
 def _in_ledger(connection: Connection, occasions: Iterable[Occasion]) -> set[tuple[str, str, str]]:
-    key = pair(OCCASION.c.team_id, OCCASION.c.owner_id, OCCASION.c.local)
     wanted = [(each.team_id, each.owner_id, each.local) for each in occasions]
     if not wanted:
         return set()
-    query = select(OCCASION.c.team_id, OCCASION.c.owner_id, OCCASION.c.local).where(key.in_(wanted))
-    return {(row.team_id, row.owner_id, row.local) for row in connection.execute(query)}
+    key = OCCASION.c.team_id, OCCASION.c.owner_id, OCCASION.c.local
+    known = connection.execute(select(*key).where(has_key_in(wanted, *key)))
+    return {(row.team_id, row.owner_id, row.local) for row in known}
 
 
 def _as_of_now(connection: Connection, pulse: Pulse, pulses: Mapping[Key, Pulse]) -> Pulse:
@@ -196,7 +192,8 @@ def _posted(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[W
         return []
     connection.execute(WAVE.insert(), list(rows))
     keys = [(row["team_id"], row["id"]) for row in rows]
-    found = {wave.id: wave for wave in fetch_all(connection, WAVES.where(_WAVE_KEY.in_(keys)), read_wave)}
+    these = WAVES.where(has_key_in(keys, WAVE.c.team_id, WAVE.c.id))
+    found = {wave.id: wave for wave in fetch_all(connection, these, read_wave)}
     waves = [found[wave_id] for _, wave_id in keys]
     enqueue_all(
         connection,

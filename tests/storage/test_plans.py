@@ -22,6 +22,7 @@ from tests.storage.scene import (
     a_wave,
     all_waves,
     an_edition,
+    an_occasion,
     ask_for_update,
     publish,
     settle,
@@ -35,6 +36,7 @@ SCANS = {f"SCAN {table.name}" for table in TABLES.sorted_tables}
 
 HOT: dict[str, Verb] = {
     "clicks": lambda store: _clicked(store),  # noqa: PLW0108
+    "questions open": lambda store: _opened(store),  # noqa: PLW0108
     "responses_of_person": lambda store: store.responses.responses_of_person(TEAM, [HASH]),
     "answers with names": lambda store: store.named_answers.page(TEAM, ["p"], offset=0, limit=3),
     "what is left of a person": lambda store: store.personal_data.counted(TEAM, [HASH]),
@@ -74,6 +76,15 @@ async def _clicked(store: Store) -> None:
     waves = await all_waves(store)
     clicks = [store.answers.record([a_rating(wave, who)]) for who in "abcde" for wave in waves]
     assert len(await asyncio.gather(*clicks)) == len(clicks)
+
+
+async def _opened(store: Store) -> None:
+    """Several scheduled questions at once."""
+    pulses = [wave.pulse for wave in await all_waves(store)]
+    when: dict[str, Any] = {"question": "?", "ui_version": 1, "opened_at": MONDAY, "closes_at": MONDAY + DAY}
+    due = [an_occasion(pulse.id, f"2026-11-16T{hour}:00") for hour in (10, 11) for pulse in pulses]
+    opening = zip(pulses * 2, due, strict=True)
+    await asyncio.gather(*(store.waves.open(pulse=pulse, occasion=at, **when) for pulse, at in opening))
 
 
 async def _published(store: Store) -> None:
