@@ -6,6 +6,7 @@ call has ended, which is far longer than a call may take: what Slack has taken i
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -16,7 +17,7 @@ from storage.records import Post, PostKind
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
-METHOD = "conversations.history"
+CHANNEL, THREAD = "conversations.history", "conversations.replies"
 SCOPES = {"channels:history", "groups:history"}
 BEFORE = timedelta(seconds=5)  # the first try, by Slack's clock and by ours
 AGAIN = timedelta(minutes=1)
@@ -26,9 +27,9 @@ PAGE, MOST_PAGES = 200, 50
 def look_up_at(post: Post, scopes: frozenset[str], *, now: datetime) -> datetime | None:
     """When a message whose answer was lost is looked up; None where it cannot be.
 
-    Replies are not in a channel's history, and direct messages are not read.
+    A notice cannot: the app may not ask for the channel of a direct message, of which it knows the reader.
     """
-    if post.part or post.kind is PostKind.NOTICE or not scopes & SCOPES:
+    if post.kind is PostKind.NOTICE or not scopes & SCOPES:
         return None
     return max(now, post.lease_until or now)
 
@@ -37,13 +38,15 @@ async def look_up_due(store: Store, client: AsyncWebClient, pacing: Pacing, *, n
     """Find out about each message that is to be looked up: it stands, or it is posted again."""
     await store.doubts.refresh()
     for post in await store.doubts.due(now):
-        if pacing.left(METHOD):
-            return
+        method = THREAD if post.part else CHANNEL
+        if pacing.left(method):
+            continue
+        parent = await store.outbox.post_for(post.team_id, post.ref) if post.part else None
         try:
-            slack_ts = await _find(client, post)
+            slack_ts = await _find(client, post, thread_ts=parent.slack_ts if parent else None)
         except Exception as error:  # noqa: BLE001 - those that are no end of a call are raised again
             failed = failed_call(error)
-            pacing.heed(METHOD, failed)
+            pacing.heed(method, failed)
             if failed.outcome in (CallOutcome.AGAIN, CallOutcome.LOST):
                 await store.doubts.look_again(post, now + max(AGAIN, failed.wait))
                 continue
@@ -57,21 +60,25 @@ async def look_up_due(store: Store, client: AsyncWebClient, pacing: Pacing, *, n
             LOG.warning("post %s of team %s did not arrive: it is sent again", post.key, post.team_id)
 
 
-async def _find(client: AsyncWebClient, post: Post) -> str | None:
-    """The ts of the message that carries this key; None where it surely is not in the channel.
+async def _find(client: AsyncWebClient, post: Post, *, thread_ts: str | None) -> str | None:
+    """The ts of the message that carries this key; None where it surely is not in its channel or thread.
 
     Raises TimeoutError where more was written since than can be read through.
     """
     oldest = ((post.first_try_at or post.look_up_at) - BEFORE).timestamp() if post.look_up_at else 0.0
     cursor = ""
     for _ in range(MOST_PAGES):
-        answer = await client.conversations_history(
-            channel=post.channel_id,
-            oldest=f"{oldest:.6f}",
-            include_all_metadata=True,
-            limit=PAGE,
-            cursor=cursor or None,
-        )
+        where: dict[str, Any] = {
+            "channel": post.channel_id,
+            "oldest": f"{oldest:.6f}",
+            "cursor": cursor or None,
+            "include_all_metadata": True,
+            "limit": PAGE,
+        }
+        if thread_ts:
+            answer = await client.conversations_replies(ts=thread_ts, **where)
+        else:
+            answer = await client.conversations_history(**where)
         for message in answer["messages"]:
             payload = (message.get("metadata") or {}).get("event_payload") or {}
             if payload.get("key") == post.key:

@@ -53,6 +53,7 @@ METHODS: Mapping[str, Method] = {
     "conversations.list": Method(conversations.list_, Tier.TWO, _READ),
     "conversations.open": Method(conversations.open_, Tier.THREE, ("im:write",)),
     "conversations.history": Method(conversations.history, Tier.THREE, _HISTORY),
+    "conversations.replies": Method(conversations.replies, Tier.THREE, _HISTORY),
     "files.getUploadURLExternal": Method(uploads.get_upload_url, Tier.FOUR, ("files:write",)),
     "files.completeUploadExternal": Method(uploads.complete_upload, Tier.FOUR, ("files:write",)),
     "users.info": Method(people.users_info, Tier.FOUR, ("users:read",)),

@@ -1,11 +1,12 @@
 """conversations.*: what channels there are, who is in them, what was said."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.sandbox.api import access
 from bot.sandbox.api.pages import page
 from bot.sandbox.live.world import World
-from bot.sandbox.model.channels import Kind
+from bot.sandbox.model.channels import Channel, Kind
 from bot.sandbox.model.errors import RefusedError
 from bot.sandbox.model.messages import Message
 
@@ -76,18 +77,46 @@ def history(
     include_all_metadata: bool = False,
 ) -> dict[str, Any]:
     """conversations.history: top-level messages, newest first."""
-    place = access.visible(world, channel)
-    access.require(world, access.HISTORY[place.kind])
-    if not access.is_member(world, place):
-        raise RefusedError("not_in_channel")
+    place = _readable(world, channel)
     low, high = _stamp(oldest, "oldest"), _stamp(latest, "latest") if latest else float("inf")
     found = [
         message
         for message in reversed(place.messages)
         if message.thread_ts is None and _between(float(message.ts), low, high, inclusive=inclusive)
     ]
+    return _pages(found, limit, cursor, metadata=include_all_metadata)
+
+
+def replies(
+    world: World,
+    *,
+    channel: str,
+    ts: str,
+    oldest: str = "0",
+    limit: int = 1000,
+    cursor: str = "",
+    include_all_metadata: bool = False,
+) -> dict[str, Any]:
+    """conversations.replies: the message at `ts` and those of its thread since `oldest`, oldest first."""
+    place = _readable(world, channel)
+    parent, low = place.message(ts), _stamp(oldest, "oldest")
+    if parent is None:
+        raise RefusedError("thread_not_found")
+    found = [parent, *(reply for reply in place.thread(ts) if float(reply.ts) > low)]
+    return _pages(found, limit, cursor, metadata=include_all_metadata)
+
+
+def _readable(world: World, channel: str) -> Channel:
+    place = access.visible(world, channel)
+    access.require(world, access.HISTORY[place.kind])
+    if not access.is_member(world, place):
+        raise RefusedError("not_in_channel")
+    return place
+
+
+def _pages(found: Sequence[Message], limit: int, cursor: str, *, metadata: bool) -> dict[str, Any]:
     some, onward = page(found, limit, cursor)
-    shown = [_shown(message, metadata=include_all_metadata) for message in some]
+    shown = [_shown(message, metadata=metadata) for message in some]
     return {"messages": shown, "has_more": bool(onward["response_metadata"]["next_cursor"]), **onward}
 
 

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from bot.sandbox.api.faults import Dropped, LostAnswer, RateLimited, Refusal
 from jobs.messages.layout import edition_ids, ids
 from storage.records import PostState
+from storage.schema.delivery_tables import POST
 from tests.conftest import Company, Running
 from tests.handlers.listeners.test_edition_clicks import answered, posting
 from tests.storage.scene import all_waves
@@ -57,6 +59,35 @@ async def test_a_lost_answer_is_looked_up(
     await running.step(timedelta(seconds=10))
     assert "1 answered" in question.text
     assert not running.slack.dms(company.lead)
+
+
+@pytest.mark.parametrize("fault", [LostAnswer(), Dropped()], ids=["it stands", "it does not"])
+async def test_a_lost_reply_is_looked_up_in_its_thread(
+    fault: LostAnswer | Dropped, running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread of a digest is whole in the end, and nothing stands there twice."""
+    monkeypatch.setattr("jobs.delivery.lanes.PACE", timedelta(seconds=1))
+    await let_read(running)
+    lead, team = company.lead, company.team
+    await running.digest(lead, team, "digest Atlas from #atlas weekly mon 09:00 Europe/Berlin")
+    await answered(running, company)
+    while not team.messages:
+        await running.step(timedelta(seconds=2))
+    (digest,) = team.messages
+    running.slack.faults.add("chat.postMessage", fault, channel=team.id)
+    await posting(running)
+    for _ in range(3):
+        await running.step(LEASE)
+    replies = [message.text for message in team.messages if message.thread_ts == digest.ts]
+    assert len(replies) == len(set(replies)) == len(team.messages) - 1
+    assert len(replies) == await replies_of(running)
+    assert not running.slack.dms(lead)
+
+
+async def replies_of(running: Running) -> int:
+    """How many replies Slack shows, as the outbox has it."""
+    query = select(func.count()).where(POST.c.part > 0, POST.c.state == PostState.SENT)
+    return await running.bot.store.database.read(lambda connection: connection.execute(query).scalar_one())
 
 
 async def test_it_is_looked_up_again_where_slack_does_not_tell(running: Running, company: Company) -> None:
