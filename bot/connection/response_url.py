@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -122,7 +122,7 @@ class Respond(OtherRoads):
         fields = {field: value for field, value in message.items() if value is not None}
         proxy = self._client.proxy if self._client else None
         async with self._session.post(self.response_url, json=fields, headers=HEAD, proxy=proxy) as answer:
-            said = await answer.text(errors="replace")
+            said = (await answer.read()).decode(errors="replace")
         return WebhookResponse(
             url=self.response_url, status_code=answer.status, body=said, headers=dict(answer.headers)
         )
@@ -167,29 +167,14 @@ class _RespondInLine(Respond):
         return await self._receipts.line.run(said) if self._receipts else await said()
 
 
-Place = tuple[str, str | None, int | None]
-SLACK_PLACES: set[Place] = {
-    ("https", host, port) for host in ("hooks.slack.com", "hooks.slack-gov.com") for port in (None, 443)
-}
+HOSTS = "hooks.slack.com", "hooks.slack-gov.com"
+SLACK = tuple(f"https://{host}{port}/" for host in HOSTS for port in ("", ":443"))
 
 
 def is_slack_address(url: str, *, api_url: str) -> bool:
     """Whether an answer may go to `url`: over TLS to Slack, or to where the Web API of the settings is."""
-    place = _place_of(url)
-    return place is not None and (place in SLACK_PLACES or place == _own_place(api_url))
-
-
-def _place_of(url: str) -> Place | None:
-    """Scheme, host and port; None for what is no address, or holds a name for a login."""
-    try:
-        parts = urlsplit(url)
-        place = parts.scheme, parts.hostname, parts.port
-    except ValueError:
-        return None
-    return None if parts.username or parts.password else place
-
-
-_own_place = lru_cache(_place_of)  # asked about at every click
+    own = urlsplit(api_url)
+    return url.lower().startswith((*SLACK, f"{own.scheme}://{own.netloc}/".lower()))
 
 
 class KeptConnections(AsyncMiddleware):

@@ -61,8 +61,12 @@ class Answerer:
 
 
 async def within_time_limit(write: Awaitable[Kept]) -> Kept:
-    """The write's outcome, or TimeoutError in time to tell the person; a late commit does no harm."""
-    return await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(write)), WRITE_LIMIT)
+    """The write's outcome, or TimeoutError in time to tell the person that it was not saved.
+
+    A commit that is under way is not cut off, and does no harm; what still waits for its turn is left out.
+    """
+    async with asyncio.timeout(WRITE_LIMIT):
+        return await write
 
 
 def in_time(verb: Callable[Given, Awaitable[Kept]]) -> Callable[Given, Awaitable[Kept]]:

@@ -1,10 +1,12 @@
 """Answers are checked against scale and state, then committed."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.sandbox.model.messages import Message
 from jobs.answers.record_answer import (
@@ -20,6 +22,7 @@ from jobs.answers.record_answer import (
     within_time_limit,
 )
 from jobs.comments.load_classifier import read_classifier
+from storage.engine.writer import Writer
 from storage.records import Label, Sentiment
 from tests.conftest import MONDAY, Company, Running
 
@@ -123,17 +126,26 @@ def test_an_empty_comment_may_not_be_quoted() -> None:
 
 
 async def test_a_write_that_hangs_is_given_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The person reads in time that it was not saved; the write itself is not cut off."""
+    """The person reads in time that it was not saved; what is being committed then is not cut off."""
     monkeypatch.setattr("jobs.answers.record_answer.WRITE_LIMIT", 0.01)
-    done, release = [], asyncio.Event()
+    committed, release = list[object](), asyncio.Event()
 
-    async def slow() -> None:
+    async def commit(works: Sequence[object]) -> list[object]:
         await release.wait()
-        done.append(1)
+        committed.extend(works)
+        return [None] * len(works)
 
+    def work(_connection: Connection) -> None:
+        pass
+
+    def late(_connection: Connection) -> None:
+        pass
+
+    writer = Writer(commit)
     with pytest.raises(TimeoutError):
-        await within_time_limit(slow())
+        await within_time_limit(writer.write(work))
+    with pytest.raises(TimeoutError):
+        await within_time_limit(writer.write(late))
     release.set()
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    assert done == [1]
+    await writer.close()
+    assert committed == [work]  # the other had only waited for its turn
