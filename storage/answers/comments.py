@@ -144,13 +144,15 @@ def _outdated(connection: Connection, version: str) -> Iterator[tuple[ColumnElem
             yield COMMENT.c.team_id == team_id, other
 
 
+_UNLABELLED = COMMENTS.where(COMMENT.c.label_version.is_(None)).order_by(COMMENT.c.written_at)
+
+
 class Comments(Repository):
     """The comments of every workspace."""
 
     async def unlabelled(self, limit: int) -> list[Comment]:
         """Up to `limit` comments of all workspaces that no classifier has read, oldest first."""
-        query = COMMENTS.where(COMMENT.c.label_version.is_(None)).order_by(COMMENT.c.written_at).limit(limit)
-        return await self._fetch_all(query, read_comment)
+        return await self._fetch_all(_UNLABELLED.limit(limit), read_comment)
 
     async def outdated(self, version: str, *, limit: int) -> list[Comment]:
         """Up to `limit` comments of all workspaces whose label is not of this version."""

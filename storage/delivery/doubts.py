@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Update, and_, case, select, true
+from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, case, select, true
 
 from storage.engine.repository import Repository, Transact, fetch_all
 from storage.records import Post, PostKind, PostState
@@ -13,6 +13,14 @@ from storage.schema.post_rows import KEY, POSTS, in_state, lapsed, read_post
 
 _IS_MESSAGE = (POST.c.part == 0, POST.c.kind != PostKind.NOTICE)
 """What holds for the message that shows a wave, an edition or a share."""
+
+
+_IN_DOUBT = select(POST.c.team_id, POST.c.ref).where(
+    in_state(PostState.UNKNOWN), POST.c.slack_ts.is_(None), *_IS_MESSAGE
+)
+_DUE = POSTS.where(in_state(PostState.UNKNOWN), POST.c.look_up_at <= bindparam("now")).order_by(
+    POST.c.look_up_at
+)
 
 
 class Doubts(Repository):
@@ -50,13 +58,7 @@ class Doubts(Repository):
 
     async def refresh(self) -> None:
         """Find whose message is in doubt: a click in it tells where it stands."""
-        query = select(POST.c.team_id, POST.c.ref).where(
-            in_state(PostState.UNKNOWN), POST.c.slack_ts.is_(None), *_IS_MESSAGE
-        )
-        found = await self._engine.read(
-            lambda connection: [(row.team_id, row.ref) for row in connection.execute(query)]
-        )
-        self.refs = set(found)
+        self.refs = set(await self._fetch_all(_IN_DOUBT, lambda row: (row.team_id, row.ref)))
 
     async def has(self, team_id: str, wave_id: str) -> bool:
         """Whether nobody knows if the question of a wave stands in its channel."""
@@ -65,8 +67,7 @@ class Doubts(Repository):
 
     async def due(self, now: datetime) -> list[Post]:
         """The messages that are to be looked up by now."""
-        query = POSTS.where(in_state(PostState.UNKNOWN), POST.c.look_up_at <= now)
-        return await self._fetch_all(query.order_by(POST.c.look_up_at), read_post)
+        return await self._fetch_all(_DUE, read_post, now=now)
 
     async def found(self, post: Post, slack_ts: str) -> None:
         """It stands in its channel: it is renewed, or deleted where that was wanted meanwhile."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, func, select, true
+from sqlalchemy import Connection, Row, Update, bindparam, func, select, true
 
 from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, add, fetch_one, new_id, record_of, select_columns
@@ -18,6 +18,7 @@ MOST_LOOKED_AT = 8  # editions after a close, for the first that holds its round
 OF_PRODUCT = (PRODUCT.c.team_id == DIGEST.c.team_id) & (PRODUCT.c.id == DIGEST.c.product_id)
 ALL_DIGESTS = select_columns([*DIGEST.c, *PRODUCT.c], DIGEST.join(PRODUCT, OF_PRODUCT))
 DIGESTS = ALL_DIGESTS.where(~DIGEST.c.removed)
+_DUE = DIGESTS.where(DIGEST.c.next_at <= bindparam("now"), ~DIGEST.c.paused).order_by(DIGEST.c.next_at)
 
 
 def read_digest(row: Row[Any]) -> Digest:
@@ -122,8 +123,7 @@ class Digests(Repository):
 
     async def due(self, now: datetime) -> list[Digest]:
         """The digests of all workspaces whose next time has come and that are not paused, oldest first."""
-        query = DIGESTS.where(DIGEST.c.next_at <= now, ~DIGEST.c.paused)
-        return await self._fetch_all(query.order_by(DIGEST.c.next_at), read_digest)
+        return await self._fetch_all(_DUE, read_digest, now=now)
 
     async def in_lost_zones(self) -> list[tuple[Digest, str]]:
         """The running digests of all workspaces in zones that do not exist any more, with these."""

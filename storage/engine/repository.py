@@ -54,13 +54,13 @@ class Repository:
     def __init__(self, engine: Transact) -> None:
         self._engine = engine
 
-    async def _fetch_one(self, query: Select[Any], read: Reader[Record], **values: str) -> Record | None:
+    async def _fetch_one(self, query: Select[Any], read: Reader[Record], **values: object) -> Record | None:
         """The first record that a query finds, with these values for what it leaves open."""
         return await self._engine.read(lambda connection: fetch_one(connection, query, read, **values))
 
-    async def _fetch_all(self, query: Select[Any], read: Reader[Record]) -> list[Record]:
-        """All records that a query finds."""
-        return await self._engine.read(lambda connection: fetch_all(connection, query, read))
+    async def _fetch_all(self, query: Select[Any], read: Reader[Record], **values: object) -> list[Record]:
+        """All records that a query finds, with these values for what it leaves open."""
+        return await self._engine.read(lambda connection: fetch_all(connection, query, read, **values))
 
     async def _change(self, statement: UpdateBase) -> int:
         """Commits one statement; how many rows it touched."""
@@ -89,16 +89,18 @@ def has_key_in(keys: Sequence[tuple[Any, ...]], *columns: ColumnElement[Any]) ->
 
 
 def fetch_one(
-    connection: Connection, query: Select[Any], read: Reader[Record], **values: str
+    connection: Connection, query: Select[Any], read: Reader[Record], **values: object
 ) -> Record | None:
     """The first record that a query finds, with these values for what it leaves open."""
     row = connection.execute(query, values).first()
     return None if row is None else read(row)
 
 
-def fetch_all(connection: Connection, query: Select[Any], read: Reader[Record]) -> list[Record]:
-    """All records that a query finds."""
-    return [read(row) for row in connection.execute(query)]
+def fetch_all(
+    connection: Connection, query: Select[Any], read: Reader[Record], **values: object
+) -> list[Record]:
+    """All records that a query finds, with these values for what it leaves open."""
+    return [read(row) for row in connection.execute(query, values)]
 
 
 def row_of(record: object, into: Table, **more: Any) -> dict[str, Any]:

@@ -17,6 +17,9 @@ from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.wave_rows import RULES_BY_ID, UNSETTLED, WAVE_BY_ID, WAVES, read_rules, read_wave
 
 Asked = TypeVar("Asked", bound=WaveHeader)
+_OPEN = UNSETTLED.where(WAVE.c.closed_at.is_(None)).order_by(WAVE.c.closes_at)
+_CLOSING = _OPEN.where(WAVE.c.closes_at <= bindparam("now"))
+_WITHOUT_INVITED = _OPEN.where(WAVE.c.closes_at > bindparam("now"), WAVE.c.invited.is_(None))
 _BEFORE = select(func.max(WAVE.c.opened_at)).where(
     WAVE.c.team_id == bindparam("team_id"),
     WAVE.c.pulse_id == bindparam("pulse_id"),
@@ -89,8 +92,7 @@ class Waves(Repository):
 
     async def without_invited(self, now: datetime) -> list[Wave]:
         """The waves of all workspaces, open at `now`, of which nobody knows how many people they reach."""
-        query = UNSETTLED.where(WAVE.c.closed_at.is_(None), WAVE.c.closes_at > now, WAVE.c.invited.is_(None))
-        return await self._fetch_all(query.order_by(WAVE.c.closes_at), read_wave)
+        return await self._fetch_all(_WITHOUT_INVITED, read_wave, now=now)
 
     async def set_invited(
         self,
@@ -201,8 +203,7 @@ class Waves(Repository):
 
     async def closing(self, now: datetime) -> list[Wave]:
         """The open waves of all workspaces whose time is up, oldest first."""
-        query = UNSETTLED.where(WAVE.c.closed_at.is_(None), WAVE.c.closes_at <= now)
-        return await self._fetch_all(query.order_by(WAVE.c.closes_at), read_wave)
+        return await self._fetch_all(_CLOSING, read_wave, now=now)
 
     async def close(self, team_id: str, wave_id: str, *, at: datetime) -> bool:
         """Closes an open wave and renews its message; False when it was closed already."""
