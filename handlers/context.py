@@ -125,5 +125,6 @@ class SlashCommand(Requester):
 
 
 def requester_of(actor: Actor, *, channel_id: str | None, now: datetime) -> Requester:
-    """Who acts with a click or a form, as jobs know them."""
-    return Requester(team_id=actor.team_id, user_id=actor.user_id, channel_id=channel_id or "", now=now)
+    """Who acts with a click or a form, as jobs know them; a direct message is no channel."""
+    here = "" if channel_id is None or channel_id.startswith("D") else channel_id
+    return Requester(team_id=actor.team_id, user_id=actor.user_id, channel_id=here, now=now)

@@ -22,7 +22,7 @@ async def propose(
     """A draft for the form, and the names of the products that are spoken of here.
 
     Without a `product` it is the only one of them. Its channels are those where it is asked and where both
-    Bifocal and the requester are.
+    Bifocal and the requester are. Outside of channels nothing is proposed for them.
     """
     here = await scope(store, directory, team_id=requester.team_id, channel_id=requester.channel_id)
     named = await store.products.find(requester.team_id, product) if product else None
@@ -41,8 +41,9 @@ async def propose(
 async def _asked_in(
     store: Store, directory: Directory, requester: Requester, product: Product | None
 ) -> tuple[str, ...]:
+    here = (requester.channel_id,) if requester.channel_id else ()
     if product is None:
-        return (requester.channel_id,)
+        return here
     found: list[str] = []
     for channel_id in await store.products.channels(requester.team_id, product_id=product.id):
         channel = await directory.channel(requester.team_id, channel_id)
@@ -50,7 +51,7 @@ async def _asked_in(
             continue
         if requester.user_id in await directory.members(requester.team_id, channel_id):
             found.append(channel_id)
-    return tuple(found) or (requester.channel_id,)
+    return tuple(found) or here
 
 
 async def of_digest(store: Store, directory: Directory, requester: Requester, digest_id: str) -> DigestDraft:

@@ -49,3 +49,18 @@ async def test_other_words_are_let_be(running: Running, company: Company) -> Non
     await running.slack.redeliver(outcome)
     await running.bot.finish()
     assert len(running.slack.dms(person)) == 2
+
+
+@pytest.mark.parametrize("action_id, title", [("ask", "Ask a channel"), ("digest", "Set up a digest")])
+async def test_the_buttons_of_the_help_work_there(
+    action_id: str, title: str, running: Running, company: Company
+) -> None:
+    """They open their forms, in which the channel is still to be chosen."""
+    person = company.people[0]
+    await write(running, person, "hello")
+    assert (await running.slack.click(person, running.slack.dms(person)[-1], action_id)).ok
+    await running.bot.finish()
+    (view,) = running.slack.views(person)
+    assert view.title == title
+    assert "initial_conversation" not in str(view.body)
+    assert refused(running.slack) == []
