@@ -19,6 +19,7 @@ SCOPES = (
 )
 
 EVENTS = (
+    "app_home_opened",  # make the Home tab anew
     "member_joined_channel",  # tell whoever invites it what to do next; of other people it makes nothing
     "message.im",  # answer with the help
 )
@@ -56,7 +57,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

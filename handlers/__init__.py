@@ -24,7 +24,7 @@ from handlers.listeners import (
     takedown_click,
     unhandled,
 )
-from handlers.listeners.app_events import direct_messages, invitations
+from handlers.listeners.app_events import direct_messages, home_opened, invitations
 from jobs.digests.if_read import Wish
 from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids, product_ids
 
@@ -107,4 +107,5 @@ def _register_events(app: AsyncApp, context: Context) -> None:
     """Bind the listeners of what Slack tells without a click."""
     seen = SeenEvents()
     app.event("member_joined_channel")(partial(invitations.on_joined, context=context, seen=seen))
+    app.event("app_home_opened")(partial(home_opened.on_opened, context=context))
     app.event("message")(partial(direct_messages.on_message, context=context, seen=seen))

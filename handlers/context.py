@@ -107,12 +107,14 @@ class SlashCommand(Requester):
     trigger_id: str
 
     @classmethod
-    def by_click(cls, click: Click, words: str, *, now: datetime) -> "SlashCommand":
-        """The command that a button stands for, with the words behind it."""
+    def by_click(
+        cls, click: Click, words: str, *, now: datetime, channel_id: str | None = None
+    ) -> "SlashCommand":
+        """The command that a button stands for, with the words behind it; Home has no channel of its own."""
         return cls(
             team_id=click.actor.team_id,
             user_id=click.actor.user_id,
-            channel_id=click.channel_id or "",
+            channel_id=channel_id or click.channel_id or "",
             words=words,
             trigger_id=click.trigger_id,
             now=now,

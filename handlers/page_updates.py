@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.payloads import Click, View
-from handlers.replies import FORM_LIMIT, UNHEARD, tell
+from handlers.replies import FORM_LIMIT, UNHEARD, show_form, tell
 from jobs.messages.layout.blocks import Message
 from jobs.messages.respondent import receipts
 from jobs.slack.call_outcome import error_code
@@ -22,9 +22,14 @@ AFTER_THE_ACK = (0, 0.2, 0.5)  # seconds
 async def answer_in_place(
     client: AsyncWebClient, respond: AsyncRespond, click: Click, message: Message
 ) -> None:
-    """Say `message` in the form or private message that held the button, else in a new private message."""
+    """Say `message` in the form or private message that held the button, else in a new private message.
+
+    What was pressed in the Home tab is answered in a form of its own.
+    """
     if click.view is None:
         await tell(respond, message, replace=click.private)
+    elif not click.in_form:
+        await show_form(client, respond, click, receipts.as_view(message))
     elif not await update_form(client, click.view, receipts.as_view(message)):
         await tell(respond, message)
 

@@ -68,9 +68,10 @@ class _Action(Struct, frozen=True):
 
 
 class View(Struct, frozen=True):
-    """A form on somebody's screen."""
+    """A form on somebody's screen, or their Home tab (`type` is "home")."""
 
     id: str = ""
+    type: str = "modal"
     hash: str | None = None
     private_metadata: str | None = None
     app_installed_team_id: str | None = None
@@ -145,6 +146,11 @@ class Click(_Interaction, frozen=True, kw_only=True):
     def channel_id(self) -> str | None:
         """The channel of the message; None inside a form."""
         return self.channel.id if self.channel else None
+
+    @property
+    def in_form(self) -> bool:
+        """Whether it was pressed in a form: not in a message, not in the Home tab."""
+        return self.view is not None and self.view.type != "home"
 
     @property
     def private(self) -> bool:
@@ -228,21 +234,3 @@ def _read(body: Body, kind: type[Payload]) -> Payload:
         return convert(body, kind)
     except (ValidationError, UnicodeError) as error:  # the latter for a key with half a surrogate pair
         raise Malformed(f"no {kind.__name__}") from error
-
-
-def typed_text(values: Mapping[str, Mapping[str, Any]], block_id: str) -> str:
-    """What was typed into a text input, cleaned and stripped; empty when nothing was."""
-    value = values.get(block_id, {}).get("value")
-    return clean(value).strip() if isinstance(value, str) else ""
-
-
-def ticked(values: Mapping[str, Mapping[str, Any]], block_id: str) -> bool:
-    """Whether any box of a checkbox input is ticked."""
-    return bool(values.get(block_id, {}).get("selected_options"))
-
-
-def chosen(values: Mapping[str, Mapping[str, Any]], block_id: str) -> str | None:
-    """The value of the chosen option of a radio or select input, or None."""
-    option = values.get(block_id, {}).get("selected_option")
-    value = option.get("value") if isinstance(option, dict) else None
-    return value if isinstance(value, str) else None

@@ -201,7 +201,7 @@ async def show_form(
 ) -> None:
     """Open a form for a click, on top of the form that was clicked in; else say what to press."""
     try:
-        await open_form(client, click.trigger_id, view, again=press_again(click), push=click.view is not None)
+        await open_form(client, click.trigger_id, view, again=press_again(click), push=click.in_form)
     except NotOpened as failed:
         await tell(respond, sentence(str(failed)))
 

@@ -27,6 +27,7 @@ from storage.engine.repository import add
 from storage.pulses.asked_questions import Questions
 from storage.pulses.askings import Askings
 from storage.pulses.openings import Openings
+from storage.pulses.own_questions import OwnQuestions
 from storage.pulses.product_changes import ProductChanges
 from storage.pulses.products import Products
 from storage.pulses.pulses import Pulses
@@ -52,6 +53,7 @@ class Store:
         self.waves = Waves(database)
         self.openings = Openings(database)
         self.questions = Questions(database)
+        self.own_questions = OwnQuestions(database)
         self.rounds = Rounds(database)
         self.askings = Askings(database)
         self.renewals = Renewals(database)

@@ -31,18 +31,20 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"permissions", "delivery"},
         {"pulses", "comments", "figures", "outcomes", "products"},
         {"digests"},
+        {"home"},
     ],
     "jobs/messages": [
         {"wording"},
         {"layout"},
         {"respondent", "report"},
         {"digest_setup"},
-        {"lead", "edition", "products", "help", "home"},
+        {"lead", "edition", "products", "help"},
+        {"home"},
     ],
     "handlers": [
         {"syntax", "payloads", "background"},
-        {"context", "replies", "events"},
-        {"commands", "page_updates", "nearest_example"},
+        {"context", "replies", "events", "form_values"},
+        {"commands", "page_updates", "nearest_example", "home_tab"},
         {"listeners"},
     ],
 }

@@ -8,7 +8,8 @@ from datetime import datetime
 from slack_bolt.async_app import AsyncAck
 
 from handlers.context import Context
-from handlers.payloads import Body, Submission, read_submission, ticked, typed_text
+from handlers.form_values import ticked, typed_text
+from handlers.payloads import Body, Submission, read_submission
 from jobs.answers.record_answer import (
     Answerer,
     TooLate,

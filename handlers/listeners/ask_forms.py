@@ -9,8 +9,9 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.commands.ask_commands import open_ask_form, told_when_asked
 from handlers.context import Context, requester_of
+from handlers.form_values import chosen
 from handlers.page_updates import complete_form
-from handlers.payloads import Actor, Body, Click, chosen, read_click, read_submission
+from handlers.payloads import Actor, Body, Click, read_click, read_submission
 from handlers.replies import press_again, reply_or_refusal, tell, whisper
 from handlers.syntax import check_ask
 from jobs import cadence

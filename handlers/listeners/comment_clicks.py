@@ -9,7 +9,8 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from handlers.commands.comment_commands import page_of_comments
 from handlers.commands.named_answer_commands import page_of_answers
 from handlers.context import Context, SlashCommand
-from handlers.payloads import Actor, Body, Malformed, chosen, read_click, read_submission
+from handlers.form_values import chosen
+from handlers.payloads import Actor, Body, Malformed, read_click, read_submission
 from handlers.replies import open_form, press_again, reply_or_refusal, tell, tell_directly, whisper
 from jobs.comments.correct import comment_to_correct, correct, undo
 from jobs.messages.layout import ids

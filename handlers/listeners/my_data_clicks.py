@@ -9,6 +9,7 @@ from handlers.payloads import Body, read_click
 from handlers.replies import show_form
 from jobs.answers.forget import forget, kept_of
 from jobs.answers.record_answer import Unanswerable
+from jobs.messages.layout import ids
 from jobs.messages.respondent import who_sees
 from jobs.messages.respondent.forget_answer import forgotten
 from jobs.messages.respondent.my_data import my_data_view
@@ -16,8 +17,13 @@ from jobs.permissions.scope import readers_of
 
 
 async def on_privacy(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
-    """Show who sees what of this question, and every channel that reads it."""
+    """Show who sees what of this question, and every channel that reads it; from Home, what always holds."""
     click = read_click(body)
+    if click.value == ids.HOME:
+        await ack()
+        in_general = who_sees.privacy_in_general(context.min_group, weeks=context.round_weeks)
+        context.background.start(show_form(context.client, respond, click, in_general))
+        return
     context.learn_where(click, click.value)
     wave, readers = await readers_of(context.store, team_id=click.actor.team_id, wave_id=click.value)
     if wave is None:

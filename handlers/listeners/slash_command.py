@@ -5,8 +5,10 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 
 from handlers.commands.command_table import SUBCOMMANDS, Subcommand
 from handlers.context import Context, SlashCommand
+from handlers.home_tab import publish_home
 from handlers.nearest_example import example_here
-from handlers.payloads import Body, read_click, read_command
+from handlers.page_updates import answer_in_place
+from handlers.payloads import Body, Click, read_click, read_command
 from handlers.replies import reply_or_refusal, tell
 from handlers.syntax import (
     CommandSyntaxError,
@@ -106,13 +108,28 @@ async def on_again(
     name, words = split_command(click.value)
     if name not in SUBCOMMANDS:
         raise ids.ForgedId("no command of ours")
+    channel_id = ids.read_home_row(click.block_id) if _in_home(click) else click.channel_id
     await ack()
-    command = SlashCommand.by_click(click, words, now=context.clock())
-    context.background.start(
-        _answer(respond, name, context, command, replace=click.private and not stays),
-        command=name,
-        team=command.team_id,
-    )
+    command = SlashCommand.by_click(click, words, now=context.clock(), channel_id=channel_id)
+    if _in_home(click):
+        answer = _answer_in_home(respond, name, context, command, click)
+    else:
+        answer = _answer(respond, name, context, command, replace=click.private and not stays)
+    context.background.start(answer, command=name, team=command.team_id)
+
+
+def _in_home(click: Click) -> bool:
+    return click.view is not None and not click.in_form
+
+
+async def _answer_in_home(
+    respond: AsyncRespond, name: str, context: Context, command: SlashCommand, click: Click
+) -> None:
+    """Answer in a form, if the command has not opened one itself; then Home shows what has changed."""
+    message = await reply_or_refusal(_run(SUBCOMMANDS[name], name, context, command), team_id=command.team_id)
+    if message is not None:
+        await answer_in_place(context.client, respond, click, message)
+    await publish_home(context, click.actor)
 
 
 async def _answer(

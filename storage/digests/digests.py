@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Update, bindparam, func, select, true
 from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, add, fetch_one, new_id, record_of, select_columns
 from storage.records import Digest, DigestSettings, Product, changed_leads
-from storage.schema.columns import written_zone
+from storage.schema.columns import holds, written_zone
 from storage.schema.delivery_tables import DIGEST, EDITION
 from storage.schema.question_tables import PRODUCT, WAVE
 
@@ -114,6 +114,11 @@ class Digests(Repository):
         """The digests of a product in all channels, by channel, also paused ones."""
         query = DIGESTS.where(DIGEST.c.team_id == team_id, DIGEST.c.product_id == product_id)
         return await self._fetch_all(query.order_by(DIGEST.c.channel_id), read_digest)
+
+    async def led_by(self, team_id: str, user_id: str) -> list[Digest]:
+        """The digests that somebody leads, by product, also paused ones."""
+        query = DIGESTS.where(DIGEST.c.team_id == team_id, holds(DIGEST.c.leads, user_id))
+        return await self._fetch_all(query.order_by(PRODUCT.c.folded, DIGEST.c.channel_id), read_digest)
 
     async def reading(self, team_id: str, channel_id: str) -> list[Digest]:
         """The running digests that name a channel among their sources, by product."""

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Column,
+    ColumnElement,
     DateTime,
     Dialect,
     Enum,
@@ -16,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    cast,
     type_coerce,
 )
 from sqlalchemy.exc import DontWrapMixin
@@ -143,6 +146,11 @@ class Ids(ListOf):
         """The ids as a tuple; empty for anything but a list of words."""
         is_list = isinstance(value, list) and all(isinstance(each, str) for each in value)
         return (super().process_result_value(value, dialect) or ()) if is_list else ()
+
+
+def holds(column: Column[Any], an_id: str) -> ColumnElement[bool]:
+    """Whether a column of Ids has this one among them."""
+    return cast(column, Text).contains(f'"{an_id}"', autoescape=True)
 
 
 class ByWord(TypeDecorator[Mapping[str, Any]]):

@@ -27,10 +27,10 @@ def test_the_least_scopes() -> None:
 
 @pytest.mark.parametrize("url", [None, URL])
 def test_nothing_that_is_not_built(url: str | None) -> None:
-    """No shortcuts, no home page, no rotation of tokens, no installing over an organisation."""
+    """No shortcuts, no rotation of tokens, no installing over an organisation."""
     made = manifest(url)
     assert set(made["features"]) == {"app_home", "bot_user", "slash_commands"}
-    assert made["features"]["app_home"]["home_tab_enabled"] is False
+    assert made["features"]["app_home"]["home_tab_enabled"] is True
     assert set(made["settings"]["event_subscriptions"]["bot_events"]) == DEFAULT_EVENTS
     assert made["settings"]["token_rotation_enabled"] is made["settings"]["org_deploy_enabled"] is False
 

@@ -6,16 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.payloads import (
-    Malformed,
-    chosen,
-    clean,
-    read_click,
-    read_command,
-    read_submission,
-    ticked,
-    typed_text,
-)
+from handlers.form_values import chosen, ticked, typed_text
+from handlers.payloads import Malformed, clean, read_click, read_command, read_submission
 
 ACTION = {"block_id": "b", "action_id": "a", "action_ts": "1793610000.000100", "value": "v"}
 CLICK: dict[str, Any] = {

@@ -56,6 +56,7 @@ METHODS: Mapping[str, Method] = {
     "conversations.replies": Method(conversations.replies, Tier.THREE, _HISTORY),
     "files.getUploadURLExternal": Method(uploads.get_upload_url, Tier.FOUR, ("files:write",)),
     "files.completeUploadExternal": Method(uploads.complete_upload, Tier.FOUR, ("files:write",)),
+    "users.conversations": Method(conversations.of_user, Tier.THREE, _READ),
     "users.info": Method(people.users_info, Tier.FOUR, ("users:read",)),
     "users.list": Method(people.users_list, Tier.TWO, ("users:read",)),
     "views.open": Method(views.open_, Tier.FOUR),

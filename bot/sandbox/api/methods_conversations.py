@@ -34,12 +34,7 @@ def list_(
     cursor: str = "",
 ) -> dict[str, Any]:
     """conversations.list: public channels, and private ones that the bot is in."""
-    kinds = []
-    for word in types.split(","):
-        if word not in set(Kind):
-            raise RefusedError("invalid_types")
-        kinds.append(Kind(word))
-        access.require(world, access.READ[Kind(word)])
+    kinds = _kinds(world, types)
     found = [
         place
         for place in world.workspace.channels.values()
@@ -52,6 +47,42 @@ def list_(
         place.profile(member=access.is_member(world, place), people=len(place.members)) for place in some
     ]
     return {"channels": shown, **onward}
+
+
+def of_user(
+    world: World,
+    *,
+    user: str = "",
+    types: str = "public_channel",
+    exclude_archived: bool = False,
+    limit: int = 100,
+    cursor: str = "",
+) -> dict[str, Any]:
+    """users.conversations: the channels of a person, or of the bot; private ones only where the bot is."""
+    whose = user or world.app.bot_user_id
+    if whose not in world.workspace.users:
+        raise RefusedError("user_not_found")
+    kinds = _kinds(world, types)
+    found = [
+        place
+        for place in world.workspace.channels.values()
+        if place.kind in kinds
+        and whose in place.members
+        and not (exclude_archived and place.is_archived)
+        and (place.kind is not Kind.PRIVATE or access.is_member(world, place))
+    ]
+    some, onward = page(found, limit, cursor)
+    return {"channels": [place.profile(member=access.is_member(world, place)) for place in some], **onward}
+
+
+def _kinds(world: World, types: str) -> list[Kind]:
+    kinds = []
+    for word in types.split(","):
+        if word not in set(Kind):
+            raise RefusedError("invalid_types")
+        kinds.append(Kind(word))
+        access.require(world, access.READ[Kind(word)])
+    return kinds
 
 
 def open_(world: World, *, users: str, return_im: bool = False) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 DEFAULT_SCOPES = frozenset(
     {"chat:write", "commands", "users:read", "channels:read", "groups:read", "files:write", "im:history"}
 )
-DEFAULT_EVENTS = frozenset({"member_joined_channel", "message.im"})
+DEFAULT_EVENTS = frozenset({"app_home_opened", "member_joined_channel", "message.im"})
 
 
 @dataclass(slots=True)
@@ -27,6 +27,6 @@ class App:
     commands: Mapping[str, bool] = field(default_factory=lambda: {"/pulse": True})
     shortcuts: Mapping[str, str] = field(default_factory=dict)
     events: frozenset[str] = DEFAULT_EVENTS
-    home_tab: bool = False
+    home_tab: bool = True
     takes_messages: bool = True  # whether people may write to it
     revoked: bool = False

@@ -13,7 +13,7 @@ from jobs.messages.layout.blocks import (
     named_buttons,
     section,
 )
-from jobs.messages.wording.voice import Voice, in_both_voices
+from jobs.messages.wording.voice import MRKDWN, Voice, in_both_voices
 from jobs.messages.wording.why_not import channel
 
 INVITED_BLOCK = "invited"
@@ -44,6 +44,21 @@ def invited(channel_id: str, *, may_ask: bool, first: bool) -> Message:
     if first:
         blocks.append(context(PEOPLE))
     return message(" ".join(filter(None, aloud)), *blocks, actions(INVITED_BLOCK, *row))
+
+
+def welcome() -> list[Block]:
+    """The way to a digest, for the Home tab as long as nothing was ever asked in the workspace."""
+    return [
+        section(
+            "*Bifocal is installed.* It asks short questions in channels and, on Mondays, shows two things "
+            "side by side: how happy your customers are, and how easy your product is to use."
+        ),
+        section(_invite(MRKDWN)),
+        section(_ask(MRKDWN), accessory=button("Ask a channel", ids.ASK)) | {"block_id": "step/2"},
+        section(_read(MRKDWN), accessory=SET_UP) | {"block_id": "step/3"},
+        context(PEOPLE),
+        actions("welcome", EXAMPLE, button("Privacy", ids.PRIVACY, value=ids.HOME)),
+    ]
 
 
 def written_to(shown: Message) -> Message:

@@ -42,6 +42,8 @@ EXAMPLE = "example"
 HELP = "help"
 OPEN_LINK = "open_link"  # Slack follows the link; the press only wants an acknowledgement
 
+HOME = "home"  # the Home tab, and the value of its buttons that are about no question
+
 # Each callback_id of a form
 COMMENT_FORM = "comment"
 RATE_FORM = "rate_form"
@@ -71,12 +73,23 @@ NAMES_BLOCK = "names"
 NAME_BLOCK = "name"
 
 # Each block_id of buttons that are about no wave
+HOME_ME_BLOCK, HOME_LEAD_BLOCK = "home/me", "home/lead"
 ME_BLOCK = "me"
 HELP_BLOCK = "help"
 NEW_NAME_BLOCK = "new_name"
 TOO_SOON_BLOCK = "too_soon"
 MEANT_BLOCK = "did_you_mean"
 DIGEST_OFFER_BLOCK = "digest_offer"
+
+
+def home_row(channel_id: str, place: str) -> str:
+    """A row of the Home tab about something in a channel: `row/C0ATLAS/5`."""
+    return f"row/{channel_id}/{place}"
+
+
+def read_home_row(block_id: str) -> str:
+    """The channel of a row of the Home tab."""
+    return _match(rf"row/({_ID})/[0-9A-Za-z_/-]{{1,80}}", block_id)[0]
 
 
 def rate_block(wave_id: str, item: int, first: int) -> str:

@@ -57,8 +57,8 @@ def listing(
     for pulse, wave in running:
         is_open = wave if wave and wave.open_at(now) else None
         row = _pulse(pulse, is_open, (counted or {}).get(pulse.id), now)
-        said.append((row, _choices(pulse, is_open=is_open is not None)))
-    said += [(_digest(digest, now, hidden), _choices_of_digest(digest)) for digest in digests]
+        said.append((row, choices_of_pulse(pulse, is_open=is_open is not None)))
+    said += [(_digest(digest, now, hidden), choices_of_digest(digest)) for digest in digests]
     pages = _pages(said)
     page = max(1, min(page, len(pages)))
     fitting = pages[page - 1] if pages else []
@@ -98,7 +98,7 @@ def _shown(place: int, text: str, choices: Menu) -> Block:
     return section(text, accessory=menu) | {"block_id": f"row/{place}"}
 
 
-def _choices(pulse: Pulse, *, is_open: bool) -> Menu:
+def choices_of_pulse(pulse: Pulse, *, is_open: bool) -> Menu:
     """What can be done with a question: each choice is the command that does it or asks first."""
     offered = {"Close now": "close"} if is_open else {}
     if pulse.cadence:
@@ -111,7 +111,8 @@ def _choices(pulse: Pulse, *, is_open: bool) -> Menu:
     return [option(label, f"{verb} {pulse.number}") for label, verb in offered.items()]
 
 
-def _choices_of_digest(digest: Digest) -> Menu:
+def choices_of_digest(digest: Digest) -> Menu:
+    """What can be done with a digest, in the same way."""
     named = typed_name(digest.product.name)
     offered = {"Preview, only to me": "preview", "Change the digest": "change"}
     return [option(label, f"digest {named} {verb}") for label, verb in offered.items()]

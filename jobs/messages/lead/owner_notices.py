@@ -35,10 +35,10 @@ def refused(owned: Pulse | Digest, error: str, *, posted: bool = False) -> str:
     """
     if posted:
         outcome = f"{capital(_called(owned))} there could not be brought up to date."
-        return f"{why(owned, error)} {outcome} {_remedy(error)}"
-    outcome = f"So {_called(owned)} was not posted"
-    outcome += " and is paused." if isinstance(owned, Digest) or owned.cadence else "."
-    return f"{why(owned, error)} {outcome} {_remedy(error)} {_resume(owned)}"
+        return f"{why(owned, error)} {outcome} {remedy(error)}"
+    paused = " and is paused" if isinstance(owned, Digest) or owned.cadence else ""
+    outcome = f"So {_called(owned)} was not posted{paused}."
+    return f"{why(owned, error)} {outcome} {remedy(error)} {_resume(owned)}"
 
 
 def deleted_by_hand(pulse: Pulse) -> str:
@@ -141,8 +141,8 @@ def unread(digest: Digest, editions: int) -> str:
 
 def goes_on(digest: Digest) -> str:
     """A digest is posted on, by the rule that it has now."""
-    rule = MRKDWN.rhythm(digest.cadence, digest.zone)
-    return f"*The digest about {safe(digest.product.name)} goes on:* {rule}."
+    what = f"*The digest about {safe(digest.product.name)} goes on:*"
+    return f"{what} {MRKDWN.rhythm(digest.cadence, digest.zone)}."
 
 
 def to_start_again(voice: Voice, digest: Digest, names: Mapping[str, str] | None) -> str:
@@ -163,14 +163,13 @@ def to_start_again(voice: Voice, digest: Digest, names: Mapping[str, str] | None
 
 def failing(owned: Pulse | Digest, what: str) -> str:
     """Something that is due fails again and again; `what` could not be done, as in "could not be asked"."""
-    said = f"{capital(_called(owned))} in {channel(owned.channel_id)} {what} so far."
-    return f"{said} {_TRIED_AGAIN}"
+    return f"{capital(_called(owned))} in {channel(owned.channel_id)} {what} so far. {_TRIED_AGAIN}"
 
 
 def unlabelled(pulse: Pulse) -> str:
     """Comments cannot be classified."""
-    said = f"Tone and topic of comments on {_called(pulse)} in {channel(pulse.channel_id)} may be missing."
-    return f"{said} {_TRIED_AGAIN}"
+    where = channel(pulse.channel_id)
+    return f"Tone and topic of comments on {_called(pulse)} in {where} may be missing. {_TRIED_AGAIN}"
 
 
 def share_uncertain(share: Share) -> str:
@@ -184,8 +183,8 @@ def share_uncertain(share: Share) -> str:
 
 def share_refused(share: Share, error: str) -> str:
     """Slack does not take shared results: why, and what to do."""
-    remedy = f"{_remedy(error)} Then share them once more."
-    return f"{why(share, error)} So the results were not shared there. {remedy}"
+    not_shared = f"{why(share, error)} So the results were not shared there."
+    return f"{not_shared} {remedy(error)} Then share them once more."
 
 
 def leads_of(owned: Pulse | Digest, names: Sequence[str], *, changed: bool = False) -> str:
@@ -218,7 +217,8 @@ def why(owned: Pulse | Digest | Share, error: str) -> str:
     return f"Slack refused a message of Bifocal in {where} ({safe(error)})."
 
 
-def _remedy(error: str) -> str:
+def remedy(error: str) -> str:
+    """What to do about Slack's code `error`."""
     if error in _GONE:
         return "Type `/invite @Bifocal` there."
     if error == "is_archived":

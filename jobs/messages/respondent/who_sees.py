@@ -51,6 +51,46 @@ def privacy(wave: Wave, *, readers: Sequence[Digest], weeks: int) -> View:
     )
 
 
+def privacy_in_general(min_group: int, *, weeks: int) -> View:
+    """Who sees what of questions in general; `min_group` is the smallest group of which anything is shown."""
+    said = (
+        (
+            "*What you choose* is shown to nobody on its own, also not to an admin. It counts only together "
+            f"with {number_from(min_group) - 1} others or more; fewer may count for a word, not for a number."
+        ),
+        (
+            "*What you write* is read by the leads of the question and by workspace admins, without your "
+            f"name, once {min_group} people have written. Your style may give you away. "
+            "The digest quotes it only if you tick the box."
+        ),
+        _CODE,
+        _count(weeks),
+        "*A question with names* says so: its leads see your name with what you choose and write.",
+        "*You may* take an answer back until its question closes, and have your comments erased at any time.",
+        "Under each question *Privacy* says who asks it and which channels see its scores.",
+    )
+    blocks = [*(section(text) for text in (*said, WHAT_FIGURES_TELL))]
+    return modal(
+        ids.PRIVACY_VIEW, "Privacy", [*blocks, actions(ids.ME_BLOCK, kept_of_me_button())], close="Close"
+    )
+
+
+_CODE = (
+    "*Your name* is not kept with your answer. Bifocal keeps a code made from your Slack id: "
+    "you count once and can change your mind. We say confidential, not anonymous. "
+    "Until the count, whoever runs the server could find out what you chose; after it nobody can."
+)
+
+
+def _count(weeks: int) -> str:
+    return (
+        f"*The count:* a question is counted at most once in {four_weeks(weeks)}. "
+        "Then the score is written down and the ties between answers and people are deleted. "
+        "A score already counted keeps your number: nobody can trace it, and you cannot take it out. "
+        f"{BACKUPS}"
+    )
+
+
 def _confidential(wave: Wave, weeks: int) -> tuple[str, ...]:
     pulse, number = wave.pulse, number_from(wave.promise)
     return (
@@ -64,17 +104,8 @@ def _confidential(wave: Wave, weeks: int) -> tuple[str, ...]:
             f"once {wave.promise} people have written. Your style may give you away. "
             "The digest quotes it only if you tick the box."
         ),
-        (
-            "*Your name* is not kept with your answer. Bifocal keeps a code made from your Slack id: "
-            "you count once and can change your mind. We say confidential, not anonymous. "
-            "Until the count, whoever runs the server could find out what you chose; after it nobody can."
-        ),
-        (
-            f"*The count:* a question is counted at most once in {four_weeks(weeks)}. "
-            "Then the score is written down and the ties between answers and people are deleted. "
-            "A score already counted keeps your number: nobody can trace it, and you cannot take it out. "
-            f"{BACKUPS}"
-        ),
+        _CODE,
+        _count(weeks),
     )
 
 

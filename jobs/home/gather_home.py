@@ -1,0 +1,89 @@
+"""Gathers what the Home tab of one person shows."""
+
+import asyncio
+from collections.abc import Sequence
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from jobs.answers.forget import kept_of
+from jobs.answers.respondent_key import Respondents
+from jobs.digests.find_digest import hidden_sources
+from jobs.messages.home.home_page import Home, OpenQuestion
+from jobs.messages.home.what_i_run import LastEdition
+from jobs.permissions.requester import Requester
+from jobs.slack.directory import Directory, SlackUnavailable
+from jobs.slack.permalink import permalink
+from storage.records import Digest, KeptOfPerson, Wave
+from storage.store import Store
+
+MOST_OPEN = 5  # questions with a link each
+
+
+async def home_of(
+    store: Store,
+    directory: Directory,
+    respondents: Respondents,
+    client: AsyncWebClient,
+    requester: Requester,
+) -> Home:
+    """What the Home tab of the requester shows.
+
+    Where Slack does not tell who they are or in which channels, that part is left out and the page says so.
+    """
+    team_id, user_id = requester.team_id, requester.user_id
+    kept = await kept_of(store, respondents, team_id=team_id, user_id=user_id)
+    try:
+        may_ask = await directory.is_full_member(team_id, user_id)
+        here = await directory.channels_shared_with(team_id, user_id)
+    except SlackUnavailable:
+        return Home(kept=kept, slack_tells=False)
+    waves = await store.own_questions.open_in(team_id, here, now=requester.now)
+    home = Home(kept=kept, open_now=await _open(store, client, waves, kept))
+    if not may_ask:
+        return home
+    pulses = await store.own_questions.led_by(team_id, user_id)
+    digests = await store.digests.led_by(team_id, user_id)
+    return Home(
+        kept=kept,
+        open_now=home.open_now,
+        may_ask=True,
+        ever_asked=await store.questions.ever_asked(team_id),
+        runs=[(pulse, await store.waves.newest(team_id, pulse.id)) for pulse in pulses],
+        digests=digests,
+        last=await _last(store, client, digests),
+        hidden=await hidden_sources(directory, requester, digests)
+        | ({pulse.channel_id for pulse in pulses} | {digest.channel_id for digest in digests}) - here,
+    )
+
+
+async def _open(
+    store: Store, client: AsyncWebClient, waves: Sequence[Wave], kept: KeptOfPerson
+) -> list[OpenQuestion]:
+    """The questions that may be answered now; the first of those that are not answered yet have links."""
+    answered = {response.wave.id for response in kept.responses}
+    to_answer = [wave for wave in waves if wave.id not in answered]
+    links = await asyncio.gather(*(_link(store, client, wave) for wave in to_answer[:MOST_OPEN]))
+    linked = {wave.id: link for wave, link in zip(to_answer[:MOST_OPEN], links, strict=True)}
+    return [OpenQuestion(wave, wave.id in answered, linked.get(wave.id)) for wave in waves]
+
+
+async def _link(store: Store, client: AsyncWebClient, wave: Wave) -> str | None:
+    post = await store.outbox.post_for(wave.team_id, wave.id)
+    if post is None or post.slack_ts is None:
+        return None
+    return await permalink(client, post.channel_id, post.slack_ts)
+
+
+async def _last(store: Store, client: AsyncWebClient, digests: Sequence[Digest]) -> LastEdition | None:
+    """The newest edition that was posted of any of these digests."""
+    found = [
+        (edition, digest)
+        for digest in digests
+        if (edition := await store.editions.last(digest.team_id, digest.id, full_only=False))
+    ]
+    for edition, digest in sorted(found, key=lambda each: each[0].made_at, reverse=True):
+        post = await store.outbox.post_for(edition.team_id, edition.id)
+        if post and post.slack_ts:
+            link = await permalink(client, post.channel_id, post.slack_ts)
+            return LastEdition(at=edition.made_at, zone=digest.zone, link=link)
+    return None
