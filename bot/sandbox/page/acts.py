@@ -24,7 +24,7 @@ class Act(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    kind: Literal["click", "select", "submit", "close", "command", "say"]
+    kind: Literal["click", "select", "submit", "close", "command", "say", "write", "home"]
     channel: str = ""
     ts: str = ""
     view: str = ""
@@ -73,21 +73,25 @@ class Acts:
                 name, _, words = act.text.strip().partition(" ")
                 return await self._slack.command(user, act.channel, name, words)
             case "say":
-                words = typed.escaped(self._slack.workspace, user, act.text.strip())
-                if not words:
-                    raise CannotActError("there is nothing to send")
-                self._slack.say(user, act.channel, words)
+                self._slack.say(user, act.channel, _words(self._slack, user, act.text))
                 return Outcome()
             case "submit":
                 return await self._slack.submit(user, self._view(user, act.view), act.values)
             case "close":
                 view = self._view(user, act.view)
                 return await self._slack.close_view(user, view, everything=act.everything)
+            case "write" | "home":
+                return await self._with_app(user, act)
         return await self._touched(user, act)
+
+    async def _with_app(self, user: User, act: Act) -> Outcome:
+        if act.kind == "home":
+            return await self._slack.open_home(user)
+        return await self._slack.write(user, _words(self._slack, user, act.text))
 
     async def _touched(self, user: User, act: Act) -> Outcome:
         where = self._view(user, act.view) if act.view else self._message(user, act)
-        if isinstance(where, View):
+        if isinstance(where, View) and not where.is_home:
             self._slack.fill(user, where, _inputs_of(where, act.values))
         if act.kind == "select":
             return await self._slack.select(
@@ -99,7 +103,8 @@ class Acts:
         )
 
     def _view(self, user: User, name: str) -> View:
-        for view in self._slack.views(user):
+        home = self._slack.home(user)
+        for view in (*self._slack.views(user), *([home] if home else [])):
             if view.id == name:
                 return view
         raise CannotActError("that form is closed")
@@ -111,6 +116,13 @@ class Acts:
         if found is None:
             raise CannotActError("that message is gone")
         return found
+
+
+def _words(slack: FakeSlack, user: User, text: str) -> str:
+    words = typed.escaped(slack.workspace, user, text.strip())
+    if not words:
+        raise CannotActError("there is nothing to send")
+    return words
 
 
 def _inputs_of(view: View, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -75,8 +75,8 @@ def _seen(slack: FakeSlack, user: User, event: Event) -> list[dict[str, Any]]:
             return [{"type": "clock", "now": unix(event.at), "going": event["going"]}]
         case "trouble", _ if event["user"] == user.id:
             return [{"type": "trouble", "words": event["words"]}]
-        case "view", _ if event["user"] == user.id:
-            return [{"type": "views", "views": shown.views(slack, user)}]
+        case "view" | "home", _ if event["user"] == user.id:
+            return [{"type": "views", "views": shown.views(slack, user), "home": shown.home(slack, user)}]
         case "message", _ if user.id in slack.channel(event["channel"]).members:
             return [_message(slack, slack.channel(event["channel"]), event, change)]
         case "ephemeral", _ if event["user"] == user.id:

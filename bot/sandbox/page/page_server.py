@@ -134,7 +134,6 @@ class Page:
                 "opens": shown.newest_in(self._place, user) if self._place else "",
                 "pictures": self._slack.world.address,
                 "shortcuts": [],  # until the bot has one
-                "home": None,  # until the bot has one
             }
         )
 

@@ -27,6 +27,7 @@ def everything(slack: FakeSlack, user: User) -> Shown:
         ],
         "named": named(slack, user),
         "views": views(slack, user),
+        "home": home(slack, user),
     }
 
 
@@ -95,6 +96,12 @@ def message(one: Message) -> Shown:
 def views(slack: FakeSlack, user: User) -> list[Shown]:
     """The modal that a person has open, from the first view of the stack to the one on top."""
     return [_view(one) for one in slack.views(user)]
+
+
+def home(slack: FakeSlack, user: User) -> Shown | None:
+    """The Home tab of a person; None before the bot has published one."""
+    view = slack.home(user)
+    return {"id": view.id, "blocks": view.blocks} if view else None
 
 
 def _view(one: View) -> Shown:

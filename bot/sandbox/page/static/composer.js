@@ -2,7 +2,7 @@
 
 import { act } from "./acting.js";
 import { $, h } from "./dom.js";
-import { here, me, state } from "./state.js";
+import { APP, here, me, state } from "./state.js";
 
 const history = [];
 let chosen = -1;
@@ -20,10 +20,11 @@ export function startComposer() {
 /** Fit the box to the place that is shown. */
 export function showComposer() {
   const channel = here();
-  const closed = !channel || channel.kind === "im";
+  const direct = state.place === APP;
+  const closed = direct ? !$("home").hidden || me().external : !channel;
   $("composer").hidden = closed;
   if (closed) return;
-  $("composer-label").textContent = `Message #${channel.name} as ${me().name}`;
+  $("composer-label").textContent = `Message ${direct ? "Bifocal" : `#${channel.name}`} as ${me().name}`;
   $("composer-text").placeholder = `Message, or ${state.command.command}`;
   $("composer-hint").textContent = me().external ? `${me().name} is from another company: people from there have no slash commands here.` : "";
   offers([]);
@@ -104,8 +105,9 @@ async function send() {
   const text = box.value.trim();
   if (!text || $("send").getAttribute("aria-busy")) return;
   offers([]);
-  const kind = text.startsWith("/") ? "command" : "say";
-  const told = await act({ kind, channel: here().id, text }, $("send"));
+  const direct = state.place === APP;
+  const kind = text.startsWith("/") && here() ? "command" : direct ? "write" : "say";
+  const told = await act({ kind, channel: here()?.id ?? "", text }, $("send"));
   if (told.cannot) return;
   if (history.at(-1) !== text) history.push(text);
   if (box.value.trim() === text) box.value = "";

@@ -7,7 +7,7 @@ import { $, h } from "./dom.js";
 import { closeThread, dropMessage, moveAmongMessages, showMessage, showMessages, showThread } from "./messages.js";
 import { showViews } from "./modal.js";
 import { follow } from "./news.js";
-import { openDrawer, showChannels, showPlace, showSide, showTab } from "./side.js";
+import { openDrawer, showChannels, showHome, showPlace, showSide, showTab } from "./side.js";
 import { APP, directMessages, here, state, take, takeMessage } from "./state.js";
 import { startTheme } from "./theme.js";
 import { momentParts } from "./times.js";
@@ -47,6 +47,9 @@ function hear(told) {
   } else if (told.type === "views") {
     state.views = told.views;
     showViews();
+    if (JSON.stringify(state.home) === JSON.stringify(told.home)) return;
+    state.home = told.home;
+    showHome();
   } else if (told.type === "clock") {
     state.now = told.now;
     showClock(told.going);

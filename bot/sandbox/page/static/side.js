@@ -1,5 +1,8 @@
 // The side: whom this tab acts as, the channels, the app. On a narrow screen it is a drawer.
 
+import { act, touching } from "./acting.js";
+import { block } from "./blocks.js";
+import { showComposer } from "./composer.js";
 import { $, h, unseen } from "./dom.js";
 import { APP, here, me, standing, state } from "./state.js";
 
@@ -61,10 +64,22 @@ export function showTab(name) {
     $(`tab-${tab}`).setAttribute("aria-selected", String(tab === name));
     $(`tab-${tab}`).tabIndex = tab === name ? 0 : -1;
   }
-  if (state.place === APP) {
-    $("messages").setAttribute("role", "tabpanel");
-    $("home").replaceChildren(h("p", { class: "empty" }, "Bifocal has no home page yet. What it writes to you alone stands under Messages."));
-  } else $("messages").setAttribute("role", "log");
+  $("messages").setAttribute("role", state.place === APP ? "tabpanel" : "log");
+  showComposer();
+  if (!home) return;
+  showHome();
+  if (!me().external) act({ kind: "home" }, $("home"));
+}
+
+/** Draw the app's home tab as the bot has published it last. */
+export function showHome() {
+  const known = state.home;
+  const without = me().external ? "People from other companies do not see Bifocal's pages." : "Bifocal is asked for this page.";
+  const context = { heading: "h2", ...touching(() => ({ view: known?.id ?? "" })) };
+  const drawn = known ? [h("div", { class: "home" }, known.blocks.map((one) => block(one, context)))] : [h("p", { class: "empty" }, without)];
+  const at = document.activeElement?.closest("#home") && document.activeElement.dataset.key;
+  $("home").replaceChildren(...drawn);
+  if (at) $("home").querySelector(`[data-key="${CSS.escape(at)}"]`)?.focus();
 }
 
 /** Open or close the drawer of a narrow screen. */

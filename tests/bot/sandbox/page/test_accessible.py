@@ -66,9 +66,9 @@ async def commands(tab: Tab, _: House) -> None:
 
 
 async def home(tab: Tab, _: House) -> None:
-    """The app's tabs."""
+    """The app's tabs, with the Home tab filled."""
     await tab.get_by_role("link", name="Bifocal").click()
-    await expect(tab.locator("#home")).to_be_visible()
+    await expect(tab.locator("#home")).to_contain_text("For you")
 
 
 async def settled(house: House, user: User) -> None:
