@@ -91,10 +91,14 @@ async def on_help(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: 
 
 
 async def on_example(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
-    """Show a digest with invented figures below the help."""
+    """Show a digest with invented figures below the help, or over Home."""
     click = read_click(body)
     await ack()
-    context.background.start(tell(respond, example_digest()), team=click.actor.team_id)
+    if _in_home(click):
+        shown = answer_in_place(context.client, respond, click, example_digest())
+    else:
+        shown = tell(respond, example_digest())
+    context.background.start(shown, team=click.actor.team_id)
 
 
 async def on_again(

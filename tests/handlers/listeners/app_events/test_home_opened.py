@@ -62,6 +62,10 @@ async def test_before_anything_was_asked_it_shows_the_way(running: Running, comp
     assert all(step in said for step in ("1. Invite it.", "2. Ask both.", "3. Read it on Monday"))
     await press(running, company.people[0], "ask")
     assert [view.title for view in running.slack.views(company.people[0])] == ["Ask a channel"]
+    await running.slack.close_view(company.people[0], running.slack.views(company.people[0])[-1])
+    await press(running, company.people[0], "example")
+    (example,) = running.slack.views(company.people[0])
+    assert "Example with invented figures" in str(example.blocks)
     guest = running.slack.workspace.add_user("Gus", is_guest=True)
     assert "installed" not in await opened(running, guest)
     assert "Nothing to answer." in await opened(running, guest)
