@@ -13,6 +13,7 @@ from jobs.messages.home.what_i_run import LastEdition
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory, SlackUnavailable
 from jobs.slack.permalink import permalink
+from jobs.slack.shared_channels import channels_shared_with
 from storage.records import Digest, KeptOfPerson, Wave
 from storage.store import Store
 
@@ -34,7 +35,7 @@ async def home_of(
     kept = await kept_of(store, respondents, team_id=team_id, user_id=user_id)
     try:
         may_ask = await directory.is_full_member(team_id, user_id)
-        here = await directory.channels_shared_with(team_id, user_id)
+        here = await channels_shared_with(directory, user_id)
     except SlackUnavailable:
         return Home(kept=kept, slack_tells=False)
     waves = await store.own_questions.open_in(team_id, here, now=requester.now)

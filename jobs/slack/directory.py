@@ -4,16 +4,16 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from jobs.slack.cache import Cache, Key
 from jobs.slack.call_outcome import CallOutcome, FailedCall, failed_call
 from jobs.slack.pacing import Pacing, for_lookups
 from storage.records import is_zone
 
 Answer = TypeVar("Answer")
+Key = tuple[str, ...]
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SLACKBOT = "USLACKBOT"  # to Slack it is no bot
 NOT_FULL = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
@@ -63,6 +63,36 @@ class Channel:
     name: str = ""
 
 
+class Cache(Generic[Answer]):
+    """At most `most` answers, each kept for `age` after it was told. Keys begin with the team."""
+
+    def __init__(self, *, most: int, age: timedelta) -> None:
+        self._most = most
+        self._age = age
+        self._told: dict[Key, tuple[datetime, Answer]] = {}  # in the order in which they were told
+
+    def put(self, key: Key, answer: Answer, *, now: datetime) -> Answer:
+        """Remember an answer, and forget what is too old or too much; gives the answer."""
+        self._told.pop(key, None)
+        self._told[key] = (now, answer)
+        while self._told:
+            oldest = next(iter(self._told))
+            if len(self._told) <= self._most and now - self._told[oldest][0] < self._age:
+                break
+            del self._told[oldest]
+        return answer
+
+    def get(self, key: Key, *, now: datetime, fresh: timedelta | None = None) -> tuple[Answer] | None:
+        """The answer, alone in a tuple, if it was told less than `fresh` ago (else `age`); None if not."""
+        told = self._told.get(key)
+        if told is None or now - told[0] >= (fresh or self._age):
+            return None
+        return (told[1],)
+
+    def __len__(self) -> int:
+        return len(self._told)
+
+
 class Directory:
     """Answers who and where, from Slack or from memory; each raises SlackUnavailable if Slack does not tell.
 
@@ -77,7 +107,6 @@ class Directory:
         self._channels: Cache[Channel | None] = Cache(most=1_000, age=MOMENT)
         self._in_channel: Cache[frozenset[str]] = Cache(most=100, age=MOMENT)
         self._bots: Cache[frozenset[str]] = Cache(most=100, age=HOUR)
-        self._shared: Cache[frozenset[str]] = Cache(most=1_000, age=MOMENT)
 
     async def person(self, team_id: str, user_id: str, *, fresh: timedelta = HOUR) -> SlackUser:
         """The person with this id, as Slack told less than `fresh` ago.
@@ -118,13 +147,9 @@ class Directory:
         bots = await self._remember(self._bots, (team_id,), self._ask_bots)
         return members - bots
 
-    async def channels_shared_with(self, team_id: str, user_id: str) -> frozenset[str]:
-        """The ids of the channels in which this person and the bot both are."""
-        return await self._remember(self._shared, (team_id, user_id), self._ask_shared, user_id)
-
     async def admins(self, team_id: str) -> list[str]:
         """The ids of the admins and owners of the workspace who are still there, by id."""
-        users = await self._pages("users.list")
+        users = await self.pages("users.list")
         here = (user for user in users if user.get("team_id", team_id) == team_id)
         full = (user for user in here if not any(user.get(flag) for flag in NOT_FULL))
         return sorted(user["id"] for user in full if user.get("is_admin") or user.get("is_owner"))
@@ -180,26 +205,20 @@ class Directory:
 
     async def _ask_members(self, channel_id: str) -> frozenset[str]:
         try:
-            return frozenset(await self._pages("conversations.members", channel=channel_id))
+            return frozenset(await self.pages("conversations.members", channel=channel_id))
         except SlackUnavailable as unavailable:
             if unavailable.failed.error in OUT_OF_SIGHT:
                 return frozenset()
             raise
 
-    async def _ask_shared(self, user_id: str) -> frozenset[str]:
-        kinds = {"types": "public_channel,private_channel", "exclude_archived": "true"}
-        channels = await self._pages("users.conversations", key="channels", user=user_id, **kinds)
-        own = await self._pages("users.conversations", key="channels", **kinds)
-        return frozenset(each["id"] for each in channels) & {each["id"] for each in own}
-
     async def _ask_bots(self) -> frozenset[str]:
         """The ids of everybody who cannot answer: bots, and those who have left."""
-        users = await self._pages("users.list")
+        users = await self.pages("users.list")
         return frozenset(user["id"] for user in users if user.get("is_bot") or user.get("deleted"))
 
-    async def _pages(self, method: str, *, key: str = "members", **params: str) -> list[Any]:
-        found: list[Any] = []
-        cursor = ""
+    async def pages(self, method: str, *, key: str = "members", **params: str) -> list[Any]:
+        """All that Slack lists under `key`, page by page."""
+        found, cursor = list[Any](), ""
         for _ in range(MOST_PAGES):
             answer = await self._call(method, limit=PAGE, **params, **({"cursor": cursor} if cursor else {}))
             found += answer[key]

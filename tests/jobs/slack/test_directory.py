@@ -6,8 +6,7 @@ import pytest
 
 from bot.sandbox.api.faults import Dropped, Fault, RateLimited, Refusal, ServerError
 from bot.sandbox.model.channels import Kind
-from jobs.slack.cache import Cache
-from jobs.slack.directory import Directory, SlackUnavailable
+from jobs.slack.directory import Cache, Directory, SlackUnavailable
 from jobs.slack.pacing import Pacing
 from tests.conftest import Company, Running
 
@@ -155,16 +154,3 @@ def test_what_is_too_old_is_let_go() -> None:
         cache.put(("T1", str(number)), number, now=NOW)
     cache.put(("T1", "new"), 0, now=NOW + HOUR)
     assert len(cache) == 1
-
-
-async def test_the_channels_of_a_person(running: Running, company: Company) -> None:
-    """Those in which both the person and the bot are, private ones too; archived ones are none."""
-    directory = Directory(running.bot.client, running.clock, Pacing(running.clock))
-    add = running.slack.add_channel
-    private = add("secret", company.lead, kind=Kind.PRIVATE)
-    add("without-bot", company.lead, bot=False)
-    add("private-without-bot", company.lead, bot=False, kind=Kind.PRIVATE)
-    add("over", company.lead, is_archived=True)
-    shared = await directory.channels_shared_with(TEAM, company.lead.id)
-    assert shared == {company.channel.id, company.team.id, private.id}
-    assert await directory.channels_shared_with(TEAM, company.people[0].id) == {company.channel.id}
