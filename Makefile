@@ -3,9 +3,6 @@ PYTHON ?= python3
 BIN := .venv/bin
 # What runs on PostgreSQL too; of these only the tests that open a database.
 ON_BOTH := tests/storage tests/handlers/listeners tests/test_journey.py tests/test_crowd.py tests/test_clock_changes.py
-# What wants both processors for itself: three bots on PostgreSQL, and 39 posts that hang. `make test-postgres` runs it.
-HANGING := tests/jobs/delivery/test_send.py::test_commands_are_answered_while_posts_wait_for_slack
-ALONE := --ignore tests/test_three_replicas.py --deselect $(HANGING)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: setup demo test test-postgres attack lint house bench bench-due bench-silent bench-replicas bench-windows bench-kills soak bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
@@ -28,12 +25,11 @@ demo: .venv/.run
 
 # in two processes: in one it takes twice as long; one that has ended takes tests over from the other
 test: .venv/.dev
-	$(BIN)/pytest -n 2 --dist worksteal $(ALONE) $(ARGS)
+	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 # The tests of storage, listeners, commands and journeys on PostgreSQL.
 test-postgres: .venv/.dev
 	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal $(ON_BOTH) tests/handlers tests/jobs
-	$(BIN)/pytest tests/test_three_replicas.py $(HANGING)
 
 # Attacks on thousands of made-up histories: nothing that is shown tells what anybody chose.
 attack: .venv/.dev

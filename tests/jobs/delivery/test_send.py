@@ -19,6 +19,7 @@ from storage.records import Lane, PostState
 from storage.schema.delivery_tables import POST
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
+from tests.processes import PATIENCE
 from tests.standing import a_pulse
 
 AT_ONCE = lanes.AT_ONCE[Lane.POSTS]
@@ -236,10 +237,18 @@ async def opened(running: Running, company: Company, *channels: Channel) -> None
 async def held(running: Running, calls: int) -> None:
     """Return when that many posts wait for Slack's answer."""
     with running.slack.feed.follow(past=True) as events:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while calls:
                 event = await events.get()
                 calls -= event.kind == "fault" and event["method"] == "chat.postMessage"
+
+
+async def channels_in(running: Running, state: PostState) -> set[str]:
+    """The channels with a message that stands so."""
+    query = select(POST.c.channel_id).where(POST.c.state == state)
+    return set(
+        await running.bot.store.database.read(lambda connection: connection.execute(query).scalars().all())
+    )
 
 
 async def states(running: Running) -> Counter[PostState]:
@@ -263,15 +272,19 @@ async def test_commands_are_answered_while_posts_wait_for_slack(
     running.slack.faults.add("chat.postMessage", Silence(), times=AT_ONCE)
     sending = asyncio.create_task(running.bot.sender.send_due())
     await held(running, AT_ONCE)
+    in_flight = await channels_in(running, PostState.SENDING)
+    number = next(at for at, channel in enumerate(channels, 1) if channel.id in in_flight)
     for words, answer in (
         ("ask csat about Atlas", "It is being posted in <#C0ATLAS>"),
-        ("close 1", "closed"),
+        (f"close {number}", "closed"),
     ):
-        channel = channels[0] if words.startswith("close") else company.channel
+        channel = channels[number - 1] if words.startswith("close") else company.channel
         seen = len(running.slack.feed)
         await running.slack.command(company.lead, channel, "/pulse", words)
         await running.bot.background.drain()
-        await running.slack.feed.happens("ephemeral.posted", since=seen, user=company.lead.id)
+        await running.slack.feed.happens(
+            "ephemeral.posted", since=seen, within=PATIENCE, user=company.lead.id
+        )
         assert answer in running.slack.ephemerals(company.lead, channel)[-1].text
     running.clock.step(timedelta(minutes=3))
     running.bot.sender.woken.set()
