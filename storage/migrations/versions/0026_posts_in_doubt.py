@@ -12,7 +12,7 @@ UNKNOWN = sa.text("state = 'unknown'")
 
 
 def upgrade() -> None:
-    op.add_column("post", sa.Column("look_up_at", sa.DateTime(), nullable=True))
+    op.add_column("post", sa.Column("look_up_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index(
         "ix_post_unknown",
         "post",
