@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config.settings import Settings
 from bot.connection.bolt_app import bolt_app
 from bot.connection.clock_check import OWN
-from bot.connection.pools import Pools, QuickClient, client_of
+from bot.connection.pools import PatientClient, Pools, QuickClient, client_of
 from bot.connection.slack_contact import SlackContact
 from bot.shared_clock import SharedClock
 from bot.start_checks import check_for_restore, check_secret
@@ -173,9 +173,9 @@ async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bi
     pools, token = Pools(), settings.slack_bot_token.get_secret_value()
     where = token, settings.slack_api_url
     client = client_of(AsyncWebClient, pools.calls, *where)
-    forms = client_of(QuickClient, pools.forms, *where)
+    forms = client_of(PatientClient, pools.forms, *where)
     contact = SlackContact(client, clock, whose=shared_clock.whose if shared_clock else OWN)
-    pacing = Pacing(clock)
+    forms.pacing = pacing = Pacing(clock)
     directory = Directory(client, clock, pacing)
     counting = CountSettings(settings.bifocal_min_group, settings.bifocal_round_weeks)
     sender = Sender(

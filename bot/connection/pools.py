@@ -1,16 +1,23 @@
 """Connections to Slack in pools apart, and the client: where one kind of call hangs, no other waits."""
 
 import json
+import math
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import aiohttp
 import msgspec
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from jobs.slack.call_outcome import failed_call
+from jobs.slack.pacing import Pacing
 
 CALL_LIMIT = 10.0  # seconds; a lease in the outbox is far longer
 FORM_LIMIT = 3.0  # seconds; then Slack takes no form for the click any more
@@ -80,6 +87,42 @@ class QuickClient(AsyncWebClient):
             return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=self.token)
 
         return authorize
+
+
+class PatientClient(QuickClient):
+    """For what people wait for, forms and private words: a method is let be after "too many requests".
+
+    A call that comes before then fails as if Slack had refused it once more, so the person is told.
+    """
+
+    pacing: Pacing | None = None
+
+    async def api_call(self, api_method: str, **call: Any) -> AsyncSlackResponse:
+        """Call a method of the Web API, unless it is to be let be; raises SlackApiError."""
+        if self.pacing is None:
+            return await super().api_call(api_method, **call)
+        channel = str(call.get("json", {}).get("channel", ""))  # where there is one, its limit is its own
+        paused = f"{api_method} {channel}".rstrip()
+        if left := self.pacing.left(paused):
+            raise _not_called(self, api_method, self.pacing.locked or "ratelimited", left)
+        try:
+            return await super().api_call(api_method, **call)
+        except SlackApiError as error:
+            self.pacing.heed(paused, failed_call(error))
+            raise
+
+
+def _not_called(client: AsyncWebClient, api_method: str, word: str, left: timedelta) -> SlackApiError:
+    answer = AsyncSlackResponse(
+        client=client,
+        http_verb="POST",
+        api_url=f"{client.base_url}{api_method}",
+        req_args={},
+        data={"ok": False, "error": word},
+        headers={"Retry-After": str(math.ceil(left.total_seconds()))},
+        status_code=HTTPStatus.TOO_MANY_REQUESTS if word == "ratelimited" else HTTPStatus.OK,
+    )
+    return SlackApiError(f"{api_method} is let be for {left}", answer)  # type: ignore[no-untyped-call]
 
 
 def _decoded(raw: bytes) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The client over kept connections: the library's answers and errors, each call once."""
 
+from datetime import timedelta
+
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -8,6 +10,7 @@ from bot.connection.pools import Pools, QuickClient, client_of
 from bot.connection.response_url import Respond
 from bot.sandbox import FakeSlack
 from bot.sandbox.api.faults import Dropped, Fault, LostAnswer, RateLimited, Refusal, ServerError
+from bot.sandbox.model.channels import Channel
 from jobs.slack.call_outcome import failed_call
 from tests.bench.quiet_slack import QuietSlack
 from tests.conftest import Company, Running
@@ -72,3 +75,41 @@ async def test_forms_and_answers_go_by_the_proxy_of_the_environment(monkeypatch:
         respond = Respond("http://slack.invalid/actions/1", pools.answers, client=client)
         assert (await respond(text="You chose 5.")).status_code == 200
         await pools.close()
+
+
+async def test_after_too_many_requests_a_method_is_let_be(running: Running, company: Company) -> None:
+    """Until the time that Slack named it is not called again, and each attempt fails as the first one did.
+
+    Where a limit is a channel's own, other channels are written to.
+    """
+    slack, context = running.slack, running.bot.context
+    slack.faults.add("chat.postEphemeral", RateLimited(retry_after=30))
+
+    async def say(channel: Channel) -> None:
+        await context.client.chat_postEphemeral(channel=channel.id, user=company.lead.id, text="Hello")
+
+    async def outcome() -> object:
+        with pytest.raises(SlackApiError) as failed:
+            await say(company.channel)
+        return failed_call(failed.value)
+
+    def calls() -> int:
+        return sum(each["method"] == "chat.postEphemeral" for each in slack.feed.of("api.request"))
+
+    assert await outcome() == await outcome()
+    await say(company.team)
+    assert calls() == 2
+    running.clock.step(timedelta(seconds=30))
+    await say(company.channel)
+    assert calls() == 3
+
+
+async def test_where_slack_lets_nobody_in_the_reason_is_told(running: Running, company: Company) -> None:
+    """A refusal of the whole workspace is what every later call fails with, until Slack lets it in again."""
+    running.slack.faults.add("views.open", Refusal("token_revoked"))
+    for _ in range(2):
+        with pytest.raises(SlackApiError) as failed:
+            await running.bot.context.client.views_open(trigger_id="1.1", view={"type": "modal"})
+        assert failed_call(failed.value).error == "token_revoked"
+    assert sum(each["method"] == "views.open" for each in running.slack.feed.of("api.request")) == 1
+    assert company.channel.messages == []
