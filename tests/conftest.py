@@ -194,7 +194,6 @@ class Running:
         with pytest.MonkeyPatch.context() as patch:
             for check in ("require_use", "require_countable"):
                 patch.setattr(f"jobs.pulses.ask.{check}", agree)
-            patch.setattr("jobs.delivery.wait_for_post.PATIENCE", 0.2)  # nobody reads the answer here
             await self.type(user, channel, f"ask {words}")
         await self.settle()
         return channel.messages[-1]
