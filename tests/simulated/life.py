@@ -95,39 +95,41 @@ class Life:
         chance, at = self.chance, due.at
         if due.schedule not in (*self.plan.questions, self.digest):
             return
-        self._maybe_trouble(at, 3)
+        is_digest = due.schedule.kind == "digest"
+        self._maybe_trouble(at, 3, "digests pictures send" if is_digest else "open send")
         if chance.random() < POST_FAILS:
             self._at(at - SECONDS, partial(self.trouble.fault, "chat.postMessage"))
-        if due.schedule.kind == "digest":
+        if is_digest:
             self._ring_at(at, "digests", 0.3, both=True)
             self._ring_at(at, "digests pictures send", 4, 135, 900)
             return
         self._ring_at(at, "open", 0.3, both=True)
-        self._ring_at(at, "open invited send", 4, 900)
+        self._ring_at(at, "open invited send", 4)
+        self._ring_at(at, "open send", 900)
         for minutes in sorted(chance.uniform(1, 600) for _ in range(2)):
             burst = at + minutes * 60 * SECONDS
             for person in self._people_of(due):
                 if chance.random() < ANSWERS / 2:
                     moment = burst + chance.uniform(0, 4) * SECONDS
                     self._at(moment, partial(self._answer, person, due.schedule.channel_id))
-            self._maybe_trouble(burst, 4)
+            self._maybe_trouble(burst, 4, "renew send")
             self._ring_at(burst, "renew send", 9)
         close = at + OPEN_FOR
         if chance.random() < TOO_LATE:
             self._at(close - 120 * SECONDS, partial(self._answer_too_late, due.schedule.channel_id))
         self._ring_at(close, "close", 1, both=True)
         self._ring_at(close, "close renew send", 8)
-        self._maybe_trouble(close, 3)
+        self._maybe_trouble(close, 3, "close send")
         self._ring_at(close + GRACE, "count", 130, both=True)
         self._ring_at(close + GRACE, "count label cut renew send", 137)
-        self._maybe_trouble(close + GRACE + 130 * SECONDS, 3)
+        self._maybe_trouble(close + GRACE + 130 * SECONDS, 3, "count send")
 
     def _people_of(self, due: Due) -> list[str]:
         members = self.people.channels[due.schedule.channel_id].members
         return [user for user in members if user.startswith("U0P")]
 
-    def _maybe_trouble(self, at: datetime, seconds: float) -> None:
-        """Perhaps something goes wrong within some seconds from then on."""
+    def _maybe_trouble(self, at: datetime, seconds: float, steps: str) -> None:
+        """Perhaps something goes wrong within some seconds; these steps run again when it is over."""
         chance, trouble = self.chance, self.trouble
         kinds = [(trouble.kill, 0.12), (trouble.fault, 0.35), (trouble.slow, 0.06), (trouble.cut, 0.05)]
         kinds += [(trouble.jump, 0.06), (trouble.restart, 0.04), (trouble.hobble, 0.04)]
@@ -137,17 +139,17 @@ class Life:
                 self._at(at + chance.uniform(-0.5, seconds) * SECONDS, act)
                 what_hangs = max(what_hangs, 700 if act == trouble.jump else 150)
         if what_hangs:
-            self._ring_at(at, "open close digests count send", what_hangs)
+            self._ring_at(at, steps, what_hangs)
 
     def _plan_the_rest(self) -> None:
-        """Commands and rarer acts, an absence, and every few days a ring of every step."""
+        """Commands and rarer acts, an absence, and every week a ring of every step."""
         chance, plan = self.chance, self.plan
 
         def some_time(since: float = 0.0, until: float = 1.0) -> datetime:
             return plan.start + chance.uniform(since, until) * (plan.end - plan.start - AT_THE_END)
 
-        for day in range(0, 7 * plan.weeks - 4, 3):
-            self._ring_at(plan.start + timedelta(days=day + chance.uniform(0, 3)), "", 0)
+        for week in range(plan.weeks):
+            self._ring_at(plan.start + timedelta(days=7 * week + chance.uniform(0, 6)), "", 0)
         for _ in range(2 * plan.weeks):
             self._at(some_time(), partial(self._command, self.acts.any_command))
         for _ in range(plan.weeks // 2):
@@ -194,7 +196,6 @@ class Life:
             await self.people.answer(user, question)
             if self.chance.random() < TAKES_BACK:
                 await self.acts.take_back(user, self.people.channels[channel_id])
-            self.judge.look()
 
     async def _answer_too_late(self, channel_id: str) -> None:
         """Somebody has left the window open, and clicks some minutes after the close."""
@@ -214,12 +215,10 @@ class Life:
             await act(user, channel)
         except CannotActError:
             return
-        self.judge.look()
 
     async def _forget(self) -> None:
         user = self.chance.choice(self.people.people)
         await self.acts.forget(user, self.people.channels["C0ATLAS"])
-        self.judge.look()
 
     async def _take_down(self, channel_id: str) -> None:
         number = [question.channel_id for question in self.plan.questions].index(channel_id) + 1

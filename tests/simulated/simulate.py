@@ -10,12 +10,14 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic, process_time
 from unittest.mock import patch
 
+from bot import app
+from jobs.comments.load_classifier import read_classifier
 from jobs.figures import picture_sides
 from tests.migrated import migrated, new_database
 from tests.quick import keep_files_in_memory, share_statements
@@ -39,6 +41,9 @@ class Verdict:
     seconds: float
 
 
+known_classifier = cache(read_classifier)
+
+
 @contextmanager
 def no_pictures() -> Iterator[None]:
     """A digest's pictures are a few bytes: to draw them takes longer than a week does."""
@@ -55,6 +60,7 @@ def run(seed: int, weeks: int = WEEKS, plant: str | None = None) -> Verdict:
     try:
         new_database(folder / "bifocal.db")
         with ExitStack() as stack, drawn_from(seed), no_pictures():
+            stack.enter_context(patch.object(app, "read_classifier", known_classifier))
             if plant:
                 stack.enter_context(PLANTED[plant]())
             loop = SimulatedLoop(seed)

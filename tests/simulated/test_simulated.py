@@ -6,7 +6,6 @@ from tests.simulated.simulate import run
 
 QUICK = (
     "ack before commit",
-    "comment acked before commit",
     "somebody counts twice",
     "window claimed twice",
     "lost post is repeated",

@@ -120,7 +120,7 @@ class DueJudge:
             for (made,) in self._file.rows(ROUNDS, due.schedule.channel_id, last or "", before):
                 self._find("something new and no digest", f"{what}, round {made}")
         elif reason == NEVER_ASKED:
-            query = "select id from wave where channel_id = ? and opened_at < ? limit 1"
+            query = "select id from wave where channel_id = ? and opened_at < ? and not taken_down limit 1"
             for (wave,) in self._file.rows(query, due.schedule.channel_id, _text(due.at - AN_HOUR)):
                 self._find("skipped for no true reason", f"{what}: {reason}, wave {wave}")
         elif not self._seen.was_away(due.at):
