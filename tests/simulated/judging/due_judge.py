@@ -8,7 +8,7 @@ from tests.simulated.judging.post_judge import PostJudge
 from tests.simulated.judging.testimony import Testimony
 from tests.simulated.plan import Due
 
-ON_TIME = timedelta(hours=26)  # what is later than a day is skipped
+ON_TIME = {"question": timedelta(hours=26), "digest": timedelta(hours=74)}  # what is later is skipped
 SOON = timedelta(minutes=30)  # also while everything goes wrong that may
 EARLY = timedelta(seconds=2)
 ROUNDS = (
@@ -61,14 +61,14 @@ class DueJudge:
             if self._moments.get((owner, local)) != moment(at):
                 self._find("not by the wall clock", f"{owner} {local}: {at}")
         now = self._seen.clock()
-        while self._next < len(self.dues) and self._is_over(self.dues[self._next].at) < now:
+        while self._next < len(self.dues) and self._is_over(self.dues[self._next]) < now:
             self._look_at(self.dues[self._next])
             self._next += 1
 
-    def _is_over(self, at: datetime) -> datetime:
+    def _is_over(self, due: Due) -> datetime:
         """When all that had to be done about a time has been done, be it that nobody was there for days."""
-        back = max((until for since, until in self._seen.away if since <= at <= until), default=at)
-        return max(at + ON_TIME, back + SOON)
+        back = max((until for since, until in self._seen.away if since <= due.at <= until), default=due.at)
+        return max(due.at + ON_TIME[due.schedule.kind], back + SOON)
 
     def look_at_the_end(self) -> None:
         """The times that nobody has looked at yet."""
@@ -94,7 +94,7 @@ class DueJudge:
 
     def _look_for_one(self, due: Due, what: str, kind: str, made: list[tuple[str, str, int]]) -> None:
         """One wave or edition was made for it, and posted soon unless it was lost or nobody was there."""
-        near = [(each, down) for each, at, down in made if self._is_of(due.at, moment(at))]
+        near = [(each, down) for each, at, down in made if self._is_of(due, moment(at))]
         if len(near) != 1:
             self._find("a due time has not one asking", f"{what}: {len(near)}")
             return
@@ -103,7 +103,7 @@ class DueJudge:
         states = self._file.rows("select state from post where key = ?", f"{kind}/{made_id}")
         if posted is None and (is_down or states == [("unknown",)] or not states):
             return
-        late = ON_TIME if self._seen.was_away(due.at) else SOON
+        late = ON_TIME[due.schedule.kind] if self._seen.was_away(due.at) else SOON
         early = AN_HOUR if self._seen.was_off(due.at, AN_HOUR) else EARLY
         if posted is None or not due.at - early <= posted < due.at + late:
             self._find("not posted in time", f"{what}: {posted}")
@@ -130,8 +130,8 @@ class DueJudge:
         return self.owners["digest" if due.schedule.kind == "digest" else due.schedule.channel_id]
 
     @staticmethod
-    def _is_of(at: datetime, made: datetime) -> bool:
-        return at - timedelta(minutes=1) <= made < at + ON_TIME
+    def _is_of(due: Due, made: datetime) -> bool:
+        return due.at - timedelta(minutes=1) <= made < due.at + ON_TIME[due.schedule.kind]
 
 
 def _text(at: datetime) -> str:
