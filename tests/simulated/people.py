@@ -172,7 +172,7 @@ class People:
         text = f"{self.chance.choice(TONES)} {token}"
         outcome = await self.slack.submit(user, view, {"comment": text})
         if outcome.ok:
-            seen.written.append(Written(user.id, wave_id, token, act.at))
+            self.judge.erasures.wrote(Written(user.id, wave_id, token, act.at))
         elif not outcome.errors:
             await self.hears(act)
 

@@ -30,6 +30,16 @@ class ErasureJudge:
         for user_id, at in self._seen.forgotten.items():
             self._look_at_forgotten(user_id, at - CLOCKS_APART)
 
+    def wrote(self, written: Written) -> None:
+        """A comment was acked: it is in the file at this very moment."""
+        self._seen.written.append(written)
+        query = "select text from comment where wave_id = ? and respondent = ?"
+        rows = self._file.rows(query, written.wave_id, respondent(written.user_id))
+        gone = self._seen.may_be_gone(written.user_id, written.wave_id, written.at)
+        is_down = self._file.rows("select 1 from wave where id = ? and taken_down", written.wave_id)
+        if not (gone or is_down or any(written.token in text for (text,) in rows)):
+            self._find("an acked comment is lost", f"{written.token} in wave {written.wave_id}")
+
     def _look_at_comments(self, since: datetime) -> None:
         """The newest comment of each person in each wave stands, unless somebody may erase it."""
         newest: dict[tuple[str, str], Written] = {}
