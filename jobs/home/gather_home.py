@@ -7,13 +7,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.answers.forget import kept_of
 from jobs.answers.respondent_key import Respondents
-from jobs.digests.find_digest import hidden_sources
 from jobs.messages.home.home_page import Home, OpenQuestion
 from jobs.messages.home.what_i_run import LastEdition
 from jobs.permissions.requester import Requester
+from jobs.slack.channels_of_person import channels_of_person
 from jobs.slack.directory import Directory, SlackUnavailable
 from jobs.slack.permalink import permalink
-from jobs.slack.shared_channels import channels_shared_with
 from storage.records import Digest, KeptOfPerson, Wave
 from storage.store import Store
 
@@ -35,7 +34,7 @@ async def home_of(
     kept = await kept_of(store, respondents, team_id=team_id, user_id=user_id)
     try:
         may_ask = await directory.is_full_member(team_id, user_id)
-        here = await channels_shared_with(directory, user_id)
+        here = await channels_of_person(directory, user_id)
     except SlackUnavailable:
         return Home(kept=kept, slack_tells=False)
     waves = await store.own_questions.open_in(team_id, here, now=requester.now)
@@ -43,17 +42,20 @@ async def home_of(
     if not may_ask:
         return home
     pulses = await store.own_questions.led_by(team_id, user_id)
+    newest = await store.own_questions.newest_waves(team_id, [pulse.id for pulse in pulses])
     digests = await store.digests.led_by(team_id, user_id)
+    places = {each.channel_id for each in pulses}.union(
+        *({each.channel_id, *each.sources} for each in digests)
+    )
     return Home(
         kept=kept,
         open_now=home.open_now,
         may_ask=True,
         ever_asked=await store.questions.ever_asked(team_id),
-        runs=[(pulse, await store.waves.newest(team_id, pulse.id)) for pulse in pulses],
+        runs=[(pulse, newest.get(pulse.id)) for pulse in pulses],
         digests=digests,
         last=await _last(store, client, digests),
-        hidden=await hidden_sources(directory, requester, digests)
-        | ({pulse.channel_id for pulse in pulses} | {digest.channel_id for digest in digests}) - here,
+        hidden=frozenset(places - here),
     )
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from jobs.messages.layout import digest_ids, ids
+from jobs.messages.help.help_page import ASK, DIGEST, EXAMPLE
+from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import (
     Block,
     Message,
@@ -17,9 +18,6 @@ from jobs.messages.wording.voice import MRKDWN, Voice, in_both_voices
 from jobs.messages.wording.why_not import channel
 
 INVITED_BLOCK = "invited"
-ASK_HERE = button("Ask this channel", ids.ASK)
-SET_UP = button("Set up a digest", digest_ids.SET_UP)
-EXAMPLE = button("See an example", ids.EXAMPLE)
 PEOPLE = (
     "You need 10 answers on each side for a score, in a channel of fewer than 12 people 5 for a word; "
     "from about 20, a change can show. Nothing is posted until you press Ask."
@@ -35,7 +33,7 @@ def invited(channel_id: str, *, may_ask: bool, first: bool) -> Message:
     """
     if not may_ask:
         return _told(lambda voice: f"{_is_in(voice, channel_id)} It posts nothing until somebody asks.")
-    row = [ASK_HERE, SET_UP, *([EXAMPLE] if first else [])]
+    row = [ASK, DIGEST, *([EXAMPLE] if first else [])]
     steps = [_invite, _ask, _read] if first else []
     says = [lambda voice: f"{_is_in(voice, channel_id)} It posts nothing until you ask. {_ONLY_YOU}", *steps]
     said = [in_both_voices(say) for say in says]
@@ -55,7 +53,7 @@ def welcome() -> list[Block]:
         ),
         section(_invite(MRKDWN)),
         section(_ask(MRKDWN), accessory=button("Ask a channel", ids.ASK)) | {"block_id": "step/2"},
-        section(_read(MRKDWN), accessory=SET_UP) | {"block_id": "step/3"},
+        section(_read(MRKDWN), accessory=DIGEST) | {"block_id": "step/3"},
         context(PEOPLE),
         actions("welcome", EXAMPLE, button("Privacy", ids.PRIVACY, value=ids.HOME)),
     ]

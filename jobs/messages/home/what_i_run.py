@@ -11,7 +11,7 @@ from jobs.messages.layout.blocks import Block, actions, button, context, header,
 from jobs.messages.lead.channel_list import choices_of_digest, choices_of_pulse
 from jobs.messages.lead.owner_notices import remedy, why
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import MRKDWN, channels, count
+from jobs.messages.wording.voice import MRKDWN, count, listed
 from jobs.messages.wording.why_not import channel
 from storage.records import Digest, Lens, Pulse, Wave
 from storage.records.pulse_records import ENDED
@@ -46,7 +46,7 @@ class Running:
 def what_i_run(running: Running, *, now: datetime) -> list[Block]:
     """The part of the page for leads; until the first digest a list of what is still to be done."""
     steps = [] if running.last else _first_digest(running, now)
-    troubles = [_trouble(owned) for owned in _stopped(running)]
+    troubles = [_trouble(owned, running.hidden) for owned in _stopped(running)]
     rows = _rows(running, now)
     more = len(rows) - MOST_ROWS
     rest = [context(f"{more:,} more: type `/pulse list` in their channels.")] if more > 0 else []
@@ -71,9 +71,13 @@ def _stopped(running: Running) -> list[Pulse | Digest]:
     return [each for each in owned if each.paused and each.pause_reason not in (None, ENDED)]
 
 
-def _trouble(owned: Pulse | Digest) -> Block:
+def _trouble(owned: Pulse | Digest, hidden: Collection[str]) -> Block:
     what = f"the digest about {safe(owned.product.name)}" if isinstance(owned, Digest) else _name(owned)
     reason = owned.pause_reason or ""
+    if owned.channel_id in hidden:
+        return section(
+            f"*Paused:* {what}. Slack takes nothing of it in {_places([owned.channel_id], hidden)}."
+        )
     words = f"*Paused:* {what}. {why(owned, reason)} {remedy(reason)}"
     if isinstance(owned, Digest):
         return section(f"{words} Then set it up again.")
@@ -107,16 +111,16 @@ def _rows(running: Running, now: datetime) -> list[Block]:
 
 
 def _row(pulse: Pulse, state: str, hidden: Collection[str], *, is_open: bool) -> Block:
-    words = f"{MRKDWN.bold(_name(pulse))}, {channels([pulse.channel_id], hidden)}\n{state}"
+    words = f"{MRKDWN.bold(_name(pulse))}, {_places([pulse.channel_id], hidden)}\n{state}"
     return _with_menu(words, pulse.channel_id, str(pulse.number), choices_of_pulse(pulse, is_open=is_open))
 
 
 def _digest_row(digest: Digest, hidden: Collection[str]) -> Block:
     rule = MRKDWN.rhythm(digest.cadence, digest.zone)
-    reads = f", reads {channels(digest.sources, hidden)}" if digest.sources else ""
+    reads = f", reads {_places(digest.sources, hidden)}" if digest.sources else ""
     state = "Paused" if digest.paused else rule
     words = (
-        f"*Digest about {safe(digest.product.name)}*, {channels([digest.channel_id], hidden)}\n{state}{reads}"
+        f"*Digest about {safe(digest.product.name)}*, {_places([digest.channel_id], hidden)}\n{state}{reads}"
     )
     return _with_menu(words, digest.channel_id, f"digest/{digest.id}", choices_of_digest(digest))
 
@@ -154,7 +158,7 @@ def _first_digest(running: Running, now: datetime) -> list[Block]:
             section(f"*{place}. {who} asked:* {words}", accessory=ask) | {"block_id": f"step/{place}"}
         )
     digest = next(iter(running.digests), None)
-    words = f"yes, in {channels([digest.channel_id], running.hidden)}." if digest else "not yet."
+    words = f"yes, in {_places([digest.channel_id], running.hidden)}." if digest else "not yet."
     set_up = None if digest else button("Set up a digest", digest_ids.SET_UP)
     return [
         *blocks,
@@ -164,8 +168,19 @@ def _first_digest(running: Running, now: datetime) -> list[Block]:
 
 
 def _asked(pulse: Pulse, wave: Wave, hidden: Collection[str], now: datetime) -> str:
-    where = channel(pulse.channel_id) if pulse.channel_id not in hidden else "a channel"
+    where = _places([pulse.channel_id], hidden)
     name = INSTRUMENTS[pulse.instrument].name
     when = MRKDWN.when(wave.closes_at, pulse.zone)
     state = f"closes {when}" if wave.open_at(now) else "closed"
     return f"yes, {name} in {where}, {count(wave.answered, 'answer')}, {state}."
+
+
+def _places(channel_ids: Sequence[str], hidden: Collection[str]) -> str:
+    """Channels by name; of those in which the lead is not, only how many."""
+    said = [channel(each) for each in channel_ids if each not in hidden]
+    others = len(channel_ids) - len(said)
+    if others:
+        said.append(
+            "a channel that you are not in" if others == 1 else f"{others} channels that you are not in"
+        )
+    return listed(said)

@@ -42,3 +42,16 @@ async def test_whether_anything_was_ever_asked(store: Store) -> None:
     await store.erasure.take_down(TEAM, wave.id, at=MONDAY + DAY)
     assert await store.questions.ever_asked(TEAM)
     assert not await store.questions.ever_asked("T_OTHER")
+
+
+async def test_the_newest_wave_of_each_question(store: Store) -> None:
+    """Not one that was taken down, and of nothing that was not asked for."""
+    first, second, other = [await a_pulse(store) for _ in range(3)]
+    await a_wave(store, first)
+    newest = await a_wave(store, first, opened_at=MONDAY + DAY)
+    gone = await a_wave(store, first, opened_at=MONDAY + 2 * DAY)
+    await a_wave(store, other)
+    await store.erasure.take_down(TEAM, gone.id, at=MONDAY + 3 * DAY)
+    found = await store.own_questions.newest_waves(TEAM, [first.id, second.id])
+    assert {pulse_id: wave.id for pulse_id, wave in found.items()} == {first.id: newest.id}
+    assert await store.own_questions.newest_waves(TEAM, []) == {}

@@ -90,5 +90,9 @@ def test_the_steps_follow_what_was_asked() -> None:
     page = said(home_page(home, now=examples.NOW))
     assert "*1. Customers asked:* yes, NPS in <#C0ATLAS>, 12 answers, closes " in page
     assert "*2. Users asked:* yes, UMUX-Lite in <#C0ATLAS>" in page
-    hidden = replace(home, hidden=frozenset({"C0ATLAS"}))
-    assert "C0ATLAS" not in said(home_page(hidden, now=examples.NOW))
+    weekly = replace(examples.pulse(number=43), cadence="weekly mon 09:00")
+    stopped = replace(weekly, paused=True, pause_reason="is_archived")
+    hidden = replace(home, runs=[*home.runs, (stopped, None)], hidden=frozenset({"C0ATLAS"}))
+    page = said(home_page(hidden, now=examples.NOW))
+    assert "*Paused:* NPS about Atlas. Slack takes nothing of it in a channel that you are not in." in page
+    assert "C0ATLAS" not in page
