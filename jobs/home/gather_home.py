@@ -10,6 +10,7 @@ from jobs.answers.respondent_key import Respondents
 from jobs.messages.home.home_page import Home, OpenQuestion
 from jobs.messages.home.what_i_run import LastEdition
 from jobs.permissions.requester import Requester
+from jobs.pulses.second_yes import LONGEST_OPEN
 from jobs.slack.channels_of_person import channels_of_person
 from jobs.slack.directory import Directory, SlackUnavailable
 from jobs.slack.permalink import permalink
@@ -37,7 +38,8 @@ async def home_of(
         here = await channels_of_person(directory, user_id)
     except SlackUnavailable:
         return Home(kept=kept, slack_tells=False)
-    waves = await store.own_questions.open_in(team_id, here, now=requester.now)
+    since = requester.now - LONGEST_OPEN
+    waves = await store.own_questions.open_in(team_id, here, now=requester.now, since=since)
     home = Home(kept=kept, open_now=await _open(store, client, waves, kept))
     if not may_ask:
         return home

@@ -35,11 +35,14 @@ class OwnQuestions(Repository):
         found = await self._fetch_all(WAVES.where(*mine, is_newest), read_wave)
         return {wave.pulse.id: wave for wave in found}
 
-    async def open_in(self, team_id: str, channel_ids: Collection[str], *, now: datetime) -> list[Wave]:
-        """The waves that are open in some channels, the one that closes next first."""
+    async def open_in(
+        self, team_id: str, channel_ids: Collection[str], *, now: datetime, since: datetime
+    ) -> list[Wave]:
+        """The waves opened after `since` that are open in some channels, the one that closes next first."""
         query = WAVES.where(
             WAVE.c.team_id == team_id,
             WAVE.c.channel_id.in_(channel_ids),
+            WAVE.c.opened_at > since,
             WAVE.c.closed_at.is_(None),
             WAVE.c.closes_at > now,
             ~WAVE.c.taken_down,

@@ -56,7 +56,9 @@ HOT: dict[str, Verb] = {
     "a round": lambda store: store.rounds.find(TEAM, "r"),
     "take down": lambda store: store.erasure.take_down(TEAM, "w", at=MONDAY),
     "questions of a lead": lambda store: store.own_questions.newest_waves(TEAM, ["p", "q"]),
-    "open where somebody is": lambda store: store.own_questions.open_in(TEAM, ["C1", "C2"], now=MONDAY),
+    "open where somebody is": lambda store: store.own_questions.open_in(
+        TEAM, ["C1", "C2"], now=MONDAY, since=MONDAY
+    ),
     "open waves": lambda store: store.waves.open_of(TEAM, "p"),
     "newest wave": lambda store: store.waves.newest(TEAM, "p"),
     "recent waves": lambda store: store.waves.recent(TEAM, "C1", instrument="nps", since=MONDAY),

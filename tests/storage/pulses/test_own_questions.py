@@ -28,10 +28,13 @@ async def test_what_is_open_in_some_channels(store: Store) -> None:
     await store.waves.close(TEAM, closed.id, at=MONDAY + DAY)
     await store.erasure.take_down(TEAM, gone.id, at=MONDAY + DAY)
     now = MONDAY + DAY
-    found = await store.own_questions.open_in(TEAM, ["C1", "C2"], now=now)
+    found = await store.own_questions.open_in(TEAM, ["C1", "C2"], now=now, since=MONDAY - DAY)
     assert [wave.id for wave in found] == [soon.id, late.id]
-    assert await store.own_questions.open_in(TEAM, [], now=now) == []
-    assert await store.own_questions.open_in(TEAM, ["C1", "C2"], now=MONDAY + 3 * DAY) == []
+    assert await store.own_questions.open_in(TEAM, [], now=now, since=MONDAY - DAY) == []
+    assert (
+        await store.own_questions.open_in(TEAM, ["C1", "C2"], now=MONDAY + 3 * DAY, since=MONDAY - DAY) == []
+    )
+    assert await store.own_questions.open_in(TEAM, ["C1", "C2"], now=now, since=MONDAY) == []
     assert elsewhere.id not in {wave.id for wave in found}
 
 
