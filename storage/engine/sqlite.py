@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -18,14 +19,18 @@ from storage.engine.address import is_in_memory
 from storage.engine.writer import Failure, T, Work, WritesInGroups, run_all
 
 READERS = 4
+PATIENCE = timedelta(seconds=2)  # below the three that Slack waits for an answer
+PATIENCE_ALONE = timedelta(minutes=5)  # a migration of a large file that somebody else has begun
 _TRIES = 20  # by then somebody reads a new file for so long that it is better to say so
 
 
-def sqlite_engine(url: URL, *, connections: int, begin: str, foreign_keys: bool = True) -> Engine:
+def sqlite_engine(
+    url: URL, *, connections: int, begin: str, foreign_keys: bool = True, patience: timedelta = PATIENCE
+) -> Engine:
     """An engine with durable commits whose transactions start with `begin`.
 
     What reads and then writes must begin IMMEDIATE: a deferred transaction that asks for the lock later is
-    refused at once, without the two seconds of patience (`busy_timeout`, below the three that Slack waits).
+    refused at once, without any `patience` (`busy_timeout`).
     """
     engine = create_engine(
         url,
@@ -39,7 +44,8 @@ def sqlite_engine(url: URL, *, connections: int, begin: str, foreign_keys: bool 
 
     def set_up(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # or the driver begins transactions of its own
-        connection.execute("PRAGMA busy_timeout=2000")  # first: the next may meet a lock
+        wait = int(patience.total_seconds() * 1000)
+        connection.execute(f"PRAGMA busy_timeout={wait}")  # first: the next may meet a lock
         _switch_to_wal(connection)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")  # what is deleted leaves no trace in free pages
@@ -143,10 +149,10 @@ def run_once(url: URL, work: Work[T], *, alone: bool) -> T:
     """What `work` gives, in one transaction over a connection of its own.
 
     With `alone` nobody else writes meanwhile, and foreign keys are off: SQLite changes a table by making it
-    anew, and would lose what refers to it.
+    anew, and would lose what refers to it. It waits for somebody else who writes alone.
     """
-    begin = "BEGIN IMMEDIATE" if alone else "BEGIN"
-    engine = sqlite_engine(url, connections=1, begin=begin, foreign_keys=not alone)
+    begin, patience = ("BEGIN IMMEDIATE", PATIENCE_ALONE) if alone else ("BEGIN", PATIENCE)
+    engine = sqlite_engine(url, connections=1, begin=begin, foreign_keys=not alone, patience=patience)
     try:
         with engine.begin() as connection:
             return work(connection)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from storage.engine.address import is_in_memory, read_url
-from storage.engine.sqlite import SQLiteDatabase, sqlite_engine
+from storage.engine.sqlite import SQLiteDatabase, run_once, sqlite_engine
 from storage.engine.writer import Failure, Work
 
 pytestmark = pytest.mark.sqlite("the engine for SQLite")
@@ -133,6 +133,16 @@ async def test_a_lock_is_everyones_trouble(database: SQLiteDatabase, url: str) -
     assert [type(outcome.error) for outcome in outcomes] == [OperationalError, OperationalError]
     assert await database.commit([insert(3)]) == [1]
     assert await numbers(database) == [3]
+
+
+def test_one_who_works_alone_waits_for_another(url: str) -> None:
+    """A migration waits minutes, not seconds, for somebody else who migrates the same file."""
+
+    def patience(connection: Connection) -> Any:
+        return connection.execute(text("PRAGMA busy_timeout")).scalar()
+
+    assert run_once(read_url(url), patience, alone=True) >= 60_000
+    assert run_once(read_url(url), patience, alone=False) == 2_000
 
 
 async def test_a_full_disk_loses_nothing_that_was_kept(database: SQLiteDatabase) -> None:
