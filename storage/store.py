@@ -33,6 +33,8 @@ from storage.pulses.products import Products
 from storage.pulses.pulses import Pulses
 from storage.pulses.rounds import Rounds
 from storage.pulses.waves import Waves
+from storage.reminders.claims import Reminders
+from storage.reminders.pauses import Pauses
 from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
 from storage.schema.migrate import at_head, make
 
@@ -67,6 +69,8 @@ class Store:
         self.restores = Restores(database)
         self.erasure = Erasure(database, self.restores.note)
         self.old_waves = OldWaves(database)
+        self.pauses = Pauses(database)
+        self.reminders = Reminders(database)
         self.digests = Digests(database)
         self.editions = Editions(database)
         self.shares = SharedResults(database)

@@ -90,7 +90,8 @@ async def record_click(
     points = {item: point}
     rules = await _rules(store, answerer, points=points, buttons=True)
     ratings = _ratings(_key(respondents, answerer, rules), answerer, points)
-    return _taken(await store.answers.record(ratings, now=now))
+    code = respondents.confidential(answerer.team_id, answerer.user_id)
+    return _taken(await store.answers.record(ratings, now=now, code=code))
 
 
 @in_time
@@ -106,7 +107,9 @@ async def send_form(
     """Keep all items of a form and its comment in one write; taken until 15 minutes after the close."""
     rules = await _rules(store, answerer, points=points, buttons=False)
     ratings = _ratings(_key(respondents, answerer, rules), answerer, points)
-    return _taken(await store.answers.record(ratings, comment=comment, now=now, grace=GRACE))
+    code = respondents.confidential(answerer.team_id, answerer.user_id)
+    kept = await store.answers.record(ratings, comment=comment, now=now, grace=GRACE, code=code)
+    return _taken(kept)
 
 
 @in_time

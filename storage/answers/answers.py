@@ -12,6 +12,7 @@ from storage.engine.repository import Repository, Transact, put, row_of
 from storage.engine.writer import Share
 from storage.pulses.waiting_answers import marks_of
 from storage.records import AnswerKey, NewComment, Rating, Recorded, aware
+from storage.reminders.pauses import end_silence
 from storage.schema.question_tables import IS_ANSWER, RATING, TAKEN_BACK
 
 NO_GRACE = timedelta(0)
@@ -19,11 +20,15 @@ NO_GRACE = timedelta(0)
 
 @dataclass(frozen=True, slots=True)
 class _Given:
-    """Ratings of one person in one wave, and by when it must not have closed, if that is asked."""
+    """Ratings of one person in one wave, and by when it must not have closed, if that is asked.
+
+    `code` is the code under which their pauses are kept, where that is known.
+    """
 
     key: AnswerKey
     ratings: Sequence[Rating]
     closed_by: datetime | None
+    code: str | None = None
 
 
 class Answers(Repository):
@@ -40,12 +45,14 @@ class Answers(Repository):
         comment: NewComment | None = None,
         now: datetime | None = None,
         grace: timedelta = NO_GRACE,
+        code: str | None = None,
     ) -> Recorded:
         """Keeps the ratings of one person in one wave, and the comment that came along (empty: erases it).
 
         Whoever rates again changes their mind, not the count. An older click than the one kept changes
         nothing, nor does any once the wave is settled or taken down or, given `now`, closed by then for as
-        long as `grace`: `kept` is False. Raises KeyError without such a wave.
+        long as `grace`: `kept` is False. With the `code` of the person, reminders that they left without an
+        answer count no more. Raises KeyError without such a wave.
         """
         of_whom = {(rating.team_id, rating.wave_id, rating.respondent) for rating in ratings}
         for rating in ratings:
@@ -55,7 +62,7 @@ class Answers(Repository):
         closed_by = aware(now) - grace if now else None
         first = ratings[0]
         key = AnswerKey(team_id=first.team_id, wave_id=first.wave_id, respondent=first.respondent)
-        given = _Given(key, ratings, closed_by)
+        given = _Given(key, ratings, closed_by, code)
         if comment:
             recorded = await self._engine.write(lambda connection: _record_form(connection, given, comment))
         else:
@@ -104,6 +111,7 @@ def _record(connection: Connection, given: Sequence[_Given]) -> list[Recorded | 
     recorded = [_taken(each, standing.get(each.key), new) for each in given]
     if new:
         put(connection, RATING, [row_of(new[key], RATING) for key in sorted(new)], newest="clicked_at")
+        end_silence(connection, {(each.key.team_id, each.code) for each in given if each.code})
     return _with_marks(connection, given, recorded)
 
 

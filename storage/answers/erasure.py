@@ -14,6 +14,7 @@ from storage.pulses.batches import COMMENT_IS_UNLISTED, withdraw_batch
 from storage.pulses.rounds import erase_marks, withdraw_round
 from storage.pulses.waves import end_wave
 from storage.records import Forgotten
+from storage.reminders.pauses import erase_pauses
 from storage.schema.batch_tables import BATCH_WAVE
 from storage.schema.delivery_tables import QUOTE
 from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, WAVE
@@ -131,10 +132,13 @@ def erase_person(connection: Connection, team_id: str, respondents: Collection[s
     if written_in:
         _blank_unlisted_quotes(connection, team_id, written_in)
     connection.execute(RATING.delete().where(ratings))
+    pause = erase_pauses(connection, team_id, respondents)
     return Forgotten(
         comments=len(comment_ids),
         answers=sum(wave.counted_at is None and not wave.pulse.named for wave in waves),
         named_answers=sum(wave.pulse.named for wave in waves),
         marks=erase_marks(connection, team_id, respondents),
         quotes=quotes,
+        pauses=pause is not None,
+        stopped=pause is not None and pause.stopped,
     )

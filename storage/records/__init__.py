@@ -36,6 +36,7 @@ from storage.records.delivery_records import (
 from storage.records.digest_records import Digest, DigestSettings, Edition, Picture, Quote, Share
 from storage.records.kinds import Lens, People, Sentiment, Touchpoint
 from storage.records.moments import Period, aware, is_zone
+from storage.records.pause_records import Declined, Pause, Quiet, WhyQuiet
 from storage.records.pulse_records import (
     SMALLEST_PROMISE,
     AnswerRules,
@@ -77,6 +78,7 @@ __all__ = [
     "ConfirmedName",
     "Correction",
     "CountedAnswer",
+    "Declined",
     "Digest",
     "DigestSettings",
     "Edition",
@@ -93,6 +95,7 @@ __all__ = [
     "Occasion",
     "OccasionState",
     "OldRound",
+    "Pause",
     "People",
     "Period",
     "Picture",
@@ -103,6 +106,7 @@ __all__ = [
     "Product",
     "Pulse",
     "Question",
+    "Quiet",
     "Quote",
     "Rating",
     "Recorded",
@@ -116,6 +120,7 @@ __all__ = [
     "Uses",
     "Wave",
     "WaveHeader",
+    "WhyQuiet",
     "aware",
     "changed_leads",
     "is_zone",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from storage.records.comment_records import Comment
+from storage.records.pause_records import Pause
 from storage.records.pulse_records import Wave, WaveHeader
 from storage.records.round_records import Mark
 
@@ -86,14 +87,15 @@ class KeptOfPerson:
     """All that is kept of a person, the newest first.
 
     `responses` are answers that are not counted yet, and those with a name; `counted` is what is left of the
-    others.
+    others; `pause` is what is kept for reminders.
     """
 
     responses: Sequence[Response] = ()
     counted: Sequence[CountedAnswer] = ()
+    pause: Pause | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.responses or self.counted)
+        return bool(self.responses or self.counted or self.pause)
 
     @property
     def named(self) -> bool:
@@ -107,6 +109,7 @@ class Forgotten:
 
     `comments` and `quotes` are their comments, and whether posted digests quote one; `answers` those in open
     and waiting questions, `named_answers` those with their name, `marks` the rounds in which they took part.
+    `pauses` says that something was kept for reminders, `stopped` that they wanted none at all.
     """
 
     comments: int = 0
@@ -114,6 +117,8 @@ class Forgotten:
     named_answers: int = 0
     marks: int = 0
     quotes: bool = False
+    pauses: bool = False
+    stopped: bool = False
 
     def __bool__(self) -> bool:
-        return any((self.comments, self.answers, self.named_answers, self.marks))
+        return any((self.comments, self.answers, self.named_answers, self.marks, self.pauses))

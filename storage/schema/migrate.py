@@ -15,11 +15,12 @@ from storage.engine.repository import put
 from storage.schema.batch_tables import BATCH
 from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
 from storage.schema.installation_table import INSTALLATION
+from storage.schema.pause_tables import PAUSE
 from storage.schema.round_tables import ROUND
 
 TABLES = FINGERPRINT.metadata
 """The newest schema, complete: the modules of all tables are read."""
-assert TABLES is ROUND.metadata is BATCH.metadata is INSTALLATION.metadata  # noqa: S101 - the one that is complete
+assert TABLES is ROUND.metadata is BATCH.metadata is INSTALLATION.metadata is PAUSE.metadata  # noqa: S101 - the one that is complete
 
 FIRST_WITH_ROUNDS = "0007"
 

@@ -41,6 +41,8 @@ HOT: dict[str, Verb] = {
     "answers with names": lambda store: store.named_answers.page(TEAM, ["p"], offset=0, limit=3),
     "what is left of a person": lambda store: store.personal_data.counted(TEAM, [HASH]),
     "forget": lambda store: store.erasure.forget(TEAM, [HASH]),
+    "may be written to": lambda store: store.pauses.claim_writing(TEAM, HASH, now=MONDAY),
+    "reminders soon": lambda store: store.reminders.closing(MONDAY, MONDAY + DAY),
     "unlabelled": lambda store: store.comments.unlabelled(50),
     "pulses due": lambda store: store.pulses.due(MONDAY),
     "digests due": lambda store: store.digests.due(MONDAY),

@@ -30,6 +30,7 @@ def test_there_is_a_table_for_everything_that_is_remembered() -> None:
         *("product", "pulse", "wave", "rating", "comment", "label", "correction"),
         *("question", "round", "round_overlap", "participation"),
         *("batch", "batch_wave", "block"),
+        *("pause", "reminder"),
         *("digest", "edition", "quote", "share", "occasion", "post", "fingerprint", "installation"),
     }
 
@@ -48,7 +49,7 @@ def test_no_table_of_answers_has_room_for_a_user_id() -> None:
     columns = {column.name for table in TABLES.sorted_tables for column in table.c}
     assert not {name for name in columns if "user" in name}
     assert [table.name for table in TABLES.sorted_tables if "respondent" in table.c] == [
-        *("participation", "comment", "rating"),
+        *("pause", "participation", "comment", "rating", "reminder"),
     ]
 
 
