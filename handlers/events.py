@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 from msgspec import Struct, ValidationError, convert
 
-from handlers.payloads import Body, Malformed, Text, clean
+from handlers.payloads import Body, Malformed, Text, View, clean
 
 MOST_REMEMBERED = 1_000
 
@@ -23,6 +23,7 @@ class _Inner(Struct, frozen=True, kw_only=True):
     channel_type: str = ""
     subtype: str = ""
     bot_id: str = ""
+    view: View | None = None
 
 
 class Event(Struct, frozen=True, kw_only=True):
@@ -62,6 +63,11 @@ class Event(Struct, frozen=True, kw_only=True):
     def about_bifocal(self) -> bool:
         """Whether it is about Bifocal itself, and about no person."""
         return any(each.user_id == self.event.user for each in self.authorizations)
+
+    @property
+    def view(self) -> View | None:
+        """The Home tab that is seen until a new one is shown; None before the first."""
+        return self.event.view
 
     @property
     def opens_home(self) -> bool:

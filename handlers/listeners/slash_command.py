@@ -133,7 +133,7 @@ async def _answer_in_home(
     message = await reply_or_refusal(_run(SUBCOMMANDS[name], name, context, command), team_id=command.team_id)
     if message is not None:
         await answer_in_place(context.client, respond, click, message)
-    await publish_home(context, click.actor)
+    await publish_home(context, click.actor, seen=click.view)
 
 
 async def _answer(

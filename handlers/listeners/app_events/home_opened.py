@@ -11,4 +11,4 @@ async def on_opened(body: Body, *, context: Context) -> None:
     event = read_event(body)
     if event.opens_home:
         actor = Actor(team_id=event.team_id, user_id=event.user_id, external=False)
-        context.background.start(publish_home(context, actor), team=event.team_id)
+        context.background.start(publish_home(context, actor, seen=event.view), team=event.team_id)

@@ -10,7 +10,9 @@ from bot.sandbox.api.faults import RateLimited, Refusal
 from bot.sandbox.mentions import alerts, links
 from bot.sandbox.model.people import User
 from handlers.events import read_event
+from handlers.home_tab import publish_home
 from handlers.listeners.app_events import home_opened
+from handlers.payloads import Actor, View
 from tests.conftest import Company, Running
 from tests.handlers.scene import refused
 
@@ -183,6 +185,39 @@ async def test_the_tab_of_messages_publishes_nothing(running: Running, company: 
     body = {"event": {"user": "U1", "tab": "messages"}, "team_id": "T1"}
     await home_opened.on_opened(body, context=running.bot.context)
     assert not read_event(body).opens_home
+
+
+async def test_a_page_read_before_another_one_does_not_cover_it(running: Running, company: Company) -> None:
+    """Where a newer page has come in between, what it shows is gathered again, and stays."""
+    person = company.people[0]
+    await opened(running, person)
+    before = running.slack.home(person)
+    assert before is not None
+    seen = View(hash=before.hash)
+    before.show(before.body, "2.0")  # another process has shown the page
+    question = await running.ask(company.lead, company.channel)
+    actor = Actor(team_id=person.team_id, user_id=person.id, external=False)
+    await publish_home(running.bot.context, actor, seen=seen)
+    assert refused(running.slack) == [("views.publish", "hash_conflict")]
+    now = running.slack.home(person)
+    assert now is not None
+    assert question.channel_id in str(now.blocks)
+
+
+async def test_two_tabs_may_choose_the_same(running: Running, company: Company) -> None:
+    """What was chosen in the other tab already is said, and nothing is done twice."""
+    await running.ask(company.lead, company.channel)
+    await opened(running, company.lead)
+    view = running.slack.home(company.lead)
+    assert view is not None
+    before = view.blocks
+    await choose(running, company.lead, 1, "close 1")
+    await running.slack.close_view(company.lead, running.slack.views(company.lead)[-1])
+    view.blocks = before  # as a second window shows them until it is drawn anew
+    await choose(running, company.lead, 1, "close 1")
+    (answer,) = running.slack.views(company.lead)
+    assert "Question 1 is not open." in str(answer.blocks)
+    assert refused(running.slack) == []
 
 
 async def test_typed_words_are_lifeless_there(running: Running, company: Company) -> None:
