@@ -55,7 +55,7 @@ class Camera:
 
 async def question_and_comment(camera: Camera, company: Company) -> None:
     """The open question as a customer finds it, and the form after a click."""
-    tab = await camera.tab(company.newcomer.id, company.customers.id, size=(1080, 660))
+    tab = await camera.tab(company.visitor.id, company.customers.id, size=(1080, 660))
     await expect(tab.locator("#messages article").last).to_contain_text("12 answered")
     await camera.take(tab, "question")
     await tab.get_by_role("button", name="9 of 10").last.click()
@@ -92,7 +92,7 @@ async def take_all(folder: Path) -> None:
     """Live the story and take every picture of it."""
     async with stage(BEGIN) as lived, launched() as browser:
         company = await settle_in(lived, Console(stderr=True))
-        async with PageServer(lived, roles=company.roles(), first=company.newcomer) as page:
+        async with PageServer(lived, roles=company.roles(), first=company.visitor) as page:
             camera = Camera(browser, page, folder)
             await digest(camera, company, "light")
             await digest(camera, company, "dark")

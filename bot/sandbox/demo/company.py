@@ -15,6 +15,13 @@ from jobs.messages.layout import digest_ids
 
 NEW_NAME = "new_name"  # the page that comes before a first question about a product
 PAUSE = 47  # seconds between two people who answer
+ANEW = (  # what customers are asked about when no question is open, and the week whose answers they repeat
+    ("your last invoice", 16),
+    ("the last training", 24),
+    ("the help pages", 16),
+    ("the last renewal", 24),
+    ("the last call with us", 24),
+)
 
 
 class Company:
@@ -28,11 +35,12 @@ class Company:
         self._user = {member.name: user for member, user in self._people}
         leads = [user for member, user in self._people if member.lead]
         self.priya, self.jonas = leads
-        self.newcomer = next(user for member, user in self._people if member.visitor)
+        self.visitor = next(user for member, user in self._people if member.visitor)
         self.someone = next(user for member, user in self._people if member.quotes)
         self.customers = slack.add_channel("atlas-customers", *leads, *_users(self._people, "customer"))
         self.users = slack.add_channel("atlas-users", *leads, *_users(self._people, "user"))
-        self.team = slack.add_channel("atlas-team", *leads, self.newcomer)
+        self.team = slack.add_channel("atlas-team", *leads)
+        self._asked_anew = 0
 
     def invite_guest(self) -> None:
         """Somebody of another company, in another zone, joins the customers' channel."""
@@ -84,6 +92,16 @@ class Company:
             "open_for": "3d",
         }
         await self._ask(telling, self.priya, values)
+
+    async def ask_anew(self, telling: Telling) -> None:
+        """Priya asks the customers about something new until Sunday evening, and they answer at once.
+
+        Each time about something else, so that a week later the answers are counted.
+        """
+        subject, week = ANEW[self._asked_anew % len(ANEW)]
+        self._asked_anew += 1
+        await telling.command(self.priya, self.customers, f"ask csat about Atlas: {subject} until sun 20:00")
+        await self._answer(telling, self.customers, answers_to_csat(self._cast, week))
 
     async def answer_nps(self, telling: Telling, week: int) -> None:
         """Customers click a number; some write why."""

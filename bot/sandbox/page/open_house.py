@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from functools import partial
 from time import perf_counter
 
 from rich.console import Console
@@ -12,6 +13,7 @@ from bot.sandbox.demo.stage import Stage, stage
 from bot.sandbox.demo.story import BEGIN, END, WEEKS, ask_once_more, live_26_weeks
 from bot.sandbox.demo.telling import Detail, Telling
 from bot.sandbox.page.page_server import PORTS_TRIED, Page
+from bot.sandbox.page.three_steps import ThreeSteps
 
 PORT = 4747  # as the command line has it
 
@@ -43,8 +45,8 @@ async def _open(port: int, console: Console) -> None:
         began = perf_counter()
         company = await settle_in(lived, console)
         console.print(f"That took {perf_counter() - began:.0f} seconds.", highlight=False)
-        roles, team = company.roles(), company.team
-        async with Page(lived, roles=roles, first=company.newcomer, place=team, port=port) as page:
+        steps = steps_in(company, lived, console)
+        async with Page(lived, roles=company.roles(), first=company.priya, steps=steps, port=port) as page:
             if page.moved:
                 console.print(f"Port {port} is busy, so this is port {page.port}.", highlight=False)
             console.print(f"[bold]{page.url}[/bold]  Open it in a browser; Ctrl-C ends it.", highlight=False)
@@ -59,6 +61,18 @@ async def settle_in(lived: Stage, console: Console) -> Company:
         await ask_once_more(company, telling)
         company.invite_guest()
     return company
+
+
+def steps_in(company: Company, lived: Stage, console: Console) -> ThreeSteps:
+    """The newcomer's three steps, with the people of the story."""
+    untold = Telling(console, lived, begin=BEGIN, end=END, detail=Detail.NOTHING)
+    return ThreeSteps(
+        lead=company.priya,
+        customer=company.visitor,
+        customers=company.customers,
+        team=company.team,
+        ask_anew=partial(company.ask_anew, untold),
+    )
 
 
 def no_port(port: int) -> str:

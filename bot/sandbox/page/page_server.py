@@ -13,13 +13,15 @@ from pydantic import ValidationError
 
 from bot.manifest import manifest
 from bot.sandbox.demo.stage import Stage
-from bot.sandbox.model.channels import Channel
+from bot.sandbox.model.clock import unix
 from bot.sandbox.model.errors import CannotActError
+from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from bot.sandbox.page import news, shown
 from bot.sandbox.page.acts import Act, Acts
-from bot.sandbox.page.clock_buttons import STEPS, Passing
+from bot.sandbox.page.clock_buttons import AFTER_AN_ACT, STEPS, Passing
 from bot.sandbox.page.gate import Gate
+from bot.sandbox.page.three_steps import ThreeSteps, address_of, newest_from_bot
 from bot.sandbox.server import HOST
 from handlers.commands.command_table import SUBCOMMANDS
 
@@ -31,9 +33,9 @@ LARGEST = 256 * 1024
 class Page:
     """`async with Page(stage, roles={...}, first=user) as page:` serves at `page.url`.
 
-    `roles` says by id what somebody is in the story; `first` is who a newcomer acts as, and `place` the
-    channel whose newest message they see first. `port` is where to begin to look for a free one, 0 takes any;
-    `moved` tells whether another had to be taken.
+    `roles` says by id what somebody is in the story; `first` is who a newcomer acts as. With `steps` the page
+    offers its three steps, and opens on the newest digest. `port` is where to begin to look for a free one, 0
+    takes any; `moved` tells whether another had to be taken.
     """
 
     def __init__(
@@ -42,14 +44,14 @@ class Page:
         *,
         roles: Mapping[str, str],
         first: User,
-        place: Channel | None = None,
+        steps: ThreeSteps | None = None,
         port: int = 0,
     ) -> None:
         self._stage = stage
         self._slack = stage.slack
         self._roles = roles
         self._first = first
-        self._place = place
+        self._steps = steps
         self._wanted = self.port = port
         self._passing = Passing(stage)
         self._acts = Acts(stage.slack, self._passing)
@@ -108,6 +110,7 @@ class Page:
         app.router.add_get("/news", self._news)
         app.router.add_post("/act", self._act)
         app.router.add_post("/step", self._step)
+        app.router.add_post("/question", self._question)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.SockSite(self._runner, listening).start()
@@ -131,7 +134,8 @@ class Page:
                 "people": shown.people(self._slack, self._roles),
                 "command": {key: command[key] for key in ("command", "description", "usage_hint")},
                 "usage": [{"group": h.group, "example": h.example, "gloss": h.gloss} for h in helped],
-                "opens": shown.newest_in(self._place, user) if self._place else "",
+                "steps": self._steps.people() if self._steps else None,
+                "opens": self._opens(user),
                 "pictures": self._slack.world.address,
                 "shortcuts": [],  # until the bot has one
             }
@@ -167,8 +171,31 @@ class Page:
             return _told("Say where to: hour, day or monday.", status=400)
         if not isinstance(to, str) or to not in STEPS:
             return _told("Say where to: hour, day or monday.", status=400)
+        before = self._digest()
         await self._passing.step(to)
-        return web.json_response({})
+        fresh = self._digest() is not before
+        return web.json_response({"now": unix(self._slack.world.clock()), "fresh": fresh})
+
+    async def _question(self, _: web.Request) -> web.Response:
+        """Where the question is that a newcomer answers; it is asked if none is open."""
+        if self._steps is None:
+            return _told("This page has no steps.", status=400)
+        async with self._passing.turn:
+            try:
+                place, asked = await self._steps.question()
+            except CannotActError as error:
+                return _told(str(error), status=200)
+        await self._passing.seconds(AFTER_AN_ACT)
+        return web.json_response({"place": place, "asked": asked})
+
+    def _opens(self, user: User) -> str:
+        """The address of the newest digest; empty for somebody who does not see it."""
+        digest = self._digest()
+        sees = self._steps is not None and user.id in self._steps.team.members
+        return address_of(digest) if digest and sees else ""
+
+    def _digest(self) -> Message | None:
+        return newest_from_bot(self._steps.team) if self._steps else None
 
 
 def _number(text: str | None) -> int:

@@ -31,12 +31,6 @@ def everything(slack: FakeSlack, user: User) -> Shown:
     }
 
 
-def newest_in(place: Channel, user: User) -> str:
-    """The address on the page of the newest message in a channel; empty for somebody who is not in it."""
-    parents = [message for message in place.messages if message.thread_ts is None]
-    return f"{place.id}/{parents[-1].ts}" if parents and user.id in place.members else ""
-
-
 def people(slack: FakeSlack, roles: Mapping[str, str]) -> list[Shown]:
     """Everybody and the bot; `roles` says by id what somebody is in the story."""
     return [

@@ -12,6 +12,12 @@ export function toast(words) {
   hiding = setTimeout(() => { $("toast").textContent = ""; }, 8000);
 }
 
+let watcher = { begun() {}, ended() {} };
+/** Tell of each act when it begins and what it was told when it ends. */
+export function watchActs(given) {
+  watcher = given;
+}
+
 async function post(path, body) {
   const address = `${path}?as=${encodeURIComponent(state.me)}`;
   const response = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
@@ -21,26 +27,23 @@ async function post(path, body) {
 /** Do one act while `at` shows that it is under way; gives {errors, trouble, cannot}. */
 export async function act(body, at = null) {
   at?.setAttribute("aria-busy", "true");
+  watcher.begun(body);
+  const told = await ask("/act", body);
+  if (told.trouble) toast(told.trouble);
+  at?.removeAttribute("aria-busy");
+  watcher.ended(body, told);
+  return told;
+}
+
+/** Ask the server for something; what it cannot do is said, and stands in `cannot`. */
+export async function ask(path, body = {}) {
   try {
-    const told = await post("/act", body);
+    const told = await post(path, body);
     if (told.cannot) toast(told.cannot[0].toUpperCase() + told.cannot.slice(1));
-    if (told.trouble) toast(told.trouble);
     return told;
   } catch {
     toast("The sandbox does not answer. Is it still running?");
     return { cannot: "no answer" };
-  } finally {
-    at?.removeAttribute("aria-busy");
-  }
-}
-
-/** Let time pass. */
-export async function step(to) {
-  try {
-    const told = await post("/step", { to });
-    if (told.cannot) toast(told.cannot);
-  } catch {
-    toast("The sandbox does not answer. Is it still running?");
   }
 }
 

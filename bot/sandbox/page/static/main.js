@@ -1,23 +1,28 @@
 // The page: one tab is one person. The address says who (?as=) and where (#channel).
 
-import { step, toast } from "./acting.js";
+import { ask, toast } from "./acting.js";
 import { openCalls, showCall } from "./calls.js";
 import { showComposer, startComposer } from "./composer.js";
 import { $, h } from "./dom.js";
 import { closeThread, dropMessage, moveAmongMessages, showMessage, showMessages, showThread } from "./messages.js";
 import { showViews } from "./modal.js";
 import { follow } from "./news.js";
+import { startParts } from "./parts.js";
 import { openDrawer, showChannels, showHome, showPlace, showSide, showTab } from "./side.js";
+import { counted, passed, showSteps, startSteps } from "./steps.js";
 import { APP, directMessages, here, state, take, takeMessage } from "./state.js";
 import { startTheme } from "./theme.js";
-import { momentParts } from "./times.js";
+import { momentParts, retell } from "./times.js";
 
+const narrow = matchMedia("(max-width: 760px)");
 const wanted = () => new URLSearchParams(location.search).get("as") ?? "";
 
 async function load(as) {
+  if (state.thread) closeThread();
   const response = await fetch(`/screen?as=${encodeURIComponent(as)}`);
   take(await response.json());
   showSide();
+  showSteps();
   go();
   showClock(false);
   showViews();
@@ -53,11 +58,13 @@ function hear(told) {
   } else if (told.type === "clock") {
     state.now = told.now;
     showClock(told.going);
+    retell();
   } else if (told.type === "call") showCall(told);
 }
 
 function heardMessage(told) {
   const channel = takeMessage(told);
+  counted(told.message);
   if (here() === channel) {
     showMessage(told.message);
     if (state.place === APP && told.new) showTab("messages");
@@ -87,12 +94,19 @@ function showClock(going) {
   busy(going);
 }
 
-async function pass(event) {
-  const button = event.currentTarget;
-  if (button.hasAttribute("aria-busy")) return;
+async function pass(to) {
   busy(true);
-  await step(button.dataset.step);
+  const told = await ask("/step", { to });
   busy(false);
+  if (told.cannot) return;
+  state.now = told.now;
+  showClock(false);
+  passed(to, told.fresh);
+}
+
+async function become(id, place) {
+  history.pushState(null, "", `?as=${id}${place && `#${place}`}`);
+  await load(id);
 }
 
 function busy(going) {
@@ -107,7 +121,15 @@ function toggleCalls(open) {
   listen(state.next);
 }
 
+/** On a narrow screen the tools stand in the drawer. */
+function placeTools() {
+  if (narrow.matches) $("note").before($("tools"));
+  else $("bar").append($("tools"));
+}
+
 function start() {
+  placeTools();
+  narrow.addEventListener("change", placeTools);
   startTheme();
   startComposer();
   $("actor").addEventListener("change", () => {
@@ -116,7 +138,9 @@ function start() {
   });
   addEventListener("popstate", () => { if (wanted() && wanted() !== state.me) load(wanted()); });
   addEventListener("hashchange", go);
-  for (const button of document.querySelectorAll("[data-step]")) button.addEventListener("click", pass);
+  for (const button of document.querySelectorAll("[data-step]")) button.addEventListener("click", () => { if (!button.hasAttribute("aria-busy")) pass(button.dataset.step); });
+  startParts();
+  startSteps({ become, pass });
   $("menu").addEventListener("click", () => openDrawer(!$("side").classList.contains("open")));
   $("side").addEventListener("keydown", (event) => { if (event.key === "Escape") { openDrawer(false); $("menu").focus(); } });
   $("calls-toggle").addEventListener("click", () => toggleCalls($("calls").hidden));

@@ -23,13 +23,19 @@ export function showMessages(at = null, { focused = true } = {}) {
   setTimeout(() => list.removeAttribute("aria-live"), 500);
   list.replaceChildren(...nodes(all));
   const wanted = at && list.querySelector(`[data-ts="${CSS.escape(at)}"]`);
-  if (wanted) {
-    const spare = Math.max(0, list.clientHeight - wanted.offsetHeight); // the list alone is to scroll, not the page
-    list.scrollTop += wanted.getBoundingClientRect().top - list.getBoundingClientRect().top - spare / 2;
-    if (focused) wanted.focus({ preventScroll: true });
-  } else {
-    list.scrollTop = list.scrollHeight;
-  }
+  scrollTo(list, wanted);
+  if (wanted && focused) wanted.focus({ preventScroll: true });
+}
+
+/** Scroll the list, not the page; again when a picture has come, if nobody has scrolled meanwhile. */
+function scrollTo(list, wanted) {
+  const offset = () => wanted.getBoundingClientRect().top - list.getBoundingClientRect().top;
+  const place = () => (wanted ? offset() : list.scrollTop);
+  if (wanted) list.scrollTop += offset() - Math.max(0, list.clientHeight - wanted.offsetHeight) / 2;
+  else list.scrollTop = list.scrollHeight;
+  const before = place();
+  const again = () => { if ((!wanted || list.contains(wanted)) && Math.abs(place() - before) < 2) scrollTo(list, wanted); };
+  for (const picture of list.querySelectorAll("img")) if (!picture.complete) picture.addEventListener("load", again, { once: true });
 }
 
 function nodes(all) {
@@ -46,7 +52,7 @@ function nodes(all) {
   return [earlier, empty, rows].flat(Infinity).filter(Boolean);
 }
 
-const dayDivider = (message) => h("h2", { class: "day", data: { day: dayKey(Number(message.ts)) } }, h("span", {}, dayOf(Number(message.ts))));
+const dayDivider = (message) => h("h2", { class: "day", data: { day: dayKey(Number(message.ts)) } }, h("span", { data: { at: Number(message.ts) } }, dayOf(Number(message.ts))));
 
 function more() {
   const list = $("messages");

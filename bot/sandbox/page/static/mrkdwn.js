@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { person, state } from "./state.js";
-import { dated } from "./times.js";
+import { dated, moment } from "./times.js";
 
 const MARKS = new RegExp(
   [
@@ -76,8 +76,7 @@ function reference(token) {
   if (target.startsWith("@")) return h("span", { class: "mention" }, `@${person(target.slice(1)).name}`);
   if (target.startsWith("!date^")) {
     const [, seconds, format] = target.split("^");
-    const words = dated(Number(seconds), format) ?? label;
-    return h("time", { datetime: new Date(Number(seconds) * 1000).toISOString(), title: label }, words);
+    return moment(Number(seconds), dated(Number(seconds), format) ?? label, format, label);
   }
   if (target.startsWith("!")) return h("span", { class: "mention" }, label || `@${target.slice(1).split("^")[0]}`);
   return link(unescaped(target), label);

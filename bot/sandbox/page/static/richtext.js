@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { channelLink, link } from "./mrkdwn.js";
 import { person } from "./state.js";
-import { dated } from "./times.js";
+import { dated, moment } from "./times.js";
 
 /** The nodes of a rich_text block. */
 export const richText = (block) => h("div", { class: "rich" }, block.elements.map(part));
@@ -32,7 +32,7 @@ function inline(element) {
     case "emoji":
       return `:${element.name}:`;
     case "date":
-      return dated(element.timestamp, element.format) ?? element.fallback ?? "";
+      return moment(element.timestamp, dated(element.timestamp, element.format) ?? element.fallback ?? "", element.format);
     case "broadcast":
       return h("span", { class: "mention" }, `@${element.range}`);
     default:

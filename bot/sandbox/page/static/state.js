@@ -16,6 +16,7 @@ export const state = {
   shortcuts: [],
   pictures: "", // where the fake Slack keeps pictures
   home: null,
+  steps: null, // {lead, customer}: who takes the three steps, where the page has them
   opens: "", // where the page opens when its address names no channel: channel/ts
   place: "",
   thread: null, // ts of the parent whose thread is open
@@ -36,6 +37,7 @@ export function take(screen) {
   state.usage = screen.usage;
   state.shortcuts = screen.shortcuts;
   state.home = screen.home;
+  state.steps = screen.steps;
   state.pictures = screen.pictures;
   state.opens = screen.opens;
   state.thread = null;

@@ -1,5 +1,6 @@
 // Moments in the zone of whoever looks, in the wording of Slack's British English.
 
+import { h } from "./dom.js";
 import { me, state } from "./state.js";
 
 function written(seconds, options) {
@@ -27,11 +28,17 @@ export function momentParts(seconds) {
 }
 
 /** A day as a key to compare. */
-export const dayKey = (seconds) => written(seconds, { dateStyle: "short" });
+export const dayKey = (seconds) => written(seconds, { day: "numeric", month: "numeric", year: "numeric" });
+
+/** The number of a day in the zone of whoever looks, whatever its length. */
+function dayNumber(seconds) {
+  const [day, month, year] = dayKey(seconds).split("/").map(Number);
+  return Date.UTC(year, month - 1, day) / 86400000;
+}
 
 function near(seconds, capital) {
   const words = [["yesterday", -1], ["today", 0], ["tomorrow", 1]];
-  const found = words.find(([, days]) => dayKey(seconds) === dayKey(state.now + days * 86400));
+  const found = words.find(([, days]) => dayNumber(seconds) === dayNumber(state.now) + days);
   if (!found) return null;
   return capital ? found[0][0].toUpperCase() + found[0].slice(1) : found[0];
 }
@@ -49,6 +56,20 @@ const TOKENS = {
   time_secs: (s) => written(s, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
   ago: (s) => `${Math.max(0, Math.round((state.now - s) / 60))} minutes ago`,
 };
+
+/** An element that says a moment; with the clock it says it anew. */
+export function moment(seconds, words, format, title) {
+  return h("time", { datetime: new Date(seconds * 1000).toISOString(), title, data: { at: seconds, format } }, words);
+}
+
+/** Let every "today" on the page move with the clock; only words change, so the focus stays. */
+export function retell() {
+  for (const spot of document.querySelectorAll("[data-at]")) {
+    const seconds = Number(spot.dataset.at);
+    const words = spot.dataset.format ? dated(seconds, spot.dataset.format) : dayOf(seconds);
+    if (words !== null && words !== spot.textContent) spot.textContent = words;
+  }
+}
 
 /** A date token's format filled in; null when it holds a word that Slack does not know. */
 export function dated(seconds, format) {

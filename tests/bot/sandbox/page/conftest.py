@@ -21,6 +21,7 @@ from bot.sandbox.demo.stage import Stage
 from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.people import User
 from bot.sandbox.page.page_server import Page as PageServer
+from bot.sandbox.page.three_steps import ThreeSteps
 from tests.browser import chromium, launched, opened
 from tests.conftest import composed
 
@@ -60,7 +61,13 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         channel = slack.add_channel("atlas", lead, *people, guest, id="C0ATLAS")
         team = slack.add_channel("atlas-team", lead, people[0], id="C0TEAM")
         roles = {lead.id: "lead", guest.id: "external"} | {user.id: "buyer" for user in people}
-        async with PageServer(lived, roles=roles, first=people[0]) as page:
+
+        async def ask_anew() -> None:
+            await slack.command(lead, channel, "/pulse", "ask csat about Atlas: your last invoice for 3 days")
+            await lived.settle()
+
+        steps = ThreeSteps(lead=lead, customer=people[0], customers=channel, team=team, ask_anew=ask_anew)
+        async with PageServer(lived, roles=roles, first=people[0], steps=steps) as page:
             yield House(
                 page=page, stage=lived, lead=lead, people=people, guest=guest, channel=channel, team=team
             )

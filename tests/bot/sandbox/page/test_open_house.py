@@ -61,16 +61,16 @@ def left(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-async def act(client: aiohttp.ClientSession, way: str = "act", **what: object) -> None:
-    """Do something on the page, as its scripts do."""
-    async with client.post(f"/{way}", json=what) as done:
+async def act(client: aiohttp.ClientSession, way: str = "act", *, by: str = "", **what: object) -> None:
+    """Do something on the page, as its scripts do; `by` is somebody else than the one whom it opens on."""
+    async with client.post(f"/{way}?as={by}", json=what) as done:
         assert done.status == 200, await done.text()
         assert "cannot" not in await done.json()
 
 
-async def screen_of(client: aiohttp.ClientSession) -> dict[str, Any]:
+async def screen_of(client: aiohttp.ClientSession, by: str = "") -> dict[str, Any]:
     """What a visitor sees."""
-    async with client.get("/screen") as screen:
+    async with client.get(f"/screen?as={by}") as screen:
         told_to: dict[str, Any] = await screen.json()
         return told_to
 
@@ -86,14 +86,15 @@ def newest(channel: dict[str, Any]) -> str:
     return f"{channel['id']}/{max(stamps)}"
 
 
-async def answer_with_a_tick(client: aiohttp.ClientSession, channel: dict[str, Any], words: str) -> None:
-    """A visitor's 9 on the open question, and a comment that may be quoted."""
-    question = channel["messages"][-1]
-    await act(client, kind="click", channel=channel["id"], ts=question["ts"], action_id="point/9")
+async def answer_with_a_tick(client: aiohttp.ClientSession, by: str, words: str) -> None:
+    """A customer's 9 on the open question, and a comment that may be quoted."""
+    async with client.post("/question", json={}) as found:
+        channel, ts = (await found.json())["place"].split("/")
+    await act(client, by=by, kind="click", channel=channel, ts=ts, action_id="point/9")
     # acts are done one after the other, so after one more the form is there
-    await act(client, kind="command", channel=channel["id"], text="/pulse help")
-    form = (await screen_of(client))["views"][-1]["id"]
-    await act(client, kind="submit", view=form, values={"comment": words, "allow": ["quote"]})
+    await act(client, by=by, kind="command", channel=channel, text="/pulse help")
+    form = (await screen_of(client, by))["views"][-1]["id"]
+    await act(client, by=by, kind="submit", view=form, values={"comment": words, "allow": ["quote"]})
 
 
 def listens(port: int) -> bool:
@@ -119,7 +120,9 @@ async def test_the_demo_serves_the_story_and_leaves_nothing(tmp_path: Path) -> N
                 channels = channels_in(told_to)
                 assert re.search(r"\d answered", str(channels["atlas-customers"]["messages"][-1]))  # open
                 assert told_to["opens"] == newest(channels["atlas-team"])
-                await answer_with_a_tick(client, channels["atlas-customers"], "My own words, word for word.")
+                customer = told_to["steps"]["customer"]
+                assert "atlas-team" not in channels_in(await screen_of(client, customer))
+                await answer_with_a_tick(client, customer, "My own words, word for word.")
                 await act(client, "step", to="monday")
                 team = channels_in(await screen_of(client))["atlas-team"]
                 assert newest(team) != told_to["opens"]  # the next digest, with the visitor's answer
