@@ -5,6 +5,7 @@ import hmac
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 OWNER_ONLY = 0o600
@@ -20,12 +21,19 @@ def fingerprint(secret: str) -> str:
     return hmac.new(secret.encode(), b"bifocal secret fingerprint", hashlib.sha256).hexdigest()[:16]
 
 
-def kept_secret(path: Path) -> tuple[str, bool]:
+def kept_secret(path: Path, *, of_database: Callable[[], Path | None] = lambda: None) -> tuple[str, bool]:
     """The secret in the file `path`, and whether it was made just now; raises SecretFileError.
 
-    Of two processes that start at once, one makes it and both read the same: the file appears whole.
+    It is asked only where there is no such file: `of_database` is the database that was begun with the
+    secret that was there, and that no new one would fit. Of two processes that start at once, one makes it
+    and both read the same: the file appears whole.
     """
     try:
+        if not path.exists() and (begun := of_database()):
+            raise SecretFileError(
+                f"{path} is missing, and {begun} was begun with the secret in it: put your copy back. "
+                "Without it nobody's answers can be found."
+            )
         made = not path.exists() and _make(path)
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & ~OWNER_ONLY:
             raise SecretFileError(f"{path} can be read by others: run chmod 600 {path}, then start again.")

@@ -13,6 +13,7 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config.env_file import FILE, read_env_file
 from bot.config.secret import SecretFileError, kept_secret
@@ -39,6 +40,7 @@ from bot.config.setting_types import (
     sentences,
 )
 from storage.engine.address import is_in_memory, is_postgres, read_url
+from storage.schema.migrate import has_fingerprint
 
 LOG = logging.getLogger(__name__)
 
@@ -167,11 +169,22 @@ def _secret_beside(database_url: str) -> str:
     url = read_url(database_url)
     if is_in_memory(url):
         return secrets.token_hex(32)  # lives as long as the answers do
-    path = database_file(url).with_suffix(".secret")
+    file = database_file(url)
+    path = file.with_suffix(".secret")
     try:
-        secret, made = kept_secret(path)
+        secret, made = kept_secret(path, of_database=lambda: _begun(database_url, file))
     except SecretFileError as error:
         raise SettingsError(str(error)) from error
     if made:
         LOG.warning("BIFOCAL_SECRET was not given: one was made and is kept in %s. Back it up.", path)
     return secret
+
+
+def _begun(database_url: str, file: Path) -> Path | None:
+    """The file, if it is a database that was begun with a secret."""
+    if not file.exists():
+        return None
+    try:
+        return file if has_fingerprint(database_url) else None
+    except SQLAlchemyError:  # no database at all: whoever opens it says so
+        return None

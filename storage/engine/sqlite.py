@@ -8,7 +8,9 @@ import asyncio
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 from storage.engine.address import is_in_memory
 from storage.engine.writer import Failure, T, Work, WritesInGroups, run_all
 
+OWNER_ONLY = 0o600
 READERS = 4
 PATIENCE = timedelta(seconds=2)  # below the three that Slack waits for an answer
 PATIENCE_ALONE = timedelta(minutes=5)  # a migration of a large file that somebody else has begun
@@ -32,6 +35,8 @@ def sqlite_engine(
     What reads and then writes must begin IMMEDIATE: a deferred transaction that asks for the lock later is
     refused at once, without any `patience` (`busy_timeout`).
     """
+    if not is_in_memory(url):
+        _make_private(Path(str(url.database)))
     engine = create_engine(
         url,
         poolclass=QueuePool,
@@ -58,6 +63,12 @@ def sqlite_engine(
     # Not by the event "begin": a statement of SQLAlchemy's costs as much as a short transaction does.
     engine.dialect.do_begin = start  # type: ignore[assignment, method-assign]
     return engine
+
+
+def _make_private(path: Path) -> None:
+    """Makes a new file for its owner only; SQLite gives its journal the same rights."""
+    with suppress(OSError):  # a folder that is not there, or not ours: SQLite says so
+        path.touch(OWNER_ONLY)
 
 
 def _switch_to_wal(connection: Any) -> None:

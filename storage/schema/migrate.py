@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, inspect, select
 
 from storage.engine.database import make_alike, run_once
 from storage.engine.repository import put
@@ -68,6 +68,17 @@ async def finish(url: str) -> None:
 async def has_rounds(url: str) -> bool:
     """Whether the tables of a database are those of a version with rounds; raises NewerDatabase."""
     return await asyncio.to_thread(_has_rounds, url)
+
+
+def has_fingerprint(url: str) -> bool:
+    """Whether a database was begun with a secret, so that another one would find nobody's answers."""
+    return run_once(
+        url, lambda connection: inspect(connection).has_table(FINGERPRINT.name) and _is_begun(connection)
+    )
+
+
+def _is_begun(connection: Connection) -> bool:
+    return connection.execute(select(FINGERPRINT.c.text)).first() is not None
 
 
 def _prepare(url: str) -> None:

@@ -6,6 +6,9 @@ import pytest
 
 from bot.config.setting_types import SettingsError, sentence
 from bot.config.settings import Settings
+from bot.start_checks import check_secret
+from storage.schema.migrate import prepare
+from storage.store import Store
 
 RIGHT = {
     "SLACK_BOT_TOKEN": "xoxb-1-secret-token",
@@ -118,6 +121,34 @@ def test_a_secret_is_made_beside_the_database_and_said_so(
     caplog.clear()
     assert Settings.load(environ).bifocal_secret == first
     assert caplog.text == ""
+
+
+async def test_no_secret_is_made_for_a_database_that_had_one(tmp_path: Path) -> None:
+    """A lost secret ends the start with what to do; no wrong one takes its place, and nothing is changed."""
+    url = f"sqlite:///{tmp_path}/bifocal.db"
+    environ = RIGHT | {"BIFOCAL_SECRET": "", "DATABASE_URL": url}
+    settings = Settings.load(environ)
+    await prepare(url)
+    assert Settings.load(environ) == settings  # tables alone tie it to no secret
+    store = await Store.open(url)
+    await check_secret(store, settings)
+    await store.close()
+    secret = tmp_path / "bifocal.secret"
+    kept = secret.read_text()
+    secret.unlink()
+    with pytest.raises(SettingsError, match=r"bifocal\.secret is missing, and .*bifocal\.db was begun with"):
+        Settings.load(environ)
+    assert not secret.exists()
+    secret.write_text(kept)
+    secret.chmod(0o600)
+    assert Settings.load(environ) == settings
+
+
+def test_a_file_that_is_no_database_is_left_to_who_opens_it(tmp_path: Path) -> None:
+    """The sentence about it is the one of the database."""
+    (tmp_path / "bifocal.db").write_text("no database at all, and long enough to be looked at")
+    environ = RIGHT | {"BIFOCAL_SECRET": "", "DATABASE_URL": f"sqlite:///{tmp_path}/bifocal.db"}
+    assert len(Settings.load(environ).bifocal_secret) == 64
 
 
 def test_a_memory_has_a_secret_of_its_own() -> None:

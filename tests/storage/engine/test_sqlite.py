@@ -1,3 +1,5 @@
+import os
+import stat
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,6 +24,11 @@ async def database(url: str) -> AsyncIterator[SQLiteDatabase]:
     await opened.commit([run("CREATE TABLE number (n INTEGER PRIMARY KEY CHECK (n < 100))")])
     yield opened
     await opened.close()
+
+
+def rights(folder: Path) -> dict[str, int]:
+    """Who may do what with each file in a folder."""
+    return {path.name: stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()}
 
 
 def run(statement: str) -> Work[Any]:
@@ -133,6 +140,18 @@ async def test_a_lock_is_everyones_trouble(database: SQLiteDatabase, url: str) -
     assert [type(outcome.error) for outcome in outcomes] == [OperationalError, OperationalError]
     assert await database.commit([insert(3)]) == [1]
     assert await numbers(database) == [3]
+
+
+async def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    """Others on the machine can read neither the file nor its journal, whatever the mask is."""
+    mask = os.umask(0)
+    try:
+        database = SQLiteDatabase(read_url(f"sqlite:///{tmp_path / 'new.db'}"))
+        await database.commit([run("CREATE TABLE number (n INTEGER)")])
+    finally:
+        os.umask(mask)
+    assert rights(tmp_path) == dict.fromkeys(("new.db", "new.db-wal", "new.db-shm"), 0o600)
+    await database.close()
 
 
 def test_one_who_works_alone_waits_for_another(url: str) -> None:
