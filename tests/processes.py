@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
@@ -106,10 +107,10 @@ class BotProcess:
         self.ask_to_stop()
         return await self._ended()
 
-    def ask_to_stop(self) -> None:
-        """Send SIGTERM and do not wait."""
+    def ask_to_stop(self, number: signal.Signals = signal.SIGTERM) -> None:
+        """Send a signal and do not wait."""
         assert self._process is not None
-        self._process.terminate()
+        self._process.send_signal(number)
 
     async def ended(self) -> int:
         """Its exit status, once it has ended by itself."""

@@ -1,6 +1,7 @@
 """The bot as a process of its own, killed without warning while people click."""
 
 import re
+import signal
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,7 +40,7 @@ async def test_a_kill_loses_no_click_that_was_answered(where: str, tmp_path: Pat
 
 
 async def test_a_stop_ends_what_is_under_way(tmp_path: Path) -> None:
-    """Told to stop while Slack is slow to answer a post, it waits: no post is left in doubt."""
+    """Its terminal closes while Slack is slow to answer a post, and it waits: no post is left in doubt."""
     async with FakeSlack(clock=now) as slack, BotProcess(slack, tmp_path, BIFOCAL_SECRET=SECRET) as bot:
         lead = slack.workspace.add_user("Priya Nair")
         people = [slack.workspace.add_user(f"Colleague {number}") for number in range(12)]
@@ -49,7 +50,7 @@ async def test_a_stop_ends_what_is_under_way(tmp_path: Path) -> None:
         slack.faults.add("chat.postMessage", Silence())
         await bot.start()
         await slack.feed.happens("message.posted", within=PATIENCE, channel=channel.id)
-        bot.ask_to_stop()
+        bot.ask_to_stop(signal.SIGHUP)
         await bot.says("stopping")
         slack.faults.release()
         assert await bot.ended() == 0

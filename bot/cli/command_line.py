@@ -13,8 +13,25 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Bifocal: how happy customers are, beside how easy the product is to use, in Slack.",
 )
+
+
+def _say_version(asked: bool) -> None:  # noqa: FBT001 - typer hands it over so
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"bifocal {version('bifocal-bot')}")
+        raise typer.Exit
+
+
+@app.callback()
+def bifocal(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version and end.")
+    ] = False,
+) -> None:
+    """Bifocal: how happy customers are, beside how easy the product is to use, in Slack."""
 
 
 @app.command()

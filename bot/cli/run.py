@@ -31,12 +31,18 @@ def spare_what_stays() -> None:
     gc.set_threshold(NEW_OBJECTS)
 
 
+def signals_to_end() -> list[signal.Signals]:
+    """The signals that end the bot in order; of a terminal that closes not under `nohup`."""
+    ends = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    return [number for number in ends if signal.getsignal(number) is not signal.SIG_IGN]
+
+
 async def run_bot(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM, then take nothing more, finish what is in flight, and close."""
+    """Run until SIGINT, SIGTERM or SIGHUP, then take nothing more, finish what is in flight, and close."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stopped.set)
+    for number in signals_to_end():
+        loop.add_signal_handler(number, stopped.set)
     log_accept_errors_seldom(loop)
     bot = await build(settings, clock=utc_now, shared=True)
     clock = bot.context.clock

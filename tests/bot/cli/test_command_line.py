@@ -1,12 +1,15 @@
 """The command line, as somebody types it."""
 
 import json
+import tomllib
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli.command_line import app
 
+ROOT = Path(__file__).parents[3]
 RUN = CliRunner()
 
 
@@ -24,6 +27,13 @@ def test_help_names_every_command() -> None:
     assert told.exit_code == 0
     for name in ("run", "demo", "migrate", "manifest", "digest"):
         assert name in told.output
+
+
+def test_it_says_its_version() -> None:
+    """The one in pyproject.toml, and no setting is needed for it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    told = RUN.invoke(app, ["--version"])
+    assert (told.exit_code, told.output) == (0, f"bifocal {project['version']}\n")
 
 
 @pytest.mark.parametrize("words", [["run"], ["migrate"], ["digest", "--print"]])

@@ -1,9 +1,10 @@
 """The bot for real: its clock, and what it does not look through again and again."""
 
 import gc
+import signal
 from datetime import UTC
 
-from bot.cli.run import spare_what_stays, utc_now
+from bot.cli.run import signals_to_end, spare_what_stays, utc_now
 
 
 def test_the_clock_is_aware() -> None:
@@ -21,3 +22,15 @@ def test_what_the_start_has_made_is_not_looked_through_again() -> None:
     finally:
         gc.unfreeze()
         gc.set_threshold(*often)
+
+
+def test_a_closed_terminal_ends_it_in_order_but_under_nohup() -> None:
+    """What whoever started it had ignored stays ignored."""
+    before = signal.getsignal(signal.SIGHUP)
+    try:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        assert signals_to_end() == [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        assert signal.SIGHUP not in signals_to_end()
+    finally:
+        signal.signal(signal.SIGHUP, before)
