@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 CAP = timedelta(days=14)
-"""At most one message to a person within this time, across all questions (`measurement.md` 5)."""
+"""At most one message to a person within this time, across all questions."""
 SNOOZE = timedelta(days=7)
 """How long nothing is written after Not now."""
 MOST_SILENT = 3
