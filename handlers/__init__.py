@@ -46,6 +46,8 @@ def register(app: AsyncApp, context: Context) -> None:
     app.action(ids.PRIVACY)(partial(my_data_clicks.on_privacy, context=context))
     app.action(ids.KEPT_OF_ME)(partial(my_data_clicks.on_kept_of_me, context=context))
     app.action(ids.FORGET)(partial(my_data_clicks.on_forget, context=context))
+    app.action(product_ids.CHANGE_ROLE)(partial(my_data_clicks.on_change_role, context=context))
+    app.view(product_ids.ROLE_FORM)(partial(my_data_clicks.on_role, context=context))
 
     app.action(ids.ASK)(partial(ask_forms.on_ask, context=context))
     app.action(ids.SCHEDULE)(partial(ask_forms.on_ask, context=context, schedule=True))

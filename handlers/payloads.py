@@ -75,6 +75,7 @@ class View(Struct, frozen=True):
     hash: str | None = None
     private_metadata: str | None = None
     app_installed_team_id: str | None = None
+    previous_view_id: str | None = None
 
 
 class _State(Struct, frozen=True):

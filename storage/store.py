@@ -15,6 +15,7 @@ from storage.answers.old_waves import OldWaves
 from storage.answers.personal_data import PersonalData
 from storage.answers.responses import Responses
 from storage.answers.restores import Restores
+from storage.answers.roles import Roles
 from storage.delivery.doubts import Doubts
 from storage.delivery.ledger import Ledger
 from storage.delivery.outbox import Outbox
@@ -63,6 +64,7 @@ class Store:
         self.responses = Responses(database)
         self.named_answers = NamedAnswers(database)
         self.personal_data = PersonalData(database)
+        self.roles = Roles(database)
         self.comments = Comments(database)
         self.listed_comments = ListedComments(database)
         self.ended_questions = EndedQuestions(database)

@@ -49,6 +49,7 @@ class _View(TypedDict, total=False):
     state: Any
     private_metadata: Any
     app_installed_team_id: Any
+    previous_view_id: Any
 
 
 class _Event(TypedDict, total=False):

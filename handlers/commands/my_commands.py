@@ -16,7 +16,9 @@ async def me(context: Context, command: SlashCommand) -> Message | None:
 async def forget(context: Context, command: SlashCommand) -> Message | None:
     """What would be erased and what stays, with the button that erases it after a confirmation."""
     kept = await _kept(context, command)
-    return asked_to_forget(named=kept.named) if kept else my_data_message(kept, now=command.now)
+    if not kept:
+        return my_data_message(kept, now=command.now)
+    return asked_to_forget(named=kept.named, roles=any(each.role for each in kept.roles))
 
 
 async def _kept(context: Context, command: SlashCommand) -> KeptOfPerson:

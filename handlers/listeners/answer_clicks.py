@@ -87,7 +87,7 @@ async def _receive(
     """The form for a comment, once a wave, and the one receipt, which says so where the form did not open."""
     receipt, shown = _receipt(kept, counted), False
     if kept.first and 1 in kept.points:
-        view = COMMENT_FORM(kept.wave, kept.points[1], comment=None, counted=counted)
+        view = COMMENT_FORM(kept.wave, kept.points[1], comment=None, counted=counted, ask_role=kept.ask_role)
         try:
             await open_form(context.client, click.trigger_id, view, again="")
             shown = True

@@ -20,7 +20,9 @@ from jobs.answers.record_answer import (
     send_form,
 )
 from jobs.messages.layout import ids
+from jobs.messages.layout.product_ids import ROLE_BLOCK
 from jobs.messages.respondent import answer_views, receipts
+from jobs.messages.respondent.role_view import NO_CHOICE, read_role
 from storage.records import MOST_CHARACTERS, NewComment
 
 
@@ -30,9 +32,14 @@ async def on_comment(ack: AsyncAck, body: Body, *, context: Context) -> None:
     if len(typed_text(form.values, ids.COMMENT_BLOCK)) > MOST_CHARACTERS:
         await ack(response_action="errors", errors={ids.COMMENT_BLOCK: receipts.TOO_LONG})
         return
+    try:
+        said = read_role(form.values)
+    except ids.ForgedId:
+        await ack(response_action="errors", errors={ROLE_BLOCK: NO_CHOICE})
+        return
     answerer, comment = _answerer(form, now), _comment(form, context, now)
     try:
-        await send_comment(context.store, context.respondents, answerer, comment=comment, now=now)
+        await send_comment(context.store, context.respondents, answerer, comment=comment, said=said, now=now)
     except TooLate as late:
         await ack(response_action="errors", errors={ids.COMMENT_BLOCK: receipts.form_too_late(late.wave)})
     except Unanswerable:

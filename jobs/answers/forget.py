@@ -11,7 +11,9 @@ async def kept_of(store: Store, respondents: Respondents, *, team_id: str, user_
     keys = respondents.both(team_id, user_id)
     responses = await store.responses.responses_of_person(team_id, keys)
     tied = [each for each in responses if each.wave.counted_at is None or each.wave.pulse.named]
-    return KeptOfPerson(responses=tied, counted=await store.personal_data.counted(team_id, keys))
+    counted = await store.personal_data.counted(team_id, keys)
+    roles = await store.roles.of_person(team_id, keys)
+    return KeptOfPerson(responses=tied, counted=counted, roles=roles)
 
 
 async def forget(store: Store, respondents: Respondents, *, team_id: str, user_id: str) -> Forgotten:

@@ -24,6 +24,7 @@ from storage.records import (
     Rating,
     Recorded,
     Response,
+    RoleSaid,
     Wave,
     WaveHeader,
 )
@@ -108,13 +109,18 @@ async def send_form(
     rules = await _rules(store, answerer, points=points, buttons=False)
     ratings = _ratings(_key(respondents, answerer, rules), answerer, points)
     code = respondents.confidential(answerer.team_id, answerer.user_id)
-    kept = await store.answers.record(ratings, comment=comment, now=now, grace=GRACE, code=code)
-    return _taken(kept)
+    return _taken(await store.answers.record(ratings, comment=comment, now=now, grace=GRACE, code=code))
 
 
 @in_time
 async def send_comment(
-    store: Store, respondents: Respondents, answerer: Answerer, *, comment: NewComment, now: datetime
+    store: Store,
+    respondents: Respondents,
+    answerer: Answerer,
+    *,
+    comment: NewComment,
+    said: RoleSaid | None = None,
+    now: datetime,
 ) -> Wave:
     """Keep the comment of a person answerer has answered; taken until 15 minutes after the close.
 
@@ -123,8 +129,7 @@ async def send_comment(
     wave = await find(store, answerer)
     if now >= wave.closes_at + GRACE or wave.settled_at is not None:
         raise TooLate(wave)
-    key = _key(respondents, answerer, wave.pulse)
-    if not await store.answers.comment(key, comment):
+    if not await store.answers.comment(_key(respondents, answerer, wave.pulse), comment, said):
         raise Unanswerable
     return wave
 
@@ -162,10 +167,7 @@ async def find(store: Store, answerer: Answerer) -> Wave:
 
 
 async def counted_lately(store: Store, kept: Recorded, *, now: datetime, weeks: int) -> CountedBefore | None:
-    """What to tell somebody who answers for the first time: that they were counted for the same lately.
-
-    None where their answer may count at once.
-    """
+    """When somebody who answers for the first time was counted for the same; None where it counts at once."""
     if not kept.marks:
         return None
     wave, pulse = await store.waves.with_first_size(kept.wave), kept.wave.pulse

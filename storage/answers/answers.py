@@ -1,6 +1,6 @@
 """Keeping answers: one row per (wave, respondent, item), and the newest click wins (rule 2)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 
 from storage.answers.comments import drop_comment, keep_comment
 from storage.answers.current_answer import CurrentAnswer, current_answers
+from storage.answers.roles import ASKED_OF_PEOPLE, keep_role
 from storage.engine.repository import Repository, Transact, put, row_of
 from storage.engine.writer import Share
 from storage.pulses.waiting_answers import marks_of
-from storage.records import AnswerKey, NewComment, Rating, Recorded, aware
+from storage.records import AnswerKey, NewComment, Rating, Recorded, RoleSaid, aware
 from storage.reminders.pauses import end_silence
 from storage.schema.question_tables import IS_ANSWER, RATING, TAKEN_BACK
 
@@ -73,10 +74,12 @@ class Answers(Repository):
             self._changed((key.team_id, key.wave_id))
         return recorded
 
-    async def comment(self, key: AnswerKey, comment: NewComment) -> bool:
+    async def comment(self, key: AnswerKey, comment: NewComment, said: RoleSaid | None = None) -> bool:
         """Keeps the comment of somebody who answered; an empty text erases it.
 
-        False, and nothing changed, for somebody who did not, and once the wave is settled or taken down.
+        With it is kept what they `said` of how they know the product, if they were asked that; never with a
+        name. False, and nothing changed, for somebody who did not answer, and once the wave is settled or
+        taken down.
         """
 
         def work(connection: Connection) -> bool:
@@ -84,6 +87,8 @@ class Answers(Repository):
             if at is None or at.final or not at.points:
                 return False
             keep_comment(connection, at.wave, key.respondent, comment)
+            if said and not at.wave.pulse.named:
+                keep_role(connection, key.team_id, key.respondent, at.wave.pulse.product.id, said)
             return True
 
         if comment.text.strip():
@@ -112,7 +117,7 @@ def _record(connection: Connection, given: Sequence[_Given]) -> list[Recorded | 
     if new:
         put(connection, RATING, [row_of(new[key], RATING) for key in sorted(new)], newest="clicked_at")
         end_silence(connection, {(each.key.team_id, each.code) for each in given if each.code})
-    return _with_marks(connection, given, recorded)
+    return _with_the_person(connection, given, recorded)
 
 
 def _taken(given: _Given, at: CurrentAnswer | None, new: dict[tuple[str, ...], Rating]) -> Recorded | None:
@@ -137,22 +142,38 @@ def _taken(given: _Given, at: CurrentAnswer | None, new: dict[tuple[str, ...], R
     )
 
 
-def _with_marks(
+def _with_the_person(
     connection: Connection, given: Sequence[_Given], recorded: Sequence[Recorded | None]
 ) -> list[Recorded | None]:
-    """The same, and for whoever answers a question for the first time in which rounds they took part."""
+    """The same, and for whoever answers a question for the first time what is known of them.
+
+    That is in which rounds they took part, and whether they were asked how they know the product.
+    """
     asking = {
         each.key
         for each, made in zip(given, recorded, strict=True)
         if made and made.first and not made.wave.pulse.named
     }
-    marks = marks_of(connection, {(key.team_id, key.respondent) for key in asking}) if asking else {}
+    if not asking:
+        return list(recorded)
+    people = {(key.team_id, key.respondent) for key in asking}
+    marks, asked = marks_of(connection, people), _asked(connection, people)
     return [
-        replace(made, marks=tuple(marks.get((each.key.team_id, each.key.respondent), ())))
+        replace(
+            made,
+            marks=tuple(marks.get((each.key.team_id, each.key.respondent), ())),
+            ask_role=(each.key.team_id, each.key.respondent, made.wave.pulse.product.id) not in asked,
+        )
         if made and made.first and each.key in asking
         else made
         for each, made in zip(given, recorded, strict=True)
     ]
+
+
+def _asked(connection: Connection, people: Collection[tuple[str, str]]) -> set[tuple[str, str, str]]:
+    """Who of them was asked of which product how they know it."""
+    values = {"teams": sorted({team for team, _ in people}), "people": sorted({key for _, key in people})}
+    return {(row[0], row[1], row[2]) for row in connection.execute(ASKED_OF_PEOPLE, values)}
 
 
 def _record_form(connection: Connection, given: _Given, comment: NewComment) -> Recorded | None:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Select, select
 
+from storage.answers.roles import erase_roles
 from storage.delivery.outbox_requests import request_delete, request_update
 from storage.digests.editions import IS_LISTED_NO_MORE, blank_quotes
 from storage.digests.shared_results import renew_told
@@ -133,11 +134,13 @@ def erase_person(connection: Connection, team_id: str, respondents: Collection[s
         _blank_unlisted_quotes(connection, team_id, written_in)
     connection.execute(RATING.delete().where(ratings))
     pause = erase_pauses(connection, team_id, respondents)
+    roles, not_said = erase_roles(connection, team_id, respondents)
     return Forgotten(
         comments=len(comment_ids),
         answers=sum(wave.counted_at is None and not wave.pulse.named for wave in waves),
         named_answers=sum(wave.pulse.named for wave in waves),
-        marks=erase_marks(connection, team_id, respondents),
+        marks=erase_marks(connection, team_id, respondents) + not_said,
+        roles=roles,
         quotes=quotes,
         pauses=pause is not None,
         stopped=pause is not None and pause.stopped,

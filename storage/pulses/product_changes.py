@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, select
 
-from storage.engine.repository import Repository, fetch_all, fetch_one
+from storage.engine.repository import Repository, add_many, fetch_all, fetch_one, put
 from storage.records import Product, Pulse, Uses
 from storage.records.name_folding import comparison_key, fold
 from storage.schema.delivery_tables import DIGEST, EDITION
 from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND
-from storage.schema.round_tables import QUESTION, ROUND
+from storage.schema.round_tables import QUESTION, ROLE, ROUND
 from storage.schema.wave_rows import PRODUCTS, PULSES, read_product, read_pulse
 
 _PLACE = ("channel_id", "subject_key", "lens", "instrument", "wording", "named")
@@ -72,6 +72,7 @@ class ProductChanges(Repository):
             for table in (PULSE, WAVE):
                 these = (table.c.team_id == old.team_id, table.c.product_id == old.id)
                 connection.execute(table.update().where(*these).values(product_id=kept.id))
+            _join_roles(connection, old, kept)
             connection.execute(
                 PRODUCT.delete().where(PRODUCT.c.team_id == old.team_id, PRODUCT.c.id == old.id)
             )
@@ -146,6 +147,19 @@ def _join_digests(connection: Connection, old: Product, kept: Product) -> None:
         if of == old.id:
             this = (DIGEST.c.team_id == old.team_id, DIGEST.c.id == stays)
             connection.execute(DIGEST.update().where(*this).values(product_id=kept.id))
+
+
+def _join_roles(connection: Connection, old: Product, kept: Product) -> None:
+    """One row a person stays: what they said of the kept product, else what they said of the other one."""
+    mine = (ROLE.c.team_id == old.team_id, ROLE.c.product_id == old.id)
+    said = (ROLE.c.team_id == old.team_id, ROLE.c.product_id == kept.id, ROLE.c.role.is_not(None))
+    known = set(connection.execute(select(ROLE.c.respondent).where(*said)).scalars())
+    found = connection.execute(select(ROLE).where(*mine, ROLE.c.role.is_not(None))).all()
+    moved = [row._asdict() | {"product_id": kept.id} for row in found if row.respondent not in known]
+    if moved:
+        put(connection, ROLE, moved)
+    asked = connection.execute(select(ROLE).where(*mine, ROLE.c.role.is_(None))).all()
+    add_many(connection, ROLE, [row._asdict() | {"product_id": kept.id} for row in asked])
 
 
 def _pause_doubles(connection: Connection, kept: Product) -> list[Pulse]:

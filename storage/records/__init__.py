@@ -9,9 +9,11 @@ from storage.records.answer_records import (
     CountedAnswer,
     Forgotten,
     KeptOfPerson,
+    KnownProduct,
     Rating,
     Recorded,
     Response,
+    RoleSaid,
 )
 from storage.records.batch_records import (
     Across,
@@ -34,7 +36,7 @@ from storage.records.delivery_records import (
     PostState,
 )
 from storage.records.digest_records import Digest, DigestSettings, Edition, Picture, Quote, Share
-from storage.records.kinds import Lens, People, Sentiment, Touchpoint
+from storage.records.kinds import Lens, People, Role, Sentiment, Touchpoint
 from storage.records.moments import Period, aware, is_zone
 from storage.records.pause_records import Declined, Pause, Quiet, WhyQuiet
 from storage.records.pulse_records import (
@@ -84,6 +86,7 @@ __all__ = [
     "Edition",
     "Forgotten",
     "KeptOfPerson",
+    "KnownProduct",
     "Label",
     "Lane",
     "Lean",
@@ -111,6 +114,8 @@ __all__ = [
     "Rating",
     "Recorded",
     "Response",
+    "Role",
+    "RoleSaid",
     "Round",
     "RoundKind",
     "Sentiment",

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from storage.records.comment_records import Comment
+from storage.records.kinds import Role
 from storage.records.pause_records import Pause
-from storage.records.pulse_records import Wave, WaveHeader
+from storage.records.pulse_records import Product, Wave, WaveHeader
 from storage.records.round_records import Mark
 
 MOST_CHARACTERS = 1000  # of a comment
@@ -49,6 +50,21 @@ class Response:
     comment: Comment | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RoleSaid:
+    """What somebody said when they were asked how they know a product; None: nothing."""
+
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownProduct:
+    """A product of which somebody was asked how they know it, and what they said; None: nothing."""
+
+    product: Product
+    role: Role | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
     """What became of a click or a form.
@@ -56,7 +72,8 @@ class Recorded:
     `first` is True for the first answer of this person in this wave; `before` holds the points as they were;
     `kept` is False when a newer choice was already there, or the wave takes no answer any more, and this one
     changed nothing. `closed` says that it was the wave. `marks` say in which rounds this person took
-    part; they are read with the first answer to a confidential question only.
+    part, and `ask_role` that they were never asked how they know the product; both are read with the first
+    answer to a confidential question only.
     """
 
     wave: WaveHeader
@@ -67,6 +84,7 @@ class Recorded:
     has_comment: bool = False
     closed: bool = False
     marks: tuple[Mark, ...] = ()
+    ask_role: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +105,16 @@ class KeptOfPerson:
     """All that is kept of a person, the newest first.
 
     `responses` are answers that are not counted yet, and those with a name; `counted` is what is left of the
-    others; `pause` is what is kept for reminders.
+    others; `pause` is what is kept for reminders; `roles` say how they know products, by name.
     """
 
     responses: Sequence[Response] = ()
     counted: Sequence[CountedAnswer] = ()
     pause: Pause | None = None
+    roles: Sequence[KnownProduct] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.responses or self.counted or self.pause)
+        return bool(self.responses or self.counted or self.pause or self.roles)
 
     @property
     def named(self) -> bool:
@@ -108,7 +127,8 @@ class Forgotten:
     """What was erased of a person.
 
     `comments` and `quotes` are their comments, and whether posted digests quote one; `answers` those in open
-    and waiting questions, `named_answers` those with their name, `marks` the rounds in which they took part.
+    and waiting questions, `named_answers` those with their name, `marks` the rounds in which they took part
+    and the products of which they were asked how they know them, `roles` those of which they said it.
     `pauses` says that something was kept for reminders, `stopped` that they wanted none at all.
     """
 
@@ -116,9 +136,11 @@ class Forgotten:
     answers: int = 0
     named_answers: int = 0
     marks: int = 0
+    roles: int = 0
     quotes: bool = False
     pauses: bool = False
     stopped: bool = False
 
     def __bool__(self) -> bool:
-        return any((self.comments, self.answers, self.named_answers, self.marks, self.pauses))
+        kept = self.comments, self.answers, self.named_answers, self.marks, self.roles, self.pauses
+        return any(kept)

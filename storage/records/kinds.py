@@ -23,6 +23,15 @@ class People(StrEnum):
     SOME = "some"
 
 
+class Role(StrEnum):
+    """How somebody knows a product, by their own word."""
+
+    BUYS = "buys"
+    RUNS = "runs"
+    USES = "uses"
+    SEVERAL = "several"
+
+
 class Sentiment(StrEnum):
     """The tone of a comment, or why it has none."""
 

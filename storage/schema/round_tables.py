@@ -1,6 +1,7 @@
-"""What is counted, as tables: questions, rounds, how many people two rounds share, and who took part.
+"""What is counted, as tables: questions, rounds, people that two rounds share, who took part, and roles.
 
-No row ties a person to what they chose: `round` has totals, `participation` has people and no answers.
+No row ties a person to what they chose: `round` has totals, `participation` and `role` have people and no
+answers.
 """
 
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from storage.records import Lean, Lens, RoundKind
+from storage.records import Lean, Lens, Role, RoundKind
 from storage.schema.columns import CountsBy, ItemCounts, Moment, Words, word_of
 from storage.schema.question_tables import Row, belongs, index_where, table
 
@@ -134,5 +135,20 @@ class ParticipationRow(Row, table=True):
     counted_on: date = Field(sa_type=Date)
 
 
+class RoleRow(Row, table=True):
+    """How somebody knows a product; `role` is empty for who was asked and has not said.
+
+    The key of the person is the confidential one, also where they have answered with their name. It is erased
+    when they are forgotten, and with the product.
+    """
+
+    __tablename__ = "role"
+    __table_args__ = (belongs("product", "product_id"), {"sqlite_with_rowid": False})
+    team_id: str = Field(primary_key=True)
+    respondent: str = Field(primary_key=True)
+    product_id: str = Field(primary_key=True)
+    role: Role | None = Field(default=None, sa_type=word_of(Role))
+
+
 QUESTION, ROUND = table(QuestionRow), table(RoundRow)
-OVERLAP, PARTICIPATION = table(OverlapRow), table(ParticipationRow)
+OVERLAP, PARTICIPATION, ROLE = table(OverlapRow), table(ParticipationRow), table(RoleRow)

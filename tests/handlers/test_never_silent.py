@@ -66,6 +66,7 @@ BUTTONS = {
     ids.ROW_MENU: ("row/1", "change 99"),
     "product/remove": (product_ids.BLOCK, GONE_PRODUCT),
     product_ids.KEEP: (product_ids.BLOCK, ""),
+    product_ids.CHANGE_ROLE: (ids.ME_BLOCK, NOTHING),
     comment_ids.UNDO: ("comment", f"{NOTHING}/negative/-/0/1764/ux billing"),
     digest_ids.SET_UP: (digest_ids.digest_block(NOTHING), ""),
     digest_ids.CHANGE: (digest_ids.digest_block(NOTHING), NOTHING),

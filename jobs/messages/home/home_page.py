@@ -8,10 +8,12 @@ from jobs.messages.home.first_steps import welcome
 from jobs.messages.home.what_i_run import LastEdition, Running, what_i_run
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Block, View, actions, button, context, divider, header, section
+from jobs.messages.respondent.my_data import MOST_ROLES
+from jobs.messages.respondent.role_view import role_section
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.voice import MRKDWN, count
+from jobs.messages.wording.voice import MRKDWN, capital, count
 from jobs.messages.wording.why_not import channel
-from storage.records import Digest, KeptOfPerson, Pulse, Wave
+from storage.records import Digest, KeptOfPerson, KnownProduct, Pulse, Wave
 
 MOST_OPEN = 5
 ONLY_YOU = "Only you see this page."
@@ -65,6 +67,7 @@ def _for_you(home: Home) -> list[Block]:
     return [
         header("For you"),
         *([section(NOT_TOLD)] if not home.slack_tells else _open_now(home.open_now)),
+        *_roles(home.kept.roles),
         _kept(home.kept),
         actions(ids.HOME_ME_BLOCK, button("Privacy", ids.PRIVACY, value=ids.HOME)),
     ]
@@ -92,6 +95,14 @@ def _question(each: OpenQuestion, *, first: bool) -> Block:
     return section(words, accessory=go)
 
 
+def _roles(roles: Sequence[KnownProduct]) -> list[Block]:
+    """How they know each product, with the button that changes it."""
+    shown = [role_section(known, at_home=True) for known in roles[:MOST_ROLES]]
+    more = len(roles) - MOST_ROLES
+    rest = f"How you know {count(more, 'more product')} is under What is kept of me." if more > 0 else ""
+    return [*shown, *([section(rest)] if rest else [])]
+
+
 def _kept(kept: KeptOfPerson) -> Block:
     if not kept:
         return section("*Kept of you*\nNothing.")
@@ -100,5 +111,7 @@ def _kept(kept: KeptOfPerson) -> Block:
     comments += sum(each.comment is not None for each in kept.counted)
     parts = [count(answers, "answer") if answers else "", count(comments, "comment") if comments else ""]
     how = "some with your name" if kept.named else "without your name"
-    said = ", ".join(filter(None, [*parts, how]))
+    if not any(parts):
+        parts = ["how you know a product"]
+    said = capital(", ".join(filter(None, [*parts, how])))
     return section(f"*Kept of you*\n{said}.", accessory=button("Show me", ids.KEPT_OF_ME))

@@ -1,4 +1,4 @@
-"""The buttons that change products, beside what reads them back."""
+"""The buttons that change products, or how one knows them, beside what reads them back."""
 
 import json
 import re
@@ -11,6 +11,10 @@ Verb = Literal["rename", "merge", "remove"]
 CHANGE = re.compile(r"^product/(rename|merge|remove)$")
 KEEP = "product/keep"
 BLOCK = "product_change"
+CHANGE_ROLE = "change_role"  # its value is the id of a product
+ROLE_FORM = "role"
+ROLE_BLOCK = "role"
+NOT_SAID = "none"  # the choice of no role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,31 @@ class ProductOrder:
     name: str
     other: str = ""
     into: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleForm:
+    """What the form of a role carries along: its product, and whether it was opened in the Home tab."""
+
+    product_id: str
+    at_home: bool = False
+
+
+def write_role_form(form: RoleForm) -> str:
+    """The private_metadata of the form."""
+    return json.dumps(asdict(form), separators=(",", ":"))
+
+
+def read_role_form(private_metadata: str) -> RoleForm:
+    """What a form carries along; raises ForgedId."""
+    try:
+        fields = json.loads(private_metadata)
+        form = RoleForm(**fields)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise ForgedId("no form of a role") from error
+    if not isinstance(fields["product_id"], str) or not isinstance(fields.get("at_home", False), bool):
+        raise ForgedId("no form of a role")
+    return form
 
 
 def write_order(order: ProductOrder) -> str:

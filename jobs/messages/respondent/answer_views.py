@@ -20,26 +20,36 @@ from jobs.messages.layout.blocks import (
     section,
     text_input,
 )
+from jobs.messages.layout.product_ids import ROLE_BLOCK
 from jobs.messages.respondent.receipts import take_back_button, was_counted, you_chose
 from jobs.messages.wording.escaping import one_line, safe
+from jobs.messages.wording.vocabulary import ROLES
 from jobs.messages.wording.voice import MRKDWN, capital, comment_readers, promise, spelled
 from jobs.privacy.repeat_rule import CountedBefore
-from storage.records import MOST_CHARACTERS, Comment, Pulse, Response, WaveHeader
+from storage.records import MOST_CHARACTERS, Comment, Product, Pulse, Response, WaveHeader
 
 EXAMPLES = {
     AnswerClass.FAVOURABLE: "For example: what should we be sure to keep?",
     AnswerClass.MIDDLE: "For example: what one thing would have made it better?",
     AnswerClass.UNFAVOURABLE: "For example: what went wrong, or was missing?",
 }
+ROLE_OPTIONS = tuple(option(words, role.value) for role, words in ROLES.items())
+ROLE_ONCE = "Asked once. It never changes a score. You can change it under What is kept of me."
 FORM_INTRO = "How far do you agree? Nothing is sent until you press Send."
 
 
 def comment_form(
-    wave: WaveHeader, point: int, *, comment: Comment | None, counted: CountedBefore | None = None
+    wave: WaveHeader,
+    point: int,
+    *,
+    comment: Comment | None,
+    counted: CountedBefore | None = None,
+    ask_role: bool = False,
 ) -> View:
     """The form over a first answer: the same for a 0 and a 10, but for the example under the box.
 
-    `counted` is when this person was counted for the same, if their answer does not count at once.
+    `counted` is when this person was counted for the same, if their answer does not count at once. With
+    `ask_role` it asks, once a product, how they know it.
     """
     return modal(
         ids.COMMENT_FORM,
@@ -48,6 +58,7 @@ def comment_form(
             section(MRKDWN.lines(you_chose(MRKDWN, wave, point), was_counted(MRKDWN, counted))),
             _box(comment, "What is the main reason for your answer?", hint=example(wave.pulse, point)),
             *_allow(wave, comment),
+            *([_role(wave)] if ask_role else []),
             context(_readers(wave)),
             actions(ids.answer_block(wave.id), kept_of_me_button(), take_back_button(wave)),
         ],
@@ -55,6 +66,16 @@ def comment_form(
         submit="Send",
         metadata=ids.write_wave(wave.id),
     )
+
+
+def how_you_know(product: Product) -> str:
+    """The question for a role, as plain text."""
+    return f"How do you know {one_line(product.name)}?"
+
+
+def _role(wave: WaveHeader) -> Block:
+    asked = how_you_know(wave.pulse.product)
+    return input_block(ROLE_BLOCK, asked, choice("role", ROLE_OPTIONS), hint=ROLE_ONCE, optional=True)
 
 
 def example(pulse: Pulse, point: int) -> str:

@@ -13,11 +13,15 @@ COUNTED = "Counted answers were not tied to you before."
 LIST_KEPT = "Whoever kept the list with your name can still work out what you answered."
 NOTHING = "Nothing was kept of you, so nothing was erased."
 COUNTED_BESIDE_NAMES = "Counted answers without your name were not tied to you before."
+ROLES = "How you know a product is erased."
 QUOTES = "Quotes of yours in posted digests are removed within minutes."
 
 
-def asked_to_forget(*, named: bool) -> Message:
-    """What goes and what stays, above the button that asks once more; `named`: some answers have a name."""
+def asked_to_forget(*, named: bool, roles: bool = False) -> Message:
+    """What goes and what stays, above the button that asks once more.
+
+    `named`: some answers have a name; `roles`: it is kept how they know a product.
+    """
     small = f"{BACKUPS} This cannot be undone."
 
     def say(voice: Voice) -> str:
@@ -26,6 +30,7 @@ def asked_to_forget(*, named: bool) -> Message:
             voice.bold("Forget you?"),
             "Comments and quotes: erased everywhere.",
             "Answers to open questions: deleted.",
+            "How you know a product: erased." if roles else "",
             f"Answers with your name: they go from the list of answers; no score moves. {LIST_KEPT}"
             if named
             else "",
@@ -62,5 +67,6 @@ def _what(gone: Forgotten) -> str:
     )
     erased = ", ".join(words for number, words in counts if number)
     counted = COUNTED_BESIDE_NAMES if gone.named_answers else COUNTED
-    sentences = [f"{erased}." if erased else "", counted, QUOTES if gone.quotes else ""]
+    roles = ROLES if gone.roles else ""
+    sentences = [f"{erased}." if erased else "", roles, counted, QUOTES if gone.quotes else ""]
     return " ".join(filter(None, sentences))

@@ -21,11 +21,13 @@ from jobs.messages.layout.blocks import (
     section,
 )
 from jobs.messages.respondent.receipts import take_back_button
+from jobs.messages.respondent.role_view import role_line, role_section
 from jobs.messages.wording.escaping import safe, sentence_of_comment
-from jobs.messages.wording.voice import MONTHS, MRKDWN, Voice, in_both_voices, listed
+from jobs.messages.wording.voice import MONTHS, MRKDWN, SPEECH, Voice, count, in_both_voices, listed
 from storage.records import Comment, CountedAnswer, KeptOfPerson, Pulse, Response, Wave
 
 TITLE = "What is kept of you"
+MOST_ROLES = 8  # products with a button each
 NOTHING = "Nothing is kept of you."
 CODE = "Stored without your name, under a code made from your Slack id"
 SLACK_ID = "Stored with your Slack id, as the question said."
@@ -57,9 +59,12 @@ def my_data_message(kept: KeptOfPerson, *, now: datetime) -> Message:
         return message(NOTHING, section(NOTHING))
     entries = _fitting(kept, now, IN_A_MESSAGE)
     take_back = "Take it back, " if any(entry.open for entry in entries) else ""
-    said = [f"{TITLE}.", *(entry.aloud for entry in entries), _left_out(kept, entries), _how_kept(kept)]
+    said = [f"{TITLE}.", *(entry.aloud for entry in entries), _left_out(kept, entries)]
+    roles = [role_line(SPEECH, known) for known in kept.roles[:MOST_ROLES]]
+    change = "Change, " if roles else ""
+    buttons = f"Buttons: {take_back}{change}Forget me."
     return message(
-        " ".join(filter(None, [*said, f"Buttons: {take_back}Forget me."])),
+        " ".join(filter(None, [*said, *roles, _more_roles(kept), _how_kept(kept), buttons])),
         section(MRKDWN.bold(TITLE)),
         *_blocks(kept, entries),
     )
@@ -100,7 +105,9 @@ def _fitting(kept: KeptOfPerson, now: datetime, room: Room) -> list[_Entry]:
     for each in every:
         entry = _response(each, now) if isinstance(each, Response) else _counted(each, now)
         blocks, characters = blocks + len(entry.blocks), characters + len(entry.aloud)
-        if entries and (blocks > room.blocks - 5 or characters > room.characters):
+        if entries and (
+            blocks > room.blocks - 6 - len(kept.roles[:MOST_ROLES]) or characters > room.characters
+        ):
             break
         entries.append(entry)
     return entries
@@ -112,6 +119,8 @@ def _blocks(kept: KeptOfPerson, entries: list[_Entry]) -> list[Block]:
         *(block for entry in entries for block in entry.blocks),
         *([section(left)] if left else []),
         divider(),
+        *(role_section(known) for known in kept.roles[:MOST_ROLES]),
+        *([section(_more_roles(kept))] if _more_roles(kept) else []),
         context(_how_kept(kept)),
         actions(ids.ME_BLOCK, forget_button(named=kept.named)),
     ]
@@ -183,10 +192,15 @@ def _left_out(kept: KeptOfPerson, entries: list[_Entry]) -> str:
     return f"{more:,} more {'is' if more == 1 else 'are'} kept." if more else ""
 
 
+def _more_roles(kept: KeptOfPerson) -> str:
+    more = len(kept.roles) - MOST_ROLES
+    return f"How you know {count(more, 'more product')} is kept." if more > 0 else ""
+
+
 def _how_kept(kept: KeptOfPerson) -> str:
     """Under which id it is kept: a code in confidential questions, the Slack id in those with names."""
     if not kept.named:
         return f"{CODE}."
-    if not kept.counted and all(response.wave.pulse.named for response in kept.responses):
+    if not kept.counted and not kept.roles and all(response.wave.pulse.named for response in kept.responses):
         return SLACK_ID
     return f"{CODE}; where it says “with your name”, with your Slack id."

@@ -175,3 +175,8 @@ def _told(say: Callable[[Voice], str]) -> Message:
 def as_view(told: Message) -> View:
     """The same words as a form, for a button that stood in a form."""
     return modal(ids.TOLD_VIEW, "Bifocal", told["blocks"], close="Close")
+
+
+def told_view(words: str) -> View:
+    """A sentence of mrkdwn as a form."""
+    return as_view(message(words, section(words)))

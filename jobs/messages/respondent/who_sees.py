@@ -78,6 +78,7 @@ def privacy_in_general(min_group: int, *, weeks: int) -> View:
 _CODE = (
     "*Your name* is not kept with your answer. Bifocal keeps a code made from your Slack id: "
     "you count once and can change your mind. We say confidential, not anonymous. "
+    "Under the same code it keeps how you know a product, if you say it; no score shows that. "
     "Until the count, whoever runs the server could find out what you chose; after it nobody can."
 )
 

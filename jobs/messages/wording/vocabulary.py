@@ -1,7 +1,7 @@
-"""The words for a side, a tone and a topic."""
+"""The words for a side, a tone, a topic, and how somebody knows a product."""
 
 from jobs.messages.wording.escaping import safe
-from storage.records import Lens, Sentiment, Touchpoint
+from storage.records import Lens, Role, Sentiment, Touchpoint
 
 TONES = {
     Sentiment.POSITIVE: "positive",
@@ -11,6 +11,13 @@ TONES = {
     Sentiment.UNCLASSIFIED: "not read",
     Sentiment.EMPTY: "no words",
 }
+ROLES = {
+    Role.BUYS: "I choose or pay for it",
+    Role.RUNS: "I run it for others",
+    Role.USES: "I use it",
+    Role.SEVERAL: "More than one of these",
+}
+"""How somebody knows a product, in their own words."""
 _TOPICS = {
     Touchpoint.PERFORMANCE: "speed",
     Touchpoint.PURCHASE: "buying",

@@ -8,7 +8,7 @@ from bot.sandbox.blockkit import validate_view
 from jobs.messages.home.home_page import MOST_OPEN, Home, OpenQuestion, home_page
 from jobs.messages.home.what_i_run import LastEdition
 from jobs.messages.layout.blocks import View
-from storage.records import KeptOfPerson, Lens
+from storage.records import KeptOfPerson, KnownProduct, Lens, Role
 from tests.jobs.messages import examples
 
 NOTHING = KeptOfPerson()
@@ -96,3 +96,17 @@ def test_the_steps_follow_what_was_asked() -> None:
     page = said(home_page(hidden, now=examples.NOW))
     assert "*Paused:* NPS about Atlas. Slack takes nothing of it in a channel that you are not in." in page
     assert "C0ATLAS" not in page
+
+
+def test_how_one_knows_products_stands_there_with_a_way_to_change_it() -> None:
+    """Each product has its line and button, as many as there is room for; a role alone is kept too."""
+    products = [KnownProduct(replace(examples.ATLAS, id=f"p{n}", name=f"P {n}"), None) for n in range(12)]
+    roles = [KnownProduct(replace(examples.ATLAS, name="A & B"), Role.USES), *products]
+    view = home_page(Home(kept=KeptOfPerson(roles=roles)), now=examples.NOW)
+    page = said(view)
+    assert "*How you know A &amp; B*\nI use it." in page
+    assert "*How you know P 0*\nYou have not said." in page
+    assert "How you know 5 more products is under What is kept of me." in page
+    assert "*Kept of you*\nHow you know a product, without your name." in page
+    change = [b["accessory"] for b in view["blocks"] if b.get("accessory", {}).get("value") == "p1"]
+    assert [each["action_id"] for each in change] == ["change_role", "change_role"]
