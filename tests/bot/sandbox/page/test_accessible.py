@@ -1,6 +1,7 @@
 """axe-core, the checker of the accessibility rules, finds no serious fault anywhere, light or dark."""
 
 from collections.abc import Awaitable, Callable
+from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # ships no types
@@ -14,7 +15,9 @@ from tests.bot.sandbox.page.everything import EVERY_BLOCK, EVERY_INPUT
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+QUICK = {"resultTypes": ["violations"], "preload": False, "selectors": False}
 GRAVE = {"serious", "critical"}
+VIEWS: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1280), ("dark", 360))
 Place = Callable[[Tab, House], Awaitable[None]]
 
 
@@ -65,10 +68,10 @@ async def commands(tab: Tab, _: House) -> None:
     await tab.keyboard.press("ArrowDown")
 
 
-async def home(tab: Tab, _: House) -> None:
-    """The app's tabs, with the Home tab filled."""
-    await tab.get_by_role("link", name="Bifocal").click()
-    await expect(tab.locator("#home")).to_contain_text("For you")
+async def steps(tab: Tab, _: House) -> None:
+    """The strip of three steps, one of them done."""
+    await tab.get_by_role("button", name="Skip to Monday 09:00").click()
+    await expect(tab.locator("#steps")).to_contain_text("done")
 
 
 async def settled(house: House, user: User) -> None:
@@ -82,27 +85,59 @@ async def settled(house: House, user: User) -> None:
     slack.say(house.lead, house.channel, "See <#C0TEAM>, `code`, *bold* and <https://example.com|a page>")
 
 
-@pytest.mark.parametrize(
-    "theme,width,places",
-    [
-        ("light", 1280, (channel, modal, faulty_modal, thread, panel, commands, home)),
-        ("dark", 360, (channel, modal, faulty_modal, thread)),
-    ],
-)
-async def test_no_serious_fault(
-    house: House, visit: Visit, theme: str, width: int, places: tuple[Place, ...]
-) -> None:
-    """Channel, modal, errors, digest and thread pass axe's rules in both themes; so does the rest."""
+async def home(tab: Tab) -> None:
+    """The Home tab, as the bot has just made it."""
+    await tab.get_by_role("link", name="Bifocal").click()
+    await tab.get_by_role("tab", name="Home").click()
+
+
+async def grave_faults(tab: Tab) -> list[tuple[str, str, str]]:
+    """What axe calls serious or critical, wide and light, then as narrow as a phone and dark."""
+    found = []
+    for theme, width in VIEWS:
+        await tab.emulate_media(color_scheme=theme)
+        await tab.set_viewport_size({"width": width, "height": 800})
+        told = await Axe().run(tab, options=QUICK)
+        grave = [rule for rule in told.response["violations"] if rule["impact"] in GRAVE]
+        found += [(theme, rule["id"], node["html"]) for rule in grave for node in rule["nodes"]]
+    return found
+
+
+async def test_no_serious_fault(house: House, visit: Visit) -> None:
+    """Channel, form, errors, digest and thread, log, commands and steps pass axe's rules in both themes."""
     me = house.people[0]
     await settled(house, me)
-    found = {}
-    for place in places:
-        shape = {"width": width, "height": 800}
-        tab = await visit(me, house.channel, color_scheme=theme, viewport=shape)
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for place in (channel, modal, faulty_modal, thread, panel, commands, steps):
+        tab = await visit(me, house.channel)
         await place(tab, house)
-        told = await Axe().run(tab, options={"resultTypes": ["violations"]})
-        grave = [rule for rule in told.response["violations"] if rule["impact"] in GRAVE]
-        found[place.__name__] = [(rule["id"], node["html"]) for rule in grave for node in rule["nodes"]]
+        found[place.__name__] = await grave_faults(tab)
         house.stage.slack.world.screens.clear(me.id, why="test")
         await tab.context.close()
     assert found == {place: [] for place in found}
+
+
+async def test_no_serious_fault_in_a_home_tab(house: House, visit: Visit) -> None:
+    """Neither while nothing was asked, nor for a new lead, one with a digest, one who answers."""
+    slack, lead = house.stage.slack, house.lead
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    tab = await visit(lead, house.channel)
+    await home(tab)
+    await expect(tab.locator("#home")).to_contain_text("Bifocal is installed.")
+    found["welcome"] = await grave_faults(tab)
+    await settled(house, house.people[0])
+    for kind, words, user in (
+        ("new lead", "not yet", lead),
+        ("lead", "Next", lead),
+        ("answers", "For you", house.people[0]),
+    ):
+        if kind == "lead":
+            await slack.command(lead, house.team, "/pulse", "digest Atlas from #atlas")
+            await house.stage.settle()
+            await slack.click(lead, slack.ephemerals(lead, house.team)[-1], "digest_set")
+        tab = await visit(user, house.channel)
+        await home(tab)
+        await expect(tab.locator("#home")).to_contain_text(words)
+        found[kind] = await grave_faults(tab)
+        await tab.context.close()
+    assert found == {kind: [] for kind in found}
