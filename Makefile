@@ -78,6 +78,11 @@ soak: .venv/.dev
 bench-page: .venv/.dev
 	@$(BIN)/python -m tests.bench.page
 
+# From a fresh clone to the digest on the screen, and the page's three steps; ARGS=--cold downloads packages anew.
+.PHONY: bench-first
+bench-first: .venv/.dev
+	@$(BIN)/python -m tests.bench.bench_first $(ARGS)
+
 # What an edition costs after many years, against half a year; writes the years first, for some minutes.
 bench-digest: .venv/.dev
 	@$(BIN)/python -m tests.bench.bench_digest

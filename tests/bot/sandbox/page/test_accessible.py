@@ -93,7 +93,7 @@ async def home(tab: Tab) -> None:
 
 async def grave_faults(tab: Tab) -> list[tuple[str, str, str]]:
     """What axe calls serious or critical, wide and light, then as narrow as a phone and dark."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for theme, width in VIEWS:
         await tab.emulate_media(color_scheme=theme)
         await tab.set_viewport_size({"width": width, "height": 800})
