@@ -24,6 +24,13 @@ EVENTS = (
     "message.im",  # answer with the help
 )
 
+SHORTCUT = {
+    "name": "Save as feedback",
+    "type": "message",
+    "callback_id": "save_feedback",
+    "description": "Keep this message among the comments about a product",
+}
+
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?", re.ASCII)
 
 
@@ -40,7 +47,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
     command: dict[str, Any] = {
         "command": "/pulse",
         "description": "Ask short questions; see customers beside users",
-        "usage_hint": "[ask | schedule | list | contrast | score | trend | comments | digest | me | help]",
+        "usage_hint": "[ask | schedule | list | contrast | score | trend | comments | digest | say | me]",
         "should_escape": True,
     }
     interactivity: dict[str, Any] = {"is_enabled": True}
@@ -62,6 +69,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Bifocal", "always_online": True},
+            "shortcuts": [dict(SHORTCUT)],
             "slash_commands": [command],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

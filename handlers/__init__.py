@@ -25,8 +25,9 @@ from handlers.listeners import (
     unhandled,
 )
 from handlers.listeners.app_events import direct_messages, home_opened, invitations
+from handlers.listeners.saved import save_forms, saved_clicks
 from jobs.digests.if_read import Wish
-from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids, product_ids
+from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids, product_ids, saved_ids
 
 ANYTHING = re.compile(".*")
 
@@ -74,13 +75,25 @@ def register(app: AsyncApp, context: Context) -> None:
     app.action(comment_ids.UNDO)(partial(comment_clicks.on_undo, context=context))
     app.view(ids.TOPIC_FORM)(partial(comment_clicks.on_topic, context=context))
 
+    _register_saved(app, context)
     _register_digests(app, context)
     _register_events(app, context)
     for link in (ids.OPEN_LINK, ids.OPEN_CX, ids.OPEN_UX):
         app.action(link)(partial(edition_clicks.on_link, context=context))
     app.action(ANYTHING)(partial(unhandled.on_unknown, context=context))
     app.view(ANYTHING)(partial(unhandled.on_unknown, context=context))
+    app.message_shortcut(ANYTHING)(partial(unhandled.on_unknown, context=context))
     app.error(partial(unhandled.on_error, context=context))
+
+
+def _register_saved(app: AsyncApp, context: Context) -> None:
+    """Bind the listeners of saved messages and of what is said in passing."""
+    app.message_shortcut(saved_ids.SHORTCUT)(partial(save_forms.on_shortcut, context=context))
+    app.view(saved_ids.SAVE_FORM)(partial(save_forms.on_save, context=context))
+    app.view(saved_ids.SAY_FORM)(partial(saved_clicks.on_say_form, context=context))
+    app.action(saved_ids.SAY_IN_FORM)(partial(saved_clicks.on_say_in_form, context=context))
+    app.action(saved_ids.REMOVE)(partial(saved_clicks.on_remove, context=context))
+    app.action(saved_ids.CORRECT)(partial(saved_clicks.on_correct, context=context))
 
 
 def _register_digests(app: AsyncApp, context: Context) -> None:

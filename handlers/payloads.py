@@ -88,7 +88,9 @@ class SubmittedView(View, frozen=True, kw_only=True):
     state: _State
 
 
-class _Interaction(Struct, frozen=True, kw_only=True):
+class Interaction(Struct, frozen=True, kw_only=True):
+    """What somebody does: who, and in which workspace."""
+
     user: _User
     team: _Team | None = None
     view: View | None = None
@@ -104,7 +106,7 @@ class _Interaction(Struct, frozen=True, kw_only=True):
         return Actor(team_id=team_id, user_id=clean(self.user.id), external=bool(home) and home != team_id)
 
 
-class Click(_Interaction, frozen=True, kw_only=True):
+class Click(Interaction, frozen=True, kw_only=True):
     """A press of a button, or a choice in a menu; `view` is None in messages."""
 
     actions: tuple[_Action]
@@ -159,7 +161,7 @@ class Click(_Interaction, frozen=True, kw_only=True):
         return self.container is not None and self.container.is_ephemeral
 
 
-class Submission(_Interaction, frozen=True, kw_only=True):
+class Submission(Interaction, frozen=True, kw_only=True):
     """A form that was sent."""
 
     view: SubmittedView

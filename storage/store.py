@@ -36,6 +36,7 @@ from storage.pulses.rounds import Rounds
 from storage.pulses.waves import Waves
 from storage.reminders.claims import Reminders
 from storage.reminders.pauses import Pauses
+from storage.saved.saved_messages import SavedMessages
 from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
 from storage.schema.migrate import at_head, make
 
@@ -73,6 +74,7 @@ class Store:
         self.old_waves = OldWaves(database)
         self.pauses = Pauses(database)
         self.reminders = Reminders(database)
+        self.saved = SavedMessages(database, self.restores.note)
         self.digests = Digests(database)
         self.editions = Editions(database)
         self.shares = SharedResults(database)

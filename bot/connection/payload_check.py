@@ -81,8 +81,22 @@ class _Payload(TypedDict, total=False):
     event: _Event
 
 
+class _Shortcut(_Payload, total=False):
+    """A message shortcut: here the message is what it is about."""
+
+    callback_id: str
+    message_ts: Any
+    message: Any
+
+
+SHORTCUT = "message_action"
 EVENTS: dict[str, set[str]] = {"url_verification": set(), "event_callback": {"event"}}
-INTERACTIONS = {"block_actions": {"actions"}, "view_submission": {"view"}, "view_closed": {"view"}}
+INTERACTIONS = {
+    "block_actions": {"actions"},
+    "view_submission": {"view"},
+    "view_closed": {"view"},
+    SHORTCUT: {"callback_id", "message"},
+}
 """The parts that each type of payload must hold; a new kind of listener begins with a line here."""
 VIEW = {"type", "callback_id"}
 
@@ -100,16 +114,23 @@ def read_payload(raw: bytes, content_type: str) -> dict[str, Any]:
         raise InvalidPayload("neither JSON nor a form")
     quick = _only_payload(raw)
     if quick is not None:
-        return _checked(_decoded(quick, _Payload), INTERACTIONS)
+        return _interaction(quick)
     try:
         fields = dict(parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError as error:
         raise InvalidPayload("not UTF-8, or too many fields") from error
     if "payload" in fields:
-        return _checked(_decoded(fields["payload"].encode(), _Payload), INTERACTIONS)
+        return _interaction(fields["payload"].encode())
     if "command" not in fields and "ssl_check" not in fields:
         raise InvalidPayload("a form without command or payload")
     return fields
+
+
+def _interaction(raw: bytes) -> dict[str, Any]:
+    payload: dict[str, Any] = _decoded(raw, _Payload)
+    if payload["type"] == SHORTCUT:  # read twice, so that a click is not read for what only this one needs
+        payload = _decoded(raw, _Shortcut)
+    return _checked(payload, INTERACTIONS)
 
 
 def _only_payload(raw: bytes) -> bytes | None:
@@ -136,7 +157,8 @@ def check(payload: object) -> dict[str, Any]:
     if not isinstance(payload, dict):
         raise InvalidPayload("another shape")
     if "command" not in payload:
-        _checked(_converted(payload, _Payload), EVENTS | INTERACTIONS)
+        kind = _Shortcut if payload.get("type") == SHORTCUT else _Payload
+        _checked(_converted(payload, kind), EVENTS | INTERACTIONS)
     return payload
 
 

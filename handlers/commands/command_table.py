@@ -12,6 +12,7 @@ from handlers.commands import (
     named_answer_commands,
     product_commands,
     pulse_commands,
+    say_commands,
     score_commands,
 )
 from handlers.context import Context, SlashCommand
@@ -58,6 +59,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "why": _row(score_commands.why, Group.READ, "why nps", "how a score is made"),
     "me": _row(my_commands.me, Group.YOU, "me", "what is kept of you"),
     "forget": _row(my_commands.forget, Group.YOU, "forget", "erase it"),
+    "say": _row(say_commands.say, Group.YOU, "say", "a word in passing, without a score"),
     "digest": _row(digest_commands.digest, Group.MORE, "digest", "the weekly post"),
     "products": _row(product_commands.products, Group.MORE, "products", "names: rename, merge, remove"),
     "answers": _row(named_answer_commands.answers, Group.MORE, "answers", "who answered, with names only"),

@@ -26,7 +26,7 @@ from jobs.messages.layout.sentence import sentence
 from jobs.messages.wording import lead_refusals
 from jobs.permissions.scope import UnknownProduct
 
-ANYWHERE = frozenset({"help", "me", "forget"})
+ANYWHERE = frozenset({"help", "me", "forget", "say"})
 """The commands that may be typed in a direct message: all others are about a channel."""
 
 AT_ONCE = frozenset({"pause", "resume", "close", "ask", "digest", "leads"})
@@ -42,7 +42,7 @@ async def on_command(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     """Ack at once, since some commands ask Slack first; the answer goes to the one who typed."""
     typed = read_command(body)
     name, words = split_command(typed.text)
-    words = without_please(words)
+    words = words if name == "say" else without_please(words)
     if words.strip().casefold() in FOR_HELP and name in SUBCOMMANDS:
         name, words = "help", name
     command = SlashCommand(

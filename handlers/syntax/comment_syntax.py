@@ -20,6 +20,7 @@ T = TypeVar("T")
 _FORM = "/pulse comments cx negative billing"
 _ANSWERS_FORM = "/pulse answers cx about Atlas"
 _NOISE = frozenset({"and", "the", "only", "all", "show", "me", "comments", "ones", "from", "by", "with"})
+_SAVED = frozenset({"saved", "messages", "message"})
 
 _LENSES = {
     **dict.fromkeys(("cx", "customer", "customers"), Lens.CX),
@@ -50,12 +51,13 @@ _KNOWN = [*_LENSES, *_TONES, *_TOPICS]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentsWords:
-    """Which comments are wanted; None is what was not said."""
+    """Which comments are wanted, or which `saved` messages; None is what was not said."""
 
     lens: Lens | None = None
     sentiment: Sentiment | None = None
     touchpoint: Touchpoint | None = None
     product: str | None = None
+    saved: bool = False
 
 
 def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
@@ -76,8 +78,10 @@ def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
             main.append(fold(joined(named)))
         elif named is not None:
             product = read_subject(spoken_name(named))
-    names = _names(main)
+    saved = "saved" in main
+    names = _names([word for word in main if not (saved and word in _SAVED)])
     return CommentsWords(
+        saved=saved,
         lens=_one(names, _LENSES),
         sentiment=_one(names, _TONES),
         touchpoint=_one(names, _TOPICS),

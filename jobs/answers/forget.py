@@ -11,9 +11,13 @@ async def kept_of(store: Store, respondents: Respondents, *, team_id: str, user_
     keys = respondents.both(team_id, user_id)
     responses = await store.responses.responses_of_person(team_id, keys)
     tied = [each for each in responses if each.wave.counted_at is None or each.wave.pulse.named]
-    counted = await store.personal_data.counted(team_id, keys)
-    roles = await store.roles.of_person(team_id, keys)
-    return KeptOfPerson(responses=tied, counted=counted, roles=roles)
+    return KeptOfPerson(
+        responses=tied,
+        counted=await store.personal_data.counted(team_id, keys),
+        roles=await store.roles.of_person(team_id, keys),
+        saved=await store.saved.by(team_id, keys),
+        savings=await store.saved.count_savings(team_id, keys),
+    )
 
 
 async def forget(store: Store, respondents: Respondents, *, team_id: str, user_id: str) -> Forgotten:

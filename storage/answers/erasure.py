@@ -16,6 +16,7 @@ from storage.pulses.rounds import erase_marks, withdraw_round
 from storage.pulses.waves import end_wave
 from storage.records import Forgotten
 from storage.reminders.pauses import erase_pauses
+from storage.saved.saved_messages import forget_saved
 from storage.schema.batch_tables import BATCH_WAVE
 from storage.schema.delivery_tables import QUOTE
 from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, WAVE
@@ -135,6 +136,7 @@ def erase_person(connection: Connection, team_id: str, respondents: Collection[s
     connection.execute(RATING.delete().where(ratings))
     pause = erase_pauses(connection, team_id, respondents)
     roles, not_said = erase_roles(connection, team_id, respondents)
+    saved, savings = forget_saved(connection, team_id, respondents)
     return Forgotten(
         comments=len(comment_ids),
         answers=sum(wave.counted_at is None and not wave.pulse.named for wave in waves),
@@ -144,4 +146,6 @@ def erase_person(connection: Connection, team_id: str, respondents: Collection[s
         quotes=quotes,
         pauses=pause is not None,
         stopped=pause is not None and pause.stopped,
+        saved=saved,
+        savings=savings,
     )

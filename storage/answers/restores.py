@@ -20,6 +20,7 @@ from storage.engine.database import used_by_another
 from storage.engine.repository import Repository, Transact, fetch_all, new_id, put
 from storage.pulses.waiting_answers import day_of
 from storage.pulses.waves import end_wave
+from storage.saved.saved_messages import erase_saved
 from storage.schema.batch_tables import BATCH, BLOCK
 from storage.schema.delivery_tables import EVERY_TEAM
 from storage.schema.installation_table import INSTALLATION, RESTORED_ON
@@ -27,7 +28,7 @@ from storage.schema.question_tables import COMMENT, PULSE, RATING, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
 from storage.schema.wave_rows import PULSE_OF_WAVE, WAVES, read_wave
 
-FORGET, TAKE_DOWN = "forget", "takedown"
+FORGET, TAKE_DOWN, UNSAVE = "forget", "takedown", "unsave"
 NEW = "new"
 
 KeyOf = Callable[[str, str], str]
@@ -153,7 +154,7 @@ class Restores(Repository):
         return _Seen(counts, erasures)
 
     async def note(self, what: str, team_id: str, *ids: str) -> None:
-        """Keeps outside that something is about to be erased: keys of a person, or waves."""
+        """Keeps outside that something is about to be erased: keys of a person, waves, or a saved message."""
         if self._outside is None:
             return
         number = await self.advance()
@@ -217,6 +218,8 @@ def _erase_again(
             continue
         if what == TAKE_DOWN:
             take_down_wave(connection, team_id, which, at=now)
+        elif what == UNSAVE:
+            erase_saved(connection, team_id, which)
         elif what == FORGET:
             erase_person(connection, team_id, [which, *_named(connection, team_id, which, key_of)])
         done += 1

@@ -1,6 +1,7 @@
 """What becomes of products: renamed, merged into another one, removed. Each is one write.
 
-Rounds, marks and comments are not touched: a merge moves questions, pulses and digests to the kept product.
+Rounds, marks and comments are not touched: a merge moves questions, pulses, digests and saved messages to the
+kept product.
 """
 
 from collections.abc import Collection
@@ -15,6 +16,7 @@ from storage.schema.delivery_tables import DIGEST, EDITION
 from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND
 from storage.schema.round_tables import QUESTION, ROLE, ROUND
+from storage.schema.saved_tables import SAVED
 from storage.schema.wave_rows import PRODUCTS, PULSES, read_product, read_pulse
 
 _PLACE = ("channel_id", "subject_key", "lens", "instrument", "wording", "named")
@@ -69,7 +71,7 @@ class ProductChanges(Repository):
             old, kept = found[gone.id], found[into.id]
             _join_questions(connection, old, kept)
             _join_digests(connection, old, kept)
-            for table in (PULSE, WAVE):
+            for table in (PULSE, WAVE, SAVED):
                 these = (table.c.team_id == old.team_id, table.c.product_id == old.id)
                 connection.execute(table.update().where(*these).values(product_id=kept.id))
             _join_roles(connection, old, kept)
@@ -199,6 +201,7 @@ def _uses(connection: Connection, team_id: str, product_id: str) -> Uses:
     pulses = (PULSE.c.team_id == team_id, PULSE.c.product_id == product_id)
     digests = (DIGEST.c.team_id == team_id, DIGEST.c.product_id == product_id)
     of_digest = (EDITION.c.team_id == DIGEST.c.team_id) & (EDITION.c.digest_id == DIGEST.c.id)
+    saved = (SAVED.c.team_id == team_id, SAVED.c.product_id == product_id, SAVED.c.text.is_not(None))
     of_question = (QUESTION.c.team_id == team_id, QUESTION.c.product_id == product_id)
     return Uses(
         rounds=number(ROUND.join(QUESTION, QUESTION_OF_ROUND), *of_question),
@@ -208,4 +211,5 @@ def _uses(connection: Connection, team_id: str, product_id: str) -> Uses:
         pulses=number(PULSE, *pulses),
         digests=number(DIGEST, *digests, ~DIGEST.c.removed),
         editions=number(EDITION.join(DIGEST, of_digest), *digests),
+        saved=number(SAVED, *saved),
     )

@@ -40,6 +40,11 @@ class Products(Repository):
         """The product of that name, however it is spelt."""
         return await self._fetch_one(_by_name(team_id, name), read_product)
 
+    async def get(self, team_id: str, product_id: str) -> Product | None:
+        """The product of that id."""
+        query = PRODUCTS.where(PRODUCT.c.team_id == team_id, PRODUCT.c.id == product_id)
+        return await self._fetch_one(query, read_product)
+
     async def in_channels(self, team_id: str, channel_ids: Collection[str]) -> list[Product]:
         """The products that a pulse of these channels asks about, by name."""
         asked = select(PULSE.c.product_id).where(
@@ -60,6 +65,17 @@ class Products(Repository):
         )
         digests = await self._fetch_all(posted, lambda row: str(row[0]))
         return sorted({*await self.channels(team_id, product_id=product_id), *digests})
+
+    async def all_places(self, team_id: str) -> dict[str, set[str]]:
+        """The channels of `places` for every product of a workspace that has any, by its id."""
+        found: dict[str, set[str]] = {}
+        for table in (PULSE, DIGEST):
+            query = (
+                select(table.c.product_id, table.c.channel_id).where(table.c.team_id == team_id).distinct()
+            )
+            for place in await self._fetch_all(query, lambda row: row):
+                found.setdefault(place.product_id, set()).add(place.channel_id)
+        return found
 
     async def channels(self, team_id: str, *, product_id: str, lens: Lens | None = None) -> list[str]:
         """The channels in which a pulse asks about a product, or about that side of it."""

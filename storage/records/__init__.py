@@ -23,7 +23,15 @@ from storage.records.batch_records import (
     NewBlock,
     UnlistedComment,
 )
-from storage.records.comment_records import Comment, Correction, Label, NewComment
+from storage.records.comment_records import (
+    Comment,
+    Correction,
+    Label,
+    NewComment,
+    NewSaved,
+    Origin,
+    SavedMessage,
+)
 from storage.records.count_records import AskedIn, AskedQuestion
 from storage.records.delivery_records import (
     ADMINS,
@@ -95,9 +103,11 @@ __all__ = [
     "NewBatch",
     "NewBlock",
     "NewComment",
+    "NewSaved",
     "Occasion",
     "OccasionState",
     "OldRound",
+    "Origin",
     "Pause",
     "People",
     "Period",
@@ -118,6 +128,7 @@ __all__ = [
     "RoleSaid",
     "Round",
     "RoundKind",
+    "SavedMessage",
     "Sentiment",
     "Share",
     "Touchpoint",

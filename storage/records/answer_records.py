@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from storage.records.comment_records import Comment
+from storage.records.comment_records import Comment, SavedMessage
 from storage.records.kinds import Role
 from storage.records.pause_records import Pause
 from storage.records.pulse_records import Product, Wave, WaveHeader
@@ -105,16 +105,21 @@ class KeptOfPerson:
     """All that is kept of a person, the newest first.
 
     `responses` are answers that are not counted yet, and those with a name; `counted` is what is left of the
-    others; `pause` is what is kept for reminders; `roles` say how they know products, by name.
+    others; `pause` is what is kept for reminders; `roles` say how they know products, by name. `saved` are
+    messages of theirs that somebody saved, and what they said in passing; `savings` is how many of others
+    they saved from private conversations.
     """
 
     responses: Sequence[Response] = ()
     counted: Sequence[CountedAnswer] = ()
     pause: Pause | None = None
     roles: Sequence[KnownProduct] = ()
+    saved: Sequence[SavedMessage] = ()
+    savings: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.responses or self.counted or self.pause or self.roles)
+        answers = self.responses or self.counted
+        return bool(answers or self.pause or self.roles or self.saved or self.savings)
 
     @property
     def named(self) -> bool:
@@ -129,7 +134,9 @@ class Forgotten:
     `comments` and `quotes` are their comments, and whether posted digests quote one; `answers` those in open
     and waiting questions, `named_answers` those with their name, `marks` the rounds in which they took part
     and the products of which they were asked how they know them, `roles` those of which they said it.
-    `pauses` says that something was kept for reminders, `stopped` that they wanted none at all.
+    `saved` are their messages that were saved or said in passing, `savings` that they saved those of others
+    in private conversations. `pauses` says that something was kept for reminders, `stopped` that they wanted
+    none at all.
     """
 
     comments: int = 0
@@ -140,7 +147,9 @@ class Forgotten:
     quotes: bool = False
     pauses: bool = False
     stopped: bool = False
+    saved: int = 0
+    savings: int = 0
 
     def __bool__(self) -> bool:
         kept = self.comments, self.answers, self.named_answers, self.marks, self.roles, self.pauses
-        return any(kept)
+        return any((*kept, self.saved, self.savings))

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from storage.records.kinds import Sentiment, Touchpoint
+from storage.records.kinds import Lens, Sentiment, Touchpoint
+from storage.records.pulse_records import Product
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,3 +78,52 @@ class NewComment:
     may_quote: bool
     label: Label | None
     written_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a saved message was written: a public channel, or a private conversation known by a keyed hash.
+
+    Neither where it was said to Bifocal. `saver` is the key of whoever saved it from a private conversation.
+    """
+
+    channel_id: str | None = None
+    place: str | None = None
+    saver: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSaved:
+    """A message to be kept; `author` is the key of who wrote it, `lens` the side where one was chosen."""
+
+    team_id: str
+    product_id: str
+    mark: str
+    author: str
+    text: str
+    lens: Lens | None
+    origin: Origin
+    label: Label | None
+    saved_on: date
+    said: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedMessage:
+    """A message about a product, saved or said in passing; `chosen` is the side that somebody named."""
+
+    team_id: str
+    id: str
+    product: Product
+    text: str
+    said: bool
+    origin: Origin
+    chosen: Lens | None
+    sentiment: Sentiment | None
+    touchpoints: tuple[Touchpoint, ...]
+
+    @property
+    def lens(self) -> Lens | None:
+        """The side that it is about: as chosen, else that of its first topic; None belongs to both."""
+        topic = next(iter(self.touchpoints), None)
+        return self.chosen or (topic.lens if topic else None)

@@ -47,7 +47,7 @@ class Uses:
     """What there is of a product: how many rounds, questions that are open, answers that wait, and so on.
 
     `schedules` counts those that have not ended, also paused ones; `pulses` all; `digests` those that have
-    not ended, `editions` what any of them has posted.
+    not ended, `editions` what any of them has posted; `saved` are messages that were saved about it.
     """
 
     rounds: int = 0
@@ -57,6 +57,7 @@ class Uses:
     pulses: int = 0
     digests: int = 0
     editions: int = 0
+    saved: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
 from storage.schema.installation_table import INSTALLATION
 from storage.schema.pause_tables import PAUSE
 from storage.schema.round_tables import ROUND
+from storage.schema.saved_tables import SAVED
 
 TABLES = FINGERPRINT.metadata
 """The newest schema, complete: the modules of all tables are read."""
-assert TABLES is ROUND.metadata is BATCH.metadata is INSTALLATION.metadata is PAUSE.metadata  # noqa: S101 - the one that is complete
+for _each in (ROUND, BATCH, INSTALLATION, PAUSE, SAVED):
+    assert _each.metadata is TABLES  # noqa: S101 - the one that is complete
 
 FIRST_WITH_ROUNDS = "0007"
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.manifest import CREATE, SLACK_PATH, BadAddress, as_json, create_link, manifest
-from bot.sandbox.model.app import DEFAULT_EVENTS, DEFAULT_SCOPES
+from bot.sandbox.model.app import DEFAULT_EVENTS, DEFAULT_SCOPES, App
 
 URL = "https://bifocal.example.com"
 ROOT = Path(__file__).parent.parent.parent
@@ -27,9 +27,11 @@ def test_the_least_scopes() -> None:
 
 @pytest.mark.parametrize("url", [None, URL])
 def test_nothing_that_is_not_built(url: str | None) -> None:
-    """No shortcuts, no rotation of tokens, no installing over an organisation."""
+    """One message shortcut, as the fake Slack offers it; no rotation of tokens, no installing over an org."""
     made = manifest(url)
-    assert set(made["features"]) == {"app_home", "bot_user", "slash_commands"}
+    assert set(made["features"]) == {"app_home", "bot_user", "shortcuts", "slash_commands"}
+    offered = {(each["type"], each["callback_id"]): each["name"] for each in made["features"]["shortcuts"]}
+    assert offered == {("message", id_): name for id_, name in App().shortcuts.items()}
     assert made["features"]["app_home"]["home_tab_enabled"] is True
     assert set(made["settings"]["event_subscriptions"]["bot_events"]) == DEFAULT_EVENTS
     assert made["settings"]["token_rotation_enabled"] is made["settings"]["org_deploy_enabled"] is False

@@ -16,7 +16,7 @@ from bot.sandbox.model.people import User
 from handlers import register
 from handlers.commands.command_table import SUBCOMMANDS
 from jobs.messages.digest_setup.digest_draft import DigestDraft, write_digest
-from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids, product_ids
+from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids, product_ids, saved_ids
 from tests.conftest import Company, Running
 from tests.jobs.scheduling import schedule
 
@@ -74,6 +74,9 @@ BUTTONS = {
     digest_ids.KEEP: (digest_ids.digest_block(NOTHING), GONE_DIGEST),
     digest_ids.START_AGAIN: (digest_ids.digest_block(NOTHING), GONE_DIGEST),
     digest_ids.meant(1): (digest_ids.digest_block(NOTHING), GONE_DIGEST),
+    saved_ids.REMOVE: (saved_ids.saved_block(NOTHING), NOTHING),
+    saved_ids.CORRECT: ("kept/0/0/1764/", f"{NOTHING}/positive"),
+    saved_ids.SAY_IN_FORM: (ids.MEANT_BLOCK, "It is slow."),
     "a_button_of_long_ago": ("any", "1"),
 }
 """Every button, of something that is gone: its block_id and value."""
@@ -156,7 +159,7 @@ class _Bound:
     def _other(self, *_: object) -> Callable[[object], None]:
         return lambda _: None
 
-    view = command = event = error = _other
+    view = command = event = error = message_shortcut = _other
 
 
 def test_no_button_is_left_out() -> None:

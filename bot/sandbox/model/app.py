@@ -25,7 +25,7 @@ class App:
     signing_secret: str = "sandbox-signing-secret"  # noqa: S105  nor this
     scopes: frozenset[str] = DEFAULT_SCOPES
     commands: Mapping[str, bool] = field(default_factory=lambda: {"/pulse": True})
-    shortcuts: Mapping[str, str] = field(default_factory=dict)
+    shortcuts: Mapping[str, str] = field(default_factory=lambda: {"save_feedback": "Save as feedback"})
     events: frozenset[str] = DEFAULT_EVENTS
     home_tab: bool = True
     takes_messages: bool = True  # whether people may write to it

@@ -67,6 +67,7 @@ FORMS: Mapping[str, Forms] = {
         ("comments", "all that may be read here"),
         ("comments negative", "of one tone: negative, neutral or positive"),
         ("comments ux speed about Atlas", "of one side, topic and product"),
+        ("comments saved", "messages that were saved, and words said in passing"),
     ),
     "answers": (
         ("answers", "who chose and wrote what, where a question was asked with names"),
@@ -77,6 +78,11 @@ FORMS: Mapping[str, Forms] = {
         ("products rename Altas to Atlas", "another name, after you confirm"),
         ("products merge Altas into Atlas", "all scores of the one under the other, after you confirm"),
         ("products remove Altas", "its questions end, after you confirm"),
+    ),
+    "say": (
+        ("say I never know which invoice is which", "a word in passing, about the product of this channel"),
+        ('say about "Atlas": it is slow today', "about another one; cx: or ux: in front names the side"),
+        ("say", "opens a form"),
     ),
     "me": (("me", "what Bifocal keeps of you"),),
     "forget": (("forget", "erases what is tied to you, after you confirm"),),
@@ -95,6 +101,7 @@ NOTES: Mapping[str, str] = {
     "comments": "For those who lead the question, and workspace admins. Comments are shown from 5 writers.",
     "answers": "For those who lead the question, and workspace admins.",
     "products": "For changes: those who lead its repeated questions and digests, and workspace admins.",
+    "say": "Leads of questions about the product and workspace admins read it, without your name.",
     "forget": "Scores already counted stay as they are.",
 }
 """What else is to be known of a command; mrkdwn."""

@@ -15,7 +15,9 @@ Block = dict[str, Any]
 Message = dict[str, Any]
 View = dict[str, Any]
 
-MOST_RADIO_BUTTONS = 10  # Slack's limit
+MOST_RADIO_BUTTONS = 10  # Slack's limits
+MOST_OPTIONS = 100
+LONGEST_OPTION = 75
 
 
 def plain(text: str) -> Block:
@@ -159,6 +161,24 @@ def choice(action_id: str, options: Sequence[Block], *, chosen: str | None = Non
 def select(action_id: str, options: Sequence[Block], *, chosen: str | None = None) -> Block:
     """A list of which one is chosen."""
     return _with_initial({"type": "static_select", "action_id": action_id, "options": list(options)}, chosen)
+
+
+def long_select(action_id: str, options: Sequence[Block], *, chosen: str | None = None) -> Block:
+    """A list of any length, in groups of 100 where it needs them, each named by its first and last choice."""
+    if len(options) <= MOST_OPTIONS:
+        return select(action_id, options, chosen=chosen)
+    parts = [options[at : at + MOST_OPTIONS] for at in range(0, len(options), MOST_OPTIONS)][:MOST_OPTIONS]
+    groups = [
+        {"label": plain(_cut(f"{part[0]['text']['text']} to {part[-1]['text']['text']}")), "options": part}
+        for part in parts
+    ]
+    element: Block = {"type": "static_select", "action_id": action_id, "option_groups": groups}
+    initial = next((each for each in options if each["value"] == chosen), None)
+    return element | {"initial_option": initial} if initial else element
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= LONGEST_OPTION else f"{label[: LONGEST_OPTION - 1]}…"
 
 
 def checkbox(action_id: str, tick: Block, *, ticked: bool) -> Block:

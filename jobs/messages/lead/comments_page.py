@@ -76,12 +76,14 @@ def comments_page(
     notes: Sequence[str] = (),
     beside: int = 0,
     change: Change | None = None,
+    below: int = 0,
 ) -> Message:
     """A page of up to three comments of `total`, with the buttons that turn to the others.
 
     `here` is this page. `lens`, `sentiment` and `touchpoint` are what was asked for. `notes` are sentences of
     mrkdwn that stand in the small print. `change` is what was corrected on this page, with [Undo]; `beside`
-    is 1 where that comment is not among the `total` any more.
+    is 1 where that comment is not among the `total` any more. `below` is how many characters are to be left
+    for what stands below the page.
     """
     first, last = here.offset + 1, here.offset + len(comments)
     small = [
@@ -95,7 +97,7 @@ def comments_page(
     )
     start = f"{heading}, shuffled."
     rest = len(start) + len(foot_aloud) + sum(len(aloud) + 10 for aloud, _ in small)
-    room = (ROOM - rest) // PER_PAGE
+    room = (ROOM - rest - below) // PER_PAGE
     said = [
         f"{sentence_of_comment(each.text, room)} {capital(aloud)}."
         for each, (aloud, _) in zip(comments, small, strict=True)

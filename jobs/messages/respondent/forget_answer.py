@@ -51,7 +51,7 @@ def forgotten(gone: Forgotten) -> Message:
     """What was erased of somebody, and who may still know of it."""
     if not gone:
         return message(NOTHING, section(NOTHING))
-    small = [COMPARED] if gone.comments else []
+    small = [COMPARED] if gone.comments or gone.saved else []
     small += [LIST_KEPT] if gone.named_answers else []
     small.append(BACKUPS)
     aloud, shown = in_both_voices(lambda voice: f"{voice.bold('You are forgotten.')} {_what(gone)}")
@@ -62,6 +62,8 @@ def forgotten(gone: Forgotten) -> Message:
 def _what(gone: Forgotten) -> str:
     counts = (
         (gone.comments, count(gone.comments, "comment") + " erased"),
+        (gone.saved, count(gone.saved, "saved message") + " erased"),
+        (gone.savings, "who saved " + count(gone.savings, "message") + " of others erased"),
         (gone.answers, count(gone.answers, "open answer") + " deleted"),
         (gone.named_answers, count(gone.named_answers, "answer") + " with your name erased"),
     )

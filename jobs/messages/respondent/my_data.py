@@ -1,5 +1,6 @@
 """What is kept of a person, as a form or a private message: each answer, its comment, the way to erase it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -20,11 +21,12 @@ from jobs.messages.layout.blocks import (
     quote,
     section,
 )
+from jobs.messages.layout.saved_ids import REMOVE
 from jobs.messages.respondent.receipts import take_back_button
 from jobs.messages.respondent.role_view import role_line, role_section
 from jobs.messages.wording.escaping import safe, sentence_of_comment
 from jobs.messages.wording.voice import MONTHS, MRKDWN, SPEECH, Voice, count, in_both_voices, listed
-from storage.records import Comment, CountedAnswer, KeptOfPerson, Pulse, Response, Wave
+from storage.records import Comment, CountedAnswer, KeptOfPerson, Pulse, Response, SavedMessage, Wave
 
 TITLE = "What is kept of you"
 MOST_ROLES = 8  # products with a button each
@@ -59,6 +61,7 @@ def my_data_message(kept: KeptOfPerson, *, now: datetime) -> Message:
         return message(NOTHING, section(NOTHING))
     entries = _fitting(kept, now, IN_A_MESSAGE)
     take_back = "Take it back, " if any(entry.open for entry in entries) else ""
+    take_back += "Remove it, " if any(entry.removable for entry in entries) else ""
     said = [f"{TITLE}.", *(entry.aloud for entry in entries), _left_out(kept, entries)]
     roles = [role_line(SPEECH, known) for known in kept.roles[:MOST_ROLES]]
     change = "Change, " if roles else ""
@@ -96,14 +99,13 @@ class _Entry:
     blocks: tuple[Block, ...]
     aloud: str
     open: bool = False
+    removable: bool = False
 
 
 def _fitting(kept: KeptOfPerson, now: datetime, room: Room) -> list[_Entry]:
     entries: list[_Entry] = []
     blocks = characters = 0
-    every: tuple[Response | CountedAnswer, ...] = (*kept.responses, *kept.counted)
-    for each in every:
-        entry = _response(each, now) if isinstance(each, Response) else _counted(each, now)
+    for entry in _entries(kept, now):
         blocks, characters = blocks + len(entry.blocks), characters + len(entry.aloud)
         if entries and (
             blocks > room.blocks - 6 - len(kept.roles[:MOST_ROLES]) or characters > room.characters
@@ -111,6 +113,16 @@ def _fitting(kept: KeptOfPerson, now: datetime, room: Room) -> list[_Entry]:
             break
         entries.append(entry)
     return entries
+
+
+def _entries(kept: KeptOfPerson, now: datetime) -> Iterator[_Entry]:
+    yield from (_response(each, now) for each in kept.responses)
+    yield from map(_saved, kept.saved)
+    yield from (_counted(each, now) for each in kept.counted)
+    if kept.savings:
+        messages = count(kept.savings, "message")
+        said = f"You saved {messages} of others from private conversations."
+        yield _Entry((section(said),), said)
 
 
 def _blocks(kept: KeptOfPerson, entries: list[_Entry]) -> list[Block]:
@@ -153,6 +165,17 @@ def _counted(kept: CountedAnswer, now: datetime) -> _Entry:
     return _Entry((section(shown), *blocks), aloud + words)
 
 
+def _saved(saved: SavedMessage) -> _Entry:
+    """A message that somebody saved, or words said in passing, with the button that removes it."""
+    origin = saved.origin
+    where = f"saved from <#{origin.channel_id}>" if origin.channel_id else "saved from a private conversation"
+    how = "said in passing" if saved.said else where
+    aloud, shown = in_both_voices(lambda voice: f"{voice.bold(f'About {safe(saved.product.name)}')}, {how}")
+    remove = button("Remove it", REMOVE, value=saved.id)
+    words = f"{aloud}: {sentence_of_comment(saved.text, LONGEST_COMMENT)}"
+    return _Entry((section(shown, accessory=remove), quote(saved.text)), words, removable=True)
+
+
 def _written(comment: Comment | None) -> tuple[tuple[Block, ...], str]:
     """A comment with its permission, as blocks and in words."""
     if comment is None:
@@ -188,7 +211,8 @@ def _month(day: date, pulse: Pulse, now: datetime) -> str:
 
 
 def _left_out(kept: KeptOfPerson, entries: list[_Entry]) -> str:
-    more = len(kept.responses) + len(kept.counted) - len(entries)
+    everything = len(kept.responses) + len(kept.counted) + len(kept.saved) + bool(kept.savings)
+    more = everything - len(entries)
     return f"{more:,} more {'is' if more == 1 else 'are'} kept." if more else ""
 
 
@@ -201,6 +225,7 @@ def _how_kept(kept: KeptOfPerson) -> str:
     """Under which id it is kept: a code in confidential questions, the Slack id in those with names."""
     if not kept.named:
         return f"{CODE}."
-    if not kept.counted and not kept.roles and all(response.wave.pulse.named for response in kept.responses):
+    others = kept.counted or kept.roles or kept.saved or kept.savings
+    if not others and all(response.wave.pulse.named for response in kept.responses):
         return SLACK_ID
     return f"{CODE}; where it says “with your name”, with your Slack id."

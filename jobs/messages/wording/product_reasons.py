@@ -60,6 +60,7 @@ def not_removable(name: str, uses: Uses) -> str:
         (uses.schedules, "schedule", None),
         (uses.digests, "digest", None),
         (uses.editions if not uses.digests else 0, "posted digest", None),
+        (uses.saved, "saved message", None),
     ]
     found = [count(number, noun, nouns) for number, noun, nouns in parts if number]
     there = listed(found or [count(rest, "question that was asked", "questions that were asked")])
