@@ -24,7 +24,7 @@ class Act(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    kind: Literal["click", "select", "submit", "close", "command", "say", "write", "home"]
+    kind: Literal["click", "select", "submit", "close", "command", "say", "write", "home", "shortcut"]
     channel: str = ""
     ts: str = ""
     view: str = ""
@@ -80,13 +80,15 @@ class Acts:
             case "close":
                 view = self._view(user, act.view)
                 return await self._slack.close_view(user, view, everything=act.everything)
-            case "write" | "home":
+            case "write" | "home" | "shortcut":
                 return await self._with_app(user, act)
         return await self._touched(user, act)
 
     async def _with_app(self, user: User, act: Act) -> Outcome:
         if act.kind == "home":
             return await self._slack.open_home(user)
+        if act.kind == "shortcut":
+            return await self._slack.shortcut(user, self._message(user, act), act.action_id)
         return await self._slack.write(user, _words(self._slack, user, act.text))
 
     async def _touched(self, user: User, act: Act) -> Outcome:

@@ -137,7 +137,7 @@ class Page:
                 "steps": self._steps.people() if self._steps else None,
                 "opens": self._opens(user),
                 "pictures": self._slack.world.address,
-                "shortcuts": [],  # until the bot has one
+                "shortcuts": shown.shortcuts(self._slack, user),
             }
         )
 

@@ -48,6 +48,13 @@ def people(slack: FakeSlack, roles: Mapping[str, str]) -> list[Shown]:
     ]
 
 
+def shortcuts(slack: FakeSlack, user: User) -> list[dict[str, str]]:
+    """The message shortcuts of the app; people of another company see none."""
+    if user.team_id != slack.workspace.team.id:
+        return []
+    return [{"id": callback_id, "name": name} for callback_id, name in slack.app.shortcuts.items()]
+
+
 def named(slack: FakeSlack, user: User) -> dict[str, str]:
     """The names of the channels that a person may know of, by id: public ones, and their own."""
     home = user.team_id == slack.workspace.team.id

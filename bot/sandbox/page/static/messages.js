@@ -1,6 +1,6 @@
 // Messages in a channel and in a thread. A change replaces only the blocks that changed: nothing jumps, focus stays.
 
-import { touching } from "./acting.js";
+import { act, touching } from "./acting.js";
 import { block } from "./blocks.js";
 import { $, h, unseen } from "./dom.js";
 import { menu } from "./menus.js";
@@ -138,8 +138,12 @@ function article(message, inThread = false) {
 
 function shortcuts(message) {
   if (message.private) return null;
-  const items = state.shortcuts.map((one) => ({ label: one.name, choose: () => {} }));
-  return menu("Message shortcuts", items, "shortcuts", "Bifocal has no message shortcuts yet.");
+  const where = { channel: message.channel, ts: message.ts };
+  const items = state.shortcuts.map((one) => ({
+    label: one.name,
+    choose: (at) => act({ kind: "shortcut", ...where, action_id: one.id }, at),
+  }));
+  return menu("Message shortcuts", items, "shortcuts", "People from other companies have no shortcuts of Bifocal.");
 }
 
 function content(message) {
