@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from jobs.comments.label import label_due
-from storage.records import AnswerKey, Label, NewComment
+from jobs.permissions.requester import Requester
+from jobs.saved.keep_message import say
+from storage.records import AnswerKey, Label, Lens, NewComment
 from tests.conftest import Company, Running
 
 
@@ -36,6 +38,32 @@ async def test_a_later_tick_labels_what_was_not(
     assert await store.comments.unlabelled(10) == [left]
     await running.step(timedelta(minutes=1))
     assert not await store.comments.unlabelled(10)
+
+
+async def test_saved_messages_are_labelled_too(running: Running, company: Company) -> None:
+    """A message whose classifying failed as it was saved has its side by the next tick."""
+    store, context = running.bot.store, running.bot.context
+    await running.ask(company.lead, company.channel)
+
+    def classify(text: str) -> Label:
+        raise RuntimeError(text)
+
+    product = await store.products.find(running.slack.workspace.team.id, "Atlas")
+    assert product is not None
+    requester = Requester(team_id=product.team_id, user_id="U0P00", channel_id="C0ATLAS", now=running.clock())
+    kept = await say(
+        store,
+        context.respondents,
+        classify,
+        requester,
+        product=product,
+        text="The invoice is wrong.",
+        lens=None,
+    )
+    assert kept.lens is None
+    await label_due(store, running.bot.classifier.classify, running.bot.runner, now=running.clock())
+    (labelled,) = await store.saved.about(product.team_id, product.id)
+    assert labelled.lens is Lens.CX
 
 
 async def test_a_lead_is_told_once_that_labels_are_missing(
