@@ -46,6 +46,12 @@ async def check_secret(store: Store, settings: Settings) -> None:
         )
 
 
+def outside_of(settings: Settings) -> KeptOutside:
+    """The files outside of the database by which a copy is known: beside a file, or in BIFOCAL_FOLDER."""
+    url, folder = read_url(settings.database_url), (settings.bifocal_folder or Path()).absolute()
+    return KeptOutside(folder / "bifocal.db" if is_postgres(url) else database_file(url))
+
+
 async def check_for_restore(store: Store, settings: Settings, now: datetime) -> None:
     """Make a database safe that was put back from a copy, and say so; one in memory never was.
 
@@ -54,9 +60,7 @@ async def check_for_restore(store: Store, settings: Settings, now: datetime) -> 
     url = read_url(settings.database_url)
     if is_in_memory(url):
         return
-    folder = (settings.bifocal_folder or Path()).absolute()
-    named_after = folder / "bifocal.db" if is_postgres(url) else database_file(url)
-    outside, key_of = KeptOutside(named_after), Respondents(settings.bifocal_secret).confidential
+    outside, key_of = outside_of(settings), Respondents(settings.bifocal_secret).confidential
     try:
         restored = await _in_turn(lambda: store.restores.check(outside, now=now, key_of=key_of))
     except SettingsError:

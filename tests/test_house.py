@@ -17,7 +17,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
     "storage": [
         {"records", "engine"},
         {"schema"},
-        {"migrations"},
+        {"migrations", "copies"},
         {"delivery", "reminders"},
         {"pulses", "digests", "saved"},
         {"answers"},

@@ -81,6 +81,39 @@ def migrate() -> None:
 
 
 @app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
+    """Write a checked copy of the database to a new file; the bot may run meanwhile."""
+    from bot.cli.backup_command import back_up
+    from bot.cli.startup_errors import ended_by_sentence
+    from bot.config.settings import Settings
+
+    with ended_by_sentence():
+        back_up(Settings.load(), file)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="What `bifocal backup` wrote.")]) -> None:
+    """Put a backup in the place of the database. Stop the bot before."""
+    from bot.cli.restore_command import put_back
+    from bot.cli.startup_errors import ended_by_sentence
+    from bot.config.settings import Settings
+
+    with ended_by_sentence():
+        put_back(Settings.load(), file)
+
+
+@app.command()
+def copy(file: Annotated[Path, typer.Argument(help="The SQLite file to move.")]) -> None:
+    """Move a SQLite database into the new PostgreSQL one of DATABASE_URL. Stop the bot before."""
+    from bot.cli.copy_command import move_from
+    from bot.cli.startup_errors import ended_by_sentence
+    from bot.config.settings import Settings
+
+    with ended_by_sentence():
+        move_from(Settings.load(), file)
+
+
+@app.command()
 def manifest(
     url: Annotated[str | None, typer.Option(help="The public https address, for HTTP mode.")] = None,
 ) -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import typer
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from bot.cli.database_copies import CopyRefused
 from bot.cli.migrate_command import MigrationStopped
 from bot.config.setting_types import SettingsError
 from bot.connection.http_server import AddressTaken
@@ -35,6 +36,7 @@ SENTENCES = (
     InUse,
     BadCopy,
     MigrationStopped,
+    CopyRefused,
 )
 QUIET = ("slack_sdk", "slack_bolt", "apscheduler", "alembic", "aiohttp", "sqlalchemy")
 

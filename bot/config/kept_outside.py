@@ -49,6 +49,16 @@ class KeptOutside:
             raise _unusable(path, error) from error
 
 
+def on_the_disk(file: Path) -> None:
+    """Waits until a file, and its name in the folder, would outlive a cut of the power."""
+    for path in (file, file.parent):
+        opened = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
 def _write(path: Path, text: str, how: int) -> None:
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | how, OWNER_ONLY), "w") as file:
         file.write(text)

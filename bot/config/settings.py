@@ -40,7 +40,7 @@ from bot.config.setting_types import (
     sentences,
 )
 from storage.engine.address import is_in_memory, is_postgres, read_url
-from storage.schema.migrate import has_fingerprint
+from storage.schema.migrate import fingerprint_in
 
 LOG = logging.getLogger(__name__)
 
@@ -185,6 +185,6 @@ def _begun(database_url: str, file: Path) -> Path | None:
     if not file.exists():
         return None
     try:
-        return file if has_fingerprint(database_url) else None
+        return file if fingerprint_in(database_url) else None
     except SQLAlchemyError:  # no database at all: whoever opens it says so
         return None

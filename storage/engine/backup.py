@@ -18,17 +18,18 @@ class BadCopy(Exception):
     """A copy that is not as the database is; it was deleted."""
 
 
-def checked_copy(url: URL, to: Path) -> None:
+def checked_copy(url: URL, to: Path, *, in_use: bool = False) -> None:
     """Writes a copy of the database that only its owner may read, and checks it; `to` must not be there yet.
 
-    It appears under its name when it is whole and on the disk. Raises BadCopy and OSError; what was
-    begun is deleted then, after a kill by the next copy.
+    It is of one moment, also where the database is `in_use`; else it must have as many rows. It appears
+    under its name when it is whole and on the disk. Raises BadCopy and OSError; what was begun is deleted
+    then, after a kill by the next copy.
     """
     draft = to.with_name(f"{_path(url).name}.part")
     draft.unlink(missing_ok=True)
     draft.touch(OWNER_ONLY, exist_ok=False)  # SQLite fills a file that is there and empty
     try:
-        _write(_path(url), draft)
+        _write(_path(url), draft, in_use=in_use)
         to.hardlink_to(draft)  # unlike a rename, it never takes the place of a file that is there
     finally:
         draft.unlink()
@@ -50,13 +51,15 @@ def check_alone(url: URL) -> None:
         pass
 
 
-def _write(path: Path, draft: Path) -> None:
+def _write(path: Path, draft: Path, *, in_use: bool) -> None:
     with _connected(path) as connection:
         connection.execute("VACUUM INTO ?", (str(draft),))
         kept = _sizes(connection)
     with _connected(draft) as copy:
         found = copy.execute("PRAGMA integrity_check").fetchone()[0]
-        if found != "ok" or _sizes(copy) != kept:
+        if found == "ok" and not in_use and _sizes(copy) != kept:
+            found = "rows are missing"
+        if found != "ok":
             raise BadCopy(f"The copy of the database is not good ({found}): nothing was changed.")
         copy.execute("PRAGMA journal_mode=MEMORY")
         copy.execute("PRAGMA synchronous=FULL")
@@ -80,7 +83,7 @@ def _alone(url: URL) -> Iterator[sqlite3.Connection]:
             connection.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.OperationalError as error:
             raise InUse(
-                "Another process has the database open: stop every Bifocal, then run bifocal migrate again."
+                "Another process has the database open: stop every Bifocal, then run this again."
             ) from error
         yield connection
 

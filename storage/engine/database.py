@@ -60,6 +60,12 @@ def run_once(url: str, work: Work[T], *, alone: bool = False) -> T:
     return result
 
 
+def as_of_one_moment(connection: Connection) -> None:
+    """Lets a new transaction see the database as it is now until its end; a file is read so anyway."""
+    if connection.dialect.name == POSTGRES:
+        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+
+
 def server_time(connection: Connection) -> datetime | None:
     """What time it is by the database's own clock; None where it has only that of this machine."""
     if connection.dialect.name != POSTGRES:

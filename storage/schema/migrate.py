@@ -72,15 +72,15 @@ async def has_rounds(url: str) -> bool:
     return await asyncio.to_thread(_has_rounds, url)
 
 
-def has_fingerprint(url: str) -> bool:
-    """Whether a database was begun with a secret, so that another one would find nobody's answers."""
-    return run_once(
-        url, lambda connection: inspect(connection).has_table(FINGERPRINT.name) and _is_begun(connection)
-    )
+def fingerprint_in(url: str) -> str | None:
+    """That of the secret with which a database was begun: another one would find nobody's answers."""
 
+    def work(connection: Connection) -> str | None:
+        if not inspect(connection).has_table(FINGERPRINT.name):
+            return None
+        return connection.execute(select(FINGERPRINT.c.text)).scalar()
 
-def _is_begun(connection: Connection) -> bool:
-    return connection.execute(select(FINGERPRINT.c.text)).first() is not None
+    return run_once(url, work)
 
 
 def _prepare(url: str) -> None:
