@@ -33,6 +33,7 @@ from jobs.digests.draw_pictures import draw_due
 from jobs.digests.publish import publish_due
 from jobs.privacy.look import CountSettings
 from jobs.pulses import close_waves, count_invited, count_rounds, erase_waiting, open_waves
+from jobs.reminders.remind import Reminding
 from jobs.slack.directory import Directory
 from jobs.slack.let_in import look_whether_let_in
 from jobs.slack.pacing import Pacing
@@ -67,6 +68,16 @@ class Bifocal:
         k, weeks = counting = self.context.counting
         opener = open_waves.WaveOpener(store, directory, runner, counting, opened=sender.woken.set)
 
+        reminding = Reminding(
+            store,
+            directory,
+            self.context.respondents,
+            runner,
+            client=client,
+            pacing=self.pacing,
+            clock=self.context.clock,
+        )
+
         def publish(now: datetime) -> Awaitable[object]:
             return publish_due(store, client, directory, runner, counting, now=now)
 
@@ -95,6 +106,11 @@ class Bifocal:
             step("let in", 5, lambda _: look_whether_let_in(client, self.pacing)),
             step("contact", 600, self._unless_locked(lambda _: self.contact.look())),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
+            Step(
+                name="remind",
+                every=timedelta(seconds=30),
+                work=self._unless_locked(reminding.remind_due),
+            ),
             Step(
                 name="send",
                 every=timedelta(seconds=2),

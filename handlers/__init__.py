@@ -25,6 +25,7 @@ from handlers.listeners import (
     unhandled,
 )
 from handlers.listeners.app_events import direct_messages, home_opened, invitations
+from handlers.listeners.reminders import quiet_clicks
 from handlers.listeners.saved import save_forms, saved_clicks
 from jobs.digests.if_read import Wish
 from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids, product_ids, saved_ids
@@ -49,6 +50,11 @@ def register(app: AsyncApp, context: Context) -> None:
     app.action(ids.FORGET)(partial(my_data_clicks.on_forget, context=context))
     app.action(product_ids.CHANGE_ROLE)(partial(my_data_clicks.on_change_role, context=context))
     app.view(product_ids.ROLE_FORM)(partial(my_data_clicks.on_role, context=context))
+
+    app.action(ids.NOT_NOW)(partial(quiet_clicks.on_not_now, context=context))
+    app.action(ids.UNDO_NOT_NOW)(partial(quiet_clicks.on_undo, context=context))
+    app.action(ids.STOP_ASKING)(partial(quiet_clicks.on_stop, context=context))
+    app.action(ids.ASK_AGAIN)(partial(quiet_clicks.on_ask_again, context=context))
 
     app.action(ids.ASK)(partial(ask_forms.on_ask, context=context))
     app.action(ids.SCHEDULE)(partial(ask_forms.on_ask, context=context, schedule=True))

@@ -98,6 +98,11 @@ class Context:
             return self.zone
         return person.zone or self.zone
 
+    def known_zone(self, actor: Actor | Requester) -> str:
+        """The person's own zone as far as Slack told it lately, else the settings'; asks nobody."""
+        known = self.directory.remembered(actor.team_id, actor.user_id)
+        return (known.zone if known else None) or self.zone
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlashCommand(Requester):

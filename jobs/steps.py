@@ -48,6 +48,11 @@ class StepRunner:
         """Begin no item any more; the one under way goes on to its end."""
         self._stopped = True
 
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing more is to be begun, within a long item either."""
+        return self._stopped
+
     def rests(self, name: str, now: datetime) -> bool:
         """Whether the item of that name has failed and is left alone at `now`."""
         failing = self._failing.get(name)

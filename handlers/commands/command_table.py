@@ -60,6 +60,8 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "me": _row(my_commands.me, Group.YOU, "me", "what is kept of you"),
     "forget": _row(my_commands.forget, Group.YOU, "forget", "erase it"),
     "say": _row(say_commands.say, Group.YOU, "say", "a word in passing, without a score"),
+    "mute": _row(my_commands.mute, Group.YOU, "mute", "no reminders, no messages"),
+    "unmute": _row(my_commands.unmute, Group.YOU, "unmute", "reminders again"),
     "digest": _row(digest_commands.digest, Group.MORE, "digest", "the weekly post"),
     "products": _row(product_commands.products, Group.MORE, "products", "names: rename, merge, remove"),
     "answers": _row(named_answer_commands.answers, Group.MORE, "answers", "who answered, with names only"),

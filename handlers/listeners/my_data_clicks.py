@@ -17,6 +17,7 @@ from jobs.messages.respondent import role_view, who_sees
 from jobs.messages.respondent.forget_answer import forgotten
 from jobs.messages.respondent.my_data import my_data_view
 from jobs.permissions.scope import readers_of
+from jobs.reminders.writing_rule import quiet
 
 
 async def on_privacy(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
@@ -44,7 +45,8 @@ async def on_kept_of_me(ack: AsyncAck, body: Body, respond: AsyncRespond, *, con
         context.store, context.respondents, team_id=click.actor.team_id, user_id=click.actor.user_id
     )
     await ack()
-    view = my_data_view(kept, now=context.clock())
+    now, zone = context.clock(), context.known_zone(click.actor)
+    view = my_data_view(kept, quiet=quiet(kept.pause, now), zone=zone, now=now)
     context.background.start(show_form(context.client, respond, click, view))
 
 

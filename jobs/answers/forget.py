@@ -17,6 +17,7 @@ async def kept_of(store: Store, respondents: Respondents, *, team_id: str, user_
         roles=await store.roles.of_person(team_id, keys),
         saved=await store.saved.by(team_id, keys),
         savings=await store.saved.count_savings(team_id, keys),
+        pause=await store.pauses.of_person(team_id, keys[0]),
     )
 
 

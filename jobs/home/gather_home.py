@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -11,6 +12,7 @@ from jobs.messages.home.home_page import Home, OpenQuestion
 from jobs.messages.home.what_i_run import LastEdition
 from jobs.permissions.requester import Requester
 from jobs.pulses.second_yes import LONGEST_OPEN
+from jobs.reminders.writing_rule import quiet
 from jobs.slack.channels_of_person import channels_of_person
 from jobs.slack.directory import Directory, SlackUnavailable
 from jobs.slack.permalink import permalink
@@ -18,6 +20,7 @@ from storage.records import Digest, KeptOfPerson, Wave
 from storage.store import Store
 
 MOST_OPEN = 5  # questions with a link each
+UTC = "UTC"
 
 
 async def home_of(
@@ -33,14 +36,18 @@ async def home_of(
     """
     team_id, user_id = requester.team_id, requester.user_id
     kept = await kept_of(store, respondents, team_id=team_id, user_id=user_id)
+    why_quiet = quiet(kept.pause, requester.now)
     try:
         may_ask = await directory.is_full_member(team_id, user_id)
         here = await channels_of_person(directory, user_id)
     except SlackUnavailable:
-        return Home(kept=kept, slack_tells=False)
+        return Home(kept=kept, quiet=why_quiet, slack_tells=False)
+    person = directory.remembered(team_id, user_id)
+    zone = (person.zone if person else None) or UTC
     since = requester.now - LONGEST_OPEN
     waves = await store.own_questions.open_in(team_id, here, now=requester.now, since=since)
-    home = Home(kept=kept, open_now=await _open(store, client, waves, kept))
+    open_now = await _open(store, client, waves, kept)
+    home = Home(kept=kept, open_now=open_now, quiet=why_quiet, zone=zone)
     if not may_ask:
         return home
     pulses = await store.own_questions.led_by(team_id, user_id)
@@ -49,9 +56,8 @@ async def home_of(
     places = {each.channel_id for each in pulses}.union(
         *({each.channel_id, *each.sources} for each in digests)
     )
-    return Home(
-        kept=kept,
-        open_now=home.open_now,
+    return replace(
+        home,
         may_ask=True,
         ever_asked=await store.questions.ever_asked(team_id),
         runs=[(pulse, newest.get(pulse.id)) for pulse in pulses],

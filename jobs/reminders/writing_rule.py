@@ -34,6 +34,9 @@ class ReminderTime:
     closes: date
     is_eve: bool
 
+    def __contains__(self, now: datetime) -> bool:
+        return self.start <= now < self.end
+
 
 def reminder_time(opened_at: datetime, closes_at: datetime, zone: str) -> ReminderTime | None:
     """10:00 to 17:00 on the last working day before the day of the close, on the clock of a zone.

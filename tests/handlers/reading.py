@@ -32,7 +32,7 @@ TIMED = {
 }
 PLAIN = {"answers": read_answers, "leads": read_leads, "products": read_products}
 NUMBERED = {"pause", "resume", "close", "change", "edit", "end", "remove", "delete", "takedown"}
-WITHOUT = {"help", "list", "me", "forget", "say"}
+WITHOUT = {"help", "list", "me", "forget", "say", "mute", "unmute"}
 
 
 def read_as_typed(typed: str) -> None:

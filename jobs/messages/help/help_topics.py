@@ -84,7 +84,9 @@ FORMS: Mapping[str, Forms] = {
         ('say about "Atlas": it is slow today', "about another one; cx: or ux: in front names the side"),
         ("say", "opens a form"),
     ),
-    "me": (("me", "what Bifocal keeps of you"),),
+    "me": (("me", "what Bifocal keeps of you, and when it may write to you next"),),
+    "mute": (("mute", "no reminders and no private messages any more"),),
+    "unmute": (("unmute", "reminders again, one at most for a question"),),
     "forget": (("forget", "erases what is tied to you, after you confirm"),),
 }
 
@@ -102,6 +104,8 @@ NOTES: Mapping[str, str] = {
     "answers": "For those who lead the question, and workspace admins.",
     "products": "For changes: those who lead its repeated questions and digests, and workspace admins.",
     "say": "Leads of questions about the product and workspace admins read it, without your name.",
+    "mute": "Questions still appear in your channels; you need not answer.",
+    "unmute": "Bifocal writes to nobody more than once in 14 days.",
     "forget": "Scores already counted stay as they are.",
 }
 """What else is to be known of a command; mrkdwn."""

@@ -9,11 +9,12 @@ from jobs.messages.home.what_i_run import LastEdition, Running, what_i_run
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Block, View, actions, button, context, divider, header, section
 from jobs.messages.respondent.my_data import MOST_ROLES
+from jobs.messages.respondent.quiet_words import next_section
 from jobs.messages.respondent.role_view import role_section
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import MRKDWN, capital, count
 from jobs.messages.wording.why_not import channel
-from storage.records import Digest, KeptOfPerson, KnownProduct, Pulse, Wave
+from storage.records import Digest, KeptOfPerson, KnownProduct, Pulse, Quiet, Wave
 
 MOST_OPEN = 5
 ONLY_YOU = "Only you see this page."
@@ -35,7 +36,7 @@ class Home:
 
     `may_ask` says that they are a full member; `runs` and `digests` are what they lead, each question with
     its newest wave; `hidden` are the channels of which they may not be told. Without `slack_tells` nothing
-    but what is kept is known.
+    but what is kept is known. `quiet` is why nothing is written to them now, with days of their `zone`.
     """
 
     kept: KeptOfPerson
@@ -47,6 +48,8 @@ class Home:
     last: LastEdition | None = None
     hidden: frozenset[str] = field(default_factory=frozenset)
     slack_tells: bool = True
+    quiet: Quiet | None = None
+    zone: str = "UTC"
 
 
 def home_page(home: Home, *, now: datetime) -> View:
@@ -67,6 +70,7 @@ def _for_you(home: Home) -> list[Block]:
     return [
         header("For you"),
         *([section(NOT_TOLD)] if not home.slack_tells else _open_now(home.open_now)),
+        next_section(home.quiet, home.zone),
         *_roles(home.kept.roles),
         _kept(home.kept),
         actions(ids.HOME_ME_BLOCK, button("Privacy", ids.PRIVACY, value=ids.HOME)),
@@ -110,6 +114,7 @@ def _kept(kept: KeptOfPerson) -> Block:
     comments = sum(each.comment is not None for each in kept.responses)
     comments += sum(each.comment is not None for each in kept.counted)
     parts = [count(answers, "answer") if answers else "", count(comments, "comment") if comments else ""]
+    parts.append("what reminders go by" if kept.pause else "")
     how = "some with your name" if kept.named else "without your name"
     if not any(parts):
         parts = ["how you know a product"]

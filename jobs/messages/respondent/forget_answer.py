@@ -5,7 +5,7 @@ from jobs.messages.layout.blocks import Block, Message, actions, context, messag
 from jobs.messages.respondent.answer_views import kept_of_me_button
 from jobs.messages.respondent.my_data import forget_button
 from jobs.messages.wording.voice import Voice, count, in_both_voices
-from storage.records import Forgotten
+from storage.records import Forgotten, Pause
 
 BACKUPS = "Backups keep old copies until whoever runs Bifocal deletes them."
 COMPARED = "Whoever compares the list of comments before and after may see which went."
@@ -14,13 +14,19 @@ LIST_KEPT = "Whoever kept the list with your name can still work out what you an
 NOTHING = "Nothing was kept of you, so nothing was erased."
 COUNTED_BESIDE_NAMES = "Counted answers without your name were not tied to you before."
 ROLES = "How you know a product is erased."
+REMINDERS = "What is kept for reminders: erased."
+STOP_GOES = "That you wanted no reminders goes too: you may be reminded again, until you type /pulse mute."
+STOP_WENT = (
+    "That you wanted no reminders is erased too: you may be reminded again. Type /pulse mute to stop it."
+)
 QUOTES = "Quotes of yours in posted digests are removed within minutes."
 
 
-def asked_to_forget(*, named: bool, roles: bool = False) -> Message:
+def asked_to_forget(*, named: bool, roles: bool = False, pause: Pause | None = None) -> Message:
     """What goes and what stays, above the button that asks once more.
 
-    `named`: some answers have a name; `roles`: it is kept how they know a product.
+    `named`: some answers have a name; `roles`: it is kept how they know a product; `pause` is what is kept
+    for reminders.
     """
     small = f"{BACKUPS} This cannot be undone."
 
@@ -36,6 +42,8 @@ def asked_to_forget(*, named: bool, roles: bool = False) -> Message:
             else "",
             f"{without}: they stay in the score and are no longer tied to you. "
             "Nobody can trace them, and no score moves.",
+            REMINDERS if pause else "",
+            STOP_GOES if pause and pause.stopped else "",
         )
 
     aloud, shown = in_both_voices(say)
@@ -53,6 +61,7 @@ def forgotten(gone: Forgotten) -> Message:
         return message(NOTHING, section(NOTHING))
     small = [COMPARED] if gone.comments or gone.saved else []
     small += [LIST_KEPT] if gone.named_answers else []
+    small += [STOP_WENT] if gone.stopped else []
     small.append(BACKUPS)
     aloud, shown = in_both_voices(lambda voice: f"{voice.bold('You are forgotten.')} {_what(gone)}")
     blocks: list[Block] = [section(shown), context("\n".join(small))]
@@ -70,5 +79,7 @@ def _what(gone: Forgotten) -> str:
     erased = ", ".join(words for number, words in counts if number)
     counted = COUNTED_BESIDE_NAMES if gone.named_answers else COUNTED
     roles = ROLES if gone.roles else ""
-    sentences = [f"{erased}." if erased else "", roles, counted, QUOTES if gone.quotes else ""]
+    reminders = "What was kept for reminders is erased." if gone.pauses else ""
+    quotes = QUOTES if gone.quotes else ""
+    sentences = [f"{erased}." if erased else "", roles, counted, quotes, reminders]
     return " ".join(filter(None, sentences))

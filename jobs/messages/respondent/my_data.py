@@ -22,17 +22,19 @@ from jobs.messages.layout.blocks import (
     section,
 )
 from jobs.messages.layout.saved_ids import REMOVE
+from jobs.messages.respondent.quiet_words import next_button, next_words
 from jobs.messages.respondent.receipts import take_back_button
 from jobs.messages.respondent.role_view import role_line, role_section
 from jobs.messages.wording.escaping import safe, sentence_of_comment
 from jobs.messages.wording.voice import MONTHS, MRKDWN, SPEECH, Voice, count, in_both_voices, listed
-from storage.records import Comment, CountedAnswer, KeptOfPerson, Pulse, Response, SavedMessage, Wave
+from storage.records import Comment, CountedAnswer, KeptOfPerson, Pulse, Quiet, Response, SavedMessage, Wave
 
 TITLE = "What is kept of you"
 MOST_ROLES = 8  # products with a button each
 NOTHING = "Nothing is kept of you."
 CODE = "Stored without your name, under a code made from your Slack id"
 SLACK_ID = "Stored with your Slack id, as the question said."
+REMINDERS = "For reminders: when Bifocal wrote to you last, and what you said about that, under a code."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +50,41 @@ IN_A_MESSAGE = Room(45, 3_500)  # Slack takes 50 blocks, and 4,000 characters of
 LONGEST_COMMENT = 2_500  # in `text`, so that one alone leaves room for the rest
 
 
-def my_data_view(kept: KeptOfPerson, *, now: datetime) -> View:
-    """What is kept of a person, newest answer first, as a form; what does not fit is counted."""
+def my_data_view(kept: KeptOfPerson, *, now: datetime, quiet: Quiet | None = None, zone: str = "UTC") -> View:
+    """What is kept of a person, newest answer first, as a form; what does not fit is counted.
+
+    Below stands when they may be written to next, by why they are left in `quiet` and the days of their zone.
+    """
     if not kept:
-        return modal(ids.KEPT_VIEW, TITLE, [section(NOTHING)], close="Close")
-    return modal(ids.KEPT_VIEW, TITLE, _blocks(kept, _fitting(kept, now, IN_A_FORM)), close="Close")
+        return modal(ids.KEPT_VIEW, TITLE, [section(NOTHING), _next(quiet, zone)], close="Close")
+    blocks = _blocks(kept, _fitting(kept, now, IN_A_FORM), quiet, zone)
+    return modal(ids.KEPT_VIEW, TITLE, blocks, close="Close")
 
 
-def my_data_message(kept: KeptOfPerson, *, now: datetime) -> Message:
+def my_data_message(
+    kept: KeptOfPerson, *, now: datetime, quiet: Quiet | None = None, zone: str = "UTC"
+) -> Message:
     """The same as a private message."""
+    following = f"Next: {next_words(quiet, zone, SPEECH)}"
     if not kept:
-        return message(NOTHING, section(NOTHING))
+        return message(f"{NOTHING} {following}", section(NOTHING), _next(quiet, zone))
     entries = _fitting(kept, now, IN_A_MESSAGE)
+    said = [f"{TITLE}.", *(entry.aloud for entry in entries), _left_out(kept, entries)]
     take_back = "Take it back, " if any(entry.open for entry in entries) else ""
     take_back += "Remove it, " if any(entry.removable for entry in entries) else ""
-    said = [f"{TITLE}.", *(entry.aloud for entry in entries), _left_out(kept, entries)]
     roles = [role_line(SPEECH, known) for known in kept.roles[:MOST_ROLES]]
     change = "Change, " if roles else ""
-    buttons = f"Buttons: {take_back}{change}Forget me."
+    last = next_button(quiet, ids.ME_BLOCK)["text"]["text"]
+    buttons = f"Buttons: {take_back}{change}Forget me, {last}."
     return message(
-        " ".join(filter(None, [*said, *roles, _more_roles(kept), _how_kept(kept), buttons])),
+        " ".join(filter(None, [*said, *roles, _more_roles(kept), following, *_small(kept), buttons])),
         section(MRKDWN.bold(TITLE)),
-        *_blocks(kept, entries),
+        *_blocks(kept, entries, quiet, zone),
     )
+
+
+def _next(quiet: Quiet | None, zone: str) -> Block:
+    return section(f"{MRKDWN.bold('Next:')} {next_words(quiet, zone)}")
 
 
 def forget_button(*, named: bool) -> Block:
@@ -108,7 +122,7 @@ def _fitting(kept: KeptOfPerson, now: datetime, room: Room) -> list[_Entry]:
     for entry in _entries(kept, now):
         blocks, characters = blocks + len(entry.blocks), characters + len(entry.aloud)
         if entries and (
-            blocks > room.blocks - 6 - len(kept.roles[:MOST_ROLES]) or characters > room.characters
+            blocks > room.blocks - 7 - len(kept.roles[:MOST_ROLES]) or characters > room.characters
         ):
             break
         entries.append(entry)
@@ -125,7 +139,7 @@ def _entries(kept: KeptOfPerson, now: datetime) -> Iterator[_Entry]:
         yield _Entry((section(said),), said)
 
 
-def _blocks(kept: KeptOfPerson, entries: list[_Entry]) -> list[Block]:
+def _blocks(kept: KeptOfPerson, entries: list[_Entry], quiet: Quiet | None, zone: str) -> list[Block]:
     left = _left_out(kept, entries)
     return [
         *(block for entry in entries for block in entry.blocks),
@@ -133,8 +147,9 @@ def _blocks(kept: KeptOfPerson, entries: list[_Entry]) -> list[Block]:
         divider(),
         *(role_section(known) for known in kept.roles[:MOST_ROLES]),
         *([section(_more_roles(kept))] if _more_roles(kept) else []),
-        context(_how_kept(kept)),
-        actions(ids.ME_BLOCK, forget_button(named=kept.named)),
+        _next(quiet, zone),
+        context("\n".join(_small(kept))),
+        actions(ids.ME_BLOCK, forget_button(named=kept.named), next_button(quiet, ids.ME_BLOCK)),
     ]
 
 
@@ -221,11 +236,12 @@ def _more_roles(kept: KeptOfPerson) -> str:
     return f"How you know {count(more, 'more product')} is kept." if more > 0 else ""
 
 
-def _how_kept(kept: KeptOfPerson) -> str:
+def _small(kept: KeptOfPerson) -> list[str]:
     """Under which id it is kept: a code in confidential questions, the Slack id in those with names."""
+    reminders = [REMINDERS] if kept.pause else []
     if not kept.named:
-        return f"{CODE}."
+        return [f"{CODE}.", *reminders]
     others = kept.counted or kept.roles or kept.saved or kept.savings
     if not others and all(response.wave.pulse.named for response in kept.responses):
-        return SLACK_ID
-    return f"{CODE}; where it says “with your name”, with your Slack id."
+        return [SLACK_ID, *reminders]
+    return [f"{CODE}; where it says “with your name”, with your Slack id.", *reminders]

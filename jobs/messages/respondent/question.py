@@ -10,6 +10,7 @@ from jobs.cadence import DAYS
 from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Block, Message, actions, button, context, message, section
+from jobs.messages.respondent.reminder import quiet_row
 from jobs.messages.wording.escaping import escape, one_line, safe
 from jobs.messages.wording.voice import (
     MRKDWN,
@@ -66,14 +67,14 @@ def question(
     instrument = INSTRUMENTS[wave.pulse.instrument]
     wording = QuestionWording(instrument, wave.question, wave.pulse.subject, named_to(wave.pulse))
     small = [_small_print(voice, wave, answered, added, restored) for voice in (MRKDWN, SPEECH)]
-    privacy = button("Privacy", ids.PRIVACY, value=wave.id, read_as="Privacy: who sees this")
-    buttons = "Buttons: Answer, Privacy." if instrument.has_form else "Other buttons: Privacy."
+    quiet = "Privacy, Not now, Stop asking me."
+    buttons = f"Buttons: Answer, {quiet}" if instrument.has_form else f"Other buttons: {quiet}"
     return message(
         f"{wording.full(SPEECH)} {small[1]} {buttons}",
         section(wording.full(MRKDWN)),
         *_answer_rows(wave, instrument),
         context(small[0]),
-        actions(ids.quiet_block(wave.id), privacy),
+        quiet_row(wave.id),
     )
 
 

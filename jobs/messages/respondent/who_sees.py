@@ -20,6 +20,10 @@ WHAT_FIGURES_TELL = (
     "who answered and who did not."
 )
 """What no rule can prevent."""
+REMINDERS = (
+    "*Reminders:* Bifocal may remind you once before a question closes. For that it keeps, under a code made "
+    "from your Slack id, when it wrote to you last and what you said about that."
+)
 BACKUPS = "Backups keep old copies until whoever runs Bifocal deletes them."
 
 
@@ -43,7 +47,7 @@ def privacy(wave: Wave, *, readers: Sequence[Digest], weeks: int) -> View:
         ids.PRIVACY_VIEW,
         "Privacy",
         [
-            *(section(text) for text in (*said, who, may, WHAT_FIGURES_TELL)),
+            *(section(text) for text in (*said, REMINDERS, who, may, WHAT_FIGURES_TELL)),
             actions(ids.ME_BLOCK, kept_of_me_button()),
         ],
         close="Close",
@@ -69,7 +73,7 @@ def privacy_in_general(min_group: int, *, weeks: int) -> View:
         "*You may* take an answer back until its question closes, and have your comments erased at any time.",
         "Under each question *Privacy* says who asks it and which channels see its scores.",
     )
-    blocks = [*(section(text) for text in (*said, WHAT_FIGURES_TELL))]
+    blocks = [*(section(text) for text in (*said, REMINDERS, WHAT_FIGURES_TELL))]
     return modal(
         ids.PRIVACY_VIEW, "Privacy", [*blocks, actions(ids.ME_BLOCK, kept_of_me_button())], close="Close"
     )

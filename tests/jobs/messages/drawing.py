@@ -14,13 +14,12 @@ CHANGES = (
     (re.compile(r"#?\batlas-team\b"), "<#C0TEAM>"),
     # Ids are text.
     (re.compile(r'^\{"wave":(\d+)\}$'), r'{"wave":"\1"}'),
-    # Not built yet: Not now, Stop asking me, How this works, Comments about a topic, topic tests.
-    (re.compile(r"Privacy, Not now, Stop asking me\."), "Privacy."),
+    # Not built yet: How this works, Comments about a topic, topic tests.
     (re.compile(r" Buttons?: (Comments about [\w ]+, )?How this works\."), ""),
     (re.compile(r"\n?\*Worth a look: \w+\.\*.*"), ""),
     (re.compile(r" Worth a look: \w+\..*?(chose 0 to 6; of the other \d+, 1 did|, 6 did)\."), ""),
 )
-LATER_BUTTONS = {"not_now", "stop_asking", "how", "comments"}
+LATER_BUTTONS = {"how", "comments"}
 
 
 def drawn(name: str) -> Json:

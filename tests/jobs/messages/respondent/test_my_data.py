@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from jobs.messages.respondent.my_data import forget_button, my_data_message, my_data_view
+from jobs.messages.respondent.quiet_words import next_words
 from storage.records import Comment, CountedAnswer, KeptOfPerson, Response
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check, labels
@@ -32,14 +33,19 @@ def test_what_is_kept_is_as_it_was_drawn() -> None:
     """Each answer with its comment and the way to take it back; of a counted one, that it was counted."""
     built = my_data_view(BOTH, now=examples.NOW)
     check(built)
-    assert plainly(built) == drawn("kept_of_me")
+    (following,) = [each for each in built["blocks"] if "*Next:*" in str(each)]
+    assert following["text"]["text"] == f"*Next:* {next_words(None, 'UTC')}"
+    rest = [each for each in built["blocks"] if each is not following]
+    assert plainly({**built, "blocks": rest}) == drawn("kept_of_me")
 
 
 def test_the_message_says_the_same_as_the_form() -> None:
     """The message has the blocks of the form, and its text says them all."""
     built = my_data_message(BOTH, now=examples.NOW)
     check(built)
-    assert plainly(built) == drawn("answer_me")
+    said = built["text"].replace(f" Next: {next_words(None, 'UTC')}", "").replace(", Stop asking me.", ".")
+    rest = [each for each in built["blocks"] if "*Next:*" not in str(each)]
+    assert plainly({"text": said, "blocks": rest}) == drawn("answer_me")
     assert built["blocks"][1:] == my_data_view(BOTH, now=examples.NOW)["blocks"]
 
 
@@ -64,7 +70,7 @@ def test_a_comment_whose_answer_was_left_out_stands_alone() -> None:
 
 
 def test_nothing_kept_offers_nothing_to_erase() -> None:
-    """Where nothing is kept, there is one sentence and no button."""
+    """Where nothing is kept, one sentence says so and another when something may come; there is no button."""
     nothing = KeptOfPerson()
     for built in (my_data_view(nothing, now=examples.NOW), my_data_message(nothing, now=examples.NOW)):
         check(built)
@@ -77,7 +83,7 @@ def test_a_closed_answer_cannot_be_taken_back() -> None:
     later = examples.CLOSES + timedelta(days=60)
     built = my_data_message(KeptOfPerson(responses=[latest()]), now=later)
     check(built)
-    assert labels(built) == ["Forget me"]
+    assert labels(built) == ["Forget me", "Stop asking me"]
     assert "NPS about Atlas, <#C0ATLAS>, November 2026: you chose 9." in built["text"]
 
 

@@ -190,7 +190,7 @@ def test_a_seventh_instrument_needs_nothing_but_its_literal(monkeypatch: pytest.
     monkeypatch.setitem(INSTRUMENTS, "return", RETURN)
     built = question.question(examples.wave(examples.pulse("return")), answered=0)
     check(built)
-    assert labels(built) == [*map(str, range(1, 11)), "Privacy"]
+    assert labels(built) == [*map(str, range(1, 11)), "Privacy", "Not now", "Stop asking me"]
     assert "1 is not at all, 10 is surely." in built["blocks"][0]["text"]["text"]
 
 
