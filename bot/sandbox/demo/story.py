@@ -24,6 +24,7 @@ FIRST_USERS, FIRST_CUSTOMERS = 1, 2  # weeks; then every four weeks
 SUPPORT = (8, 16, 24)  # weeks in which customers are asked about the support
 EVERY = 4
 REPLIES = timedelta(seconds=10)  # Slack takes about one message a second in a channel
+IN_THREAD = 5  # at most; each is sent at a look of its own
 
 
 def monday(week: int, hour: int, minute: int = 0) -> datetime:
@@ -65,7 +66,8 @@ async def live_26_weeks(company: Company, telling: Telling) -> None:
     )
     for week in range(WEEKS):
         await _live_week(company, telling, week)
-    await telling.until(END + REPLIES)
+    for reply in range(IN_THREAD):
+        await telling.until(END + (reply + 1) * REPLIES)
 
 
 async def ask_once_more(company: Company, telling: Telling) -> None:

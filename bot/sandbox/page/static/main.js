@@ -17,6 +17,8 @@ import { momentParts, retell } from "./times.js";
 const narrow = matchMedia("(max-width: 760px)");
 const wanted = () => new URLSearchParams(location.search).get("as") ?? "";
 
+let opening = ""; // whom an address that names nobody acts as
+
 async function load(as) {
   if (state.thread) closeThread();
   const response = await fetch(`/screen?as=${encodeURIComponent(as)}`);
@@ -94,10 +96,15 @@ function showClock(going) {
   busy(going);
 }
 
+let passing = false;
+
 async function pass(to) {
+  if (passing) return;
+  passing = true;
   busy(true);
   const told = await ask("/step", { to });
   busy(false);
+  passing = false;
   if (told.cannot) return;
   state.now = told.now;
   showClock(false);
@@ -136,9 +143,9 @@ function start() {
     history.pushState(null, "", `?as=${$("actor").value}${location.hash}`);
     load($("actor").value);
   });
-  addEventListener("popstate", () => { if (wanted() && wanted() !== state.me) load(wanted()); });
+  addEventListener("popstate", () => { if ((wanted() || opening) !== state.me) load(wanted()); });
   addEventListener("hashchange", go);
-  for (const button of document.querySelectorAll("[data-step]")) button.addEventListener("click", () => { if (!button.hasAttribute("aria-busy")) pass(button.dataset.step); });
+  for (const button of document.querySelectorAll("[data-step]")) button.addEventListener("click", () => pass(button.dataset.step));
   startParts();
   startSteps({ become, pass });
   $("menu").addEventListener("click", () => openDrawer(!$("side").classList.contains("open")));
@@ -156,7 +163,7 @@ function start() {
     showTab(other);
     $(`tab-${other}`).focus();
   });
-  load(wanted());
+  load(wanted()).then(() => { opening ||= wanted() ? "" : state.me; });
 }
 
 start();

@@ -28,7 +28,7 @@ function showActors() {
   const option = (person) => h("option", { value: person.id }, person.name);
   $("actor").replaceChildren(...groups.filter(([, some]) => some.length).map(([label, some]) => h("optgroup", { label }, some.map(option))));
   $("actor").value = state.me;
-  $("actor-about").textContent = [ABOUT[me().role], `Clock: ${me().zone.replace("_", " ")}.`].filter(Boolean).join(" ");
+  $("actor-about").textContent = [ABOUT[me().role], `Time zone: ${me().zone.replace("_", " ")}.`].filter(Boolean).join(" ");
 }
 
 /** Draw the channels, with what is shown and what is new. */

@@ -87,9 +87,10 @@ function answered(count) {
 
 /** Time has passed, by whatever button; `fresh` says whether a digest came. */
 export function passed(to, fresh) {
-  if (to !== "monday" || !state.steps) return;
+  const now = `It is ${momentOf(state.now)}.`;
+  if (to !== "monday") return say(now);
   mark(2, true);
-  say(`It is ${momentOf(state.now)}. ${fresh ? "The new digest stands in the team’s channel: press 3." : "No digest came, for nothing new was counted."}`);
+  say(`${now} ${fresh ? "The new digest stands in the team’s channel: press 3." : "No digest came: one comes when something new is counted."}`);
 }
 
 function mark(number, is) {

@@ -120,6 +120,7 @@ async def test_the_demo_serves_the_story_and_leaves_nothing(tmp_path: Path) -> N
                 channels = channels_in(told_to)
                 assert re.search(r"\d answered", str(channels["atlas-customers"]["messages"][-1]))  # open
                 assert told_to["opens"] == newest(channels["atlas-team"])
+                assert "How to read this" in str(channels["atlas-team"]["messages"][-1])  # its whole thread
                 customer = told_to["steps"]["customer"]
                 assert "atlas-team" not in channels_in(await screen_of(client, customer))
                 await answer_with_a_tick(client, customer, "My own words, word for word.")
