@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.sandbox.demo.cast import Cast, Member
 from bot.sandbox.demo.choices import Answer, answers_to_csat, answers_to_nps, answers_to_umux
 from bot.sandbox.demo.stage import Stage
-from bot.sandbox.demo.telling import Telling
+from bot.sandbox.demo.telling import BERLIN, Telling
 from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
@@ -14,6 +14,7 @@ from bot.sandbox.model.views import View
 from jobs.messages.layout import digest_ids
 
 NEW_NAME = "new_name"  # the page that comes before a first question about a product
+SUNDAY = 7
 PAUSE = 47  # seconds between two people who answer
 ANEW = (  # what customers are asked about when no question is open, and the week whose answers they repeat
     ("your last invoice", 16),
@@ -96,12 +97,14 @@ class Company:
     async def ask_anew(self, telling: Telling) -> None:
         """Priya asks the customers about something new until Sunday evening, and they answer at once.
 
-        Each time about something else, so that a week later the answers are counted.
+        Each time about something else, so that the answers are counted before the next Monday.
         """
         subject, week = ANEW[self._asked_anew % len(ANEW)]
         self._asked_anew += 1
         before = len(self.customers.messages)
-        await telling.command(self.priya, self.customers, f"ask csat about Atlas: {subject} until sun 20:00")
+        is_sunday = self._stage.clock().astimezone(BERLIN).isoweekday() == SUNDAY
+        how_long = "for 1 day" if is_sunday else "until sun 20:00"
+        await telling.command(self.priya, self.customers, f"ask csat about Atlas: {subject} {how_long}")
         if len(self.customers.messages) == before:  # refused, for instance because Atlas has another name now
             return
         await self._answer(telling, self.customers, answers_to_csat(self._cast, week))

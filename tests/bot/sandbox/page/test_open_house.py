@@ -88,13 +88,19 @@ def newest(channel: dict[str, Any]) -> str:
 
 async def answer_with_a_tick(client: aiohttp.ClientSession, by: str, words: str) -> None:
     """A customer's 9 on the open question, and a comment that may be quoted."""
-    async with client.post("/question", json={}) as found:
-        channel, ts = (await found.json())["place"].split("/")
+    channel, ts = (await question(client))["place"].split("/")
     await act(client, by=by, kind="click", channel=channel, ts=ts, action_id="point/9")
     # acts are done one after the other, so after one more the form is there
     await act(client, by=by, kind="command", channel=channel, text="/pulse help")
     form = (await screen_of(client, by))["views"][-1]["id"]
     await act(client, by=by, kind="submit", view=form, values={"comment": words, "allow": ["quote"]})
+
+
+async def question(client: aiohttp.ClientSession) -> dict[str, Any]:
+    """Where a customer can answer, and whether the question was asked just now."""
+    async with client.post("/question", json={}) as found:
+        told_of: dict[str, Any] = await found.json()
+        return told_of
 
 
 def listens(port: int) -> bool:
@@ -128,6 +134,9 @@ async def test_the_demo_serves_the_story_and_leaves_nothing(tmp_path: Path) -> N
                 team = channels_in(await screen_of(client))["atlas-team"]
                 assert newest(team) != told_to["opens"]  # the next digest, with the visitor's answer
                 assert "My own words, word for word." in str(team["messages"])
+                assert (await question(client))["asked"]  # the steps can be repeated: others answer at once
+                customers = channels_in(await screen_of(client))["atlas-customers"]
+                assert re.search(r"point/5.*2\d answered", str(customers["messages"]))
             assert {person["role"] for person in told_to["people"]} >= {
                 "lead",
                 "both",
