@@ -81,6 +81,23 @@ def migrate() -> None:
 
 
 @app.command()
+def settings(
+    *, check: Annotated[bool, typer.Option("--check", help="Only say whether they are right.")] = False
+) -> None:
+    """Show each setting, what it is set to, and what a right value is; changes nothing."""
+    from bot.cli.settings_command import show_settings
+    from bot.cli.startup_errors import ended_by_sentence
+    from bot.config.settings import Settings
+
+    with ended_by_sentence():
+        found = Settings.check()
+    if check:
+        typer.echo("The settings are right.")
+    else:
+        show_settings(found)
+
+
+@app.command()
 def backup(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
     """Write a checked copy of the database to a new file; the bot may run meanwhile."""
     from bot.cli.backup_command import back_up

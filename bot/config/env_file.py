@@ -1,9 +1,13 @@
 """Reads the file `.env` as text, or says in one sentence why it cannot be read."""
 
+import logging
+import os
+import stat
 from pathlib import Path
 
 from bot.config.setting_types import SettingsError
 
+LOG = logging.getLogger(__name__)
 FILE = Path(".env")
 _UTF_16 = "it looks like UTF-16, so save it again as UTF-8"
 _OTHER = "it is not UTF-8 text, so save it again as UTF-8"
@@ -11,6 +15,8 @@ _OTHER = "it is not UTF-8 text, so save it again as UTF-8"
 
 def read_env_file() -> str:
     """The text of `.env`, empty where there is none; raises SettingsError where it cannot be read.
+
+    That others on the machine can read it too is logged: it holds the token.
 
     UTF-16 without its mark is valid UTF-8, full of zero bytes: it would be a file without a known name.
     """
@@ -24,6 +30,8 @@ def read_env_file() -> str:
         raise _unreadable("it is a link to a file that is not there") from None
     except OSError:
         raise _unreadable("whoever runs Bifocal needs the right to read it") from None
+    if os.name == "posix" and FILE.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
+        LOG.warning("%s can be read by others on this machine: run chmod 600 %s.", FILE, FILE)
     if found.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in found:
         raise _unreadable(_UTF_16)
     try:

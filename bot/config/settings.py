@@ -81,8 +81,17 @@ class Settings(BaseSettings):
     def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """The settings of this process, or those in `environ` and no others; raises SettingsError.
 
-        Without BIFOCAL_SECRET the one beside the SQLite file is taken, made if need be, which is logged. So
-        that no default holds by mistake, a name that is meant for Bifocal and is no setting is an error.
+        Without BIFOCAL_SECRET the one beside the SQLite file is taken, made if need be, which is logged.
+        """
+        settings = cls.check(environ)
+        secret = settings.bifocal_secret or _secret_beside(settings.database_url)
+        return settings.model_copy(update={"bifocal_secret": secret})
+
+    @classmethod
+    def check(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """The same as they were given; nothing is made, so `bifocal_secret` may be empty.
+
+        So that no default holds by mistake, a name that is meant for Bifocal and is no setting is an error.
         """
         wrong_names = list(_wrong_names(environ))
         try:
@@ -97,8 +106,7 @@ class Settings(BaseSettings):
             raise SettingsError("\n".join([*wrong_names, *new])) from None
         if problems := [*wrong_names, *_together(settings)]:
             raise SettingsError("\n".join(problems))
-        secret = settings.bifocal_secret or _secret_beside(settings.database_url)
-        return settings.model_copy(update={"bifocal_secret": secret})
+        return settings
 
     @property
     def socket_mode(self) -> bool:

@@ -142,3 +142,15 @@ def test_a_start_that_cannot_be_ends_with_one(folder: Path, capsys: pytest.Captu
         app(["run"])
     assert ended.value.code == 1
     assert capsys.readouterr().err == f"{UTF_16}\n"
+
+
+def test_a_file_that_others_can_read_is_told(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """The log names the command that mends it; what is set holds all the same."""
+    (folder / ".env").touch(0o644)
+    (folder / ".env").chmod(0o644)
+    assert started(folder, LINES.encode()) == ""
+    assert caplog.messages == [".env can be read by others on this machine: run chmod 600 .env."]
+    caplog.clear()
+    (folder / ".env").chmod(0o600)
+    assert started(folder, LINES.encode()) == ""
+    assert caplog.messages == []
