@@ -94,8 +94,9 @@ export function passed(to, fresh) {
 }
 
 function mark(number, is) {
-  const spot = $("steps").querySelector(`[data-number="${number}"] .mark`);
-  spot.replaceChildren(...(is ? [unseen(","), " done"] : []));
+  const button = $("steps").querySelector(`[data-number="${number}"]`);
+  button.classList.toggle("done", is);
+  button.querySelector(".mark").replaceChildren(...(is ? [unseen(","), " done"] : []));
 }
 
 function say(words) {
