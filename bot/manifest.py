@@ -47,7 +47,7 @@ def manifest(url: str | None = None) -> dict[str, Any]:
     command: dict[str, Any] = {
         "command": "/pulse",
         "description": "Ask short questions; see customers beside users",
-        "usage_hint": "[ask | schedule | list | contrast | score | trend | comments | digest | say | me]",
+        "usage_hint": "[ask | schedule | list | contrast | score | comments | digest | say | me | help]",
         "should_escape": True,
     }
     interactivity: dict[str, Any] = {"is_enabled": True}

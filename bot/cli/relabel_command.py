@@ -18,6 +18,7 @@ async def reclassify_all(settings: Settings, console: Console | None = None) -> 
     store = await Store.open(settings.database_url)
     try:
         total = await store.comments.count_outdated(classifier.version)
+        total += len(await store.saved.outdated(classifier.version))
         with Progress(console=console) as progress:
             bar = progress.add_task("Comments", total=total)
             read, failed = await reclassify(

@@ -1,15 +1,16 @@
-"""Reads old comments again with the classifier of today; what a lead corrected stays corrected."""
+"""Reads old comments and saved messages again with the classifier of today; corrections stay."""
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from jobs.classification import Classifier
-from storage.records import Comment, Label
+from storage.records import Comment, Label, SavedMessage
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
 BATCH = 200
+Written = TypeVar("Written", Comment, SavedMessage)
 
 
 class Relabelled(NamedTuple):
@@ -20,13 +21,14 @@ class Relabelled(NamedTuple):
 
 
 async def reclassify(store: Store, classifier: Classifier, *, advance: Callable[[int], None]) -> Relabelled:
-    """Label every comment whose label is of another version, in batches.
+    """Label every comment and saved message whose label is of another version, in batches.
 
     `advance` is told after each batch how many were gone through. One that cannot be classified is logged,
     and keeps the label it had; none is tried twice. It can be stopped at any moment and begun again: what has
     today's version is passed over.
     """
-    read = failed = left = 0
+    read, failed = await _reclassify_saved(store, classifier, advance=advance)
+    left = 0
     tried: set[tuple[str, str]] = set()
     while True:
         # Those that keep their old label are found each time: as many more are asked for.
@@ -42,7 +44,18 @@ async def reclassify(store: Store, classifier: Classifier, *, advance: Callable[
         advance(len(comments))
 
 
-def _read(classifier: Classifier, comments: Sequence[Comment]) -> Iterator[tuple[Comment, Label]]:
+async def _reclassify_saved(
+    store: Store, classifier: Classifier, *, advance: Callable[[int], None]
+) -> Relabelled:
+    messages = await store.saved.outdated(classifier.version)
+    labels = list(_read(classifier, messages))
+    await store.saved.label_all(labels)
+    if messages:
+        advance(len(messages))
+    return Relabelled(len(labels), len(messages) - len(labels))
+
+
+def _read(classifier: Classifier, comments: Sequence[Written]) -> Iterator[tuple[Written, Label]]:
     for comment in comments:
         try:
             label = classifier.classify(comment.text)

@@ -131,6 +131,11 @@ class SavedMessages(Repository):
         """Up to `limit` messages of all workspaces that no classifier has read."""
         return await self._fetch_all(_UNLABELLED.limit(limit), _read)
 
+    async def outdated(self, version: str) -> list[SavedMessage]:
+        """The messages of all workspaces whose label is not of this version."""
+        other = SAVED.c.label_version.is_(None) | (SAVED.c.label_version != version)
+        return await self._fetch_all(_MESSAGES.where(other), _read)
+
     async def label_all(self, labels: Sequence[tuple[SavedMessage, Label]]) -> None:
         """Keeps what a version of the classifier read in each message, in one write."""
 

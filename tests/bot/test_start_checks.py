@@ -175,6 +175,27 @@ async def test_erasures_after_the_copy_are_done_again(
         assert [row[-1] is None for row in kept["round"]] == [False]
 
 
+async def test_what_its_author_removed_after_the_copy_stays_removed(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
+) -> None:
+    """A saved message comes back with the copy and goes again; the list has its id and no more."""
+    person = company.people[0]
+    async with composed(slack, clock, tmp_path) as running:
+        await running.ask(company.lead, company.channel)
+        await running.type(person, company.channel, "say it is slow")
+        await running.type(person, company.channel, "say it is ugly")
+    copy_away(tmp_path)
+    async with composed(slack, clock, tmp_path) as running:
+        shown = running.slack.ephemerals(person)[-1]
+        await running.slack.click(person, shown, "remove_saved")
+        await running.bot.finish()
+    listed = (tmp_path / "bifocal.erased").read_text().split()
+    assert listed[1:3] == ["unsave", company.lead.team_id]
+    put_back(tmp_path)
+    async with composed(slack, clock, tmp_path) as running:
+        assert [row[7] for row in (await rows(running.bot.store))["saved"]] == ["it is slow"]
+
+
 GONE = "earlier answers that were not counted yet are gone."
 
 

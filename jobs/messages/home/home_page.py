@@ -113,10 +113,11 @@ def _kept(kept: KeptOfPerson) -> Block:
     answers = len(kept.responses) + sum(each.counted_on is not None for each in kept.counted)
     comments = sum(each.comment is not None for each in kept.responses)
     comments += sum(each.comment is not None for each in kept.counted)
-    parts = [count(answers, "answer") if answers else "", count(comments, "comment") if comments else ""]
-    parts.append("what reminders go by" if kept.pause else "")
+    numbers = ((answers, "answer"), (comments, "comment"), (len(kept.saved), "saved message"))
+    parts = [count(number, noun) for number, noun in numbers if number]
+    parts += ["what reminders go by"] if kept.pause else []
     how = "some with your name" if kept.named else "without your name"
-    if not any(parts):
-        parts = ["how you know a product"]
-    said = capital(", ".join(filter(None, [*parts, how])))
+    if not parts:
+        parts = ["how you know a product" if kept.roles else "that you saved messages of others"]
+    said = capital(", ".join([*parts, how]))
     return section(f"*Kept of you*\n{said}.", accessory=button("Show me", ids.KEPT_OF_ME))

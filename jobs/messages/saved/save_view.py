@@ -52,9 +52,8 @@ def save_view(form: SaveForm) -> View:
     """The form."""
     text = clean(form.message.text, SHOWN)
     note = saved_words.how_much(form.whole, SHOWN)
-    private = form.public is None
-    readers = "Workspace admins read it, and leads in that conversation" if private else "Leads read it"
-    kept = f"Kept without the author's name. Never part of a score, never posted. {readers}."
+    readers = saved_words.READERS if form.public else saved_words.FEW_READERS
+    kept = f"Kept without the author's name. Never part of a score, never posted.\n{readers}"
     return modal(
         ids.SAVE_FORM,
         "Save as feedback",

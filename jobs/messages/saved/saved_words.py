@@ -60,13 +60,15 @@ def how_much(length: int, shown: int) -> str:
     return f"The first {shown} characters are shown; all {length} are kept." if length > shown else ""
 
 
-def readers_of_saved(product: str, *, private: bool) -> str:
-    """Who reads a message: where it is from a private conversation only those who were there, and admins."""
-    if private:
-        return (
-            f"As it is from a private conversation, it is read by you and by leads in that conversation, "
-            f"if they lead questions about {safe(product)}, and by workspace admins."
-        )
+READERS = "Leads of questions about the product read it, and workspace admins."
+FEW_READERS = (
+    "As this conversation is private, only those leads of questions about the product read it who are in it, "
+    "and workspace admins."
+)
+
+
+def readers_of_said(product: str) -> str:
+    """Who reads what was said in passing."""
     return f"Read by leads of questions about {safe(product)} and by workspace admins, without a name."
 
 

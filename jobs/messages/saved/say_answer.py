@@ -16,7 +16,7 @@ from jobs.messages.layout.blocks import (
 )
 from jobs.messages.saved import saved_words
 from jobs.messages.saved.author_note import remove_button
-from jobs.messages.saved.saved_words import readers_of_saved
+from jobs.messages.saved.saved_words import readers_of_said
 from jobs.messages.wording.escaping import escape, one_line, safe, sentence_of_comment
 from jobs.messages.wording.voice import in_both_voices
 from storage.records import Lens, SavedMessage
@@ -33,7 +33,7 @@ def said(saved: SavedMessage) -> Message:
     product = safe(saved.product.name)
     side = f", {saved.chosen.value}" if saved.chosen else ""
     aloud, shown = in_both_voices(lambda voice: f"{voice.bold(f'Kept about {product}{side}.')} In no score.")
-    readers = readers_of_saved(saved.product.name, private=False)
+    readers = readers_of_said(saved.product.name)
     row = [remove_button(saved.id)]
     return message(
         f"{aloud} {sentence_of_comment(saved.text, ROOM)} {readers} {named_buttons(row)}",

@@ -53,6 +53,8 @@ async def test_a_message_is_kept_once(store: Store) -> None:
     await store.saved.label_all([(unlabelled.message, a_label())])
     assert {each.lens for each in await store.saved.about(TEAM, product.id)} == {Lens.CX, Lens.UX}
     assert not await store.saved.unlabelled(9)
+    assert await store.saved.outdated("v1") == []
+    assert len(await store.saved.outdated("v2")) == len(await store.saved.about(TEAM, product.id))
 
 
 async def test_only_its_author_removes_it_and_nothing_but_the_mark_stays(store: Store) -> None:

@@ -14,7 +14,8 @@ from bot.sandbox.model.people import User
 from handlers.listeners.saved.save_forms import PRESS_AGAIN
 from jobs.messages.layout.saved_ids import SAVE_FORM, SHORTCUT
 from jobs.messages.saved import saved_words
-from tests.conftest import Company, Running
+from storage.records import MOST_CHARACTERS
+from tests.conftest import KNOWN_PRODUCTS, Company, Running
 from tests.handlers.pressing import Press, pressed
 from tests.handlers.scene import rows
 
@@ -116,6 +117,47 @@ async def test_what_cannot_be_saved_is_said(running: Running, company: Company) 
     await save(running, lead)
     assert saved_words.DELETED in str(running.slack.views(lead)[-1].body)
     assert not await running.bot.store.saved.about(running.slack.workspace.team.id, await _atlas(running))
+
+
+async def test_messages_of_every_kind(running: Running, company: Company) -> None:
+    """One of 12,000 characters, a reply in a thread, one's own, one that is saved by two at once."""
+    lead, person, channel = company.lead, company.people[0], company.channel
+    question = await running.ask(lead, channel)
+    long = running.slack.say(person, channel, "The invoice is wrong. " * 546)
+    assert await shortcut(running, lead, long) == "Save as feedback"
+    assert "Only the first 1,000 characters are kept." in str(running.slack.views(lead)[-1].blocks)
+    assert await save(running, lead) == SAVED
+    reply = running.slack.say(person, channel, "A reply on the export")
+    reply.thread_ts = question.ts
+    await shortcut(running, lead, reply)
+    assert await save(running, lead, lens="ux") == SAVED
+    own = running.slack.say(lead, channel, "My own words")
+    await shortcut(running, lead, own)
+    assert "Tell the author" not in str(running.slack.views(lead)[-1].blocks)
+    assert await save(running, lead) == SAVED
+    twice = running.slack.say(person, channel, "Saved by two")
+    for each in (lead, company.admin):
+        await shortcut(running, each, twice)
+    assert await save(running, lead) == SAVED
+    assert await save(running, company.admin) == saved_words.ALREADY
+    kept = await running.bot.store.saved.about(running.slack.workspace.team.id, await _atlas(running))
+    assert max(len(each.text) for each in kept) == MOST_CHARACTERS
+    assert len(kept) == len((long, reply, own, twice))
+
+
+async def test_a_workspace_without_products_says_what_to_do(running: Running, company: Company) -> None:
+    """By the shortcut and by the command."""
+    for name in KNOWN_PRODUCTS:
+        found = await running.bot.store.products.find(running.slack.workspace.team.id, name)
+        assert found is not None
+        await running.bot.store.product_changes.remove(found)
+    message = running.slack.say(company.people[0], company.channel, WORDS)
+    told = await shortcut(running, company.lead, message)
+    assert told.startswith("There is no product here yet")
+    assert "/pulse ask nps about Atlas" in told
+    said = await running.type(company.people[0], company.channel, "say it is slow")
+    assert said is not None
+    assert said.text == told
 
 
 async def test_a_form_that_does_not_open_is_said(running: Running, company: Company) -> None:

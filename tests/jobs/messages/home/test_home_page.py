@@ -8,7 +8,7 @@ from bot.sandbox.blockkit import validate_view
 from jobs.messages.home.home_page import MOST_OPEN, Home, OpenQuestion, home_page
 from jobs.messages.home.what_i_run import LastEdition
 from jobs.messages.layout.blocks import View
-from storage.records import KeptOfPerson, KnownProduct, Lens, Role
+from storage.records import KeptOfPerson, KnownProduct, Lens, Origin, Role, SavedMessage
 from tests.jobs.messages import examples
 
 NOTHING = KeptOfPerson()
@@ -64,6 +64,26 @@ def test_a_lead_of_very_much_still_has_a_page() -> None:
         open_now=[OpenQuestion(examples.wave(), answered=False, link=None)] * 40,
     )
     assert "more: type `/pulse list`" in said(home_page(home, now=examples.NOW))
+
+
+def test_what_is_kept_is_counted_by_its_kinds() -> None:
+    """Also where nothing but saved messages is, of one's own or of others."""
+    one = SavedMessage(
+        team_id="T1",
+        id="55",
+        product=examples.ATLAS,
+        text="Slow.",
+        said=True,
+        origin=Origin(),
+        chosen=None,
+        sentiment=None,
+        touchpoints=(),
+    )
+    for kept, line in (
+        (KeptOfPerson(saved=[one]), "1 saved message, without your name."),
+        (KeptOfPerson(savings=2), "That you saved messages of others, without your name."),
+    ):
+        assert line in said(home_page(Home(kept=kept), now=examples.NOW))
 
 
 def test_the_first_line_is_true() -> None:

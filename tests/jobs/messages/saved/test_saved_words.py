@@ -13,6 +13,7 @@ from jobs.messages.respondent.my_data import my_data_message, my_data_view
 from jobs.messages.saved.author_note import author_note, removed
 from jobs.messages.saved.save_view import UNLESS, SaveForm, save_view, say_view
 from jobs.messages.saved.saved_list import ROOM_BELOW, Listed, saved_page, with_saved
+from jobs.messages.saved.saved_words import FEW_READERS, READERS
 from jobs.messages.saved.say_answer import as_typed, said, too_long, which_product
 from storage.records import (
     Forgotten,
@@ -81,7 +82,7 @@ def test_the_form_is_as_it_was_drawn() -> None:
     drawing.pop("private_metadata")
     assert there["blocks"][4].pop("hint")["text"] == UNLESS
     small = there["blocks"][5]["elements"][0]
-    small["text"] = small["text"].removesuffix(" Leads read it.")
+    small["text"] = small["text"].removesuffix(f"\n{READERS}")
     assert there == drawing
 
 
@@ -93,7 +94,7 @@ def test_a_private_conversation_has_no_name_and_ones_own_message_no_author_to_te
     assert "From a private conversation" in words
     assert "C0ATLAS" not in words
     assert "Tell the author" not in words
-    assert "leads in that conversation" in words
+    assert FEW_READERS in words
 
 
 @pytest.mark.parametrize(

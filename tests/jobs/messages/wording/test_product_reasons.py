@@ -12,6 +12,7 @@ from storage.records import Uses
         (Uses(open_waves=1), "there is 1 open question. You can merge"),
         (Uses(open_waves=9), "there are 9 open questions. You can merge"),
         (Uses(rounds=1, open_waves=9), "there is 1 score and 9 open questions. You can merge"),
+        (Uses(saved=2), "there are 2 saved messages. You can merge"),
         (Uses(rounds=12), "there are 12 scores. You can merge"),
         (Uses(pulses=2), "there are 2 questions that were asked. You can merge"),
         (Uses(schedules=2, pulses=2), "there are 2 schedules. You can end what runs"),
