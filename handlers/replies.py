@@ -25,8 +25,8 @@ from jobs.slack.directory import SlackUnavailable
 from jobs.slack.pacing import answer_begun, for_answer, for_lookups
 
 LOG = logging.getLogger(__name__)
-TOO_SLOW = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
-TOO_SLOW |= {"trigger_expired", "trigger_exchanged"}
+USED = {"exchanged_trigger_id", "trigger_exchanged"}
+TOO_SLOW = {"expired_trigger_id", "invalid_trigger_id", "trigger_expired", *USED}
 UNHEARD = (SlackApiError, ClientError, TimeoutError, ConnectionError)
 """How a call to Slack can end that was not carried out."""
 

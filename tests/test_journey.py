@@ -81,9 +81,10 @@ async def _customers_click(running: Running, company: Company, question: Message
     )
     assert sent.ok
     await running.click(first, question, 6)
-    receipt = slack.ephemerals(first, company.channel)[-1].text
-    assert "Changed from 2 to 6" in receipt
-    assert "Your comment is kept" in receipt
+    form = str(slack.views(first)[-1].body)
+    assert "*Changed from 2 to 6.* Your comment is kept; does it still fit?" in form
+    (receipt,) = slack.ephemerals(first, company.channel)
+    assert receipt.text.startswith("Your answer is saved.")
     await running.click(company.people[-1], question, 9)
 
 

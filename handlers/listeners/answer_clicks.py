@@ -8,23 +8,20 @@ from typing import Any, Concatenate, ParamSpec
 
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.context import Context
 from handlers.page_updates import answer_in_place
 from handlers.payloads import Body, Click, read_click
-from handlers.replies import NotOpened, open_form, press_again, show_form, tell
-from jobs.answers.record_answer import (
-    Answerer,
-    TooLate,
-    counted_lately,
-    own_answer,
-    record_click,
-    take_back,
-)
+from handlers.replies import USED, NotOpened, open_form, press_again, show_form, tell
+from jobs.answers.record_answer import Answerer, counted_lately, own_answer, record_click, take_back
+from jobs.answers.unanswerable import TooLate, Unanswerable
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import View
 from jobs.messages.respondent import answer_views, receipts
 from jobs.privacy.repeat_rule import CountedBefore
+from jobs.slack.call_outcome import error_code
 from storage.records import Recorded, WaveHeader
 
 Given = ParamSpec("Given")
@@ -52,12 +49,12 @@ def made_once(make: Make[Given]) -> Make[Given]:
     return known_or_made
 
 
-CHOSEN = made_once(receipts.chosen)
+SAVED = made_once(receipts.saved)
 COMMENT_FORM = made_once(answer_views.comment_form)
 
 
 async def on_point(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
-    """Keep the point, answer Slack, then give the receipt and, once a wave, the comment form."""
+    """Keep the point, answer Slack, then open the form for a comment; a first answer gets the receipt."""
     click = read_click(body)
     wave_id, item = ids.read_rate_block(click.block_id)
     if context.store.doubts.refs:
@@ -74,7 +71,8 @@ async def on_point(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context:
         )
     except TooLate as late:
         await ack()
-        context.background.start(tell(respond, receipts.too_late(late.wave), receipt=True))
+        closed = receipts.too_late(late.wave, answered=late.answered)
+        context.background.start(tell(respond, closed, receipt=True))
         return
     await ack()
     counted = await counted_lately(context.store, kept, now=context.clock(), weeks=context.round_weeks)
@@ -84,24 +82,42 @@ async def on_point(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context:
 async def _receive(
     context: Context, respond: AsyncRespond, click: Click, kept: Recorded, counted: CountedBefore | None
 ) -> None:
-    """The form for a comment, once a wave, and the one receipt, which says so where the form did not open."""
-    receipt, shown = _receipt(kept, counted), False
-    if kept.first and 1 in kept.points:
-        view = COMMENT_FORM(kept.wave, kept.points[1], comment=None, counted=counted, ask_role=kept.ask_role)
-        try:
-            await open_form(context.client, click.trigger_id, view, again="")
-            shown = True
-        except NotOpened:
+    """The form for a comment, and with a first answer the one receipt; either says what stands now.
+
+    A click that comes again after its answer was taken back opens nothing.
+    """
+    if 1 not in kept.points:
+        await tell(respond, receipts.taken_back(kept.wave), receipt=True)
+        return
+    first = not kept.before
+    receipt, shown = SAVED(kept.wave, counted=counted) if first else None, False
+    try:
+        view = await _form_after(context, click, kept, counted)
+        await open_form(context.client, click.trigger_id, view, again="")
+        shown = True
+    except (NotOpened, Unanswerable, SQLAlchemyError, TimeoutError) as failed:
+        if first or not _opened_before(failed):
             receipt = receipts.form_failed(kept.wave, kept.points[1])
-    await tell(respond, receipt, once=shown, receipt=True)
+    if receipt:
+        await tell(respond, receipt, once=shown, receipt=True)
 
 
-def _receipt(kept: Recorded, counted: CountedBefore | None) -> dict[str, Any]:
-    """What stands now: of a click that comes late, a newer choice or that it was taken back."""
-    if not kept.points:
-        return receipts.taken_back(kept.wave)
-    before = kept.before.get(1)
-    return CHOSEN(kept.wave, kept.points[1], before=before, has_comment=kept.has_comment, counted=counted)
+def _opened_before(failed: Exception) -> bool:
+    """Whether Slack has sent a press again whose form it has opened already."""
+    cause = failed.__cause__
+    return isinstance(cause, SlackApiError) and error_code(cause) in USED
+
+
+async def _form_after(context: Context, click: Click, kept: Recorded, counted: CountedBefore | None) -> View:
+    """The form for a comment: of a first answer, of another number, of the same again."""
+    point, before = kept.points[1], kept.before.get(1)
+    if not kept.has_comment:
+        return COMMENT_FORM(
+            kept.wave, point, comment=None, before=before, counted=counted, ask_role=kept.ask_role
+        )
+    _, response = await own_answer(context.store, context.respondents, _answerer(click, kept.wave.id))
+    comment = response.comment if response else None
+    return answer_views.comment_form(kept.wave, point, comment=comment, before=before)
 
 
 async def on_open_form(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
@@ -112,7 +128,7 @@ async def on_open_form(ack: AsyncAck, body: Body, respond: AsyncRespond, *, cont
     wave, response = await own_answer(context.store, context.respondents, answerer)
     await ack()
     if not wave.open_at(context.clock()):
-        context.background.start(tell(respond, receipts.too_late(wave)))
+        context.background.start(tell(respond, receipts.too_late(wave, answered=response is not None)))
     else:
         wave = await context.store.waves.with_first_size(wave)
         view = answer_views.rate_form(wave, response=response)
@@ -135,9 +151,10 @@ async def on_add_comment(ack: AsyncAck, body: Body, respond: AsyncRespond, *, co
     wave, response = await own_answer(context.store, context.respondents, answerer)
     await ack()
     if not wave.open_at(context.clock()):
-        context.background.start(tell(respond, receipts.too_late_to_change(wave)))
+        closed = receipts.too_late_to_change(wave, answered=response is not None)
+        context.background.start(answer_in_place(context.client, respond, click, closed))
     elif response is None:
-        context.background.start(tell(respond, receipts.taken_back(wave)))
+        context.background.start(tell(respond, receipts.no_answer(wave)))
     else:
         view = answer_views.comment_form(wave, response.points[1], comment=response.comment)
         context.background.start(show_form(context.client, respond, click, view))
@@ -148,10 +165,13 @@ async def on_take_back(ack: AsyncAck, body: Body, respond: AsyncRespond, *, cont
     click = read_click(body)
     answerer = _answerer(click, click.value)
     try:
-        wave = await take_back(context.store, context.respondents, answerer, now=context.clock())
+        wave, gone = await take_back(context.store, context.respondents, answerer, now=context.clock())
         message = receipts.taken_back(wave)
+        if not gone:
+            _, response = await own_answer(context.store, context.respondents, answerer)
+            message = receipts.answered_since(wave) if response else receipts.no_answer(wave)
     except TooLate as late:
-        message = receipts.too_late_to_change(late.wave)
+        message = receipts.too_late_to_change(late.wave, answered=late.answered)
     await ack()
     context.background.start(answer_in_place(context.client, respond, click, message))
 

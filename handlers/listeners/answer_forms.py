@@ -10,15 +10,8 @@ from slack_bolt.async_app import AsyncAck
 from handlers.context import Context
 from handlers.form_values import ticked, typed_text
 from handlers.payloads import Body, Submission, read_submission
-from jobs.answers.record_answer import (
-    Answerer,
-    TooLate,
-    Unanswerable,
-    counted_lately,
-    new_comment,
-    send_comment,
-    send_form,
-)
+from jobs.answers.record_answer import Answerer, counted_lately, new_comment, send_comment, send_form
+from jobs.answers.unanswerable import NoAnswer, TooLate
 from jobs.messages.layout import ids
 from jobs.messages.layout.product_ids import ROLE_BLOCK
 from jobs.messages.respondent import answer_views, receipts
@@ -27,7 +20,7 @@ from storage.records import MOST_CHARACTERS, NewComment
 
 
 async def on_comment(ack: AsyncAck, body: Body, *, context: Context) -> None:
-    """Keep the comment and close the form; a form that cannot be kept says so at its first field."""
+    """Keep the comment; the form says what is saved, or why not and what was written."""
     form, now = read_submission(body), context.clock()
     if len(typed_text(form.values, ids.COMMENT_BLOCK)) > MOST_CHARACTERS:
         await ack(response_action="errors", errors={ids.COMMENT_BLOCK: receipts.TOO_LONG})
@@ -39,13 +32,16 @@ async def on_comment(ack: AsyncAck, body: Body, *, context: Context) -> None:
         return
     answerer, comment = _answerer(form, now), _comment(form, context, now)
     try:
-        await send_comment(context.store, context.respondents, answerer, comment=comment, said=said, now=now)
+        wave = await send_comment(
+            context.store, context.respondents, answerer, comment=comment, said=said, now=now
+        )
     except TooLate as late:
-        await ack(response_action="errors", errors={ids.COMMENT_BLOCK: receipts.form_too_late(late.wave)})
-    except Unanswerable:
+        view = answer_views.form_late(late.wave, typed_text(form.values, ids.COMMENT_BLOCK))
+        await ack(response_action="update", view=view)
+    except NoAnswer:
         await ack(response_action="errors", errors={ids.COMMENT_BLOCK: receipts.NO_ANSWER})
     else:
-        await ack()
+        await ack(response_action="update", view=answer_views.comment_sent(wave, comment, now=now))
 
 
 async def on_rate_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
@@ -61,11 +57,11 @@ async def on_rate_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
             context.store, context.respondents, answerer, points=points, comment=comment, now=now
         )
     except TooLate as late:
-        first = next(iter(form.values))
-        await ack(response_action="errors", errors={first: receipts.form_too_late(late.wave)})
+        text = typed_text(form.values, ids.COMMENT_BLOCK)
+        await ack(response_action="update", view=answer_views.form_late(late.wave, text, several=True))
     else:
         counted = await counted_lately(context.store, kept, now=now, weeks=context.round_weeks)
-        await ack(response_action="update", view=answer_views.form_sent(kept.wave, counted=counted))
+        await ack(response_action="update", view=answer_views.form_sent(kept.wave, now=now, counted=counted))
 
 
 def _answerer(form: Submission, now: datetime) -> Answerer:
@@ -78,10 +74,11 @@ def _answerer(form: Submission, now: datetime) -> Answerer:
     )
 
 
-def _comment(form: Submission, context: Context, now: datetime) -> NewComment:
+def _comment(form: Submission, context: Context, now: datetime) -> NewComment | None:
+    """What was written; None where nothing was, and nothing stood there when the form was opened."""
+    text = typed_text(form.values, ids.COMMENT_BLOCK)
+    if not text and not ids.shows_comment(form.private_metadata):
+        return None
     return new_comment(
-        typed_text(form.values, ids.COMMENT_BLOCK),
-        may_quote=ticked(form.values, ids.ALLOW_BLOCK),
-        classify=context.classify,
-        now=now,
+        text, may_quote=ticked(form.values, ids.ALLOW_BLOCK), classify=context.classify, now=now
     )

@@ -10,7 +10,7 @@ from handlers.payloads import Body, Submission, View, read_click, read_submissio
 from handlers.replies import show_form
 from jobs.answers.assign_role import assign_role, role_of
 from jobs.answers.forget import forget, kept_of
-from jobs.answers.record_answer import Unanswerable
+from jobs.answers.unanswerable import TakenDown, Unanswerable
 from jobs.messages.layout import ids
 from jobs.messages.layout.product_ids import ROLE_BLOCK, read_role_form
 from jobs.messages.respondent import role_view, who_sees
@@ -30,8 +30,8 @@ async def on_privacy(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
         return
     context.learn_where(click, click.value)
     wave, readers = await readers_of(context.store, team_id=click.actor.team_id, wave_id=click.value)
-    if wave is None:
-        raise Unanswerable
+    if wave is None or wave.taken_down:
+        raise TakenDown if wave else Unanswerable
     wave = await context.store.waves.with_first_size(wave)
     await ack()
     view = who_sees.privacy(wave, readers=readers, weeks=context.round_weeks)

@@ -6,11 +6,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
 from slack_bolt.response import BoltResponse
+from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.context import Context
 from handlers.payloads import Malformed
 from handlers.replies import OtherRoads, tell
-from jobs.answers.record_answer import Unanswerable
+from jobs.answers.unanswerable import TakenDown, Unanswerable
 from jobs.messages.layout.ids import ForgedId
 from jobs.messages.respondent import receipts
 
@@ -29,9 +30,13 @@ async def on_error(
     ids = seen(body)
     if isinstance(error, NOT_OURS):
         LOG.info("no longer in use: %s %s", type(error).__name__, ids)
-        return _answer(body, respond, receipts.old_button(), 200, context, in_form=receipts.GONE)
+        down = isinstance(error, TakenDown)
+        told = receipts.taken_down() if down else receipts.old_button()
+        in_form = receipts.GONE_DOWN if down else receipts.GONE
+        return _answer(body, respond, told, 200, context, in_form=in_form)
     LOG.error("a listener failed: %s", ids, exc_info=error)
-    return _answer(body, respond, receipts.not_saved(), TRY_AGAIN, context)
+    away = receipts.not_saved(database=isinstance(error, SQLAlchemyError | TimeoutError))
+    return _answer(body, respond, away, TRY_AGAIN, context)
 
 
 def _answer(

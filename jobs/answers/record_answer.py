@@ -9,6 +9,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from jobs.answers.respondent_key import Respondents
+from jobs.answers.unanswerable import NoAnswer, TakenDown, TooLate, Unanswerable
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.repeat_rule import CountedBefore, counted_before
 from jobs.privacy.round_rule import is_small, number_from, word_from
@@ -26,7 +27,6 @@ from storage.records import (
     Response,
     RoleSaid,
     Wave,
-    WaveHeader,
 )
 from storage.store import Store
 
@@ -36,18 +36,6 @@ Given = ParamSpec("Given")
 Classify = Callable[[str], Label]
 WRITE_LIMIT = 2.3  # seconds: under the 3 that Slack waits, whatever the database does
 CLOCKS_APART = timedelta(seconds=30)  # Slack's and ours, at most
-
-
-class Unanswerable(Exception):
-    """No such wave, item or point: a forged payload, or a question that was taken down."""
-
-
-class TooLate(Exception):
-    """The wave has closed; `wave` says when."""
-
-    def __init__(self, wave: WaveHeader) -> None:
-        super().__init__(wave.id)
-        self.wave = wave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,36 +106,37 @@ async def send_comment(
     respondents: Respondents,
     answerer: Answerer,
     *,
-    comment: NewComment,
+    comment: NewComment | None,
     said: RoleSaid | None = None,
     now: datetime,
 ) -> Wave:
     """Keep the comment of a person answerer has answered; taken until 15 minutes after the close.
 
-    Raises Unanswerable when there is no answer of theirs for it to stand beside.
+    None leaves their comment as it is. Raises NoAnswer without an answer of theirs for it to stand beside.
     """
-    wave = await find(store, answerer)
+    wave, response = await own_answer(store, respondents, answerer)
     if now >= wave.closes_at + GRACE or wave.settled_at is not None:
-        raise TooLate(wave)
+        raise TooLate(wave, answered=response is not None)
     if not await store.answers.comment(_key(respondents, answerer, wave.pulse), comment, said):
-        raise Unanswerable
+        raise NoAnswer
     return wave
 
 
 @in_time
-async def take_back(store: Store, respondents: Respondents, answerer: Answerer, *, now: datetime) -> Wave:
-    """Erase this person's answer and comment in a wave that is still open.
+async def take_back(
+    store: Store, respondents: Respondents, answerer: Answerer, *, now: datetime
+) -> tuple[Wave, bool]:
+    """Erase this person's answer and comment in a wave that is still open; whether anything went.
 
     Clicks are in the order of Slack's clock. A form has no time of Slack's and is in ours, so the click that
     takes it back is too, unless it is an old one that comes again.
     """
-    wave = await find(store, answerer)
+    wave, response = await own_answer(store, respondents, answerer)
     if not wave.open_at(now):
-        raise TooLate(wave)
+        raise TooLate(wave, answered=response is not None)
     fresh = abs(now - answerer.at) < CLOCKS_APART
     at = now if INSTRUMENTS[wave.pulse.instrument].has_form and fresh else answerer.at
-    await store.answers.take_back(_key(respondents, answerer, wave.pulse), at=at)
-    return wave
+    return wave, await store.answers.take_back(_key(respondents, answerer, wave.pulse), at=at)
 
 
 async def own_answer(
@@ -159,10 +148,10 @@ async def own_answer(
 
 
 async def find(store: Store, answerer: Answerer) -> Wave:
-    """The wave, or Unanswerable when there is none or it was taken down."""
+    """The wave; raises Unanswerable when there is none, and TakenDown."""
     wave = await store.waves.get(answerer.team_id, answerer.wave_id)
     if wave is None or wave.taken_down:
-        raise Unanswerable
+        raise TakenDown if wave else Unanswerable
     return wave
 
 
@@ -219,9 +208,9 @@ async def _rules(
 
 def _taken(recorded: Recorded) -> Recorded:
     if recorded.wave.taken_down:
-        raise Unanswerable
+        raise TakenDown
     if recorded.closed:
-        raise TooLate(recorded.wave)
+        raise TooLate(recorded.wave, answered=bool(recorded.points))
     return recorded
 
 

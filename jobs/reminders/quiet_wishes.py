@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from jobs.answers.record_answer import Answerer, Unanswerable, in_time
+from jobs.answers.record_answer import Answerer, in_time
 from jobs.answers.respondent_key import Respondents
+from jobs.answers.unanswerable import Unanswerable
 from jobs.reminders.writing_rule import quiet
 from storage.records import AnswerKey, Quiet, Wave
 from storage.store import Store

@@ -74,8 +74,8 @@ class Answers(Repository):
             self._changed((key.team_id, key.wave_id))
         return recorded
 
-    async def comment(self, key: AnswerKey, comment: NewComment, said: RoleSaid | None = None) -> bool:
-        """Keeps the comment of somebody who answered; an empty text erases it.
+    async def comment(self, key: AnswerKey, comment: NewComment | None, said: RoleSaid | None = None) -> bool:
+        """Keeps the comment of somebody who answered; an empty text erases it, None leaves it as it is.
 
         With it is kept what they `said` of how they know the product, if they were asked that; never with a
         name. False, and nothing changed, for somebody who did not answer, and once the wave is settled or
@@ -86,12 +86,13 @@ class Answers(Repository):
             at = current_answers(connection, [key]).get(key)
             if at is None or at.final or not at.points:
                 return False
-            keep_comment(connection, at.wave, key.respondent, comment)
+            if comment:
+                keep_comment(connection, at.wave, key.respondent, comment)
             if said and not at.wave.pulse.named:
                 keep_role(connection, key.team_id, key.respondent, at.wave.pulse.product.id, said)
             return True
 
-        if comment.text.strip():
+        if comment is None or comment.text.strip():
             return await self._engine.write(work)
         return await self._engine.erase(work)
 

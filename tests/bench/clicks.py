@@ -134,7 +134,7 @@ async def measure(people: int | None) -> list[Measured]:
 
 def blocks_of(wave: Wave) -> dict[str, object]:
     """Receipt and form as Bifocal sends them, for an app that has them in a file."""
-    receipt = receipts.chosen(wave, 9, before=None, has_comment=False)
+    receipt = receipts.saved(wave)
     return {"receipt": receipt, "form": comment_form(wave, 9, comment=None)}
 
 

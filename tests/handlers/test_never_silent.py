@@ -207,7 +207,7 @@ async def test_every_form_that_does_not_open(running: Running, company: Company)
     presses: list[tuple[User, Message | None, str, str]] = [
         (person, statements, "open_form", "Press Answer again."),
         (person, statements, "privacy", "Press Privacy again."),
-        (person, receipt, "add_comment", "Press Add a comment again."),
+        (person, receipt, "add_comment", "Press My answer and comment again."),
         (company.lead, None, "ask", "Type /pulse ask again."),
         (company.lead, None, "schedule", "Type /pulse schedule again."),
         (company.lead, None, "change 3", "Type /pulse change 3 again."),

@@ -160,9 +160,14 @@ def edition_block(edition_id: str) -> str:
     return f"edition/{edition_id}"
 
 
-def write_wave(wave_id: str) -> str:
-    """The private_metadata of a form about a wave: `{"wave":"41"}`."""
-    return json.dumps({"wave": wave_id}, separators=(",", ":"))
+def write_wave(wave_id: str, *, has_comment: bool = False) -> str:
+    """The private_metadata of a form about a wave, and whether it shows a comment: `{"wave":"41"}`."""
+    return json.dumps({"wave": wave_id} | ({"comment": 1} if has_comment else {}), separators=(",", ":"))
+
+
+def shows_comment(private_metadata: str) -> bool:
+    """Whether a form, of which the wave has been read, was opened with a comment in it."""
+    return "comment" in json.loads(private_metadata)
 
 
 def read_wave(private_metadata: str) -> str:

@@ -1,6 +1,7 @@
 """The forms in which people answer: a comment after a click, and the statements of a form."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from jobs.instruments import INSTRUMENTS, AnswerClass, Instrument
@@ -9,7 +10,6 @@ from jobs.messages.layout.blocks import (
     Block,
     View,
     actions,
-    button,
     checkbox,
     choice,
     context,
@@ -21,12 +21,19 @@ from jobs.messages.layout.blocks import (
     text_input,
 )
 from jobs.messages.layout.product_ids import ROLE_BLOCK
-from jobs.messages.respondent.receipts import take_back_button, was_counted, you_chose
+from jobs.messages.respondent.receipts import (
+    MY_ANSWER,
+    closed_already,
+    kept_of_me_button,
+    take_back_button,
+    was_counted,
+    you_chose,
+)
 from jobs.messages.wording.escaping import one_line, safe
 from jobs.messages.wording.vocabulary import ROLES
 from jobs.messages.wording.voice import MRKDWN, capital, comment_readers, promise, spelled
 from jobs.privacy.repeat_rule import CountedBefore
-from storage.records import MOST_CHARACTERS, Comment, Product, Pulse, Response, WaveHeader
+from storage.records import MOST_CHARACTERS, Comment, NewComment, Product, Pulse, Response, WaveHeader
 
 EXAMPLES = {
     AnswerClass.FAVOURABLE: "For example: what should we be sure to keep?",
@@ -43,28 +50,34 @@ def comment_form(
     point: int,
     *,
     comment: Comment | None,
+    before: int | None = None,
     counted: CountedBefore | None = None,
     ask_role: bool = False,
 ) -> View:
-    """The form over a first answer: the same for a 0 and a 10, but for the example under the box.
+    """The form over an answer: the same for a 0 and a 10, but for the example under the box.
 
-    `counted` is when this person was counted for the same, if their answer does not count at once. With
-    `ask_role` it asks, once a product, how they know it.
+    `before` is the number that this one replaces. `counted` is when this person was counted for the same, if
+    their answer does not count at once. With `ask_role` it asks, once a product, how they know it.
     """
+    if before in (None, point):
+        chosen = you_chose(MRKDWN, wave, point)
+    else:
+        fits = " Your comment is kept; does it still fit?" if comment else ""
+        chosen = f"*Changed from {before} to {point}.*{fits}"
     return modal(
         ids.COMMENT_FORM,
         "Saved, thank you",
         [
-            section(MRKDWN.lines(you_chose(MRKDWN, wave, point), was_counted(MRKDWN, counted))),
+            section(MRKDWN.lines(chosen, was_counted(MRKDWN, counted))),
             _box(comment, "What is the main reason for your answer?", hint=example(wave.pulse, point)),
             *_allow(wave, comment),
             *([_role(wave)] if ask_role else []),
             context(_readers(wave)),
             actions(ids.answer_block(wave.id), kept_of_me_button(), take_back_button(wave)),
         ],
-        close="Skip",
+        close="Skip" if comment is None and before is None else "Close",
         submit="Send",
-        metadata=ids.write_wave(wave.id),
+        metadata=ids.write_wave(wave.id, has_comment=comment is not None),
     )
 
 
@@ -103,7 +116,7 @@ def rate_form(wave: WaveHeader, *, response: Response | None) -> View:
         ],
         close="Cancel",
         submit="Send",
-        metadata=ids.write_wave(wave.id),
+        metadata=ids.write_wave(wave.id, has_comment=comment is not None),
     )
 
 
@@ -123,28 +136,56 @@ def read_points(values: Mapping[str, Mapping[str, Any]]) -> dict[int, int]:
     return points
 
 
-def form_sent(wave: WaveHeader, *, counted: CountedBefore | None = None) -> View:
-    """What a sent form turns into: saved, whether it counts at once, and the way back."""
+def form_sent(wave: WaveHeader, *, now: datetime, counted: CountedBefore | None = None) -> View:
+    """What sent statements turn into: saved, whether that counts at once, and the way back."""
+    is_open = wave.open_at(now)
     until = MRKDWN.when(wave.closes_at, wave.pulse.zone)
-    return modal(
-        ids.FORM_SENT,
-        "Saved, thank you",
-        [
-            section(
-                MRKDWN.lines(
-                    f"Change your answers with the button Answer until {until}.", was_counted(MRKDWN, counted)
-                )
-            ),
-            actions(ids.answer_block(wave.id), kept_of_me_button(), take_back_button(wave, several=True)),
-        ],
-        close="Close",
-        metadata=ids.write_wave(wave.id),
+    how = f"To change them, press Answer again until {until}." if is_open else _no_more(wave)
+    kept = f"*Your answers are saved.* {how}"
+    named = "With your name." if wave.pulse.named else ""
+    said = MRKDWN.lines(kept, named, was_counted(MRKDWN, counted) if is_open else "")
+    back = [take_back_button(wave)] if is_open else []
+    return _sent(wave, section(said), actions(ids.answer_block(wave.id), kept_of_me_button(), *back))
+
+
+def comment_sent(wave: WaveHeader, sent: NewComment | None, *, now: datetime) -> View:
+    """What a sent comment turns into; `sent` is empty where it was erased, None where there was none."""
+    what = "Your answer and your comment are saved." if sent and sent.text else "Your answer is saved."
+    erased = " Your comment is erased." if sent and not sent.text else ""
+    both = "both" if sent and sent.text else "it"
+    until = MRKDWN.when(wave.closes_at, wave.pulse.zone)
+    how = f"You can change {both} until {until}: click a number, or {MY_ANSWER}."
+    said = f"*{what}*{erased} {how if wave.open_at(now) else _no_more(wave)}"
+    quoted = [context("Your comment may be quoted without your name.")] if sent and sent.may_quote else []
+    return _sent(
+        wave,
+        section(MRKDWN.lines(said, "With your name." if wave.pulse.named else "")),
+        *quoted,
+        actions(ids.answer_block(wave.id), kept_of_me_button()),
     )
 
 
-def kept_of_me_button() -> Block:
-    """The way to everything about oneself."""
-    return button("What is kept of me", ids.KEPT_OF_ME)
+def form_late(wave: WaveHeader, text: str, *, several: bool = False) -> View:
+    """What a form turns into that was sent after the close, with the text to copy.
+
+    `several` is for statements, which were not saved either.
+    """
+    lost = "Your answers were not saved." if several else "Nothing was saved."
+    if text:
+        lost = "Your answers and your text were not saved." if several else "Your text was not saved."
+        lost += " You can copy it from here:"
+    said = section(f"{closed_already(MRKDWN, wave)} {lost}")
+    copied = [plain_section(text)] if text else []
+    return modal(ids.FORM_SENT, "This has closed", [said, *copied], close="Close")
+
+
+def _no_more(wave: WaveHeader) -> str:
+    return f"This closed {MRKDWN.when(wave.closes_at, wave.pulse.zone)}, so nothing can be changed any more."
+
+
+def _sent(wave: WaveHeader, *blocks: Block) -> View:
+    metadata = ids.write_wave(wave.id)
+    return modal(ids.FORM_SENT, "Saved, thank you", [*blocks], close="Close", metadata=metadata)
 
 
 def _statement(instrument: Instrument, item: int, statement: str, point: int | None) -> Block:

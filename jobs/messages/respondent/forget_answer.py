@@ -2,8 +2,8 @@
 
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Block, Message, actions, context, message, section
-from jobs.messages.respondent.answer_views import kept_of_me_button
 from jobs.messages.respondent.my_data import forget_button
+from jobs.messages.respondent.receipts import kept_of_me_button
 from jobs.messages.wording.voice import Voice, count, in_both_voices
 from storage.records import Forgotten, Pause
 

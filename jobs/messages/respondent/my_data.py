@@ -157,9 +157,8 @@ def _response(response: Response, now: datetime) -> _Entry:
     """An answer that is not counted yet, or one with a name: what was chosen, and what was written."""
     wave = response.wave
     still_open = wave.open_at(now)
-    several = INSTRUMENTS[wave.pulse.instrument].has_form
     aloud, shown = in_both_voices(lambda voice: _answer(voice, response, now))
-    button_beside = take_back_button(wave, several=several) if still_open else None
+    button_beside = take_back_button(wave) if still_open else None
     blocks, words = _written(response.comment)
     return _Entry((section(shown, accessory=button_beside), *blocks), aloud + words, still_open)
 

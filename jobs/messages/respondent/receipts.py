@@ -15,53 +15,42 @@ from jobs.messages.layout.blocks import (
     modal,
     section,
 )
-from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, in_both_voices, spoken
+from jobs.messages.wording.voice import Voice, in_both_voices, spoken
 from jobs.privacy.repeat_rule import CountedBefore
 from storage.records import WaveHeader
 
 TOO_LONG = "A comment has at most 1,000 characters. Nothing was saved; please shorten it."
 GONE = "This question is no longer here. Nothing was saved; copy your text if you need it."
+GONE_DOWN = "This question was taken down. Nothing was saved; copy your text if you need it."
 NO_ANSWER = "There is no answer of yours to this question. Nothing was saved; copy your text if you need it."
+MY_ANSWER = "My answer and comment"
 
 
-def chosen(
-    wave: WaveHeader,
-    point: int,
-    *,
-    before: int | None,
-    has_comment: bool,
-    counted: CountedBefore | None = None,
-) -> Message:
-    """The receipt: a first answer, another number (`before` is the one it replaces), or the same again.
+def saved(wave: WaveHeader, *, counted: CountedBefore | None = None) -> Message:
+    """The one receipt, of a first answer. It names no number, so that it stays true after a change of mind.
 
     `counted` is when this person was counted for the same, if their answer does not count at once.
     """
-    add = "Edit my comment" if has_comment else "Add a comment"
 
     def say(voice: Voice) -> str:
-        now = _chosen(voice, wave, point, before, has_comment=has_comment)
-        return voice.lines(now, was_counted(voice, counted))
+        kept = f"{voice.bold('Your answer is saved.')} {_change_until(voice, wave)}"
+        return voice.lines(kept, "With your name." if wave.pulse.named else "", was_counted(voice, counted))
 
+    return _with_buttons(say, wave)
+
+
+def _with_buttons(say: Callable[[Voice], str], wave: WaveHeader) -> Message:
+    aloud, shown = in_both_voices(say)
+    mine = button(MY_ANSWER, ids.ADD_COMMENT, value=wave.id)
     return message(
-        f"{say(SPEECH)} Buttons: {add}, Take it back.",
-        section(say(MRKDWN)),
-        actions(
-            ids.answer_block(wave.id), button(add, ids.ADD_COMMENT, value=wave.id), take_back_button(wave)
-        ),
+        f"{aloud} Buttons: {MY_ANSWER}, Take it back.",
+        section(shown),
+        actions(ids.answer_block(wave.id), mine, take_back_button(wave)),
     )
 
 
-def _chosen(voice: Voice, wave: WaveHeader, point: int, before: int | None, *, has_comment: bool) -> str:
-    if before == point:
-        return f"{voice.bold(f'You chose {point},')} as before."
-    if before is None:
-        return you_chose(voice, wave, point)
-    kept = "Your comment is kept. " if has_comment else ""
-    return f"{voice.bold(f'Changed from {before} to {point}.')} {kept}{_change_until(voice, wave)}"
-
-
 def you_chose(voice: Voice, wave: WaveHeader, point: int) -> str:
-    """The first line of receipt and comment form."""
+    """The first line of the form for a comment."""
     return f"{voice.bold(f'You chose {point}.')} {_change_until(voice, wave)}"
 
 
@@ -82,48 +71,56 @@ def was_counted(voice: Voice, counted: CountedBefore | None) -> str:
 
 
 def _change_until(voice: Voice, wave: WaveHeader) -> str:
-    return f"Change it by clicking another number until {voice.when(wave.closes_at, wave.pulse.zone)}."
+    return f"To change it, click another number until {voice.when(wave.closes_at, wave.pulse.zone)}."
 
 
-def take_back_button(wave: WaveHeader, *, several: bool = False) -> Block:
-    """The button that takes an answer back; it asks first. `several` is for the answers of a form."""
-    it, answer = ("them", "answers") if several else ("it", "answer")
+def take_back_button(wave: WaveHeader) -> Block:
+    """The button that takes an answer back; it asks first."""
     dialog = confirm(
-        f"Take back your {answer}?",
-        f"Your {answer} and your comment are erased. You can answer again until the question closes.",
-        yes=f"Take {it} back",
-        no=f"Keep {it}",
+        "Take back your answer?",
+        "Your answer and your comment are erased. You can answer again until the question closes.",
+        yes="Take it back",
+        no="Keep it",
     )
-    return button(f"Take {it} back", ids.TAKE_BACK, value=wave.id, confirm=dialog)
+    return button("Take it back", ids.TAKE_BACK, value=wave.id, confirm=dialog)
+
+
+def kept_of_me_button() -> Block:
+    """The way to everything about oneself."""
+    return button("What is kept of me", ids.KEPT_OF_ME)
 
 
 def taken_back(wave: WaveHeader) -> Message:
     """The answer and its comment are erased."""
     several = INSTRUMENTS[wave.pulse.instrument].has_form
-    gone = "Your answers are gone." if several else "Your answer is gone."
-    return _told(
-        lambda voice: (
-            f"{voice.bold(gone)} You can answer again until {voice.when(wave.closes_at, wave.pulse.zone)}."
-        )
-    )
+    gone = "Your answers are erased." if several else "Your answer is erased."
+    return _told(lambda voice: f"{voice.bold(gone)} You can answer again {_until(voice, wave)}")
+
+
+def no_answer(wave: WaveHeader) -> Message:
+    """There is nothing to take back or to complete: erased before, or never given."""
+    none = "There is no answer of yours to this question."
+    return _told(lambda voice: f"{voice.bold(none)} You can answer it {_until(voice, wave)}")
+
+
+def answered_since(wave: WaveHeader) -> Message:
+    """A press of Take it back has come after a newer answer, which stays."""
+    since = "You have answered again since then."
+    return _told(lambda voice: f"{voice.bold(since)} That answer stays. Change it {_until(voice, wave)}")
+
+
+def _until(voice: Voice, wave: WaveHeader) -> str:
+    return f"until {voice.when(wave.closes_at, wave.pulse.zone)}."
 
 
 def form_failed(wave: WaveHeader, point: int) -> Message:
     """The receipt where the form for a comment did not open; its button opens it."""
 
     def say(voice: Voice) -> str:
-        saved = voice.bold(f"Your answer is saved: {point}.")
-        return f"{saved} The form for a comment took too long to open. Press the button to try again."
+        kept = voice.bold(f"Your answer is saved: {point}.")
+        return f"{kept} The form for a comment took too long to open. Press the button to try again."
 
-    return message(
-        f"{say(SPEECH)} Buttons: Add a comment, Take it back.",
-        section(say(MRKDWN)),
-        actions(
-            ids.answer_block(wave.id),
-            button("Add a comment", ids.ADD_COMMENT, value=wave.id),
-            take_back_button(wave),
-        ),
-    )
+    return _with_buttons(say, wave)
 
 
 def answer_again(wave_id: str, failed: str) -> Message:
@@ -135,31 +132,48 @@ def answer_again(wave_id: str, failed: str) -> Message:
     )
 
 
-def not_saved() -> Message:
-    """The click could not be kept."""
-    return _told(lambda voice: f"{voice.bold('Not saved.')} Please click again in a minute.")
+def not_saved(*, database: bool) -> Message:
+    """The click could not be kept; `database` says that it is that which was away."""
+    why = "Bifocal could not reach its database." if database else "Something went wrong in Bifocal."
+    return _told(lambda voice: f"{voice.bold('Not saved.')} {why} Please click again in a minute.")
 
 
-def too_late(wave: WaveHeader) -> Message:
+def too_late(wave: WaveHeader, *, answered: bool) -> Message:
     """The question had closed before the click on a number."""
-    stays = "Nothing was saved. An answer that you gave before stays as it is."
+    stays = "Your earlier answer stays." if answered else "Nothing was saved."
     return _told(lambda voice: f"{voice.bold(_closed(voice, wave, ', before your click'))} {stays}")
 
 
-def too_late_to_change(wave: WaveHeader) -> Message:
-    """The question had closed before somebody wanted to take back or to complete an answer."""
-    counted = "are counted and " if wave.counted_at else ""
-    fixed = f"Its answers {counted}can no longer be changed or taken back."
-    return _told(lambda voice: f"{voice.bold(_closed(voice, wave))} {fixed}")
+def too_late_to_change(wave: WaveHeader, *, answered: bool) -> Message:
+    """The question had closed before somebody wanted to take back or to complete an answer.
+
+    Whose answers are counted is not known any more, so that then nobody is told that theirs is among them.
+    """
+    if answered:
+        fixed = "Your answer can no longer be changed."
+    elif wave.counted_at:
+        fixed = "Its answers are counted and can no longer be changed."
+    else:
+        fixed = "There is no answer of yours to it."
+    aloud, shown = in_both_voices(lambda voice: f"{voice.bold(_closed(voice, wave))} {fixed}")
+    kept = actions(ids.answer_block(wave.id), kept_of_me_button())
+    return message(f"{aloud} Button: What is kept of me.", section(shown), kept)
 
 
 def _closed(voice: Voice, wave: WaveHeader, before: str = "") -> str:
     return f"This closed {voice.when(wave.closes_at, wave.pulse.zone)}{before}."
 
 
-def form_too_late(wave: WaveHeader) -> str:
-    """The question had closed before the form was sent; plain text for the form's first field."""
-    return f"{_closed(SPEECH, wave)} Nothing was saved; copy your text if you need it."
+def closed_already(voice: Voice, wave: WaveHeader) -> str:
+    """When a question closed, in bold."""
+    return voice.bold(_closed(voice, wave))
+
+
+def taken_down() -> Message:
+    """The question was taken down meanwhile."""
+    return _told(
+        lambda voice: f"{voice.bold('This question was taken down.')} Its answers and comments are erased."
+    )
 
 
 def old_button() -> Message:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from jobs.cadence import DAYS, EveryFewWeeks, Monthly, Quarterly, Weekly, read
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import View, actions, modal, section
-from jobs.messages.respondent.answer_views import kept_of_me_button
 from jobs.messages.respondent.question import NAMES_TELL
+from jobs.messages.respondent.receipts import kept_of_me_button
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import MRKDWN, comment_readers, four_weeks
 from jobs.privacy.round_rule import is_small, number_from, word_from

@@ -17,7 +17,7 @@ async def test_a_lost_answer_is_not_said_twice(running: Running, company: Compan
     running.slack.faults.add("response_url", LostAnswer())
     await running.click(company.people[0], question, 5)
     (receipt,) = running.slack.ephemerals(company.people[0])
-    assert "You chose 5" in receipt.text
+    assert "Your answer is saved" in receipt.text
 
 
 async def test_one_connection_for_many_answers() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox.model.people import User
 from handlers.listeners import answer_clicks
 from handlers.listeners.answer_clicks import made_once
 from storage.records import WaveHeader
@@ -13,24 +14,33 @@ from tests.conftest import Company, Running
 from tests.handlers.scene import HOSTILE, clicked, dialog, forged, lifeless, refused, rows, told
 from tests.jobs.messages.examples import wave
 
-UNTIL = "Change it by clicking another number until"
+UNTIL = "To change it, click another number until"
 
 
-async def test_receipts_to_the_letter(running: Running, company: Company) -> None:
-    """First answer, another number, the same number, taken back: each has its own words, for one alone."""
+def first_line(running: Running, user: User) -> str:
+    """The first paragraph of the form on top of a person's screen."""
+    return str(dialog(running, user)["blocks"][0]["text"]["text"])
+
+
+async def test_one_receipt_stays_true(running: Running, company: Company) -> None:
+    """It comes with the first answer and names no number; a change of mind is said by the form alone."""
     question = await running.ask(company.lead, company.channel)
     person = company.people[0]
     before = len(company.channel.messages)
     await running.click(person, question, 9)
-    assert told(running, person).startswith(f"You chose 9. {UNTIL} ")
-    assert told(running, person).endswith("Buttons: Add a comment, Take it back.")
+    assert told(running, person).startswith(f"Your answer is saved. {UNTIL} ")
+    assert told(running, person).endswith("Buttons: My answer and comment, Take it back.")
+    assert first_line(running, person).startswith(f"*You chose 9.* {UNTIL} ")
     await running.click(person, question, 6)
-    assert told(running, person).startswith(f"Changed from 9 to 6. {UNTIL} ")
+    assert first_line(running, person) == "*Changed from 9 to 6.*"
     await running.click(person, question, 6)
-    assert told(running, person).startswith("You chose 6, as before.")
-    await running.slack.click(person, running.slack.ephemerals(person)[-1], "take_back", confirm=True)
+    assert first_line(running, person).startswith(f"*You chose 6.* {UNTIL} ")
+    (receipt,) = running.slack.ephemerals(person)
+    await running.slack.click(person, receipt, "take_back", confirm=True)
     await running.settle()
-    assert told(running, person).startswith("Your answer is gone. You can answer again until ")
+    assert told(running, person).startswith("Your answer is erased. You can answer again until ")
+    await running.click(person, question, 5)
+    assert told(running, person).startswith("Your answer is saved.")  # the first one is gone
     assert len(company.channel.messages) == before
     assert not running.slack.troubles
     assert not refused(running.slack)
@@ -59,20 +69,16 @@ def test_what_a_crowd_reads_is_made_once(monkeypatch: pytest.MonkeyPatch) -> Non
     assert made == [0]  # the last is still there, the first is not
 
 
-async def test_the_form_opens_once_in_a_wave(running: Running, company: Company) -> None:
-    """A second click, and an answer after taking one back, open no form."""
+async def test_a_press_that_slack_sends_again_says_nothing_twice(running: Running, company: Company) -> None:
+    """Its form was opened the first time, and Slack refuses it the second: that is no failure to tell of."""
     question = await running.ask(company.lead, company.channel)
     person = company.people[0]
-    await running.click(person, question, 9)
-    assert dialog(running, person)["title"]["text"] == "Saved, thank you"
-    await running.slack.close_view(person, running.slack.views(person)[-1])
-    await running.click(person, question, 3)
-    assert not running.slack.views(person)
-    await running.slack.click(person, running.slack.ephemerals(person)[-1], "take_back", confirm=True)
-    await running.settle()
-    await running.click(person, question, 5)
-    assert not running.slack.views(person)
-    assert told(running, person).startswith("You chose 5.")
+    outcome = await clicked(running, person, question, 9)
+    assert (await running.slack.redeliver(outcome)).ok
+    await running.bot.background.drain()
+    (receipt,) = running.slack.ephemerals(person)
+    assert receipt.text.startswith("Your answer is saved.")
+    assert len(running.slack.views(person)) == 1
 
 
 async def test_a_comment_is_kept_as_it_was_written(
@@ -156,7 +162,7 @@ async def test_a_forged_click_changes_nothing(running: Running, company: Company
         outcome = await clicked(running, person, question, 9)
         answer = await forged(running, outcome, **{k: v.replace("WAVE", wave_id) for k, v in changed.items()})
         assert answer.status == 200, changed
-        assert len(running.slack.ephemerals(person)) == seen + 2
+        assert len(running.slack.ephemerals(person)) == seen + 1
         assert told(running, person) == "This button is no longer in use.", changed
         assert question.text == shown
     after = rows(tmp_path)
@@ -189,7 +195,7 @@ async def test_a_click_after_the_close_says_so(running: Running, company: Compan
     before = rows(tmp_path)
     await running.click(person, screen, 9)
     assert told(running, person).startswith("This closed ")
-    assert told(running, person).endswith("An answer that you gave before stays as it is.")
+    assert told(running, person).endswith("before your click. Nothing was saved.")
     assert rows(tmp_path) == before
     assert not running.slack.troubles
 
@@ -197,7 +203,7 @@ async def test_a_click_after_the_close_says_so(running: Running, company: Compan
 async def test_a_form_counts_for_a_quarter_of_an_hour_after_the_close(
     running: Running, company: Company, tmp_path: Path
 ) -> None:
-    """A form that was open is taken 15 minutes long; later it stays open and says what became of it."""
+    """A form that was open is taken 15 minutes long; later it says what became of it, with the text."""
     question = await running.ask(company.lead, company.channel, "umux about Atlas")
     first, second = company.people[:2]
     for person in (first, second):
@@ -214,9 +220,10 @@ async def test_a_form_counts_for_a_quarter_of_an_hour_after_the_close(
     sent = await running.slack.submit(
         second, running.slack.views(second)[-1], {"item/1": "4", "item/2": "5", "comment": "too late"}
     )
-    assert list(sent.errors) == ["item/1"]
-    assert sent.errors["item/1"].startswith("This closed ")
-    assert sent.errors["item/1"].endswith("Nothing was saved; copy your text if you need it.")
+    assert sent.ok
+    assert dialog(running, second)["title"]["text"] == "This has closed"
+    assert "Your answers and your text were not saved." in first_line(running, second)
+    assert dialog(running, second)["blocks"][1]["text"]["text"] == "too late"
     assert rows(tmp_path) == before
     assert not running.slack.troubles
 
@@ -231,8 +238,10 @@ async def test_a_comment_after_the_grace_stays_on_the_screen(running: Running, c
     assert (await running.slack.submit(first, running.slack.views(first)[-1], {"comment": "a"})).ok
     await running.step(timedelta(minutes=1))
     sent = await running.slack.submit(second, running.slack.views(second)[-1], {"comment": "b"})
-    assert sent.errors["comment"].startswith("This closed ")
-    assert running.slack.views(second)
+    assert sent.ok
+    assert first_line(running, second).startswith("*This closed ")
+    assert first_line(running, second).endswith("Your text was not saved. You can copy it from here:")
+    assert dialog(running, second)["blocks"][1]["text"]["text"] == "b"
 
 
 async def test_an_older_click_does_not_come_back(running: Running, company: Company, tmp_path: Path) -> None:
@@ -246,18 +255,20 @@ async def test_an_older_click_does_not_come_back(running: Running, company: Comp
     assert (await running.slack.redeliver(first)).ok
     await running.bot.background.drain()
     assert rows(tmp_path) == before
-    assert told(running, person).startswith("Your answer is gone.")
+    assert told(running, person).startswith("Your answer is erased.")
 
 
 async def test_the_newest_click_wins_whatever_comes_again(running: Running, company: Company) -> None:
-    """An older click that comes again does not win over a newer one; the receipt says what is kept."""
+    """An older click that comes again does not win over a newer one, and nobody reads that it did."""
     question = await running.ask(company.lead, company.channel)
     person = company.people[0]
     first = await clicked(running, person, question, 9)
     await running.click(person, question, 2)
     await running.slack.redeliver(first)
     await running.bot.background.drain()
-    assert told(running, person).startswith("You chose 2, as before.")
+    (receipt,) = running.slack.ephemerals(person)
+    assert receipt.text.startswith("Your answer is saved.")
+    assert first_line(running, person) == "*Changed from 9 to 2.*"
     await running.step(timedelta(seconds=6))
     assert "1 answered" in question.text
 
@@ -271,8 +282,9 @@ async def test_a_change_of_mind_keeps_the_comment(running: Running, company: Com
         person, running.slack.views(person)[-1], {"comment": "Slow.", "allow": "quote"}
     )
     await running.click(person, question, 8)
-    assert told(running, person).startswith(f"Changed from 3 to 8. Your comment is kept. {UNTIL}")
-    assert told(running, person).endswith("Buttons: Edit my comment, Take it back.")
+    kept = "*Changed from 3 to 8.* Your comment is kept; does it still fit?"
+    assert first_line(running, person) == kept
+    assert running.slack.views(person)[-1].state["comment"]["text"]["value"] == "Slow."
     await running.slack.click(person, running.slack.ephemerals(person)[-1], "add_comment")
     await running.bot.background.drain()
     form = running.slack.views(person)[-1]
@@ -280,7 +292,7 @@ async def test_a_change_of_mind_keeps_the_comment(running: Running, company: Com
     assert form.state["allow"]["allow"]["selected_options"]
     assert (await running.slack.submit(person, form, {"comment": None})).ok
     await running.click(person, question, 7)
-    assert told(running, person).startswith(f"Changed from 8 to 7. {UNTIL}")
+    assert first_line(running, person) == "*Changed from 8 to 7.*"
 
 
 async def test_people_of_other_companies_count_and_are_marked(
@@ -290,7 +302,7 @@ async def test_people_of_other_companies_count_and_are_marked(
     question = await running.ask(company.lead, company.channel)
     await running.click(company.people[0], question, 8)
     await running.click(company.guest, question, 9)
-    assert told(running, company.guest).startswith("You chose 9.")
+    assert told(running, company.guest).startswith("Your answer is saved.")
     await running.slack.click(company.guest, running.slack.views(company.guest)[-1], "kept_of_me")
     await running.bot.background.drain()
     assert "NPS about Atlas" in str(dialog(running, company.guest))
@@ -337,7 +349,7 @@ async def test_statements_are_saved_at_once_and_can_be_changed(running: Running,
     running.clock.step(timedelta(seconds=3))
     await running.slack.click(person, sent, "take_back", confirm=True)
     await running.settle()
-    assert "Your answers are gone." in str(dialog(running, person))
+    assert "Your answers are erased." in str(dialog(running, person))
     await running.step(timedelta(seconds=6))
     assert "answered" not in question.text
     assert not running.slack.troubles

@@ -48,7 +48,7 @@ async def test_who_was_counted_reads_from_when_on_an_answer_counts(
     assert ALOUD in receipt
     assert NOTICE in form
     await running.click(person, question, 4)
-    assert "You were counted" not in told(running, person)
+    assert "You were counted" not in str(dialog(running, person))
     receipt, form = await answered(running, company.guest, question)
     assert "You were counted" not in receipt + form
     assert not running.slack.troubles

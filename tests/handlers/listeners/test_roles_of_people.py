@@ -82,6 +82,7 @@ async def test_a_role_is_changed_and_taken_back(running: Running, company: Compa
     ann = company.people[0]
     await running.click(ann, await running.ask(company.lead, company.channel), 9)
     await send(running, ann, {"comment": None, "role": "uses"})
+    await running.slack.close_view(ann, running.slack.views(ann)[-1])
     await running.slack.open_home(ann)
     await running.bot.finish()
     home = running.slack.home(ann)
@@ -94,6 +95,8 @@ async def test_a_role_is_changed_and_taken_back(running: Running, company: Compa
     assert "*Saved.* How you know Atlas: I run it for others." in shown(running, ann)
     assert "I run it for others." in at_home(running, ann)
     await running.slack.close_view(ann, running.slack.views(ann)[-1])
+    home = running.slack.home(ann)
+    assert home is not None
     await running.slack.click(ann, home, "kept_of_me")
     await running.bot.finish()
     await press(running, ann, "change_role")

@@ -69,6 +69,7 @@ WRONG = {
     "takedown 1e3": "1e3",
     "resume 99999999999999999999": "99999999999999999999",
 }
+NOT_SAVED = "Not saved. Bifocal could not reach its database. Please click again in a minute."
 
 
 async def test_a_wrong_word_gets_a_sentence_and_changes_nothing(
@@ -125,7 +126,7 @@ async def test_a_click_is_not_acked_while_nothing_can_be_kept(
     outcome = await running.slack.click(person, question, "point/9")
     await running.bot.background.drain()
     assert outcome.status == 503
-    assert told(running, person) == "Not saved. Please click again in a minute."
+    assert told(running, person) == NOT_SAVED
     assert "a listener failed" in caplog.text
     assert person.id not in caplog.text
     assert running.bot.context.respondents.confidential(person.team_id, person.id) not in caplog.text
@@ -140,7 +141,7 @@ async def test_a_form_stays_open_while_nothing_can_be_kept(
     await running.click(person, question, 2)
     away(tmp_path, "comment")
     sent = await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Secret words."})
-    assert sent.errors == {"comment": "Not saved. Please click again in a minute."}
+    assert sent.errors == {"comment": NOT_SAVED}
     assert running.slack.views(person)
     assert "Secret words." not in caplog.text
     assert person.id not in caplog.text

@@ -11,8 +11,6 @@ from sqlalchemy import Connection
 from bot.sandbox.model.messages import Message
 from jobs.answers.record_answer import (
     Answerer,
-    TooLate,
-    Unanswerable,
     find,
     new_comment,
     own_answer,
@@ -21,6 +19,7 @@ from jobs.answers.record_answer import (
     take_back,
     within_time_limit,
 )
+from jobs.answers.unanswerable import TooLate, Unanswerable
 from jobs.comments.load_classifier import read_classifier
 from storage.engine.writer import Writer
 from storage.records import Label, Sentiment

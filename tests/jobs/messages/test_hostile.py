@@ -89,7 +89,7 @@ def of_questions(words: str) -> Iterator[dict[str, Any]]:
                 yield answer_views.rate_form(
                     wave, response=examples.response(wave, 1, 2, said=examples.comment(words))
                 )
-                yield answer_views.form_sent(wave)
+                yield answer_views.form_sent(wave, now=examples.NOW)
             else:
                 yield answer_views.comment_form(wave, 4, comment=examples.comment(words))
     yield question.question(examples.wave(question=words), answered=0)

@@ -29,7 +29,7 @@ async def channel(tab: Tab, house: House) -> None:
 
 async def modal(tab: Tab, _: House) -> None:
     """The comment form."""
-    await tab.get_by_role("button", name="Add a comment").click()
+    await tab.get_by_role("button", name="My answer and comment").click()
     await expect(tab.locator("#modal")).to_be_visible()
 
 

@@ -111,4 +111,4 @@ async def test_a_button_that_asks_first_does_nothing_until_it_is_told_to(house: 
     assert len(house.stage.slack.feed.of("bot.request")) == sent
     await take_back.click()
     await asking.get_by_role("button").last.click()
-    await expect(tab.locator("#messages")).to_contain_text("Your answer is gone.")
+    await expect(tab.locator("#messages")).to_contain_text("Your answer is erased.")

@@ -1,17 +1,29 @@
 """The forms in which people answer, as they were drawn."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from jobs.instruments import INSTRUMENTS
-from jobs.messages.layout.ids import ForgedId
-from jobs.messages.respondent.answer_views import comment_form, example, form_sent, rate_form, read_points
+from jobs.messages.layout.ids import ForgedId, shows_comment
+from jobs.messages.respondent.answer_views import (
+    comment_form,
+    comment_sent,
+    example,
+    form_late,
+    form_sent,
+    rate_form,
+    read_points,
+)
+from storage.records import Comment, NewComment
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check
 from tests.jobs.messages.drawing import drawn, plainly
 
+UNTIL = "<!date^1795795200^{date_short_pretty} at {time}|Fri 27 Nov, 17:00 CET>"
+NO_MORE = f"This closed {UNTIL}, so nothing can be changed any more."
 FAVOURABLE = "For example: what should we be sure to keep?"
 MIDDLE = "For example: what one thing would have made it better?"
 UNFAVOURABLE = "For example: what went wrong, or was missing?"
@@ -49,11 +61,92 @@ def test_the_statements_are_as_they_were_drawn(key: str, name: str, number: int)
     assert plainly(built) == drawn(name)
 
 
+def first(view: dict[str, Any]) -> str:
+    """The first paragraph."""
+    return str(view["blocks"][0]["text"]["text"])
+
+
 def test_the_sent_form_is_as_it_was_drawn() -> None:
-    """A sent form turns into a word that it is saved, and the button to take it back."""
-    built = form_sent(examples.wave(examples.pulse("umux_lite", number=43)))
+    """Sent statements turn into a word that they are saved, and the button to take them back."""
+    of = examples.wave(examples.pulse("umux_lite", number=43))
+    built = form_sent(of, now=examples.NOW)
     check(built)
     assert plainly(built) == drawn("form_sent")
+    late = form_sent(of, now=examples.CLOSES + timedelta(minutes=3))
+    check(late)
+    assert (
+        first(late) == f"*Your answers are saved.* This closed {UNTIL}, so nothing can be changed any more."
+    )
+    assert "take_back" not in str(late)
+
+
+@pytest.mark.parametrize(
+    "text, quoted, said",
+    [
+        ("Fine.", True, "*Your answer and your comment are saved.* You can change both until {}: "),
+        ("Fine.", False, "*Your answer and your comment are saved.* You can change both until {}: "),
+        ("", False, "*Your answer is saved.* Your comment is erased. You can change it until {}: "),
+        (None, False, "*Your answer is saved.* You can change it until {}: "),
+    ],
+)
+def test_a_sent_comment_says_what_is_saved(text: str | None, quoted: bool, said: str) -> None:  # noqa: FBT001
+    """What is saved, until when and how it can be changed, and whether it may be quoted."""
+    sent = None
+    if text is not None:
+        sent = NewComment(text=text, may_quote=quoted, label=None, written_at=examples.NOW)
+    built = comment_sent(examples.wave(), sent, now=examples.NOW)
+    check(built)
+    assert first(built) == said.format(UNTIL) + "click a number, or My answer and comment."
+    assert ("Your comment may be quoted without your name." in str(built)) is quoted
+    late = comment_sent(examples.wave(), sent, now=examples.CLOSES)
+    check(late)
+    assert NO_MORE in first(late)
+    assert "You can change" not in first(late)
+
+
+@pytest.mark.parametrize(
+    "text, several, said",
+    [
+        ("Fine.", False, "Your text was not saved. You can copy it from here:"),
+        ("", False, "Nothing was saved."),
+        ("Fine.", True, "Your answers and your text were not saved. You can copy it from here:"),
+        ("", True, "Your answers were not saved."),
+    ],
+)
+def test_a_late_form_keeps_its_text_in_the_hands_of_the_writer(
+    text: str,
+    several: bool,  # noqa: FBT001
+    said: str,
+) -> None:
+    """A form after the close says what was not saved, with the text to copy."""
+    built = form_late(examples.wave(), text, several=several)
+    check(built)
+    assert built["title"]["text"] == "This has closed"
+    assert first(built) == f"*This closed {UNTIL}.* {said}"
+    assert [block["text"] for block in built["blocks"][1:]] == (
+        [{"type": "plain_text", "text": text, "emoji": False}] if text else []
+    )
+
+
+@pytest.mark.parametrize(
+    "before, comment, said",
+    [
+        (None, None, "*You chose 6.* To change it, click another number until {}."),
+        (6, None, "*You chose 6.* To change it, click another number until {}."),
+        (6, examples.comment(), "*You chose 6.* To change it, click another number until {}."),
+        (9, None, "*Changed from 9 to 6.*"),
+        (9, examples.comment(), "*Changed from 9 to 6.* Your comment is kept; does it still fit?"),
+    ],
+)
+def test_the_form_says_what_was_chosen_and_what_changed(
+    before: int | None, comment: Comment | None, said: str
+) -> None:
+    """A change of mind names both numbers, and asks of a comment whether it still fits."""
+    built = comment_form(examples.wave(), 6, comment=comment, before=before)
+    check(built)
+    assert first(built) == said.format(UNTIL)
+    assert built["close"]["text"] == ("Skip" if before is None else "Close")
+    assert shows_comment(built["private_metadata"]) is (comment is not None)
 
 
 def test_a_comment_is_found_in_its_form() -> None:

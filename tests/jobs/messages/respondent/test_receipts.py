@@ -1,7 +1,8 @@
 """Private words after a click, as they were drawn."""
 
 from dataclasses import replace
-from datetime import timedelta
+
+import pytest
 
 from jobs.messages.respondent import receipts
 from tests.jobs.messages import examples
@@ -17,80 +18,71 @@ def shown(built: dict[str, list[dict[str, dict[str, str]]]]) -> str:
 
 
 def test_a_first_answer_gets_the_drawn_receipt() -> None:
-    """A first answer is saved, can be changed, and can get a comment."""
-    built = receipts.chosen(examples.wave(), 9, before=None, has_comment=False)
+    """A first answer is saved, can be changed and taken back, and can get a comment."""
+    built = receipts.saved(examples.wave())
     check(built)
     assert plainly(built) == drawn("receipt")
 
 
-def test_another_number_gets_the_drawn_receipt() -> None:
-    """A second number names the first one, and says that the comment is kept."""
-    built = receipts.chosen(examples.wave(), 6, before=9, has_comment=True)
+def test_the_receipt_names_no_number_and_says_that_a_name_stands_beside() -> None:
+    """It stays true after a change of mind; of a question with names it says so."""
+    built = receipts.saved(examples.wave(replace(examples.pulse(), named=True)))
     check(built)
-    assert plainly(built) == drawn("receipt_changed")
-
-
-def test_a_comment_is_mentioned_only_when_there_is_one() -> None:
-    """Without a comment the receipt says nothing of one."""
-    built = receipts.chosen(examples.wave(), 6, before=9, has_comment=False)
-    assert shown(built) == f"*Changed from 9 to 6.* Change it by clicking another number until {UNTIL}."
-    assert labels(built) == ["Add a comment", "Take it back"]
-
-
-def test_the_same_number_again_is_no_change() -> None:
-    """The same number again is said to be as before."""
-    built = receipts.chosen(examples.wave(), 9, before=9, has_comment=False)
-    check(built)
-    assert shown(built) == "*You chose 9,* as before."
-    assert built["text"] == "You chose 9, as before. Buttons: Add a comment, Take it back."
-
-
-def test_the_words_do_not_depend_on_the_number() -> None:
-    """The receipt after a 0 has the words of that after a 10."""
-    low, high = (
-        str(receipts.chosen(examples.wave(), point, before=None, has_comment=False)) for point in (0, 10)
+    assert shown(built) == (
+        f"*Your answer is saved.* To change it, click another number until {UNTIL}.\nWith your name."
     )
-    assert low.replace("You chose 0", "You chose 10") == high
+    assert labels(built) == ["My answer and comment", "Take it back"]
 
 
 def test_taken_back() -> None:
-    """An answer that was taken back is gone and can be given again."""
+    """An answer that was taken back is erased and can be given again; where there is none, that is said."""
     built = receipts.taken_back(examples.wave())
     check(built)
-    assert shown(built) == f"*Your answer is gone.* You can answer again until {UNTIL}."
+    assert shown(built) == f"*Your answer is erased.* You can answer again until {UNTIL}."
     several = receipts.taken_back(examples.wave(examples.pulse("sus")))
-    assert shown(several).startswith("*Your answers are gone.*")
+    assert shown(several).startswith("*Your answers are erased.*")
+    none = receipts.no_answer(examples.wave())
+    assert shown(none) == f"*There is no answer of yours to this question.* You can answer it until {UNTIL}."
+    since = receipts.answered_since(examples.wave())
+    assert shown(since).startswith("*You have answered again since then.* That answer stays.")
+    for told in (none, since, receipts.taken_down()):
+        check(told)
 
 
-def test_what_was_not_counted_is_said() -> None:
+def test_what_was_not_saved_is_said() -> None:
     """A click that was not saved, was too late or came from an old button gets its sentence."""
-    assert receipts.not_saved()["text"] == "Not saved. Please click again in a minute."
-    assert shown(receipts.not_saved()) == "*Not saved.* Please click again in a minute."
-    late = receipts.too_late(examples.wave())
-    stays = "Nothing was saved. An answer that you gave before stays as it is."
-    assert late["text"] == f"This closed Friday 27 November at 17:00 CET, before your click. {stays}"
-    assert shown(late) == f"*This closed {UNTIL}, before your click.* {stays}"
+    away = receipts.not_saved(database=True)
+    assert away["text"] == "Not saved. Bifocal could not reach its database. Please click again in a minute."
+    fault = receipts.not_saved(database=False)
+    assert shown(fault) == ("*Not saved.* Something went wrong in Bifocal. Please click again in a minute.")
+    late = receipts.too_late(examples.wave(), answered=False)
+    closed = "This closed Friday 27 November at 17:00 CET, before your click."
+    assert late["text"] == f"{closed} Nothing was saved."
+    assert shown(late) == f"*This closed {UNTIL}, before your click.* Nothing was saved."
+    earlier = receipts.too_late(examples.wave(), answered=True)
+    assert earlier["text"] == f"{closed} Your earlier answer stays."
     assert receipts.old_button()["text"] == "This button is no longer in use."
-    for built in (receipts.not_saved(), late, receipts.old_button()):
+    for built in (away, fault, late, earlier, receipts.old_button()):
         check(built)
 
 
-def test_nobody_reads_that_their_answer_was_not_counted() -> None:
-    """Who wants to change an answer too late reads that it is fixed, and that it is counted once it is."""
-    closed = examples.wave(closed_at=examples.CLOSES)
-    fixed = "can no longer be changed or taken back."
-    assert shown(receipts.too_late_to_change(closed)) == f"*This closed {UNTIL}.* Its answers {fixed}"
-    counted = replace(closed, counted_at=examples.CLOSES + timedelta(minutes=15))
-    built = receipts.too_late_to_change(counted)
+@pytest.mark.parametrize(
+    "counted, answered, said",
+    [
+        (False, True, "Your answer can no longer be changed."),
+        (True, True, "Your answer can no longer be changed."),
+        (False, False, "There is no answer of yours to it."),
+        (True, False, "Its answers are counted and can no longer be changed."),
+    ],
+)
+def test_after_the_close_nothing_can_be_changed(*, counted: bool, answered: bool, said: str) -> None:
+    """Nobody is told of an answer that is not known to be theirs, nor that theirs was not counted."""
+    of = examples.wave(closed_at=examples.CLOSES, counted_at=examples.CLOSES if counted else None)
+    built = receipts.too_late_to_change(of, answered=answered)
     check(built)
-    assert shown(built) == f"*This closed {UNTIL}.* Its answers are counted and {fixed}"
-
-
-def test_a_late_form_keeps_its_text_in_the_hands_of_the_writer() -> None:
-    """A form after the close gets a plain sentence that nothing was saved, and keeps its text."""
-    assert receipts.form_too_late(examples.wave()) == (
-        "This closed Friday 27 November at 17:00 CET. Nothing was saved; copy your text if you need it."
-    )
+    assert shown(built) == f"*This closed {UNTIL}.* {said}"
+    assert built["text"].endswith(f"{said} Button: What is kept of me.")
+    assert labels(built) == ["What is kept of me"]
 
 
 def test_the_same_words_stand_in_a_form() -> None:
