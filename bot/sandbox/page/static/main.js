@@ -112,7 +112,8 @@ async function pass(to) {
 }
 
 async function become(id, place) {
-  history.pushState(null, "", `?as=${id}${place && `#${place}`}`);
+  const address = `?as=${id}${place && `#${place}`}`;
+  if (location.search + location.hash !== address) history.pushState(null, "", address);
   await load(id);
 }
 

@@ -136,6 +136,9 @@ async def test_the_steps_can_be_repeated(house: House, visit: Visit) -> None:
     await expect(said).to_contain_text("1 person has answered now")
     await tab.get_by_role("button", name="Answer as a customer").click()
     await expect(said).to_contain_text("You are now Person 0. Press an answer.")
+    await tab.go_back()  # the browser's own way back leads to whom one acted as before
+    await expect(tab.locator("#who")).to_have_text("You are Priya Nair, a lead.")
+    await expect(tab.locator("#place-name")).to_have_text("# atlas-team")
 
 
 def tell(capsys: pytest.CaptureFixture[str], how: str, began: float) -> None:

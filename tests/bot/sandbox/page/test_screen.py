@@ -1,5 +1,6 @@
 """The screen as a whole: what moves with the clock, how wide messages are, how large buttons on a phone."""
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +21,11 @@ TOO_SMALL = """() => {
   return [...touched.filter((one) => !inWords(one)), ...document.querySelectorAll(".choice")]
     .filter(seen).map(shape).filter(([, { width, height }]) => width < 43.9 || height < 43.9)
     .map(([words, { width, height }]) => `${words} ${width} x ${height}`);
+}"""
+DAY_OF = """async ([now, then]) => {
+  const [{ state }, { dayOf }] = await Promise.all([import("/static/state.js"), import("/static/times.js")]);
+  state.now = now;
+  return dayOf(then);
 }"""
 WIDEST = "Math.max(...[...document.querySelectorAll('.message > .body')].map(one => one.offsetWidth))"
 
@@ -61,6 +67,20 @@ async def test_today_moves_with_the_clock(house: House, visit: Visit) -> None:
         await expect(tab.locator("#messages article")).to_contain_text(f"Closes {moment} at 09:00")
         await expect(button).to_be_focused()
         await tab.get_by_role("button", name="Skip 1 day").evaluate("one => one.click()")
+
+
+async def test_tomorrow_comes_after_a_long_day_too(house: House, visit: Visit) -> None:
+    """Where a day has 25 hours or 23, yesterday, today and tomorrow go by dates all the same."""
+    tab = await visit(house.people[1], house.channel)
+    for moment in ("2026-10-25 00:30", "2026-10-25 23:30", "2027-03-28 23:30"):
+        now = datetime.fromisoformat(moment).replace(tzinfo=MONDAY.tzinfo)
+        told = [await tab.evaluate(DAY_OF, [now.timestamp(), noon(now, days)]) for days in (-1, 0, 1)]
+        assert told == ["Yesterday", "Today", "Tomorrow"], moment
+
+
+def noon(now: datetime, days: int) -> float:
+    """Twelve o'clock on the wall, so many days on."""
+    return datetime.combine(now.date() + timedelta(days=days), time(12), now.tzinfo).timestamp()
 
 
 async def test_messages_are_no_wider_than_in_slack(house: House, visit: Visit) -> None:
