@@ -104,6 +104,7 @@ class Instrument:
     form_intro: str | None = None  # above the statements; None: what every form says
     effort: str | None = None  # "About 20 seconds."
     pause_days: int = 14  # how long after asking it here again tires people
+    most_a_month: int = 0  # how often in 30 days, where the pause is shorter; 0: by the pause alone
     min_answered: int | None = None  # items a person must answer; None: all of them
     credit: str | None = None  # the source line it must carry
     aliases: tuple[str, ...] = ()  # other words that people type for it

@@ -191,6 +191,7 @@ _SEQ = Instrument(  # Sauro and Dumas 2009, ends labelled only
     good_from=6,
     typical=Typical(5.5, 1.5, low=2.5),  # the average task of Sauro and Lewis
     pause_days=7,
+    most_a_month=3,
     credit="SEQ: Sauro and Dumas (2009).",
 )
 

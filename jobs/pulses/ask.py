@@ -70,7 +70,7 @@ async def ask(
     notes = []
     if advise:
         notes = await cautions(store, directory, draft, requester, min_group=min_group, weeks=weeks)
-        advice = await tires(store, draft, requester, asked=pulse_id) if checked else None
+        advice = await tires(store, directory, draft, requester, asked=pulse_id) if checked else None
         if advice:
             await advise(advice)
     pulse = await _make(store, directory, draft, requester, min_group=min_group, pulse_id=pulse_id)

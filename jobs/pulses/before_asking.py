@@ -81,7 +81,7 @@ async def look_ahead(
         small=small,
         first=had,
         shared=bool(channel and channel.shared),
-        notes=[*filter(None, [await tires(store, draft, requester)]), *notes],
+        notes=[*filter(None, [await tires(store, directory, draft, requester)]), *notes],
         closes=closes,
         meets=await meets_of(store, directory, requester, planned, closes=closes, weeks=weeks),
     )

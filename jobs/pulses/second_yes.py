@@ -1,7 +1,7 @@
 """Where a question is not asked at once: it cannot work, is open already, or could not be counted yet."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 from functools import partial
@@ -27,7 +27,8 @@ Answer = TypeVar("Answer")
 Told = Callable[[Voice], str]
 LONGEST_OPEN = timedelta(days=91)
 PATIENCE = 2.0  # seconds
-QUARTER = 90  # days
+ANY_QUESTION = 14  # days
+MONTH = 30  # days
 
 
 class StillOpen(Refused):
@@ -137,23 +138,36 @@ async def _being_counted(store: Store, draft: AskDraft, requester: Requester) ->
     return None
 
 
-async def tires(store: Store, draft: AskDraft, requester: Requester, *, asked: str = "") -> str | None:
-    """The advice not to ask again so soon, for instruments that are asked at most once a quarter.
+async def tires(
+    store: Store, directory: Directory, draft: AskDraft, requester: Requester, *, asked: str = ""
+) -> str | None:
+    """The advice not to ask again so soon, in one sentence; None where the last asking is long enough ago.
 
-    `asked` is the pulse of this very request: another of its buttons may have asked meanwhile.
+    The same question rests for its own pause; of any others one is asked within two weeks, in a channel
+    shared with another company within 30 days. `asked` is the pulse of this very request: another of its
+    buttons may have asked meanwhile.
     """
-    instrument = INSTRUMENTS[draft.instrument]
-    if instrument.pause_days < QUARTER:
-        return None
-    since = requester.now - timedelta(days=instrument.pause_days)
-    waves = await store.waves.recent(
-        requester.team_id, draft.channel_id, instrument=draft.instrument, since=since
-    )
-    others = [wave.opened_at for wave in waves if wave.opened_at > since and wave.pulse.id != asked]
-    opened = max(others, default=None)
-    if opened is None:
-        return None
-    return asking_notes.asked_lately(instrument, opened.astimezone(ZoneInfo(draft.zone)).date())
+    instrument, team_id = INSTRUMENTS[draft.instrument], requester.team_id
+    longest = requester.now - timedelta(days=max(instrument.pause_days, MONTH))
+    waves = await store.waves.recent(team_id, draft.channel_id, instrument=None, since=longest)
+    others = [wave for wave in waves if wave.opened_at > longest and wave.pulse.id != asked]
+    same = [wave for wave in others if wave.pulse.instrument == instrument.key]
+
+    def day(wave: Wave) -> date:
+        return wave.opened_at.astimezone(ZoneInfo(draft.zone)).date()
+
+    def within(days: int, found: Sequence[Wave]) -> list[Wave]:
+        return [wave for wave in found if wave.opened_at > requester.now - timedelta(days=days)]
+
+    if again := within(instrument.pause_days, same):
+        return asking_notes.asked_lately(instrument, day(again[0]))
+    if instrument.most_a_month and len(often := within(MONTH, same)) >= instrument.most_a_month:
+        return asking_notes.asked_often(instrument, len(often), day(often[0]))
+    channel = await soon(directory.channel(team_id, draft.channel_id))
+    days = MONTH if channel and channel.shared else ANY_QUESTION
+    if other := within(days, others):
+        return asking_notes.asked_another(INSTRUMENTS[other[0].pulse.instrument], day(other[0]), days)
+    return None
 
 
 async def too_soon(

@@ -182,17 +182,18 @@ class Waves(Repository):
         found = await self._fetch_one(earlier.limit(1), lambda row: str(row[0]))
         return wave.opened_at >= midnight and found is None
 
-    async def recent(self, team_id: str, channel_id: str, *, instrument: str, since: datetime) -> list[Wave]:
-        """The waves of an instrument in a channel, not closed or opened after `since`; newest first."""
-        asking = select(PULSE.c.id).where(
-            PULSE.c.team_id == team_id, PULSE.c.channel_id == channel_id, PULSE.c.instrument == instrument
-        )
+    async def recent(
+        self, team_id: str, channel_id: str, *, instrument: str | None, since: datetime
+    ) -> list[Wave]:
+        """The waves in a channel, not closed or opened after `since`, newest first; None: any instrument."""
+        asking = select(PULSE.c.id).where(PULSE.c.team_id == team_id, PULSE.c.channel_id == channel_id)
         here = WAVES.where(WAVE.c.team_id == team_id, ~WAVE.c.taken_down)
+        if instrument is not None:
+            asking = asking.where(PULSE.c.instrument == instrument)
+            here = here.where(PULSE.c.instrument == instrument)
         halves = (  # each by an index of its own
             here.where(WAVE.c.pulse_id.in_(asking), WAVE.c.closed_at.is_(None)),
-            here.where(
-                WAVE.c.channel_id == channel_id, WAVE.c.opened_at > since, PULSE.c.instrument == instrument
-            ),
+            here.where(WAVE.c.channel_id == channel_id, WAVE.c.opened_at > since),
         )
 
         def work(connection: Connection) -> list[Wave]:

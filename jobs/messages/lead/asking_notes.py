@@ -24,6 +24,22 @@ def asked_lately(instrument: Instrument, day: date) -> str:
     )
 
 
+def asked_often(instrument: Instrument, times: int, day: date) -> str:
+    """This instrument was asked here so many times within 30 days, the last time on a day."""
+    return (
+        f"{instrument.name} was asked here {times} times in 30 days, the last time on {MRKDWN.day(day)}. "
+        "Asking again now tires people."
+    )
+
+
+def asked_another(other: Instrument, day: date, days: int) -> str:
+    """Another question was asked here so lately that asking anything tires people."""
+    return (
+        f"{other.name} was asked here on {MRKDWN.day(day)}. "
+        f"Asking the same people anything within {days} days tires them."
+    )
+
+
 def small_channel(people: int, *, word: int | None, number: int) -> str:
     """So few people are here that perhaps nothing can be shown; `word` is None where no word is shown.
 
