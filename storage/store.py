@@ -72,7 +72,7 @@ class Store:
         self.restores = Restores(database)
         self.erasure = Erasure(database, self.restores.note)
         self.old_waves = OldWaves(database)
-        self.pauses = Pauses(database)
+        self.pauses = Pauses(database, self.restores.note)
         self.reminders = Reminders(database)
         self.saved = SavedMessages(database, self.restores.note)
         self.digests = Digests(database)

@@ -20,6 +20,7 @@ from storage.engine.database import used_by_another
 from storage.engine.repository import Repository, Transact, fetch_all, new_id, put
 from storage.pulses.waiting_answers import day_of
 from storage.pulses.waves import end_wave
+from storage.reminders.pauses import AGAIN, STOP, set_stopped
 from storage.saved.saved_messages import erase_saved
 from storage.schema.batch_tables import BATCH, BLOCK
 from storage.schema.delivery_tables import EVERY_TEAM
@@ -220,6 +221,9 @@ def _erase_again(
             take_down_wave(connection, team_id, which, at=now)
         elif what == UNSAVE:
             erase_saved(connection, team_id, which)
+        elif what in (STOP, AGAIN):
+            set_stopped(connection, team_id, which, what == STOP)
+            continue
         elif what == FORGET:
             erase_person(connection, team_id, [which, *_named(connection, team_id, which, key_of)])
         done += 1

@@ -3,22 +3,35 @@
 A person stands in here under their code, also for questions with names, so nothing links code and id.
 """
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
-from storage.engine.repository import Repository, add, fetch_one, reader, select_columns
+from storage.engine.repository import Repository, Transact, add, fetch_one, reader, select_columns
 from storage.records import Declined, Pause
 from storage.records.pause_records import CAP, MOST_SILENT, REST, SNOOZE
 from storage.schema.pause_tables import PAUSE, REMINDER
 
+STOP, AGAIN = "stop", "again"  # as they are noted outside
 _PAUSES = select_columns(PAUSE.c, PAUSE)
 _read_pause = reader("pause", Pause)
 
 
+class Note(Protocol):
+    """Keeps outside of the database what a restored copy of it would not know."""
+
+    def __call__(self, what: str, team_id: str, *ids: str) -> Awaitable[None]:
+        """What it is, and whose code."""
+
+
 class Pauses(Repository):
-    """The pauses of people in every workspace."""
+    """The pauses of people in every workspace. `note` keeps outside who wants to be written to no more."""
+
+    def __init__(self, engine: Transact, note: Note | None = None) -> None:
+        super().__init__(engine)
+        self._note = note
 
     async def of_person(self, team_id: str, respondent: str) -> Pause | None:
         """What is kept of a person for reminders; None where nothing is."""
@@ -73,18 +86,21 @@ class Pauses(Repository):
 
     async def stop(self, team_id: str, respondent: str, *, stopped: bool = True) -> None:
         """Keeps that a person wants to be written to no more; with `stopped` false, that they do again."""
-
-        def work(connection: Connection) -> None:
-            _ensure(connection, team_id, respondent)
-            connection.execute(PAUSE.update().where(*_of(team_id, respondent)).values(stopped=stopped))
-
-        await self._engine.write(work)
+        if self._note:
+            await self._note(STOP if stopped else AGAIN, team_id, respondent)
+        await self._engine.write(lambda connection: set_stopped(connection, team_id, respondent, stopped))
 
     async def expire(self, now: datetime) -> None:
         """Deletes what holds nothing back any more; that somebody wants nothing at all stays."""
         holds = (PAUSE.c.written_at > now - REST, PAUSE.c.quiet_until > now)
         over = and_(~PAUSE.c.stopped, *(or_(~each, each.is_(None)) for each in holds))
         await self._change(PAUSE.delete().where(over))
+
+
+def set_stopped(connection: Connection, team_id: str, respondent: str, stopped: bool) -> None:  # noqa: FBT001
+    """What `Pauses.stop` does, inside a transaction."""
+    _ensure(connection, team_id, respondent)
+    connection.execute(PAUSE.update().where(*_of(team_id, respondent)).values(stopped=stopped))
 
 
 def claim(connection: Connection, team_id: str, respondent: str, *, now: datetime, asks: bool) -> bool:

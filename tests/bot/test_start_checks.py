@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 from bot import start_checks
 from bot.config.setting_types import SettingsError
 from bot.sandbox import FakeSlack, SteppedClock
+from jobs.reminders.claim_writing import lately_restored
 from storage.store import Store
 from tests.conftest import Company, Running, composed
 from tests.databases import databases
@@ -297,3 +298,27 @@ async def test_a_start_waits_for_its_turn(
     errors += [OperationalError("", {}, Exception("database is locked"))] * (start_checks.TRIES - 1)
     async with composed(slack, clock, tmp_path) as running:
         assert await running.bot.store.reachable()
+
+
+async def test_who_wants_no_reminders_gets_none_after_a_restore(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
+) -> None:
+    """Stop after the copy holds, unless it was taken back; for two weeks nobody is reminded at all."""
+    first, second = company.people[:2]
+    async with composed(slack, clock, tmp_path) as running:
+        await running.type(second, company.channel, "mute")
+    copy_away(tmp_path)
+    async with composed(slack, clock, tmp_path) as running:
+        await running.type(first, company.channel, "mute")
+        await running.type(second, company.channel, "unmute")
+        await asked(running, company, 1)
+    put_back(tmp_path)
+    async with composed(slack, clock, tmp_path) as running:
+        team, context = company.lead.team_id, running.bot.context
+        kept = [
+            await running.bot.store.pauses.of_person(team, context.respondents.confidential(team, each.id))
+            for each in (first, second)
+        ]
+        assert [pause.stopped for pause in kept if pause] == [True, False]
+        assert lately_restored(running.bot.store, clock())
+        assert not lately_restored(running.bot.store, clock() + 3 * WEEK)

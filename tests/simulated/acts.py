@@ -15,8 +15,9 @@ from tests.simulated.plan import Schedule
 
 COMMANDS = (
     *("score", "score 30d", "trend", "contrast", "list", "me", "help", "why", "comments"),
-    *("ask nps about Atlas", "digest preview", "products"),
+    *("ask nps about Atlas", "digest preview", "products", "mute", "unmute"),
 )
+STOPPED = "will not remind you or write to you any more"
 MISTYPED = (
     *("scroe nps", "score about Nothing", "ask nps until yesterday", "ask nsp about Atlas"),
     *("schedule nps weekly blursday 09:00", "digest weekly mon 25:00", "close x", "score nps 0d"),
@@ -32,8 +33,12 @@ class Acts:
         self._people, self._slack, self._judge = people, people.slack, people.judge
 
     async def any_command(self, user: User, channel: Channel) -> None:
-        """Type something that reads or asks."""
-        await self._people.command(user, channel, self._people.chance.choice(COMMANDS))
+        """Type something that reads or asks, or what is to be heard of reminders."""
+        words, stopped = self._people.chance.choice(COMMANDS), self._judge.seen.stopped
+        if words == "unmute":
+            stopped.pop(user.id, None)
+        if STOPPED in await self._people.command(user, channel, words):
+            stopped[user.id] = self._slack.world.clock()
 
     async def mistype(self, user: User, channel: Channel) -> None:
         """Type something wrong: the answer names a right form, and nothing has changed."""

@@ -5,9 +5,10 @@ import heapq
 import itertools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.sandbox import FakeSlack
 from bot.sandbox.model.channels import Channel
@@ -26,6 +27,7 @@ from tests.simulated.trouble import Replicas, Trouble
 Act = Callable[[], Awaitable[object] | None]
 ANSWERS, TOO_LATE, POST_FAILS, TAKES_BACK, IS_AWAY = 0.8, 0.4, 0.3, 0.06, 0.6
 AT_THE_END = timedelta(days=3)  # in which everything comes to its end
+TEN, HERE = time(10), ZoneInfo("Europe/Berlin")  # when and where people are reminded
 DIGEST_DAYS = 2, 3, 4
 SECONDS, A_WHILE = timedelta(seconds=1), 3600.0
 
@@ -103,6 +105,7 @@ class Life:
             self._ring_at(at, "digests", 0.3, both=True)
             self._ring_at(at, "digests pictures send", 4, 135, 900)
             return
+        self._ring_at(datetime.combine(at.date(), TEN, HERE), "remind", 1, 61, both=True)
         self._ring_at(at, "open", 0.3, both=True)
         self._ring_at(at, "open invited send", 4)
         self._ring_at(at, "open send", 900)

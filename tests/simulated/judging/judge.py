@@ -12,6 +12,7 @@ from tests.simulated.judging.evidence import DatabaseFile, Log
 from tests.simulated.judging.file_judge import FileJudge
 from tests.simulated.judging.leak_judge import look_at_bytes
 from tests.simulated.judging.post_judge import PostJudge
+from tests.simulated.judging.reminder_judge import ReminderJudge
 from tests.simulated.judging.round_judge import RoundJudge
 from tests.simulated.judging.shown_judge import ShownJudge
 from tests.simulated.judging.testimony import Testimony
@@ -35,6 +36,7 @@ class Judge:
         self.clicks, self.erasures = ClickJudge(*parts), ErasureJudge(*parts)
         self.answers, self.rounds = FileJudge(*parts), RoundJudge(*parts)
         self.shown = ShownJudge(self.slack, *parts)
+        self.reminders = ReminderJudge(self.slack, self.seen, self.find)
         self.posts = PostJudge(self.file, self.find)
         self.due = DueJudge(self.file, self.seen, self.posts, self.find)
 
@@ -65,6 +67,8 @@ class Judge:
         kind, facts, at = event.kind, event.facts, event.at
         if kind in ("ephemeral.posted", "ephemeral.updated"):
             self.shown.told(at, facts["user"], facts["channel"], facts["message"])
+            if kind == "ephemeral.posted":
+                self.reminders.told(at, facts["user"], facts["message"])
         elif kind in ("view.opened", "view.pushed", "view.updated"):
             self.shown.told(at, facts["user"], None, facts["view"])
         elif kind == "trouble":

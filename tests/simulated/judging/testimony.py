@@ -54,6 +54,8 @@ class Testimony:
     wants_back: dict[tuple[str, str], datetime] = field(default_factory=dict)  # by person and wave
     taken_back: dict[tuple[str, str], datetime] = field(default_factory=dict)  # acked
 
+    stopped: dict[str, datetime] = field(default_factory=dict)  # wants no reminder, and has read so
+
     def died(self, process: str, since: datetime) -> bool:
         """Whether that very process was killed while it had to say something of what began at `since`."""
         at = self.killed.get(process)

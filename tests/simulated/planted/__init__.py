@@ -21,6 +21,7 @@ PLANTED: dict[str, Callable[[], AbstractContextManager[None]]] = {
     "lost post is repeated": delivering.lost_post_is_repeated,
     "owner is not told": delivering.owner_is_not_told,
     "digest keeps silent": delivering.digest_keeps_silent,
+    "reminded before it is claimed": delivering.reminded_before_it_is_claimed,
     # 4. No number without its base and interval
     "score without its range": telling.score_without_its_range,
     "number from five": counting.number_from_five,

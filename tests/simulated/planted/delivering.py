@@ -18,6 +18,7 @@ from storage.delivery.outbox import Outbox
 from storage.engine.repository import row_of
 from storage.pulses import openings
 from storage.records import PostState, Pulse
+from storage.reminders.claims import Reminders
 from storage.schema.delivery_tables import OCCASION, POST
 from storage.store import Store
 
@@ -127,4 +128,15 @@ def asking_waits_for_the_members() -> Iterator[None]:
         await open_one(store, directory, pulse, **more)
 
     with patch.object(open_waves, "open_one", waiting):
+        yield
+
+
+@contextmanager
+def reminded_before_it_is_claimed() -> Iterator[None]:
+    """Whoever is reminded is so by each process: the claim is told yes, whatever is kept."""
+
+    async def claimed(*_: Any, **__: Any) -> bool:
+        return True
+
+    with patch.object(Reminders, "claim", claimed):
         yield
