@@ -307,11 +307,11 @@ async def test_who_wants_no_reminders_gets_none_after_a_restore(
     first, second = company.people[:2]
     async with composed(slack, clock, tmp_path) as running:
         await running.type(second, company.channel, "mute")
+        await asked(running, company, 1)
     copy_away(tmp_path)
     async with composed(slack, clock, tmp_path) as running:
         await running.type(first, company.channel, "mute")
         await running.type(second, company.channel, "unmute")
-        await asked(running, company, 1)
     put_back(tmp_path)
     async with composed(slack, clock, tmp_path) as running:
         team, context = company.lead.team_id, running.bot.context

@@ -7,7 +7,6 @@ from handlers.context import Context
 from handlers.home_tab import publish_home
 from handlers.page_updates import answer_in_place
 from handlers.payloads import Body, Click, read_click
-from handlers.replies import tell
 from jobs.answers.record_answer import Answerer
 from jobs.messages.layout.blocks import Message
 from jobs.messages.respondent import quiet_words
@@ -21,7 +20,7 @@ async def on_not_now(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     wish = await not_now(context.store, context.respondents, _answerer(click), now=now)
     await ack()
     told = quiet_words.no_reminder(wish.wave, sent=wish.sent, answered=wish.answered, now=now)
-    context.background.start(_tell(respond, click, told))
+    context.background.start(answer_in_place(context.client, respond, click, told))
 
 
 async def on_undo(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
@@ -31,7 +30,7 @@ async def on_undo(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: 
     await ack()
     zone = context.known_zone(click.actor)
     told = quiet_words.reminder_again(wish.wave, sent=wish.sent, quiet=wish.quiet, zone=zone, now=now)
-    context.background.start(_tell(respond, click, told))
+    context.background.start(answer_in_place(context.client, respond, click, told))
 
 
 async def on_stop(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
@@ -58,10 +57,6 @@ async def on_ask_again(ack: AsyncAck, body: Body, respond: AsyncRespond, *, cont
     await ack()
     told = quiet_words.asked_again(why, context.known_zone(click.actor))
     context.background.start(_tell_there(context, respond, click, told))
-
-
-async def _tell(respond: AsyncRespond, click: Click, told: Message) -> None:
-    await tell(respond, told, replace=click.private)
 
 
 async def _tell_there(context: Context, respond: AsyncRespond, click: Click, told: Message) -> None:

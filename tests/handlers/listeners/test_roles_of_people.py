@@ -110,7 +110,7 @@ async def test_a_role_is_changed_and_taken_back(running: Running, company: Compa
     mine = await running.type(ann, company.channel, "me")
     assert mine is not None
     assert "How you know Atlas: You have not said." in mine.text
-    assert mine.text.endswith("Buttons: Take it back, Change, Forget me.")
+    assert mine.text.endswith("Buttons: Take it back, Change, Forget me, Stop asking me.")
     await running.slack.click(ann, mine, "change_role")
     await running.bot.finish()
     await send(running, ann, {"role": "several"})

@@ -140,4 +140,4 @@ async def test_what_could_not_be_kept_is_said(
     monkeypatch.setattr(quiet_clicks, "stop_asking", late)
     question = await running.ask(company.lead, company.channel)
     said = await press(running, company.people[0], question, "stop_asking")
-    assert said == "Not saved. Please click again in a minute."
+    assert said.startswith("Not saved. ")
