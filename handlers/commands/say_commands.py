@@ -29,15 +29,16 @@ async def say(context: Context, command: SlashCommand) -> Message | None:
         about=words.about,
         guesses=words.guesses,
     )
+    if len(meant.text) > MOST_CHARACTERS:
+        return too_long(meant.text)
     again = type_again("say", command.words)
     if meant.product is None and not (meant.maybe or meant.here):
         await open_say_form(context, command, words=words.text, again=again)
         return None
     if not meant.text:
-        await open_say_form(context, command, chosen=meant.product, again=again)
+        typed = "" if meant.product else words.text
+        await open_say_form(context, command, words=typed, chosen=meant.product, again=again)
         return None
-    if len(meant.text) > MOST_CHARACTERS:
-        return too_long(meant.text)
     if meant.product is None:
         return which_product(meant.text, words.text, meant=meant.maybe, here=meant.here, lens=words.lens)
     kept = await keep_said(

@@ -6,6 +6,7 @@ What people say is theirs: only a part in front with a colon is surely no part o
 
 import re
 from dataclasses import dataclass
+from unicodedata import category
 
 from handlers.syntax.product_name import spoken_name
 from handlers.syntax.typed_words import split
@@ -18,6 +19,13 @@ _HEAD = re.compile(rf"{_SIDE}?about\s+(?:{_NAME})\s*:\s*(?P<text>.+)", re.IGNORE
 _SIDE_ALONE = re.compile(r"(?P<side>[cu]x)\s*:\s*(?P<text>.+)", re.IGNORECASE | re.DOTALL)
 _SMART = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _BEFORE = re.compile(r"about\s+(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_BOUND = frozenset(
+    {
+        *("what", "how", "all", "is", "it's", "be", "nothing", "something", "anything", "everything", "more"),
+        *("know", "think", "care", "hear", "heard", "read", "talk", "talking", "worry", "forget", "forgot"),
+    }
+)
+"""What "about" belongs to, so that it cannot be cut off: "what about Atlas?"."""
 _AFTER = re.compile(
     r"(?P<text>.*\w.*?)[\s,;:.(—–-]+about\s+(?P<name>(?:(?!\babout\b).)+)", re.IGNORECASE | re.DOTALL
 )
@@ -48,7 +56,7 @@ class SayWords:
 def read_say(words: str) -> SayWords:
     """The words after `/pulse say`, without marks of Slack."""
     lens = None
-    text = words.strip()
+    text = "" if _is_nothing(words) else words.strip()
     quoted = text.translate(_SMART)
     if head := _HEAD.fullmatch(quoted):
         lens = _lens(head["side"])
@@ -62,12 +70,19 @@ def read_say(words: str) -> SayWords:
     return SayWords(text=text, lens=lens, guesses=tuple(_guesses(text)))
 
 
+def _is_nothing(words: str) -> bool:
+    """Whether nothing is said: no more than punctuation, or a word that would only begin a command."""
+    said = "".join(sign for sign in words if category(sign)[0] not in "PZ")
+    return said.casefold() in {"", "about", "cx", "ux"}
+
+
 def _guesses(text: str) -> list[Guess]:
     found = []
     if after := _AFTER.fullmatch(text):
         name = spoken_name(split(after["name"]))
         if name and len(name.split()) <= LONGEST_GUESS:
-            found.append(Guess(name, after["text"].rstrip(" ,;:(—–-")))
+            said = after["text"].rstrip(" ,;:(—–-")
+            found.append(Guess(name, text if said.split()[-1].casefold() in _BOUND else said))
     if before := _BEFORE.fullmatch(text):
         words = before["rest"].split()
         for size in range(min(LONGEST_GUESS, len(words)), 0, -1):

@@ -54,7 +54,7 @@ async def test_what_is_said_in_passing(running: Running, company: Company) -> No
     assert answer is not None
     await running.slack.click(person, answer, "again/1")
     await running.bot.finish()
-    assert {each.text for each in await kept(running, "Borea")} == {"where is it?", "it is"}
+    assert {each.text for each in await kept(running, "Borea")} == {"where is it?", "it is about borea"}
     too_long = await running.type(person, channel, f"say {'x' * 1_001}")
     assert too_long is not None
     assert "1,001 characters" in too_long.text
@@ -72,10 +72,16 @@ async def test_what_is_said_in_passing(running: Running, company: Company) -> No
 async def test_without_words_or_a_product_a_form_is_opened(running: Running, company: Company) -> None:
     """Also in a direct message; a workspace without products says what to do first."""
     person = company.people[0]
-    await running.type(person, company.channel, "say")
-    await running.type(company.people[1], company.channel, "say it is slow")
-    for each in (person, company.people[1]):
-        assert running.slack.views(each)[-1].title == "Say something"
+    for user, words, typed in (
+        (person, "say", None),
+        (company.people[1], "say it is slow", "it is slow"),
+        (company.people[3], "say about Atlas", None),
+        (company.people[4], "say about Atlas's invoices", "about Atlas's invoices"),
+    ):
+        await running.type(user, company.channel, words)
+        form = running.slack.views(user)[-1]
+        assert form.title == "Say something"
+        assert form.blocks[0]["element"].get("initial_value") == typed, words
     dm = running.slack.workspace.open_dm(company.people[2].id, running.slack.app.bot_user_id)
     await running.type(company.people[2], dm, "say it is slow")
     view = running.slack.views(company.people[2])[-1]

@@ -49,7 +49,6 @@ def test_what_may_be_a_name_is_a_guess(words: str, guess: tuple[str, str]) -> No
     [
         "ux is bad",
         "cx team was kind",
-        "About.",
         "all about",
         "nps 9 of 10",
         "nps about",
