@@ -54,6 +54,8 @@ async def test_three_steps_by_mouse(house: House, visit: Visit, capsys: pytest.C
     form = tab.get_by_role("dialog", name="Saved, thank you")
     await form.get_by_role("textbox", name="What is the main reason").fill("The invoices are <b>clear</b>.")
     await form.get_by_role("button", name="Send").click()
+    await expect(form).to_contain_text("Your answer and your comment are saved.")
+    await form.get_by_role("button", name="Close").last.click()
     await expect(form).to_be_hidden()
     await expect(question).to_contain_text("10 answered")
     await expect(said).to_contain_text("10 people have answered now")
