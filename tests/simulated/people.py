@@ -24,6 +24,7 @@ HEARD = {
     *("ephemeral.posted", "ephemeral.updated", "ephemeral.deleted", "trouble"),
     *("view.opened", "view.pushed", "view.updated"),
 }
+LATE = "This has closed"  # a form says that nothing of it was saved
 RECENT = 30  # messages; a question that is open is among them
 CHANGES_MIND, CLICKS_TWICE, SENT_AGAIN, WRITES = 0.2, 0.15, 0.12, 0.35
 TONES = (
@@ -171,7 +172,8 @@ class People:
         act = self.begin(user, "a comment")
         text = f"{self.chance.choice(TONES)} {token}"
         outcome = await self.slack.submit(user, view, {"comment": text})
-        if outcome.ok:
+        late = any(view.body["title"]["text"] == LATE for view in self.slack.views(user))
+        if outcome.ok and not late:
             self.judge.erasures.wrote(Written(user.id, wave_id, token, act.at))
         elif not outcome.errors:
             await self.hears(act)
