@@ -81,7 +81,7 @@ class Acts:
         at = moment_of(outcome.delivery.payload["actions"][0]["action_ts"])
         seen.wants_back[user.id, wave_id] = max(at, seen.wants_back[user.id, wave_id])
         said = [words for heard, words in seen.heard[user.id] if heard >= act.at]
-        if outcome.ok and any("gone" in words for words in said):
+        if outcome.ok and any("is erased" in words for words in said):
             seen.taken_back[user.id, wave_id] = at
 
     async def take_down(self, channel: Channel, number: int) -> None:

@@ -10,7 +10,8 @@ from tests.simulated.judging.testimony import Click, Testimony
 
 RATE = re.compile(r"rate/(\w+)/")
 NOT_KEPT = re.compile(
-    r"not saved|closed|Nothing was|not kept|try again|trouble|no longer|dispatch_failed", re.IGNORECASE
+    r"not saved|closed|Nothing was|not kept|try again|trouble|no longer|taken down|dispatch_failed",
+    re.IGNORECASE,
 )
 CLOCKS_APART = timedelta(minutes=61)
 
