@@ -35,7 +35,10 @@ async def on_error(
         in_form = receipts.GONE_DOWN if down else receipts.GONE
         return _answer(body, respond, told, 200, context, in_form=in_form)
     LOG.error("a listener failed: %s", ids, exc_info=error)
-    away = receipts.not_saved(database=isinstance(error, SQLAlchemyError | TimeoutError))
+    away = receipts.not_saved(
+        database=isinstance(error, SQLAlchemyError | TimeoutError),
+        in_form=body.get("type") == "view_submission",
+    )
     return _answer(body, respond, away, TRY_AGAIN, context)
 
 

@@ -132,10 +132,11 @@ def answer_again(wave_id: str, failed: str) -> Message:
     )
 
 
-def not_saved(*, database: bool) -> Message:
-    """The click could not be kept; `database` says that it is that which was away."""
+def not_saved(*, database: bool, in_form: bool = False) -> Message:
+    """The click, or the form, could not be kept; `database` says that it is that which was away."""
     why = "Bifocal could not reach its database." if database else "Something went wrong in Bifocal."
-    return _told(lambda voice: f"{voice.bold('Not saved.')} {why} Please click again in a minute.")
+    again = "Please send it again in a minute." if in_form else "Please click again in a minute."
+    return _told(lambda voice: f"{voice.bold('Not saved.')} {why} {again}")
 
 
 def too_late(wave: WaveHeader, *, answered: bool) -> Message:
