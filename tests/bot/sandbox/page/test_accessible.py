@@ -89,6 +89,7 @@ async def home(tab: Tab) -> None:
     """The Home tab, as the bot has just made it."""
     await tab.get_by_role("link", name="Bifocal").click()
     await tab.get_by_role("tab", name="Home").click()
+    await expect(tab.locator("#home[aria-busy]")).to_have_count(0)
 
 
 async def grave_faults(tab: Tab) -> list[tuple[str, str, str]]:
