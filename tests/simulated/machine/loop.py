@@ -134,11 +134,23 @@ class SimulatedLoop(asyncio.BaseEventLoop):
 
     def _pass(self, timeout: float | None) -> None:
         if timeout is None:
-            raise StuckError("everybody waits, and nothing is to come")
+            when = f"everybody waits since {self._now:.3f} s, and nothing is to come"
+            raise StuckError(f"{when}:\n{self._waiting()}")
         if timeout > 0 and self._scheduled:
             self._now = max(self._now, min(self._scheduled[0].when(), self._now + timeout))
         if len(self._ready) > 1 and self._order.random() < OUT_OF_ORDER:
             self._shuffle()
+
+    def _waiting(self) -> str:
+        """Who waits where: each task with the innermost of its coroutines."""
+        alive = {owner: tasks for owner, tasks in self._tasks.items() if owner not in self._dead}
+        waiting = (
+            f"{owner}: {_places(task.get_coro())}"
+            for owner, tasks in alive.items()
+            for task in tasks
+            if not task.done()
+        )
+        return "\n".join(sorted(waiting))
 
     def _shuffle(self) -> None:
         """Let tasks go on in another order: they may not rely on it. Other callbacks keep their places."""
@@ -190,6 +202,15 @@ class SimulatedLoop(asyncio.BaseEventLoop):
 
 def _context(handle: asyncio.Handle) -> Context | None:
     return handle._context  # type: ignore[attr-defined,no-any-return]
+
+
+def _places(coroutine: Any) -> str:
+    """Where a coroutine waits, and where those that it waits for do."""
+    places = []
+    while coroutine is not None and (frame := getattr(coroutine, "cr_frame", None)) is not None:
+        places.append(f"{frame.f_code.co_qualname}:{frame.f_lineno}")
+        coroutine = coroutine.cr_await
+    return " > ".join(places)
 
 
 def _is_of_task(handle: asyncio.Handle) -> bool:

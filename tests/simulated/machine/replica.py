@@ -56,6 +56,7 @@ class Replica:
         self._task: asyncio.Task[None] | None = None
         self.url: str | None = None
         self.is_over = False
+        self._killed = asyncio.Event()
         self.failed: BaseException | None = None
 
     def start(self) -> None:
@@ -99,13 +100,16 @@ class Replica:
         """`kill -9`: whatever it was doing."""
         self._loop.kill(self.name)
         self.is_over, self.url = True, None
+        self._killed.set()
         if self._bot is not None:
             database: Any = self._bot.store.database
             for engine in (database._write_engine, database._read_engine):
                 engine.dispose()  # a dead process holds no file
 
     async def stop(self) -> None:
-        """SIGTERM, and wait."""
+        """SIGTERM, and wait; one that is killed meanwhile ends no more by itself."""
         self._ended.set()
         if self._task is not None and not self.is_over:
-            await asyncio.wait({self._task})
+            killed = asyncio.ensure_future(self._killed.wait())
+            await asyncio.wait({self._task, killed}, return_when=asyncio.FIRST_COMPLETED)
+            killed.cancel()
