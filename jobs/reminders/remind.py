@@ -25,6 +25,7 @@ from jobs.slack.permalink import permalink
 from jobs.steps import Item, StepRunner
 from storage.records import AnswerKey, Post, WaveHeader
 from storage.reminders.claims import Claim
+from storage.reminders.pauses import once_forgotten
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class Reminding:
         self._client = client
         self._pacing = pacing
         self._clock = clock
+        self._directory = directory
         self._zones = LocalZones(directory, clock)
         self._budget = Budget(AT_ONCE, A_MINUTE)
         self._rests_until: datetime | None = None  # after Slack was silent or had enough
@@ -92,7 +94,7 @@ class Reminding:
         await self._runner.run_all(items, now=now)
 
     async def _remind(self, wave: WaveHeader) -> None:
-        """Raises SlackUnavailable where Slack does not tell who is in the channel."""
+        """Raises SlackUnavailable where Slack does not tell who is in the channel, and in which zone."""
         if self._may_not_send(wave) or (post := await self._post(wave)) is None:
             return
         local = await self._zones.of_people_in(wave.team_id, post.channel_id)
@@ -104,7 +106,7 @@ class Reminding:
             if self._may_not_send(wave):
                 is_over = False
                 break
-            sent += await self._send(wave, _Place(post.channel_id, link), user_id, times[user_id])
+            sent += await self._send(wave, _Place(post.channel_id, link), user_id)
         if sent:
             LOG.info("wave %s of team %s: %d reminders", wave.id, wave.team_id, sent)
         if is_over and local.whole:
@@ -120,7 +122,8 @@ class Reminding:
             each
             for each in sorted(people)
             if self._respondents.of(wave.pulse, each) not in answered
-            and self._respondents.confidential(wave.team_id, each) not in held
+            and (code := self._respondents.confidential(wave.team_id, each)) not in held
+            and once_forgotten(wave.id, code) not in held
         ]
 
     def _times(self, wave: WaveHeader, zones: dict[str, str]) -> dict[str, ReminderTime]:
@@ -144,14 +147,19 @@ class Reminding:
             or not self._budget.room(now)
         )
 
-    async def _send(self, wave: WaveHeader, place: _Place, user_id: str, time: ReminderTime) -> bool:
-        """Whether Slack has taken the reminder to one person; it is claimed first and counts as sent then."""
+    async def _send(self, wave: WaveHeader, place: _Place, user_id: str) -> bool:
+        """Whether Slack has taken the reminder to one person; it is claimed first and counts as sent then.
+
+        Their zone is asked for anew: who has just landed elsewhere is not woken. Raises SlackUnavailable.
+        """
+        person = await self._directory.person(wave.team_id, user_id, fresh=MINUTE)
         now = self._clock()
+        time = reminder_time(wave.opened_at, wave.closes_at, person.zone) if person.zone else None
         answer = AnswerKey(
             team_id=wave.team_id, wave_id=wave.id, respondent=self._respondents.of(wave.pulse, user_id)
         )
         claim = Claim(respondent=self._respondents.confidential(wave.team_id, user_id), answer=answer)
-        if now not in time or not await self._store.reminders.claim(claim, now=now):
+        if not time or now not in time or not await self._store.reminders.claim(claim, now=now):
             return False
         self._budget.take(now)
         message = reminder(

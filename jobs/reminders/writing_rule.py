@@ -18,6 +18,7 @@ LOOK_AHEAD = timedelta(days=4)
 """A reminder comes so long before the close at most: from Friday morning to Monday night, and zones apart."""
 _SATURDAY = 5
 _DAY = timedelta(days=1)
+_NEW = timedelta(hours=20)  # so never on the day of the question itself
 _OFFSETS = [timedelta(hours=hours) for hours in range(-12, 15)]
 _MARGIN = timedelta(hours=2)  # offsets lie between those, and change with the clock
 
@@ -41,12 +42,13 @@ class ReminderTime:
 def reminder_time(opened_at: datetime, closes_at: datetime, zone: str) -> ReminderTime | None:
     """10:00 to 17:00 on the last working day before the day of the close, on the clock of a zone.
 
-    None where that begins before the wave was open.
+    None where that begins less than 20 hours after the wave was opened: who was asked yesterday afternoon has
+    just read it.
     """
     closes = closes_at.astimezone(ZoneInfo(zone)).date()
     day = _working_day_before(closes)
     start, end = (moment(datetime.combine(day, at), zone) for at in (REMINDED_AT, REMINDED_UNTIL))
-    if start <= opened_at:
+    if start - opened_at < _NEW:
         return None
     return ReminderTime(start, end, closes, is_eve=closes - day == _DAY)
 

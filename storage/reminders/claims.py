@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, exists, select
 from storage.engine.repository import Repository, add, select_columns
 from storage.records import AnswerKey, WaveHeader
 from storage.records.pause_records import SNOOZE
-from storage.reminders.pauses import claim, held_back
+from storage.reminders.pauses import claim, held_back, once_forgotten
 from storage.schema.pause_tables import PAUSE, REMINDER
 from storage.schema.question_tables import IS_ANSWER, PULSE, RATING, WAVE
 from storage.schema.wave_rows import HEADER_COLUMNS, PULSE_OF_WAVE, WAVE_TABLES, read_wave_header
@@ -40,7 +40,8 @@ class Reminders(Repository):
     async def left_out(self, wave: WaveHeader, *, now: datetime) -> tuple[set[str], set[str]]:
         """Who gets no reminder of a wave: those who answered it, by the key of their answer; others by code.
 
-        The others were reminded of it, want none, or are not written to now.
+        The others were reminded of it, want none (both also under the code of once it was forgotten), or are
+        not written to now.
         """
         answered = select(RATING.c.respondent).where(
             RATING.c.team_id == wave.team_id, RATING.c.wave_id == wave.id, IS_ANSWER
@@ -86,7 +87,7 @@ def _claim(connection: Connection, wanted: Claim, now: datetime) -> bool:
     )
     had = exists().where(
         *(REMINDER.c[name] == value for name, value in of_wave.items()),
-        REMINDER.c.respondent == wanted.respondent,
+        REMINDER.c.respondent.in_([wanted.respondent, once_forgotten(key.wave_id, wanted.respondent)]),
     )
     may = (
         select(WAVE.c.id)

@@ -3,20 +3,25 @@
 A person stands in here under their code, also for questions with names, so nothing links code and id.
 """
 
+import hashlib
 from collections.abc import Awaitable, Collection
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
 
 from storage.engine.repository import Repository, Transact, add, fetch_one, reader, select_columns
 from storage.records import Declined, Pause
 from storage.records.pause_records import CAP, MOST_SILENT, REST, SNOOZE
 from storage.schema.pause_tables import PAUSE, REMINDER
+from storage.schema.question_tables import WAVE
 
 STOP, AGAIN = "stop", "again"  # as they are noted outside
 _PAUSES = select_columns(PAUSE.c, PAUSE)
 _read_pause = reader("pause", Pause)
+_HAS_REMINDER = exists().where(
+    REMINDER.c.team_id == PAUSE.c.team_id, REMINDER.c.respondent == PAUSE.c.respondent
+)
 
 
 class Note(Protocol):
@@ -56,10 +61,11 @@ class Pauses(Repository):
             connection.execute(PAUSE.update().where(*_of(team_id, respondent)).values(quiet_until=quiet))
             row = {"team_id": team_id, "wave_id": wave_id, "respondent": respondent}
             if add(connection, REMINDER, {**row, "sent": False, "declined_at": now}):
-                return Declined(sent=False)
-            mine = _of_wave(team_id, wave_id, respondent)
+                before = _of_wave(team_id, wave_id, [once_forgotten(wave_id, respondent)])
+                return Declined(sent=_sent(connection, before))
+            mine = _of_wave(team_id, wave_id, [respondent])
             connection.execute(REMINDER.update().where(*mine).values(declined_at=now))
-            return Declined(sent=bool(connection.execute(select(REMINDER.c.sent).where(*mine)).scalar()))
+            return Declined(sent=_sent(connection, mine))
 
         return await self._engine.write(work)
 
@@ -70,8 +76,8 @@ class Pauses(Repository):
         """
 
         def work(connection: Connection) -> Declined:
-            mine = _of_wave(team_id, wave_id, respondent)
-            sent = bool(connection.execute(select(REMINDER.c.sent).where(*mine)).scalar())
+            mine = _of_wave(team_id, wave_id, [respondent, once_forgotten(wave_id, respondent)])
+            sent = _sent(connection, mine)
             connection.execute(REMINDER.delete().where(*mine, ~REMINDER.c.sent))
             connection.execute(REMINDER.update().where(*mine).values(declined_at=None))
             others = select(func.max(REMINDER.c.declined_at)).where(
@@ -85,7 +91,10 @@ class Pauses(Repository):
         return await self._engine.write(work)
 
     async def stop(self, team_id: str, respondent: str, *, stopped: bool = True) -> None:
-        """Keeps that a person wants to be written to no more; with `stopped` false, that they do again."""
+        """Keeps that a person wants to be written to no more; with `stopped` false, that they do again.
+
+        Then nothing is kept of somebody of whom nothing else is.
+        """
         if self._note:
             await self._note(STOP if stopped else AGAIN, team_id, respondent)
         await self._engine.write(lambda connection: set_stopped(connection, team_id, respondent, stopped))
@@ -94,13 +103,18 @@ class Pauses(Repository):
         """Deletes what holds nothing back any more; that somebody wants nothing at all stays."""
         holds = (PAUSE.c.written_at > now - REST, PAUSE.c.quiet_until > now)
         over = and_(~PAUSE.c.stopped, *(or_(~each, each.is_(None)) for each in holds))
-        await self._change(PAUSE.delete().where(over))
+        await self._change(PAUSE.delete().where(over, ~_HAS_REMINDER))
 
 
 def set_stopped(connection: Connection, team_id: str, respondent: str, stopped: bool) -> None:  # noqa: FBT001
     """What `Pauses.stop` does, inside a transaction."""
-    _ensure(connection, team_id, respondent)
-    connection.execute(PAUSE.update().where(*_of(team_id, respondent)).values(stopped=stopped))
+    theirs = _of(team_id, respondent)
+    if stopped:
+        _ensure(connection, team_id, respondent)
+    connection.execute(PAUSE.update().where(*theirs).values(stopped=stopped))
+    if not stopped:
+        says_nothing = (PAUSE.c.written_at.is_(None), PAUSE.c.quiet_until.is_(None), ~_HAS_REMINDER)
+        connection.execute(PAUSE.delete().where(*theirs, *says_nothing))
 
 
 def claim(connection: Connection, team_id: str, respondent: str, *, now: datetime, asks: bool) -> bool:
@@ -137,14 +151,33 @@ def end_silence(connection: Connection, people: Collection[tuple[str, str]]) -> 
 
 
 def erase_pauses(connection: Connection, team_id: str, respondents: Collection[str]) -> Pause | None:
-    """Erases what is kept of a person for reminders, given each of their forms; gives what that was."""
+    """Erases what is kept of a person for reminders, given each of their forms; gives what that was.
+
+    That an open wave has had its reminder, or is to have none, stays until it closes, under a code of this
+    person and this wave alone: it is found by no other, and so nobody is reminded twice.
+    """
     theirs = (PAUSE.c.team_id == team_id, PAUSE.c.respondent.in_(respondents))
     pause = fetch_one(connection, _PAUSES.where(*theirs), _read_pause)
     connection.execute(PAUSE.delete().where(*theirs))
-    connection.execute(
-        REMINDER.delete().where(REMINDER.c.team_id == team_id, REMINDER.c.respondent.in_(respondents))
+    mine = (REMINDER.c.team_id == team_id, REMINDER.c.respondent.in_(respondents))
+    had = connection.execute(select(REMINDER).where(*mine)).mappings().all()
+    is_open = select(WAVE.c.id).where(
+        WAVE.c.team_id == team_id,
+        WAVE.c.id.in_([row["wave_id"] for row in had]),
+        WAVE.c.closed_at.is_(None),
     )
-    return pause
+    still_open = set(connection.execute(is_open).scalars())
+    connection.execute(REMINDER.delete().where(*mine))
+    for row in had:
+        if (wave_id := row["wave_id"]) in still_open:
+            code = once_forgotten(wave_id, row["respondent"])
+            add(connection, REMINDER, {**row, "respondent": code, "declined_at": None})
+    return pause or (Pause() if had else None)
+
+
+def once_forgotten(wave_id: str, respondent: str) -> str:
+    """The code of a person for one wave, under which its reminder stays when all of theirs is erased."""
+    return hashlib.sha256(f"{wave_id} {respondent}".encode()).hexdigest()
 
 
 def _ensure(connection: Connection, team_id: str, respondent: str) -> None:
@@ -156,9 +189,13 @@ def _of(team_id: str, respondent: str) -> tuple[ColumnElement[bool], ColumnEleme
     return PAUSE.c.team_id == team_id, PAUSE.c.respondent == respondent
 
 
-def _of_wave(team_id: str, wave_id: str, respondent: str) -> tuple[ColumnElement[bool], ...]:
+def _of_wave(team_id: str, wave_id: str, codes: Collection[str]) -> tuple[ColumnElement[bool], ...]:
     return (
         REMINDER.c.team_id == team_id,
         REMINDER.c.wave_id == wave_id,
-        REMINDER.c.respondent == respondent,
+        REMINDER.c.respondent.in_(codes),
     )
+
+
+def _sent(connection: Connection, where: tuple[ColumnElement[bool], ...]) -> bool:
+    return connection.execute(select(REMINDER.c.sent).where(*where, REMINDER.c.sent)).first() is not None

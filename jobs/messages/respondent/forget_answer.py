@@ -16,8 +16,10 @@ COUNTED_BESIDE_NAMES = "Counted answers without your name were not tied to you b
 ROLES = "How you know a product is erased."
 REMINDERS = "What is kept for reminders: erased."
 STOP_GOES = "That you wanted no reminders goes too: you may be reminded again, until you type /pulse mute."
-STOP_WENT = (
-    "That you wanted no reminders is erased too: you may be reminded again. Type /pulse mute to stop it."
+STOP_WENT = "That you wanted no reminders is erased too."
+REMINDED_AGAIN = (
+    "Bifocal no longer knows when it wrote to you last, and may remind you again. "
+    "Type /pulse mute to stop it."
 )
 QUOTES = "Quotes of yours in posted digests are removed within minutes."
 
@@ -62,6 +64,7 @@ def forgotten(gone: Forgotten) -> Message:
     small = [COMPARED] if gone.comments or gone.saved else []
     small += [LIST_KEPT] if gone.named_answers else []
     small += [STOP_WENT] if gone.stopped else []
+    small += [REMINDED_AGAIN] if gone.pauses else []
     small.append(BACKUPS)
     aloud, shown = in_both_voices(lambda voice: f"{voice.bold('You are forgotten.')} {_what(gone)}")
     blocks: list[Block] = [section(shown), context("\n".join(small))]

@@ -21,7 +21,7 @@ def no_reminder(wave: Wave, *, sent: bool, answered: bool, now: datetime) -> Mes
         return _told(lambda voice: f"{_ended(voice, wave)} There is no reminder for it.")
 
     def say(voice: Voice) -> str:
-        none = "No second reminder for this question." if sent else "No reminder for this question."
+        none = "No more reminders for this question." if sent else "No reminder for this question."
         can = "You can change your answer" if answered else "You can still answer"
         return f"{voice.bold(none)} {can} until {voice.when(wave.closes_at, wave.pulse.zone)}."
 
@@ -36,7 +36,7 @@ def reminder_again(wave: Wave, *, sent: bool, quiet: Quiet | None, zone: str, no
         if not wave.open_at(now):
             return f"{said} {_ended(voice, wave, plain=True)} There is no reminder for it."
         if sent:
-            return f"{said} You had the reminder for this question; there is no second one."
+            return f"{said} The reminder for this question went out to you; there is no second one."
         if quiet:
             return f"{said} {next_words(quiet, zone, voice)}"
         return f"{said} You may be reminded again: {AT_MOST}."
@@ -77,7 +77,7 @@ def next_words(quiet: Quiet | None, zone: str, voice: Voice = MRKDWN) -> str:
     if quiet.why is WhyQuiet.SILENT:
         why = "three reminders in a row went without an answer"
     elif quiet.since:
-        why = f"it wrote to you on {voice.day(quiet.since.astimezone(ZoneInfo(zone)).date())}"
+        why = f"a message went out to you on {voice.day(quiet.since.astimezone(ZoneInfo(zone)).date())}"
     return f"Bifocal will not write to you before {until}, because {why}."
 
 

@@ -14,14 +14,15 @@ ALONE = "Only you see this; there is no second reminder."
 def reminder(wave_id: str, pulse: Pulse, *, closes_on: int, is_eve: bool, link: str | None) -> Message:
     """What one person reads before a question closes, on the day of the week `closes_on` (0 is Monday).
 
-    `is_eve` says that this is tomorrow; `link` leads to the question, where Slack gives one.
+    It is about what the question asks about, whatever its product is called by now. `is_eve` says that this
+    is tomorrow; `link` leads to the question, where Slack gives one.
     """
     day = "tomorrow" if is_eve else f"on {DAYS[closes_on]}"
     effort = INSTRUMENTS[pulse.instrument].effort
     takes = effort.removesuffix(".") if effort else "One click"
 
     def say(voice: Voice) -> str:
-        closes = voice.bold(f"A question about {safe(pulse.about)} closes {day}.")
+        closes = voice.bold(f"A question about {safe(pulse.subject)} closes {day}.")
         return f"{closes} {takes}, in this channel. {ALONE}"
 
     aloud, shown = in_both_voices(say)

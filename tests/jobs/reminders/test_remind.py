@@ -130,6 +130,28 @@ async def test_a_named_question_looks_for_answers_under_names(running: Running, 
     assert await running.bot.store.pauses.of_person("T0SANDBOX", code)
 
 
+async def test_who_has_just_landed_elsewhere_is_not_woken(running: Running, company: Company) -> None:
+    """The zone is asked for anew right before a reminder, also where it was known a minute ago."""
+    traveller = company.people[0]
+    await running.ask(company.lead, company.channel, WORDS)
+    await until(running, EVE - MINUTE)
+    traveller.tz = "America/Los_Angeles"
+    await until(running, EVE)
+    assert reminders(running, company.people[1])
+    assert not reminders(running, traveller)
+
+
+async def test_a_reminder_names_what_the_question_names(running: Running, company: Company) -> None:
+    """Of a product that has another name by now it uses the one that people read in the question."""
+    await running.ask(company.lead, company.channel, WORDS)
+    running.clock.set(EVE - MINUTE)
+    (wave,) = await running.bot.store.reminders.closing(EVE, EVE + timedelta(days=4))
+    await running.bot.store.product_changes.rename(wave.pulse.product, "Globe")
+    await until(running, EVE)
+    (one,) = reminders(running, company.people[0])
+    assert "A question about Atlas closes tomorrow." in one.text
+
+
 async def test_somebody_in_forty_channels_gets_one(running: Running, company: Company) -> None:
     """However many questions close, a person is reminded of one, and not again within 14 days."""
     person = company.people[0]
@@ -168,4 +190,4 @@ async def test_a_large_channel_is_reminded_bit_by_bit(running: Running, company:
     assert counts[:3] == [20, 40, 60]
     assert set(reminded(running).values()) == {1}
     listed = [each for each in running.slack.feed.of("api.request") if each["method"] == "users.info"]
-    assert len(listed) < 10
+    assert len(listed) < sum(reminded(running).values()) + 10

@@ -43,10 +43,12 @@ def test_the_time_of_a_reminder(closes: str, zone: str, start: str, end: str, da
     assert (found.closes.day, found.is_eve) == (day, eve)
 
 
-@pytest.mark.parametrize("opened, comes", [("08:59", True), ("09:00", False), ("09:01", False)])
-def test_no_reminder_of_a_wave_that_opened_after_its_time(opened: str, *, comes: bool) -> None:
-    """Where 10:00 was not after the wave was opened, there is no reminder."""
-    found = reminder_time(utc(f"2026-11-26 {opened}"), utc("2026-11-27 16:00"), "Europe/Berlin")
+@pytest.mark.parametrize(
+    "opened, comes", [("25 13:00", True), ("25 13:01", False), ("26 08:59", False), ("26 09:01", False)]
+)
+def test_no_reminder_of_a_wave_that_has_just_opened(opened: str, *, comes: bool) -> None:
+    """Where 10:00 was not 20 hours after the wave was opened, there is no reminder."""
+    found = reminder_time(utc(f"2026-11-{opened}"), utc("2026-11-27 16:00"), "Europe/Berlin")
     assert (found is not None) is comes
 
 

@@ -247,7 +247,7 @@ class Weeks:
             "though not wanted now": wave.id in seen.declined,
             "after three in silence": seen.silent >= SILENT,
             "outside of the channel": user_id not in channel.members,
-            "before it could be": at < wave.opened_at,
+            "of a new question": at - wave.opened_at < 20 * HOUR,
         }
         self.findings += [f"{user_id} at {at}: {rule}" for rule, is_broken in broken.items() if is_broken]
         seen.silent, seen.last_reminder = seen.silent + 1, at

@@ -31,7 +31,7 @@ class ReminderJudge:
         seen, wave = self._seen, message["blocks"][-1]["block_id"]
         here = at.astimezone(ZoneInfo(self._slack.workspace.users[user_id].tz))
         wrong = timedelta(0) if not seen.was_off(at, HOUR) else 2 * HOUR
-        if wave in self._of[user_id] and not self._was_forgotten(user_id, at - CAP):
+        if wave in self._of[user_id]:
             self._find("reminded twice", f"{user_id} of {wave}")
         last = self._last.get(user_id, LONG_AGO)
         if at - last + wrong < CAP and not self._was_forgotten(user_id, last):

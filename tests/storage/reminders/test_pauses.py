@@ -9,6 +9,7 @@ from jobs.reminders.writing_rule import quiet
 from storage.records import AnswerKey, Pulse, Wave
 from storage.records.pause_records import CAP, REST, SNOOZE
 from storage.reminders.claims import Claim
+from storage.reminders.pauses import once_forgotten
 from storage.store import Store
 from tests.storage.scene import DAY, HASH, HOUR, MONDAY, TEAM, a_pulse, a_rating, a_wave
 
@@ -157,7 +158,45 @@ async def test_forget_erases_pauses_and_stop(store: Store) -> None:
     assert gone
     assert (gone.pauses, gone.stopped) == (True, True)
     assert await store.pauses.of_person(TEAM, HASH) is None
-    assert await store.reminders.left_out(wave, now=MONDAY) == (set(), set())
+    assert await store.reminders.left_out(wave, now=MONDAY) == (set(), {once_forgotten(wave.id, HASH)})
+
+
+@pytest.mark.parametrize("how", ["reminded", "not now", "undone"])
+async def test_forget_brings_no_second_reminder(store: Store, how: str) -> None:
+    """An open wave knows that it is done with a forgotten person until it closes, under a code of its own."""
+    wave = await a_wave(store, closes_at=MONDAY + 30 * DAY)
+    if how == "reminded":
+        assert await store.reminders.claim(claim_of(wave), now=MONDAY)
+    else:
+        await store.pauses.decline(TEAM, wave.id, HASH, now=MONDAY)
+    for _ in range(2):
+        await store.erasure.forget(TEAM, [HASH, "U1"])
+    if how == "undone":
+        assert not (await store.pauses.undo(TEAM, wave.id, HASH)).sent
+    assert await store.reminders.claim(claim_of(wave), now=MONDAY + HOUR) is (how == "undone")
+    await store.waves.close(TEAM, wave.id, at=MONDAY + DAY)
+    await store.erasure.forget(TEAM, [HASH])
+    await store.reminders.expire(MONDAY + DAY)
+    assert await store.reminders.left_out(wave, now=MONDAY + DAY) == (set(), set())
+
+
+async def test_a_forgotten_reminder_stays_sent(store: Store) -> None:
+    """Not now and Undo after a forget know that the reminder of this wave went out."""
+    wave = await a_wave(store, closes_at=MONDAY + 30 * DAY)
+    await store.reminders.claim(claim_of(wave), now=MONDAY)
+    await store.erasure.forget(TEAM, [HASH])
+    assert (await store.pauses.decline(TEAM, wave.id, HASH, now=MONDAY)).sent
+    assert (await store.pauses.undo(TEAM, wave.id, HASH)).sent
+    assert not await store.reminders.claim(claim_of(wave), now=MONDAY + 20 * DAY)
+
+
+async def test_unmute_keeps_nothing_of_who_has_nothing(store: Store) -> None:
+    """To want reminders is what holds for everybody: it leaves no row, also after a Stop."""
+    await store.pauses.stop(TEAM, HASH, stopped=False)
+    assert await store.pauses.of_person(TEAM, HASH) is None
+    await store.pauses.stop(TEAM, HASH)
+    await store.pauses.stop(TEAM, HASH, stopped=False)
+    assert await store.pauses.of_person(TEAM, HASH) is None
 
 
 async def test_the_rule_and_the_write_agree(store: Store) -> None:

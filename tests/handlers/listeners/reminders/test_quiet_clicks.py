@@ -122,7 +122,8 @@ async def test_forget_says_that_a_stop_went_with_it(running: Running, company: C
     await running.bot.finish()
     said = newest(running, person).text
     assert "What was kept for reminders is erased." in said
-    assert "you may be reminded again. Type /pulse mute to stop it." in said
+    assert "That you wanted no reminders is erased too." in said
+    assert "no longer knows when it wrote to you last, and may remind you again. Type /pulse mute" in said
     me = await running.type(person, company.channel, "me")
     assert me is not None
     assert me.text.startswith("Nothing is kept of you. Next: Bifocal writes to you at most once in 14 days")

@@ -73,7 +73,7 @@ def test_the_quiet_buttons_say_what_they_do() -> None:
             "No reminder for this question. You can still answer until Friday 27 No",
             ["Undo"],
         ),
-        (WAVE, True, False, "No second reminder for this question. You can still answer until", ["Undo"]),
+        (WAVE, True, False, "No more reminders for this question. You can still answer until", ["Undo"]),
         (WAVE, False, True, "No reminder for this question. You can change your answer until", ["Undo"]),
         (CLOSED, False, False, "This question has closed. There is no reminder for it.", []),
         (GONE, False, False, "This question is no longer here. There is no reminder for it.", []),
@@ -93,7 +93,7 @@ def test_not_now_says_what_is_true(
     "wave, sent, quiet, said",
     [
         (WAVE, False, None, f"Taken back. You may be reminded again: {quiet_words.AT_MOST}."),
-        (WAVE, True, None, "Taken back. You had the reminder for this question; there is no second one."),
+        (WAVE, True, None, "Taken back. The reminder for this question went out to you; there is no second"),
         (WAVE, False, STOPPED, "Taken back. Bifocal does not write to you. Button: Ask me again."),
         (WAVE, False, LATELY, "Taken back. Bifocal will not write to you before Monday 14 December, because"),
         (CLOSED, False, None, "Taken back. This question has closed. There is no reminder for it."),
@@ -112,7 +112,10 @@ def test_undo_says_what_is_true(wave: Wave, quiet: Quiet | None, said: str, *, s
     [
         (None, "Bifocal writes to you at most once in 14 days, such as a reminder before a question closes."),
         (STOPPED, "Bifocal does not write to you."),
-        (LATELY, "Bifocal will not write to you before Mon 14 Dec, because it wrote to you on 30 Nov."),
+        (
+            LATELY,
+            "Bifocal will not write to you before Mon 14 Dec, because a message went out to you on 30 Nov.",
+        ),
         (
             Quiet(why=WhyQuiet.NOT_NOW, until=UNTIL),
             "Bifocal will not write to you before Mon 14 Dec, because you pressed Not now.",
