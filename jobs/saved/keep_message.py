@@ -1,6 +1,7 @@
 """Keeps a message that somebody saves, or what is said in passing: once, under the key of its author."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import dataclass
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -42,6 +43,14 @@ class Saved:
     own: bool
 
 
+class MayBeSaved(TimeoutError):
+    """Raised where the database is slow. Of a message, `end` gives what becomes of it."""
+
+    def __init__(self, end: Awaitable[Saved] | None = None) -> None:
+        super().__init__("it may be saved or not")
+        self.end = end
+
+
 def mark_of(respondents: Respondents, team_id: str, channel_id: str, ts: str) -> str:
     """The mark of a message, by which it is saved once."""
     return respondents.mark(team_id, "message", channel_id, ts)
@@ -81,8 +90,9 @@ async def save_message(
 ) -> Saved:
     """Keep a message, about a product that the requester may know of; `requester.channel_id` is its channel.
 
-    All in time to answer the form: raises TimeoutError where Slack or the database is slow, and then nothing
-    is kept. Raises Refused for guests and for a message that is gone, ProductGone, and SlackUnavailable.
+    All in time to answer the form: raises TimeoutError where Slack is slow, and then nothing is kept, and
+    MayBeSaved where the database is, which goes on then. Raises Refused for guests and for a message that is
+    gone, ProductGone, and SlackUnavailable.
     """
     author_id = respondents.unsealed(requester.team_id, message.author, within=message.ts)
     product = await store.products.get(requester.team_id, product_id)
@@ -108,9 +118,17 @@ async def save_message(
         label=_label(message.text, classify, requester),
         saved_on=requester.now.date(),
     )
-    kept = await within_time_limit(store.saved.keep(new))
-    own = author_id == requester.user_id
-    return Saved(kept=kept, product=product, origin=origin, author_id=author_id, link=link, own=own)
+
+    async def keep() -> Saved:
+        kept = await store.saved.keep(new)
+        own = author_id == requester.user_id
+        return Saved(kept=kept, product=product, origin=origin, author_id=author_id, link=link, own=own)
+
+    keeping = asyncio.create_task(keep())
+    try:
+        return await within_time_limit(asyncio.shield(keeping))
+    except TimeoutError:
+        raise MayBeSaved(keeping) from None
 
 
 async def require_saver(directory: Directory, requester: Requester) -> None:
@@ -133,7 +151,7 @@ async def say(
 ) -> SavedMessage:
     """Keep what the requester says about a product; the same words again on the same day are kept once.
 
-    Raises Refused where they have said enough for a day.
+    Raises Refused where they have said enough for a day, and MayBeSaved where the database is slow.
     """
     team_id, author = requester.team_id, respondents.confidential(requester.team_id, requester.user_id)
     day = requester.now.date()
@@ -153,6 +171,8 @@ async def say(
         kept = await within_time_limit(store.saved.keep(new, most_in_a_day=MOST_SAID))
     except TooMany:
         raise Refused(saved_words.enough_said(MOST_SAID)) from None
+    except TimeoutError:
+        raise MayBeSaved from None
     assert kept.message is not None  # noqa: S101 - of what was said nothing stays once it is removed
     return kept.message
 

@@ -1,8 +1,10 @@
 """Which saved messages a person may read here.
 
-They are read by those who lead a question about the product and the side, in this channel or a source of its
-digests, and by workspace admins. A message of a private conversation is read by none of these leads but who
-saved it, and who asks in that very conversation; one of a public channel that is private by now as well.
+They are read by those who lead a question about the product in this channel or a source of its digests, and
+by workspace admins. Where a person chose a side, only leads of questions of that side read it, once one is
+asked anywhere; the side that Bifocal read in the words binds nobody. A message of a private conversation is
+read by none of these leads but who saved it, and who asks in that very conversation; one of a public channel
+that is private by now as well.
 """
 
 import asyncio
@@ -87,9 +89,9 @@ async def _readable(
     if not messages:
         return []
     admin = await is_admin(directory, requester.team_id, requester.user_id)
-    pulses = [
-        each for each in await store.pulses.about(product.team_id, product.id) if each.channel_id in channels
-    ]
+    asked = await store.pulses.about(product.team_id, product.id)
+    pulses = [each for each in asked if each.channel_id in channels]
+    sides = {each.lens for each in asked}
     led = {each.lens for each in pulses if await is_lead(directory, each, requester.user_id)}
     seen = await _public(directory, requester.team_id, messages)
     was_there = _was_there(respondents, requester)
@@ -97,7 +99,7 @@ async def _readable(
     for each in messages:
         channel = each.origin.channel_id
         open_to_all = each.said or channel in seen
-        leads = each.lens in led if each.lens else bool(led)
+        leads = each.chosen in led if each.chosen in sides else bool(led)
         if admin or (leads and (open_to_all or was_there(each))):
             see_channel = channel in seen or channel == requester.channel_id
             found.append(Listed(message=each, see_channel=see_channel))

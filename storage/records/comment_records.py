@@ -110,7 +110,10 @@ class NewSaved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedMessage:
-    """A message about a product, saved or said in passing; `chosen` is the side that somebody named."""
+    """A message about a product, saved or said in passing; `chosen` is the side that somebody named.
+
+    `hidden` says that a lead took it out of the list.
+    """
 
     team_id: str
     id: str
@@ -121,6 +124,7 @@ class SavedMessage:
     chosen: Lens | None
     sentiment: Sentiment | None
     touchpoints: tuple[Touchpoint, ...]
+    hidden: bool = False
 
     @property
     def lens(self) -> Lens | None:

@@ -61,14 +61,14 @@ class SavedMessages(Repository):
         self._note = note
 
     async def keep(self, new: NewSaved, *, most_in_a_day: int | None = None) -> Kept:
-        """Keeps a message, or leaves the one with the same mark as it is.
+        """Keeps a message, or leaves the one with the same mark; said again, it is of the side named last.
 
         Raises TooMany where its author has said so many on that day; what was said again is none more.
         """
 
         def work(connection: Connection) -> Kept:
             if (found := _with_mark(connection, new.team_id, new.mark)) is not None:
-                return found
+                return _of_side(connection, new) if new.said and new.lens and found.message else found
             if most_in_a_day is not None and _said_on(connection, new) >= most_in_a_day:
                 raise TooMany
             add(connection, SAVED, _row(new))
@@ -189,6 +189,13 @@ def _label(label: Label | None) -> dict[str, Any]:
     }
 
 
+def _of_side(connection: Connection, new: NewSaved) -> Kept:
+    """What was said before, now of the side that is named for it."""
+    this = (SAVED.c.team_id == new.team_id, SAVED.c.mark == new.mark)
+    connection.execute(SAVED.update().where(*this).values(lens=new.lens))
+    return Kept(fetch_all(connection, _MESSAGES.where(*this), _read)[0])
+
+
 def _with_mark(connection: Connection, team_id: str, mark: str) -> Kept | None:
     this = (SAVED.c.team_id == team_id, SAVED.c.mark == mark)
     if connection.execute(select(SAVED.c.id).where(*this)).first() is None:
@@ -214,4 +221,5 @@ def _read(row: Row[Any]) -> SavedMessage:
         chosen=row.saved_lens,
         sentiment=row.saved_corrected or row.saved_sentiment,
         touchpoints=row.saved_touchpoints,
+        hidden=row.saved_hidden,
     )

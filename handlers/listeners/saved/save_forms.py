@@ -1,6 +1,7 @@
 """The message shortcut "Save as feedback" and its form."""
 
 import asyncio
+from collections.abc import Awaitable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from jobs.messages.saved.save_view import SaveForm, save_view
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.saved.keep_message import (
+    MayBeSaved,
     ProductGone,
     Saved,
     mark_of,
@@ -115,6 +117,7 @@ async def on_save(ack: AsyncAck, body: Body, *, context: Context) -> None:
         channel_id=message.channel_id,
         now=context.clock(),
     )
+    tells = ticked(form.values, ids.TELL_BLOCK)
     try:
         saved = await save_message(
             context.store,
@@ -129,14 +132,23 @@ async def on_save(ack: AsyncAck, body: Body, *, context: Context) -> None:
         )
     except ProductGone:
         await ack(response_action="errors", errors={ids.PRODUCT_BLOCK: saved_words.PRODUCT_GONE})
+    except MayBeSaved as slow:
+        await ack(response_action="errors", errors={ids.PRODUCT_BLOCK: saved_words.MAY_BE_SAVED})
+        if slow.end:
+            ended = _tell_at_end(context, requester, slow.end, tells=tells)
+            context.background.start(ended, team=requester.team_id)
     except (TimeoutError, SlackUnavailable):
         await ack(response_action="errors", errors={ids.PRODUCT_BLOCK: saved_words.SLACK_SLOW})
     except Refused as refused:
         await ack(response_action="update", view=receipts.as_view(sentence(str(refused))))
     else:
         await ack()
-        tells = ticked(form.values, ids.TELL_BLOCK)
         context.background.start(_tell(context, requester, saved, tells=tells), team=requester.team_id)
+
+
+async def _tell_at_end(context: Context, requester: Requester, end: Awaitable[Saved], *, tells: bool) -> None:
+    """As `_tell`, once a slow database has kept it: who sends the form again finds it saved already."""
+    await _tell(context, requester, await end, tells=tells)
 
 
 async def _tell(context: Context, requester: Requester, saved: Saved, *, tells: bool) -> None:

@@ -22,10 +22,11 @@ from jobs.messages.saved import saved_words
 from jobs.messages.saved.author_note import removed
 from jobs.messages.saved.saved_list import HIDE
 from jobs.messages.saved.say_answer import said
-from jobs.permissions.known_names import may_know
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
-from jobs.saved.keep_message import LOOK_LIMIT, say
+from jobs.saved.keep_message import LOOK_LIMIT, MayBeSaved, say
+from jobs.saved.message_text import without_ids
+from jobs.saved.offer_products import may_choose
 from jobs.saved.readable_saved import may_correct
 from jobs.saved.remove_saved import remove_saved
 from jobs.slack.directory import SlackUnavailable
@@ -128,7 +129,7 @@ async def on_say_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
     """Keep what was said and close the form; what is wrong stands in it, so that nothing is lost."""
     form = read_submission(body)
     requester = requester_of(form.actor, channel_id=form.private_metadata, now=context.clock())
-    words = typed_text(form.values, saved_ids.WORDS_BLOCK)
+    words = without_ids(typed_text(form.values, saved_ids.WORDS_BLOCK) or "")
     lens = saved_ids.read_lens(chosen(form.values, saved_ids.LENS_BLOCK))
     if not words or len(words) > MOST_CHARACTERS:
         wrong = saved_words.too_long(len(words)) if words else saved_words.NO_WORDS
@@ -139,6 +140,8 @@ async def on_say_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
         kept = await _say(context, requester, product_id, words, lens)
     except Refused as refused:
         await ack(response_action="errors", errors={saved_ids.WORDS_BLOCK: str(refused)})
+    except MayBeSaved:
+        await ack(response_action="errors", errors={saved_ids.PRODUCT_BLOCK: saved_words.MAY_BE_SAVED})
     except (TimeoutError, SlackUnavailable):
         await ack(response_action="errors", errors={saved_ids.PRODUCT_BLOCK: saved_words.SLACK_SLOW})
     else:
@@ -156,7 +159,7 @@ async def _say(
     """What is kept; None where there is no such product that the person may know of."""
     product = await context.store.products.get(requester.team_id, product_id)
     async with asyncio.timeout(LOOK_LIMIT):
-        if product is None or not await may_know(context.store, context.directory, requester, product):
+        if product is None or not await may_choose(context.store, context.directory, requester, product):
             return None
     return await say(
         context.store,

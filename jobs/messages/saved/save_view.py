@@ -114,7 +114,8 @@ def say_view(
             lens_input(),
             context(
                 "Kept without your name, under a code made from your Slack id. Leads of questions about the "
-                "product and workspace admins read it. Never part of a score, never posted."
+                "product and workspace admins read it; if you choose a side, only leads of questions of that "
+                "side, once there is one. Never part of a score, never posted."
             ),
         ],
         close="Cancel",

@@ -2,7 +2,7 @@
 
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import MRKDWN
-from storage.records import MOST_CHARACTERS, Origin
+from storage.records import MOST_CHARACTERS, Lens, Origin
 
 FROM_APP = "This message is from an app; only messages of people can be saved."
 NO_TEXT = "There is no text in this message to save."
@@ -22,7 +22,8 @@ NONE_KNOWN = (
     "Nothing was saved."
 )
 PRODUCT_GONE = "This product is not there any more. Choose another one."
-SLACK_SLOW = "Slack or the database was too slow. Nothing was saved yet; press Save again."
+SLACK_SLOW = "Slack was too slow. Nothing was saved yet; send it again."
+MAY_BE_SAVED = "The database was too slow, so it may be saved or not. Send it again: it is kept only once."
 REMOVED = "*Removed.* The text and its labels are erased."
 NOT_KEPT = "It is not kept any more, so there was nothing to remove."
 NOT_YOURS = "Only whoever wrote it can remove it. Nothing was changed."
@@ -60,16 +61,27 @@ def how_much(length: int, shown: int) -> str:
     return f"The first {shown} characters are shown; all {length} are kept." if length > shown else ""
 
 
-READERS = "Leads of questions about the product read it, and workspace admins."
+READERS = (
+    "Leads of questions about the product read it, and workspace admins. If you choose a side, only leads of "
+    "questions of that side do, once there is one."
+)
 FEW_READERS = (
     "As this conversation is private, only those leads of questions about the product read it who are in it, "
-    "and workspace admins."
+    "and workspace admins. If you choose a side, only leads of questions of that side do, once there is one."
 )
 
 
-def readers_of_said(product: str) -> str:
-    """Who reads what was said in passing."""
-    return f"Read by leads of questions about {safe(product)} and by workspace admins, without a name."
+def readers_of_said(product: str, side: Lens | None = None) -> str:
+    """Who reads what was said in passing, of a side where one was chosen."""
+    leads = f"leads of questions about {safe(product)}"
+    if side:
+        leads = (
+            f"leads of {side.value} questions about {safe(product)} (while there is none, of any about it)"
+        )
+    return f"Read by {leads} and by workspace admins, without a name."
+
+
+HIDDEN = "A lead has hidden these words from the list, so nobody reads them there. They stay kept."
 
 
 def came_from(origin: Origin, *, said: bool, see_channel: bool = True) -> str:

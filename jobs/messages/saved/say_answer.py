@@ -33,7 +33,7 @@ def said(saved: SavedMessage) -> Message:
     product = safe(saved.product.name)
     side = f", {saved.chosen.value}" if saved.chosen else ""
     aloud, shown = in_both_voices(lambda voice: f"{voice.bold(f'Kept about {product}{side}.')} In no score.")
-    readers = readers_of_said(saved.product.name)
+    readers = saved_words.HIDDEN if saved.hidden else readers_of_said(saved.product.name, saved.chosen)
     row = [remove_button(saved.id)]
     return message(
         f"{aloud} {sentence_of_comment(saved.text, ROOM)} {readers} {named_buttons(row)}",

@@ -44,6 +44,19 @@ async def test_only_products_that_somebody_may_know_of_are_offered(
     assert "Atlas" in (await offered(running, person, company.channel))[0]
 
 
+async def test_guests_choose_among_products_of_their_own_channels(running: Running, company: Company) -> None:
+    """Not among those of public channels where they are not, by the form or by a name."""
+    await running.ask(company.lead, company.team, "nps about Beacon")
+    await running.ask(company.lead, company.channel)
+    guest = running.slack.workspace.add_user("Rita Restricted", id="U0PART", is_guest=True)
+    company.channel.members.append(guest.id)
+    assert await offered(running, guest, company.channel) == (["Atlas"], "Atlas")
+    for words in ("say about Beacon: it is slow", "say it is slow about beacon"):
+        answer = await running.type(guest, company.channel, words)
+        assert answer is not None
+        assert "Beacon" not in answer.text.replace("about Beacon: it", "")
+
+
 async def test_a_channel_that_becomes_private_is_read_and_named_as_one(
     running: Running, company: Company
 ) -> None:

@@ -96,6 +96,26 @@ async def test_forget_erases_what_somebody_wrote_and_that_they_saved(store: Stor
     assert await store.saved.with_mark(TEAM, "m1") is None  # forgotten, so it may be saved anew
 
 
+async def test_what_is_said_again_is_of_the_side_named_last(store: Store) -> None:
+    """A side that is not named again stays; a saved message stays as it is; a hidden one stays hidden."""
+    product = await atlas(store)
+    said = new(product, said=True, origin=Origin(), lens=Lens.UX)
+    await store.saved.keep(said)
+    for lens, holds in ((Lens.CX, Lens.CX), (None, Lens.CX), (Lens.UX, Lens.UX)):
+        again = await store.saved.keep(replace(said, lens=lens))
+        assert again.message is not None
+        assert (again.new, again.message.chosen, again.message.hidden) == (False, holds, False)
+    (kept,) = await store.saved.about(TEAM, product.id)
+    await store.saved.correct(TEAM, kept.id, hide=True)
+    again = await store.saved.keep(replace(said, lens=Lens.CX))
+    assert again.message is not None
+    assert (again.message.chosen, again.message.hidden) == (Lens.CX, True)
+    for lens in (Lens.UX, Lens.CX):
+        saved = await store.saved.keep(new(product, mark="m2", lens=lens))
+        assert saved.message is not None
+        assert saved.message.chosen is Lens.UX
+
+
 async def test_a_day_takes_so_much_of_one_person(store: Store) -> None:
     """What was saved of them does not count, nor what they said again, nor what they removed."""
     product = await atlas(store)

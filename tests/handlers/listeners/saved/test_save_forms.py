@@ -238,3 +238,24 @@ async def test_a_forged_form_keeps_nothing(running: Running, company: Company, m
     told = await pressed(running, company, company.lead, press)
     assert "no longer in use" in told or saved_words.PRODUCT_GONE in told
     assert not await running.bot.store.saved.about("T0SANDBOX", await _atlas(running))
+
+
+async def test_a_slow_database_is_no_promise_that_nothing_was_saved(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form says so; the author is told once it is kept, and who sends the form again reads that it is."""
+    lead, author = company.lead, company.people[0]
+    await running.ask(lead, company.channel)
+    await shortcut(running, lead, running.slack.say(author, company.channel, WORDS))
+    view = running.slack.views(lead)[-1]
+    with monkeypatch.context() as slow:
+        slow.setattr("jobs.answers.record_answer.WRITE_LIMIT", -1)
+        outcome = await running.slack.submit(lead, view)
+        assert outcome.errors == {"subject": saved_words.MAY_BE_SAVED}
+        await running.bot.finish()
+    assert len(running.slack.dms(author)) == 1
+    assert running.slack.ephemerals(lead)[-1].text == SAVED
+    await running.slack.submit(lead, view)
+    await running.bot.finish()
+    assert running.slack.ephemerals(lead)[-1].text == saved_words.ALREADY
+    assert len(running.slack.dms(author)) == 1

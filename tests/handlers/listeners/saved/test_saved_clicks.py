@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from bot.sandbox.model.channels import Kind
 from jobs.messages.layout.saved_ids import CORRECT, REMOVE, SAY_IN_FORM
 from jobs.messages.saved import saved_words
 from jobs.saved.keep_message import MOST_SAID
@@ -39,20 +40,30 @@ async def test_what_is_said_in_passing(running: Running, company: Company) -> No
         assert answer is not None
         assert answer.text.startswith(f"Kept about {product}"), words
         assert text in [each.text for each in await kept(running, product)], words
-    number = len(await kept(running))
+    number, asked_last = len(await kept(running)), answer
+    secret = running.slack.add_channel("secret", company.lead, id="G0SECRET", kind=Kind.PRIVATE)
+    await running.ask(company.lead, secret, "nps about Calypso")
     asked = {
         "say it is slow about Altas": "Did you mean Atlas?",
         "say about Altas: it is slow": "Did you mean Atlas?",
         "say it is slow about beacon": "Did you mean Beacon?",
         "say it is about borea": "Did you mean Borea?",
+        "say about Zephyr: it is slow": "Which product is it about?",
+        "say ux about Zephyr: it is slow": "Which product is it about?",
+        "say about Calypso: it is slow": "Which product is it about?",
+        "say it is slow about Zephyr": "Which product is it about?",
+        "say it is slow about Calypso": "Which product is it about?",
+        "say About Calypso it is slow": "Which product is it about?",
     }
     for words, question in asked.items():
         answer = await running.type(person, channel, words)
         assert answer is not None
         assert answer.text.startswith(f"{question} Nothing is kept yet."), words
+        assert "Button: About Calypso" not in answer.text
+        asked_last = answer if "borea" in words else asked_last
     assert len(await kept(running)) == number
-    assert answer is not None
-    await running.slack.click(person, answer, "again/1")
+    assert asked_last is not None
+    await running.slack.click(person, asked_last, "again/1")
     await running.bot.finish()
     assert {each.text for each in await kept(running, "Borea")} == {"where is it?", "it is about borea"}
     too_long = await running.type(person, channel, f"say {'x' * 1_001}")
@@ -151,6 +162,25 @@ async def test_a_lead_hides_one_and_nobody_else_can(running: Running, company: C
     assert saved_words.GONE in await pressed(
         running, company, company.lead, Press(action=CORRECT, value="0/hide", block="kept/0/0/1764/")
     )
+
+
+async def test_every_lead_reads_what_has_no_side_of_its_own(running: Running, company: Company) -> None:
+    """Only a side that a person chose binds, once a question of that side is asked."""
+    person, lead = company.people[0], company.lead
+    await running.ask(lead, company.channel, "csat about Atlas: the support you just received")
+    for words in ("say The search is slow and crashes", "say ux: I never find the export button"):
+        answer = await running.type(person, company.channel, words)
+    assert answer is not None
+    assert "leads of UX questions about Atlas" in answer.text
+    shown = await running.type(lead, company.channel, "comments saved")
+    assert shown is not None
+    assert "The search is slow" in shown.text
+    assert "the export button" in shown.text
+    await running.ask(company.admin, company.team, "umux_lite about Atlas")
+    shown = await running.type(lead, company.channel, "comments saved")
+    assert shown is not None
+    assert "The search is slow" in shown.text
+    assert "the export button" not in shown.text
 
 
 async def test_forget_takes_it_along(running: Running, company: Company) -> None:

@@ -13,7 +13,7 @@ from jobs.messages.respondent.my_data import my_data_message, my_data_view
 from jobs.messages.saved.author_note import author_note, removed
 from jobs.messages.saved.save_view import UNLESS, SaveForm, save_view, say_view
 from jobs.messages.saved.saved_list import ROOM_BELOW, Listed, saved_page, with_saved
-from jobs.messages.saved.saved_words import FEW_READERS, READERS
+from jobs.messages.saved.saved_words import FEW_READERS, HIDDEN, READERS
 from jobs.messages.saved.say_answer import as_typed, said, too_long, which_product
 from storage.records import (
     Forgotten,
@@ -196,6 +196,17 @@ def test_the_list_stands_under_its_own_heading_without_names_and_days() -> None:
     assert "From <#C0ATLAS>, negative, billing" in built["text"]
     assert "From a private conversation, negative, billing" in built["text"]
     assert "no score" in built["text"]
+
+
+def test_the_receipt_says_who_reads_it() -> None:
+    """Leads of any question where no side was chosen; nobody by the list where a lead hid it."""
+    alone = said(a_message())["text"]
+    assert "Read by leads of questions about Atlas and by workspace admins" in alone
+    of_side = said(a_message(chosen=Lens.UX))["text"]
+    assert "leads of UX questions about Atlas (while there is none, of any about it)" in of_side
+    hidden = said(a_message(hidden=True))["text"]
+    assert HIDDEN in hidden
+    assert "Read by" not in hidden
 
 
 def test_a_button_says_the_words_as_they_were_typed() -> None:
