@@ -9,7 +9,10 @@ from storage.store import Store
 async def role_of(
     store: Store, respondents: Respondents, *, team_id: str, user_id: str, product_id: str
 ) -> KnownProduct | None:
-    """A product, and how this person said that they know it; None where there is no such product any more."""
+    """A product, and how this person said that they know it.
+
+    None where there is no such product any more, and where they never had to do with it.
+    """
     return await store.roles.find(team_id, respondents.confidential(team_id, user_id), product_id)
 
 
@@ -18,7 +21,7 @@ async def assign_role(
 ) -> KnownProduct | None:
     """Keep what a person says now; saying nothing erases what they said, and they are not asked again.
 
-    None where there is no such product any more. Raises TimeoutError in time to tell them.
+    None where `role_of` gives none. Raises TimeoutError in time to tell them.
     """
     key = respondents.confidential(team_id, user_id)
     return await within_time_limit(store.roles.change(team_id, key, product_id, said))

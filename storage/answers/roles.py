@@ -6,11 +6,11 @@ It is kept under the confidential key, and never beside an answer.
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, exists, func, select
 
 from storage.engine.repository import Repository, add, fetch_one, put, select_columns
 from storage.records import KnownProduct, RoleSaid
-from storage.schema.question_tables import PRODUCT
+from storage.schema.question_tables import PRODUCT, RATING, WAVE
 from storage.schema.round_tables import ROLE
 from storage.schema.wave_rows import read_product
 
@@ -33,7 +33,10 @@ class Roles(Repository):
         return await self._fetch_all(theirs.order_by(func.lower(PRODUCT.c.name), PRODUCT.c.id), _read)
 
     async def find(self, team_id: str, respondent: str, product_id: str) -> KnownProduct | None:
-        """A product, and how a person said that they know it; None where there is no such product."""
+        """A product, and how a person said that they know it.
+
+        None where there is no such product, and where they neither were asked of it nor answered about it.
+        """
         return await self._engine.read(lambda connection: _find(connection, team_id, respondent, product_id))
 
     async def change(
@@ -41,7 +44,7 @@ class Roles(Repository):
     ) -> KnownProduct | None:
         """Keeps what a person says now of how they know a product; who says nothing erases what they said.
 
-        None, and nothing changed, where there is no such product any more.
+        None, and nothing changed, where `find` gives none.
         """
 
         def work(connection: Connection) -> KnownProduct | None:
@@ -75,7 +78,11 @@ def erase_roles(connection: Connection, team_id: str, respondents: Collection[st
 def _find(connection: Connection, team_id: str, respondent: str, product_id: str) -> KnownProduct | None:
     theirs = _PRODUCT_OF_ROLE & (ROLE.c.respondent == respondent)
     known = select_columns([ROLE.c.role, *PRODUCT.c], PRODUCT.outerjoin(ROLE, theirs))
-    this = known.where(PRODUCT.c.team_id == team_id, PRODUCT.c.id == product_id)
+    asked = ROLE.c.respondent.is_not(None)
+    of_wave = (RATING.c.team_id == WAVE.c.team_id) & (RATING.c.wave_id == WAVE.c.id)
+    about_it = (WAVE.c.team_id == PRODUCT.c.team_id) & (WAVE.c.product_id == PRODUCT.c.id)
+    answered = exists().where(of_wave, about_it, RATING.c.respondent == respondent)
+    this = known.where(PRODUCT.c.team_id == team_id, PRODUCT.c.id == product_id, asked | answered)
     return fetch_one(connection, this, _read)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, select
 
-from storage.engine.repository import Repository, add_many, fetch_all, fetch_one, put
+from storage.engine.repository import Repository, add_many, fetch_all, fetch_one
 from storage.records import Product, Pulse, Uses
 from storage.records.name_folding import comparison_key, fold
 from storage.schema.delivery_tables import DIGEST, EDITION
@@ -152,16 +152,13 @@ def _join_digests(connection: Connection, old: Product, kept: Product) -> None:
 
 
 def _join_roles(connection: Connection, old: Product, kept: Product) -> None:
-    """One row a person stays: what they said of the kept product, else what they said of the other one."""
+    """One row a person stays: of the kept product where they were asked of it, else of the other one.
+
+    Who would rather not say it of the kept product is not given what they said of the other one.
+    """
     mine = (ROLE.c.team_id == old.team_id, ROLE.c.product_id == old.id)
-    said = (ROLE.c.team_id == old.team_id, ROLE.c.product_id == kept.id, ROLE.c.role.is_not(None))
-    known = set(connection.execute(select(ROLE.c.respondent).where(*said)).scalars())
-    found = connection.execute(select(ROLE).where(*mine, ROLE.c.role.is_not(None))).all()
-    moved = [row._asdict() | {"product_id": kept.id} for row in found if row.respondent not in known]
-    if moved:
-        put(connection, ROLE, moved)
-    asked = connection.execute(select(ROLE).where(*mine, ROLE.c.role.is_(None))).all()
-    add_many(connection, ROLE, [row._asdict() | {"product_id": kept.id} for row in asked])
+    found = connection.execute(select(ROLE).where(*mine)).all()
+    add_many(connection, ROLE, [row._asdict() | {"product_id": kept.id} for row in found])
 
 
 def _pause_doubles(connection: Connection, kept: Product) -> list[Pulse]:

@@ -156,6 +156,12 @@ async def test_a_form_of_a_role_that_is_overtaken(running: Running, company: Com
         running, company, ann, Press(action="role", value=metadata.replace(beacon.id, "x"), form=form)
     )
     assert GONE in said
+    copied = Press(action="change_role", value=beacon.id, block="any")
+    await pressed(running, company, company.people[1], copied)
+    assert GONE in shown(running, company.people[1])
+    assert "Beacon" not in shown(running, company.people[1])
+    said = await pressed(running, company, company.people[1], Press(action="role", value=metadata, form=form))
+    assert GONE in said
     assert rows(tmp_path) == before
     assert not running.slack.troubles
 

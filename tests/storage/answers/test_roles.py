@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.answers.roles import keep_role
 from storage.records import AnswerKey, ConfirmedName, NewComment, Role, RoleSaid, Wave
 from storage.store import Store
 from tests.storage.scene import MONDAY, TEAM, a_pulse, a_rating, a_wave, answer, rows
@@ -74,6 +75,21 @@ async def test_a_role_is_changed_and_taken_back(store: Store) -> None:
     assert await store.roles.change("T2", ANN, atlas.id, SAID) is None
 
 
+async def test_of_a_product_that_somebody_never_met_nothing_is_told_or_kept(store: Store) -> None:
+    """Neither by the form nor by sending it; an answer about it is enough."""
+    wave = await a_wave(store)
+    atlas = wave.pulse.product
+    await written(store, wave, BEN, SAID)
+    assert await store.roles.find(TEAM, ANN, atlas.id) is None
+    assert await store.roles.change(TEAM, ANN, atlas.id, SAID) is None
+    assert await known(store, ANN) == {}
+    await answer(store, wave, [ANN])
+    found = await store.roles.find(TEAM, ANN, atlas.id)
+    assert found is not None
+    assert (found.product, found.role) == (atlas, None)
+    assert await store.roles.change(TEAM, ANN, atlas.id, SAID)
+
+
 async def test_forgetting_erases_roles(store: Store) -> None:
     """Everything goes, the mark of having been asked too, and only of the one who is forgotten."""
     wave = await a_wave(store)
@@ -90,7 +106,7 @@ async def test_forgetting_erases_roles(store: Store) -> None:
     "of_gone, of_kept, stays",
     [
         (Role.BUYS, Role.USES, Role.USES),
-        (Role.BUYS, None, Role.BUYS),
+        (Role.BUYS, None, None),
         (None, Role.USES, Role.USES),
         (None, None, None),
     ],
@@ -98,7 +114,7 @@ async def test_forgetting_erases_roles(store: Store) -> None:
 async def test_a_merge_leaves_one_row(
     store: Store, of_gone: Role | None, of_kept: Role | None, stays: Role | None
 ) -> None:
-    """What was said of the kept product stays; where nothing was, what was said of the other one."""
+    """What was said of the kept product stays, also that somebody would rather not say it."""
     gone, kept = [await store.products.create(TEAM, ConfirmedName(name)) for name in ("Altas", "Atlas")]
     for product, role in ((gone, of_gone), (kept, of_kept)):
         wave = await a_wave(store, await a_pulse(store, product=product, subject=product.name))
@@ -117,6 +133,8 @@ async def test_who_was_asked_of_a_merged_product_is_not_asked_again(store: Store
     await store.product_changes.merge(gone, kept)
     assert (await known(store, ANN), await known(store, BEN)) == ({"Atlas": Role.USES}, {"Atlas": None})
     unused = await store.products.create(TEAM, ConfirmedName("Beacon"))
-    assert await store.roles.change(TEAM, ANN, unused.id, RoleSaid(Role.RUNS))
+    said = RoleSaid(Role.RUNS)
+    await store.database.write(lambda connection: keep_role(connection, TEAM, ANN, unused.id, said))
+    assert len(await known(store, ANN)) == len((gone, kept))
     await store.product_changes.remove(unused)
     assert await known(store, ANN) == {"Atlas": Role.USES}
