@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from jobs.answers.respondent_key import Respondents
 from jobs.reminders.writing_rule import in_working_hours
-from jobs.slack.directory import Directory, SlackUnavailable
+from jobs.slack.directory import Directory, SlackUnavailable, SlackUser
+from storage.records.pause_records import CAP, CAP_OUTSIDE
 from storage.store import Store
 
 NEW_START = timedelta(days=15)
@@ -23,7 +24,8 @@ async def claim_writing(
     """Whether a private message that the person did not ask for may be sent to them now.
 
     Call it right before you send, and send only where it is True: it then counts as sent, whatever becomes of
-    it, and for 14 days it is False for this person. So never try again, and ask only for what you will send.
+    it, and for 14 days it is False for this person (30, if
+    they are of another company). So never try again, and ask only for what you will send.
     It is False after Stop asking me, within the pauses, outside of Monday to Friday 9:00 to 18:00 on their
     own clock, for who has left and where Slack does not tell their zone. It keeps a code of the person and no
     id. An answer to what somebody has just done needs no claim.
@@ -36,7 +38,13 @@ async def claim_writing(
         return False
     if person.zone is None or not in_working_hours(now, person.zone):
         return False
-    return await store.pauses.claim_writing(team_id, respondents.confidential(team_id, user_id), now=now)
+    code, cap = respondents.confidential(team_id, user_id), cap_of(person, team_id)
+    return await store.pauses.claim_writing(team_id, code, now=now, cap=cap)
+
+
+def cap_of(person: SlackUser, team_id: str) -> timedelta:
+    """How long at least between two messages to a person: longer, where they are of another company."""
+    return CAP if person.team_id == team_id else CAP_OUTSIDE
 
 
 def lately_restored(store: Store, now: datetime) -> bool:

@@ -14,8 +14,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.answers.respondent_key import Respondents
 from jobs.delivery.lanes import Budget
+from jobs.instruments import INSTRUMENTS
 from jobs.messages.respondent.reminder import reminder
-from jobs.reminders.claim_writing import lately_restored
+from jobs.reminders.claim_writing import cap_of, lately_restored
 from jobs.reminders.writing_rule import LOOK_AHEAD, ReminderTime, may_be_time, reminder_time
 from jobs.slack.call_outcome import CallOutcome, failed_call
 from jobs.slack.directory import HOUR, MINUTE, Directory
@@ -23,7 +24,7 @@ from jobs.slack.local_zones import LocalZones
 from jobs.slack.pacing import Pacing
 from jobs.slack.permalink import permalink
 from jobs.steps import Item, StepRunner
-from storage.records import AnswerKey, Post, WaveHeader
+from storage.records import AnswerKey, Post, Pulse, WaveHeader
 from storage.reminders.claims import Claim
 from storage.reminders.pauses import once_forgotten
 from storage.store import Store
@@ -117,11 +118,12 @@ class Reminding:
         """Those of the people who have not answered and whom nothing holds back, by their ids."""
         if not people:
             return []
-        answered, held = await self._store.reminders.left_out(wave, now=now)
+        pause = _pause(wave.pulse)
+        answered, held = await self._store.reminders.left_out(wave, now=now, pause=pause)
         return [
             each
             for each in sorted(people)
-            if self._respondents.of(wave.pulse, each) not in answered
+            if answered.isdisjoint(self._respondents.both(wave.team_id, each))
             and (code := self._respondents.confidential(wave.team_id, each)) not in held
             and once_forgotten(wave.id, code) not in held
         ]
@@ -158,7 +160,9 @@ class Reminding:
         answer = AnswerKey(
             team_id=wave.team_id, wave_id=wave.id, respondent=self._respondents.of(wave.pulse, user_id)
         )
-        claim = Claim(respondent=self._respondents.confidential(wave.team_id, user_id), answer=answer)
+        keys = self._respondents.both(wave.team_id, user_id)
+        cap, pause = cap_of(person, wave.team_id), _pause(wave.pulse)
+        claim = Claim(respondent=keys[0], answer=answer, keys=keys, cap=cap, pause=pause)
         if not time or now not in time or not await self._store.reminders.claim(claim, now=now):
             return False
         self._budget.take(now)
@@ -184,3 +188,8 @@ class Reminding:
         if not silent:
             LOG.warning("wave %s of team %s is not reminded of: %s", wave.id, wave.team_id, failed.error)
             self._look_at[wave.team_id, wave.id] = now + HOUR
+
+
+def _pause(pulse: Pulse) -> timedelta:
+    """How long nobody is reminded again of what is asked with the same instrument."""
+    return timedelta(days=INSTRUMENTS[pulse.instrument].pause_days)

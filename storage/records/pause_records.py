@@ -6,6 +6,8 @@ from enum import StrEnum
 
 CAP = timedelta(days=14)
 """At most one message to a person within this time, across all questions."""
+CAP_OUTSIDE = timedelta(days=30)
+"""The same for people of another company, who use this workspace less."""
 SNOOZE = timedelta(days=7)
 """How long nothing is written after Not now."""
 MOST_SILENT = 3

@@ -5,7 +5,7 @@ A person stands in here under their code, also for questions with names, so noth
 
 import hashlib
 from collections.abc import Awaitable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_,
 from storage.engine.repository import Repository, Transact, add, fetch_one, reader, select_columns
 from storage.records import Declined, Pause
 from storage.records.pause_records import CAP, MOST_SILENT, REST, SNOOZE
-from storage.schema.pause_tables import PAUSE, REMINDER
+from storage.schema.pause_tables import INSTRUMENT_PAUSE, PAUSE, REMINDER
 from storage.schema.question_tables import WAVE
 
 STOP, AGAIN = "stop", "again"  # as they are noted outside
@@ -42,13 +42,16 @@ class Pauses(Repository):
         """What is kept of a person for reminders; None where nothing is."""
         return await self._fetch_one(_PAUSES.where(*_of(team_id, respondent)), _read_pause)
 
-    async def claim_writing(self, team_id: str, respondent: str, *, now: datetime) -> bool:
+    async def claim_writing(
+        self, team_id: str, respondent: str, *, now: datetime, cap: timedelta = CAP
+    ) -> bool:
         """Whether something that asks for no answer may be written to a person now; if so, it counts as sent.
 
-        Of several that ask at once, also in different processes, one is told yes.
+        Within `cap` of the last time it may not. Of several that ask at once, also in different processes,
+        one is told yes.
         """
         return await self._engine.write(
-            lambda connection: claim(connection, team_id, respondent, now=now, asks=False)
+            lambda connection: claim(connection, team_id, respondent, now=now, cap=cap, asks=False)
         )
 
     async def decline(self, team_id: str, wave_id: str, respondent: str, *, now: datetime) -> Declined:
@@ -104,6 +107,7 @@ class Pauses(Repository):
         holds = (PAUSE.c.written_at > now - REST, PAUSE.c.quiet_until > now)
         over = and_(~PAUSE.c.stopped, *(or_(~each, each.is_(None)) for each in holds))
         await self._change(PAUSE.delete().where(over, ~_HAS_REMINDER))
+        await self._change(INSTRUMENT_PAUSE.delete().where(INSTRUMENT_PAUSE.c.reminded_at <= now - REST))
 
 
 def set_stopped(connection: Connection, team_id: str, respondent: str, stopped: bool) -> None:  # noqa: FBT001
@@ -117,22 +121,24 @@ def set_stopped(connection: Connection, team_id: str, respondent: str, stopped: 
         connection.execute(PAUSE.delete().where(*theirs, *says_nothing))
 
 
-def claim(connection: Connection, team_id: str, respondent: str, *, now: datetime, asks: bool) -> bool:
+def claim(
+    connection: Connection, team_id: str, respondent: str, *, now: datetime, cap: timedelta, asks: bool
+) -> bool:
     """Whether a person may be written to, inside a transaction; if so, it counts as written.
 
-    With `asks` it is a reminder, which they may leave without an answer. One UPDATE decides, so of two
-    processes one is refused.
+    Not within `cap` of the last time. With `asks` it is a reminder, which they may leave without an answer.
+    One UPDATE decides, so of two processes one is refused.
     """
     _ensure(connection, team_id, respondent)
     silent = case((PAUSE.c.silent >= MOST_SILENT, 1), else_=PAUSE.c.silent + 1) if asks else PAUSE.c.silent
-    claimed = PAUSE.update().where(*_of(team_id, respondent), ~held_back(now))
+    claimed = PAUSE.update().where(*_of(team_id, respondent), ~held_back(now, cap))
     return connection.execute(claimed.values(written_at=now, silent=silent)).rowcount == 1
 
 
-def held_back(now: datetime) -> ColumnElement[bool]:
+def held_back(now: datetime, cap: timedelta = CAP) -> ColumnElement[bool]:
     """What holds for the pause of somebody who is not written to now (`jobs.reminders.writing_rule`)."""
     rests = and_(PAUSE.c.silent >= MOST_SILENT, PAUSE.c.written_at > now - REST)
-    lately = (PAUSE.c.written_at > now - CAP, PAUSE.c.quiet_until > now, rests)
+    lately = (PAUSE.c.written_at > now - cap, PAUSE.c.quiet_until > now, rests)
     return or_(PAUSE.c.stopped, *(func.coalesce(each, False) for each in lately))
 
 
@@ -159,6 +165,8 @@ def erase_pauses(connection: Connection, team_id: str, respondents: Collection[s
     theirs = (PAUSE.c.team_id == team_id, PAUSE.c.respondent.in_(respondents))
     pause = fetch_one(connection, _PAUSES.where(*theirs), _read_pause)
     connection.execute(PAUSE.delete().where(*theirs))
+    of_instruments = INSTRUMENT_PAUSE.c.respondent.in_(respondents)
+    connection.execute(INSTRUMENT_PAUSE.delete().where(INSTRUMENT_PAUSE.c.team_id == team_id, of_instruments))
     mine = (REMINDER.c.team_id == team_id, REMINDER.c.respondent.in_(respondents))
     had = connection.execute(select(REMINDER).where(*mine)).mappings().all()
     is_open = select(WAVE.c.id).where(

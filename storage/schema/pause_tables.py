@@ -43,4 +43,15 @@ class ReminderRow(Row, table=True):
     declined_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
-PAUSE, REMINDER = table(PauseRow), table(ReminderRow)
+class InstrumentPauseRow(Row, table=True):
+    """When one person was last reminded of a question with one instrument, of whichever wave."""
+
+    __tablename__ = "instrument_pause"
+    __table_args__ = (CheckConstraint(_IS_CODE, name="respondent"),)
+    team_id: str = Field(primary_key=True)
+    respondent: str = Field(primary_key=True)
+    instrument: str = Field(primary_key=True)
+    reminded_at: datetime = Field(sa_type=Moment)
+
+
+PAUSE, REMINDER, INSTRUMENT_PAUSE = table(PauseRow), table(ReminderRow), table(InstrumentPauseRow)

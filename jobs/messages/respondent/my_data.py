@@ -34,7 +34,10 @@ MOST_ROLES = 8  # products with a button each
 NOTHING = "Nothing is kept of you."
 CODE = "Stored without your name, under a code made from your Slack id"
 SLACK_ID = "Stored with your Slack id, as the question said."
-REMINDERS = "For reminders: when a message last went out to you, and what you said about that, under a code."
+REMINDERS = (
+    "For reminders: when a message last went out to you, also by kind of question, and what you said about "
+    "that, under a code."
+)
 
 
 @dataclass(frozen=True, slots=True)

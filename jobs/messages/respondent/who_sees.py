@@ -22,7 +22,7 @@ WHAT_FIGURES_TELL = (
 """What no rule can prevent."""
 REMINDERS = (
     "*Reminders:* Bifocal may remind you once before a question closes. For that it keeps, under a code made "
-    "from your Slack id, when a message last went out to you and what you said about that."
+    "from your Slack id, when a message last went out to you, also by kind of question, and what you said."
 )
 BACKUPS = "Backups keep old copies until whoever runs Bifocal deletes them."
 

@@ -1,7 +1,7 @@
 """Faults put into the reminders on purpose: random weeks have to find each."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement
 from jobs.reminders import remind
 from jobs.reminders.remind import Reminding
 from jobs.reminders.writing_rule import ReminderTime, reminder_time
+from storage.records.pause_records import CAP
 from storage.reminders import claims, pauses
 from storage.reminders.claims import Reminders
 from storage.schema.pause_tables import PAUSE
@@ -41,7 +42,7 @@ def sent_before_claimed(patch: pytest.MonkeyPatch) -> None:
 def no_cap(patch: pytest.MonkeyPatch) -> None:
     """Only Stop holds anything back."""
 
-    def stopped(_: datetime) -> ColumnElement[bool]:
+    def stopped(*_: object) -> ColumnElement[bool]:
         return PAUSE.c.stopped
 
     patch.setattr(pauses, "held_back", stopped)
@@ -52,8 +53,8 @@ def stop_is_ignored(patch: pytest.MonkeyPatch) -> None:
     """What is held back is, whatever somebody wants, not them who stopped."""
     held_back = pauses.held_back
 
-    def but_stopped(now: datetime) -> ColumnElement[bool]:
-        return held_back(now) & ~PAUSE.c.stopped
+    def but_stopped(now: datetime, cap: timedelta = CAP) -> ColumnElement[bool]:
+        return held_back(now, cap) & ~PAUSE.c.stopped
 
     patch.setattr(pauses, "held_back", but_stopped)
     patch.setattr(claims, "held_back", but_stopped)

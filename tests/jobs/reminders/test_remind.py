@@ -34,14 +34,29 @@ def reminded(running: Running) -> Counter[str]:
     return Counter(str(each.viewer) for each in running.slack.world.whispers if _is_one(each))
 
 
-async def opened(running: Running, company: Company, channel: Channel, *, named: bool = False) -> None:
-    """A question about Atlas that closes on Friday at 17:00, in the outbox."""
+async def opened(
+    running: Running,
+    company: Company,
+    channel: Channel,
+    *,
+    named: bool = False,
+    instrument: str = "nps",
+    weeks: int = 0,
+) -> None:
+    """A question about Atlas that closes on Friday at 17:00, that one or so many weeks later."""
     store, now = running.bot.store, running.clock()
     lead = company.lead.id
     pulse = await a_pulse(
-        store, rule=None, zone="UTC", channel_id=channel.id, lead_id=lead, now=now, named=named
+        store,
+        rule=None,
+        zone="UTC",
+        channel_id=channel.id,
+        lead_id=lead,
+        now=now,
+        named=named,
+        instrument=instrument,
     )
-    closes = EVE.replace(hour=17) + timedelta(days=1)
+    closes = EVE.replace(hour=17) + timedelta(days=1, weeks=weeks)
     await store.waves.open(pulse=pulse, question="?", ui_version=1, opened_at=now, closes_at=closes)
 
 
@@ -139,6 +154,24 @@ async def test_who_has_just_landed_elsewhere_is_not_woken(running: Running, comp
     await until(running, EVE)
     assert reminders(running, company.people[1])
     assert not reminders(running, traveller)
+
+
+async def test_an_instrument_and_another_company_rest_longer(running: Running, company: Company) -> None:
+    """NPS comes to a person once in 90 days, another instrument in 14, to another company any in 30."""
+    person, outsider = company.people[:2]
+    outsider.team_id = "T0OTHER"
+    for weeks, instrument, had in [
+        (0, "nps", (1, 1)),
+        (3, "nps", (1, 1)),
+        (4, "seq", (2, 1)),
+        (5, "ces", (2, 2)),
+    ]:
+        eve = EVE + timedelta(weeks=weeks)
+        running.clock.set(eve - timedelta(days=2))
+        await opened(running, company, company.channel, instrument=instrument, weeks=weeks)
+        await running.settle()
+        await until(running, eve + MINUTE)
+        assert (len(reminders(running, person)), len(reminders(running, outsider))) == had, (weeks, had)
 
 
 async def test_a_reminder_names_what_the_question_names(running: Running, company: Company) -> None:

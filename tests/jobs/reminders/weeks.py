@@ -37,6 +37,7 @@ ZONES = [
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 CAP, SNOOZE, REST, SILENT = 14 * DAY, 7 * DAY, 90 * DAY, 3
 SATURDAY = 5
+PRODUCTS = ["Atlas", "Borea"]
 
 
 @dataclass
@@ -135,6 +136,8 @@ class Weeks:
             lead_id="U0LEAD",
             now=now,
             named=self.chance.random() < 0.3,
+            instrument="seq",  # whose own pause is the shortest: so it is the cap that is tried
+            product=PRODUCTS[len(self.waves) % len(PRODUCTS)],
         )
         closes = now + self.chance.uniform(2, 6) * DAY
         wave = await bot.store.waves.open(
@@ -156,7 +159,7 @@ class Weeks:
         if wave is not None:
             bot, now = self._bot, self.clock()
             answerer = self._answerer(wave, person)
-            await record_click(bot.store, bot.context.respondents, answerer, item=1, point=9, now=now)
+            await record_click(bot.store, bot.context.respondents, answerer, item=1, point=5, now=now)
             self.seen[person.id].answered.add(wave.id)
             self.seen[person.id].silent = 0
 
@@ -243,7 +246,10 @@ class Weeks:
             "twice of one question": wave.id in seen.reminded_of,
             "on another day": day != last_working_day_before(closes),
             "of a closed question": at >= wave.closes_at,
-            "of an answered question": wave.id in seen.answered,
+            "of an answered question": any(
+                other.pulse.subject == wave.pulse.subject and other.closes_at > at
+                for other in (self.waves[each] for each in seen.answered)
+            ),
             "though not wanted now": wave.id in seen.declined,
             "after three in silence": seen.silent >= SILENT,
             "outside of the channel": user_id not in channel.members,

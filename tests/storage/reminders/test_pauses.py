@@ -1,12 +1,13 @@
 """Whether somebody may be written to is asked and claimed in one write."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from jobs.reminders.writing_rule import quiet
-from storage.records import AnswerKey, Pulse, Wave
+from storage.records import AnswerKey, Lens, Pulse, Wave
 from storage.records.pause_records import CAP, REST, SNOOZE
 from storage.reminders.claims import Claim
 from storage.reminders.pauses import once_forgotten
@@ -71,6 +72,47 @@ async def test_no_reminder_of_what_is_no_longer_open_to_them(store: Store, how: 
         now = wave.closes_at + timedelta(seconds=1)
     assert not await store.reminders.claim(claim_of(wave, answers_as=person), now=now)
     assert await store.pauses.of_person(TEAM, HASH) is None
+
+
+@pytest.mark.parametrize("others, refused", [("the same", True), ("closed", False), ("another", False)])
+async def test_no_reminder_of_what_was_answered_elsewhere(
+    store: Store, others: str, *, refused: bool
+) -> None:
+    """An answer to the same question in another channel is enough while that is open, also with the name."""
+    wave = await a_wave(store)
+    product = wave.pulse.product
+    subject = "Atlas billing" if others == "another" else "ATLAS"
+    there = await a_pulse(store, product=product, channel_id="C2", named=True, subject=subject)
+    elsewhere = await a_wave(store, pulse=there)
+    await store.answers.record([a_rating(elsewhere, NAMED)])
+    if others == "closed":
+        await store.waves.close(TEAM, elsewhere.id, at=MONDAY + HOUR)
+    answered, _ = await store.reminders.left_out(wave, now=MONDAY + HOUR)
+    assert (NAMED in answered) is refused
+    claim = replace(claim_of(wave), keys=(HASH, NAMED))
+    assert await store.reminders.claim(claim, now=MONDAY + HOUR) is not refused
+
+
+async def test_an_instrument_rests_longer_than_a_person(store: Store) -> None:
+    """Nobody is reminded again of NPS within its own pause, though of something else; then it is gone."""
+    first = await a_wave(store)
+    assert await store.reminders.claim(claim_of(first), now=MONDAY)
+    product, later = first.pulse.product, MONDAY + 20 * DAY
+    nps = await a_wave(store, closes_at=MONDAY + 200 * DAY, pulse=await a_pulse(store, product=product))
+    rests = replace(claim_of(nps), pause=REST)
+    assert not await store.reminders.claim(rests, now=later)
+    assert HASH in (await store.reminders.left_out(nps, now=later, pause=REST))[1]
+    sus = await a_wave(
+        store,
+        closes_at=MONDAY + 200 * DAY,
+        pulse=await a_pulse(store, product=product, instrument="sus", lens=Lens.UX),
+    )
+    assert await store.reminders.claim(replace(claim_of(sus), pause=REST), now=later)
+    await store.pauses.expire(MONDAY + REST - HOUR)
+    assert not await store.reminders.claim(rests, now=MONDAY + REST - HOUR)
+    assert await store.reminders.claim(rests, now=MONDAY + REST + 20 * DAY)
+    await store.erasure.forget(TEAM, [HASH])
+    assert HASH not in (await store.reminders.left_out(first, now=MONDAY + REST + 20 * DAY, pause=REST))[1]
 
 
 async def test_three_silent_reminders_bring_a_rest_of_90_days(store: Store) -> None:

@@ -30,7 +30,7 @@ def test_there_is_a_table_for_everything_that_is_remembered() -> None:
         *("product", "pulse", "wave", "rating", "comment", "label", "correction"),
         *("question", "round", "round_overlap", "participation", "role"),
         *("batch", "batch_wave", "block", "saved"),
-        *("pause", "reminder"),
+        *("pause", "reminder", "instrument_pause"),
         *("digest", "edition", "quote", "share", "occasion", "post", "fingerprint", "installation"),
     }
 
@@ -49,7 +49,7 @@ def test_no_table_of_answers_has_room_for_a_user_id() -> None:
     columns = {column.name for table in TABLES.sorted_tables for column in table.c}
     assert not {name for name in columns if "user" in name}
     assert [table.name for table in TABLES.sorted_tables if "respondent" in table.c] == [
-        *("pause", "role", "participation", "comment", "rating", "reminder"),
+        *("instrument_pause", "pause", "role", "participation", "comment", "rating", "reminder"),
     ]
 
 
