@@ -22,7 +22,8 @@ async def forget(context: Context, command: SlashCommand) -> Message | None:
     if not kept:
         return _shown(context, command, kept)
     roles = any(each.role for each in kept.roles)
-    return asked_to_forget(named=kept.named, roles=roles, pause=kept.pause)
+    saved, savings = bool(kept.saved), bool(kept.savings)
+    return asked_to_forget(named=kept.named, roles=roles, pause=kept.pause, saved=saved, savings=savings)
 
 
 async def mute(context: Context, command: SlashCommand) -> Message | None:

@@ -4,31 +4,18 @@ from collections.abc import Awaitable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
-from storage.engine.repository import Repository, Transact, add, fetch_all, new_id, select_columns
+from storage.engine.repository import Repository, Transact, add, add_many, fetch_all, new_id, select_columns
 from storage.records import Label, NewSaved, Origin, SavedMessage, Sentiment
 from storage.schema.question_tables import PRODUCT
-from storage.schema.saved_tables import SAVED
+from storage.schema.saved_tables import REMOVED, SAVED
 from storage.schema.wave_rows import read_product
 
 _PRODUCT_OF_SAVED = and_(PRODUCT.c.team_id == SAVED.c.team_id, PRODUCT.c.id == SAVED.c.product_id)
 _IS_THERE = SAVED.c.text.is_not(None)
 _MESSAGES = select_columns([*SAVED.c, *PRODUCT.c], SAVED.join(PRODUCT, _PRODUCT_OF_SAVED)).where(_IS_THERE)
 _UNLABELLED = _MESSAGES.where(SAVED.c.label_version.is_(None)).order_by(SAVED.c.team_id, SAVED.c.id)
-_NOTHING_LEFT: dict[str, Any] = {
-    "author": None,
-    "text": None,
-    "lens": None,
-    "channel_id": None,
-    "place": None,
-    "saver": None,
-    "label_version": None,
-    "sentiment": None,
-    "touchpoints": (),
-    "corrected": None,
-    "hidden": False,
-}
 
 
 class Note(Protocol):
@@ -40,9 +27,10 @@ class Note(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What there is of a message with this mark; `message` is None where its author has removed it.
+    """What there is of a message with this mark.
 
-    `new` says that it was kept just now.
+    `message` is None where its author has removed it or had it forgotten. `new` says that it was kept just
+    now.
     """
 
     message: SavedMessage | None
@@ -79,7 +67,7 @@ class SavedMessages(Repository):
         return await self._engine.write(work)
 
     async def with_mark(self, team_id: str, mark: str) -> Kept | None:
-        """What there is of a message with this mark; None where it was never saved, or was forgotten."""
+        """What there is of a message with this mark; None where it was never saved."""
         return await self._engine.read(lambda connection: _with_mark(connection, team_id, mark))
 
     async def get(self, team_id: str, saved_id: str) -> SavedMessage | None:
@@ -149,15 +137,21 @@ class SavedMessages(Repository):
 
 def erase_saved(connection: Connection, team_id: str, saved_id: str) -> bool:
     """Leaves of a saved message no more than its mark, and of one said in passing nothing."""
-    this = (SAVED.c.team_id == team_id, SAVED.c.id == saved_id)
-    said = connection.execute(SAVED.delete().where(*this, SAVED.c.said)).rowcount
-    return bool(said or connection.execute(SAVED.update().where(*this).values(_NOTHING_LEFT)).rowcount)
+    return _erase(connection, SAVED.c.team_id == team_id, SAVED.c.id == saved_id) > 0
+
+
+def _erase(connection: Connection, *these: ColumnElement[bool]) -> int:
+    marks = connection.execute(select(SAVED.c.team_id, SAVED.c.mark).where(*these, ~SAVED.c.said)).all()
+    add_many(connection, REMOVED, [row._asdict() for row in marks])
+    return connection.execute(SAVED.delete().where(*these)).rowcount
 
 
 def forget_saved(connection: Connection, team_id: str, people: Collection[str]) -> tuple[int, int]:
-    """Erases all messages of a person, and that they saved those of others; how many of either."""
-    theirs = (SAVED.c.team_id == team_id, SAVED.c.author.in_(people))
-    gone = connection.execute(SAVED.delete().where(*theirs)).rowcount
+    """Erases all messages of a person, and that they saved those of others; how many of either.
+
+    What was forgotten is not saved again, as what was removed.
+    """
+    gone = _erase(connection, SAVED.c.team_id == team_id, SAVED.c.author.in_(people))
     saver = (SAVED.c.team_id == team_id, SAVED.c.saver.in_(people))
     return gone, connection.execute(SAVED.update().where(*saver).values(saver=None)).rowcount
 
@@ -197,11 +191,11 @@ def _of_side(connection: Connection, new: NewSaved) -> Kept:
 
 
 def _with_mark(connection: Connection, team_id: str, mark: str) -> Kept | None:
-    this = (SAVED.c.team_id == team_id, SAVED.c.mark == mark)
-    if connection.execute(select(SAVED.c.id).where(*this)).first() is None:
-        return None
-    found = fetch_all(connection, _MESSAGES.where(*this), _read)
-    return Kept(found[0] if found else None)
+    found = fetch_all(connection, _MESSAGES.where(SAVED.c.team_id == team_id, SAVED.c.mark == mark), _read)
+    if found:
+        return Kept(found[0])
+    gone = select(REMOVED.c.mark).where(REMOVED.c.team_id == team_id, REMOVED.c.mark == mark)
+    return Kept(None) if connection.execute(gone).first() else None
 
 
 def _said_on(connection: Connection, new: NewSaved) -> int:

@@ -18,8 +18,7 @@ class SavedRow(Row, table=True):
 
     `mark` is a keyed hash of where and when it was written, so that it is saved once. `author` is the key of
     whoever wrote it. `channel_id` is a public channel; of a private conversation only a keyed hash (`place`)
-    is kept, with the key of the `saver`, who may go on reading it. Once the author has removed it nothing but
-    the mark is left, so that it is not saved again.
+    is kept, with the key of the `saver`, who may go on reading it.
     """
 
     __tablename__ = "saved"
@@ -52,4 +51,16 @@ class SavedRow(Row, table=True):
     hidden: bool = False
 
 
-SAVED = table(SavedRow)
+class RemovedRow(Row, table=True):
+    """The mark of a message that its author removed or had forgotten, so that it is not saved again.
+
+    It is a keyed hash of where and when the message was written, and outlives the product.
+    """
+
+    __tablename__ = "removed_message"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    team_id: str = Field(primary_key=True)
+    mark: str = Field(primary_key=True)
+
+
+SAVED, REMOVED = table(SavedRow), table(RemovedRow)

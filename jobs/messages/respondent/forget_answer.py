@@ -24,11 +24,19 @@ REMINDED_AGAIN = (
 QUOTES = "Quotes of yours in posted digests are removed within minutes."
 
 
-def asked_to_forget(*, named: bool, roles: bool = False, pause: Pause | None = None) -> Message:
+def asked_to_forget(
+    *,
+    named: bool,
+    roles: bool = False,
+    pause: Pause | None = None,
+    saved: bool = False,
+    savings: bool = False,
+) -> Message:
     """What goes and what stays, above the button that asks once more.
 
     `named`: some answers have a name; `roles`: it is kept how they know a product; `pause` is what is kept
-    for reminders.
+    for reminders; `saved`: messages of theirs or what they said in passing are kept; `savings`: it is kept
+    that they saved messages of others.
     """
     small = f"{BACKUPS} This cannot be undone."
 
@@ -38,6 +46,8 @@ def asked_to_forget(*, named: bool, roles: bool = False, pause: Pause | None = N
             voice.bold("Forget you?"),
             "Comments and quotes: erased everywhere.",
             "Answers to open questions: deleted.",
+            "Saved messages of yours, and what you said in passing: erased." if saved else "",
+            "That you saved messages of others: erased; the messages stay." if savings else "",
             "How you know a product: erased." if roles else "",
             f"Answers with your name: they go from the list of answers; no score moves. {LIST_KEPT}"
             if named
@@ -53,7 +63,7 @@ def asked_to_forget(*, named: bool, roles: bool = False, pause: Pause | None = N
         f"{aloud} {small} Buttons: Forget me, What is kept of me.",
         section(shown),
         context(small),
-        actions(ids.ME_BLOCK, forget_button(named=named), kept_of_me_button()),
+        actions(ids.ME_BLOCK, forget_button(named=named, saved=saved), kept_of_me_button()),
     )
 
 

@@ -90,22 +90,18 @@ def _next(quiet: Quiet | None, zone: str) -> Block:
     return section(f"{MRKDWN.bold('Next:')} {next_words(quiet, zone)}")
 
 
-def forget_button(*, named: bool) -> Block:
-    """Forget me: it asks once, in red. `named` says that some of the answers have a name."""
+def forget_button(*, named: bool, saved: bool = False) -> Block:
+    """Forget me: it asks once, in red; `named` where answers have a name, `saved` where messages are kept."""
     scores = "Answers already in a score stay in it, no longer tied to you: nobody can trace them."
     if named:
         scores = (
             "Your name goes from the lists of answers. Answers already in a score stay in it: "
             "whoever kept a list with your name can still work out which was yours."
         )
-    dialog = confirm(
-        "Forget you?",
-        "Your comments and quotes are erased everywhere. Answers to open questions are deleted. "
-        f"{scores} This cannot be undone.",
-        yes="Forget me",
-        no="Keep all",
-        danger=True,
-    )
+    written = "comments, quotes, saved messages and words in passing" if saved else "comments and quotes"
+    gone = f"Your {written} are erased everywhere. Answers to open questions are deleted."
+    words = f"{gone} {scores} This cannot be undone."
+    dialog = confirm("Forget you?", words, yes="Forget me", no="Keep all", danger=True)
     return button("Forget me", ids.FORGET, confirm=dialog)
 
 
@@ -152,7 +148,11 @@ def _blocks(kept: KeptOfPerson, entries: list[_Entry], quiet: Quiet | None, zone
         *([section(_more_roles(kept))] if _more_roles(kept) else []),
         _next(quiet, zone),
         context("\n".join(_small(kept))),
-        actions(ids.ME_BLOCK, forget_button(named=kept.named), next_button(quiet, ids.ME_BLOCK)),
+        actions(
+            ids.ME_BLOCK,
+            forget_button(named=kept.named, saved=bool(kept.saved)),
+            next_button(quiet, ids.ME_BLOCK),
+        ),
     ]
 
 

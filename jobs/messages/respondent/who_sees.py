@@ -24,6 +24,10 @@ REMINDERS = (
     "*Reminders:* Bifocal may remind you once before a question closes. For that it keeps, under a code made "
     "from your Slack id, when a message last went out to you, also by kind of question, and what you said."
 )
+SAVED = (
+    "*Messages in Slack:* a message of yours may be saved as feedback, without your name. You find it under "
+    "*What is kept of me*, with a button that removes it."
+)
 BACKUPS = "Backups keep old copies until whoever runs Bifocal deletes them."
 
 
@@ -47,7 +51,7 @@ def privacy(wave: Wave, *, readers: Sequence[Digest], weeks: int) -> View:
         ids.PRIVACY_VIEW,
         "Privacy",
         [
-            *(section(text) for text in (*said, REMINDERS, who, may, WHAT_FIGURES_TELL)),
+            *(section(text) for text in (*said, REMINDERS, who, may, SAVED, WHAT_FIGURES_TELL)),
             actions(ids.ME_BLOCK, kept_of_me_button()),
         ],
         close="Close",
@@ -73,7 +77,7 @@ def privacy_in_general(min_group: int, *, weeks: int) -> View:
         "*You may* take an answer back until its question closes, and have your comments erased at any time.",
         "Under each question *Privacy* says who asks it and which channels see its scores.",
     )
-    blocks = [*(section(text) for text in (*said, REMINDERS, WHAT_FIGURES_TELL))]
+    blocks = [*(section(text) for text in (*said, REMINDERS, SAVED, WHAT_FIGURES_TELL))]
     return modal(
         ids.PRIVACY_VIEW, "Privacy", [*blocks, actions(ids.ME_BLOCK, kept_of_me_button())], close="Close"
     )

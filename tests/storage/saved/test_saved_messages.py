@@ -5,13 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from storage.records import ConfirmedName, Lens, NewSaved, Origin, Product, Sentiment, Touchpoint, Uses
 from storage.saved.saved_messages import TooMany
-from storage.schema.saved_tables import SAVED
 from storage.store import Store
-from tests.storage.scene import TEAM, WORDS, a_label
+from tests.storage.scene import TEAM, WORDS, a_label, rows
 
 AUTHOR, SAVER, OTHER = "a" * 64, "b" * 64, "c" * 64
 DAY = date(2026, 11, 16)
@@ -69,9 +67,12 @@ async def test_only_its_author_removes_it_and_nothing_but_the_mark_stays(store: 
     assert await store.saved.get(TEAM, kept.id) is None
     again = await store.saved.keep(new(product))
     assert (again.new, again.message) == (False, None)
-    row = await store.database.read(lambda connection: connection.execute(select(SAVED)).one())
-    left = {name for name, value in row._asdict().items() if value not in (None, (), False)}
-    assert left == {"team_id", "id", "mark", "product_id", "saved_on"}
+    left = await rows(store)
+    assert (list(left["saved"]), [tuple(row) for row in left["removed_message"]]) == ([], [(TEAM, "m1")])
+    await store.product_changes.remove(product)
+    product = await store.products.create(TEAM, ConfirmedName("Beacon"))
+    again = await store.saved.keep(new(product))
+    assert (again.new, again.message) == (False, None)  # the mark outlives its product
     said = (await store.saved.keep(new(product, mark="m2", said=True, origin=Origin()))).message
     assert said is not None
     assert await store.saved.remove(TEAM, said.id, [AUTHOR])
@@ -93,7 +94,8 @@ async def test_forget_erases_what_somebody_wrote_and_that_they_saved(store: Stor
     (left,) = await store.saved.about(TEAM, product.id)
     assert left.origin == Origin(place="p" * 64)
     assert not await store.erasure.forget(TEAM, [SAVER])
-    assert await store.saved.with_mark(TEAM, "m1") is None  # forgotten, so it may be saved anew
+    again = await store.saved.keep(new(product))
+    assert (again.new, again.message) == (False, None)  # what was forgotten is not saved again
 
 
 async def test_what_is_said_again_is_of_the_side_named_last(store: Store) -> None:

@@ -11,6 +11,7 @@ from storage.records import ConfirmedName
 from storage.records.name_folding import comparison_key
 from storage.schema.migrate import upgrade
 from storage.store import Store
+from tests.storage.scene import rows
 from tests.storage.schema.old import DIGEST, PRODUCT, PULSE, WAVE, old_database
 
 pytestmark = pytest.mark.sqlite("older versions had SQLite only")
@@ -139,4 +140,24 @@ async def test_keys_may_change_places(tmp_path: Path) -> None:
         found = await store.products.find(team, name)
         assert found is not None
         assert found.id == id_
+    await store.close()
+
+
+async def test_marks_of_removed_messages_outlive_their_product(tmp_path: Path) -> None:
+    """What was removed before is no row of a product any more, and is not saved again; the rest stays."""
+    row: dict[str, Any] = {"team_id": "T1", "product_id": "p1", "saved_on": "2026-11-02", "said": 0}
+    row |= {"touchpoints": "[]", "hidden": 0}
+    product = {**PRODUCT, "former_keys": "[]"}
+    url = old_database(
+        tmp_path / "old.db",
+        "0030",
+        ("product", product),
+        ("saved", {**row, "id": "s1", "mark": "gone", "author": None, "text": None}),
+        ("saved", {**row, "id": "s2", "mark": "kept", "author": "a" * 64, "text": "It is slow"}),
+    )
+    await upgrade(url)
+    store = await Store.open(url)
+    there = await rows(store)
+    assert [each[1:3] for each in there["saved"]] == [("s2", "kept")]
+    assert there["removed_message"] == [("T1", "gone")]
     await store.close()

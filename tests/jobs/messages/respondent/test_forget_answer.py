@@ -30,6 +30,18 @@ def test_answers_with_a_name_are_said_to_go() -> None:
     assert LIST_KEPT not in forgotten(Forgotten(answers=1))["text"]
 
 
+@pytest.mark.parametrize("named", [False, True])
+def test_saved_messages_are_said_to_go_where_there_are_any(named: bool) -> None:  # noqa: FBT001
+    """On the page and in the confirmation, within the room that Slack gives."""
+    built = asked_to_forget(named=named, saved=True, savings=True)
+    check(built)
+    assert "Saved messages of yours, and what you said in passing: erased." in built["text"]
+    assert "That you saved messages of others: erased; the messages stay." in built["text"]
+    assert "saved messages and words in passing are erased everywhere" in str(built["blocks"][-1])
+    without = str(asked_to_forget(named=named))
+    assert "aved messages" not in without
+
+
 def test_the_receipt_is_as_it_was_drawn() -> None:
     """What was erased is counted, and what others may still know is said."""
     built = forgotten(Forgotten(comments=2, answers=1, marks=2, quotes=True))

@@ -17,11 +17,13 @@ def scheduled() -> Wave:
 
 
 def test_privacy_is_as_it_was_drawn() -> None:
-    """What was drawn stands there, the last on what no rule can prevent; and what is kept for reminders."""
+    """What was drawn stands there, and what is kept for reminders, and what of saved messages."""
     built = who_sees.privacy(scheduled(), readers=[examples.digest()], weeks=4)
     check(built)
-    drawn_ones = [each for each in built["blocks"] if who_sees.REMINDERS not in str(each)]
-    assert len(drawn_ones) == len(built["blocks"]) - 1
+    since = (who_sees.REMINDERS, who_sees.SAVED)
+    drawn_ones = [each for each in built["blocks"] if each.get("text", {}).get("text") not in since]
+    assert len(drawn_ones) == len(built["blocks"]) - len(since)
+    assert who_sees.SAVED in str(who_sees.privacy_in_general(5, weeks=4))
     assert plainly({**built, "blocks": drawn_ones}) == drawn("privacy")
 
 
