@@ -78,8 +78,18 @@ class Bifocal:
             clock=self.context.clock,
         )
 
-        def publish(now: datetime) -> Awaitable[object]:
-            return publish_due(store, client, directory, runner, counting, now=now)
+        async def close(now: datetime) -> None:
+            await close_waves.close_due(store, runner, now=now)
+
+        async def count(now: datetime) -> None:
+            await count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)
+
+        async def publish(now: datetime) -> None:
+            """After an absence all is due at once; what closed before an edition is counted before it."""
+            if await store.digests.due(now) and await store.rounds.is_behind(now):
+                await close(now)
+                await count(now)
+            await publish_due(store, client, directory, runner, counting, now=now)
 
         def doubts(now: datetime) -> Awaitable[object]:
             return look_up_due(store, client, self.pacing, now=now)
@@ -92,8 +102,8 @@ class Bifocal:
             *([step("clock", 10, lambda _: shared.look())] if shared else []),
             step("open", 1, self._unless_locked(opener.open_due)),
             step("open after a look", 1, self._unless_locked(opener.open_after_look)),
-            step("close", 5, lambda now: close_waves.close_due(store, runner, now=now)),
-            step("count", 15, lambda now: count_rounds.count_due(store, runner, now=now, k=k, weeks=weeks)),
+            step("close", 5, close),
+            step("count", 15, count),
             step("label", 30, lambda now: label.label_due(store, classify, runner, now=now)),
             step("cut", 30, lambda now: cut_blocks.cut_due(store, runner, now=now)),
             step("digests", 5, self._unless_locked(publish)),

@@ -10,7 +10,7 @@ from storage.delivery.outbox_requests import request_update
 from storage.engine.repository import Repository, Transact, fetch_all
 from storage.pulses.batches import keep_batch
 from storage.pulses.waiting_answers import day_of, gather, is_in, ready
-from storage.records import Lens, Round, Wave
+from storage.records import GRACE, Lens, Round, Wave
 from storage.records.count_records import Count, Uncounted
 from storage.schema.question_tables import IS_ANSWER, RATING, WAVE
 from storage.schema.round_rows import LongStory, read_long_story, read_rounds, row_of_round
@@ -34,6 +34,12 @@ class Rounds(Repository):
         They come in the order of the first close among what waits.
         """
         return await self._engine.read(lambda connection: _due(connection, at))
+
+    async def is_behind(self, at: datetime) -> bool:
+        """Whether anything is to be counted whose forms were all in before: nobody has looked for a while."""
+        over = WAVE.c.settled_at.is_(None) & ~WAVE.c.taken_down & (WAVE.c.closes_at <= at - GRACE)
+        query = select(WAVE.c.id).where(over).limit(1)
+        return await self._engine.read(lambda connection: connection.execute(query).first() is not None)
 
     async def count(
         self,

@@ -52,6 +52,25 @@ async def test_a_late_edition_says_what_is_true_when_it_is_made(running: Running
     assert (rows[-1].local, rows[-1].reason) == ("2026-11-16T09:00", "missed while down, too late")
 
 
+async def test_after_an_absence_what_closed_before_is_counted_first(
+    running: Running, company: Company
+) -> None:
+    """Of all that is due at once, whichever step goes first, the edition holds the round."""
+    await running.digest(company.lead, company.channel, ORDER)
+    question = await running.ask(company.lead, company.channel, "nps about Atlas until fri 17:00")
+    for person in company.people:
+        await running.click(person, question, 9)
+    digest = await digest_of(running, company)
+    assert digest.next_at is not None
+    running.clock.step(digest.next_at - running.clock() + timedelta(hours=2))
+    (step,) = [step for step in running.bot.steps if step.name == "digests"]
+    await step.run(running.clock())
+    for _ in range(4):  # a channel takes one message a second
+        await running.step(timedelta(seconds=2))
+    (late,) = editions(company)
+    assert "10 of 13 answered" in late.text
+
+
 @pytest.mark.parametrize("words", ["digest Atlas weekly fri 10:00 Europe/Berlin", "digest Atlas off"])
 async def test_who_changes_a_digest_while_its_edition_is_made_is_obeyed(
     words: str, running: Running, company: Company
