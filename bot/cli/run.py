@@ -33,8 +33,8 @@ def spare_what_stays() -> None:
 
 def signals_to_end() -> list[signal.Signals]:
     """The signals that end the bot in order; of a terminal that closes not under `nohup`."""
-    ends = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    return [number for number in ends if signal.getsignal(number) is not signal.SIG_IGN]
+    ends = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+    return ends[:2] if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN else ends
 
 
 async def run_bot(settings: Settings) -> None:

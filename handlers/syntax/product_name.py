@@ -14,7 +14,7 @@ MARKS = "*_~`"
 COMMANDS = (  # of `/pulse`, those that run and those that people expect
     "help", "ask", "schedule", "list", "pause", "resume", "close", "change", "edit", "remove", "delete",
     "end", "takedown", "contrast", "score", "trend", "why", "comments", "answers", "digest", "me", "forget",
-    "products", "leads", "outcome", "group", "export", "mute", "say", "privacy",
+    "products", "leads", "outcome", "group", "export", "mute", "unmute", "say", "privacy",
 )  # fmt: skip
 _DIGEST_WORDS = (
     "on", "off", "now", "preview", "from", "about", "stop", "start", "restart", "show", "status", "cancel",

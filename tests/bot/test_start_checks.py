@@ -319,6 +319,6 @@ async def test_who_wants_no_reminders_gets_none_after_a_restore(
             await running.bot.store.pauses.of_person(team, context.respondents.confidential(team, each.id))
             for each in (first, second)
         ]
-        assert [pause.stopped for pause in kept if pause] == [True, False]
+        assert [pause is not None and pause.stopped for pause in kept] == [True, False]
         assert lately_restored(running.bot.store, clock())
         assert not lately_restored(running.bot.store, clock() + 3 * WEEK)
