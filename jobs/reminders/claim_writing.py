@@ -24,8 +24,8 @@ async def claim_writing(
     """Whether a private message that the person did not ask for may be sent to them now.
 
     Call it right before you send, and send only where it is True: it then counts as sent, whatever becomes of
-    it, and for 14 days it is False for this person (30, if
-    they are of another company). So never try again, and ask only for what you will send.
+    it, and for 14 days it is False for this person (30 for somebody of another company). So never try again,
+    and ask only for what you will send.
     It is False after Stop asking me, within the pauses, outside of Monday to Friday 9:00 to 18:00 on their
     own clock, for who has left and where Slack does not tell their zone. It keeps a code of the person and no
     id. An answer to what somebody has just done needs no claim.

@@ -173,9 +173,12 @@ class People:
         text = f"{self.chance.choice(TONES)} {token}"
         outcome = await self.slack.submit(user, view, {"comment": text})
         late = any(view.body["title"]["text"] == LATE for view in self.slack.views(user))
+        written = Written(user.id, wave_id, token, act.at)
         if outcome.ok and not late:
-            self.judge.erasures.wrote(Written(user.id, wave_id, token, act.at))
+            self.judge.erasures.wrote(written)
         elif not outcome.errors:
+            if not late:
+                self.judge.erasures.may_have_written(written)
             await self.hears(act)
 
     async def close_views(self, user: User) -> None:

@@ -18,6 +18,7 @@ class ErasureJudge:
         self._file, self._seen, self._find = file, seen, find
         self._down: set[str] = set()
         self._over: set[Written] = set()
+        self._perhaps: dict[tuple[str, str], list[Written]] = {}
 
     def look(self, *, is_last: bool = False) -> None:
         """All of it; of comments only those of the last weeks, but for the last time."""
@@ -40,6 +41,10 @@ class ErasureJudge:
         if not (gone or is_down or any(written.token in text for (text,) in rows)):
             self._find("an acked comment is lost", f"{written.token} in wave {written.wave_id}")
 
+    def may_have_written(self, written: Written) -> None:
+        """Nobody heard what became of a comment: it may have taken the place of the one before."""
+        self._perhaps.setdefault((written.user_id, written.wave_id), []).append(written)
+
     def _look_at_comments(self, since: datetime) -> None:
         """The newest comment of each person in each wave stands, unless somebody may erase it."""
         newest: dict[tuple[str, str], Written] = {}
@@ -50,7 +55,9 @@ class ErasureJudge:
         held = {(wave, who): text for wave, who, text in rows}
         for written in newest.values():
             text = held.get((written.wave_id, respondent(written.user_id)), "")
-            if written in self._over or written.token in text:
+            later = self._perhaps.get((written.user_id, written.wave_id), [])
+            tokens = [written.token, *(each.token for each in later if each.at >= written.at)]
+            if written in self._over or any(token in text for token in tokens):
                 continue
             self._over.add(written)
             gone = self._seen.may_be_gone(written.user_id, written.wave_id, written.at)
