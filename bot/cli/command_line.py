@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.database.database_command_line import database
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -32,6 +34,9 @@ def bifocal(
     ] = False,
 ) -> None:
     """Bifocal: how happy customers are, beside how easy the product is to use, in Slack."""
+
+
+app.add_typer(database)
 
 
 @app.command()
@@ -70,17 +75,6 @@ def demo(
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the database of an older version up to date; a copy is written first. Stop the bot before."""
-    from bot.cli.migrate_command import migrate_database
-    from bot.cli.startup_errors import ended_by_sentence
-    from bot.config.settings import Settings
-
-    with ended_by_sentence():
-        asyncio.run(migrate_database(Settings.load()))
-
-
-@app.command()
 def settings(
     *, check: Annotated[bool, typer.Option("--check", help="Only say whether they are right.")] = False
 ) -> None:
@@ -95,39 +89,6 @@ def settings(
         typer.echo("The settings are right.")
     else:
         show_settings(found)
-
-
-@app.command()
-def backup(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
-    """Write a checked copy of the database to a new file; the bot may run meanwhile."""
-    from bot.cli.backup_command import back_up
-    from bot.cli.startup_errors import ended_by_sentence
-    from bot.config.settings import Settings
-
-    with ended_by_sentence():
-        back_up(Settings.load(), file)
-
-
-@app.command()
-def restore(file: Annotated[Path, typer.Argument(help="What `bifocal backup` wrote.")]) -> None:
-    """Put a backup in the place of the database. Stop the bot before."""
-    from bot.cli.restore_command import put_back
-    from bot.cli.startup_errors import ended_by_sentence
-    from bot.config.settings import Settings
-
-    with ended_by_sentence():
-        put_back(Settings.load(), file)
-
-
-@app.command()
-def copy(file: Annotated[Path, typer.Argument(help="The SQLite file to move.")]) -> None:
-    """Move a SQLite database into the new PostgreSQL one of DATABASE_URL. Stop the bot before."""
-    from bot.cli.copy_command import move_from
-    from bot.cli.startup_errors import ended_by_sentence
-    from bot.config.settings import Settings
-
-    with ended_by_sentence():
-        move_from(Settings.load(), file)
 
 
 @app.command()

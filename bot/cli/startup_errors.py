@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import typer
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.cli.database_copies import CopyRefused
-from bot.cli.migrate_command import MigrationStopped
+from bot.cli.database.database_copies import CopyRefused
+from bot.cli.database.migrate_command import MigrationStopped
 from bot.config.setting_types import SettingsError
 from bot.connection.http_server import AddressTaken
 from bot.connection.slack_contact import SlackAway, WrongToken

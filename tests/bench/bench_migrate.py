@@ -12,13 +12,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from tests.bot.cli.busy_database import INSTRUMENTS, busy_database, kept_in
+from tests.bot.cli.database.busy_database import INSTRUMENTS, busy_database, kept_in
 
 MIGRATE = """
 import asyncio, sys
 from pathlib import Path
-from bot.cli.migrate_command import migrate_database
-from tests.bot.cli.test_migrate_command import settings_in
+from bot.cli.database.migrate_command import migrate_database
+from tests.bot.cli.database.test_migrate_command import settings_in
 asyncio.run(migrate_database(settings_in(Path(sys.argv[1]))))
 """
 

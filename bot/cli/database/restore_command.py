@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
-from bot.cli.database_copies import CopyRefused, address_of, free_name, require_own_secret
+from bot.cli.database.database_copies import CopyRefused, address_of, free_name, require_own_secret
 from bot.cli.run import utc_now
 from bot.config.kept_outside import on_the_disk
 from bot.config.setting_types import database_file

@@ -11,8 +11,8 @@ import pytest
 from rich.console import Console
 
 from bot.app import build
-from bot.cli import migrate_command
-from bot.cli.migrate_command import MigrationStopped, migrate_database
+from bot.cli.database import migrate_command
+from bot.cli.database.migrate_command import MigrationStopped, migrate_database
 from bot.cli.run import utc_now
 from bot.config.settings import Settings
 from storage.engine.backup import InUse

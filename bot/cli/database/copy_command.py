@@ -5,7 +5,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.cli.database_copies import CopyRefused, address_of, free_name, require_own_secret, require_whole
+from bot.cli.database.database_copies import (
+    CopyRefused,
+    address_of,
+    free_name,
+    require_own_secret,
+    require_whole,
+)
 from bot.cli.run import utc_now
 from bot.config.kept_outside import KeptOutside
 from bot.config.settings import Settings

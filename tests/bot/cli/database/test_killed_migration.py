@@ -8,21 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import migrate_command
+from bot.cli.database import migrate_command
 from jobs.comments.cut_blocks import cut_due
 from jobs.steps import StepRunner
 from storage.store import Store
-from tests.bot.cli.busy_database import busy_database, kept_in
-from tests.bot.cli.test_migrate_command import copies, settings_in
+from tests.bot.cli.database.busy_database import busy_database, kept_in
+from tests.bot.cli.database.test_migrate_command import copies, settings_in
 
 NOW = datetime(2025, 6, 1, tzinfo=UTC)  # in reach of all that is kept for 400 days
 KILLED = """
 import asyncio, os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from bot.cli import migrate_command
+from bot.cli.database import migrate_command
 from jobs.pulses import count_old_waves
-from tests.bot.cli.test_migrate_command import settings_in
+from tests.bot.cli.database.test_migrate_command import settings_in
 
 decide, left = count_old_waves.decide_count, int(sys.argv[2])
 

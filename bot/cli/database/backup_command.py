@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.cli.database_copies import CopyRefused, address_of, require_whole
+from bot.cli.database.database_copies import CopyRefused, address_of, require_whole
 from bot.config.kept_outside import on_the_disk
 from bot.config.settings import Settings
 from storage.copies.copy_rows import copy_rows

@@ -14,10 +14,10 @@ import pytest
 from rich.console import Console
 
 from bot.app import Bifocal, build
-from bot.cli.backup_command import back_up
-from bot.cli.copy_command import move_from
-from bot.cli.database_copies import CopyRefused
-from bot.cli.restore_command import put_back
+from bot.cli.database.backup_command import back_up
+from bot.cli.database.copy_command import move_from
+from bot.cli.database.database_copies import CopyRefused
+from bot.cli.database.restore_command import put_back
 from bot.cli.run import utc_now
 from bot.config.settings import Settings
 from storage.engine.backup import InUse
