@@ -6,6 +6,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
+OPERATING = (ROOT / "docs/operating.md").read_text()
+FIGURES = (ROOT / "docs/figures.md").read_text()
+PRIVACY = (ROOT / "docs/privacy.md").read_text()
 
 
 CHOICES = re.compile(r"([^\s,\[]+)((?:, [^\s,]+)*) or ([^\s\]]+)")
@@ -19,9 +22,9 @@ def spelt_out(form: str) -> list[str]:
     return list(dict.fromkeys([short, first, last] if CHOICES.search(form) else [short, long]))
 
 
-def section(title: str) -> str:
-    """A part of the README, from its heading to the next of the same rank."""
-    return README.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+def section(title: str, paper: str = README) -> str:
+    """A part of a paper, from its heading to the next of the same rank."""
+    return paper.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
 
 
 def has_subcommand(name: str) -> bool:
@@ -30,14 +33,14 @@ def has_subcommand(name: str) -> bool:
 
 
 def has_setting(name: str) -> bool:
-    """Whether the README names an environment variable in the table of settings."""
-    return f"`{name.upper()}`" in section("Settings")
+    """Whether the table of settings names an environment variable."""
+    return f"`{name.upper()}`" in section("Settings", OPERATING)
 
 
 def has_instrument(key: str, credit: str | None) -> bool:
-    """Whether the README names a questionnaire, and the year of its source where there is one."""
+    """Whether the README names a questionnaire, and the paper on figures the year of its source."""
     year = re.search(r"\b(?:19|20)\d{2}\b", credit or "")
-    return f"`{key}`" in section("Commands") and (not year or year[0] in section("How figures are made"))
+    return f"`{key}`" in section("Commands") and (not year or year[0] in FIGURES)
 
 
 def edits_of(title: str) -> list[str]:

@@ -14,7 +14,7 @@ from tests.papers import ROOT, edits_of
 
 Works = Callable[[str, Path], bool]
 
-COPIED = [*LAYERS, "tests", "README.md", "CONTRIBUTING.md"]
+COPIED = [*LAYERS, "tests", "README.md", "CONTRIBUTING.md", "docs"]
 UNWANTED = shutil.ignore_patterns("drawn", "static", "bench_*")
 LEFT_OUT = [(title, number) for title, edits in EDITS.items() for number in range(len(edits))]
 

@@ -15,6 +15,7 @@ from tests.conftest import Company, Running
 from tests.handlers.reading import read_as_typed
 from tests.papers import (
     CONTRIBUTING,
+    OPERATING,
     README,
     ROOT,
     has_instrument,
@@ -59,14 +60,14 @@ def test_every_command_of_the_readme_is_read_as_it_stands(typed: str) -> None:
 SHELL = sorted(
     {
         command
-        for form in re.findall(r"`(?:\.venv/bin/)?bifocal ([a-z][^`]*)`", README)
+        for form in re.findall(r"`(?:\.venv/bin/)?bifocal ([a-z][^`]*)`", README + OPERATING)
         for command in spelt_out(form)
     }
 )
 
 
 @pytest.mark.parametrize("typed", SHELL)
-def test_every_line_of_a_shell_in_the_readme_is_read_as_it_stands(typed: str) -> None:
+def test_every_line_of_a_shell_in_the_papers_is_read_as_it_stands(typed: str) -> None:
     """The command line takes each with its options."""
     name, *words = typed.split()
     commands = getattr(TYPED, "commands")  # noqa: B009 - typer's types hide it
@@ -77,14 +78,16 @@ def test_every_line_of_a_shell_in_the_readme_is_read_as_it_stands(typed: str) ->
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_every_setting_is_in_the_readme(name: str) -> None:
+def test_every_setting_has_a_row(name: str) -> None:
     """Each environment variable stands in the table of settings."""
     assert has_setting(name)
 
 
-def test_the_readme_promises_no_other_setting() -> None:
+def test_the_papers_promise_no_other_setting() -> None:
     """What the table of settings names is read."""
-    first_column = "".join(line.split("|")[1] for line in section("Settings").splitlines() if "|" in line)
+    first_column = "".join(
+        line.split("|")[1] for line in section("Settings", OPERATING).splitlines() if "|" in line
+    )
     named = re.findall(r"`([A-Z_]+)`", first_column)
     assert {name.lower() for name in named} <= set(SETTINGS)
 
@@ -96,10 +99,14 @@ def test_every_instrument_is_in_the_readme(key: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(getattr(TYPED, "commands")))  # noqa: B009 - typer's types hide it
-def test_every_command_of_the_command_line_is_in_the_readme(name: str) -> None:
+def test_every_command_of_the_command_line_has_a_row(name: str) -> None:
     """What can be typed after `bifocal` stands in the table of the command line, options and all."""
     command = getattr(TYPED, "commands")[name]  # noqa: B009
-    row = next(line for line in section("Commands").splitlines() if line.startswith(f"| `bifocal {name}"))
+    row = next(
+        line
+        for line in section("Command line", OPERATING).splitlines()
+        if line.startswith(f"| `bifocal {name}")
+    )
     for option in command.params:
         assert option.opts[0] in row
 
@@ -134,7 +141,9 @@ def test_a_link_in_a_paper_leads_somewhere(paper: Path) -> None:
     assert not [link for link in links if "://" not in link and not (paper.parent / link).exists()]
 
 
-@pytest.mark.parametrize("paper", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/design-notes.md"])
+@pytest.mark.parametrize(
+    "paper", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/design-notes.md", "docs/operating.md"]
+)
 def test_a_file_that_a_paper_names_is_there(paper: Path) -> None:
     """A path that stands in a paper as code, such as `bot/app.py`, is one of this repository."""
     named = re.findall(

@@ -1,4 +1,4 @@
-"""The README's promises about figures and privacy are the rules that the code counts by."""
+"""What the papers promise about figures and privacy are the rules that the code counts by."""
 
 import pytest
 
@@ -9,10 +9,10 @@ from jobs.privacy.round_rule import NUMBER_FROM, SMALL_CHANNEL, WORD_FROM
 from jobs.pulses.count_rounds import WEEKS
 from jobs.scoring.counted_round import SHARED_STEP
 from storage.records import GRACE, MARKS_KEPT, SMALLEST_PROMISE
-from tests.papers import section
+from tests import papers
 
 WORDS = {4: "four"}
-FIGURES, PRIVACY = (" ".join(section(title).split()) for title in ("How figures are made", "Privacy"))
+FIGURES, PRIVACY = (" ".join(paper.split()) for paper in (papers.FIGURES, papers.PRIVACY))
 
 IN_FIGURES = {
     "the grace after the close": f"{GRACE.total_seconds() / 60:.0f} minutes after it closes",
@@ -35,17 +35,17 @@ IN_PRIVACY = {
 
 @pytest.mark.parametrize("what", IN_FIGURES)
 def test_the_numbers_of_figures_are_those_of_the_code(what: str) -> None:
-    """What the README says of a figure's numbers is what the rule counts by."""
+    """What the papers say of a figure's numbers is what the rule counts by."""
     assert IN_FIGURES[what] in FIGURES
 
 
 @pytest.mark.parametrize("what", IN_PRIVACY)
 def test_the_numbers_of_privacy_are_those_of_the_code(what: str) -> None:
-    """What the README says of numbers that protect people is what the rule counts by."""
+    """What the papers say of numbers that protect people is what the rule counts by."""
     assert IN_PRIVACY[what] in PRIVACY
 
 
 def test_what_no_rule_can_prevent_is_said_in_the_same_words() -> None:
-    """The README says what Bifocal cannot do as Privacy under each question does."""
+    """The paper on privacy says what Bifocal cannot do as Privacy under each question does."""
     told = WHAT_FIGURES_TELL[0].lower() + WHAT_FIGURES_TELL[1:]
     assert told in PRIVACY

@@ -110,7 +110,8 @@ EDITS: dict[str, list[Edit]] = {
         Edit(
             "jobs/instruments/published.py", {"_CSAT = Instrument(": INSTRUMENT, "_CSAT, _CES, ": "_TRUST, "}
         ),
-        Edit("README.md", {"`csat`, `ces`": "`trust`, ", "UMUX-Lite: Lewis": "Trust: Somebody (1999). "}),
+        Edit("README.md", {"`csat`, `ces`": "`trust`, "}),
+        Edit("docs/figures.md", {"UMUX-Lite: Lewis": "Trust: Somebody (1999). "}),
     ],
     "A subcommand": [
         Edit("handlers/commands/score_commands.py", {END: SUBCOMMAND}),
@@ -130,7 +131,7 @@ EDITS: dict[str, list[Edit]] = {
     "A setting": [
         Edit("bot/config/settings.py", {"    bifocal_timezone: ": SETTING}),
         Edit("bot/config/setting_types.py", {'    "BIFOCAL_TIMEZONE": ': RIGHT_VALUE}),
-        Edit("README.md", {"| `BIFOCAL_TIMEZONE`": "| `BIFOCAL_SECOND_ZONE` | a zone |\n"}),
+        Edit("docs/operating.md", {"| `BIFOCAL_TIMEZONE`": "| `BIFOCAL_SECOND_ZONE` | a zone |\n"}),
     ],
     "A column": [
         Edit("storage/schema/question_tables.py", {"    folded: str = ": COLUMN}),

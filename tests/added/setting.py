@@ -1,4 +1,4 @@
-"""A setting that was added is read, has a sentence for a wrong value, and stands in the README."""
+"""A setting that was added is read, has a sentence for a wrong value, and stands in the table of settings."""
 
 import pytest
 
