@@ -94,5 +94,6 @@ def decide_count(given: Uncounted, *, k: int, weeks: int) -> Decision:
         question=given.question,
         counted_at=given.at,
         earlier=given.earlier,
+        roles=given.roles,
     )
     return Decision(waves=len(look.waves), round=made, people=frozenset(found.members), batch=batch)

@@ -10,9 +10,11 @@ from typing import NamedTuple, TypeVar
 
 from jobs.instruments import AnswerClass, Instrument, Scoring
 from jobs.privacy.clip_rule import clipped_score, items_may_be_shown
-from jobs.privacy.round_rule import NumberRound, WordRound
+from jobs.privacy.round_rule import NumberRound, WordRound, number_from
+from jobs.privacy.split_rule import EarlierSplit, split_by_role
 from jobs.scoring.response_score import response_score, straight_lined
-from storage.records.round_records import MARKS_KEPT, ClassCounts, Lean, Question, Round, RoundKind
+from storage.records.kinds import Role
+from storage.records.round_records import MARKS_KEPT, ByRole, ClassCounts, Lean, Question, Round, RoundKind
 
 Points = Mapping[int, int]
 """What one person chose: point by item, from 1."""
@@ -42,21 +44,24 @@ def count_round(
     question: Question,
     counted_at: datetime,
     earlier: Iterable[tuple[Round, frozenset[str]]] = (),
+    roles: Mapping[str, Role] | None = None,
 ) -> Round:
     """The totals of the answers that a decision counts.
 
     `answers` holds what each of its members chose in the wave that counts for them. `earlier` are rounds with
-    the people in them, as far as that is still known. ValueError where the answers are not those of the
-    members, or one of them cannot be scored.
+    the people in them, as far as that is still known. `roles` say how people know the product, where they
+    have told it. ValueError where the answers are not those of the members, or one of them cannot be scored.
     """
     if answers.keys() != decision.members.keys():
         raise ValueError("a round counts its members, each of them once")
-    scores = [_score(instrument, points) for points in answers.values()]
-    word = isinstance(decision, WordRound)
+    scored = {person: _score(instrument, points) for person, points in answers.items()}
+    scores, word = list(scored.values()), isinstance(decision, WordRound)
     totals = (
         _Totals(lean=lean_of(instrument, scores)) if word else _totals(instrument, scores, answers.values())
     )
     people = frozenset(decision.members)
+    before = [] if word else [each for each in earlier if _is_recent(each[0], question, counted_at)]
+    as_scored = {person: instrument.as_scored(score) for person, score in scored.items()}
     return Round(
         id=id,
         question=question,
@@ -67,7 +72,8 @@ def count_round(
         first_day=decision.first_day,
         last_day=decision.last_day,
         askings=len(decision.waves),
-        shared={} if word else _shared(people, question, counted_at, earlier),
+        by_role={} if word else _by_role(decision, question, as_scored, before, roles or {}),
+        shared=_shared(people, before),
         **totals._asdict(),
     )
 
@@ -128,20 +134,41 @@ def _score(instrument: Instrument, points: Points) -> float:
     return score
 
 
-def _shared(
-    people: frozenset[str],
-    question: Question,
-    counted_at: datetime,
-    earlier: Iterable[tuple[Round, frozenset[str]]],
-) -> dict[str, int]:
+def _is_recent(other: Round, question: Question, counted_at: datetime) -> bool:
+    """Whether an earlier round has figures that can stand beside those of this question."""
+    recent = counted_at - other.counted_at <= MARKS_KEPT
+    return recent and other.kind is RoundKind.NUMBER and other.question.named is question.named
+
+
+def _shared(people: frozenset[str], before: Iterable[tuple[Round, frozenset[str]]]) -> dict[str, int]:
     """How many people a round shares with earlier ones that it can be in one figure with: rounded up."""
     found = {}
-    for other, they in earlier:
-        both = len(people & they)
-        recent = counted_at - other.counted_at <= MARKS_KEPT
-        if both and recent and other.kind is RoundKind.NUMBER and other.question.named is question.named:
+    for other, they in before:
+        if both := len(people & they):
             found[other.id] = min(-(-both // SHARED_STEP) * SHARED_STEP, len(people), other.n)
     return found
+
+
+def _by_role(
+    decision: NumberRound | WordRound,
+    question: Question,
+    scores: Mapping[str, float],
+    before: Iterable[tuple[Round, frozenset[str]]],
+    roles: Mapping[str, Role],
+) -> ByRole:
+    """The split by role, which no question with names has.
+
+    Of a withdrawn round nobody knows any more whether it was split, so it is taken for one that was.
+    """
+    if question.named:
+        return {}
+    earlier = (
+        EarlierSplit(other.n, len(scores.keys() & they))
+        for other, they in before
+        if other.question.product_id == question.product_id and (other.by_role or other.withdrawn)
+    )
+    need = number_from(max(wave.promise for wave in decision.waves))
+    return split_by_role(scores, roles, need=need, earlier=earlier)
 
 
 def _ascending(counts: Mapping[Point, int]) -> dict[Point, int]:

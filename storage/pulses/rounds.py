@@ -226,10 +226,13 @@ def _keep(
 
 
 def withdraw_round(connection: Connection, team_id: str, wave_id: str, at: datetime) -> list[str]:
-    """Takes the round in which a wave is counted out of every figure, for good; gives its id, if any."""
+    """Takes the round in which a wave is counted out of every figure, for good; gives its id, if any.
+
+    Its split by role is erased: a withdrawn round has none.
+    """
     its_round = select(WAVE.c.round_id).where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id)
     stands = (ROUND.c.team_id == team_id, ROUND.c.id.in_(its_round), ROUND.c.withdrawn_at.is_(None))
-    connection.execute(ROUND.update().where(*stands).values(withdrawn_at=at))
+    connection.execute(ROUND.update().where(*stands).values(withdrawn_at=at, by_role={}))
     with_it = select(WAVE.c.id).where(WAVE.c.team_id == team_id, WAVE.c.round_id.in_(its_round))
     request_update(connection, team_id, connection.execute(with_it).scalars().all())
     return [each for each in connection.execute(its_round).scalars() if each]

@@ -13,13 +13,13 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 
 from storage.engine.repository import fetch_all, new_id, reader, select_columns
 from storage.pulses.batches import unlisted_comments
-from storage.records import GRACE, MARKS_KEPT, Mark, Question, Round, Wave
+from storage.records import GRACE, MARKS_KEPT, Mark, Question, Role, Round, Wave
 from storage.records.count_records import Uncounted, WaitingWave
 from storage.records.name_folding import comparison_key
 from storage.schema.installation_table import RESTORED_ON
 from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND, read_rounds
-from storage.schema.round_tables import PARTICIPATION, QUESTION, ROUND
+from storage.schema.round_tables import PARTICIPATION, QUESTION, ROLE, ROUND
 from storage.schema.wave_rows import WAVES, read_product, read_wave
 
 PRODUCT_OF_QUESTION = (PRODUCT.c.team_id == QUESTION.c.team_id) & (PRODUCT.c.id == QUESTION.c.product_id)
@@ -93,6 +93,7 @@ def gather(
     question = _read_question(asked)
     scheduled = asked.question_ended_at is not None  # its schedule was removed while a wave was open
     unlisted = [] if question.named else unlisted_comments(connection, team_id, question_id, is_in(at))
+    knows_roles = not (only_look or question.named)
     return Uncounted(
         at=at,
         round_id=new_id(),
@@ -108,6 +109,7 @@ def gather(
         restored_on=connection.execute(RESTORED_ON).scalar(),
         earlier=_Earlier(connection, team_id, tuple(wave_ids), day_of(at - MARKS_KEPT)),
         unlisted=tuple(unlisted),
+        roles=_roles(connection, question, wave_ids) if knows_roles else {},
     )
 
 
@@ -164,13 +166,24 @@ class _Earlier:
             yield each, frozenset(people[each.id])
 
 
-def _taken_part(team_id: str, wave_ids: list[str], since: date) -> tuple[ColumnElement[bool], ...]:
-    respondents = select(RATING.c.respondent).where(
-        RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), IS_ANSWER
+def _roles(connection: Connection, question: Question, wave_ids: list[str]) -> dict[str, Role]:
+    """How those who answered know the product, as far as they have told it by now."""
+    of_product = (ROLE.c.team_id == question.team_id, ROLE.c.product_id == question.product_id)
+    told = select(ROLE.c.respondent, ROLE.c.role).where(
+        *of_product, ROLE.c.respondent.in_(_respondents(question.team_id, wave_ids)), ROLE.c.role.is_not(None)
     )
+    return {row.respondent: row.role for row in connection.execute(told)}
+
+
+def _respondents(team_id: str, wave_ids: list[str]) -> Select[Any]:
+    of_waves = (RATING.c.team_id == team_id, RATING.c.wave_id.in_(wave_ids), IS_ANSWER)
+    return select(RATING.c.respondent).where(*of_waves)
+
+
+def _taken_part(team_id: str, wave_ids: list[str], since: date) -> tuple[ColumnElement[bool], ...]:
     return (
         PARTICIPATION.c.team_id == team_id,
-        PARTICIPATION.c.respondent.in_(respondents),
+        PARTICIPATION.c.respondent.in_(_respondents(team_id, wave_ids)),
         PARTICIPATION.c.counted_on >= since,
     )
 

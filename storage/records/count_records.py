@@ -1,11 +1,11 @@
 """What a count is made from, and what it leaves behind. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from storage.records.batch_records import NewBatch, UnlistedComment
-from storage.records.kinds import Lens, People
+from storage.records.kinds import Lens, People, Role
 from storage.records.pulse_records import Wave
 from storage.records.round_records import Mark, Question, Round
 
@@ -63,7 +63,8 @@ class Uncounted:
     `marks` say who of the respondents took part in which round of the workspace in the last four weeks;
     `earlier` has the rounds since MARKS_KEPT ago, each with those of the respondents who were in it.
     `restored_on` is the day on which the database was last put back from a copy.
-    `unlisted` are the comments on the question that no batch holds yet.
+    `unlisted` are the comments on the question that no batch holds yet. `roles` say how respondents know the
+    product, as far as they have told it by now; none are known of a question with names.
     """
 
     at: datetime
@@ -77,6 +78,7 @@ class Uncounted:
     earlier: Iterable[tuple[Round, frozenset[str]]]
     restored_on: date | None = None
     unlisted: tuple[UnlistedComment, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

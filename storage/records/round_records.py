@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from storage.records.kinds import Lens
+from storage.records.kinds import Lens, Role
 from storage.records.moments import aware
 
 GRACE = timedelta(minutes=15)
@@ -19,6 +19,9 @@ GRACE = timedelta(minutes=15)
 
 MARKS_KEPT = timedelta(days=400)
 """How long it is kept who took part in a round."""
+
+ByRole = Mapping[Role | None, Mapping[float, int]]
+"""The people at each score, for each role; None stands for those who have not told theirs."""
 
 
 class RoundKind(StrEnum):
@@ -99,8 +102,9 @@ class Round:
     together, `first_day` and `last_day` when they were open. `histogram` has the people at each score as
     scored: 100, 0 and -100 for NPS, 100 and 0 for a share, each person's own score for a mean. `classes` are
     printed for NPS and shares only, so a mean has none. `items` has, for each item, the people at each point
-    (UMUX-Lite). `straight_lined` counts people who chose one point all through (SUS). `shared` maps the id of
-    an earlier round to how many people took part in both, rounded up to the next 5.
+    (UMUX-Lite). `straight_lined` counts people who chose one point all through (SUS). `by_role` has the
+    histogram of each role, where that may be kept. `shared` maps the id of an earlier round to how many
+    people took part in both, rounded up to the next 5.
 
     A clipped round has `clipped`, the score that all but two or fewer gave, in the place of all counts. A
     word round has `lean` in the place of all counts, and shares nobody with other rounds, since it is in no
@@ -122,6 +126,7 @@ class Round:
     straight_lined: int | None = None
     clipped: float | None = None
     lean: Lean | None = None
+    by_role: ByRole = field(default_factory=dict)
     shared: Mapping[str, int] = field(default_factory=dict)
     withdrawn: bool = False
 
@@ -136,6 +141,8 @@ class Round:
             raise ValueError("a word round has its word and how many answered, nothing else")
         if self.kind is RoundKind.NUMBER and self.clipped is None and sum(self.histogram.values()) != self.n:
             raise ValueError("the counts of a round add up to its people")
+        if self.by_role and (self.withdrawn or not self.histogram):
+            raise ValueError("only a round that stands and shows its counts has them by role")
 
     @property
     def counted_on(self) -> date:

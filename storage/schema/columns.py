@@ -23,7 +23,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DontWrapMixin
 
-from storage.records import aware, is_zone
+from storage.records import Role, aware, is_zone
+from storage.records.round_records import ByRole
+
+Items = Sequence[Mapping[int, int]]
 
 
 class RefusedError(ValueError, DontWrapMixin):
@@ -191,27 +194,34 @@ class CountsBy(TypeDecorator[Mapping[Any, int]]):
         return None if value is None else _by_number(value, self.kind)
 
 
-class ItemCounts(TypeDecorator[tuple[Mapping[int, int], ...]]):
+class ItemCounts(TypeDecorator[Items]):
     """People by point of each item, as a JSON array of objects."""
 
     impl = JSON
     cache_ok = True
 
-    def process_bind_param(
-        self,
-        value: Sequence[Mapping[int, int]] | None,
-        dialect: Dialect,  # noqa: ARG002
-    ) -> Any:
+    def process_bind_param(self, value: Items | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """The counts with the points as text."""
         return None if value is None else list(map(_as_text, value))
 
-    def process_result_value(
-        self,
-        value: Any,
-        dialect: Dialect,  # noqa: ARG002
-    ) -> tuple[Mapping[int, int], ...] | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> Items | None:  # noqa: ARG002
         """The counts by point."""
         return None if value is None else tuple(_by_number(counts, int) for counts in value)
+
+
+class CountsByRole(TypeDecorator[ByRole]):
+    """People by score for each role, as a JSON object of objects; people without a role stand under ""."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: ByRole | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """The counts with roles and scores as text."""
+        return {role or "": _as_text(counts) for role, counts in (value or {}).items()}
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> ByRole:  # noqa: ARG002
+        """The counts by role; none in rows of an older version."""
+        return {Role(role) if role else None: _by_number(of, float) for role, of in (value or {}).items()}
 
 
 def _as_text(counts: Mapping[Any, int]) -> dict[str, int]:

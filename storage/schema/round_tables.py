@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Index, Uniqu
 from sqlmodel import Field
 
 from storage.records import Lean, Lens, Role, RoundKind
-from storage.schema.columns import CountsBy, ItemCounts, Moment, Words, word_of
+from storage.schema.columns import CountsBy, CountsByRole, ItemCounts, Moment, Words, word_of
 from storage.schema.question_tables import Row, belongs, index_where, table
 
 
@@ -54,10 +54,11 @@ class QuestionRow(Row, table=True):
 
 
 class RoundRow(Row, table=True):
-    """The totals of one count; only `withdrawn_at` is ever changed.
+    """The totals of one count; only `withdrawn_at` is ever changed, and `by_role` goes with it.
 
     The three counts by class are all there or all empty. A word round has nothing but its word (`lean`), a
-    clipped one nothing but the score that nearly everybody gave.
+    clipped one nothing but the score that nearly everybody gave. `by_role` is empty where the round has no
+    split, and in rows of older versions.
     """
 
     __tablename__ = "round"
@@ -95,6 +96,7 @@ class RoundRow(Row, table=True):
     histogram: dict[str, int] = Field(sa_type=CountsBy(float))
     items: list[dict[str, int]] = Field(sa_type=ItemCounts)
     straight_lined: int | None
+    by_role: dict[str, dict[str, int]] | None = Field(sa_type=CountsByRole)
     clipped: float | None
     lean: Lean | None = Field(sa_type=word_of(Lean))
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)

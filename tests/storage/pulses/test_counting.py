@@ -12,7 +12,7 @@ import pytest
 
 from jobs.pulses.count_rounds import decide_count
 from storage.engine.address import read_url
-from storage.records import GRACE, ClassCounts, Pulse, Round, RoundKind, Wave
+from storage.records import GRACE, ClassCounts, Pulse, Role, RoleSaid, Round, RoundKind, Wave
 from storage.records.count_records import Count, Uncounted
 from storage.store import Store
 from tests.storage.scene import (
@@ -24,6 +24,7 @@ from tests.storage.scene import (
     a_rating,
     a_wave,
     answer,
+    answer_key,
     rows,
 )
 
@@ -274,3 +275,73 @@ async def test_the_journal_is_emptied_once_nobody_reads(store: Store, url: str) 
     reader.close()
     await store.rounds.clean_journal()
     assert size(journal) == 0
+
+
+PARTS = {Role.BUYS: {-100.0: 3, 0.0: 3, 100.0: 5}, Role.USES: {-100.0: 4, 0.0: 4, 100.0: 3}}
+POINTS_OF = {100: 9, 0: 7, -100: 2}
+
+
+async def asked_by_role(store: Store, *, named: bool = False) -> Wave:
+    """A closed wave that 22 people answered; with the form 11 said that they buy, 11 that they use."""
+    wave = await a_wave(store, await a_pulse(store, named=named, **WEEKLY))
+    for role, counts in PARTS.items():
+        scores = [score for score, people in counts.items() for _ in range(people)]
+        for number, score in enumerate(scores):
+            person = f"{number}{role}".ljust(64, "0")
+            await answer(store, wave, [person], point=POINTS_OF[int(score)])
+            await store.answers.comment(answer_key(wave, person), a_comment(""), RoleSaid(role))
+    await store.waves.close(TEAM, wave.id, at=wave.closes_at)
+    return wave
+
+
+async def test_a_round_keeps_its_counts_by_role(store: Store) -> None:
+    """They are written with the count and read with the round; no later word of anybody moves them."""
+    wave = await asked_by_role(store)
+    made = await count(store, wave)
+    assert made is not None
+    assert made.by_role == PARTS
+    person = "3buys".ljust(64, "0")
+    assert await store.roles.change(TEAM, person, wave.pulse.product.id, RoleSaid(Role.RUNS))
+    await store.erasure.forget(TEAM, ["4uses".ljust(64, "0")])
+    assert await store.rounds.find(TEAM, made.id) == made
+
+
+async def test_a_role_that_changes_before_the_count_counts_as_it_then_is(store: Store) -> None:
+    """Eleven and eleven become ten and twelve."""
+    wave = await asked_by_role(store)
+    person = "0buys".ljust(64, "0")
+    await store.roles.change(TEAM, person, wave.pulse.product.id, RoleSaid(Role.USES))
+    made = await count(store, wave)
+    assert made is not None
+    assert {role: sum(counts.values()) for role, counts in made.by_role.items()} == {
+        Role.BUYS: 10,
+        Role.USES: 12,
+    }
+
+
+async def test_who_takes_the_role_back_before_the_count_leaves_no_split(store: Store) -> None:
+    """One who has not told theirs is a part of one."""
+    wave = await asked_by_role(store)
+    await store.roles.change(TEAM, "0buys".ljust(64, "0"), wave.pulse.product.id, RoleSaid(None))
+    made = await count(store, wave)
+    assert made is not None
+    assert made.by_role == {}
+
+
+async def test_a_withdrawn_round_has_no_split(store: Store) -> None:
+    """It is erased with the takedown, not only hidden."""
+    wave = await asked_by_role(store)
+    made = await count(store, wave)
+    assert made is not None
+    await store.erasure.take_down(TEAM, wave.id, at=COUNTED)
+    found = await store.rounds.find(TEAM, made.id)
+    assert found is not None
+    assert (found.withdrawn, found.by_role, found.histogram) == (True, {}, made.histogram)
+    assert not [row for row in (await rows(store))["round"] if PARTS in row]
+
+
+async def test_with_names_there_is_no_split(store: Store) -> None:
+    """Roles are kept under a key that a question with names does not know."""
+    made = await count(store, await asked_by_role(store, named=True))
+    assert made is not None
+    assert made.by_role == {}

@@ -1,0 +1,61 @@
+"""When the answers of a round may be kept apart by role too, and how. Pure.
+
+The parts add up to their round, so each must be as safe as a round is: ten people or more, and none clipped.
+Who took part is known to those who watch, and roles last, unlike answers. So two things are kept from being
+read off: a part of everybody would tell the role of each of them; and where few came or went since an earlier
+split, the difference of the two would tell theirs.
+
+Whether there is a split depends on what was answered, in this one way: a part, or the whole, is clipped. Who
+knows all roles can then tell that one of the parts is nearly of one mind, not which, and not what anybody
+chose.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from jobs.privacy.clip_rule import clipped_score
+from storage.records.kinds import Role
+from storage.records.round_records import ByRole
+
+FEWEST_APART = 5
+"""People, at least, who are in one of two splits and not in the other."""
+FEWEST_WITHIN = 10
+"""The same where everybody of one is in the other."""
+_FEWEST_PARTS = 2
+
+
+class EarlierSplit(NamedTuple):
+    """A round about the same product that was split before: how many people, and how many of them again."""
+
+    n: int
+    both: int
+
+
+def split_by_role(
+    scores: Mapping[str, float], roles: Mapping[str, Role], *, need: int, earlier: Iterable[EarlierSplit] = ()
+) -> ByRole:
+    """The people at each score as scored, for each role; empty where that may not be kept.
+
+    `scores` are those of everybody in the round, `roles` those of them who told one; for the others the role
+    is None. `need` is how many people a round with figures needs.
+    """
+    found: dict[Role | None, Counter[float]] = defaultdict(Counter)
+    for person, score in scores.items():
+        found[roles.get(person)][score] += 1
+    whole = Counter(scores.values())
+    may_be_kept = (
+        len(found) >= _FEWEST_PARTS
+        and all(part.total() >= need for part in found.values())
+        and all(clipped_score(counts) is None for counts in (whole, *found.values()))
+        and not any(_tells_on_few(len(scores), other) for other in earlier)
+    )
+    if not may_be_kept:
+        return {}
+    return {role: dict(sorted(found[role].items())) for role in (*Role, None) if role in found}
+
+
+def _tells_on_few(n: int, other: EarlierSplit) -> bool:
+    """Whether the roles of two rounds, one taken from the other, are those of a few people."""
+    came, went = n - other.both, other.n - other.both
+    return 0 < came + went < (FEWEST_APART if came and went else FEWEST_WITHIN)
