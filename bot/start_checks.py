@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from bot.config.kept_outside import KeptOutside
-from bot.config.secret import fingerprint
+from bot.config.secret import ANEW, fingerprint
 from bot.config.setting_types import SettingsError, database_file
 from bot.config.settings import Settings
 from jobs.answers.respondent_key import Respondents
@@ -42,7 +42,7 @@ async def check_secret(store: Store, settings: Settings) -> None:
         await store.close()
         raise WrongSecret(
             "BIFOCAL_SECRET is not the one that this database was begun with. "
-            "Set the first one again, or nobody's answers can be found."
+            f"Set the first one again, or nobody's answers can be found. {ANEW}"
         )
 
 

@@ -14,7 +14,6 @@ from storage.answers.named_answers import NamedAnswers
 from storage.answers.old_waves import OldWaves
 from storage.answers.personal_data import PersonalData
 from storage.answers.responses import Responses
-from storage.answers.restores import Restores
 from storage.answers.roles import Roles
 from storage.delivery.doubts import Doubts
 from storage.delivery.ledger import Ledger
@@ -36,6 +35,7 @@ from storage.pulses.rounds import Rounds
 from storage.pulses.waves import Waves
 from storage.reminders.claims import Reminders
 from storage.reminders.pauses import Pauses
+from storage.restores.restores import Restores
 from storage.saved.saved_messages import SavedMessages
 from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
 from storage.schema.migrate import at_head, make

@@ -21,6 +21,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"delivery", "reminders"},
         {"pulses", "digests", "saved"},
         {"answers"},
+        {"restores"},
         {"store"},
     ],
     "jobs": [

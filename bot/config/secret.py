@@ -10,6 +10,7 @@ from pathlib import Path
 
 OWNER_ONLY = 0o600
 SHORTEST = 16  # characters
+ANEW = "If it is lost for good, bifocal new-secret says what it costs to begin anew."
 
 
 class SecretFileError(Exception):
@@ -32,7 +33,7 @@ def kept_secret(path: Path, *, of_database: Callable[[], Path | None] = lambda: 
         if not path.exists() and (begun := of_database()):
             raise SecretFileError(
                 f"{path} is missing, and {begun} was begun with the secret in it: put your copy back. "
-                "Without it nobody's answers can be found."
+                f"Without it nobody's answers can be found. {ANEW}"
             )
         made = not path.exists() and _make(path)
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & ~OWNER_ONLY:
@@ -48,13 +49,46 @@ def kept_secret(path: Path, *, of_database: Callable[[], Path | None] = lambda: 
     return secret, made
 
 
+def prepared_secret(path: Path) -> str:
+    """Write a new secret beside the one in `path`, which stays; `take_prepared` puts it in its place."""
+    new = _prepared(path)
+    new.unlink(missing_ok=True)
+    return _write_new(new)
+
+
+def take_prepared(path: Path, *, begun_with: Callable[[], str | None]) -> bool:
+    """Whether a prepared secret was put in its place: if the database was begun with it.
+
+    So a kill leaves the old one or the new. The one that was there is kept under the name of its fingerprint.
+    """
+    new = _prepared(path)
+    if not new.exists() or fingerprint(new.read_text().strip()) != begun_with():
+        return False
+    if path.exists():
+        kept = path.with_name(f"{path.name}.{fingerprint(path.read_text(errors='replace').strip())}")
+        kept.unlink(missing_ok=True)
+        os.link(path, kept)
+    new.replace(path)
+    return True
+
+
+def _prepared(path: Path) -> Path:
+    return path.with_name(f"{path.name}.new")
+
+
+def _write_new(path: Path) -> str:
+    secret = secrets.token_hex(32)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w") as file:
+        file.write(f"{secret}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return secret
+
+
 def _make(path: Path) -> bool:
     """Write a new secret; False when another process was first."""
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w") as file:
-        file.write(f"{secrets.token_hex(32)}\n")
-        file.flush()
-        os.fsync(file.fileno())
+    _write_new(draft)
     try:
         os.link(draft, path)  # unlike a rename, it never takes the place of a file that is there
     except FileExistsError:

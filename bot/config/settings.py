@@ -4,6 +4,7 @@ import logging
 import os
 import secrets
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -16,7 +17,7 @@ from pydantic_settings import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config.env_file import FILE, read_env_file
-from bot.config.secret import SecretFileError, kept_secret
+from bot.config.secret import SecretFileError, kept_secret, take_prepared
 from bot.config.setting_names import begun, misnamed, unreadable
 from bot.config.setting_types import (
     REFUSED,
@@ -178,9 +179,10 @@ def _secret_beside(database_url: str) -> str:
     if is_in_memory(url):
         return secrets.token_hex(32)  # lives as long as the answers do
     file = database_file(url)
-    path = file.with_suffix(".secret")
+    path, begun_with = secret_file(database_url), partial(_begun_with, database_url, file)
     try:
-        secret, made = kept_secret(path, of_database=lambda: _begun(database_url, file))
+        take_prepared(path, begun_with=begun_with)
+        secret, made = kept_secret(path, of_database=lambda: file if begun_with() else None)
     except SecretFileError as error:
         raise SettingsError(str(error)) from error
     if made:
@@ -188,11 +190,16 @@ def _secret_beside(database_url: str) -> str:
     return secret
 
 
-def _begun(database_url: str, file: Path) -> Path | None:
-    """The file, if it is a database that was begun with a secret."""
+def secret_file(database_url: str) -> Path:
+    """Where the secret of a SQLite file is kept, if the operator has none."""
+    return database_file(read_url(database_url)).with_suffix(".secret")
+
+
+def _begun_with(database_url: str, file: Path) -> str | None:
+    """The fingerprint of the secret with which a file was begun, if it is a database that was."""
     if not file.exists():
         return None
     try:
-        return file if fingerprint_in(database_url) else None
+        return fingerprint_in(database_url)
     except SQLAlchemyError:  # no database at all: whoever opens it says so
         return None

@@ -20,6 +20,7 @@ from jobs.messages.report.quiet_post import quiet_post
 from jobs.messages.report.small_print import late
 from jobs.messages.report.thread import WITHDRAWN, thread
 from jobs.messages.respondent import question
+from jobs.messages.respondent.restore_words import AfterRestore
 from jobs.privacy.look import CountSettings
 from jobs.privacy.progress_rule import ClosedWait, closed_wait, ready_at
 from jobs.privacy.repeat_rule import four_weeks_after
@@ -96,14 +97,14 @@ async def _closed(
     return question.closed(wave, answered=wave.answered, results=results, waits=waits, weeks=counting.weeks)
 
 
-async def _restored(store: Store, wave: Wave, weeks: int) -> question.AfterRestore | None:
+async def _restored(store: Store, wave: Wave, weeks: int) -> AfterRestore | None:
     """What the first question that is asked in a channel after a restore says of it."""
     day = store.restores.restored_on
     if day is None or not await store.waves.is_first_since(wave, day):
         return None
     counts_from = four_weeks_after(day, weeks)
     is_over = counts_from <= wave.opened_at.astimezone(UTC).date()
-    return question.AfterRestore(day, None if is_over else counts_from)
+    return AfterRestore(day, None if is_over else counts_from, store.restores.by_new_secret)
 
 
 async def _waits(store: Store, wave: Wave, counting: CountSettings, now: datetime) -> ClosedWait | None:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_,
 from storage.engine.repository import Repository, Transact, add, fetch_one, reader, select_columns
 from storage.records import Declined, Pause
 from storage.records.pause_records import CAP, MOST_SILENT, REST, SNOOZE
+from storage.schema.installation_table import MUTES_LOST
 from storage.schema.pause_tables import INSTRUMENT_PAUSE, PAUSE, REMINDER
 from storage.schema.question_tables import WAVE
 
@@ -39,8 +40,16 @@ class Pauses(Repository):
         self._note = note
 
     async def of_person(self, team_id: str, respondent: str) -> Pause | None:
-        """What is kept of a person for reminders; None where nothing is."""
-        return await self._fetch_one(_PAUSES.where(*_of(team_id, respondent)), _read_pause)
+        """What is kept of a person for reminders; None where nothing is.
+
+        Since the mutes were lost with an old secret, who has said nothing wants to be left alone.
+        """
+
+        def work(connection: Connection) -> Pause | None:
+            found = fetch_one(connection, _PAUSES.where(*_of(team_id, respondent)), _read_pause)
+            return found or (Pause(stopped=True) if _mutes_lost(connection) else None)
+
+        return await self._engine.read(work)
 
     async def claim_writing(
         self, team_id: str, respondent: str, *, now: datetime, cap: timedelta = CAP
@@ -106,17 +115,18 @@ class Pauses(Repository):
         """Deletes what holds nothing back any more; that somebody wants nothing at all stays."""
         holds = (PAUSE.c.written_at > now - REST, PAUSE.c.quiet_until > now)
         over = and_(~PAUSE.c.stopped, *(or_(~each, each.is_(None)) for each in holds))
-        await self._change(PAUSE.delete().where(over, ~_HAS_REMINDER))
+        await self._change(PAUSE.delete().where(over, ~_HAS_REMINDER, ~MUTES_LOST))
         await self._change(INSTRUMENT_PAUSE.delete().where(INSTRUMENT_PAUSE.c.reminded_at <= now - REST))
 
 
 def set_stopped(connection: Connection, team_id: str, respondent: str, stopped: bool) -> None:  # noqa: FBT001
     """What `Pauses.stop` does, inside a transaction."""
     theirs = _of(team_id, respondent)
-    if stopped:
+    says_something = stopped or _mutes_lost(connection)  # also that they may be written to
+    if says_something:
         _ensure(connection, team_id, respondent)
     connection.execute(PAUSE.update().where(*theirs).values(stopped=stopped))
-    if not stopped:
+    if not says_something:
         says_nothing = (PAUSE.c.written_at.is_(None), PAUSE.c.quiet_until.is_(None), ~_HAS_REMINDER)
         connection.execute(PAUSE.delete().where(*theirs, *says_nothing))
 
@@ -189,8 +199,12 @@ def once_forgotten(wave_id: str, respondent: str) -> str:
 
 
 def _ensure(connection: Connection, team_id: str, respondent: str) -> None:
-    row = {"team_id": team_id, "respondent": respondent, "stopped": False, "silent": 0}
+    row = {"team_id": team_id, "respondent": respondent, "silent": 0, "stopped": _mutes_lost(connection)}
     add(connection, PAUSE, {**row, "written_at": None, "quiet_until": None})
+
+
+def _mutes_lost(connection: Connection) -> bool:
+    return bool(connection.execute(select(MUTES_LOST)).scalar())
 
 
 def _of(team_id: str, respondent: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Date, select
+from sqlalchemy import Connection, Date, exists, select
 from sqlmodel import Field
 
 from storage.schema.delivery_tables import EVERY_TEAM
@@ -14,7 +14,8 @@ class InstallationRow(Row, table=True):
 
     `unfinished` says that the ties of an older version are still being taken out. `run_id` and `step`, a
     number that grows, are kept outside the database too, so that a copy that is put back is known for one;
-    `restored_on` is the day (UTC) on which that was so last.
+    `restored_on` is the day (UTC) on which that was so last, or on which a new secret was made; `new_secret`
+    tells which. `mutes_lost` says that somebody wanted no reminders and nobody can tell any more who.
     """
 
     __tablename__ = "installation"
@@ -23,7 +24,19 @@ class InstallationRow(Row, table=True):
     run_id: str | None = None
     step: int = 0
     restored_on: date | None = Field(default=None, sa_type=Date)
+    new_secret: bool = False
+    mutes_lost: bool = False
 
 
 INSTALLATION = table(InstallationRow)
-RESTORED_ON = select(INSTALLATION.c.restored_on).where(INSTALLATION.c.team_id == EVERY_TEAM)
+NOTHING_KEPT = InstallationRow(team_id=EVERY_TEAM).model_dump()
+_EVERY = INSTALLATION.c.team_id == EVERY_TEAM
+RESTORED_ON = select(INSTALLATION.c.restored_on).where(_EVERY)
+MUTES_LOST = exists().where(_EVERY, INSTALLATION.c.mutes_lost)
+"""Whether nobody is written to who has not asked for it since."""
+
+
+def last_restore(connection: Connection) -> tuple[date | None, bool]:
+    """The day of the last restore or new secret, and whether it was that."""
+    row = connection.execute(select(INSTALLATION).where(_EVERY)).first()
+    return (row.restored_on, row.new_secret) if row else (None, False)

@@ -14,7 +14,7 @@ from storage.engine.database import make_alike, run_once
 from storage.engine.repository import put
 from storage.schema.batch_tables import BATCH
 from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
-from storage.schema.installation_table import INSTALLATION
+from storage.schema.installation_table import INSTALLATION, NOTHING_KEPT
 from storage.schema.pause_tables import PAUSE
 from storage.schema.round_tables import ROUND
 from storage.schema.saved_tables import SAVED
@@ -102,8 +102,7 @@ def _upgrade(url: str, *, may_be_old: bool = True) -> bool:
         command.upgrade(config(connection), "head")
         make_alike(connection)
         if was_old:
-            kept = {"team_id": EVERY_TEAM, "run_id": None, "step": 0, "restored_on": None}
-            put(connection, INSTALLATION, [{**kept, "unfinished": True}])
+            put(connection, INSTALLATION, [{**NOTHING_KEPT, "unfinished": True}])
         if not may_be_old:
             _check(connection)
         return is_unfinished(connection)

@@ -53,3 +53,17 @@ def copy(file: Annotated[Path, typer.Argument(help="The SQLite file to move.")])
 
     with ended_by_sentence():
         move_from(Settings.load(), file)
+
+
+@database.command("new-secret")
+def new_secret(
+    *,
+    erase: Annotated[bool, typer.Option("--erase", help="Do not ask whether to erase.")] = False,
+) -> None:
+    """Begin anew with another secret; it says first what is erased by that. Stop the bot before."""
+    from bot.cli.database.new_secret_command import begin_anew
+    from bot.cli.startup_errors import ended_by_sentence
+    from bot.config.settings import Settings
+
+    with ended_by_sentence():
+        begin_anew(Settings.check(), sure=erase)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from jobs.cadence import DAYS
 from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Block, Message, actions, button, context, message, section
 from jobs.messages.respondent.reminder import quiet_row
+from jobs.messages.respondent.restore_words import AfterRestore, earlier_gone
 from jobs.messages.wording.escaping import escape, one_line, safe
 from jobs.messages.wording.voice import (
     MRKDWN,
@@ -44,16 +44,6 @@ def question_text(instrument: Instrument, subject: str) -> str:
     """The plain question, its lead-in first, as it is stored with the wave. Not escaped."""
     words = one_line(subject)
     return " ".join(filter(None, [instrument.lead_in_about(words), instrument.question_about(words)]))
-
-
-class AfterRestore(NamedTuple):
-    """The day on which the database was put back from a copy, and the first on which answers are counted.
-
-    `counts_from` is None where that day was before the question was asked.
-    """
-
-    restored_on: date
-    counts_from: date | None
 
 
 def question(
@@ -193,20 +183,10 @@ def _small_print(
         channels = listed([f"<#{channel}>" for channel in added])
         who += f" New: {channels} now {'sees' if len(added) == 1 else 'see'} the scores."
     closes = f"Closes {voice.when(wave.closes_at, pulse.zone)}"
-    put_back = _put_back(voice, restored) if restored else ""
+    put_back = earlier_gone(voice, restored) if restored else ""
     if voice.aloud:
         return voice.lines(who, put_back, f"{closes}.", f"{answered:,} answered." if answered else "")
     return voice.lines(who, put_back, closes + (f" · {answered:,} answered" if answered else ""))
-
-
-def _put_back(voice: Voice, restored: AfterRestore) -> str:
-    gone = (
-        f"Bifocal's database was put back from a copy on {voice.day(restored.restored_on)}: "
-        "earlier answers that were not counted yet are gone."
-    )
-    if restored.counts_from is None:
-        return gone
-    return f"{gone} New answers are counted from {voice.day(restored.counts_from)} on."
 
 
 def _choose(instrument: Instrument) -> str:

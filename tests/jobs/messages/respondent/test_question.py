@@ -10,6 +10,7 @@ from jobs.instruments import INSTRUMENTS, Instrument, Scale, Scoring, Typical
 from jobs.messages.lead import ask_preview
 from jobs.messages.lead.ask_draft import AskDraft
 from jobs.messages.respondent import answer_views, question
+from jobs.messages.respondent.restore_words import AfterRestore
 from jobs.privacy.progress_rule import ClosedWait
 from storage.records import Lens
 from tests.jobs.messages import examples
@@ -217,7 +218,7 @@ def test_a_new_reader_is_announced() -> None:
 )
 def test_a_restore_is_told(counts_from: date | None, said: str) -> None:
     """What went, and from when on answers count; not once that day has come."""
-    restored = question.AfterRestore(date(2026, 12, 3), counts_from)
+    restored = AfterRestore(date(2026, 12, 3), counts_from)
     built = question.question(examples.wave(), answered=0, restored=restored)
     check(built)
     assert said in built["text"]

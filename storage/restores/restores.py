@@ -8,7 +8,7 @@ number that grows at every start, count and erasure; a copy has another id or a 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -17,49 +17,33 @@ from storage.answers.listed_comments import end_unlisted
 from storage.delivery.outbox_requests import request_update
 from storage.engine.backup import InUse
 from storage.engine.database import used_by_another
-from storage.engine.repository import Repository, Transact, fetch_all, new_id, put
+from storage.engine.repository import Repository, Transact, add, fetch_all, new_id
 from storage.pulses.waiting_answers import day_of
 from storage.pulses.waves import end_wave
 from storage.reminders.pauses import AGAIN, STOP, set_stopped
+from storage.restores.run_marks import (
+    Inside,
+    Line,
+    Mark,
+    Outside,
+    is_same,
+    lines_since,
+    mark_inside,
+    mark_outside,
+)
 from storage.saved.saved_messages import erase_saved
 from storage.schema.batch_tables import BATCH, BLOCK
-from storage.schema.delivery_tables import EVERY_TEAM
-from storage.schema.installation_table import INSTALLATION, RESTORED_ON
+from storage.schema.installation_table import INSTALLATION, NOTHING_KEPT, last_restore
 from storage.schema.question_tables import COMMENT, PULSE, RATING, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
 from storage.schema.wave_rows import PULSE_OF_WAVE, WAVES, read_wave
 
 FORGET, TAKE_DOWN, UNSAVE = "forget", "takedown", "unsave"
-NEW = "new"
+UNCOUNTED = (WAVE.c.round_id.is_(None), WAVE.c.counted_at.is_(None), ~WAVE.c.taken_down)
+"""What holds for a wave that is open or waits."""
 
 KeyOf = Callable[[str, str], str]
 """The confidential key of a team's user."""
-
-
-class Outside(Protocol):
-    """What is kept outside of the database."""
-
-    def read(self) -> str | None:
-        """The mark; None where there is none."""
-
-    def write(self, mark: str) -> None:
-        """Puts a mark in the place of the one before."""
-
-    def append(self, line: str) -> None:
-        """Adds a line to what was erased."""
-
-    def lines(self) -> list[str]:
-        """What was erased, the first one first."""
-
-
-class _Mark(NamedTuple):
-    """`number` is None while the database has not been seen with this id yet."""
-
-    run_id: str
-    number: int | None
-
-    def __str__(self) -> str:
-        return f"{self.run_id} {NEW if self.number is None else self.number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +62,7 @@ class Restores(Repository):
         self._outside: Outside | None = None
         self._seen: _Seen | None = None
         self.restored_on: date | None = None  # known from `check` on, so that nobody has to read it
+        self.by_new_secret = False
 
     async def check(self, outside: Outside, *, now: datetime, key_of: KeyOf) -> Restored | None:
         """What was done to a restored copy; None where this is none. To be called once, at the start.
@@ -90,36 +75,32 @@ class Restores(Repository):
         fresh = new_id()
 
         def work(connection: Connection) -> Restored | None:
-            inside, seen = _inside(connection), _parsed(outside.read())
+            inside, seen = mark_inside(connection), mark_outside(outside)
             if inside is None and (seen is None or seen.number is None):
-                outside.write(str(_Mark(seen.run_id if seen else fresh, None)))
+                outside.write(str(Mark(seen.run_id if seen else fresh, None)))
                 _keep(connection, run_id=seen.run_id if seen else fresh, step=0)
                 return None
-            if inside and seen and inside.run_id == seen.run_id and inside.number >= (seen.number or 0):
+            if is_same(inside, seen):
                 return None
             if not connection.execute(select(WAVE.c.id).limit(1)).first():
-                outside.write(str(_Mark(fresh, None)))
+                outside.write(str(Mark(fresh, None)))
                 _keep(connection, run_id=fresh, step=0)
                 return None
             if used_by_another(connection):
                 raise InUse
-            is_known = inside is not None and seen is not None and inside.run_id == seen.run_id
-            since = inside.number if inside and is_known else 0
-            waves = _erase_uncounted(connection, now)
+            waves = erase_uncounted(connection, now)
             end_unlisted(connection)
-            again = _erase_again(connection, outside.lines(), since=since, now=now, key_of=key_of)
+            again = _erase_again(connection, lines_since(inside, seen, outside), now=now, key_of=key_of)
             step = max(inside.number if inside else 0, (seen and seen.number) or 0)
-            _keep(connection, run_id=fresh, step=step, restored_on=day_of(now))
-            outside.write(str(_Mark(fresh, None)))
+            _keep(connection, run_id=fresh, step=step, restored_on=day_of(now), new_secret=False)
+            outside.write(str(Mark(fresh, None)))
             return Restored(waves=waves, erasures=again)
 
         found = await self._engine.write(work)
         self._outside = outside
         await self.advance()
         self._seen = await self._look()
-        self.restored_on = await self._engine.read(
-            lambda connection: connection.execute(RESTORED_ON).scalar()
-        )
+        self.restored_on, self.by_new_secret = await self._engine.read(last_restore)
         return found
 
     async def advance(self) -> int:
@@ -127,14 +108,14 @@ class Restores(Repository):
         if self._outside is None:
             return 0
 
-        def work(connection: Connection) -> _Inside:
+        def work(connection: Connection) -> Inside:
             connection.execute(INSTALLATION.update().values(step=INSTALLATION.c.step + 1))
-            inside = _inside(connection)
+            inside = mark_inside(connection)
             assert inside is not None  # noqa: S101 - `check` has kept it
             return inside
 
         inside = await self._engine.write(work)
-        self._outside.write(str(_Mark(inside.run_id, inside.number)))
+        self._outside.write(str(Mark(inside.run_id, inside.number)))
         return inside.number
 
     async def keep_up(self) -> None:
@@ -170,35 +151,14 @@ class _Seen(NamedTuple):
     erasures: int
 
 
-class _Inside(NamedTuple):
-    run_id: str
-    number: int
-
-
-def _inside(connection: Connection) -> _Inside | None:
-    row = connection.execute(select(INSTALLATION).where(INSTALLATION.c.team_id == EVERY_TEAM)).first()
-    return None if row is None or row.run_id is None else _Inside(row.run_id, row.step)
-
-
-def _parsed(text: str | None) -> _Mark | None:
-    """The mark in a file; None for one that is missing or damaged."""
-    match (text or "").split():
-        case [run_id, number] if number.isdecimal():
-            return _Mark(run_id, int(number))
-        case [run_id, word] if word == NEW:
-            return _Mark(run_id, None)
-    return None
-
-
 def _keep(connection: Connection, **values: object) -> None:
-    row = {"team_id": EVERY_TEAM, "unfinished": False, "restored_on": None, **values}
-    put(connection, INSTALLATION, [row])
+    add(connection, INSTALLATION, NOTHING_KEPT)
+    connection.execute(INSTALLATION.update().values(**values))
 
 
-def _erase_uncounted(connection: Connection, now: datetime) -> int:
+def erase_uncounted(connection: Connection, now: datetime) -> int:
     """Erases all that no round counts, open or waiting, so that it never counts; how many waves."""
-    uncounted = WAVES.where(WAVE.c.round_id.is_(None), WAVE.c.counted_at.is_(None), ~WAVE.c.taken_down)
-    waves = fetch_all(connection, uncounted, read_wave)
+    waves = fetch_all(connection, WAVES.where(*UNCOUNTED), read_wave)
     for wave in waves:
         erase_wave(connection, wave.team_id, wave.id, keep_listed=True)
         ended = end_wave(wave.team_id, wave.id, now)
@@ -209,14 +169,10 @@ def _erase_uncounted(connection: Connection, now: datetime) -> int:
     return len(waves)
 
 
-def _erase_again(
-    connection: Connection, lines: Iterable[str], *, since: int, now: datetime, key_of: KeyOf
-) -> int:
-    """Does erasures again from number `since` on; how many."""
+def _erase_again(connection: Connection, lines: Iterable[Line], *, now: datetime, key_of: KeyOf) -> int:
+    """Does erasures again; how many."""
     done = 0
-    for number, what, team_id, which in filter(_is_whole, map(str.split, lines)):
-        if int(number) < since:
-            continue
+    for _, what, team_id, which in lines:
         if what == TAKE_DOWN:
             take_down_wave(connection, team_id, which, at=now)
         elif what == UNSAVE:
@@ -228,11 +184,6 @@ def _erase_again(
             erase_person(connection, team_id, [which, *_named(connection, team_id, which, key_of)])
         done += 1
     return done
-
-
-def _is_whole(words: list[str]) -> bool:
-    """Whether a line was written to its end."""
-    return len(words) == len(("number", "what", "team", "which")) and words[0].isdecimal()
 
 
 def _named(connection: Connection, team_id: str, key: str, key_of: KeyOf) -> list[str]:
