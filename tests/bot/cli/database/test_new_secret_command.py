@@ -179,7 +179,7 @@ async def test_nothing_happens_without_a_yes(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(CopyRefused, match="was begun with this BIFOCAL_SECRET"):
         await to_thread(begin_anew, old, sure=True, console=silent())
     new = settings_of(tmp_path, secret=NEW)
-    monkeypatch.setattr(new_secret_command.typer, "prompt", lambda *_, **__: "yes")
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: "yes")
     with pytest.raises(CopyRefused, match="Nothing was changed"):
         await to_thread(begin_anew, new, sure=False, console=silent())
     bot = await build(old, clock=utc_now)
