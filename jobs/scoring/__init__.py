@@ -6,9 +6,10 @@ Not here: ranges and tests from totals (inference), when answers are counted tog
 
 from jobs.scoring.grading import sus_grade
 from jobs.scoring.response_score import response_score, straight_lined
-from jobs.scoring.score import Score, score_of
+from jobs.scoring.score import Part, Score, score_of
 
 __all__ = [
+    "Part",
     "Score",
     "response_score",
     "score_of",

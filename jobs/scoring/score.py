@@ -1,14 +1,29 @@
 """A score as it is shown, of one round or of several, and the one way in which rounds are added up. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from jobs.inference import Interval
 from jobs.instruments import Band, Instrument
 from jobs.privacy.clip_rule import ClippedRange, clipped_range
 from jobs.scoring.likely_range import likely, moments
+from storage.records.kinds import Role
 from storage.records.round_records import ClassCounts, Lean, Round, RoundKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """The people of one role in a score; `role` is None for those who have not told theirs.
+
+    `value` and `likely` are as in the score.
+    """
+
+    instrument: str
+    role: Role | None
+    n: int
+    value: float
+    likely: Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +36,8 @@ class Score:
     A word round has `lean` alone.
 
     `favourable`, `middle`, `unfavourable` count people; `items` are means on 0 to 100; `straight_lined`
-    counts people who chose one point all through a form with reversed items. `askings` is how many waves were
+    counts people who chose one point all through a form with reversed items. `parts` has each role, where all
+    of the rounds were counted by role, and by the same ones. `askings` is how many waves were
     counted together, `counted_at` when the last count was. `first_day` to `last_day` is when it was asked.
     Only editions of an older version have `bands`, from which their word was read; they have no such days,
     and may have neither a value nor a word.
@@ -47,6 +63,7 @@ class Score:
     unfavourable: int | None = None
     items: tuple[float, ...] = ()
     straight_lined: int | None = None
+    parts: tuple[Part, ...] = ()
 
     @property
     def says_something(self) -> bool:
@@ -84,6 +101,7 @@ def score_of(instrument: Instrument, rounds: Sequence[Round]) -> Score | None:
         unfavourable=classes.unfavourable if classes else None,
         items=found.items,
         straight_lined=found.straight_lined,
+        parts=found.parts,
     )
 
 
@@ -108,7 +126,7 @@ class RoundSum:
     is not exact and nothing is counted by class. A clipped round alone has no score and no range: it has
     `clipped`, the score that at least n - 2 gave, and `between`, where the score of the round lies.
     `items` are the means of the items on 0 to 100, empty where they are not shown. `straight_lined` counts
-    people who chose one point all through.
+    people who chose one point all through. `parts` are the roles, empty where they are not shown.
     """
 
     instrument: str
@@ -122,6 +140,7 @@ class RoundSum:
     straight_lined: int | None = None
     clipped: float | None = None
     between: ClippedRange | None = None
+    parts: tuple[Part, ...] = ()
 
 
 def add_up(instrument: Instrument, rounds: Sequence[Round]) -> RoundSum | None:
@@ -160,6 +179,7 @@ def add_up(instrument: Instrument, rounds: Sequence[Round]) -> RoundSum | None:
         classes=_classes(rounds),
         items=_items(instrument, rounds),
         straight_lined=_straight_lined(rounds),
+        parts=_parts(instrument, rounds),
     )
 
 
@@ -192,3 +212,28 @@ def _straight_lined(rounds: Sequence[Round]) -> int | None:
     """People who chose one point all through, where every round counts them."""
     found = [one.straight_lined for one in rounds if one.straight_lined is not None]
     return sum(found) if len(found) == len(rounds) else None
+
+
+def _parts(instrument: Instrument, rounds: Sequence[Round]) -> tuple[Part, ...]:
+    """The roles, where every round has the same ones: what is of some of the rounds is no part of all."""
+    roles = rounds[0].by_role.keys()
+    if any(one.by_role.keys() != roles for one in rounds):
+        return ()
+    return tuple(_part(instrument, rounds, role) for role in (*Role, None) if role in roles)
+
+
+def _part(instrument: Instrument, rounds: Sequence[Round], role: Role | None) -> Part:
+    """One role. Two rounds share at most so many of its people as they share people, or as it has."""
+    n = {one.id: sum(one.by_role[role].values()) for one in rounds}
+    of_role = []
+    for one in rounds:
+        shared = {name: min(both, n[one.id], n[name]) for name, both in one.shared.items() if name in n}
+        counts = one.by_role[role]
+        of_role.append(replace(one, n=n[one.id], histogram=counts, by_role={}, shared=shared))
+    return Part(
+        instrument=instrument.key,
+        role=role,
+        n=sum(n.values()),
+        value=moments(instrument, of_role).mean,
+        likely=likely(instrument, of_role),
+    )

@@ -21,7 +21,7 @@ from jobs.messages.layout.blocks import (
     section,
     with_notes,
 )
-from jobs.messages.report.side_cards import also_this_week, cards, cards_aloud, sides
+from jobs.messages.report.side_cards import also_this_week, by_role, cards, cards_aloud, sides
 from jobs.messages.report.small_print import open_question, quotation, quotation_aloud, small_print
 from jobs.messages.report.telling import Telling, fitting
 from jobs.messages.report.topic_table import across, first_topic, most_written
@@ -197,15 +197,15 @@ def contrast_answer(contrast: Contrast, *, zone: str | None = None) -> Message:
     """The contrast for the one who asked: with what each side says of the other, without a quote."""
     across_aloud, across_shown = in_both_voices(lambda voice: across(voice, contrast))
     body_aloud, body_shown = in_both_voices(lambda voice: body(voice, contrast, zone, reader="this answer"))
+    roles_aloud, roles_shown = in_both_voices(lambda voice: by_role(voice, contrast))
     print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast))
-    headline = escape(title(contrast))
-    shown = contrast.is_shown
-    said = [f"{headline}.", body_aloud, cards_aloud(contrast) if shown else "", across_aloud, print_aloud]
+    headline, shown = escape(title(contrast)), contrast.is_shown
+    said = [f"{headline}.", body_aloud, cards_aloud(contrast) if shown else "", roles_aloud, across_aloud]
     return message(
-        " ".join(filter(None, said)),
+        " ".join(filter(None, [*said, print_aloud])),
         section(MRKDWN.lines(MRKDWN.bold(headline), body_shown)),
         *([cards(contrast)] if shown else []),
-        *([section(across_shown)] if across_shown else []),
+        *(section(each) for each in (roles_shown, across_shown) if each),
         *([context(print_shown)] if print_shown else []),
     )
 

@@ -99,12 +99,13 @@ def _head(voice: Voice, side: Side, score: Score, product: str) -> str:
         word = f"{word}: poor, mixed or good are all possible"
     first = f"{named} {number}, {word}." if voice.aloud else f"{voice.bold(f'{named} {number}')} · {word}"
     sure = capital(", ".join(filter(None, [score_words.likely(voice, score), score_words.base(side)])))
-    chose = capital(score_words.classes(voice, score))
+    chose, roles = (capital(each(voice, score)) for each in (score_words.classes, score_words.by_role))
     return voice.lines(
         first,
         " ".join(filter(None, [f"{earlier}." if earlier else "", score_words.change(voice, side)])),
         f"{sure}." if voice.aloud else sure,
         f"{chose}." if chose else "",
+        f"{roles}." if roles and voice.aloud else roles,
         score_words.items(voice, score),
         score_words.standing(score),
     )

@@ -6,9 +6,10 @@ from datetime import date
 
 from jobs.contrast import Direction, Side
 from jobs.instruments import INSTRUMENTS, AnswerClass, Band, Instrument, Scoring
+from jobs.messages.wording.vocabulary import PEOPLE_OF
 from jobs.messages.wording.voice import MONTHS, Voice, answered, capital, count, spelled
 from jobs.privacy.clip_rule import HIDDEN, ClippedRange
-from jobs.scoring import Score, sus_grade
+from jobs.scoring import Part, Score, sus_grade
 from storage.records import Lean
 
 LIKELY = "Likely: the true score is in this range 19 times in 20."
@@ -61,7 +62,7 @@ def _outwards(instrument: Instrument, end: float, *, up: bool) -> float:
     return float(math.ceil(exact) if up else math.floor(exact)) / step
 
 
-def likely(voice: Voice, score: Score) -> str:
+def likely(voice: Voice, score: Score | Part) -> str:
     """The range that is printed with a score, without a percent sign; empty where there is none."""
     if score.likely is None:
         return ""
@@ -130,6 +131,17 @@ def items(voice: Voice, score: Score) -> str:
     return f"Useful: {useful} of 100. Easy: {easy} of 100."
 
 
+def by_role(voice: Voice, score: Score) -> str:
+    """The score of each role: "by role: buyers +12 (likely −20 to 44, 14 answers) · users ..."."""
+    instrument = INSTRUMENTS[score.instrument]
+    said = [
+        f"{PEOPLE_OF[part.role]} {number(voice, instrument, part.value)} "
+        f"({likely(voice, part)}, {count(part.n, 'answer')})"
+        for part in score.parts
+    ]
+    return f"by role: {('; ' if voice.aloud else ' · ').join(said)}" if said else ""
+
+
 def grade(score: Score) -> str:
     """The grade with both its ends, where the instrument has one: "grade C, between D and B"."""
     if not INSTRUMENTS[score.instrument].graded or score.n < _GRADED_FROM or score.value is None:
@@ -159,15 +171,6 @@ def score_before(voice: Voice, side: Side) -> str:
         return ""
     shown = value(voice, score) or _LEANS[score.lean or Lean.NEITHER]
     return f"{_name_of(voice, side, score.last_day, in_month=side.before_in_month)}: {shown}"
-
-
-def shown_before(voice: Voice, side: Side, newest: date | None) -> str:
-    """A score that an earlier digest has shown: "from October, 24 answers"; `newest` is the newest day."""
-    if side.score is None or side.score.last_day is None:
-        return ""
-    day, alone = side.score.last_day, side.score_in_month
-    name = day_name(voice, day, in_month=alone, newest=newest, same_month_too=True)
-    return f"from {name}, {base_in_answers(side.score)}"
 
 
 def _name_of(voice: Voice, side: Side, day: date, *, in_month: bool) -> str:

@@ -1,11 +1,13 @@
 """One side of a contrast: as a card, and in full for the thread."""
 
+from datetime import date
+
 from jobs.contrast import Contrast, OtherScore, Side
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Block, fields
 from jobs.messages.report import score_words
 from jobs.messages.wording.escaping import safe
-from jobs.messages.wording.vocabulary import side_words
+from jobs.messages.wording.vocabulary import PEOPLE_OF, side_words
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, answered, capital
 from jobs.privacy.progress_rule import Stage
 
@@ -65,11 +67,20 @@ def _earlier(voice: Voice, side: Side, contrast: Contrast) -> str:
     """The score before; where the score itself was shown before, from when it is."""
     if not side.counted_since_last:
         days = [each.score.last_day for each in sides(contrast) if each.score and each.score.last_day]
-        return score_words.shown_before(voice, side, max(days, default=None))
+        return _shown_before(voice, side, max(days, default=None))
     if side.reworded_on:
         day = voice.day(side.reworded_on)
         return f"New question text since {day}: earlier scores cannot be compared"
     return score_words.before(voice, side) or ("" if contrast.asked_for or side.reduced else "First score")
+
+
+def _shown_before(voice: Voice, side: Side, newest: date | None) -> str:
+    """A score that an earlier digest has shown: "from October, 24 answers"; `newest` is the newest day."""
+    if side.score is None or side.score.last_day is None:
+        return ""
+    day, alone = side.score.last_day, side.score_in_month
+    name = score_words.day_name(voice, day, in_month=alone, newest=newest, same_month_too=True)
+    return f"from {name}, {score_words.base_in_answers(side.score)}"
 
 
 def in_full(voice: Voice, side: Side, contrast: Contrast) -> str:
@@ -81,16 +92,36 @@ def in_full(voice: Voice, side: Side, contrast: Contrast) -> str:
     shown = score_words.value(voice, score) or score_words.word(side)
     head = f"{voice.bold(f'{who}: {name} {shown}')},"
     rest = ", ".join(filter(None, [score_words.likely(voice, score), score_words.base(side)]))
-    chose = capital(score_words.classes(voice, score))
+    chose, roles = (capital(each(voice, score)) for each in (score_words.classes, score_words.by_role))
     earlier = score_words.score_before(voice, side)
     changed = "" if contrast.asked_for else score_words.change(voice, side)
     return voice.lines(
         f"{head} {rest}." if voice.aloud else f"{head} {rest}",
         f"{chose}." if chose else "",
+        f"{roles}." if roles and voice.aloud else roles,
         score_words.items(voice, score),
         score_words.standing(score),
         " ".join(filter(None, [f"{earlier}." if earlier else "", changed])),
     )
+
+
+def by_role(voice: Voice, contrast: Contrast) -> str:
+    """The scores of both sides by role, and who stands where; empty where neither side has a split."""
+    lines = [
+        f"{capital(side_words(side.lens, contrast.product))}, {said}"
+        for side in sides(contrast)
+        if side.score and (said := score_words.by_role(voice, side.score))
+    ]
+    return voice.lines(*(f"{line}." if voice.aloud else line for line in lines), who_stands_where(contrast))
+
+
+def who_stands_where(contrast: Contrast) -> str:
+    """Who answered on each side, where both were counted by role; of the others nobody knows."""
+    parts = [side.score.parts if side.score else () for side in sides(contrast)]
+    if not all(parts):
+        return ""
+    customers, users = (", ".join(f"{part.n:,} {PEOPLE_OF[part.role]}" for part in of) for of in parts)
+    return f"Customer side: {customers}. User side: {users}."
 
 
 def also(voice: Voice, contrast: Contrast) -> str:

@@ -6,7 +6,7 @@ from jobs.contrast import Contrast, HistoryRow, Side
 from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.layout.blocks import Block, Message, context, image, message, section, table
 from jobs.messages.report import score_words
-from jobs.messages.report.side_cards import also, in_full, sides
+from jobs.messages.report.side_cards import also, in_full, sides, who_stands_where
 from jobs.messages.report.small_print import quotation, quotation_aloud
 from jobs.messages.report.topic_table import WRITERS, topics
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, in_both_voices, spelled
@@ -39,7 +39,11 @@ def thread(contrast: Contrast, *, history: Picture | None = None, plain: bool = 
 
 def _figures(contrast: Contrast, history: Picture | None, *, plain: bool) -> Message:
     spoken, shown = (
-        [*(in_full(voice, side, contrast) for side in sides(contrast)), _also(voice, contrast)]
+        [
+            *(in_full(voice, side, contrast) for side in sides(contrast)),
+            who_stands_where(contrast),
+            _also(voice, contrast),
+        ]
         for voice in (SPEECH, MRKDWN)
     )
     blocks = [section(said) for said in shown if said]

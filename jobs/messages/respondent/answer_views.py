@@ -41,7 +41,8 @@ EXAMPLES = {
     AnswerClass.UNFAVOURABLE: "For example: what went wrong, or was missing?",
 }
 ROLE_OPTIONS = tuple(option(words, role.value) for role, words in ROLES.items())
-ROLE_ONCE = "Asked once. It never changes a score. You can change it under What is kept of me."
+ROLE_SHOWS = "It shows whether buyers or users answered, and their scores, in groups of ten or more."
+ROLE_ONCE = f"Asked once. {ROLE_SHOWS} You can change it under What is kept of me."
 FORM_INTRO = "How far do you agree? Nothing is sent until you press Send."
 
 

@@ -13,14 +13,14 @@ from jobs.messages.layout.product_ids import (
     RoleForm,
     write_role_form,
 )
-from jobs.messages.respondent.answer_views import ROLE_OPTIONS, how_you_know
+from jobs.messages.respondent.answer_views import ROLE_OPTIONS, ROLE_SHOWS, how_you_know
 from jobs.messages.respondent.receipts import told_view
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.vocabulary import ROLES
 from jobs.messages.wording.voice import MRKDWN, Voice
 from storage.records import KnownProduct, Role, RoleSaid
 
-CHANGES_NOTHING = "It never changes a score."
+FROM_NOW_ON = f"{ROLE_SHOWS} What you say now holds from the next count on."
 NO_CHOICE = "That is none of the choices. Nothing was saved; please choose again."
 RATHER_NOT = "I would rather not say"
 NOT_TOLD = "You have not said."
@@ -43,7 +43,7 @@ def role_form(known: KnownProduct, *, at_home: bool) -> View:
                 ROLE_BLOCK,
                 asked,
                 choice("role", [*ROLE_OPTIONS, option(RATHER_NOT, NOT_SAID)], chosen=chosen),
-                hint=CHANGES_NOTHING,
+                hint=FROM_NOW_ON,
             )
         ],
         close="Cancel",

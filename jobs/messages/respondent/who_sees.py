@@ -86,7 +86,8 @@ def privacy_in_general(min_group: int, *, weeks: int) -> View:
 _CODE = (
     "*Your name* is not kept with your answer. Bifocal keeps a code made from your Slack id: "
     "you count once and can change your mind. We say confidential, not anonymous. "
-    "Under the same code it keeps how you know a product, if you say it; no score shows that. "
+    "Under the same code it keeps how you know a product, if you say it. At the count the scores of buyers, "
+    "users and others may be written down too, of ten people or more each; those totals stay. "
     "Until the count, whoever runs the server could find out what you chose; after it nobody can."
 )
 

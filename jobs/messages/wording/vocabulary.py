@@ -18,6 +18,14 @@ ROLES = {
     Role.SEVERAL: "More than one of these",
 }
 """How somebody knows a product, in their own words."""
+PEOPLE_OF = {
+    Role.BUYS: "buyers",
+    Role.RUNS: "administrators",
+    Role.USES: "users",
+    Role.SEVERAL: "people with several roles",
+    None: "people who have not told",
+}
+"""The people of a role."""
 _TOPICS = {
     Touchpoint.PERFORMANCE: "speed",
     Touchpoint.PURCHASE: "buying",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.round_rule import NumberRound, WordRound
 from jobs.scoring.counted_round import count_round
+from storage.records import Role
 from storage.records.round_records import Round
 from tests.jobs.privacy.looks import QUESTION, wave
 
@@ -22,6 +23,8 @@ def counted(
     earlier: Sequence[Round] = (),
     word: bool = False,
     named: bool = False,
+    promise: int = 5,
+    roles: Mapping[str, Role] | None = None,
 ) -> Round:
     """What is kept of these answers, one a person; `earlier` rounds had as many of the same people."""
     names = list(people) if people else [f"p{place:02}" for place in range(len(answers))]
@@ -29,7 +32,7 @@ def counted(
         name: answer if isinstance(answer, Mapping) else {1: answer}
         for name, answer in zip(names, answers, strict=True)
     }
-    asked = wave(names, number=number, members=max(31, len(names)))
+    asked = wave(names, number=number, members=max(31, len(names)), promise=promise)
     decision = (WordRound if word else NumberRound)(
         waves=(asked,), members=dict.fromkeys(names, asked.id), left_out=frozenset()
     )
@@ -41,6 +44,7 @@ def counted(
         question=replace(QUESTION, instrument=key, lens=INSTRUMENTS[key].lens, named=named),
         counted_at=datetime.fromisoformat("2026-11-20T09:15:00+00:00") + timedelta(weeks=4 * number),
         earlier=[(one, frozenset(names[: one.n])) for one in earlier],
+        roles=roles,
     )
 
 

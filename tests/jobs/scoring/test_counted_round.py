@@ -1,7 +1,9 @@
 """What is kept of counted answers."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.round_rule import NumberRound
 from jobs.scoring.counted_round import count_round, lean_of
+from storage.records import Role
 from storage.records.round_records import ClassCounts, Lean, Round, RoundKind
 from tests.jobs.privacy.looks import FRIDAY, QUESTION, wave
 from tests.jobs.scoring.rounds import counted, nps, umux
@@ -180,3 +183,48 @@ def test_who_gave_which_answer_does_not_matter(answers: list[int], random: objec
     random.shuffle(dealt)  # type: ignore[attr-defined]
     assert counted("nps", dealt) == counted("nps", answers)
     assert Counter(dealt) == Counter(answers)
+
+
+OF_BOTH = [*nps(5, 3, 2), *nps(4, 0, 8)]  # of ten who buy and twelve who use it
+ROLES = {f"p{place:02}": Role.BUYS if place < 10 else Role.USES for place in range(23)}
+
+
+def _split(**more: Any) -> Round:
+    """What is kept of ten buyers and twelve users."""
+    return counted("nps", OF_BOTH, roles=ROLES, **more)
+
+
+def test_a_split_by_role() -> None:
+    """Each role keeps the people at 100, 0 and -100, and the parts add up to the round."""
+    found = _split()
+    assert found.by_role == {Role.BUYS: {-100: 2, 0: 3, 100: 5}, Role.USES: {-100: 8, 100: 4}}
+    assert found.histogram == {-100: 10, 0: 3, 100: 9}
+
+
+def test_with_names_or_for_a_word_there_is_none() -> None:
+    """Neither a question with names nor a word is kept by role."""
+    assert _split(named=True).by_role == {}
+    assert _split(word=True).by_role == {}
+
+
+def test_the_promise_holds_for_each_role() -> None:
+    """Where eleven were promised under a wave, ten buyers are too few."""
+    assert _split(promise=10).by_role
+    assert _split(promise=11).by_role == {}
+
+
+def test_an_earlier_split_of_nearly_the_same_people() -> None:
+    """With one of them gone, the next round is not split: the difference would tell the role of one.
+
+    It is where that round was about another product, and where it had no split; a withdrawn one may have had.
+    """
+    before = counted("nps", [*OF_BOTH, 10], roles=ROLES)
+    assert before.by_role
+    assert _split(number=2, earlier=(before,)).by_role == {}
+    gone = replace(before, by_role={}, withdrawn=True)
+    assert _split(number=2, earlier=(gone,)).by_role == {}
+    for other in (
+        replace(before, by_role={}),
+        replace(before, question=replace(QUESTION, product_id="beacon")),
+    ):
+        assert _split(number=2, earlier=(other,)).by_role

@@ -7,6 +7,7 @@ import pytest
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.clip_rule import clipped_range
 from jobs.scoring.score import RoundSum, add_up
+from storage.records import Role
 from storage.records.round_records import ClassCounts, Round
 from tests.jobs.scoring.rounds import BEST, counted, nps, umux
 
@@ -104,3 +105,30 @@ def test_nothing_is_mixed() -> None:
         added(FIRST, counted("csat", [5, 4, 3, 2, 1] * 2, number=5))
     with pytest.raises(ValueError, match="never in one figure"):
         added(FIRST, counted("nps", nps(4, 4, 4), number=5, named=True))
+
+
+BUYERS, USERS = {-100.0: 3, 0.0: 3, 100.0: 6}, {-100.0: 6, 0.0: 3, 100.0: 3}
+SPLIT = counted("nps", nps(9, 6, 9), people=[f"s{place}" for place in range(24)])
+SPLIT = replace(SPLIT, by_role={Role.USES: USERS, Role.BUYS: BUYERS})
+
+
+def test_the_parts_of_one_round() -> None:
+    """Each role has its own score and range, as its people alone would have; buyers come first."""
+    parts = added(SPLIT).parts
+    assert [(part.role, part.n) for part in parts] == [(Role.BUYS, 12), (Role.USES, 12)]
+    assert [part.value for part in parts] == [pytest.approx(25), pytest.approx(-25)]
+    alone = added(counted("nps", nps(6, 3, 3)))
+    assert parts[0].likely == alone.likely
+
+
+def test_the_parts_of_several_rounds() -> None:
+    """They add up where every round has the same roles; where one has none, or others, there are none."""
+    again = replace(SPLIT, id="r9", shared={SPLIT.id: 20})
+    parts = added(SPLIT, again).parts
+    assert [(part.role, part.n) for part in parts] == [(Role.BUYS, 24), (Role.USES, 24)]
+    apart = added(SPLIT, replace(again, shared={})).parts
+    assert parts[0].likely.low < apart[0].likely.low  # answers of the same people are worth less
+    assert added(SPLIT, FIRST).parts == ()
+    other = replace(again, by_role={Role.BUYS: BUYERS, None: USERS})
+    assert added(SPLIT, other).parts == ()
+    assert added(SPLIT, replace(again, by_role={}, withdrawn=True)).parts == added(SPLIT).parts

@@ -30,7 +30,8 @@ def test_the_first_form_asks_without_a_choice_made() -> None:
     assert role["optional"]
     assert "initial_option" not in role["element"]
     assert role["hint"]["text"] == (
-        "Asked once. It never changes a score. You can change it under What is kept of me."
+        "Asked once. It shows whether buyers or users answered, and their scores, in groups of ten or more. "
+        "You can change it under What is kept of me."
     )
     plain = comment_form(examples.wave(), 3, comment=None)
     assert [block for block in built["blocks"] if block is not role] == plain["blocks"]
