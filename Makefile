@@ -75,6 +75,20 @@ bench-kills: .venv/.dev
 soak: .venv/.dev
 	@$(BIN)/python -m tests.bench.soak $(ARGS)
 
+# The wheel, built and installed into an empty environment: it says its version and reads a comment.
+.PHONY: wheel
+wheel:
+	rm -rf build/wheel build/bifocal_bot-*.whl
+	$(PYTHON) -m venv build/wheel
+	build/wheel/bin/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir build .
+	build/wheel/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt build/bifocal_bot-*.whl
+	cd build && wheel/bin/bifocal --version && echo "The invoices are wrong." | wheel/bin/bifocal classify
+
+# The image, built and lived with where docker or podman runs; says so where none does.
+.PHONY: image
+image: .venv/.dev
+	@$(BIN)/python -m tests.bench.image
+
 bench-page: .venv/.dev
 	@$(BIN)/python -m tests.bench.page
 

@@ -62,13 +62,15 @@ class BotProcess:
         if self._process is not None:
             await self.kill()
 
+    def command(self) -> list[str]:
+        """What is started."""
+        return [sys.executable, "-m", *self.module]
+
     async def start(self) -> str:
         """Start it and wait until it listens; its address. Fails with its log when it ends instead."""
         begin, self._read_all = len(self.log), False
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            *self.module,
+            *self.command(),
             cwd=self._folder,
             env=self._environ,
             stdout=DEVNULL,

@@ -1,4 +1,4 @@
-"""The proxy of `docs/proxy.md`, started as it stands there."""
+"""The proxies of `docs/proxy.md` and of compose.yaml, started as they stand there."""
 
 import asyncio
 import os
@@ -27,15 +27,26 @@ http {{
 """
 
 
+PAPER = (ROOT / "docs" / "proxy.md").read_text().split("```nginx\n")[1].split("```")[0]
+PROXIES = {
+    "the paper's": (PAPER, "127.0.0.1:3000", f"/etc/letsencrypt/live/{NAME}"),
+    "that of compose.yaml": (
+        (ROOT / "docs/deploy/proxy.conf").read_text(),
+        "replica:3000",
+        "/etc/nginx/certificates",
+    ),
+}
+
+
 @asynccontextmanager
-async def proxy(folder: Path, *, bot: int) -> AsyncIterator[int]:
-    """The server block of the paper on a free port, with a certificate of its own; gives the port."""
-    text, port = (ROOT / "docs" / "proxy.md").read_text(), free_port()
-    block = text.split("```nginx\n")[1].split("```")[0]
+async def proxy(which: str, folder: Path, *, bot: int) -> AsyncIterator[int]:
+    """Its server block on a free port, with a certificate of its own; gives the port."""
+    port = free_port()
+    block, upstream, certificates = PROXIES[which]
     for told, here in (
         ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
-        ("127.0.0.1:3000", f"127.0.0.1:{bot}"),
-        (f"/etc/letsencrypt/live/{NAME}", str(folder)),
+        (upstream, f"127.0.0.1:{bot}"),
+        (certificates, str(folder)),
     ):
         assert told in block
         block = block.replace(told, here)
@@ -74,7 +85,8 @@ async def run(*command: str) -> None:
 @pytest.mark.skipif(
     NGINX is None and os.environ.get("CI") != "true", reason="nginx is not installed: the proxy is not tried"
 )
-async def test_a_click_comes_through_the_proxy(tmp_path: Path) -> None:
+@pytest.mark.parametrize("which", PROXIES)
+async def test_a_click_comes_through_the_proxy(which: str, tmp_path: Path) -> None:
     """Slack's request passes over TLS byte for byte; no other path leads in, and no large body."""
     received: list[dict[str, object]] = []
     trust = ssl.create_default_context()
@@ -82,7 +94,7 @@ async def test_a_click_comes_through_the_proxy(tmp_path: Path) -> None:
     body = interaction(CLICK)
     async with (
         serving(bolt_app(received)) as server,
-        proxy(tmp_path, bot=server.port) as port,
+        proxy(which, tmp_path, bot=server.port) as port,
         aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trust)) as session,
     ):
         url = f"https://127.0.0.1:{port}"
