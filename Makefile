@@ -5,7 +5,7 @@ BIN := .venv/bin
 ON_BOTH := tests/storage tests/handlers/listeners tests/test_journey.py tests/test_crowd.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test test-postgres attack lint house bench bench-due bench-silent bench-replicas bench-windows bench-kills soak bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
+.PHONY: setup demo test test-postgres attack lint house bench bench-due bench-silent bench-replicas bench-windows bench-kills bench-backup soak bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -70,6 +70,10 @@ bench-windows: .venv/.dev
 # `kill -9` in the midst of clicks, 20 times on each database: what was acked, stored, lost.
 bench-kills: .venv/.dev
 	@$(BIN)/python -m tests.bench.kills $(ARGS)
+
+# `bifocal backup` while hundreds click a second, on each database, and the restore elsewhere.
+bench-backup: .venv/.dev
+	@$(BIN)/python -m tests.bench.bench_backup
 
 # Ten minutes of clicks with everything going wrong at random: memory, open files and queues stay flat.
 soak: .venv/.dev

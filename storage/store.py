@@ -51,9 +51,10 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.restores = Restores(database)
         self.products = Products(database)
         self.product_changes = ProductChanges(database)
-        self.pulses = Pulses(database)
+        self.pulses = Pulses(database, self.restores.numbers)
         self.waves = Waves(database)
         self.openings = Openings(database)
         self.questions = Questions(database)
@@ -65,11 +66,10 @@ class Store:
         self.responses = Responses(database)
         self.named_answers = NamedAnswers(database)
         self.personal_data = PersonalData(database)
-        self.roles = Roles(database)
+        self.roles = Roles(database, self.restores.note)
         self.comments = Comments(database)
         self.listed_comments = ListedComments(database)
         self.ended_questions = EndedQuestions(database)
-        self.restores = Restores(database)
         self.erasure = Erasure(database, self.restores.note)
         self.old_waves = OldWaves(database)
         self.pauses = Pauses(database, self.restores.note)

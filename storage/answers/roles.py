@@ -3,12 +3,12 @@
 It is kept under the confidential key, and never beside an answer.
 """
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Awaitable, Collection
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, bindparam, exists, func, select
 
-from storage.engine.repository import Repository, add, fetch_one, put, select_columns
+from storage.engine.repository import Repository, Transact, add, fetch_one, put, select_columns
 from storage.records import KnownProduct, RoleSaid
 from storage.schema.question_tables import PRODUCT, RATING, WAVE
 from storage.schema.round_tables import ROLE
@@ -24,8 +24,22 @@ _PRODUCT_OF_ROLE = (PRODUCT.c.team_id == ROLE.c.team_id) & (PRODUCT.c.id == ROLE
 _KNOWN = select_columns([ROLE.c.role, *PRODUCT.c], ROLE.join(PRODUCT, _PRODUCT_OF_ROLE))
 
 
+UNSAY = "unsay"  # as it is noted outside
+
+
+class Note(Protocol):
+    """Keeps outside of the database that something is about to be erased."""
+
+    def __call__(self, what: str, team_id: str, *ids: str) -> Awaitable[None]:
+        """What it is, and whose."""
+
+
 class Roles(Repository):
-    """How the people of every workspace know its products."""
+    """How the people of every workspace know its products. `note` keeps outside what is taken back."""
+
+    def __init__(self, engine: Transact, note: Note | None = None) -> None:
+        super().__init__(engine)
+        self._note = note
 
     async def of_person(self, team_id: str, respondents: Collection[str]) -> list[KnownProduct]:
         """The products of which a person was asked how they know them, by name, and what they said."""
@@ -50,13 +64,20 @@ class Roles(Repository):
         def work(connection: Connection) -> KnownProduct | None:
             if _find(connection, team_id, respondent, product_id) is None:
                 return None
-            mine = (ROLE.c.team_id == team_id, ROLE.c.respondent == respondent)
-            connection.execute(ROLE.update().where(*mine, ROLE.c.product_id == product_id).values(role=None))
+            unsay_role(connection, team_id, respondent, product_id)
             if said.role:
                 keep_role(connection, team_id, respondent, product_id, said)
             return _find(connection, team_id, respondent, product_id)
 
+        if said.role is None and self._note:
+            await self._note(UNSAY, team_id, f"{respondent}/{product_id}")
         return await self._engine.erase(work)
+
+
+def unsay_role(connection: Connection, team_id: str, respondent: str, product_id: str) -> None:
+    """Erases what a person said of how they know a product."""
+    mine = (ROLE.c.team_id == team_id, ROLE.c.respondent == respondent, ROLE.c.product_id == product_id)
+    connection.execute(ROLE.update().where(*mine).values(role=None))
 
 
 def keep_role(connection: Connection, team_id: str, respondent: str, product_id: str, said: RoleSaid) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, Select, Update, and_, bindparam, exists, false, func, or_, select
 
-from storage.engine.repository import Repository, fetch_one, new_id, row_of, select_columns
+from storage.engine.repository import Repository, Transact, fetch_one, new_id, row_of, select_columns
 from storage.records import Lens, Product, Pulse, Wave, changed_leads
 from storage.records.pulse_records import ENDED
 from storage.schema.columns import written_zone
@@ -26,8 +26,22 @@ _DUE = PULSES.where(PULSE.c.next_at <= bindparam("now"), PULSE.c.paused == false
 """Made once, as every query that each tick asks: to make one costs more than to run it."""
 
 
+class GivenNumbers(Protocol):
+    """The numbers that each workspace has given out, also those that the database does not know any more."""
+
+    def highest(self, team_id: str) -> int:
+        """The highest that was given out before this process began."""
+
+    def keep(self, team_id: str, number: int) -> None:
+        """Keeps outside of the database that a number is given out."""
+
+
 class Pulses(Repository):
-    """The pulses of every workspace."""
+    """The pulses of every workspace. No number is given out twice, also not after a restore (`given`)."""
+
+    def __init__(self, engine: Transact, given: GivenNumbers | None = None) -> None:
+        super().__init__(engine)
+        self._given = given
 
     async def create(
         self,
@@ -74,7 +88,7 @@ class Pulses(Repository):
             asked_by=asked_by,
             created_at=created_at,
         )
-        return await self._engine.write(lambda connection: _number(connection, new))
+        return await self._engine.write(lambda connection: _number(connection, new, self._given))
 
     async def discard(self, team_id: str, pulse_id: str) -> None:
         """Removes a pulse that has never asked anything."""
@@ -164,11 +178,14 @@ class Pulses(Repository):
         await self._change(_update(team_id, pulse_id).values(values))
 
 
-def _number(connection: Connection, new: Pulse) -> Pulse:
+def _number(connection: Connection, new: Pulse, given: GivenNumbers | None) -> Pulse:
     if there := connection.execute(_by_id(new.team_id, new.id)).one_or_none():
         return read_pulse(there)
-    highest = select(func.max(PULSE.c.number)).where(PULSE.c.team_id == new.team_id)
-    pulse = replace(new, number=(connection.execute(highest).scalar() or 0) + 1)
+    query = select(func.max(PULSE.c.number)).where(PULSE.c.team_id == new.team_id)
+    highest = max(connection.execute(query).scalar() or 0, given.highest(new.team_id) if given else 0)
+    pulse = replace(new, number=highest + 1)
+    if given:
+        given.keep(pulse.team_id, pulse.number)  # before the commit: better one left out than one given twice
     row = row_of(pulse, PULSE, product_id=pulse.product.id)
     connection.execute(PULSE.insert(), row)
     return read_pulse(connection.execute(_by_id(pulse.team_id, pulse.id)).one())

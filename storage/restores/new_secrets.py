@@ -52,11 +52,6 @@ class WhatGoes:
 class NewSecrets(Repository):
     """What a new secret erases."""
 
-    async def begun_with(self) -> str | None:
-        """The fingerprint of the secret with which the database was begun; None for one that is new."""
-        query = select(FINGERPRINT.c.text).where(FINGERPRINT.c.team_id == EVERY_TEAM)
-        return await self._engine.read(lambda connection: connection.execute(query).scalar())
-
     async def what_goes(self, outside: Outside) -> WhatGoes:
         """What `begin` would erase."""
         return await self._engine.read(lambda connection: _what_goes(connection, outside))

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select
 
 from storage.answers.erasure import erase_person, erase_wave, take_down_wave
 from storage.answers.listed_comments import end_unlisted
+from storage.answers.roles import UNSAY, unsay_role
 from storage.delivery.outbox_requests import request_update
 from storage.engine.backup import InUse
 from storage.engine.database import used_by_another
@@ -21,6 +22,7 @@ from storage.engine.repository import Repository, Transact, add, fetch_all, new_
 from storage.pulses.waiting_answers import day_of
 from storage.pulses.waves import end_wave
 from storage.reminders.pauses import AGAIN, STOP, set_stopped
+from storage.restores.given_numbers import GivenNumbers
 from storage.restores.run_marks import (
     Inside,
     Line,
@@ -59,6 +61,7 @@ class Restores(Repository):
 
     def __init__(self, engine: Transact) -> None:
         super().__init__(engine)
+        self.numbers = GivenNumbers(engine)
         self._outside: Outside | None = None
         self._seen: _Seen | None = None
         self.restored_on: date | None = None  # known from `check` on, so that nobody has to read it
@@ -98,6 +101,7 @@ class Restores(Repository):
 
         found = await self._engine.write(work)
         self._outside = outside
+        await self.numbers.look(outside)
         await self.advance()
         self._seen = await self._look()
         self.restored_on, self.by_new_secret = await self._engine.read(last_restore)
@@ -177,11 +181,14 @@ def _erase_again(connection: Connection, lines: Iterable[Line], *, now: datetime
             take_down_wave(connection, team_id, which, at=now)
         elif what == UNSAVE:
             erase_saved(connection, team_id, which)
-        elif what in (STOP, AGAIN):
-            set_stopped(connection, team_id, which, what == STOP)
-            continue
         elif what == FORGET:
             erase_person(connection, team_id, [which, *_named(connection, team_id, which, key_of)])
+        elif what == UNSAY:
+            unsay_role(connection, team_id, *which.split("/"))
+        else:
+            if what in (STOP, AGAIN):
+                set_stopped(connection, team_id, which, what == STOP)
+            continue
         done += 1
     return done
 

@@ -7,6 +7,7 @@ import logging
 import shutil
 import stat
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import asyncpg
@@ -17,10 +18,12 @@ from bot import start_checks
 from bot.config.setting_types import SettingsError
 from bot.sandbox import FakeSlack, SteppedClock
 from jobs.reminders.claim_writing import lately_restored
+from storage.answers.roles import keep_role
+from storage.records import Role, RoleSaid
 from storage.store import Store
 from tests.conftest import Company, Running, composed
 from tests.databases import databases
-from tests.storage.scene import all_waves, rows
+from tests.storage.scene import a_pulse, all_waves, rows
 
 SAID = "was put back from a copy"
 WEEK = timedelta(weeks=1)
@@ -48,6 +51,12 @@ def put_back(folder: Path) -> None:
     for name in ("bifocal.db-wal", "bifocal.db-shm"):
         (folder / name).unlink(missing_ok=True)
     shutil.copy(folder / "copy.db", folder / "bifocal.db")
+
+
+def erased_in(folder: Path) -> list[list[str]]:
+    """What the list of erasures says, without the numbers of questions that it keeps too."""
+    lines = [line.split()[1:] for line in (folder / "bifocal.erased").read_text().splitlines()]
+    return [words for words in lines if words[0] != "number"]
 
 
 async def test_ordinary_starts_are_no_restore(
@@ -161,8 +170,7 @@ async def test_erasures_after_the_copy_are_done_again(
         await running.bot.store.erasure.forget(team, keys)
         (wave,) = await all_waves(running.bot.store)
         await running.bot.store.erasure.take_down(team, wave.id, at=clock())
-    listed = (tmp_path / "bifocal.erased").read_text()
-    assert [line.split()[1:] for line in listed.splitlines()] == [
+    assert erased_in(tmp_path) == [
         ["forget", team, keys[0]],
         ["takedown", team, wave.id],
     ]
@@ -174,6 +182,48 @@ async def test_erasures_after_the_copy_are_done_again(
         (wave,) = await all_waves(running.bot.store)
         assert wave.taken_down
         assert [row[-1] is None for row in kept["round"]] == [False]
+
+
+async def test_no_number_is_given_to_two_questions(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
+) -> None:
+    """Of a question that was asked after the copy nobody knows but its channel: its number stays its own."""
+    async with composed(slack, clock, tmp_path) as running:
+        await running.ask(company.lead, company.channel)
+    (tmp_path / "bifocal.erased").unlink()  # as a version before this one left it
+    copy_away(tmp_path)
+    team = company.lead.team_id
+    async with composed(slack, clock, tmp_path) as running:
+        assert [(await a_pulse(running.bot.store, team_id=team)).number for _ in range(2)] == [2, 3]
+    put_back(tmp_path)
+    for number in (4, 5):
+        async with composed(slack, clock, tmp_path) as running:
+            assert (await a_pulse(running.bot.store, team_id=team)).number == number
+
+
+async def test_a_role_that_was_taken_back_after_the_copy_stays_so(
+    slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path
+) -> None:
+    """Nothing of it is in the copy that was put back; what was said of another product is."""
+    said = RoleSaid(Role.USES)
+    async with composed(slack, clock, tmp_path) as running:
+        store, team = running.bot.store, company.lead.team_id
+        await asked(running, company, 1)
+        person = running.bot.context.respondents.confidential(team, company.people[0].id)
+        atlas, beacon = [await store.products.find(team, name) for name in ("Atlas", "Beacon")]
+        assert atlas
+        assert beacon
+        for product in (atlas, beacon):
+            await store.database.write(
+                partial(keep_role, team_id=team, respondent=person, product_id=product.id, said=said)
+            )
+    copy_away(tmp_path)
+    async with composed(slack, clock, tmp_path) as running:
+        await running.bot.store.roles.change(team, person, atlas.id, RoleSaid(None))
+    put_back(tmp_path)
+    async with composed(slack, clock, tmp_path) as running:
+        known = await running.bot.store.roles.of_person(team, [person])
+        assert [(each.product.name, each.role) for each in known] == [("Atlas", None), ("Beacon", Role.USES)]
 
 
 async def test_what_its_author_removed_after_the_copy_stays_removed(
@@ -190,8 +240,8 @@ async def test_what_its_author_removed_after_the_copy_stays_removed(
         shown = running.slack.ephemerals(person)[-1]
         await running.slack.click(person, shown, "remove_saved")
         await running.bot.finish()
-    listed = (tmp_path / "bifocal.erased").read_text().split()
-    assert listed[1:3] == ["unsave", company.lead.team_id]
+    ((what, team_id, _),) = erased_in(tmp_path)
+    assert (what, team_id) == ("unsave", company.lead.team_id)
     put_back(tmp_path)
     async with composed(slack, clock, tmp_path) as running:
         assert [row[7] for row in (await rows(running.bot.store))["saved"]] == ["it is slow"]
@@ -251,7 +301,7 @@ async def test_the_mark_grows_after_an_erasure_too(
         await running.settle()
         (wave,) = await all_waves(running.bot.store)
         await running.bot.store.erasure.take_down(wave.team_id, wave.id, at=clock())
-        noted = int((tmp_path / "bifocal.erased").read_text().split()[0])
+        noted = int((tmp_path / "bifocal.erased").read_text().splitlines()[-1].split()[0])
         await running.settle()
         grown = int((tmp_path / "bifocal.run").read_text().split()[1])
     assert grown > noted

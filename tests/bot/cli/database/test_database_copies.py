@@ -24,7 +24,7 @@ from storage.engine.backup import InUse
 from storage.records import Wave
 from storage.schema.migrate import prepare
 from tests.databases import databases
-from tests.storage.scene import MONDAY, TEAM, a_rating, a_wave
+from tests.storage.scene import MONDAY, TEAM, a_pulse, a_rating, a_wave
 
 SECRET = "0123456789abcdef-test"
 MANY = 60
@@ -101,7 +101,10 @@ async def test_every_answer_before_it_is_in_it(settings: Settings, tmp_path: Pat
 async def test_erased_people_stay_erased(
     settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Put back elsewhere with the list of what was erased since, nobody comes back, and the log says it."""
+    """Put back elsewhere with the list of what was erased since, nobody comes back, and the log says it.
+
+    The number of a question that was asked since is given to no other.
+    """
     bot = await build(settings, clock=utc_now)
     wave = await a_wave(bot.store)
     for person in ("a" * 64, "b" * 64):
@@ -109,6 +112,7 @@ async def test_erased_people_stay_erased(
         await bot.store.pauses.stop(TEAM, person)
     await to_thread(back_up, settings, tmp_path / "backup.db", silent())
     await bot.store.erasure.forget(TEAM, ["a" * 64])
+    later = await a_pulse(bot.store)
     await bot.close()
     elsewhere, console = a_new_one(settings, tmp_path / "two"), silent()
     (tmp_path / "two" / "bifocal.erased").write_text((tmp_path / "one" / "bifocal.erased").read_text())
@@ -120,6 +124,7 @@ async def test_erased_people_stay_erased(
     assert "1 later erasures were done again" in caplog.text
     assert await bot.store.pauses.of_person(TEAM, "a" * 64) is None
     assert await bot.store.pauses.of_person(TEAM, "b" * 64) is not None
+    assert (await a_pulse(bot.store)).number == later.number + 1
     await bot.close()
 
 
