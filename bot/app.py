@@ -13,8 +13,9 @@ from bot.connection.bolt_app import bolt_app
 from bot.connection.clock_check import OWN
 from bot.connection.pools import PatientClient, Pools, QuickClient, client_of
 from bot.connection.slack_contact import SlackContact
+from bot.health.readiness import Readiness
 from bot.shared_clock import SharedClock
-from bot.start_checks import check_for_restore, check_secret
+from bot.start_checks import check_for_restore, check_secret, written_places
 from bot.ticker import Step, Work
 from handlers import register
 from handlers.background import BackgroundTasks
@@ -58,6 +59,7 @@ class Bifocal:
     runner: StepRunner
     contact: SlackContact
     pacing: Pacing
+    readiness: Readiness
     shared_clock: SharedClock | None = None
 
     @cached_property
@@ -133,6 +135,7 @@ class Bifocal:
                 every=timedelta(seconds=10),
                 work=lambda now: count_invited.count_invited_due(store, directory, runner, now=now),
             ),
+            Step(name="health", every=timedelta(seconds=30), work=lambda _: self.readiness.log_change()),
         ]
 
     def _unless_locked(self, work: Work) -> Work:
@@ -162,22 +165,10 @@ class Bifocal:
         self.sender.stop()
         self.runner.stop()
 
-    async def why_not_ready(self) -> str | None:
-        """What is missing before it can work, as one line; None when nothing is."""
-        if not await self.store.reachable():
-            return "the database is away or not migrated"
-        if locked := self.pacing.locked:
-            return f"Slack takes nothing of this workspace ({locked}): all that is due waits until it does"
-        return self.contact.why_not
-
-    def what_is_odd(self) -> str | None:
-        """What should be mended although it works, as one line; None when nothing is."""
-        own_clock = self.shared_clock.off if self.shared_clock else None
-        return self.contact.odd or own_clock
-
     async def close(self) -> None:
         """Finish what is in flight, then let go of Slack and the database."""
         await self.background.drain()
+        await self.readiness.close()
         await self.store.close()
         await self.pools.close()
 
@@ -245,5 +236,8 @@ async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bi
         runner=StepRunner(),
         contact=contact,
         pacing=pacing,
+        readiness=Readiness(
+            store, contact, pacing, clock, shared_clock=shared_clock, places=written_places(settings)
+        ),
         shared_clock=shared_clock,
     )

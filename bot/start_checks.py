@@ -52,6 +52,15 @@ def outside_of(settings: Settings) -> KeptOutside:
     return KeptOutside(folder / "bifocal.db" if is_postgres(url) else database_file(url))
 
 
+def written_places(settings: Settings) -> list[Path]:
+    """What has to be writable on this machine: a database file and its folder, or BIFOCAL_FOLDER."""
+    url = read_url(settings.database_url)
+    if is_in_memory(url):
+        return []
+    file = database_file(url)
+    return [settings.bifocal_folder or file.parent] if is_postgres(url) else [file, file.parent]
+
+
 async def check_for_restore(store: Store, settings: Settings, now: datetime) -> None:
     """Make a database safe that was put back from a copy, and say so; one in memory never was.
 

@@ -24,6 +24,7 @@ from storage.digests.editions import Editions
 from storage.digests.shared_results import SharedResults
 from storage.engine.database import Database, open_database, server_time
 from storage.engine.repository import add
+from storage.engine.trouble import Trouble, trouble_of
 from storage.pulses.asked_questions import Questions
 from storage.pulses.askings import Askings
 from storage.pulses.openings import Openings
@@ -39,6 +40,8 @@ from storage.restores.restores import Restores
 from storage.saved.saved_messages import SavedMessages
 from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
 from storage.schema.migrate import at_head, make
+from storage.watch.overdue import Overdue
+from storage.watch.trial_write import try_to_write
 
 
 class Store:
@@ -81,6 +84,7 @@ class Store:
         self.ledger = Ledger(database)
         self.outbox = Outbox(database)
         self.doubts = Doubts(database)
+        self.overdue = Overdue(database)
 
     @classmethod
     async def open(cls, url: str, *, zone: str = "UTC") -> "Store":
@@ -101,6 +105,20 @@ class Store:
             return await self.database.read(at_head)
         except SQLAlchemyError:
             return False
+
+    async def trouble(self) -> Trouble | None:
+        """Why nothing can be kept: found out by a small write that leaves nothing behind."""
+        try:
+            is_whole = await self.database.read(at_head)
+            await try_to_write(self.database)
+        except SQLAlchemyError as error:
+            return self.file_trouble or trouble_of(error)
+        return self.file_trouble or (None if is_whole else Trouble.OTHER_VERSION)
+
+    @property
+    def file_trouble(self) -> Trouble | None:
+        """What can be seen of a database file from outside: GONE, REPLACED, or FULL for its disk."""
+        return self.database.file.trouble if self.database.file else None
 
     async def now(self) -> datetime | None:
         """What time it is by the database's own clock; None where it has only that of this machine."""

@@ -220,7 +220,9 @@ async def composed(
         for name in KNOWN_PRODUCTS:  # as if somebody had confirmed it; tests of new names use others
             await bot.store.products.create(slack.workspace.team.id, ConfirmedName(name))
         opened.push_async_callback(bot.close)
-        server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready, odd=bot.what_is_odd)
+        server = Server(
+            bot.app, settings, clock=clock, not_ready=bot.readiness.why_not, odd=bot.readiness.odd
+        )
         await server.start()
         opened.push_async_callback(server.stop)
         slack.bot_url = None if settings.socket_mode else server.url

@@ -20,7 +20,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"migrations", "copies"},
         {"delivery", "reminders"},
         {"pulses", "digests", "saved"},
-        {"answers"},
+        {"answers", "watch"},
         {"restores"},
         {"store"},
     ],

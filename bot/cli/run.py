@@ -46,7 +46,7 @@ async def run_bot(settings: Settings) -> None:
     log_accept_errors_seldom(loop)
     bot = await build(settings, clock=utc_now, shared=True)
     clock = bot.context.clock
-    server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready, odd=bot.what_is_odd)
+    server = Server(bot.app, settings, clock=clock, not_ready=bot.readiness.why_not, odd=bot.readiness.odd)
     ticker = Ticker(bot.steps, clock=clock)
     try:
         await bot.contact.greet()

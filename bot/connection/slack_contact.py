@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -12,6 +12,8 @@ from bot.connection.clock_check import OWN, ClockCheck
 from jobs.slack.call_outcome import error_code
 
 LOG = logging.getLogger(__name__)
+TOKEN = "SLACK_BOT_TOKEN"  # noqa: S105 - its name
+AWAY = timedelta(minutes=15)  # without an answer: two looks in vain
 REFUSED = {
     "invalid_auth",
     "not_authed",
@@ -39,16 +41,35 @@ class SlackContact:
         self._clock_check = ClockCheck(clock, whose=whose)
         self.accepted = False
         self.scopes: frozenset[str] = frozenset()
+        self._refused: str | None = None
+        self._away_since: datetime | None = None
 
     @property
     def why_not(self) -> str | None:
         """Why nothing of Slack's can be taken, as one line; None when all is well."""
-        return self._clock_check.refuses if self.accepted else "Slack has not accepted the token yet"
+        if self._refused:
+            return (
+                f"Slack refuses the token ({self._refused}): put the one of OAuth & Permissions into {TOKEN}"
+            )
+        if not self.accepted:
+            return "Slack has not accepted the token yet"
+        if self._away_since and self._clock() - self._away_since >= AWAY:
+            return self._away_words
+        return self._clock_check.refuses
 
     @property
     def odd(self) -> str | None:
         """What should be mended although it works, as one line."""
-        return self._clock_check.off
+        return self._clock_check.off or self._away_words
+
+    @property
+    def _away_words(self) -> str | None:
+        if self._away_since is None:
+            return None
+        return (
+            f"Slack has not answered since {self._away_since:%Y-%m-%d %H:%M} UTC: "
+            f"see that this machine reaches {self._client.base_url}"
+        )
 
     async def greet(self) -> None:
         """Ask Slack once whether the token is good; raises WrongToken when it is not, else SlackAway."""
@@ -58,14 +79,15 @@ class SlackContact:
         except SlackApiError as error:
             word = error_code(error) or f"HTTP {error.response.status_code}"
             if word not in REFUSED:
-                raise self._away(word) from error
+                raise self._away(word, began) from error
+            self.accepted, self._refused, self._away_since = False, word, None
             raise WrongToken(
                 f"SLACK_BOT_TOKEN was refused by Slack ({word}). "
                 "Copy the Bot User OAuth Token, xoxb-..., from OAuth & Permissions."
             ) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise self._away(type(error).__name__) from error
-        self.accepted = True
+            raise self._away(type(error).__name__, began) from error
+        self.accepted, self._refused, self._away_since = True, None, None
         said = answer.headers.get("X-OAuth-Scopes") or answer.headers.get("x-oauth-scopes") or ""
         self.scopes = frozenset(scope.strip() for scope in str(said).split(","))
         self._clock_check.compare(str(answer.headers.get("Date", "")), began=began)
@@ -77,6 +99,7 @@ class SlackContact:
         except (WrongToken, SlackAway) as problem:
             LOG.warning("%s", problem)
 
-    def _away(self, word: str) -> SlackAway:
+    def _away(self, word: str, began: datetime) -> SlackAway:
+        self._away_since = self._away_since or began
         at = f"{self._client.base_url} ({word})"
         return SlackAway(f"Slack did not answer at {at}. Is SLACK_API_URL right, and the network up?")

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage.engine import sqlite
 from storage.engine.address import POSTGRES, is_in_memory, is_postgres, read_url
+from storage.engine.database_file import DatabaseFile
 from storage.engine.repository import Transact
 from storage.engine.writer import T, Work
 
@@ -26,6 +27,9 @@ class MissingDriver(Exception):
 
 class Database(Transact, Protocol):
     """An open database: the parts of the store read and write through it."""
+
+    file: DatabaseFile | None
+    """Where it is kept; None for a server's, and for one in memory."""
 
     async def close(self) -> None:
         """Commits what has been handed in, and takes nothing more."""

@@ -18,6 +18,7 @@ from sqlalchemy import URL, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from storage.engine.address import is_in_memory
+from storage.engine.database_file import DatabaseFile
 from storage.engine.writer import Failure, T, Work, WritesInGroups, run_all
 
 OWNER_ONLY = 0o600
@@ -101,6 +102,7 @@ class SQLiteDatabase(WritesInGroups):
         if not is_in_memory(url):
             self._read_engine = sqlite_engine(url, connections=READERS, begin="BEGIN")
             self._read_threads = ThreadPoolExecutor(READERS, "storage-read")
+            self.file = DatabaseFile(Path(str(url.database)))
         for engine in (self._write_engine, self._read_engine):
             engine.dialect.zone_of_settings = zone  # type: ignore[attr-defined]  # columns read it there
 

@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
 
+from storage.engine.database_file import DatabaseFile
+
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 """What is done inside a transaction. It may run a second time, after a rollback: only its last run counts."""
@@ -142,6 +144,7 @@ class WritesInGroups(ABC):
     def __init__(self) -> None:
         self._writer = Writer(self.commit)
         self._erasures = 0
+        self.file: DatabaseFile | None = None
 
     @abstractmethod
     async def commit(self, works: Sequence[Work[Any]]) -> list[Any]:

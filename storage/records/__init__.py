@@ -35,6 +35,8 @@ from storage.records.comment_records import (
 from storage.records.count_records import AskedIn, AskedQuestion
 from storage.records.delivery_records import (
     ADMINS,
+    DueKind,
+    DueWork,
     Lane,
     Occasion,
     OccasionState,
@@ -91,6 +93,8 @@ __all__ = [
     "Declined",
     "Digest",
     "DigestSettings",
+    "DueKind",
+    "DueWork",
     "Edition",
     "Forgotten",
     "KeptOfPerson",

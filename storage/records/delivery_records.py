@@ -51,6 +51,15 @@ class PostState(StrEnum):
     DELETED = "deleted"
 
 
+class DueKind(StrEnum):
+    """What is done by itself when its time has come, apart from messages."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    COUNT = "count"
+    EDITION = "digest"
+
+
 class Lane(StrEnum):
     """The kinds of calls that messages need, those first that may wait least. One holds up no other."""
 
@@ -109,3 +118,17 @@ class Post:
     text: str | None = None
     others: tuple[str, ...] = ()
     answered: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueWork:
+    """How much is due of one kind of work, or of one kind of message, and since when at the longest.
+
+    `undated` tells the oldest message of which nobody has noted since when it is due: it is the same one as
+    long as this stays the same.
+    """
+
+    kind: DueKind | PostKind
+    count: int
+    since: datetime | None
+    undated: int | None = None

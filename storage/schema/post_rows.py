@@ -62,14 +62,15 @@ _IN_ORDER = (POST.c.slack_ts.is_not(None), case((_NEW, null()), else_=POST.c.not
 
 
 def _due(lane: Lane | None, *, free: bool) -> Select[Any]:
-    query = POSTS.where(_is_due(lane)).limit(bindparam("most"))
+    query = POSTS.where(is_due(lane)).limit(bindparam("most"))
     if free:
         query = query.where(CHANNEL.not_in(bindparam("busy", expanding=True)))
     order = (*_IN_ORDER, POST.c.team_id, POST.c.queued, POST.c.part)
     return query.order_by(*order).with_for_update(skip_locked=True)
 
 
-def _is_due(lane: Lane | None) -> ColumnElement[bool]:
+def is_due(lane: Lane | None) -> ColumnElement[bool]:
+    """What holds for the messages that are due at `now`, in a lane or, with None, in any."""
     due = (
         in_state(PostState.PENDING)
         & (POST.c.not_before.is_(None) | (POST.c.not_before <= _NOW))
@@ -104,7 +105,7 @@ CLAIM = (
         lease_until=bindparam("until"),
     )
 )
-LOOK = select(*(exists().where(_is_due(lane)).label(lane) for lane in Lane), exists().where(lapsed(_NOW)))
+LOOK = select(*(exists().where(is_due(lane)).label(lane) for lane in Lane), exists().where(lapsed(_NOW)))
 _MORE = (POST.c.wanted > bindparam("shown")) | POST.c.delete
 SENT = (
     POST.update()

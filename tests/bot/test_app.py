@@ -32,7 +32,7 @@ async def test_another_secret_ends_the_start(
 async def test_a_token_is_known_good_before_it_is_ready(running: Running) -> None:
     """A refused token and a Slack that is away are two sentences; neither makes it ready."""
     bot = running.bot
-    assert await bot.why_not_ready() is None
+    assert await bot.readiness.why_not() is None
     bot.contact.accepted = False
     running.slack.faults.add("auth.test", Refusal("invalid_auth"))
     with pytest.raises(WrongToken, match=r"SLACK_BOT_TOKEN was refused by Slack \(invalid_auth\)"):
@@ -41,9 +41,9 @@ async def test_a_token_is_known_good_before_it_is_ready(running: Running) -> Non
         running.slack.faults.add("auth.test", fault)
         with pytest.raises(SlackAway, match="Slack did not answer at http"):
             await bot.contact.greet()
-    assert await bot.why_not_ready() == "Slack has not accepted the token yet"
+    assert "Slack refuses the token (invalid_auth)" in str(await bot.readiness.why_not())
     await bot.contact.greet()
-    assert await bot.why_not_ready() is None
+    assert await bot.readiness.why_not() is None
 
 
 async def test_a_step_that_fails_stops_no_other(

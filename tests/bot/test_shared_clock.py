@@ -94,6 +94,6 @@ async def test_a_replica_that_is_off_takes_over_nothing_early(
         assert post.state is state
     assert not slack.dms(company.lead)
     assert abs(wrong.context.clock() - right.context.clock()) < timedelta(seconds=5)
-    assert wrong.what_is_odd()
+    assert wrong.readiness.odd()
     for bot in (right, wrong):
         await bot.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url, select
 
+from bot.health.readiness import BETWEEN_LOOKS
 from bot.sandbox import FakeSlack, SteppedClock
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
@@ -76,6 +77,21 @@ async def test_a_slow_answer_is_told_in_time(
     monkeypatch.undo()
     assert (await scene.click(one, message, 8))[0] == 200
     assert sorted(await scene.points()) == [3, 8] if known else [8]
+
+
+async def test_readiness_does_not_hang_with_the_server(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks meanwhile is told in time; once the server answers all is well."""
+    monkeypatch.setattr("bot.health.readiness.LIMIT", SHORT)
+    readiness, clock = scene.running.bot.readiness, scene.running.clock
+    assert await readiness.why_not() is None
+    scene.proxy.hold()
+    clock.step(BETWEEN_LOOKS)
+    assert await readiness.why_not() == "the database does not answer: look at its disk or its server"
+    scene.proxy.go_on()
+    monkeypatch.undo()
+    await readiness.why_not()
+    clock.step(BETWEEN_LOOKS)
+    assert await readiness.why_not() is None
 
 
 async def test_a_commit_whose_answer_is_lost_is_not_acked(scene: Scene, company: Company) -> None:

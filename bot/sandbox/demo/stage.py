@@ -108,7 +108,9 @@ async def stage(begin: datetime) -> AsyncIterator[Stage]:
         )
         bot = await build(settings, clock=clock)
         opened.push_async_callback(bot.close)
-        server = Server(bot.app, settings, clock=clock, not_ready=bot.why_not_ready, odd=bot.what_is_odd)
+        server = Server(
+            bot.app, settings, clock=clock, not_ready=bot.readiness.why_not, odd=bot.readiness.odd
+        )
         await server.start()
         opened.push_async_callback(server.stop)
         slack.bot_url = server.url

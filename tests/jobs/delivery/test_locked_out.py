@@ -34,7 +34,7 @@ async def test_what_is_due_waits_until_slack_lets_the_bot_in(
     for _ in range(60):
         await running.step(timedelta(minutes=1))
     assert (posts.left, 10**6 - looks.left) == (10**6 - 1, 8)
-    line = await running.bot.why_not_ready()
+    line = await running.bot.readiness.why_not()
     assert line is not None
     assert error in line
     assert "\n" not in line
@@ -42,7 +42,7 @@ async def test_what_is_due_waits_until_slack_lets_the_bot_in(
     await running.step(timedelta(minutes=15))
     await running.step(timedelta(seconds=1))
     assert len(company.channel.messages) == 1
-    assert await running.bot.why_not_ready() is None
+    assert await running.bot.readiness.why_not() is None
     assert not slack.dms(company.lead)
     listed = await running.type(company.lead, company.channel, "list")
     assert listed is not None

@@ -1,0 +1,46 @@
+"""The file of an open database: whether its name still leads to it, and how much room its disk has.
+
+Whoever has a file open notices nothing when it is deleted: all goes on, and is gone at the end.
+"""
+
+import shutil
+from pathlib import Path
+
+from storage.engine.trouble import Trouble
+
+NO_ROOM = 1_000_000  # bytes; the journal alone may grow to four times as much
+
+
+class DatabaseFile:
+    """The file that is there now under this path; to be made once it is open."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.absolute()
+        self._opened = _identity(self.path)
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """GONE or REPLACED, when the name does not lead to that file any more; FULL when its disk is."""
+        found = _identity(self.path)
+        if found is None:
+            return Trouble.GONE
+        if found != self._opened:
+            return Trouble.REPLACED
+        free = self.free_bytes
+        return Trouble.FULL if free is not None and free < NO_ROOM else None
+
+    @property
+    def free_bytes(self) -> int | None:
+        """How much room the disk has; None where its folder cannot be looked at."""
+        try:
+            return shutil.disk_usage(self.path.parent).free
+        except OSError:
+            return None
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
