@@ -12,11 +12,12 @@ chose.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from jobs.privacy.clip_rule import clipped_score
 from storage.records.kinds import Role
-from storage.records.round_records import ByRole
+from storage.records.round_records import MARKS_KEPT, ByRole
 
 FEWEST_APART = 5
 """People, at least, who are in one of two splits and not in the other."""
@@ -30,6 +31,11 @@ class EarlierSplit(NamedTuple):
 
     n: int
     both: int
+
+
+def known_roles(roles: Mapping[str, Role], *, restored_on: date | None, today: date) -> Mapping[str, Role]:
+    """The roles that may be used; none after a restore, while an earlier split may be lost and remembered."""
+    return {} if restored_on and today - restored_on <= MARKS_KEPT else roles
 
 
 def split_by_role(

@@ -21,7 +21,7 @@ from storage.records.round_records import RoundKind
 from tests.simulation.attacks import ATTACKS, Finding, exchanges
 from tests.simulation.cost import table
 from tests.simulation.eventful import eventful
-from tests.simulation.generators import directed, ordinary
+from tests.simulation.generators import by_role, directed, ordinary
 from tests.simulation.history import START, History
 from tests.simulation.insiders import all_cases, look_into
 from tests.simulation.leaks import Leak, leaky
@@ -31,7 +31,11 @@ from tests.simulation.replay import counted_by_model, difference, other_points, 
 from tests.simulation.runs import message_bot, run
 
 REAL_DAYS = timedelta(days=45)  # of a history through the real bot
-GENERATORS: dict[str, Callable[[int], History]] = {"ordinary": ordinary, "directed": directed}
+GENERATORS: dict[str, Callable[[int], History]] = {
+    "ordinary": ordinary,
+    "directed": directed,
+    "by_role": by_role,
+}
 
 
 @dataclass(slots=True)
@@ -64,6 +68,7 @@ def attacked(seed: int, generator: str, leak: Leak | None = None) -> Tally:
                 "word rounds": kinds[RoundKind.WORD],
                 "withdrawn": len(witness.withdrawn),
                 "clipped": sum(one.clipped is not None for one in done.bot.state.rounds.values()),
+                "by role": sum(bool(one.by_role) for one in done.bot.state.rounds.values()),
                 "exchanges": sum(1 for _ in exchanges(done)),
                 "batches": len(witness.batches),
                 "blocks": len(witness.blocks),

@@ -11,10 +11,12 @@ from jobs.instruments import INSTRUMENTS
 from jobs.privacy.clip_rule import clipped_score
 from jobs.scoring import response_score
 from jobs.scoring.counted_round import lean_of
+from storage.records import Role
 from storage.records.round_records import RoundKind
-from tests.simulation.history import Comment, Points, Slot
+from tests.simulation.history import Answers, ChangeRole, Comment, Event, Points, Slot
 from tests.simulation.runs import Run
 from tests.simulation.span import masks, nested_differences, smallest_cover
+from tests.simulation.surfaces import Split
 from tests.simulation.witness import Counted
 
 _FEW = range(1, 5)
@@ -33,7 +35,13 @@ Attack = Callable[[Run], Iterator[Finding]]
 
 
 def swap_answers(run: Run) -> Iterator[Finding]:
-    """T1: every answer ever counted is exchanged with one of another class of its round; nothing shows it."""
+    """T1: every answer ever counted is exchanged with one of another class of its round; nothing shows it.
+
+    Where a round may be kept by role, the two are of one role. What each role chose is then shown, as two
+    rounds would be, so an exchange between roles must show; and whether there are parts depends on what each
+    of them chose (the one exception of rule 5). That nobody can be read off by this is T4's to find
+    (test_split_rule: over all groups that look the same, though all roles are known).
+    """
     for slot, partner in exchanges(run):
         points = {slot: run.points[partner], partner: run.points[slot]}
         place = run.differs(points=points)
@@ -66,10 +74,18 @@ def exchanges(run: Run) -> Iterator[tuple[Slot, Slot]]:
             continue
         slots = sorted(one.answers)
         classes = {slot: class_of(one, run.points[slot]) for slot in slots}
+        apart = may_be_kept_by_role(one)
         for slot in slots:
-            others = [other for other in slots if classes[other] != classes[slot]]
+            near = one.parts[one.roles[slot]] if apart else one.answers
+            others = [other for other in slots if other in near and classes[other] != classes[slot]]
             if others:
                 yield slot, chance.choice(others)
+
+
+def may_be_kept_by_role(one: Counted) -> bool:
+    """Whether a round has the parts for a split, so that it depends on the answers whether there is one."""
+    sizes = [len(part) for part in one.parts.values()]
+    return one.kind is RoundKind.NUMBER and len(sizes) > 1 and min(sizes) >= 10
 
 
 def class_of(one: Counted, points: Points) -> float:
@@ -141,7 +157,45 @@ def printed_rows(run: Run) -> set[frozenset[Slot]]:
     by_rounds = {row for shown in run.shown for row in shown.figures.rows}
     rounds = run.bot.witness.rounds
     found = {frozenset(slot for name in row for slot in rounds[name].answers) for row in by_rounds}
+    splits = {split for shown in run.shown for split in shown.figures.splits}
+    found |= {part for split in splits for part in parts_of(run, split).values()}
     return found | {row for shown in run.shown for row in shown.figures.answers}
+
+
+def parts_of(run: Run, split: Split) -> dict[Role | None, frozenset[Slot]]:
+    """The answers that stand below a number, role by role."""
+    rounds = [run.bot.witness.rounds[name] for name in split.rounds]
+    return {
+        role: frozenset(slot for one in rounds for slot, of in one.roles.items() if of is role)
+        for role in split.roles
+    }
+
+
+def roles_of_few(run: Run) -> Iterator[Finding]:
+    """T2 and T3 for roles: no split tells the roles of few, by itself or taken from another one.
+
+    Answers are counted once, but roles last: how many of each role two splits have tells who came and who
+    went between them. Somebody who was forgotten and told a role again counts as another person.
+    """
+    splits = {split for each in run.shown for split in each.figures.splits if len(split.of) == 1}
+    names = sorted({name for split in splits for name in split.of})
+    alone = [run.bot.witness.rounds[name] for name in names]
+    for one in alone:
+        if max(map(len, one.parts.values())) >= len(one.answers) - 2:
+            yield _found(run, "T10", f"{one.id} tells the role of nearly everybody")
+    for first, second in combinations(alone, 2):
+        if first.question.product_id != second.question.product_id:
+            continue
+        people, others = _as_they_were(run, first), _as_they_were(run, second)
+        apart, nested = len(people ^ others), people & others in (people, others)
+        if apart in _FEW or (nested and apart in _UNDER_TEN):
+            yield _found(run, "T2", f"{first.id} and {second.id} tell the roles of {apart} people")
+
+
+def _as_they_were(run: Run, one: Counted) -> frozenset[tuple[str, int]]:
+    """The people of a round, each with how often they had been forgotten by then."""
+    forgot = run.bot.witness.forgot
+    return frozenset((who, sum(w == who and day < one.day for w, day in forgot)) for who in one.people)
 
 
 def values_do_not_steer(run: Run) -> Iterator[Finding]:
@@ -161,6 +215,31 @@ def values_do_not_steer(run: Run) -> Iterator[Finding]:
             return
     if bot.witness != run.bot.witness:
         yield _found(run, "T5", "other answers make other rounds, batches or blocks")
+
+
+def roles_do_not_steer(run: Run) -> Iterator[Finding]:
+    """T5: with any other roles, dates, membership, waits, notices and comments are the same."""
+    chance = Random(f"{run.history.name}, other roles")  # noqa: S311 - a choice, not a secret
+
+    def other(event: Event) -> Event:
+        if isinstance(event, ChangeRole):
+            return event._replace(role=chance.choice(list(Role)))
+        if isinstance(event, Answers):
+            told = (one._replace(role=one.role and chance.choice(list(Role))) for one in event.given)
+            return event._replace(given=tuple(told))
+        return event
+
+    bot = run.make(run.history, run.points, run.comments, run.cache)
+    for place, event in enumerate(map(other, run.history.events)):
+        shown, before = bot.step(event), run.shown[place]
+        if (shown.notices, shown.comments) != (before.notices, before.comments):
+            yield _found(run, "T5", f"other roles show after {event}")
+            return
+    rounds, before_rounds = (
+        [one._replace(roles={}) for one in of.witness.rounds.values()] for of in (bot, run.bot)
+    )
+    if rounds != before_rounds:
+        yield _found(run, "T5", "other roles make other rounds")
 
 
 def rounds_are_frozen(run: Run) -> Iterator[Finding]:
@@ -188,6 +267,18 @@ def parts_do_not_meet(run: Run) -> Iterator[Finding]:
         lost = {slot for name in gone for slot in witness.rounds[name].answers}
         if any(row & gone for row in shown.figures.rows) or any(row & lost for row in shown.figures.answers):
             yield _found(run, "T7", "a withdrawn round is in a figure")
+            return
+        if any((split.of | split.rounds) & gone for split in shown.figures.splits):
+            yield _found(run, "T7", "a withdrawn round is kept by role")
+            return
+
+
+def parts_are_of_their_number(run: Run) -> Iterator[Finding]:
+    """T7: what stands below a number by role adds up to it: the same answers, none of them twice."""
+    for split in {split for shown in run.shown for split in shown.figures.splits}:
+        whole = frozenset(slot for name in split.of for slot in run.bot.witness.rounds[name].answers)
+        if frozenset[Slot]().union(*parts_of(run, split).values()) != whole:
+            yield _found(run, "T7", f"the parts below {sorted(split.of)} are not all of it")
             return
 
 
@@ -263,6 +354,9 @@ def nothing_is_nearly_unanimous(run: Run) -> Iterator[Finding]:
         counts = [*one.histogram.values(), *(people for item in one.items for people in item.values())]
         if any(people >= one.n - 2 for people in counts):
             yield _found(run, "T10", f"{one.id} keeps a count that is nearly unanimous")
+        for role, part in one.by_role.items():
+            if max(part.values()) >= sum(part.values()) - 2:
+                yield _found(run, "T10", f"{one.id} keeps a part of {role} that is nearly unanimous")
     state = run.bot.state
     for wave in state.answers:
         if state.waves[wave].round_id and not state.questions[state.waves[wave].key].named:
@@ -282,9 +376,12 @@ ATTACKS: tuple[Attack, ...] = (
     change_hidden,
     span_of_numbers,
     ladder_of_numbers,
+    roles_of_few,
     values_do_not_steer,
+    roles_do_not_steer,
     rounds_are_frozen,
     parts_do_not_meet,
+    parts_are_of_their_number,
     swap_comments,
     cells_of_cuts,
     four_weeks_apart,

@@ -49,6 +49,7 @@ class Bot(Counting):
             h.Edition: self.publish,
             h.Forget: lambda event: self.forget(event.person),
             h.TakeDown: lambda event: self.take_down(event.wave),
+            h.ChangeRole: self.change_role,
             h.Join: self.join_or_leave,
             h.Leave: self.join_or_leave,
             h.Merge: self.merge,
@@ -145,6 +146,7 @@ class Bot(Counting):
             slot = (wave.id, one.person)
             answers[one.person] = self.points[slot]
             comment = self.texts.get(slot)
+            self.ask_role(pulse, one, comment)
             if comment and not question.named:
                 self.write(comment, wave.id, one)
             told = counted_before(
@@ -161,6 +163,21 @@ class Bot(Counting):
             lines.append(self.say.answered(wave.id, len(answers)))
         state.answers[wave.id] = answers
         return lines
+
+    def ask_role(self, pulse: h.Pulse, given: h.Given, comment: h.Comment | None) -> None:
+        """Ask how somebody knows the product: once, in the form of a first answer, if it is sent."""
+        key = pulse.product, given.person
+        if pulse.named or INSTRUMENTS[pulse.instrument].has_form or key in self.state.roles:
+            return
+        if comment or given.role:
+            self.state.roles[key] = given.role
+
+    def change_role(self, event: h.ChangeRole) -> list[str]:
+        """Somebody who was asked says another role."""
+        key = event.product, event.person
+        if key in self.state.roles:
+            self.state.roles[key] = event.role
+        return []
 
     def write(self, comment: h.Comment, wave: str, given: h.Given) -> None:
         """Keep a comment."""

@@ -14,8 +14,9 @@ from jobs.privacy.round_rule import (
     decide,
     will_be_counted_on,
 )
+from jobs.privacy.split_rule import known_roles
 from jobs.scoring.counted_round import count_round
-from storage.records import UnlistedComment
+from storage.records import Role, UnlistedComment
 from storage.records.round_records import MARKS_KEPT, Mark, Round
 from tests.simulation import history as h
 from tests.simulation.renderers import Renderer
@@ -147,6 +148,7 @@ class Counting:
                 named=question.named,
             )
             state.marks[person] = (*state.marks.get(person, ()), mark)
+        roles = self.roles_of(look)
         self.witness.rounds[round_id] = Counted(
             id=round_id,
             question=question,
@@ -157,6 +159,7 @@ class Counting:
             names=frozenset(self.history.pulses[state.waves[wave.id].pulse].named for wave in found.waves),
             waves=frozenset(wave.id for wave in found.waves),
             weeks=state.weeks,
+            roles={(wave, person): roles.get(person) for person, wave in found.members.items()},
         )
         for wave in found.waves:
             counted = state.waves[wave.id]
@@ -186,7 +189,18 @@ class Counting:
                 for other, people in common.items()
                 if other in state.rounds
             ],
+            roles=self.roles_of(look),
         )
+
+    def roles_of(self, look: Look) -> dict[str, Role]:
+        """How those who answered know the product, as far as they have told it by now and it may be used."""
+        of = look.question
+        told = {
+            person: role
+            for (product, person), role in self.state.roles.items()
+            if role and product == of.product_id and person in look.respondents and not of.named
+        }
+        return dict(known_roles(told, restored_on=look.restored_on, today=look.today))
 
     def make_batch(self, key: str) -> None:
         """List the comments on a question once enough people have written."""
@@ -296,6 +310,7 @@ class Counting:
         for text in texts:
             del state.comments[text]
         state.marks.pop(person, None)
+        state.roles = {key: role for key, role in state.roles.items() if key[1] != person}
         state.forgotten |= {person}
         self.witness.forgot.append((person, self.today()))
         self.touched = True
@@ -324,7 +339,9 @@ class Counting:
 
     def withdraw(self, round_id: str) -> None:
         """Take a round out of every figure."""
-        self.state.rounds[round_id] = self.cache.one(replace(self.state.rounds[round_id], withdrawn=True))
+        self.state.rounds[round_id] = self.cache.one(
+            replace(self.state.rounds[round_id], withdrawn=True, by_role={})
+        )
         self.witness.withdrawn.setdefault(round_id, self.today())
 
     def make_copy(self, _: h.Copy) -> list[str]:

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from random import Random
 
 from jobs.instruments import INSTRUMENTS
-from storage.records import Sentiment, Touchpoint
+from storage.records import Role, Sentiment, Touchpoint
 from tests.simulation.history import (
     START,
     Answers,
     Ask,
+    ChangeRole,
     Comment,
     Copy,
     Correct,
@@ -43,9 +44,10 @@ ONCE = ("csat", "umux_lite", "seq", "nps")
 class _Maker:
     """A history in the making: what has been asked, who is where, what is written."""
 
-    def __init__(self, name: str, *, fewest: int) -> None:
+    def __init__(self, name: str, *, fewest: int, most: int = 20) -> None:
         self.name, self.random, self.weeks = name, Random(name), 4  # noqa: S311 - people, not secrets
-        self.people = [f"p{place:02}" for place in range(self.random.randint(fewest, 20))]
+        self.people = [f"p{place:02}" for place in range(self.random.randint(fewest, most))]
+        self.roles = roles_told(self.name, self.people)
         self.taste = {person: self.random.random() for person in self.people}
         self.channels: dict[str, frozenset[str]] = {}
         self.pulses: dict[str, Pulse] = {}
@@ -98,7 +100,8 @@ class _Maker:
 
     def _given(self, pulse: Pulse, person: str) -> Given:
         comment = self._comment() if self.some(0.45) else None
-        return Given(person, self._points(pulse.instrument, person), comment, labelled=self.some(0.9))
+        points, role = self._points(pulse.instrument, person), self.roles[person]
+        return Given(person, points, comment, labelled=self.some(0.9), role=role)
 
     def _points(self, key: str, person: str) -> Points:
         """High or low by taste, with some chance."""
@@ -113,6 +116,17 @@ class _Maker:
         self.texts.append(text)
         topic = self.random.choice(TOPICS if self.some(0.5) else TOPICS[:2])
         return Comment(text, self.random.choice(TONES), topic, ticked=self.some(0.3))
+
+
+def roles_told(name: str, people: Iterable[str]) -> dict[str, Role | None]:
+    """What people say when they are asked: mostly one of two roles; of some histories a part says nothing."""
+    chance = Random(f"{name}, roles")  # noqa: S311 - people, not secrets
+    some: list[Role | None] = list(chance.sample(list(Role), 2))
+    some = chance.choice((some, some, [*some, None], [some[0], None]))
+    told = {person: chance.choice(some) for person in people}
+    if chance.random() < 0.2:
+        told[chance.choice(list(told))] = chance.choice(list(Role))
+    return told
 
 
 def ordinary(seed: int) -> History:
@@ -181,6 +195,46 @@ def directed(seed: int) -> History:
             make.wave(pulse, START + day * DAY, answering, open_for=random.choice((1, 2)) * DAY)
             day += random.choice((1, 2, 3, 5)) if pulse is pulses[0] else random.choice((4, 7, 9))
     _disturb(make, days, takedowns=random.choice((1, 2, 4)))
+    return make.made(days)
+
+
+def by_role(seed: int) -> History:
+    """So many people that rounds are kept by role; who comes and goes differs much, little or not at all."""
+    make = _Maker(f"by role {seed}", fewest=28, most=44)
+    random = make.random
+    make.weeks = random.choice((2, 2, 3))
+    make.taste |= {
+        person: (make.taste[person] + 0.25 * list(Role).index(role)) / 1.75
+        for person, role in make.roles.items()
+        if role
+    }
+    some = random.sample(make.people, random.randint(20, len(make.people)))
+    make.channels = {"C1": frozenset(make.people), "C2": frozenset(some)}
+    days = random.choice((24, 32, 40))
+    promise = random.choice((5, 5, 5, 11))
+    second = make.pulse(
+        random.choice(("C1", "C2")),
+        "atlas",
+        random.choice(("nps", "csat", "seq", "umux_lite")),
+        promise=promise,
+    )
+    first = make.pulse("C1", "atlas", "nps", subject="it", promise=promise)
+    for pulse in (first, second):
+        members = sorted(make.channels[pulse.channel])
+        for day in range(random.randint(0, 6), days, random.choice((7, 14))):
+            absent = random.choice((0, 2, 5, 8))
+            answering = random.sample(members, len(members) - min(absent, len(members)))
+            make.wave(pulse, START + day * DAY, sorted(answering), open_for=2 * DAY)
+    if make.some(0.2):
+        by_name = make.pulse("C1", "atlas", "nps", subject="it", scheduled=False, named=True)
+        _ordinary_wave(make, by_name, make.moment(days))
+    make.events += [
+        ChangeRole(
+            make.moment(days), random.choice(make.people), "atlas", make.roles[random.choice(make.people)]
+        )
+        for _ in range(random.choice((0, 1, 4)))
+    ]
+    _disturb(make, days, takedowns=random.choice((0, 1, 2)))
     return make.made(days)
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from storage.records import Sentiment, Touchpoint
+from storage.records import Role, Sentiment, Touchpoint
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)  # a Monday
 Points = tuple[int, ...]
@@ -36,12 +36,13 @@ class Comment(NamedTuple):
 
 
 class Given(NamedTuple):
-    """One person's answer, and whether the classifier read their comment at once."""
+    """One person's answer, and whether the classifier read their comment at once; their role, if asked."""
 
     person: str
     points: Points
     comment: Comment | None = None
     labelled: bool = True
+    role: Role | None = None
 
 
 class Ask(NamedTuple):
@@ -87,6 +88,15 @@ class TakeDown(NamedTuple):
 
     at: datetime
     wave: str
+
+
+class ChangeRole(NamedTuple):
+    """Somebody says another role than they said when they were asked, or takes it back."""
+
+    at: datetime
+    person: str
+    product: str
+    role: Role | None
 
 
 class Join(NamedTuple):
@@ -190,6 +200,7 @@ Event = (
     | Edition
     | Forget
     | TakeDown
+    | ChangeRole
     | Join
     | Leave
     | Merge

@@ -1,6 +1,7 @@
 """Faults that are planted to see the attacks find them: each is one that the product had, or nearly had."""
 
 import math
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -14,17 +15,18 @@ from jobs.privacy.block_rule import CommentLabel, cut_block
 from jobs.privacy.look import Look
 from jobs.privacy.repeat_rule import counted_lately
 from jobs.privacy.round_rule import NumberRound, Wait, WhyWait, WordRound
+from jobs.privacy.split_rule import split_by_role
 from jobs.scoring import response_score
 from jobs.scoring.counted_round import _totals, lean_of
 from jobs.scoring.level import level_of
-from storage.records import Lens, Sentiment
-from storage.records.round_records import ClassCounts, Question, Round, RoundKind
+from storage.records import Lens, Role, Sentiment
+from storage.records.round_records import ByRole, ClassCounts, Question, Round, RoundKind
 from tests.simulation import history as h
 from tests.simulation.bot_model import Bot
 from tests.simulation.runs import MakeBot
 from tests.simulation.state import State, Wave, WaveState, Written
 from tests.simulation.stories import added, plain_side, told
-from tests.simulation.surfaces import Cache, Figures, Listed, Row, Surfaces
+from tests.simulation.surfaces import Cache, Figures, Listed, Row, Split, Surfaces
 
 Kept = Mapping[h.Slot, h.Points]
 
@@ -49,6 +51,14 @@ class Leak(StrEnum):
     LEVEL_AFTER_WORDS = "a level that is read after word rounds too"
     WORD_AS_NUMBER_IN_TREND = "the number of a word round in the trend"
     CLIPPED_IN_PICTURE = "the exact score of a clipped round in the words of a picture"
+    PART_OF_NINE = "a part of nine people"
+    PART_NEARLY_UNANIMOUS = "exact counts of a part that is nearly unanimous"
+    PART_OF_EVERYBODY = "a split with one part"
+    FEW_CAME = "a split beside one of nearly the same people"
+    SPLIT_LATER = "a split by the roles that people tell after the count"
+    SPLIT_KEPT = "the split of a round that was taken down"
+    SPLIT_OF_SOME = "parts of some rounds under the sum of all"
+    FORGET_MOVES_PART = "a part that somebody leaves who is forgotten"
 
 
 _FEWEST = 2  # people of whom a range can be said
@@ -63,7 +73,11 @@ USES_ANSWERS = {
     Leak.LEVEL_AFTER_WORDS,
     Leak.WORD_AS_NUMBER_IN_TREND,
     Leak.CLIPPED_IN_PICTURE,
+    Leak.SPLIT_LATER,
+    Leak.SPLIT_KEPT,
+    Leak.FORGET_MOVES_PART,
 }
+LOOSE_SPLITS = {Leak.PART_OF_NINE, Leak.PART_NEARLY_UNANIMOUS, Leak.PART_OF_EVERYBODY, Leak.FEW_CAME}
 IN_STORIES = {Leak.LEVEL_AFTER_WORDS, Leak.WORD_AS_NUMBER_IN_TREND, Leak.CLIPPED_IN_PICTURE}
 
 
@@ -82,7 +96,7 @@ class LeakyBot(Bot):
     """The bot with one fault. Answers that it should have deleted are in `state.kept`, by wave and round."""
 
     def __init__(self, leak: Leak, history: h.History, **given: object) -> None:
-        self.leak = leak
+        self.leak, self.splits = leak, list[Split]()
         super().__init__(history, **given)  # type: ignore[arg-type]
 
     def make_surfaces(self) -> Surfaces:
@@ -116,16 +130,35 @@ class LeakyBot(Bot):
         self.state.kept[f"r{self.state.made}"] = self.cache.same(counted)
 
     def counted(self, round_id: str, look: Look, found: NumberRound | WordRound) -> Round:
-        """The totals of a round, with all its counts."""
+        """The totals of a round, with all its counts, or with a split that it may not have."""
         one = super().counted(round_id, look, found)
+        if self.leak in LOOSE_SPLITS and one.histogram and not one.question.named:
+            answers = {(wave, who): self.state.answers[wave][who] for who, wave in found.members.items()}
+            return replace(one, by_role=loose_split(self.leak, one, answers, self.roles_of(look)))
         if self.leak is not Leak.NO_CLIP or one.clipped is None:
             return one
         given = [self.state.answers[wave][person] for person, wave in found.members.items()]
         return unclipped(one, given)
 
+    def tick(self) -> list[str]:
+        """Do what is due, and keep what was counted by role once people have told theirs."""
+        lines = super().tick()
+        for one in list(self.state.rounds.values()) if self.leak is Leak.SPLIT_LATER else ():
+            of = one.question.product_id
+            if one.histogram and not (one.by_role or one.withdrawn or one.question.named):
+                told = {who: role for (about, who), role in self.state.roles.items() if role and about == of}
+                late = split_by_role(scored(one, self.state.kept[one.id]), told, need=10)
+                self.state.rounds[one.id] = self.cache.one(replace(one, by_role=late))
+        return lines
+
     def forget(self, person: str) -> list[str]:
         """Forget somebody, also in rounds."""
         lines = super().forget(person)
+        for split in [one for one in self.state.rounds.values() if one.by_role]:
+            if self.leak is Leak.FORGET_MOVES_PART:
+                scores = scored(split, self.state.kept[split.id])
+                parts = without(split, scores, self.witness.rounds[split.id].roles, person)
+                self.state.rounds[split.id] = self.cache.one(replace(split, by_role=parts))
         for name, given in list(self.state.kept.items()):
             if any(slot[1] == person for slot in given):
                 left = {slot: points for slot, points in given.items() if slot[1] != person}
@@ -135,6 +168,12 @@ class LeakyBot(Bot):
                 if self.leak is Leak.FORGET_RECOUNTS and one and one.kind is RoundKind.NUMBER:
                     self.state.rounds[name] = self.cache.one(recounted(one, left))
         return lines
+
+    def withdraw(self, round_id: str) -> None:
+        """Take a round out of every figure, but not its split."""
+        if self.leak is Leak.SPLIT_KEPT and (gone := self.surfaces.split_of([self.state.rounds[round_id]])):
+            self.splits.append(gone)
+        super().withdraw(round_id)
 
     def take_down(self, wave_id: str) -> list[str]:
         """Take a wave down, and let the rest of its round wait again."""
@@ -188,6 +227,8 @@ class LeakySurfaces(Surfaces):
     def figures(self, state: State) -> Figures:
         """Figures, with those of the fault."""
         found = super().figures(state)
+        if self.leak is Leak.SPLIT_KEPT:
+            return found._replace(splits=found.splits.union(self.bot.splits))
         if self.leak is Leak.LATEST_OVER_PERIOD:
             lines, rows = self._latest(state)
             return found._replace(lines=(*found.lines, *lines), answers=rows)
@@ -219,6 +260,14 @@ class LeakySurfaces(Surfaces):
         if self.leak is Leak.CLUSTERED_RANGE and len(rounds) > 1:
             line += f", likely {_clustered(rounds, [kept[one.id] for one in rounds])}"
         return line
+
+    def split_of(self, rounds: Sequence[Round]) -> Split | None:
+        """The roles that stand below the score of these rounds, or of those of them that have a split."""
+        some = [one for one in rounds if one.by_role]
+        if self.leak is not Leak.SPLIT_OF_SOME or not some:
+            return super().split_of(rounds)
+        found = super().split_of(some)
+        return found._replace(of=frozenset(one.id for one in rounds)) if found else None
 
     def line_of_story(self, title: str, rounds: Sequence[Round]) -> str:
         """Everything that is made of all rounds of a product's sides."""
@@ -307,6 +356,37 @@ class LeakySurfaces(Surfaces):
                     f"{wave}: {lean_of(instrument, scores)}" for wave, scores in sorted(by_wave.items())
                 ]
         return lines
+
+
+def loose_split(leak: Leak, one: Round, given: Kept, roles: Mapping[str, Role]) -> ByRole:
+    """A split that lacks one of its rules."""
+    scores = scored(one, given)
+    need = 9 if leak is Leak.PART_OF_NINE else 10
+    found = split_by_role(scores, roles, need=need)
+    if found or leak in (Leak.PART_OF_NINE, Leak.FEW_CAME):
+        return found
+    parts: dict[Role | None, Counter[float]] = {}
+    for person, score in scores.items():
+        parts.setdefault(roles.get(person), Counter())[score] += 1
+    fewest = 1 if leak is Leak.PART_OF_EVERYBODY else 2
+    return parts if len(parts) >= fewest and all(part.total() >= need for part in parts.values()) else {}
+
+
+def without(
+    one: Round, scores: Mapping[str, float], roles: Mapping[h.Slot, Role | None], person: str
+) -> ByRole:
+    """The split without one of its people."""
+    left = {role: Counter(counts) for role, counts in one.by_role.items()}
+    for (_, who), role in roles.items() if left else ():
+        if who == person and who in scores:
+            left[role][scores[who]] -= 1
+    return {role: +counts for role, counts in left.items()}
+
+
+def scored(one: Round, given: Kept) -> dict[str, float]:
+    """The score of each person, as scored."""
+    instrument = INSTRUMENTS[one.question.instrument]
+    return {who: instrument.as_scored(_score(instrument.key, points)) for (_, who), points in given.items()}
 
 
 def unclipped(one: Round, given: Sequence[h.Points]) -> Round:

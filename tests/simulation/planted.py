@@ -12,11 +12,15 @@ from tests.simulation.attacks import (
     ladder_of_numbers,
     names_stay_apart,
     nothing_is_nearly_unanimous,
+    parts_are_of_their_number,
+    parts_do_not_meet,
+    roles_of_few,
+    rounds_are_frozen,
     span_of_numbers,
     swap_answers,
     swap_comments,
 )
-from tests.simulation.generators import directed, ordinary
+from tests.simulation.generators import by_role, directed, ordinary
 from tests.simulation.history import History
 from tests.simulation.leaks import Leak, leaky
 from tests.simulation.runs import run
@@ -58,6 +62,14 @@ FOUND_BY = (
     Planted(Leak.LEVEL_AFTER_WORDS, ladder_of_numbers, directed, 0),
     Planted(Leak.WORD_AS_NUMBER_IN_TREND, change_hidden, directed, 1, alone=True),
     Planted(Leak.CLIPPED_IN_PICTURE, change_hidden, directed, 0),
+    Planted(Leak.PART_OF_NINE, ladder_of_numbers, by_role, 1),
+    Planted(Leak.PART_NEARLY_UNANIMOUS, nothing_is_nearly_unanimous, by_role, 1),
+    Planted(Leak.PART_OF_EVERYBODY, roles_of_few, by_role, 2),
+    Planted(Leak.FEW_CAME, roles_of_few, by_role, 2),
+    Planted(Leak.SPLIT_LATER, rounds_are_frozen, by_role, 3),
+    Planted(Leak.SPLIT_KEPT, parts_do_not_meet, by_role, 6),
+    Planted(Leak.SPLIT_OF_SOME, parts_are_of_their_number, by_role, 1),
+    Planted(Leak.FORGET_MOVES_PART, rounds_are_frozen, by_role, 2),
 )
 
 

@@ -9,6 +9,7 @@ from tests.simulation.history import (
     START,
     Answers,
     Ask,
+    ChangeRole,
     Copy,
     Correct,
     Edition,
@@ -32,7 +33,7 @@ DAYS = (1, 3, 7, 14)  # for how long a form lets a question be open
 GRACE = timedelta(minutes=15)
 MOST_TIMES = 60  # of a schedule in a history
 BETWEEN = timedelta(hours=1)  # two waves of a schedule, at least
-ACTS = (Ask, Answers, Tick, Edition, Forget, TakeDown, Join, Leave, Correct, Hide)
+ACTS = (Ask, Answers, Tick, Edition, Forget, TakeDown, ChangeRole, Join, Leave, Correct, Hide)
 CHANGES = (End, Reword, SetSmallestGroup, SetWeeks, Copy, Restore)
 
 

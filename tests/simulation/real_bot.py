@@ -15,6 +15,7 @@ from bot.sandbox.model.messages import Message
 from bot.sandbox.model.views import View
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.edition_ids import HOW, SHARE
+from jobs.messages.layout.product_ids import CHANGE_ROLE, NOT_SAID, ROLE_BLOCK
 from storage.records import Sentiment, Touchpoint
 from tests.conftest import Running
 from tests.simulation import history as h
@@ -91,6 +92,7 @@ class RealBot:
             h.Edition: self.go_on,
             h.Forget: self.forget,
             h.TakeDown: self.take_down,
+            h.ChangeRole: self.change_role,
             h.SetSmallestGroup: self.change_setting,
             h.SetWeeks: self.change_setting,
             h.Reword: self.reword,
@@ -188,21 +190,23 @@ class RealBot:
         for one in event.given:
             if user_id(one.person) in channel.members:
                 self._keep()
-                await self._give(question, (event.wave, one.person), one.comment)
+                await self._give(question, (event.wave, one.person), one)
                 self._keep((event.wave, one.person))
                 new = self.answers() - self.given.keys()
                 self.given |= dict.fromkeys(new, (event.wave, one.person))
 
-    async def _give(self, question: Message, slot: h.Slot, comment: h.Comment | None) -> None:
+    async def _give(self, question: Message, slot: h.Slot, given: h.Given) -> None:
         user, points = user_id(slot[1]), self.points[slot]
         pulse = self._pulse(slot[0])
-        values = self._written(comment, named=pulse.named)
+        values = self._written(given.comment, named=pulse.named)
         if INSTRUMENTS[pulse.instrument].has_form:
             await self.slack.click(user, question, "open_form")
             values |= {f"item/{item}": str(point) for item, point in enumerate(points, start=1)}
         else:
             await self.slack.click(user, question, f"point/{points[0]}")
         await self.running.bot.background.drain()
+        if given.role and self.slack.views(user) and _asks(self.top(user), ROLE_BLOCK):
+            values |= {ROLE_BLOCK: given.role.value}
         if values and self.slack.views(user):
             await self.slack.submit(user, self.top(user), values)
             await self.running.bot.background.drain()
@@ -262,6 +266,22 @@ class RealBot:
         message = await self.type(channel.id, "forget", user=user)
         self._keep(("", event.person))
         await self._press(user, message, "forget")
+
+    async def change_role(self, event: h.ChangeRole) -> None:
+        """Somebody says another role in what is kept of them, if they were asked."""
+        user = user_id(event.person)
+        channel = next(one for one in self.slack.workspace.channels.values() if user in one.members)
+        self._keep()
+        message = await self.type(channel.id, "me", user=user)
+        for block in message.blocks:
+            if block.get("accessory", {}).get("action_id") == CHANGE_ROLE:
+                await self.slack.click(user, message, CHANGE_ROLE, block_id=block["block_id"])
+                await self.running.bot.background.drain()
+                await self.slack.submit(user, self.top(user), {ROLE_BLOCK: event.role or NOT_SAID})
+                await self.running.bot.background.drain()
+                while self.slack.views(user):
+                    await self.slack.close_view(user, self.top(user))
+        self._keep(("", event.person))
 
     async def take_down(self, event: h.TakeDown) -> None:
         """A lead takes a wave down, if it was asked and is still there."""
@@ -384,6 +404,10 @@ def _menus(message: Message) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     for block in message.blocks:
         if block.get("accessory", {}).get("type") == "overflow":
             yield block, block["accessory"]
+
+
+def _asks(view: View, block_id: str) -> bool:
+    return any(block.get("block_id") == block_id for block in view.body["blocks"])
 
 
 def _has_buttons(question: Message) -> bool:

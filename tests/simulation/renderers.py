@@ -154,4 +154,7 @@ class PlainRenderer:
             parts += f", {counts.favourable}/{counts.middle}/{counts.unfavourable}"
         if found.items:
             parts += f", items {', '.join(str(round(item)) for item in found.items)}"
+        for part in found.parts:
+            ends = (printed(instrument, end) for end in (part.value, part.likely.low, part.likely.high))
+            parts += f", {part.role} {' '.join(map(str, ends))} of {part.n}"
         return parts if found.straight_lined is None else f"{parts}, straight {found.straight_lined}"

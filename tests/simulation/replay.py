@@ -178,5 +178,6 @@ def _in_words(one: Round, channel: str, product: str) -> str:
         None if one.clipped is None else float(one.clipped),
         one.lean,
         sorted(one.shared.values()),
+        {role: sorted((float(score), n) for score, n in of.items()) for role, of in one.by_role.items()},
     ]
     return " ".join(map(str, kept))

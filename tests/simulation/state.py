@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from jobs.privacy.asking_rule import Asking
-from storage.records import BlockCut, Sentiment, Touchpoint
+from storage.records import BlockCut, Role, Sentiment, Touchpoint
 from storage.records.round_records import Mark, Question, Round
 from tests.simulation.history import Comment, Points, Slot
 
@@ -89,6 +89,7 @@ class State:
     comments: dict[str, Written] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
     marks: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
+    roles: dict[tuple[str, str], Role | None] = field(default_factory=dict)  # by product and person
     last_round_on: dict[str, date] = field(default_factory=dict)
     again_on: dict[str, date] = field(default_factory=dict)
     wordings: dict[str, int] = field(default_factory=dict)
@@ -117,6 +118,7 @@ class State:
             comments=dict(self.comments),
             rounds=dict(self.rounds),
             marks=dict(self.marks),
+            roles=dict(self.roles),
             last_round_on=dict(self.last_round_on),
             again_on=dict(self.again_on),
             wordings=dict(self.wordings),

@@ -13,6 +13,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.privacy.batch_rule import is_listed, may_be_quoted
 from jobs.privacy.block_rule import add_cuts
 from jobs.scoring.score import add_up
+from storage.records import Role
 from storage.records.round_records import Round, RoundKind
 from tests.simulation.history import Points, Slot
 from tests.simulation.renderers import Renderer
@@ -24,6 +25,14 @@ Row = frozenset[str]
 """The rounds that one printed number adds up."""
 
 
+class Split(NamedTuple):
+    """A number with others below it, by role: the rounds that it adds up, and the rounds that they add up."""
+
+    of: Row
+    rounds: Row
+    roles: frozenset[Role | None]
+
+
 class Figures(NamedTuple):
     """Lines with figures, and of what their numbers are made: of whole rounds, or (a fault) of answers."""
 
@@ -31,6 +40,7 @@ class Figures(NamedTuple):
     rows: frozenset[Row] = frozenset()
     answers: frozenset[frozenset[Slot]] = frozenset()
     round_lines: tuple[tuple[str, str], ...] = ()
+    splits: frozenset[Split] = frozenset()
 
 
 class Listed(NamedTuple):
@@ -49,6 +59,7 @@ class Cache:
         self.figures: dict[tuple[object, ...], Figures] = {}
         self.totals: dict[tuple[object, ...], str] = {}
         self.stories: dict[tuple[object, ...], str] = {}
+        self.splits: dict[tuple[object, ...], Split | None] = {}
         self.answers: dict[tuple[tuple[Slot, Points], ...], dict[Slot, Points]] = {}
 
     def one(self, made: Round) -> Round:
@@ -58,6 +69,7 @@ class Cache:
             (made.id, made.counted_at, made.n, made.clipped, made.lean, made.withdrawn, shared),
             (tuple(made.histogram.items()), made.classes, made.straight_lined),
             tuple(tuple(item.items()) for item in made.items),
+            tuple((role, tuple(counts.items())) for role, counts in made.by_role.items()),
         )
         return self.rounds.setdefault(key, made)
 
@@ -109,6 +121,13 @@ class Surfaces:
     def line_of(self, one: Round) -> str:
         """A round alone."""
         return self.say.round(one, add_up(INSTRUMENTS[one.question.instrument], [one]))
+
+    def split_of(self, rounds: Sequence[Round]) -> Split | None:
+        """The roles that stand below the score of these rounds, if any."""
+        found = add_up(INSTRUMENTS[rounds[0].question.instrument], rounds)
+        row = frozenset(one.id for one in rounds)
+        roles = frozenset(part.role for part in found.parts) if found else frozenset()
+        return Split(row, row, roles) if roles else None
 
     def line_of_story(self, title: str, rounds: Sequence[Round]) -> str:
         """Everything that is made of all rounds of a product's sides."""
@@ -178,6 +197,7 @@ class Surfaces:
 
     def _figures(self, state: State) -> Figures:
         lines, rows, round_lines = list[str](), set[Row](), []
+        splits = {self._split(state, [one]) for one in state.rounds.values() if not one.withdrawn}
         for one in state.rounds.values():
             if one.withdrawn:
                 lines.append(f"{one.id} of {one.counted_on} was withdrawn")
@@ -187,6 +207,7 @@ class Surfaces:
                 rows.add(frozenset({one.id}))
         for title, rounds in self.sums(state):
             rows.add(frozenset(one.id for one in rounds))
+            splits.add(self._split(state, rounds))
             key = (title, *map(id, rounds), self.behind(state, rounds))
             line = self.cache.totals.get(key)
             if line is None:
@@ -200,4 +221,11 @@ class Surfaces:
                 line = self.cache.stories[key] = self.line_of_story(title, rounds)
             lines.append(line)
         lines += [line for _, line in round_lines]
-        return Figures(tuple(lines), frozenset(rows), frozenset(), tuple(round_lines))
+        shown = frozenset(split for split in splits if split)
+        return Figures(tuple(lines), frozenset(rows), frozenset(), tuple(round_lines), shown)
+
+    def _split(self, state: State, rounds: Sequence[Round]) -> Split | None:
+        key = (*map(id, rounds), self.behind(state, rounds))
+        if key not in self.cache.splits:
+            self.cache.splits[key] = self.split_of(rounds)
+        return self.cache.splits[key]

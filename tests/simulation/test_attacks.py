@@ -8,11 +8,15 @@ import pytest
 from tests.simulation.attack import attack_all
 from tests.simulation.planted import FOUND_BY
 
+MOST = {"by_role": 2}  # histories, where they have many people
 
-@pytest.mark.parametrize("generator", ["ordinary", "directed"])
+
+@pytest.mark.parametrize("generator", ["ordinary", "directed", "by_role"])
 def test_no_attack_finds_anything(generator: str) -> None:
     """Every attack fails on every history, though each of them finds its fault in one of these."""
-    seeds = {one.seed for one in FOUND_BY if one.generator.__name__ == generator}
-    tally = attack_all(generator, sorted(seeds))
+    seeds = sorted({one.seed for one in FOUND_BY if one.generator.__name__ == generator})[
+        : MOST.get(generator)
+    ]
+    tally = attack_all(generator, seeds)
     assert not tally.findings
     assert tally.counts["exchanges"] > 20 * len(seeds)

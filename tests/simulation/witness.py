@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from storage.records import Role
 from storage.records.round_records import Question, RoundKind
 from tests.simulation.history import Slot
 
@@ -21,6 +22,13 @@ class Counted(NamedTuple):
     names: frozenset[bool]  # whether its waves were asked with names
     waves: frozenset[str]
     weeks: int  # the setting at the count
+    roles: Mapping[Slot, Role | None]
+
+    @property
+    def parts(self) -> dict[Role | None, frozenset[Slot]]:
+        """The answers of each role, whether they are shown or not."""
+        found = set(self.roles.values())
+        return {role: frozenset(slot for slot, of in self.roles.items() if of is role) for role in found}
 
     @property
     def people(self) -> frozenset[str]:
