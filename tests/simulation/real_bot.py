@@ -275,7 +275,7 @@ class RealBot:
         message = await self.type(channel.id, "me", user=user)
         for block in message.blocks:
             if block.get("accessory", {}).get("action_id") == CHANGE_ROLE:
-                await self.slack.click(user, message, CHANGE_ROLE, block_id=block["block_id"])
+                await self.slack.click(user, message, CHANGE_ROLE)
                 await self.running.bot.background.drain()
                 await self.slack.submit(user, self.top(user), {ROLE_BLOCK: event.role or NOT_SAID})
                 await self.running.bot.background.drain()

@@ -23,7 +23,7 @@ from storage.schema.question_tables import PRODUCT
 from storage.schema.round_rows import read_rounds
 from storage.schema.round_tables import ROUND
 from tests.simulation import history as h
-from tests.simulation.attacks import reversed_points
+from tests.simulation.attacks import may_be_kept_by_role, reversed_points
 from tests.simulation.gone import FILE, answers_in, batches_in, nearly_unanimous, ties_left
 from tests.simulation.real_bot import Line, RealBot
 from tests.simulation.real_stage import channel_id, on_stage
@@ -83,14 +83,14 @@ def looks(run: Run) -> Iterator[int]:
 
 
 def other_points(run: Run, seed: int) -> dict[h.Slot, h.Points]:
-    """Every answer exchanged within its round, and those in no round turned round; named ones stay."""
+    """Every answer exchanged within its round or part, and those in no round turned round; named ones stay."""
     chance = Random(seed)  # noqa: S311 - a choice, not a secret
     points, counted = dict(run.points), set[h.Slot]()
     named = named_in(run)
     for one in run.bot.witness.rounds.values():
-        slots = sorted(one.answers)
-        counted.update(slots)
-        if not one.question.named:
+        counted.update(one.answers)
+        groups = [*one.parts.values()] if may_be_kept_by_role(one) else [one.answers]
+        for slots in map(sorted, groups if not one.question.named else ()):
             order = chance.sample(slots, len(slots))
             points |= {slot: run.points[other] for slot, other in zip(slots, order, strict=True)}
     others = [slot for slot in run.points if slot not in counted and slot[0] in run.pulses]
