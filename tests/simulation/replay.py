@@ -83,7 +83,7 @@ def looks(run: Run) -> Iterator[int]:
 
 
 def other_points(run: Run, seed: int) -> dict[h.Slot, h.Points]:
-    """Every answer exchanged within its round or part, and those in no round turned round; named ones stay."""
+    """Every answer exchanged within its round or part; those in no round turned round; named ones stay."""
     chance = Random(seed)  # noqa: S311 - a choice, not a secret
     points, counted = dict(run.points), set[h.Slot]()
     named = named_in(run)
