@@ -1,7 +1,7 @@
 """The one composition root: builds every part from settings and a clock, and hands each its needs."""
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 
@@ -11,8 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.config.settings import Settings
 from bot.connection.bolt_app import bolt_app
 from bot.connection.clock_check import OWN
-from bot.connection.pools import PatientClient, Pools, QuickClient, client_of
+from bot.connection.pools import CountingClient, PatientClient, Pools, QuickClient, client_of
 from bot.connection.slack_contact import SlackContact
+from bot.health.metrics import Metrics
 from bot.health.readiness import Readiness
 from bot.shared_clock import SharedClock
 from bot.start_checks import check_for_restore, check_secret, written_places
@@ -60,6 +61,7 @@ class Bifocal:
     contact: SlackContact
     pacing: Pacing
     readiness: Readiness
+    metrics: Metrics
     shared_clock: SharedClock | None = None
 
     @cached_property
@@ -68,17 +70,12 @@ class Bifocal:
         store, client, directory, runner = self.store, self.client, self.context.directory, self.runner
         classify, sender = self.classifier.classify, self.sender
         k, weeks = counting = self.context.counting
-        opener = open_waves.WaveOpener(store, directory, runner, counting, opened=sender.woken.set)
-
-        reminding = Reminding(
-            store,
-            directory,
-            self.context.respondents,
-            runner,
-            client=client,
-            pacing=self.pacing,
-            clock=self.context.clock,
+        opener = open_waves.WaveOpener(
+            store, directory, runner, counting, opened=sender.woken.set, late=self.metrics.late.observe
         )
+
+        people, pacing, clock = self.context.respondents, self.pacing, self.context.clock
+        reminding = Reminding(store, directory, people, runner, client=client, pacing=pacing, clock=clock)
 
         async def close(now: datetime) -> None:
             await close_waves.close_due(store, runner, now=now)
@@ -88,16 +85,22 @@ class Bifocal:
 
         async def publish(now: datetime) -> None:
             """After an absence all is due at once; what closed before an edition is counted before it."""
-            if await store.digests.due(now) and await store.rounds.is_behind(now):
+            if not await store.digests.due(now):
+                return
+            if await store.rounds.is_behind(now):
                 await close(now)
                 await count(now)
-            await publish_due(store, client, directory, runner, counting, now=now)
+            with self.metrics.digests.time():
+                await publish_due(store, client, directory, runner, counting, now=now)
 
         def doubts(now: datetime) -> Awaitable[object]:
             return look_up_due(store, client, self.pacing, now=now)
 
+        def quietly(name: str, seconds: int, work: Work) -> Step:
+            return Step(name=name, every=timedelta(seconds=seconds), work=work)
+
         def step(name: str, seconds: int, work: Work) -> Step:
-            return Step(name=name, every=timedelta(seconds=seconds), work=work, then=sender.woken.set)
+            return replace(quietly(name, seconds, work), then=sender.woken.set)
 
         shared = self.shared_clock
         return [
@@ -118,11 +121,7 @@ class Bifocal:
             step("let in", 5, lambda _: look_whether_let_in(client, self.pacing)),
             step("contact", 600, self._unless_locked(lambda _: self.contact.look())),
             step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
-            Step(
-                name="remind",
-                every=timedelta(seconds=30),
-                work=self._unless_locked(reminding.remind_due),
-            ),
+            quietly("remind", 30, self._unless_locked(reminding.remind_due)),
             Step(
                 name="send",
                 every=timedelta(seconds=2),
@@ -130,12 +129,12 @@ class Bifocal:
                 due=sender.woken,
                 listens=True,
             ),
-            Step(
-                name="invited",
-                every=timedelta(seconds=10),
-                work=lambda now: count_invited.count_invited_due(store, directory, runner, now=now),
+            quietly(
+                "invited",
+                10,
+                lambda now: count_invited.count_invited_due(store, directory, runner, now=now),
             ),
-            Step(name="health", every=timedelta(seconds=30), work=lambda _: self.readiness.log_change()),
+            quietly("health", 30, lambda _: self.readiness.log_change()),
         ]
 
     def _unless_locked(self, work: Work) -> Work:
@@ -188,8 +187,10 @@ async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bi
         clock = shared_clock
     await check_for_restore(store, settings, clock())
     pools, token = Pools(), settings.slack_bot_token.get_secret_value()
-    where = token, settings.slack_api_url
-    client = client_of(AsyncWebClient, pools.calls, *where)
+    metrics = Metrics()
+    metrics.watch(store)
+    where = token, settings.slack_api_url, metrics.slack_answers
+    client = client_of(CountingClient, pools.calls, *where)
     forms = client_of(PatientClient, pools.forms, *where)
     contact = SlackContact(client, clock, whose=shared_clock.whose if shared_clock else OWN)
     forms.pacing = pacing = Pacing(clock)
@@ -236,6 +237,7 @@ async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bi
         runner=StepRunner(),
         contact=contact,
         pacing=pacing,
+        metrics=metrics,
         readiness=Readiness(
             store, contact, pacing, clock, shared_clock=shared_clock, places=written_places(settings)
         ),

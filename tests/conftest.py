@@ -221,7 +221,12 @@ async def composed(
             await bot.store.products.create(slack.workspace.team.id, ConfirmedName(name))
         opened.push_async_callback(bot.close)
         server = Server(
-            bot.app, settings, clock=clock, not_ready=bot.readiness.why_not, odd=bot.readiness.odd
+            bot.app,
+            settings,
+            clock=clock,
+            not_ready=bot.readiness.why_not,
+            odd=bot.readiness.odd,
+            acks=bot.metrics.acks,
         )
         await server.start()
         opened.push_async_callback(server.stop)

@@ -10,6 +10,7 @@ from bot.app import build
 from bot.config.settings import Settings
 from bot.connection.http_server import Server
 from bot.connection.seldom_logged import log_accept_errors_seldom
+from bot.health.metrics_server import MetricsServer
 from bot.ticker import Ticker
 
 LOG = logging.getLogger(__name__)
@@ -46,11 +47,23 @@ async def run_bot(settings: Settings) -> None:
     log_accept_errors_seldom(loop)
     bot = await build(settings, clock=utc_now, shared=True)
     clock = bot.context.clock
-    server = Server(bot.app, settings, clock=clock, not_ready=bot.readiness.why_not, odd=bot.readiness.odd)
+    server = Server(
+        bot.app,
+        settings,
+        clock=clock,
+        not_ready=bot.readiness.why_not,
+        odd=bot.readiness.odd,
+        acks=bot.metrics.acks,
+    )
+    metrics = MetricsServer(
+        settings.host, settings.bifocal_metrics_port or 0, lambda: bot.metrics.page(bot.readiness)
+    )
     ticker = Ticker(bot.steps, clock=clock)
     try:
         await bot.contact.greet()
         await server.start()
+        if settings.bifocal_metrics_port is not None:
+            await metrics.start()
         ticker.start()
         spare_what_stays()
         LOG.info("Bifocal runs: %s", "Socket Mode" if settings.socket_mode else server.url)
@@ -58,6 +71,7 @@ async def run_bot(settings: Settings) -> None:
         LOG.info("stopping")
     finally:
         await server.stop()
+        await metrics.stop()
         bot.stop()
         await ticker.stop()
         await bot.close()

@@ -24,6 +24,7 @@ RIGHT = {
     " or a PostgreSQL database, such as postgresql://bifocal:password@host/bifocal",
     "HOST": "it is an address to listen on, such as 127.0.0.1",
     "PORT": "it is a number from 0 to 65535, such as 3000",
+    "BIFOCAL_METRICS_PORT": "it is a number from 0 to 65535, such as 9464",
     "BIFOCAL_SECRET": f"it is {SHORTEST} or more random characters, such as openssl rand -hex 32 prints",
     "BIFOCAL_FOLDER": "with PostgreSQL it is a folder that all processes share and that outlives them,"
     " such as /var/lib/bifocal",

@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     database_url: DatabaseUrl = "sqlite:///bifocal.db"
     host: Host = "127.0.0.1"
     port: Port = 3000
+    bifocal_metrics_port: Port | None = None
     bifocal_secret: Secret = ""
     bifocal_folder: Folder | None = None
     bifocal_timezone: Zone = "UTC"

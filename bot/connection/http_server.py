@@ -5,16 +5,20 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
+from http.client import OK
+from time import perf_counter
 from typing import cast
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
+from prometheus_client import Histogram
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.config.settings import Settings
 from bot.connection.connection_limits import Connect, ConnectionLimits
 from bot.connection.guard import LARGEST, Guard, RefusedRequest
+from bot.connection.payload_check import kind_of
 from bot.connection.socket_mode import SocketLink
 from bot.manifest import SLACK_PATH
 
@@ -47,7 +51,8 @@ class Server:
     """`POST /slack/events` behind the guard, `GET /healthz` and `/readyz`; in Socket Mode the link instead.
 
     `not_ready` gives one line that says what is missing, or None; `odd` one that says what should be
-    mended though it works. `port` is the real one after `start`, for a setting of 0 picks a free one.
+    mended though it works. `acks` is told how long each answer took.
+    `port` is the real one after `start`, for a setting of 0 picks a free one.
     """
 
     def __init__(
@@ -59,6 +64,7 @@ class Server:
         not_ready: WhyNotReady,
         odd: Callable[[], str | None] = lambda: None,
         limits: ConnectionLimits | None = None,
+        acks: Histogram | None = None,
     ) -> None:
         self._app = app
         self._host, self.port = settings.host, settings.port
@@ -66,10 +72,11 @@ class Server:
         self._odd = odd
         self._guard = self._link = None
         if settings.slack_app_token is not None:
-            self._link = SocketLink(app, settings.slack_app_token.get_secret_value())
+            self._link = SocketLink(app, settings.slack_app_token.get_secret_value(), acks)
         elif settings.slack_signing_secret is not None:
             self._guard = Guard(settings.slack_signing_secret.get_secret_value(), clock)
         self._limits = limits or ConnectionLimits()
+        self._acks = acks
         self._runner: web.AppRunner | None = None
         self._listener: asyncio.Server | None = None
 
@@ -128,6 +135,7 @@ class Server:
     async def _slack(self, request: web.Request) -> web.Response:
         if self._guard is None:  # the route is only there with a guard
             raise web.HTTPNotFound
+        began = perf_counter()
         try:
             payload = await self._guard.admit(request)
         except RefusedRequest as refused:
@@ -135,6 +143,8 @@ class Server:
         # As "socket_mode" Bolt takes the payload as read. Given the text, it would parse it again, and take a
         # slash command with the word "payload" in it for an empty one.
         answer = await self._app.async_dispatch(AsyncBoltRequest(mode="socket_mode", body=payload))
+        if self._acks is not None:
+            self._acks.labels(kind_of(payload), answer.status == OK).observe(perf_counter() - began)
         return web.Response(
             status=answer.status,
             body=answer.body.encode(),  # Bolt's own adapter gives text, which takes aiohttp longer

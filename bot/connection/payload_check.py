@@ -211,3 +211,19 @@ def _within(payload: object, deepest: int) -> bool:
         if not level:
             return True
     return False
+
+
+KINDS = {
+    "block_actions": "click",
+    "view_submission": "form",
+    "view_closed": "form",
+    "block_suggestion": "form",
+    "message_action": "shortcut",
+    "shortcut": "shortcut",
+    "event_callback": "event",
+}
+
+
+def kind_of(payload: Mapping[str, Any]) -> str:
+    """What somebody did, as one of a few words."""
+    return "command" if "command" in payload else KINDS.get(str(payload.get("type")), "other")

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import aiohttp
 import msgspec
+from prometheus_client import Counter
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -26,7 +27,7 @@ MOST_FORMS = 64
 MOST_RECEIPTS = 32
 JSON = "application/json;charset=utf-8"
 
-C = TypeVar("C", bound=AsyncWebClient)
+C = TypeVar("C", bound="CountingClient")
 JSONBytes = Callable[[Any], bytes] | None
 
 
@@ -49,17 +50,37 @@ class Pools:
             await session.close()
 
 
-class QuickClient(AsyncWebClient):
+class CountingClient(AsyncWebClient):
+    """The library's client, which counts how its calls end, by method and by a few kinds."""
+
+    answers: Counter | None = None
+
+    async def api_call(self, api_method: str, **call: Any) -> AsyncSlackResponse:
+        """Call a method of the Web API; raises SlackApiError where Slack refuses it."""
+        kind = "ok"
+        try:
+            return await self._call(api_method, **call)
+        except BaseException as error:
+            kind = _kind_of(error)
+            raise
+        finally:
+            if self.answers is not None:
+                self.answers.labels(api_method, kind).inc()
+
+    async def _call(self, api_method: str, **call: Any) -> AsyncSlackResponse:
+        return await super().api_call(api_method, **call)
+
+
+class QuickClient(CountingClient):
     """The library's client, but calls with JSON take half of its time.
 
     A first click brings a form, and a thousand questions may fall due at once. It logs nothing and tries
     nothing again. Answers and errors are the library's.
     """
 
-    async def api_call(self, api_method: str, **call: Any) -> AsyncSlackResponse:
-        """Call a method of the Web API; raises SlackApiError where Slack refuses it."""
+    async def _call(self, api_method: str, **call: Any) -> AsyncSlackResponse:
         if call.keys() != {"json"} or self.session is None:
-            return await super().api_call(api_method, **call)
+            return await super()._call(api_method, **call)
         url = f"{self.base_url}{api_method}"
         async with self.session.post(url, json=call["json"], headers=self._head, proxy=self.proxy) as answer:
             raw = await answer.read()
@@ -112,6 +133,17 @@ class PatientClient(QuickClient):
             raise
 
 
+def _kind_of(error: BaseException) -> str:
+    """How a call ended that failed: too many requests, all refused, Slack's "no", or no answer."""
+    if not isinstance(error, Exception):
+        return "given up"
+    try:
+        failed = failed_call(error)
+    except Exception:  # noqa: BLE001 - the error itself, which is none of Slack's
+        return "fault"
+    return "ratelimited" if failed.limited else "locked" if failed.everywhere else failed.outcome.value
+
+
 def _not_called(client: AsyncWebClient, api_method: str, word: str, left: timedelta) -> SlackApiError:
     answer = AsyncSlackResponse(
         client=client,
@@ -135,14 +167,22 @@ def _decoded(raw: bytes) -> dict[str, Any]:
     return {}
 
 
-def client_of(kind: type[C], session: aiohttp.ClientSession, token: str, base_url: str) -> C:
+def client_of(
+    kind: type[C],
+    session: aiohttp.ClientSession,
+    token: str,
+    base_url: str,
+    answers: Counter | None = None,
+) -> C:
     """A client of that kind that calls Slack's Web API over the connections of a session, each call once."""
-    return kind(
+    client = kind(
         token=token,
         base_url=base_url,
         session=session,
         retry_handlers=[],  # a repeated post is a doubled one; the outbox decides what is tried again
     )
+    client.answers = answers
+    return client
 
 
 def _session(

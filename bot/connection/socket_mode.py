@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from time import time
+from http.client import OK
+from time import perf_counter, time
 from typing import Any
 
+from prometheus_client import Histogram
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
@@ -12,7 +14,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.connection.payload_check import InvalidPayload, check
+from bot.connection.payload_check import InvalidPayload, check, kind_of
 from jobs.slack.call_outcome import error_code
 
 LOG = logging.getLogger(__name__)
@@ -42,8 +44,9 @@ class _Client(SocketModeClient):
 class SocketLink:
     """The link to Slack; `start` it inside the running loop."""
 
-    def __init__(self, app: AsyncApp, app_token: str) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, acks: Histogram | None = None) -> None:
         self._app = app
+        self._acks = acks
         self._token = app_token
         self._client: _Client | None = None
         self._connecting: asyncio.Task[None] | None = None
@@ -103,10 +106,14 @@ class SocketLink:
     async def _answer(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         self._running += 1
         self._idle.clear()
+        began = perf_counter()
         try:
             check(request.payload)
             response = await run_async_bolt_app(self._app, request)
             await send_async_response(client, request, response, time())
+            if self._acks is not None:
+                kind = kind_of(request.payload)
+                self._acks.labels(kind, response.status == OK).observe(perf_counter() - began)
         except InvalidPayload as invalid:
             LOG.info("not acked: %s", invalid)
         finally:

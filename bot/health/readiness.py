@@ -89,6 +89,10 @@ class Readiness:
             look = Look(trouble=Trouble.SLOW)
         return replace(look, trouble=file_trouble) if file_trouble else look
 
+    def age(self, work: DueWork) -> timedelta:
+        """For how long it is due; nothing where nobody knows."""
+        return max(self._clock() - work.since, timedelta(0)) if work.since else timedelta(0)
+
     async def log_change(self) -> None:
         """Log why it is not ready when that begins, and that it is ready again."""
         why_not = await self.why_not()

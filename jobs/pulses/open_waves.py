@@ -30,7 +30,8 @@ class WaveOpener:
     """Opens a wave for every pulse that is due; one that fails does not hold up the others.
 
     Each promises the smallest group of the settings, or what its pulse promised if that is more. `opened` is
-    called when some have opened, so that their posts do not wait for all.
+    called when some have opened, so that their posts do not wait for all; `late` is told of each by how many
+    seconds it was.
     """
 
     def __init__(
@@ -41,12 +42,13 @@ class WaveOpener:
         counting: CountSettings,
         *,
         opened: Callable[[], None] = lambda: None,
+        late: Callable[[float], None] = lambda _: None,
     ) -> None:
         self._store = store
         self._directory = directory
         self._runner = runner
         self._counting = counting
-        self._opened = opened
+        self._opened, self._late = opened, late
         self._wait: dict[str, Pulse] = {}  # by name: Slack has to be asked about their channels
 
     async def open_due(self, now: datetime) -> None:
@@ -82,9 +84,11 @@ class WaveOpener:
     def _item(self, pulse: Pulse, now: datetime, before: BeforeOpening | None) -> Item:
         async def run() -> None:
             k, weeks = self._counting
-            await open_one(
+            late = await open_one(
                 self._store, self._directory, pulse, now=now, min_group=k, weeks=weeks, before=before
             )
+            if late is not None:
+                self._late(late.total_seconds())
 
         return Item(
             name=_name(pulse),
@@ -117,15 +121,17 @@ async def open_one(
     min_group: int = SMALLEST_PROMISE,
     weeks: int = WEEKS,
     before: BeforeOpening | None = None,
-) -> None:
+) -> timedelta | None:
     """Open the wave of a scheduled pulse that is due, and close an older one that is still open.
+
+    Gives how late it was opened; None where none was.
 
     Where the same people were just asked with names what is asked here without, or the other way round,
     nothing is asked this time, and its lead is told why. Only then is Slack asked who is in the channels.
     `before` is what was read of the pulse a moment ago.
     """
     if pulse.cadence is None or pulse.next_at is None:
-        return
+        return None
     plan = agenda(
         pulse.id,
         pulse.team_id,
@@ -137,7 +143,7 @@ async def open_one(
     )
     if plan.due is None:
         await _skip(store, pulse, plan.skipped, plan.next_at)
-        return
+        return None
     if before is None:
         (before,) = await store.openings.before([pulse], since=since(now, weeks))
     looked_at = LookedAt(since(now, weeks), frozenset())
@@ -149,7 +155,7 @@ async def open_one(
             missed = replace(plan.due, state=OccasionState.SKIPPED, reason=NAMES_TOO_CLOSE)
             await _skip(store, pulse, (*plan.skipped, missed), plan.next_at)
             await tell_names_too_close(store, pulse, key=f"{pulse.id}/{plan.due.local}", first=first)
-            return
+            return None
     for wave in before.still_open:
         if wave.opened_at < plan.due.due_at:  # not what a replica has just opened
             await store.waves.close(wave.team_id, wave.id, at=now)
@@ -166,9 +172,11 @@ async def open_one(
             asked=before.question_ids,
         )
     except AskedMeanwhile:  # by somebody else, at this very moment: the next tick looks again
-        return
+        return None
     if opened is None:  # this local time was kept before: on to the next, unless the pulse was changed
         await _skip(store, pulse, (*plan.skipped, plan.due), plan.next_at)
+        return None
+    return now - plan.due.due_at
 
 
 async def _skip(store: Store, pulse: Pulse, occasions: Sequence[Occasion], next_at: datetime | None) -> None:

@@ -1,6 +1,6 @@
 """Messages of which nobody knows whether they arrived: looked up, found by a click, or left as they are."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +30,8 @@ class Doubts(Repository):
         super().__init__(engine)
         self.refs: set[tuple[str, str]] = set()
         """The waves, editions and shares, each with its workspace, whose message was in doubt lately."""
+        self.count_lost: Callable[[int], None] = lambda _: None
+        """Is told how many leases have ended without their sender."""
 
     async def lapsed(self, *, now: datetime, in_flight: Collection[tuple[str, str]] = ()) -> list[Post]:
         """The messages that `expire` would give, which nobody has ended yet."""
@@ -44,17 +46,22 @@ class Doubts(Repository):
         Those `in_flight`, each named by its team and its key, are left alone: the caller is sending them.
         """
         over = _left_alone(now, in_flight)
-        lost = over & POST.c.slack_ts.is_(None)
+        unsent = over & POST.c.slack_ts.is_(None)
 
-        def work(connection: Connection) -> list[Post]:
-            keys = [(post.team_id, post.key) for post in fetch_all(connection, POSTS.where(lost), read_post)]
+        def work(connection: Connection) -> tuple[list[Post], int]:
+            keys = [
+                (post.team_id, post.key) for post in fetch_all(connection, POSTS.where(unsent), read_post)
+            ]
             if keys:
                 values = {"state": PostState.UNKNOWN, "error": "no answer before the lease ended"}
                 connection.execute(POST.update().where(KEY.in_(keys)).values(values))
-            connection.execute(POST.update().where(over).values(state=PostState.PENDING))
-            return fetch_all(connection, POSTS.where(KEY.in_(keys)), read_post) if keys else []
+            again = connection.execute(POST.update().where(over).values(state=PostState.PENDING)).rowcount
+            lost = fetch_all(connection, POSTS.where(KEY.in_(keys)), read_post) if keys else []
+            return lost, again + len(lost)
 
-        return await self._engine.write(work)
+        posts, count = await self._engine.write(work)
+        self.count_lost(count)
+        return posts
 
     async def refresh(self) -> None:
         """Find whose message is in doubt: a click in it tells where it stands."""

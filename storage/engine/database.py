@@ -1,5 +1,6 @@
 """What every database offers, and which one an address opens."""
 
+from collections.abc import Callable
 from datetime import datetime
 from importlib import import_module
 from typing import Any, Protocol
@@ -30,6 +31,9 @@ class Database(Transact, Protocol):
 
     file: DatabaseFile | None
     """Where it is kept; None for a server's, and for one in memory."""
+
+    def time_commits(self, tell: Callable[[float], None]) -> None:
+        """From now on `tell` is given how many seconds each commit took."""
 
     async def close(self) -> None:
         """Commits what has been handed in, and takes nothing more."""

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from time import perf_counter
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
@@ -85,6 +86,10 @@ class Job:
             self.done.set_result(outcome)
 
 
+def _nobody_asks(_: float) -> None:
+    pass
+
+
 class Writer:
     """The only one who writes; made and used within one event loop. At most `room` jobs are under way."""
 
@@ -94,6 +99,7 @@ class Writer:
         self._room = asyncio.Semaphore(room)
         self._jobs: asyncio.Queue[Job | None] = asyncio.Queue()
         self._closing = False
+        self.timed: Callable[[float], None] = _nobody_asks
         self._task = asyncio.create_task(self._run(), name="storage-writer")
 
     async def write(self, work: Work[T]) -> T:
@@ -128,10 +134,12 @@ class Writer:
     async def _do(self, jobs: Sequence[Job]) -> None:
         wanted = [job for job in jobs if not job.done.done()]  # who has gone before it began wants nothing
         outcomes: Sequence[object] = ()
+        began = perf_counter()
         try:
             outcomes = await self._commit([job.work for job in wanted]) if wanted else ()
         except Exception as error:  # noqa: BLE001 - the writer outlives whatever happens to one batch
             outcomes = [Failure(error)] * len(wanted)
+        self.timed(perf_counter() - began)
         for job, outcome in zip(wanted, outcomes, strict=True):
             job.settle(outcome)
         for _ in jobs:
@@ -163,6 +171,10 @@ class WritesInGroups(ABC):
             return await self.write(work)
         finally:
             self._erasures += 1  # also where nobody waited for the end: it may be committed all the same
+
+    def time_commits(self, tell: Callable[[float], None]) -> None:
+        """From now on `tell` is given how many seconds each commit took."""
+        self._writer.timed = tell
 
     @property
     def erasures(self) -> int:

@@ -109,7 +109,12 @@ async def stage(begin: datetime) -> AsyncIterator[Stage]:
         bot = await build(settings, clock=clock)
         opened.push_async_callback(bot.close)
         server = Server(
-            bot.app, settings, clock=clock, not_ready=bot.readiness.why_not, odd=bot.readiness.odd
+            bot.app,
+            settings,
+            clock=clock,
+            not_ready=bot.readiness.why_not,
+            odd=bot.readiness.odd,
+            acks=bot.metrics.acks,
         )
         await server.start()
         opened.push_async_callback(server.stop)

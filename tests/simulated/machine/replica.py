@@ -75,7 +75,12 @@ class Replica:
     async def _live(self) -> None:
         bot = self._bot = await build(self._settings, clock=self._clock)
         server = Server(
-            bot.app, self._settings, clock=self._clock, not_ready=bot.readiness.why_not, odd=bot.readiness.odd
+            bot.app,
+            self._settings,
+            clock=self._clock,
+            not_ready=bot.readiness.why_not,
+            odd=bot.readiness.odd,
+            acks=bot.metrics.acks,
         )
         rhythm = self._rhythm = Rhythm(bot.steps, clock=self._clock)
         try:
