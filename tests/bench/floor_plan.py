@@ -16,6 +16,9 @@ LAYERS = ["bot", "handlers", "jobs", "storage"]
 FACES = {"__init__", "__main__", "env"}
 """Modules that have the name of their place, not one of their own."""
 
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Where a statement holds others."""
+
 
 class Wing(NamedTuple):
     """The rooms of a wing that import or are imported; the longest way down; how many circles there are."""
@@ -31,6 +34,7 @@ class FloorPlan:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._imported: dict[Path, set[str]] = {}
 
     @cached_property
     def modules(self) -> list[Path]:
@@ -54,8 +58,10 @@ class FloorPlan:
         return ast.parse((self.root / path).read_text())
 
     def imported(self, path: Path) -> set[str]:
-        """Every module that a module imports, by its full name."""
-        return set(_imports(self.tree(path)))
+        """Every module that a module imports, by its full name; each file is read once."""
+        if path not in self._imported:
+            self._imported[path] = set(_imports(self.tree(path)))
+        return self._imported[path]
 
     def shared_stems(self, *, sandbox: bool = False, plurals: bool = True) -> list[list[Path]]:
         """The groups of modules that share a name; with `plurals`, "wave" and "waves" are one name.
@@ -126,10 +132,14 @@ def _circle(below: dict[str, set[str]]) -> list[str]:
     return []
 
 
-def _imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def _imports(block: ast.AST) -> Iterator[str]:
+    """The imports among the statements of a block and of those inside of it; no expression holds any."""
+    for part in BLOCKS:
+        for node in getattr(block, part, ()):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module
+                yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            else:
+                yield from _imports(node)

@@ -43,38 +43,46 @@ class Watch:
         self._root = f"{root.resolve()}/"
         self._loop = threading.get_ident()
         self._trip: Trip | None = None
+        self._modules: dict[str, str | None] = {}
 
     @contextmanager
     def installed(self) -> Iterator[None]:
-        """Watch this thread, and all that begin from now on."""
-        before = sys.getprofile()
+        """Watch all threads that begin from now on, and this one while a trip lasts."""
         threading.setprofile(self._see)
-        sys.setprofile(self._see)
         try:
             yield
         finally:
-            sys.setprofile(before)
-            threading.setprofile(before)
+            threading.setprofile(None)  # type: ignore[arg-type]  # which ends it
 
     @contextmanager
     def trip(self, begun: Trip | None = None) -> Iterator[Trip]:
         """What is entered inside the `with`; a trip that was `begun` goes on."""
         self._trip = trip = begun or Trip()
+        before = sys.getprofile()
+        sys.setprofile(self._see)
         try:
             yield trip
         finally:
+            sys.setprofile(before)
             self._trip = None
 
     def _see(self, frame: FrameType, event: str, _: object) -> None:
         """Called by the interpreter whenever a function is entered or left."""
         trip, code = self._trip, frame.f_code
-        if trip is None or event != "call" or not code.co_filename.startswith(self._root):
+        if trip is None or event != "call" or code.co_name == "<module>":
             return
-        path = Path(code.co_filename.removeprefix(self._root))
-        if code.co_name != "<module>" and path.parts[0] in PRODUCT and "sandbox" not in path.parts:
-            trip.in_all_threads.add(path.as_posix())
+        if code.co_filename not in self._modules:
+            self._modules[code.co_filename] = self._module(code.co_filename)
+        if module := self._modules[code.co_filename]:
+            trip.in_all_threads.add(module)
             if threading.get_ident() == self._loop:
-                trip.on_the_loop.add(path.as_posix())
+                trip.on_the_loop.add(module)
+
+    def _module(self, file: str) -> str | None:
+        """The module of the product that a file is; None for any other file."""
+        path = Path(file.removeprefix(self._root))
+        ours = not path.is_absolute() and path.parts[0] in PRODUCT and "sandbox" not in path.parts
+        return path.as_posix() if ours else None
 
 
 async def trips(root: Path, folder: Path) -> dict[str, Trip]:

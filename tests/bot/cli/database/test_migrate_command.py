@@ -1,5 +1,6 @@
 """`bifocal migrate` over real files of older versions, and the start that waits for it."""
 
+import re
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -20,6 +21,10 @@ from storage.schema.migrate import NewerDatabase, OldDatabase, upgrade
 from storage.store import Store
 from tests.storage.schema.old import PRODUCT, PULSE, counted_wave, old_database, people
 
+WAVE, PERSON = rb"wave0000[0-4]", rb"[0-9a-f]{64}"
+WAVE_THEN_PERSON = re.compile(rb"(?=(%s)(%s))" % (WAVE, PERSON))
+PERSON_THEN_WAVE = re.compile(rb"(?=(%s)(%s))" % (PERSON, WAVE))
+"""At every place, as one row may begin where another is not over."""
 WEEKLY = {**PULSE, "cadence": "weekly mon 09:00"}
 
 
@@ -189,10 +194,6 @@ def files(folder: Path) -> list[Path]:
 def ties_in(file: Path, who: dict[str, int]) -> set[tuple[str, str]]:
     """Which waves and people stand side by side in a file, as in a row of the table of answers."""
     held = file.read_bytes()
-    waves = [f"wave{number:05d}" for number in range(5)]
-    return {
-        (wave, person)
-        for wave in waves
-        for person in who
-        if f"{wave}{person}".encode() in held or f"{person}{wave}".encode() in held
-    }
+    pairs = re.findall(WAVE_THEN_PERSON, held)
+    pairs += [(wave, person) for person, wave in re.findall(PERSON_THEN_WAVE, held)]
+    return {(wave.decode(), person.decode()) for wave, person in pairs if person.decode() in who}
