@@ -44,6 +44,7 @@ def pytest_configure() -> None:
 def pytest_collection_finish() -> None:
     """What is there before the first test stays to the end: no garbage is looked for in it."""
     gc.freeze()
+    gc.set_threshold(50_000, 10, 100)
     gc.enable()
 
 
