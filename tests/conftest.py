@@ -93,16 +93,18 @@ def _databases_given_back() -> Iterator[None]:
     give_back(*set(GIVEN) - before)
 
 
-@pytest.fixture(autouse=True)
-def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _unhurried() -> Iterator[None]:
     """A busy machine is no slow Slack: what a person waits for has longer here; some tests shorten it.
 
     Where the clock stands no channel ever ends its rest after a message, so only tests of that have it.
     """
-    for limit in ("slack.pacing.EXTRAS", "slack.pacing.LOOKUPS", "slack.pacing.ANSWER"):
-        monkeypatch.setattr(f"jobs.{limit}", 10.0)
-    monkeypatch.setattr("jobs.delivery.wait_for_post.PATIENCE", 5.0)
-    monkeypatch.setattr("jobs.delivery.lanes.PACE", timedelta(0))
+    with pytest.MonkeyPatch.context() as patch:
+        for limit in ("slack.pacing.EXTRAS", "slack.pacing.LOOKUPS", "slack.pacing.ANSWER"):
+            patch.setattr(f"jobs.{limit}", 10.0)
+        patch.setattr("jobs.delivery.wait_for_post.PATIENCE", 5.0)
+        patch.setattr("jobs.delivery.lanes.PACE", timedelta(0))
+        yield
 
 
 @pytest.fixture

@@ -147,12 +147,15 @@ def run_in(path: Path, statement: str, *values: str) -> list[tuple[Any, ...]]:
         return connection.execute(statement, values).fetchall()
 
 
-def tables_in(path: Path) -> list[str]:
-    """The names of the tables of that database."""
-    listed = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
-    if not ON_POSTGRES:
-        listed = "SELECT name FROM sqlite_master WHERE type = 'table'"
-    return [name for (name,) in run_in(path, listed)]
+def rows_in(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every table of that database with all its rows."""
+    listed, every = "SELECT name FROM sqlite_master WHERE type = 'table'", 'SELECT * FROM "{}"'
+    if ON_POSTGRES:
+        listed = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
+        return {name: run_in(path, every.format(name)) for (name,) in run_in(path, listed)}
+    with closing(sqlite3.connect(path, timeout=5)) as connection, connection:
+        names = connection.execute(listed).fetchall()
+        return {name: connection.execute(every.format(name)).fetchall() for (name,) in names}
 
 
 def give_back(*paths: Path) -> None:

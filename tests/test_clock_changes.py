@@ -37,19 +37,24 @@ AUTUMN = {  # Berlin on 31 October 2027, New York on 7 November
 }
 NIGHTS = (0, 1, 5, 6, 7, 22, 23)
 """The hours (UTC) in which the night of Berlin or New York has its times, or had them without the change."""
+SUNDAY = (3, 12, 18)
+MONDAY = (0, 6, 7, 8, 9, 12, 13, 14, 15, 16)
+"""The hours around nine in both, and some in which nothing is due."""
 Expected = dict[tuple[str, str], list[str]]
 
 
 def weekends(first: datetime, last: datetime) -> Iterator[datetime]:
-    """The hours of each Sunday and Monday until it is long over, and the quarters of those in a night.
+    """Hours of each Sunday and Monday until it is long over, and the quarters of those in a night.
 
-    By the hour too, in which nothing is due: what goes out late or twice goes out then.
+    Some too in which nothing is due: what goes out late or twice goes out then.
     """
     moment = first
     while moment <= last:
         sunday, monday = moment.weekday() == 6, moment.weekday() == 0
-        night = sunday and moment.hour in NIGHTS
-        if (night or moment.minute == 0) and (sunday or (monday and moment.hour < 17)):
+        full = moment.minute == 0 and (
+            (sunday and moment.hour in SUNDAY) or (monday and moment.hour in MONDAY)
+        )
+        if full or (sunday and moment.hour in NIGHTS):
             yield moment
         moment += timedelta(minutes=15)
 

@@ -4,8 +4,6 @@ import ast
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.bench.floor_plan import LAYERS, FloorPlan
 
 ROOT = Path(__file__).parent.parent
@@ -39,52 +37,55 @@ def first(names: set[str]) -> set[str]:
     return {name.split(".")[0] for name in names}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_imports_point_down(path: Path) -> None:
+def test_imports_point_down() -> None:
     """A module imports its own layer and those below it, never one above."""
-    layer = LAYERS.index(path.parts[0])
-    assert not first(PLAN.imported(path)) & set(LAYERS[:layer])
+    above = {
+        path: first(PLAN.imported(path)) & set(LAYERS[: LAYERS.index(path.parts[0])]) for path in MODULES
+    }
+    assert not {path.as_posix(): layers for path, layers in above.items() if layers}
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.parts[0] == "handlers"], ids=str)
-def test_one_listener_module_does_not_import_another(path: Path) -> None:
+def test_one_listener_module_does_not_import_another() -> None:
     """Only `register` in handlers/__init__.py knows the listener modules; they share readers and jobs."""
-    if path != Path("handlers/__init__.py"):
-        assert not {name for name in PLAN.imported(path) if name.startswith("handlers.listeners")}
+    for path in MODULES:
+        if path.parts[0] == "handlers" and path != Path("handlers/__init__.py"):
+            listeners = {name for name in PLAN.imported(path) if name.startswith("handlers.listeners")}
+            assert not listeners, path
 
 
-@pytest.mark.parametrize("path", PURE_MODULES, ids=str)
-def test_the_pure_core_is_pure(path: Path) -> None:
+def test_the_pure_core_is_pure() -> None:
     """The pure core imports itself, the standard library without its I/O, and named libraries."""
-    names = PLAN.imported(path)
-    area = Path(path.parts[1]).stem
-    ours = {name for name in names if name.split(".")[0] in LAYERS}
     allowed = {"storage.records"} | {f"jobs.{name}" for name in PURE}
     allowed |= {".".join(file.with_suffix("").parts) for file in PURE_FILES}
-    assert all(any(name == good or name.startswith(f"{good}.") for good in allowed) for name in ours)
-    for library in first(names) - set(LAYERS) - set(sys.stdlib_module_names):
-        assert area in PURE_LIBRARIES.get(library, set()), library
-    assert not first(names) & IMPURE_STANDARD
+    for path in PURE_MODULES:
+        names = PLAN.imported(path)
+        area = Path(path.parts[1]).stem
+        ours = {name for name in names if name.split(".")[0] in LAYERS}
+        assert all(any(name == good or name.startswith(f"{good}.") for good in allowed) for name in ours), (
+            path
+        )
+        for library in first(names) - set(LAYERS) - set(sys.stdlib_module_names):
+            assert area in PURE_LIBRARIES.get(library, set()), (path, library)
+        assert not first(names) & IMPURE_STANDARD, path
 
 
-@pytest.mark.parametrize("path", PURE_MODULES, ids=str)
-def test_the_pure_core_reads_no_clock(path: Path) -> None:
+def test_the_pure_core_reads_no_clock() -> None:
     """No pure module asks what time it is."""
-    for node in ast.walk(PLAN.tree(path)):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            assert (node.value.id, node.attr) not in CLOCK_READS
+    for path in PURE_MODULES:
+        for node in ast.walk(PLAN.tree(path)):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                assert (node.value.id, node.attr) not in CLOCK_READS, path
 
 
-@pytest.mark.parametrize("package", TESTED, ids=str)
-def test_every_package_is_tested_in_its_folder(package: Path) -> None:
+def test_every_package_is_tested_in_its_folder() -> None:
     """The folder that mirrors a package holds a test that imports from it."""
-    name = ".".join(package.parts)
-    tests = list((ROOT / "tests" / package).glob("test_*.py"))
-    used = set().union(*(PLAN.imported(test.relative_to(ROOT)) for test in tests))
-    assert any(module == name or module.startswith(f"{name}.") for module in used)
+    for package in TESTED:
+        name = ".".join(package.parts)
+        tests = (ROOT / "tests" / package).glob("test_*.py")
+        used = {module for test in tests for module in PLAN.imported(test.relative_to(ROOT))}
+        assert any(module == name or module.startswith(f"{name}.") for module in used), package
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_no_file_hides_behind_a_shrug(path: Path) -> None:
+def test_no_file_hides_behind_a_shrug() -> None:
     """No module is called utils, helpers, common, manager or service."""
-    assert path.stem not in FORBIDDEN_NAMES
+    assert not [path.as_posix() for path in MODULES if path.stem in FORBIDDEN_NAMES]

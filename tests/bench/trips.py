@@ -52,7 +52,7 @@ class Watch:
         try:
             yield
         finally:
-            threading.setprofile(None)  # type: ignore[arg-type]  # which ends it
+            threading.setprofile(None)
 
     @contextmanager
     def trip(self, begun: Trip | None = None) -> Iterator[Trip]:

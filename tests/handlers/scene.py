@@ -10,7 +10,7 @@ from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from bot.sandbox.server import FakeSlack
 from tests.conftest import Running
-from tests.databases import run_in, tables_in
+from tests.databases import rows_in
 
 HOSTILE = [
     "<!channel> look at <https://evil.example|your bank> and <@U0LEAD>",
@@ -24,12 +24,8 @@ HOSTILE = [
 
 def rows(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every table of what is kept with all its rows, sorted; how often the bot started is none of it."""
-    path = folder / "bifocal.db"
-    return {
-        name: sorted(run_in(path, f'select * from "{name}"'), key=repr)  # noqa: S608
-        for name in tables_in(path)
-        if name != "installation"
-    }
+    kept = rows_in(folder / "bifocal.db")
+    return {name: sorted(found, key=repr) for name, found in kept.items() if name != "installation"}
 
 
 def refused(slack: FakeSlack) -> list[tuple[str, str]]:

@@ -81,7 +81,6 @@ async def test_nobody_but_leads_changes_anything_by_a_button(
     for name, user in others.items():
         for press in presses:
             told[name, press.action, press.value] = await pressed(running, company, user, press)
-            assert without_clicks(rows(tmp_path)) == before, (name, press)
             await pressed(running, company, user, press.of_nothing_here())
             await pressed(running, company, user, press, team="T0OTHER")
             assert without_clicks(rows(tmp_path)) == before, (name, press)
