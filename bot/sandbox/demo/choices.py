@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bot.sandbox.demo.cast import Cast, Member
+from storage.records import Role
 
 CLASSES = ((0, 2, 3, 4, 5, 5, 6, 6), (7, 8, 8), (9, 9, 10))  # NPS points that make up each class
 USERS_ANSWERING = 20
@@ -55,6 +56,13 @@ def answers_to_umux(cast: Cast, week: int) -> list[Answer]:
         halves = (total // 2, total - total // 2)
         answers.append(_answer(member, halves if luck.random() < 0.5 else halves[::-1], week))  # noqa: PLR2004
     return answers
+
+
+def role_of(cast: Cast, member: Member) -> Role:
+    """What somebody says when they are asked how they know Atlas: of customers every second one runs it."""
+    if not member.customer:
+        return Role.USES
+    return (Role.BUYS, Role.RUNS)[_asked(cast, customers=True).index(member) % 2]
 
 
 def _asked(cast: Cast, *, customers: bool) -> list[Member]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.sandbox.demo.cast import Cast, Member
-from bot.sandbox.demo.choices import Answer, answers_to_csat, answers_to_nps, answers_to_umux
+from bot.sandbox.demo.choices import Answer, answers_to_csat, answers_to_nps, answers_to_umux, role_of
 from bot.sandbox.demo.stage import Stage
 from bot.sandbox.demo.telling import BERLIN, Telling
 from bot.sandbox.model.channels import Channel
@@ -12,6 +12,7 @@ from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from bot.sandbox.model.views import View
 from jobs.messages.layout import digest_ids
+from jobs.messages.layout.product_ids import ROLE_BLOCK
 
 NEW_NAME = "new_name"  # the page that comes before a first question about a product
 SUNDAY = 7
@@ -160,8 +161,10 @@ class Company:
         values = {f"item/{item}": str(point) for item, point in enumerate(answer.points, 1) if several}
         words = {"comment": answer.comment} if answer.comment else {}
         ticks = {"allow": ["quote"]} if answer.quote else {}
-        if several or words:
-            await slack.submit(user, form, {**values, **words, **ticks})
+        asked = any(block.get("block_id") == ROLE_BLOCK for block in form.body["blocks"])
+        told = {ROLE_BLOCK: role_of(self._cast, answer.member).value} if asked else {}
+        if several or words or told:
+            await slack.submit(user, form, {**values, **words, **ticks, **told})
             await self._stage.bot.background.drain()
         if slack.views(user):  # nothing to send, or the word that all is saved
             await slack.close_view(user, slack.views(user)[-1])

@@ -44,6 +44,7 @@ def test_it_shows_the_whole_road(story: str) -> None:
         "What is kept of you",
         "Did you mean /pulse score?",
         "in the thread",
+        "By role: buyers",
     ):
         assert words in story
 
