@@ -7,7 +7,7 @@ from functools import partial
 from jobs.delivery.tell_owner import tell_failing, tell_waiting
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.batch_rule import next_batch
-from jobs.privacy.round_rule import Wait, WhyWait, decide
+from jobs.privacy.round_rule import Wait, WhyWait, decide, needed
 from jobs.privacy.split_rule import known_roles
 from jobs.scoring.counted_round import count_round
 from jobs.scoring.counting_look import look_of
@@ -96,5 +96,6 @@ def decide_count(given: Uncounted, *, k: int, weeks: int) -> Decision:
         counted_at=given.at,
         earlier=given.earlier,
         roles=known_roles(given.roles, restored_on=look.restored_on, today=look.today),
+        need=needed(look),
     )
     return Decision(waves=len(look.waves), round=made, people=frozenset(found.members), batch=batch)

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from jobs.instruments import AnswerClass, Instrument, Scoring
 from jobs.privacy.clip_rule import clipped_score, items_may_be_shown
-from jobs.privacy.round_rule import NumberRound, WordRound, number_from
+from jobs.privacy.round_rule import NUMBER_FROM, NumberRound, WordRound
 from jobs.privacy.split_rule import EarlierSplit, split_by_role
 from jobs.scoring.response_score import response_score, straight_lined
 from storage.records.kinds import Role
@@ -45,12 +45,14 @@ def count_round(
     counted_at: datetime,
     earlier: Iterable[tuple[Round, frozenset[str]]] = (),
     roles: Mapping[str, Role] | None = None,
+    need: int = NUMBER_FROM,
 ) -> Round:
     """The totals of the answers that a decision counts.
 
     `answers` holds what each of its members chose in the wave that counts for them. `earlier` are rounds with
     the people in them, as far as that is still known. `roles` say how people know the product, where they
-    have told it. ValueError where the answers are not those of the members, or one of them cannot be scored.
+    have told it, and `need` is how many of a role are told apart. ValueError where the answers are not those
+    of the members, or one of them cannot be scored.
     """
     if answers.keys() != decision.members.keys():
         raise ValueError("a round counts its members, each of them once")
@@ -72,7 +74,7 @@ def count_round(
         first_day=decision.first_day,
         last_day=decision.last_day,
         askings=len(decision.waves),
-        by_role={} if word else _by_role(decision, question, as_scored, before, roles or {}),
+        by_role={} if word else _by_role(question, as_scored, before, roles or {}, need),
         shared=_shared(people, before),
         **totals._asdict(),
     )
@@ -150,11 +152,11 @@ def _shared(people: frozenset[str], before: Iterable[tuple[Round, frozenset[str]
 
 
 def _by_role(
-    decision: NumberRound | WordRound,
     question: Question,
     scores: Mapping[str, float],
     before: Iterable[tuple[Round, frozenset[str]]],
     roles: Mapping[str, Role],
+    need: int,
 ) -> ByRole:
     """The split by role, which no question with names has.
 
@@ -167,7 +169,6 @@ def _by_role(
         for other, they in before
         if other.question.product_id == question.product_id and (other.by_role or other.withdrawn)
     )
-    need = number_from(max(wave.promise for wave in decision.waves))
     return split_by_role(scores, roles, need=need, earlier=earlier)
 
 

@@ -12,6 +12,7 @@ from jobs.privacy.round_rule import (
     Wait,
     WordRound,
     decide,
+    needed,
     will_be_counted_on,
 )
 from jobs.privacy.split_rule import known_roles
@@ -190,6 +191,7 @@ class Counting:
                 if other in state.rounds
             ],
             roles=self.roles_of(look),
+            need=needed(look),
         )
 
     def roles_of(self, look: Look) -> dict[str, Role]:

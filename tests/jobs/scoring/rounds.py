@@ -23,7 +23,7 @@ def counted(
     earlier: Sequence[Round] = (),
     word: bool = False,
     named: bool = False,
-    promise: int = 5,
+    need: int = 10,
     roles: Mapping[str, Role] | None = None,
 ) -> Round:
     """What is kept of these answers, one a person; `earlier` rounds had as many of the same people."""
@@ -32,7 +32,7 @@ def counted(
         name: answer if isinstance(answer, Mapping) else {1: answer}
         for name, answer in zip(names, answers, strict=True)
     }
-    asked = wave(names, number=number, members=max(31, len(names)), promise=promise)
+    asked = wave(names, number=number, members=max(31, len(names)))
     decision = (WordRound if word else NumberRound)(
         waves=(asked,), members=dict.fromkeys(names, asked.id), left_out=frozenset()
     )
@@ -45,6 +45,7 @@ def counted(
         counted_at=datetime.fromisoformat("2026-11-20T09:15:00+00:00") + timedelta(weeks=4 * number),
         earlier=[(one, frozenset(names[: one.n])) for one in earlier],
         roles=roles,
+        need=need,
     )
 
 

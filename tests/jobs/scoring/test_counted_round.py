@@ -208,9 +208,9 @@ def test_with_names_or_for_a_word_there_is_none() -> None:
 
 
 def test_the_promise_holds_for_each_role() -> None:
-    """Where eleven were promised under a wave, ten buyers are too few."""
-    assert _split(promise=10).by_role
-    assert _split(promise=11).by_role == {}
+    """Where a round needs eleven people, ten buyers are too few."""
+    assert _split(need=10).by_role
+    assert _split(need=11).by_role == {}
 
 
 def test_an_earlier_split_of_nearly_the_same_people() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -345,3 +346,22 @@ async def test_with_names_there_is_no_split(store: Store) -> None:
     made = await count(store, await asked_by_role(store, named=True))
     assert made is not None
     assert made.by_role == {}
+
+
+async def test_what_was_promised_holds_for_each_role(store: Store) -> None:
+    """Where the setting is twelve by now, eleven of a role are too few, though the round is made."""
+    made = await count(store, await asked_by_role(store), decide=partial(decide_count, k=12, weeks=4))
+    assert made is not None
+    assert (made.n, made.by_role) == (22, {})
+
+
+@pytest.mark.parametrize("days,kept", [(60, {}), (400, {}), (401, PARTS)])
+async def test_after_a_restore_nothing_is_kept_by_role(store: Store, days: int, kept: object) -> None:
+    """Splits that the copy has not were shown: another one of nearly the same people would tell on the rest."""
+
+    def restored(given: Uncounted) -> Count:
+        return BY_RULE(replace(given, restored_on=COUNTED.date() - timedelta(days=days)))
+
+    made = await count(store, await asked_by_role(store), decide=restored)
+    assert made is not None
+    assert made.by_role == kept
