@@ -357,7 +357,7 @@ async def test_what_was_promised_holds_for_each_role(store: Store) -> None:
 
 @pytest.mark.parametrize("days,kept", [(60, {}), (400, {}), (401, PARTS)])
 async def test_after_a_restore_nothing_is_kept_by_role(store: Store, days: int, kept: object) -> None:
-    """Splits that the copy has not were shown: another one of nearly the same people would tell on the rest."""
+    """Splits that the copy has not were shown: another one of nearly the same people would tell."""
 
     def restored(given: Uncounted) -> Count:
         return BY_RULE(replace(given, restored_on=COUNTED.date() - timedelta(days=days)))
