@@ -43,12 +43,14 @@ app.add_typer(database)
 def run() -> None:
     """Run the bot until it is told to stop."""
     from bot.cli.run import run_bot
-    from bot.cli.startup_errors import ended_by_sentence, set_up_logging
+    from bot.cli.startup_errors import ended_by_sentence
+    from bot.config.log_format import held_log, set_up_logging
     from bot.config.settings import Settings
 
-    set_up_logging()
-    with ended_by_sentence():
-        asyncio.run(run_bot(Settings.load()))
+    with ended_by_sentence(), held_log():
+        settings = Settings.load()
+        set_up_logging(settings.bifocal_log_format, settings.bifocal_log_level)
+        asyncio.run(run_bot(settings))
 
 
 @app.command()

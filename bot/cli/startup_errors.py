@@ -1,7 +1,6 @@
-"""How a start ends that cannot go on: one sentence, no trace; and what the log keeps."""
+"""How a start ends that cannot go on: one sentence, no trace."""
 
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -38,16 +37,6 @@ SENTENCES = (
     MigrationStopped,
     CopyRefused,
 )
-QUIET = ("slack_sdk", "slack_bolt", "apscheduler", "alembic", "aiohttp", "sqlalchemy")
-
-
-def set_up_logging() -> None:
-    """Log to standard error; Slack's libraries, which log bodies and comments, may only warn."""
-    logging.basicConfig(
-        level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 @contextmanager

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, StringConstraints, ValidationError
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -25,6 +25,8 @@ RIGHT = {
     "HOST": "it is an address to listen on, such as 127.0.0.1",
     "PORT": "it is a number from 0 to 65535, such as 3000",
     "BIFOCAL_METRICS_PORT": "it is a number from 0 to 65535, such as 9464",
+    "BIFOCAL_LOG_FORMAT": "it is text or json, such as json",
+    "BIFOCAL_LOG_LEVEL": "it is info, warning or error, such as info",
     "BIFOCAL_SECRET": f"it is {SHORTEST} or more random characters, such as openssl rand -hex 32 prints",
     "BIFOCAL_FOLDER": "with PostgreSQL it is a folder that all processes share and that outlives them,"
     " such as /var/lib/bifocal",
@@ -129,6 +131,8 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 Secret = Annotated[str, AfterValidator(_long), Field(repr=False)]
 Folder = Annotated[Path, AfterValidator(_folder)]
 Zone = Annotated[str, AfterValidator(find_zone)]
+LogFormat = Annotated[Literal["text", "json"], BeforeValidator(str.lower)]
+LogLevel = Annotated[Literal["info", "warning", "error"], BeforeValidator(str.lower)]
 MinGroup = Annotated[int, Field(ge=5, le=20)]
 RoundWeeks = Annotated[int, Field(ge=2, le=4)]
 Lexicon = Annotated[Path, AfterValidator(_lexicon)]

@@ -27,6 +27,8 @@ from bot.config.setting_types import (
     Folder,
     Host,
     Lexicon,
+    LogFormat,
+    LogLevel,
     MinGroup,
     Port,
     RejectedSetting,
@@ -69,6 +71,8 @@ class Settings(BaseSettings):
     host: Host = "127.0.0.1"
     port: Port = 3000
     bifocal_metrics_port: Port | None = None
+    bifocal_log_format: LogFormat = "text"
+    bifocal_log_level: LogLevel = "info"
     bifocal_secret: Secret = ""
     bifocal_folder: Folder | None = None
     bifocal_timezone: Zone = "UTC"

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 from bot.cli.run import run_bot
-from bot.cli.startup_errors import set_up_logging
+from bot.config.log_format import set_up_logging
 from bot.config.settings import Settings
 from storage.store import Store
 from tests.bench.clicks import a_wave

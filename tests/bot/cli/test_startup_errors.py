@@ -1,12 +1,10 @@
 """How a start ends that cannot go on."""
 
-import logging
-
 import pytest
 import typer
 from sqlalchemy.exc import OperationalError
 
-from bot.cli.startup_errors import ended_by_sentence, set_up_logging
+from bot.cli.startup_errors import ended_by_sentence
 from bot.connection.slack_contact import WrongToken
 
 
@@ -33,10 +31,3 @@ def test_other_errors_keep_their_trace() -> None:
     """A fault of ours is not dressed up as the operator's."""
     with pytest.raises(KeyError), ended_by_sentence():
         raise KeyError("x")
-
-
-def test_libraries_that_log_bodies_are_quiet() -> None:
-    """Slack's own libraries would log what people write."""
-    set_up_logging()
-    for name in ("slack_sdk", "slack_bolt", "sqlalchemy"):
-        assert logging.getLogger(name).level == logging.WARNING

@@ -138,6 +138,7 @@ def test_a_wrong_line_is_one_sentence(
 def test_a_start_that_cannot_be_ends_with_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever starts it reads the sentence alone: no trace, no warning of a library, status 1."""
     (folder / ".env").write_bytes(LINES.encode("utf-16"))
+    (folder / ".env").chmod(0o600)
     with pytest.raises(SystemExit) as ended:
         app(["run"])
     assert ended.value.code == 1
