@@ -95,6 +95,10 @@ class Databases:
         """What one statement gives in a database; `?` stands for each value."""
         return self._do(self._run(url, statement, values))
 
+    def fill(self, url: str, script: str) -> None:
+        """Runs many statements in a database."""
+        self._do(self._execute(url, script))
+
     async def _run(self, url: str, statement: str, values: Sequence[str]) -> list[tuple[Any, ...]]:
         session = await self._session(url)
         for number in range(1, len(values) + 1):

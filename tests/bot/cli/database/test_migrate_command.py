@@ -19,6 +19,8 @@ from bot.config.settings import Settings
 from storage.engine.backup import InUse
 from storage.schema.migrate import NewerDatabase, OldDatabase, upgrade
 from storage.store import Store
+from tests.bot.cli.database.test_database_copies import settings_of
+from tests.databases import databases
 from tests.storage.schema.old import PRODUCT, PULSE, counted_wave, old_database, people
 
 WAVE, PERSON = rb"wave0000[0-4]", rb"[0-9a-f]{64}"
@@ -94,6 +96,18 @@ async def test_a_newer_database_ends_the_start_in_a_sentence(tmp_path: Path) -> 
         await build(settings, clock=utc_now)
     with pytest.raises(NewerDatabase):
         await migrate(settings)
+
+
+async def test_a_newer_database_of_a_server_does_too(tmp_path: Path) -> None:
+    """The same sentence, and nothing is changed there either."""
+    url = databases().empty()
+    settings = settings_of(tmp_path, url)
+    await upgrade(url)
+    databases().run(url, "UPDATE alembic_version SET version_num = '9999'")
+    for command in (build(settings, clock=utc_now), migrate_database(settings)):
+        with pytest.raises(NewerDatabase, match=r"newer Bifocal \(migration 9999\): start that version"):
+            await command
+    assert databases().run(url, "SELECT version_num FROM alembic_version") == [("9999",)]
 
 
 async def test_a_new_database_is_made_at_the_start(tmp_path: Path) -> None:
