@@ -164,9 +164,9 @@ class Bifocal:
         self.sender.stop()
         self.runner.stop()
 
-    async def close(self) -> None:
-        """Finish what is in flight, then let go of Slack and the database."""
-        await self.background.drain()
+    async def close(self, *, patience: float | None = None) -> None:
+        """Finish what is in flight, within `patience` seconds, then let go of Slack and the database."""
+        await self.background.drain(patience=patience)
         await self.readiness.close()
         await self.store.close()
         await self.pools.close()

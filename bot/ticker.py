@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 LOG = logging.getLogger(__name__)
 JITTER = 1  # seconds, so that replicas do not work in step
-PATIENCE = 15.0  # seconds for what is under way at the end; one call to Slack may take 10
+PATIENCE = 7.0  # seconds for what is under way at the end
 
 Work = Callable[[datetime], Awaitable[object]]
 """What a step does; it is given the moment."""
@@ -97,7 +97,7 @@ class Ticker:
                 await step.run(self._clock())
 
     async def stop(self) -> None:
-        """Begin no step any more, and wait for those under way: 15 seconds, then the others are named.
+        """Begin no step any more, and wait for those under way: 7 seconds, then the others are named.
 
         They are not cancelled: nobody would know whether a message in flight has arrived.
         """

@@ -36,10 +36,19 @@ class BackgroundTasks:
         except Exception:
             LOG.exception("failed after the answer was kept: %s %s", name, ids)
 
-    async def drain(self) -> None:
-        """Wait until everything begun has ended, what it begins meanwhile included."""
-        while self._tasks:
-            await asyncio.wait(set(self._tasks))
+    async def drain(self, *, patience: float | None = None) -> None:
+        """Wait until everything begun has ended, what it begins meanwhile included.
+
+        After `patience` seconds what is left is given up, in one line.
+        """
+        try:
+            async with asyncio.timeout(patience):
+                while self._tasks:
+                    await asyncio.wait(set(self._tasks))
+        except TimeoutError:
+            LOG.warning("%s words to people were not sent before the end", len(self._tasks))
+            for task in self._tasks:
+                task.cancel()
 
     async def drain_beside(self, work: Callable[[], Awaitable[object]], *, woken: asyncio.Event) -> None:
         """As `drain`, and do `work` each time that it is `woken`: some tasks wait for what it does."""

@@ -14,6 +14,8 @@ from bot.health.metrics_server import MetricsServer
 from bot.ticker import Ticker
 
 LOG = logging.getLogger(__name__)
+END_WITHIN = 9.5  # seconds; what is supervised is killed after 10, as Docker does it
+WORDS_WITHIN = 8.0  # seconds for what is still to be said to people
 NEW_OBJECTS = 10_000  # that gather before they are looked through; Python's own number is 700
 
 
@@ -38,12 +40,36 @@ def signals_to_end() -> list[signal.Signals]:
     return ends[:2] if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN else ends
 
 
+class Ending:
+    """The first signal ends the bot in order, a second one at once; so does the end where it takes too long.
+
+    Every answer that Slack was told of is on the disk, and what a message in flight came to is found out by
+    its lease: so nothing is lost by it.
+    """
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+
+    def ask(self, number: signal.Signals) -> None:
+        """A signal has come."""
+        loop = asyncio.get_running_loop()
+        if self.asked.is_set():
+            self._end_now(number, "a second signal: ended at once")
+        self.asked.set()
+        words = f"ended after {END_WITHIN} s, though the database or Slack had not answered yet"
+        loop.call_later(END_WITHIN, self._end_now, number, words)
+
+    def _end_now(self, number: signal.Signals, words: str) -> None:
+        LOG.warning("%s; no answer that was confirmed is lost", words)
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+
+
 async def run_bot(settings: Settings) -> None:
     """Run until SIGINT, SIGTERM or SIGHUP, then take nothing more, finish what is in flight, and close."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    ending, loop = Ending(), asyncio.get_running_loop()
     for number in signals_to_end():
-        loop.add_signal_handler(number, stopped.set)
+        loop.add_signal_handler(number, ending.ask, number)
     log_accept_errors_seldom(loop)
     bot = await build(settings, clock=utc_now, shared=True)
     clock = bot.context.clock
@@ -67,11 +93,10 @@ async def run_bot(settings: Settings) -> None:
         ticker.start()
         spare_what_stays()
         LOG.info("Bifocal runs: %s", "Socket Mode" if settings.socket_mode else server.url)
-        await stopped.wait()
+        await ending.asked.wait()
         LOG.info("stopping")
     finally:
-        await server.stop()
-        await metrics.stop()
-        bot.stop()
-        await ticker.stop()
-        await bot.close()
+        began = loop.time()
+        bot.stop()  # first, so that no message is begun any more that the end would have to wait for
+        await asyncio.gather(server.stop(), metrics.stop(), ticker.stop())
+        await bot.close(patience=max(1.0, WORDS_WITHIN - (loop.time() - began)))

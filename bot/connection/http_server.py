@@ -22,7 +22,7 @@ from bot.connection.payload_check import kind_of
 from bot.connection.socket_mode import SocketLink
 from bot.manifest import SLACK_PATH
 
-PATIENCE = 10.0  # seconds for what is in flight when the server stops
+PATIENCE = 6.0  # seconds for what is in flight when the server stops; Slack itself waits for three
 IDLE = 15.0  # seconds that a connection is kept between two requests
 BACKLOG = 512  # connections that wait to be accepted
 
