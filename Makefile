@@ -5,7 +5,7 @@ BIN := .venv/bin
 ON_BOTH := tests/storage tests/handlers/listeners tests/test_journey.py tests/test_crowd.py
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test test-postgres attack lint house bench bench-due bench-silent bench-replicas bench-windows bench-kills bench-backup soak bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
+.PHONY: setup demo test test-postgres attack lint house bench bench-due bench-silent bench-replicas bench-windows bench-kills bench-backup bench-stop soak bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -74,6 +74,10 @@ bench-kills: .venv/.dev
 # `bifocal backup` while hundreds click a second, on each database, and the restore elsewhere.
 bench-backup: .venv/.dev
 	@$(BIN)/python -m tests.bench.bench_backup
+
+# Each signal that ends the bot, under load and with a slow Slack or database: how long, what is lost.
+bench-stop: .venv/.dev
+	@$(BIN)/python -m tests.bench.bench_stop
 
 # Ten minutes of clicks with everything going wrong at random: memory, open files and queues stay flat.
 soak: .venv/.dev
