@@ -34,7 +34,7 @@ def verdict(where: str, stopped: Stopped) -> int:
     sending = stopped.states[PostState.SENDING]
     sys.stdout.write(
         f"{where}: ended in {stopped.seconds:.1f} s with status {stopped.status}, {stopped.acked} people "
-        f"acked, not stored {len(stopped.lost)}, messages left under a lease {sending}, the next process had posted "
+        f"acked, not stored {len(stopped.lost)}, left under a lease {sending}, the next process had posted "
         f"what was due {stopped.again:.1f} s after its start\n"
     )
     sys.stdout.flush()
