@@ -42,6 +42,6 @@ async def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
         bot.ask_to_stop(signal.SIGINT)
         await bot.says("stopping")
         bot.ask_to_stop(signal.SIGTERM)
-        await bot.says("a second signal: ended at once; no answer that was confirmed is lost")
+        await bot.says("ended at once by a second signal; no answer that was confirmed is lost")
         assert await bot.ended() == -signal.SIGTERM
         slack.faults.release()

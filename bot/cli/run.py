@@ -52,17 +52,24 @@ class Ending:
 
     def ask(self, number: signal.Signals) -> None:
         """A signal has come."""
-        loop = asyncio.get_running_loop()
         if self.asked.is_set():
-            self._end_now(number, "a second signal: ended at once")
+            LOG.warning("ended at once by a second signal; no answer that was confirmed is lost")
+            _die(number)
         self.asked.set()
-        words = f"ended after {END_WITHIN} s, though the database or Slack had not answered yet"
-        loop.call_later(END_WITHIN, self._end_now, number, words)
+        asyncio.get_running_loop().call_later(END_WITHIN, self._too_late, number)
 
-    def _end_now(self, number: signal.Signals, words: str) -> None:
-        LOG.warning("%s; no answer that was confirmed is lost", words)
-        signal.signal(number, signal.SIG_DFL)
-        signal.raise_signal(number)
+    def _too_late(self, number: signal.Signals) -> None:
+        LOG.warning(
+            "ended after %s s, though the database or Slack had not answered yet; no answer that was "
+            "confirmed is lost",
+            END_WITHIN,
+        )
+        _die(number)
+
+
+def _die(number: signal.Signals) -> None:
+    signal.signal(number, signal.SIG_DFL)
+    signal.raise_signal(number)
 
 
 async def run_bot(settings: Settings) -> None:
