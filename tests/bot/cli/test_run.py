@@ -6,6 +6,8 @@ from datetime import UTC
 
 from bot.cli.run import signals_to_end, spare_what_stays, utc_now
 
+PYTHONS_OWN = (700, 10, 10)  # tests look less often
+
 
 def test_the_clock_is_aware() -> None:
     """Moments have a zone from the start."""
@@ -15,10 +17,11 @@ def test_the_clock_is_aware() -> None:
 def test_what_the_start_has_made_is_not_looked_through_again() -> None:
     """The garbage collector passes over it, and looks less often at what comes after."""
     often = gc.get_threshold()
+    gc.set_threshold(*PYTHONS_OWN)
     try:
         spare_what_stays()
         assert gc.get_freeze_count() > 0
-        assert gc.get_threshold()[0] > often[0]
+        assert gc.get_threshold()[0] > PYTHONS_OWN[0]
     finally:
         gc.unfreeze()
         gc.set_threshold(*often)
