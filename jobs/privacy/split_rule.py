@@ -49,11 +49,12 @@ def split_by_role(
     found: dict[Role | None, Counter[float]] = defaultdict(Counter)
     for person, score in scores.items():
         found[roles.get(person)][score] += 1
-    whole = Counter(scores.values())
     may_be_kept = (
         len(found) >= _FEWEST_PARTS
         and all(part.total() >= need for part in found.values())
-        and all(clipped_score(counts) is None for counts in (whole, *found.values()))
+        and all(
+            clipped_score(part) is None for part in found.values()
+        )  # then the whole is not clipped either
         and not any(_tells_on_few(len(scores), other) for other in earlier)
     )
     if not may_be_kept:

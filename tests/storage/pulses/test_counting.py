@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from jobs.pulses.count_rounds import decide_count
+from storage.answers.roles import keep_role
 from storage.engine.address import read_url
-from storage.records import GRACE, ClassCounts, Pulse, Role, RoleSaid, Round, RoundKind, Wave
+from storage.records import GRACE, ClassCounts, ConfirmedName, Pulse, Role, RoleSaid, Round, RoundKind, Wave
 from storage.records.count_records import Count, Uncounted
 from storage.store import Store
 from tests.storage.scene import (
@@ -318,6 +320,22 @@ async def test_a_role_that_changes_before_the_count_counts_as_it_then_is(store: 
         Role.BUYS: 10,
         Role.USES: 12,
     }
+
+
+async def test_roles_are_those_of_the_product(store: Store) -> None:
+    """What people said of another product moves nobody."""
+    wave = await asked_by_role(store)
+    beacon = await store.products.create(TEAM, ConfirmedName("Beacon"))
+
+    def tell(connection: Connection) -> None:
+        for number in range(11):
+            person = f"{number}buys".ljust(64, "0")
+            keep_role(connection, TEAM, person, beacon.id, RoleSaid(Role.SEVERAL))
+
+    await store.database.write(tell)
+    made = await count(store, wave)
+    assert made is not None
+    assert made.by_role == PARTS
 
 
 async def test_who_takes_the_role_back_before_the_count_leaves_no_split(store: Store) -> None:
