@@ -21,6 +21,7 @@ from storage.delivery.outbox import Outbox
 from storage.delivery.renewals import Renewals
 from storage.digests.digests import Digests
 from storage.digests.editions import Editions
+from storage.digests.outcomes import Outcomes
 from storage.digests.shared_results import SharedResults
 from storage.engine.database import Database, open_database, server_time
 from storage.engine.repository import add
@@ -81,6 +82,7 @@ class Store:
         self.digests = Digests(database)
         self.editions = Editions(database)
         self.shares = SharedResults(database)
+        self.outcomes = Outcomes(database)
         self.ledger = Ledger(database)
         self.outbox = Outbox(database)
         self.doubts = Doubts(database)

@@ -53,18 +53,19 @@ class Since:
 
     `counted`: a round of what speaks for a side was counted, or one was withdrawn. `other`: a round of
     another instrument was counted. `cut`: the topics of comments were counted anew. `lost`: a channel cannot
-    be read any more.
+    be read any more. `outcome`: a figure from elsewhere came.
     """
 
     counted: bool = False
     other: bool = False
     cut: bool = False
     lost: bool = False
+    outcome: bool = False
 
     @property
     def is_news(self) -> bool:
         """Whether there is anything to say."""
-        return self.counted or self.other or self.cut or self.lost
+        return self.counted or self.other or self.cut or self.lost or self.outcome
 
 
 def edition_state(

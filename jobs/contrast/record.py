@@ -16,7 +16,7 @@ from jobs.privacy.progress_rule import Progress, Stage
 from jobs.privacy.round_rule import NUMBER_FROM
 from jobs.scoring import Score
 from jobs.scoring.level import Level
-from storage.records import BlockCut, Lens, People, Period, Quote, Touchpoint
+from storage.records import BlockCut, Lens, OutcomeFigure, People, Period, Quote, Touchpoint
 from storage.records.round_records import Lean
 
 
@@ -146,6 +146,8 @@ class Contrast:
     speaks for no side, where it was counted since the last edition. `last_on` is when that was made, None
     where there is none, and `last_link` leads to it. `cut_since_last` says that topics were counted since.
     `more_quotes` stand in a reply of their own, which has room for `quoted_below` of them, be they erased.
+    `outcomes` are figures from elsewhere, as of `outcomes_on`: they stand beside the sides, and no title,
+    word or test knows of them.
     """
 
     product: str
@@ -164,6 +166,8 @@ class Contrast:
     cut_since_last: bool = False
     more_quotes: tuple[Quote, ...] = ()
     quoted_below: int = 0
+    outcomes: tuple[OutcomeFigure, ...] = ()
+    outcomes_on: date | None = None
 
     def side(self, lens: Lens) -> Side:
         """The side of a lens."""
@@ -198,6 +202,7 @@ class Contrast:
 
 
 _FIGURES = TypeAdapter(Contrast)
+_OUTCOMES = TypeAdapter(tuple[OutcomeFigure, ...])
 
 
 def to_json(contrast: Contrast) -> dict[str, Any]:
@@ -233,3 +238,8 @@ def _without_old_test(part: object) -> object:
     if not isinstance(part, dict) or not isinstance(part.get("change"), dict):
         return part
     return part if "direction" in part["change"] else part | {"change": None}
+
+
+def outcomes_in(figures: Mapping[str, object]) -> tuple[OutcomeFigure, ...]:
+    """The figures from elsewhere that an edition has shown; none of an older version."""
+    return _OUTCOMES.validate_python(figures.get("outcomes", ()))

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from jobs.cadence import still_to_come
 from jobs.contrast import Contrast
 from jobs.contrast.edition_state import EditionState, SideNow, Since, edition_state, silent_days
+from jobs.contrast.record import outcomes_in
 from jobs.delivery.where_results import link_to
 from jobs.figures.gather_rounds import AskedRounds
 from jobs.figures.load_contrast import ContrastResult, load_contrast
@@ -80,7 +81,7 @@ async def edition_now(
         contrast = replace(contrast, last_link=await link_to(store, client, full.team_id, full.id))
     found = replace(found, contrast=contrast)
     by_rule = await store.questions.planned(digest.team_id, digest.sources, product_id=digest.product.id)
-    planned = not since.is_news and bool(still_to_come(by_rule, now))
+    planned = bool(still_to_come(by_rule, now))
     here = ZoneInfo(digest.zone)
     began = (last.made_at if last else digest.created_at).astimezone(here).date()
     decide = partial(
@@ -173,6 +174,7 @@ def _since(last: Edition | None, found: ContrastResult, lost: Collection[str]) -
         other=bool(new - speaks),
         cut=bool(cuts) and not (last and "blocks" not in last.figures),
         lost=bool(set(lost) - _known(last, "lost")),
+        outcome=not set(found.contrast.outcomes) <= set(outcomes_in(last.figures) if last else ()),
     )
 
 

@@ -97,6 +97,8 @@ async def load_contrast(
             _with_quotes(made, sides, shown=quoted or {}, only=_only_side(asked)),
             others=others,
             last_on=last.made_at if last else None,
+            outcomes=await store.digests.outcomes_beside(team_id, product.id, period=period),
+            outcomes_on=now.date(),
         ),
         metrics={lens: topic.instrument if topic else None for lens, topic in chosen.items()},
         asked=asked,

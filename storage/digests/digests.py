@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, Update, bindparam, func, select, true
 
 from storage.delivery.outbox_requests import request_update
+from storage.digests.outcomes import newest_of_each
 from storage.engine.repository import Repository, add, fetch_one, new_id, record_of, select_columns
-from storage.records import Digest, DigestSettings, Product, changed_leads
+from storage.records import Digest, DigestSettings, OutcomeFigure, Period, Product, changed_leads
 from storage.schema.columns import holds, written_zone
 from storage.schema.delivery_tables import DIGEST, EDITION
 from storage.schema.question_tables import PRODUCT, WAVE
@@ -178,6 +179,12 @@ class Digests(Repository):
                 _renew_closed(connection, digest, digest.sources)
 
         await self._engine.write(work)
+
+    async def outcomes_beside(
+        self, team_id: str, product_id: str, *, period: Period | None = None
+    ) -> tuple[OutcomeFigure, ...]:
+        """The newest figure from elsewhere of each kind and side, of a period if one is given."""
+        return await self._engine.read(lambda each: newest_of_each(each, team_id, product_id, period))
 
     async def first_edition_with(self, digest: Digest, round_id: str, since: datetime) -> datetime | None:
         """When the first edition of a digest was made that holds a round; None where none does."""

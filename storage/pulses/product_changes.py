@@ -1,7 +1,7 @@
 """What becomes of products: renamed, merged into another one, removed. Each is one write.
 
 Rounds, marks and comments are not touched: a merge moves questions, pulses, digests and saved messages to the
-kept product.
+kept product, and figures from elsewhere with them; those of a removed product go with it.
 """
 
 from collections.abc import Collection
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func
 from storage.engine.repository import Repository, add_many, fetch_all, fetch_one
 from storage.records import Product, Pulse, Uses
 from storage.records.name_folding import comparison_key, fold
-from storage.schema.delivery_tables import DIGEST, EDITION
+from storage.schema.delivery_tables import DIGEST, EDITION, OUTCOME
 from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND
 from storage.schema.round_tables import QUESTION, ROLE, ROUND
@@ -20,6 +20,7 @@ from storage.schema.saved_tables import SAVED
 from storage.schema.wave_rows import PRODUCTS, PULSES, read_product, read_pulse
 
 _PLACE = ("channel_id", "subject_key", "lens", "instrument", "wording", "named")
+_ONE_OUTCOME = ("team_id", "lens", "metric_key", "day", "whole_month")
 
 
 class ProductChanged(Exception):
@@ -75,6 +76,7 @@ class ProductChanges(Repository):
                 these = (table.c.team_id == old.team_id, table.c.product_id == old.id)
                 connection.execute(table.update().where(*these).values(product_id=kept.id))
             _join_roles(connection, old, kept)
+            _join_outcomes(connection, old, kept)
             connection.execute(
                 PRODUCT.delete().where(PRODUCT.c.team_id == old.team_id, PRODUCT.c.id == old.id)
             )
@@ -159,6 +161,15 @@ def _join_roles(connection: Connection, old: Product, kept: Product) -> None:
     mine = (ROLE.c.team_id == old.team_id, ROLE.c.product_id == old.id)
     found = connection.execute(select(ROLE).where(*mine)).all()
     add_many(connection, ROLE, [row._asdict() | {"product_id": kept.id} for row in found])
+
+
+def _join_outcomes(connection: Connection, old: Product, kept: Product) -> None:
+    """Figures from elsewhere are moved; where both have one of a kind, side and day, the kept one's stays."""
+    other, mine = OUTCOME.alias("other"), (OUTCOME.c.team_id == old.team_id, OUTCOME.c.product_id == old.id)
+    same = and_(*(other.c[name] == OUTCOME.c[name] for name in _ONE_OUTCOME))
+    taken = exists().where(same, other.c.product_id == kept.id)
+    connection.execute(OUTCOME.delete().where(*mine, taken))
+    connection.execute(OUTCOME.update().where(*mine).values(product_id=kept.id))
 
 
 def _pause_doubles(connection: Connection, kept: Product) -> list[Pulse]:

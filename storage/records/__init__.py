@@ -45,7 +45,17 @@ from storage.records.delivery_records import (
     PostKind,
     PostState,
 )
-from storage.records.digest_records import Digest, DigestSettings, Edition, Picture, Quote, Share
+from storage.records.digest_records import (
+    Digest,
+    DigestSettings,
+    Edition,
+    Outcome,
+    OutcomeFigure,
+    Picture,
+    Quote,
+    Share,
+    Unit,
+)
 from storage.records.kinds import Lens, People, Role, Sentiment, Touchpoint
 from storage.records.moments import Period, aware, is_zone
 from storage.records.pause_records import Declined, Pause, Quiet, WhyQuiet
@@ -112,6 +122,8 @@ __all__ = [
     "OccasionState",
     "OldRound",
     "Origin",
+    "Outcome",
+    "OutcomeFigure",
     "Pause",
     "People",
     "Period",
@@ -136,6 +148,7 @@ __all__ = [
     "Sentiment",
     "Share",
     "Touchpoint",
+    "Unit",
     "UnlistedComment",
     "Uses",
     "Wave",

@@ -1,10 +1,11 @@
-"""Digests and their editions. Pure."""
+"""Digests, their editions, and the figures from elsewhere that stand beside them. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
-from storage.records.kinds import Touchpoint
+from storage.records.kinds import Lens, Touchpoint
 from storage.records.moments import Period
 from storage.records.pulse_records import Product
 
@@ -103,3 +104,45 @@ class Share:
     request_id: str
     shared_at: datetime
     removed_at: datetime | None = None
+
+
+class Unit(StrEnum):
+    """What a figure from elsewhere counts in."""
+
+    PERCENT = "percent"
+    MONEY = "money"
+    STARS = "stars"
+    POINTS = "points"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeFigure:
+    """A figure from elsewhere: how much of what, of which side, of which day, from where.
+
+    `value` is a decimal number as text, so that it stays as entered; `currency` is empty but for money.
+    `day` is the last day that it is about; with `whole_month` it is about the month that ends then. `source`
+    is empty where nobody named one, `name` (of whoever entered it) where it is from a file.
+    """
+
+    metric: str
+    value: str
+    unit: Unit
+    lens: Lens
+    day: date
+    whole_month: bool = False
+    currency: str = ""
+    source: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Such a figure as it is kept. `entered_by` is the lead's user id, None where it is from a file."""
+
+    team_id: str
+    id: str
+    product_id: str
+    figure: OutcomeFigure
+    entered_by: str | None
+    entered_at: datetime

@@ -1,11 +1,14 @@
-"""What is posted, when and whether it was, as tables: digests, editions, the ledger and the outbox."""
+"""What is posted, when and whether it was, as tables: digests, editions, the ledger and the outbox.
 
-from datetime import datetime
+With them what stands in digests from elsewhere.
+"""
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from storage.records import OccasionState, PostKind, PostState, Touchpoint
+from storage.records import Lens, OccasionState, PostKind, PostState, Touchpoint, Unit
 from storage.schema.columns import ByWord, Ids, Moment, Words, ZoneName, word_of
 from storage.schema.question_tables import Row, belongs, index_where, smallest_group, table
 
@@ -107,6 +110,31 @@ class ShareRow(Row, table=True):
     removed_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+class OutcomeRow(Row, table=True):
+    """A figure from elsewhere about a product; one of its kind (`metric_key`) a side and day."""
+
+    __tablename__ = "outcome"
+    __table_args__ = (
+        belongs("product", "product_id"),
+        UniqueConstraint("team_id", "product_id", "lens", "metric_key", "day", "whole_month"),
+    )
+    team_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    product_id: str
+    lens: Lens = Field(sa_type=word_of(Lens))
+    metric: str = Field(sa_type=Words)
+    metric_key: str = Field(sa_type=Words)
+    value: str
+    unit: Unit = Field(sa_type=word_of(Unit))
+    currency: str
+    day: date = Field(sa_type=Date)
+    whole_month: bool
+    source: str = Field(sa_type=Words)
+    name: str = Field(sa_type=Words)
+    entered_by: str | None
+    entered_at: datetime = Field(sa_type=Moment)
+
+
 class OccasionRow(Row, table=True):
     """The ledger: one row a due time, keyed by the local time of the schedule's zone (rule 3)."""
 
@@ -168,5 +196,5 @@ class FingerprintRow(Row, table=True):
 
 
 DIGEST, EDITION, QUOTE = table(DigestRow), table(EditionRow), table(QuoteRow)
-SHARE = table(ShareRow)
+SHARE, OUTCOME = table(ShareRow), table(OutcomeRow)
 OCCASION, POST, FINGERPRINT = table(OccasionRow), table(PostRow), table(FingerprintRow)

@@ -21,8 +21,8 @@ from jobs.messages.layout.blocks import (
     section,
     with_notes,
 )
+from jobs.messages.report import small_print
 from jobs.messages.report.side_cards import also_this_week, by_role, cards, cards_aloud, sides
-from jobs.messages.report.small_print import open_question, quotation, quotation_aloud, small_print
 from jobs.messages.report.telling import Telling, fitting
 from jobs.messages.report.topic_table import across, first_topic, most_written
 from jobs.messages.report.verdict import body, title
@@ -58,7 +58,7 @@ def edition(
     `lost` the channels from which Bifocal was removed since the last digest, None for one not to be named.
     `picture` shows the scales of both sides; without one the cards say them.
     """
-    asking = open_question(contrast)
+    asking = small_print.open_question(contrast)
     url = link(asking) if asking else None
     go = [button("Go to the question", ids.OPEN_LINK, url=url)] if url else []
     row = [*go, *buttons[-MOST_BUTTONS + len(go) :]]
@@ -87,7 +87,7 @@ def _told(telling: Telling, *, around: _Around) -> Message:
     body_aloud, body_shown = in_both_voices(
         lambda voice: voice.lines(body(voice, contrast, zone), telling.left_out(voice))
     )
-    print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast))
+    print_aloud, print_shown = in_both_voices(lambda voice: small_print.small_print(voice, contrast))
     written_aloud, written = in_both_voices(lambda voice: _what_else(voice, telling))
     small = "\n".join(filter(None, [print_shown, *around.notes]))
     said = [
@@ -96,7 +96,8 @@ def _told(telling: Telling, *, around: _Around) -> Message:
         body_aloud,
         cards_aloud(contrast, pictured=picture is not None) if shown else "",
         written_aloud,
-        quotation_aloud(quoted, contrast.quoted_side),
+        small_print.quotation_aloud(quoted, contrast.quoted_side),
+        *(f"{spoken(each)}." for each in small_print.by_hand(contrast)),
         print_aloud,
         *map(spoken, around.notes),
         _MORE if contrast.is_shown and not telling.more else "",
@@ -110,7 +111,8 @@ def _told(telling: Telling, *, around: _Around) -> Message:
         *([cards(contrast, pictured=picture is not None)] if shown else []),
         *([image(picture)] if shown and picture else []),
         *([section(written)] if written else []),
-        *quotation(quoted, contrast.quoted_side),
+        *small_print.quotation(quoted, contrast.quoted_side),
+        *map(context, small_print.by_hand(contrast)),
         *([context(small)] if small else []),
         *([actions(ids.edition_block(around.edition_id), *around.row)] if around.row else []),
     )
@@ -198,14 +200,16 @@ def contrast_answer(contrast: Contrast, *, zone: str | None = None) -> Message:
     across_aloud, across_shown = in_both_voices(lambda voice: across(voice, contrast))
     body_aloud, body_shown = in_both_voices(lambda voice: body(voice, contrast, zone, reader="this answer"))
     roles_aloud, roles_shown = in_both_voices(lambda voice: by_role(voice, contrast))
-    print_aloud, print_shown = in_both_voices(lambda voice: small_print(voice, contrast))
+    print_aloud, print_shown = in_both_voices(lambda voice: small_print.small_print(voice, contrast))
     headline, shown = escape(title(contrast)), contrast.is_shown
     said = [f"{headline}.", body_aloud, cards_aloud(contrast) if shown else "", roles_aloud, across_aloud]
+    said += [f"{spoken(each)}." for each in small_print.by_hand(contrast)]
     return message(
         " ".join(filter(None, [*said, print_aloud])),
         section(MRKDWN.lines(MRKDWN.bold(headline), body_shown)),
         *([cards(contrast)] if shown else []),
         *(section(each) for each in (roles_shown, across_shown) if each),
+        *map(context, small_print.by_hand(contrast)),
         *([context(print_shown)] if print_shown else []),
     )
 

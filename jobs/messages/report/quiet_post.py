@@ -24,6 +24,7 @@ from jobs.messages.layout.blocks import (
 from jobs.messages.report.digest_post import Link
 from jobs.messages.report.score_words import LIKELY
 from jobs.messages.report.side_cards import also_this_week, sides
+from jobs.messages.report.small_print import by_hand
 from jobs.messages.report.telling import Telling, fitting
 from jobs.messages.report.verdict import body, never_asked, title
 from jobs.messages.wording.escaping import escape, safe
@@ -51,6 +52,7 @@ def quiet_post(
     `link` gives the address of an open question, or None. Moments in words are told in `zone` (an IANA name);
     with None each in its own zone. `notes` are sentences of mrkdwn about sources that are not read.
     """
+    notes = [*by_hand(contrast), *notes]
     known = _Known(outlook=outlook, edition_id=edition_id, link=link, zone=zone, notes=notes)
     return fitting(partial(_told, known=known), replace(contrast, first=False, quote=None), quiet=True)
 

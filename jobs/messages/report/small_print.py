@@ -1,6 +1,6 @@
-"""Under a contrast: a quotation, its period, who was asked, what "likely" means, what is open."""
+"""Under a contrast: a quotation, figures from elsewhere, who was asked, what "likely" means."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from jobs.cadence import DAYS
@@ -8,10 +8,10 @@ from jobs.contrast import Contrast, OpenQuestion, Side
 from jobs.messages.layout.blocks import Block, context, quote
 from jobs.messages.report.score_words import LIKELY
 from jobs.messages.report.side_cards import sides
-from jobs.messages.wording.escaping import sentence_of_comment
-from jobs.messages.wording.voice import Voice, capital
+from jobs.messages.wording.escaping import safe, sentence_of_comment
+from jobs.messages.wording.voice import MINUS, MONTHS, MRKDWN, Voice, capital
 from jobs.scoring import Score
-from storage.records import Lens, People, Quote
+from storage.records import Lens, OutcomeFigure, People, Quote, Unit
 
 PEOPLE = {
     People.DIFFERENT: "two different groups of people",
@@ -21,6 +21,8 @@ PEOPLE = {
 LONGEST_QUOTE = 2_000  # in `text`, which has 4,000 characters for everything
 WHO = {None: "Somebody wrote:", Lens.CX: "A customer wrote:", Lens.UX: "A user wrote:"}
 """Nobody is told the side where the same people may have been asked on both."""
+MOST_OUTCOMES = 5
+_UNITS = {Unit.PERCENT: "%", Unit.STARS: " stars", Unit.POINTS: " points"}
 _SMALL_SHARE = 0.3  # under this share those who answered may not stand for all
 
 
@@ -75,3 +77,53 @@ def quotation_aloud(quoted: Quote | None, side: Lens | None = None) -> str:
     if quoted is None or quoted.text is None:
         return ""
     return f"{WHO[side]} {sentence_of_comment(quoted.text, LONGEST_QUOTE)}"
+
+
+def by_hand(contrast: Contrast) -> list[str]:
+    """The figures from elsewhere with day and source, a line for those of people and one for those of files.
+
+    Mrkdwn; where there are many, the newest.
+    """
+    newest = sorted(contrast.outcomes, key=lambda each: each.day, reverse=True)[:MOST_OUTCOMES]
+    told = [each for each in contrast.outcomes if each in newest]
+    lines = []
+    for head, these in (
+        ("Entered by hand", [each for each in told if each.name]),
+        ("From a file", [each for each in told if not each.name]),
+    ):
+        said = " · ".join(outcome(each, contrast.outcomes_on) for each in these)
+        lines += [f"{head}: {said}"] if said else []
+    more = len(contrast.outcomes) - len(told)
+    return [*lines, f"{more} more: {MRKDWN.code('/pulse outcome list')}"] if more else lines
+
+
+def outcome(figure: OutcomeFigure, today: date | None) -> str:
+    """Such as "retention 94% (Oct), from Priya Nair"; safe in mrkdwn and in `text`."""
+    said = f"{safe(figure.metric)} {outcome_value(figure)} ({outcome_day(figure, today)})"
+    return f"{said}, {whence}" if (whence := outcome_source(figure)) else said
+
+
+def outcome_source(figure: OutcomeFigure) -> str:
+    """Where a figure is from, and who entered it; empty where neither is known."""
+    source, name = safe(figure.source) if figure.source else "", safe(figure.name) if figure.name else ""
+    if source:
+        return f"from {source}, by {name}" if name else f"from {source}"
+    return f"from {name}" if name else ""
+
+
+def outcome_day(figure: OutcomeFigure, today: date | None) -> str:
+    """The day or month of a figure, with its year where that is another one than today's."""
+    other = today is None or figure.day.year != today.year
+    if figure.whole_month:
+        return MONTHS[figure.day.month - 1][:3] + (f" {figure.day.year}" if other else "")
+    return MRKDWN.day(figure.day, year=other)
+
+
+def outcome_value(figure: OutcomeFigure) -> str:
+    """Such as "94%", "4.4", "€1,200", "1,200 EUR"."""
+    whole, point, decimals = figure.value.lstrip("-").partition(".")
+    number = f"{int(whole):,}{point}{decimals}{_UNITS.get(figure.unit, '')}"
+    sign = MINUS if figure.value.startswith("-") else ""
+    if figure.currency.isalpha():
+        return f"{sign}{number} {figure.currency}"
+    return f"{sign}{figure.currency}{number}"

@@ -192,10 +192,10 @@ def _zone_name(local: datetime) -> str:
 
 
 def spoken(shown: str) -> str:
-    """A mrkdwn sentence of ours for a screen reader: without marks, its moments and links in words."""
+    """A mrkdwn sentence of ours for a screen reader: without marks and dots, moments and links in words."""
     for pattern, words in ((_DATE_TOKEN, _date_aloud), (_LINK, r"\1"), (_MARKS, r"\1\2")):
         shown = pattern.sub(words, shown)
-    return " ".join(shown.split())
+    return " ".join(shown.replace(" · ", ", ").split())
 
 
 def _date_aloud(token: re.Match[str]) -> str:
