@@ -25,10 +25,19 @@ from handlers.listeners import (
     unhandled,
 )
 from handlers.listeners.app_events import direct_messages, home_opened, invitations
+from handlers.listeners.outcomes import outcome_forms
 from handlers.listeners.reminders import quiet_clicks
 from handlers.listeners.saved import save_forms, saved_clicks
 from jobs.digests.if_read import Wish
-from jobs.messages.layout import comment_ids, digest_ids, edition_ids, ids, product_ids, saved_ids
+from jobs.messages.layout import (
+    comment_ids,
+    digest_ids,
+    edition_ids,
+    ids,
+    outcome_ids,
+    product_ids,
+    saved_ids,
+)
 
 ANYTHING = re.compile(".*")
 
@@ -122,6 +131,7 @@ def _register_digests(app: AsyncApp, context: Context) -> None:
     app.action(digest_ids.MEANT)(partial(digest_clicks.on_meant, context=context))
     app.view(digest_ids.FORM)(partial(digest_clicks.on_form, context=context))
     app.view(digest_ids.PAGE)(partial(digest_clicks.on_page, context=context))
+    app.view(outcome_ids.FORM)(partial(outcome_forms.on_outcome_form, context=context))
 
 
 def _register_events(app: AsyncApp, context: Context) -> None:

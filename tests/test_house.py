@@ -41,7 +41,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"layout"},
         {"respondent", "report"},
         {"digest_setup"},
-        {"lead", "edition", "products", "help", "saved"},
+        {"lead", "edition", "products", "help", "saved", "outcomes"},
         {"home"},
     ],
     "handlers": [

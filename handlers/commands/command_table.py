@@ -15,6 +15,7 @@ from handlers.commands import (
     say_commands,
     score_commands,
 )
+from handlers.commands.outcomes import outcome_commands
 from handlers.context import Context, SlashCommand
 from handlers.syntax import nearest_command, split_command
 from jobs.instruments import find
@@ -63,6 +64,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "mute": _row(my_commands.mute, Group.YOU, "mute", "no reminders, no messages"),
     "unmute": _row(my_commands.unmute, Group.YOU, "unmute", "reminders again"),
     "digest": _row(digest_commands.digest, Group.MORE, "digest", "the weekly post"),
+    "outcome": _row(outcome_commands.outcome, Group.MORE, "outcome", "figures from elsewhere, by hand"),
     "products": _row(product_commands.products, Group.MORE, "products", "names: rename, merge, remove"),
     "answers": _row(named_answer_commands.answers, Group.MORE, "answers", "who answered, with names only"),
     "pause": _row(pulse_commands.pause, Group.MORE, "pause 3", "pause a repeated question"),

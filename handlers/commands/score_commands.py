@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from zoneinfo import ZoneInfo
 
 from handlers.context import Context, SlashCommand
 from handlers.syntax import (
@@ -65,6 +66,8 @@ async def trend(context: Context, command: SlashCommand) -> Message | None:
         picture=found.picture,
         zone=zone,
         earlier=found.earlier,
+        outcomes=found.outcomes,
+        today=command.now.astimezone(ZoneInfo(zone)).date(),
     )
     return with_notes(answer, found.notes)
 

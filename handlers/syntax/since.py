@@ -28,7 +28,7 @@ def take_since(keys: Sequence[str], *, now: datetime, zone: str) -> tuple[int, P
     today = now.astimezone(ZoneInfo(zone)).date()
     for size in range(min(len(keys), 1 + _LONGEST_DATE), 1, -1):
         said = " ".join(keys[1:size])
-        if not all(keys[:size]) or (first := _last_such(said, today)) is None:
+        if not all(keys[:size]) or (first := last_such(said, today)) is None:
             continue
         if keys[0] == "from" and keys[size : size + 1] and keys[size] in _UP_TO:
             break
@@ -40,7 +40,7 @@ def take_since(keys: Sequence[str], *, now: datetime, zone: str) -> tuple[int, P
     return 0, None
 
 
-def _last_such(text: str, today: date) -> date | None:
+def last_such(text: str, today: date) -> date | None:
     """The last weekday or date of this name; a day that is to come only with its year. None: other words."""
     text = text.removeprefix("on ").removeprefix("last ")
     with suppress(CadenceError):

@@ -28,6 +28,7 @@ _MEANT = {
     "trend": "history graph chart",
     "comments": "feedback quotes verbatims texts",
     "why": "explain method formula",
+    "outcome": "outcomes kpi kpis metric metrics churn retention",
     "products": "names rename merge",
     "me": "privacy data mydata kept unsubscribe optout opt-out",
     "forget": "erase gdpr forgetme forget-me deleteme delete-me",

@@ -20,11 +20,12 @@ from jobs.privacy.look import CountSettings
 from jobs.slack.directory import Directory
 from jobs.slack.pacing import for_answer
 from jobs.slack.upload import NoPicture, Uploads
-from storage.records import Lens, Period, Picture, Product
+from storage.records import Lens, OutcomeFigure, Period, Picture, Product
 from storage.store import Store
 
 LOG = logging.getLogger(__name__)
 MOST_ROUNDS = 26  # of a side in one answer
+MOST_OUTCOMES = 200  # figures from elsewhere that are looked at
 PICTURE_LIMIT = 7.0  # seconds; an answer is worth more than its picture
 
 
@@ -33,6 +34,7 @@ class Trend:
     """The rounds of a product's sides, and when the next one is asked for each; `picture` where there is one.
 
     `notes` are sentences about what is not read; `earlier` is how many rounds of a side are not shown.
+    `outcomes` are the figures from elsewhere, newest first; none where one instrument was asked for.
     """
 
     product: Product
@@ -41,6 +43,7 @@ class Trend:
     notes: tuple[str, ...]
     picture: Picture | None = None
     earlier: int = 0
+    outcomes: tuple[OutcomeFigure, ...] = ()
 
 
 async def load_trend(
@@ -88,7 +91,15 @@ async def load_trend(
         notes=about.notes,
         picture=picture,
         earlier=max(earlier for _, earlier in shown),
+        outcomes=() if instrument else await _outcomes(store, read_about, period),
     )
+
+
+async def _outcomes(store: Store, product: Product, period: Period | None) -> tuple[OutcomeFigure, ...]:
+    """The figures from elsewhere about a product, or those of a period."""
+    found = await store.outcomes.about(product.team_id, product.id, most=MOST_OUTCOMES)
+    first, last = (period.start.date(), period.end.date()) if period else (date.min, date.max)
+    return tuple(each.figure for each in found if first <= each.figure.day <= last)
 
 
 def _topics(asked: AskedRounds, instrument: str | None) -> list[Topic]:

@@ -22,7 +22,11 @@ _GROUP = 3  # digits between two separators of thousands
 _MARKS = '*_~`"'
 _NO_BEGINNING = "=+-@"  # of a name: a spreadsheet would work it out
 _SIGNS = "€$£¥₹"
-_CURRENCY = rf"[{_SIGNS}]|[a-z]{{3}}"
+_CODES = (  # of currencies; any three letters may be the name of a figure: "MRR 1200"
+    "AED|ARS|AUD|BGN|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS|INR|JPY|KES|KRW|MXN|MYR|NGN|"
+    "NOK|NZD|PHP|PLN|RON|RSD|SAR|SEK|SGD|THB|TRY|TWD|UAH|USD|VND|ZAR"
+)
+_CURRENCY = rf"[{_SIGNS}]|{_CODES}"
 _PARTS = re.compile(
     rf"(?P<before>{_CURRENCY})?\s*(?P<number>[+\-−–]?\d[\d.,]*)\s*"
     rf"(?P<after>%|percent|per cent|pct|stars?|points?|pts?|(?:/|of|out of)\s*5|{_CURRENCY})?",
@@ -122,7 +126,11 @@ def read_value(text: str) -> Value | None:
     found = _PARTS.fullmatch(" ".join(text.split()))
     if found is None:
         return None
-    number = _number(found["number"])
+    try:
+        number = _number(found["number"])
+    except InvalidOutcome as invalid:
+        invalid.nearest = invalid.nearest and text.replace(found["number"], invalid.nearest)
+        raise
     before, after = found["before"] or "", (found["after"] or "").casefold()
     if before and after:
         return None
@@ -192,16 +200,16 @@ def _fitting(metric: Metric, read: Value) -> Value:
         if read.unit is not Unit.PERCENT:
             raise InvalidOutcome("value", f"{what} is a share: say it with %.", f"{read.number}%")
         if not 0 <= number <= _HIGHEST_SHARE:
-            raise InvalidOutcome("value", f"{what} is between 0% and 100%.")
+            raise InvalidOutcome("value", f"{what} is between 0% and 100%.", "94%")
     elif metric.unit is Unit.MONEY:
         if read.unit is not Unit.MONEY:
             raise InvalidOutcome("value", f"{what} is money: say the currency.", f"{read.number} EUR")
         if number < 0:
-            raise InvalidOutcome("value", f"{what} is not below 0.")
+            raise InvalidOutcome("value", f"{what} is not below 0.", "1200 EUR")
     else:
         if read.unit not in {Unit.NUMBER, Unit.STARS} or not _LOWEST_RATING <= number <= _HIGHEST_RATING:
             ends = f"{_LOWEST_RATING} to {_HIGHEST_RATING}"
-            raise InvalidOutcome("value", f"An app rating is a number from {ends}.")
+            raise InvalidOutcome("value", f"An app rating is a number from {ends}.", "4.4")
         return Value(read.number, Unit.NUMBER)
     return read
 

@@ -17,6 +17,7 @@ from handlers.syntax import (
     read_trend,
     read_why,
 )
+from handlers.syntax.outcomes import read_outcome
 
 NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
 CHANNELS = ("customers", "users", "channel")
@@ -29,6 +30,7 @@ TIMED = {
     "trend": read_trend,
     "why": read_why,
     "comments": read_comments,
+    "outcome": read_outcome,
 }
 PLAIN = {"answers": read_answers, "leads": read_leads, "products": read_products}
 NUMBERED = {"pause", "resume", "close", "change", "edit", "end", "remove", "delete", "takedown"}

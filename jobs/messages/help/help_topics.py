@@ -73,6 +73,17 @@ FORMS: Mapping[str, Forms] = {
         ("answers", "who chose and wrote what, where a question was asked with names"),
         ("answers cx about Atlas", "of one side and product"),
     ),
+    "outcome": (
+        (
+            "outcome",
+            "opens a form: retention, churn, conversion, app rating, your own",
+        ),
+        (
+            "outcome churn 2.1% on 2026-10-31 from Stripe",
+            "enters one",
+        ),
+        ("outcome list", "those that are kept; leads change and remove them"),
+    ),
     "products": (
         ("products", "the names that you know"),
         ("products rename Altas to Atlas", "another name, after you confirm"),

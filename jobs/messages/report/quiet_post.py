@@ -52,7 +52,7 @@ def quiet_post(
     `link` gives the address of an open question, or None. Moments in words are told in `zone` (an IANA name);
     with None each in its own zone. `notes` are sentences of mrkdwn about sources that are not read.
     """
-    notes = [*by_hand(contrast), *notes]
+    notes = [*(f"{each}." for each in by_hand(contrast)), *notes]
     known = _Known(outlook=outlook, edition_id=edition_id, link=link, zone=zone, notes=notes)
     return fitting(partial(_told, known=known), replace(contrast, first=False, quote=None), quiet=True)
 

@@ -21,7 +21,7 @@ PEOPLE = {
 LONGEST_QUOTE = 2_000  # in `text`, which has 4,000 characters for everything
 WHO = {None: "Somebody wrote:", Lens.CX: "A customer wrote:", Lens.UX: "A user wrote:"}
 """Nobody is told the side where the same people may have been asked on both."""
-MOST_OUTCOMES = 5
+MOST_OUTCOMES, ROOM_FOR_OUTCOMES = 5, 600  # in characters
 _UNITS = {Unit.PERCENT: "%", Unit.STARS: " stars", Unit.POINTS: " points"}
 _SMALL_SHARE = 0.3  # under this share those who answered may not stand for all
 
@@ -82,16 +82,19 @@ def quotation_aloud(quoted: Quote | None, side: Lens | None = None) -> str:
 def by_hand(contrast: Contrast) -> list[str]:
     """The figures from elsewhere with day and source, a line for those of people and one for those of files.
 
-    Mrkdwn; where there are many, the newest.
+    Mrkdwn; where there are many, the newest that have room.
     """
-    newest = sorted(contrast.outcomes, key=lambda each: each.day, reverse=True)[:MOST_OUTCOMES]
-    told = [each for each in contrast.outcomes if each in newest]
+    told, room = dict[OutcomeFigure, str](), ROOM_FOR_OUTCOMES
+    for each in sorted(contrast.outcomes, key=lambda each: each.day, reverse=True)[:MOST_OUTCOMES]:
+        said = outcome(each, contrast.outcomes_on)
+        room -= len(said)
+        if room >= 0:
+            told[each] = said
     lines = []
-    for head, these in (
-        ("Entered by hand", [each for each in told if each.name]),
-        ("From a file", [each for each in told if not each.name]),
-    ):
-        said = " · ".join(outcome(each, contrast.outcomes_on) for each in these)
+    for head, of_people in (("Entered by hand", True), ("From a file", False)):
+        said = " · ".join(
+            told[each] for each in contrast.outcomes if each in told and bool(each.name) is of_people
+        )
         lines += [f"{head}: {said}"] if said else []
     more = len(contrast.outcomes) - len(told)
     return [*lines, f"{more} more: {MRKDWN.code('/pulse outcome list')}"] if more else lines

@@ -1,20 +1,24 @@
 """The rounds of a product as an answer to one person: a row a round, what changed, and the picture."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from jobs.contrast import Side
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Message, context, image, message, section
 from jobs.messages.report import score_words
+from jobs.messages.report.small_print import outcome_day, outcome_source, outcome_value
 from jobs.messages.report.thread import BASE, row_score, story
+from jobs.messages.report.topic_table import WRITERS
 from jobs.messages.wording.escaping import safe, typed_name
 from jobs.messages.wording.vocabulary import side_words
-from jobs.messages.wording.voice import Voice, capital, count, in_both_voices, spelled
+from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices, spelled, spoken
 from jobs.messages.wording.waiting_words import waiting
-from storage.records import Lens, Period, Picture
+from storage.records import Lens, OutcomeFigure, Period, Picture
+from storage.records.name_folding import fold
 
 _FEWEST = 2  # rounds of a trend
+_MOST_KINDS, _MOST_DAYS = 5, 6  # of figures from elsewhere
 
 
 def trend_answer(
@@ -27,12 +31,17 @@ def trend_answer(
     plain: bool = False,
     zone: str | None = None,
     earlier: int = 0,
+    outcomes: Sequence[OutcomeFigure] = (),
+    today: date | None = None,
 ) -> Message:
     """The story of these sides; where none has two rounds, what there is and when the next is asked.
 
     `period` is the one that was asked for, if any. With `plain` the rounds stand in words, without a table.
-    `earlier` is how many rounds of a side have no room.
+    `earlier` is how many rounds of a side have no room. The `outcomes`, newest first, stand below, each kind
+    with its own history; `today` is where it is read.
     """
+    elsewhere = list(_elsewhere(outcomes, product, today))
+    told = [spoken(each.replace("\n", ". ")) for each in elsewhere]
     rows = story(sides, plain=plain) if any(len(side.history) >= _FEWEST for side in sides) else None
     if rows is None:
         aloud, shown = in_both_voices(
@@ -43,17 +52,35 @@ def trend_answer(
                 )
             )
         )
-        return message(aloud, section(shown))
+        return message(" ".join([aloud, *told]), section(shown), *map(section, elsewhere))
     head_aloud, head = in_both_voices(lambda voice: _head(voice, sides, product, period, zone))
     small = _small(sides)
     left_aloud, left = in_both_voices(lambda voice: _left_out(voice, earlier, product, period))
     return message(
-        " ".join(filter(None, [head_aloud, rows["text"], left_aloud, small])),
+        " ".join(filter(None, [head_aloud, rows["text"], left_aloud, small, *told])),
         section(head),
         *([image(picture)] if picture else []),
         *rows["blocks"],
         context(" ".join(filter(None, [left, small]))),
+        *map(section, elsewhere),
     )
+
+
+def _elsewhere(outcomes: Sequence[OutcomeFigure], product: str, today: date | None) -> Iterator[str]:
+    """The history of each figure from elsewhere, as mrkdwn: a line a day with value and source."""
+    kinds: dict[tuple[Lens, str], list[OutcomeFigure]] = {}
+    for each in outcomes:
+        kinds.setdefault((each.lens, fold(each.metric)), []).append(each)
+    for (lens, _), rows in sorted(kinds.items())[:_MOST_KINDS]:
+        lines = (
+            [f"{outcome_day(each, today)}: {outcome_value(each)}", outcome_source(each)]
+            for each in rows[:_MOST_DAYS]
+        )
+        head = f"{capital(safe(rows[0].metric))}, {WRITERS[lens]}"
+        yield "\n".join([MRKDWN.bold(head), *(", ".join(filter(None, line)) for line in lines)])
+    if len(kinds) > _MOST_KINDS or any(len(rows) > _MOST_DAYS for rows in kinds.values()):
+        typed = MRKDWN.code(f"/pulse outcome list about {typed_name(product)}")
+        yield f"More figures from elsewhere: {typed}"
 
 
 def _head(voice: Voice, sides: Sequence[Side], product: str, period: Period | None, zone: str | None) -> str:

@@ -29,7 +29,7 @@ def test_there_is_a_table_for_everything_that_is_remembered() -> None:
     assert set(TABLES.tables) == {
         *("product", "pulse", "wave", "rating", "comment", "label", "correction"),
         *("question", "round", "round_overlap", "participation", "role"),
-        *("batch", "batch_wave", "block", "saved", "removed_message"),
+        *("batch", "batch_wave", "block", "saved", "removed_message", "outcome"),
         *("pause", "reminder", "instrument_pause"),
         *("digest", "edition", "quote", "share", "occasion", "post", "fingerprint", "installation"),
     }
