@@ -1,1 +1,1 @@
-"""`/pulse outcome`, typed: figures from elsewhere. Not here: the form that enters one (listeners)."""
+"""Figures from elsewhere as they are typed: `/pulse outcome`. Not here: the form that enters one (forms)."""
