@@ -2,16 +2,22 @@
 
 import asyncio
 from asyncio import to_thread
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from sqlalchemy import Connection, select
 
 from storage.copies.copy_rows import NotEmpty, OtherVersion, copy_rows
 from storage.engine.database import run_once
+from storage.records import Role
 from storage.schema.migrate import TABLES
+from storage.schema.round_rows import row_of_round
+from storage.schema.round_tables import ROUND
 from storage.store import Store
 from tests.databases import run_in
+from tests.jobs.scoring.rounds import counted, nps
 from tests.migrated import migrated, new_database
 from tests.storage.scene import a_comment, a_digest, a_rating, a_wave, an_edition, comment_id, publish
 
@@ -38,12 +44,18 @@ def new_file(path: Path) -> str:
 
 @pytest.fixture
 async def full(url: str, store: Store, tmp_path: Path) -> str:
-    """A database with a wave, answers, a comment, a digest in a zone that is no more, and its edition."""
+    """A database with a wave, answers, a comment, a split round, a digest in a lost zone, and its edition."""
     wave, digest = await a_wave(store), await a_digest(store)
     ratings = [a_rating(wave, f"{number:064x}") for number in range(MANY)]
     await asyncio.gather(*(store.answers.record([rating]) for rating in ratings))
     await store.answers.record([a_rating(wave)], comment=a_comment())
     await publish(store, digest, an_edition(digest, await comment_id(store, wave)))
+    roles = {f"p{place:02}": Role.BUYS for place in range(11)}  # the others have not told theirs
+    made = counted("nps", [*nps(4, 3, 4), *nps(4, 4, 4)], roles=roles)
+    row = row_of_round(made, wave.question_id)
+    await store.database.write(lambda connection: connection.execute(ROUND.insert(), row))
+    assert (await store.rounds.find(made.question.team_id, made.id)) == replace(made, question=ANY)
+    assert made.by_role.keys() == {Role.BUYS, None}
     run_in(tmp_path / "bifocal.db", "UPDATE digest SET zone = 'Mars/Olympus'")
     return url
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from jobs.contrast import from_json, to_json
+from jobs.contrast.side import without_withdrawn
 from jobs.inference import Interval
 from jobs.messages.report import digest_post
 from jobs.messages.report.score_answer import score_answer
@@ -11,6 +12,7 @@ from jobs.scoring import Part
 from storage.records import Role
 from tests.jobs.messages.checking import check, texts
 from tests.jobs.messages.examples import ATLAS, CX, NORMAL, UX
+from tests.jobs.scoring.rounds import counted, nps
 
 BUYERS = Part(instrument="nps", role=Role.BUYS, n=14, value=12.4, likely=Interval(-20.0, 44.2))
 USERS = Part(instrument="nps", role=Role.USES, n=12, value=41.0, likely=Interval(10.0, 65.0))
@@ -76,3 +78,13 @@ def test_an_edition_keeps_them() -> None:
     """They are read back as they were, a role that nobody told too."""
     again = from_json(to_json(BOTH))
     assert (again.cx, again.ux) == (BOTH.cx, BOTH.ux)
+
+
+def test_what_is_withdrawn_leaves_no_role() -> None:
+    """An edition that loses a round loses what was said of its roles, and who stood where."""
+    gone = counted("nps", nps(4, 4, 4))
+    left = without_withdrawn(BOTH, [gone], [])
+    assert left.cx.score is None
+    assert "buyers" not in str(thread(left))
+    assert "side:" not in str(thread(left))
+    assert "people with several roles" in str(thread(left))
