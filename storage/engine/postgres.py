@@ -12,6 +12,7 @@ from typing import Any
 
 import asyncpg
 from sqlalchemy import URL, Connection, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -181,12 +182,23 @@ def _engine(url: URL, *, connections: int, session: dict[str, str] = _SESSION) -
     if connections:
         pool = {"pool_size": connections, "max_overflow": 0, "pool_pre_ping": True}
         pool |= {"pool_timeout": COMMAND_LIMIT}
-    return create_async_engine(
+    engine = create_async_engine(
         "postgresql+asyncpg://",
         async_creator=connect,
         hide_parameters=True,  # an error is logged with its trace, and may not quote what somebody wrote
         **pool,
     )
+    engine.dialect.do_ping = _answers  # type: ignore[assignment, method-assign]  # its own asks three times
+    return engine
+
+
+def _answers(session: DBAPIConnection) -> bool:
+    """Whether a session that was used before still has its server: one question, outside of a transaction."""
+    try:
+        session.run_async(lambda driver: driver.execute("SELECT 1"))
+    except (ConnectionError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        return False
+    return True
 
 
 async def _in_transaction(engine: AsyncEngine, work: Work[T], lock: Any) -> T:
