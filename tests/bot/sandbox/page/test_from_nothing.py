@@ -49,9 +49,9 @@ def last(tab: Tab) -> Locator:
 
 async def typed(tab: Tab, words: str, place: str) -> Locator:
     """What is answered to a line that is typed and sent."""
-    seen = await tab.locator("#messages article.private").count()
     box = tab.get_by_role("combobox", name=re.compile(f"Message #{place} as"))
-    await box.fill(words)
+    await box.fill(words)  # once that channel is the one that is shown
+    seen = await tab.locator("#messages article.private").count()
     await box.press("Enter")
     await expect(tab.locator("#messages article.private")).to_have_count(seen + 1)
     return last(tab)
