@@ -33,8 +33,9 @@ from jobs.delivery.tell_owner import tell_lost_zones
 from jobs.delivery.wait_for_post import wait_for_post
 from jobs.digests.draw_pictures import draw_due
 from jobs.digests.publish import publish_due
-from jobs.privacy.look import CountSettings
-from jobs.pulses import close_waves, count_invited, count_rounds, erase_waiting, open_waves
+from jobs.privacy.look import CountSettings, KeptFor
+from jobs.pulses import close_waves, count_invited, count_rounds, open_waves
+from jobs.pulses.erase_waiting import erase_waiting_due
 from jobs.reminders.remind import Reminding
 from jobs.slack.directory import Directory
 from jobs.slack.let_in import look_whether_let_in
@@ -69,7 +70,7 @@ class Bifocal:
         """What it does by itself, each step with its rhythm; what the first ones write is sent at once."""
         store, client, directory, runner = self.store, self.client, self.context.directory, self.runner
         classify, sender = self.classifier.classify, self.sender
-        k, weeks = counting = self.context.counting
+        (k, weeks), kept = counting, _ = self.context.counting, self.context.kept_for
         opener = open_waves.WaveOpener(
             store, directory, runner, counting, opened=sender.woken.set, late=self.metrics.late.observe
         )
@@ -93,6 +94,9 @@ class Bifocal:
             with self.metrics.digests.time():
                 await publish_due(store, client, directory, runner, counting, now=now)
 
+        async def erase_waiting(now: datetime) -> None:
+            await erase_waiting_due(store, runner, now=now, weeks=kept.waiting)
+
         def doubts(now: datetime) -> Awaitable[object]:
             return look_up_due(store, client, self.pacing, now=now)
 
@@ -113,14 +117,14 @@ class Bifocal:
             step("cut", 30, lambda now: cut_blocks.cut_due(store, runner, now=now)),
             step("digests", 5, self._unless_locked(publish)),
             step("pictures", 2, lambda now: draw_due(store, self.context.uploads, runner, now=now)),
-            step("waiting", 3600, lambda now: erase_waiting.erase_waiting_due(store, runner, now=now)),
+            step("waiting", 3600, erase_waiting),
             step("renew", 2, lambda _: store.renewals.ask()),
             step("recount", 60, lambda _: store.renewals.sweep()),
             step("zones", 3600, lambda _: tell_lost_zones(store)),
             step("doubts", 10, self._unless_locked(doubts)),
             step("let in", 5, lambda _: look_whether_let_in(client, self.pacing)),
             step("contact", 600, self._unless_locked(lambda _: self.contact.look())),
-            step("expire", 3600, lambda now: expire.expire_due(store, now=now)),
+            step("expire", 3600, lambda now: expire.expire_due(store, now=now, kept=kept)),
             quietly("remind", 30, self._unless_locked(reminding.remind_due)),
             Step(
                 name="send",
@@ -217,6 +221,7 @@ async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bi
         clock=clock,
         min_group=settings.bifocal_min_group,
         round_weeks=settings.bifocal_round_weeks,
+        kept_for=KeptFor(settings.bifocal_keep_waiting_weeks, settings.bifocal_keep_comments_weeks),
         zone=settings.bifocal_timezone,
         wake=sender.woken.set,
         wait_for_post=partial(wait_for_post, store, sender.awaited, clock),

@@ -17,7 +17,7 @@ from jobs.figures.load_contrast import WINDOW
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.sentence import sentence
 from jobs.permissions.requester import Requester
-from jobs.privacy.look import CountSettings
+from jobs.privacy.look import CountSettings, KeptFor
 from jobs.slack.directory import Directory, SlackUnavailable
 from jobs.slack.upload import Uploads
 from storage.records import Period, Posting
@@ -35,7 +35,7 @@ class WaitForPost(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The parts that listeners and commands work with; `min_group`, `round_weeks` and `zone` are settings.
+    """The parts that listeners and commands work with; the numbers, `kept_for` and `zone` are settings.
 
     `wake` tells the sender that a message waits in the outbox; it returns at once and sends nothing itself.
     `wait_for_post` waits a moment for what becomes of such a message. `uploads` brings pictures to Slack.
@@ -50,6 +50,7 @@ class Context:
     clock: Clock
     min_group: int
     round_weeks: int
+    kept_for: KeptFor
     zone: str
     wake: Callable[[], None]
     wait_for_post: WaitForPost

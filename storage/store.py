@@ -14,6 +14,7 @@ from storage.answers.named_answers import NamedAnswers
 from storage.answers.old_waves import OldWaves
 from storage.answers.personal_data import PersonalData
 from storage.answers.responses import Responses
+from storage.answers.retention import Retention
 from storage.answers.roles import Roles
 from storage.delivery.doubts import Doubts
 from storage.delivery.ledger import Ledger
@@ -75,6 +76,7 @@ class Store:
         self.listed_comments = ListedComments(database)
         self.ended_questions = EndedQuestions(database)
         self.erasure = Erasure(database, self.restores.note)
+        self.retention = Retention(database)
         self.old_waves = OldWaves(database)
         self.pauses = Pauses(database, self.restores.note)
         self.reminders = Reminders(database)

@@ -33,6 +33,8 @@ RIGHT = {
     "BIFOCAL_TIMEZONE": "it is an IANA zone, such as Europe/Berlin",
     "BIFOCAL_MIN_GROUP": "it is a number from 5 to 20, such as 5",
     "BIFOCAL_ROUND_WEEKS": "it is 2, 3 or 4 weeks between two scores of a question, such as 4",
+    "BIFOCAL_KEEP_WAITING_WEEKS": "it is 8 to 26 weeks that answers may wait for others, such as 26",
+    "BIFOCAL_KEEP_COMMENTS_WEEKS": "it is 13 to 1040 weeks that comments are kept, such as 104",
     "BIFOCAL_LEXICON": "it is a TOML file of your own words that can be read, such as lexicon.toml",
     "BIFOCAL_ACCURATE": "it is true or false, such as true",
     "SLACK_CLIENT_ID": _LEAVE_OUT,
@@ -130,6 +132,8 @@ Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]+$")]
 Port = Annotated[int, Field(ge=0, le=65535)]
 Secret = Annotated[str, AfterValidator(_long), Field(repr=False)]
 Folder = Annotated[Path, AfterValidator(_folder)]
+WaitingWeeks = Annotated[int, Field(ge=8, le=26)]
+CommentWeeks = Annotated[int, Field(ge=13, le=1040)]
 Zone = Annotated[str, AfterValidator(find_zone)]
 LogFormat = Annotated[Literal["text", "json"], BeforeValidator(str.lower)]
 LogLevel = Annotated[Literal["info", "warning", "error"], BeforeValidator(str.lower)]

@@ -23,6 +23,7 @@ from bot.config.setting_types import (
     REFUSED,
     AppToken,
     BotToken,
+    CommentWeeks,
     DatabaseUrl,
     Folder,
     Host,
@@ -36,6 +37,7 @@ from bot.config.setting_types import (
     Secret,
     SettingsError,
     SigningSecret,
+    WaitingWeeks,
     WebAddress,
     Zone,
     database_file,
@@ -78,6 +80,8 @@ class Settings(BaseSettings):
     bifocal_timezone: Zone = "UTC"
     bifocal_min_group: MinGroup = 5
     bifocal_round_weeks: RoundWeeks = 4
+    bifocal_keep_waiting_weeks: WaitingWeeks = 26
+    bifocal_keep_comments_weeks: CommentWeeks | None = None
     bifocal_lexicon: Lexicon | None = None
     bifocal_accurate: bool = False
     slack_client_id: RejectedSetting | None = None

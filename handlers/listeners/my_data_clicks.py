@@ -25,7 +25,9 @@ async def on_privacy(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
     click = read_click(body)
     if click.value == ids.HOME:
         await ack()
-        in_general = who_sees.privacy_in_general(context.min_group, weeks=context.round_weeks)
+        in_general = who_sees.privacy_in_general(
+            context.min_group, weeks=context.round_weeks, kept=context.kept_for
+        )
         context.background.start(show_form(context.client, respond, click, in_general))
         return
     context.learn_where(click, click.value)
@@ -34,7 +36,7 @@ async def on_privacy(ack: AsyncAck, body: Body, respond: AsyncRespond, *, contex
         raise TakenDown if wave else Unanswerable
     wave = await context.store.waves.with_first_size(wave)
     await ack()
-    view = who_sees.privacy(wave, readers=readers, weeks=context.round_weeks)
+    view = who_sees.privacy(wave, readers=readers, weeks=context.round_weeks, kept=context.kept_for)
     context.background.start(show_form(context.client, respond, click, view))
 
 

@@ -169,9 +169,9 @@ async def tell_names_too_close(store: Store, pulse: Pulse, *, key: str, first: d
     await _tell(store, pulse, key=f"names/{key}", text=text)
 
 
-async def tell_expired(store: Store, wave: Wave) -> None:
+async def tell_expired(store: Store, wave: Wave, *, weeks: int) -> None:
     """Say, once for this wave, that its answers have waited too long and are erased."""
-    await _tell(store, wave.pulse, key=f"expired/{wave.id}", text=owner_notices.expired(wave))
+    await _tell(store, wave.pulse, key=f"expired/{wave.id}", text=owner_notices.expired(wave, weeks))
 
 
 async def tell_nothing_asked(store: Store, digest: Digest) -> None:

@@ -23,8 +23,24 @@ class CountSettings(NamedTuple):
     weeks: int = 4
 
 
-LONGEST_WAIT = timedelta(weeks=26)
+MOST_WEEKS = 26
+LONGEST_WAIT = timedelta(weeks=MOST_WEEKS)
 """A wave that still waits this long after its close is erased."""
+
+
+class KeptFor(NamedTuple):
+    """The settings by which answers and comments are kept for a time, in weeks.
+
+    `waiting` is how long answers, and comments that are not listed, wait for others after the close
+    (BIFOCAL_KEEP_WAITING_WEEKS); `comments` how long a comment is kept once it is listed, its question with
+    names has closed, or its message was saved (BIFOCAL_KEEP_COMMENTS_WEEKS). None: until it is erased.
+    """
+
+    waiting: int = MOST_WEEKS
+    comments: int | None = None
+
+
+NOTHING_SET = KeptFor()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

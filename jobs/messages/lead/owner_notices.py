@@ -83,14 +83,14 @@ def names_too_close(pulse: Pulse, first: date) -> str:
     )
 
 
-def expired(wave: Wave) -> str:
-    """Answers have waited for half a year without becoming a round."""
+def expired(wave: Wave, weeks: int) -> str:
+    """Answers have waited for so many weeks without becoming a round."""
     answers = count(wave.answered, "answer")
     closed = MRKDWN.day(wave.closes_at.date(), year=True)
     return (
         f"{answers} to {_called(wave.pulse)} in {channel(wave.pulse.channel_id)}, closed on {closed}, "
-        f"waited 26 weeks for enough others. {'It is' if wave.answered == 1 else 'They are'} erased now, "
-        "with comments that were not listed."
+        f"waited {weeks} weeks for enough others. {'It is' if wave.answered == 1 else 'They are'} erased "
+        "now, with comments that were not listed."
     )
 
 

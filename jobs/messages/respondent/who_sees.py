@@ -9,6 +9,7 @@ from jobs.messages.respondent.question import NAMES_TELL
 from jobs.messages.respondent.receipts import kept_of_me_button
 from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.voice import MRKDWN, comment_readers, four_weeks
+from jobs.privacy.look import NOTHING_SET, KeptFor
 from jobs.privacy.round_rule import is_small, number_from, word_from
 from storage.records import Digest, Pulse, Wave
 
@@ -31,13 +32,13 @@ SAVED = (
 BACKUPS = "Backups keep old copies until whoever runs Bifocal deletes them."
 
 
-def privacy(wave: Wave, *, readers: Sequence[Digest], weeks: int) -> View:
+def privacy(wave: Wave, *, readers: Sequence[Digest], weeks: int, kept: KeptFor = NOTHING_SET) -> View:
     """Who sees what of this question; `readers` are the digests that take it as a source.
 
-    `weeks` is the setting: the time between two counts of a question.
+    `weeks` and `kept` are settings: the time between two counts of a question, and what is kept how long.
     """
     pulse = wave.pulse
-    said = _named(wave) if pulse.named else _confidential(wave, weeks)
+    said = _named(wave, kept) if pulse.named else _confidential(wave, weeks, kept)
     who = f"*Who asks:* {safe(pulse.asked_by)}. *Who sees the scores:* {_readers(pulse, readers)}."
     may = (
         "*You may* take your answer back until the question closes. You may be forgotten at any time: "
@@ -59,7 +60,7 @@ def privacy(wave: Wave, *, readers: Sequence[Digest], weeks: int) -> View:
     )
 
 
-def privacy_in_general(min_group: int, *, weeks: int) -> View:
+def privacy_in_general(min_group: int, *, weeks: int, kept: KeptFor = NOTHING_SET) -> View:
     """Who sees what of questions in general; `min_group` is the smallest group of which anything is shown."""
     said = (
         (
@@ -69,10 +70,10 @@ def privacy_in_general(min_group: int, *, weeks: int) -> View:
         (
             "*What you write* is read by the leads of the question and by workspace admins, without your "
             f"name, once {min_group} people have written. Your style may give you away. "
-            "The digest quotes it only if you tick the box."
+            f"The digest quotes it only if you tick the box.{_comments_kept(kept)}"
         ),
         _CODE,
-        _count(weeks),
+        _count(weeks, kept),
         "*A question with names* says so: its leads see your name with what you choose and write.",
         "*You may* take an answer back until its question closes, and have your comments erased at any time.",
         "Under each question *Privacy* says who asks it and which channels see its scores.",
@@ -92,16 +93,16 @@ _CODE = (
 )
 
 
-def _count(weeks: int) -> str:
+def _count(weeks: int, kept: KeptFor) -> str:
     return (
         f"*The count:* a question is counted at most once in {four_weeks(weeks)}. "
         "Then the score is written down and the ties between answers and people are deleted. "
         "A score already counted keeps your number: nobody can trace it, and you cannot take it out. "
-        f"{BACKUPS}"
+        f"{_waiting_kept(kept)}{BACKUPS}"
     )
 
 
-def _confidential(wave: Wave, weeks: int) -> tuple[str, ...]:
+def _confidential(wave: Wave, weeks: int, kept: KeptFor) -> tuple[str, ...]:
     pulse, number = wave.pulse, number_from(wave.promise)
     return (
         (
@@ -112,11 +113,22 @@ def _confidential(wave: Wave, weeks: int) -> tuple[str, ...]:
         (
             f"*What you write* is read by {comment_readers(pulse)}, without your name, "
             f"once {wave.promise} people have written. Your style may give you away. "
-            "The digest quotes it only if you tick the box."
+            f"The digest quotes it only if you tick the box.{_comments_kept(kept)}"
         ),
         _CODE,
-        _count(weeks),
+        _count(weeks, kept),
     )
+
+
+def _comments_kept(kept: KeptFor) -> str:
+    """How long, where that is set."""
+    return f" After {kept.comments} weeks it is erased." if kept.comments else ""
+
+
+def _waiting_kept(kept: KeptFor) -> str:
+    if kept.waiting == NOTHING_SET.waiting:
+        return ""
+    return f"What still waits to be counted {kept.waiting} weeks after its question closed is erased. "
 
 
 def _word(wave: Wave) -> str:
@@ -127,14 +139,14 @@ def _word(wave: Wave) -> str:
     return f" With {word - 1} to {number - 2} others it may count for a word: leaning good, poor or neither."
 
 
-def _named(wave: Wave) -> tuple[str, ...]:
+def _named(wave: Wave, kept: KeptFor) -> tuple[str, ...]:
     number = number_from(wave.promise)
     return (
         (
             f"*This question is asked with names.* {comment_readers(wave.pulse)} see your name with "
             f"what you choose and write. Others see only scores of {number} people or more.{_word_of(wave)}"
         ),
-        "*What you write* is quoted in no digest.",
+        f"*What you write* is quoted in no digest.{_comments_kept(kept)}",
         f"*Your Slack id* is kept with your answer, also after it is counted. {BACKUPS}",
         NAMES_TELL,
     )

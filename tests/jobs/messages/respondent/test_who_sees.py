@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jobs.messages.respondent import who_sees
+from jobs.privacy.look import KeptFor
 from storage.records import Wave
 from tests.jobs.messages import examples
 from tests.jobs.messages.checking import check
@@ -97,3 +98,15 @@ def test_the_time_between_two_counts_is_as_it_is_set(weeks: int, said: str) -> N
     """Privacy says after how many weeks a question is counted again."""
     built = who_sees.privacy(examples.wave(), readers=[], weeks=weeks)
     assert f"a question is counted at most once in {said}." in str(built)
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_how_long_it_is_kept_is_said_where_it_is_set(named: bool) -> None:  # noqa: FBT001
+    """Beside who reads what you write; without the settings nothing is said of weeks."""
+    wave = examples.wave(replace(examples.pulse(), named=named))
+    kept = KeptFor(waiting=12, comments=52)
+    said = str(who_sees.privacy(wave, readers=[], weeks=4, kept=kept))
+    assert "After 52 weeks it is erased." in said
+    assert ("What still waits to be counted 12 weeks after" in said) is not named
+    assert "After 52 weeks" in str(who_sees.privacy_in_general(5, weeks=4, kept=kept))
+    assert "is erased." not in str(who_sees.privacy(wave, readers=[], weeks=4))
