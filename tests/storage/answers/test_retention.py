@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from storage.records import Label, NewSaved, Origin
+from storage.schema.batch_tables import BATCH
 from storage.store import Store
 from tests.storage.answers.test_listed_comments import (
     PEOPLE,
@@ -72,7 +73,8 @@ async def test_a_cut_is_never_made_of_fewer_than_were_listed(store: Store) -> No
     assert await store.retention.erase_comments(MONDAY + 5 * WEEK) == 25
     assert await sizes(store, wave) == [0] * 5
     assert await cuts(store, wave) == shown
-    assert await store.listed_comments.filling(1) == []
+    found = await store.database.read(lambda connection: connection.execute(BATCH.select()).all())
+    assert [batch.never_cut for batch in found if batch.block_id is None] == [True]
 
 
 async def test_two_writers_may_change_places(store: Store, other: Store) -> None:
