@@ -42,7 +42,9 @@ from storage.restores.restores import Restores
 from storage.saved.saved_messages import SavedMessages
 from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
 from storage.schema.migrate import at_head, make
+from storage.watch.outbox_review import OutboxReview
 from storage.watch.overdue import Overdue
+from storage.watch.schedules import Schedules
 from storage.watch.trial_write import try_to_write
 
 
@@ -89,6 +91,8 @@ class Store:
         self.outbox = Outbox(database)
         self.doubts = Doubts(database)
         self.overdue = Overdue(database)
+        self.review = OutboxReview(database)
+        self.schedules = Schedules(database)
 
     @classmethod
     async def open(cls, url: str, *, zone: str = "UTC") -> "Store":

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.database.database_command_line import database
+from bot.cli.outbox.outbox_command_line import outbox
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -37,6 +38,7 @@ def bifocal(
 
 
 app.add_typer(database)
+app.add_typer(outbox, name="outbox")
 
 
 @app.command()
@@ -91,6 +93,16 @@ def settings(
         typer.echo("The settings are right.")
     else:
         show_settings(found)
+
+
+@app.command()
+def doctor() -> None:
+    """Look at everything that Bifocal needs, a line each with what to do; changes nothing."""
+    from bot.cli.doctor.doctor_command import examine
+    from bot.config.settings import Settings
+
+    if not asyncio.run(examine(Settings.check, typer.echo)):
+        raise typer.Exit(1)
 
 
 @app.command()

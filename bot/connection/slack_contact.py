@@ -58,9 +58,14 @@ class SlackContact:
         return self._clock_check.refuses
 
     @property
+    def clock_off(self) -> str | None:
+        """By how much the clock differs from Slack's, as one line; None where it does not."""
+        return self._clock_check.off
+
+    @property
     def odd(self) -> str | None:
         """What should be mended although it works, as one line."""
-        return self._clock_check.off or self._away_words
+        return self.clock_off or self._away_words
 
     @property
     def _away_words(self) -> str | None:

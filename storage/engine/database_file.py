@@ -32,10 +32,15 @@ class DatabaseFile:
     @property
     def free_bytes(self) -> int | None:
         """How much room the disk has; None where its folder cannot be looked at."""
-        try:
-            return shutil.disk_usage(self.path.parent).free
-        except OSError:
-            return None
+        return free_bytes(self.path)
+
+
+def free_bytes(place: Path) -> int | None:
+    """How much room there is on the disk of a file or folder; None where it cannot be looked at."""
+    try:
+        return shutil.disk_usage(place).free
+    except OSError:
+        return None
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -18,11 +18,11 @@ _ASKED = func.coalesce(
     POST.c.first_try_at, POST.c.not_before, WAVE.c.opened_at, EDITION.c.made_at, SHARE.c.shared_at
 )
 _NEW = POST.c.slack_ts.is_(None) & ~POST.c.delete
-_TRIED = in_state(PostState.PENDING) & _NEW & (POST.c.attempts > 0)
+TRIED = in_state(PostState.PENDING) & _NEW & (POST.c.attempts > 0)
 """Tried before: it is due all the while, also where Slack has said how long to wait."""
-_SINCE = case((_NEW, _ASKED), else_=POST.c.not_before)
+SINCE = case((_NEW, _ASKED), else_=POST.c.not_before)
 """Since when a message is due; NULL for those of which nobody has noted it."""
-_UNDATED = case((_SINCE.is_(None), POST.c.queued))
+_UNDATED = case((SINCE.is_(None), POST.c.queued))
 
 
 def _schedules(kind: DueKind, table: Any) -> Select[Any]:
@@ -42,6 +42,14 @@ def _same(table: Any) -> Any:
     return (table.c.team_id == POST.c.team_id) & (table.c.id == POST.c.ref)
 
 
+def dated(query: Select[Any]) -> Select[Any]:
+    """A query about messages with what SINCE is made of joined in."""
+    shown = (
+        POST.outerjoin(WAVE, _same(WAVE)).outerjoin(EDITION, _same(EDITION)).outerjoin(SHARE, _same(SHARE))
+    )
+    return query.select_from(shown)
+
+
 _DUE = union_all(
     _schedules(DueKind.OPEN, PULSE),
     _counted(DueKind.CLOSE, WAVE.c.closes_at).where(WAVE.c.closed_at.is_(None), WAVE.c.closes_at <= _NOW),
@@ -51,16 +59,15 @@ _DUE = union_all(
     _schedules(DueKind.EDITION, DIGEST),
 )
 _POSTS = (
-    select(
-        POST.c.kind,
-        func.count().label("many"),
-        type_coerce(func.min(_SINCE), _MOMENT).label("since"),
-        func.min(_UNDATED).label("undated"),
+    dated(
+        select(
+            POST.c.kind,
+            func.count().label("many"),
+            type_coerce(func.min(SINCE), _MOMENT).label("since"),
+            func.min(_UNDATED).label("undated"),
+        )
     )
-    .select_from(
-        POST.outerjoin(WAVE, _same(WAVE)).outerjoin(EDITION, _same(EDITION)).outerjoin(SHARE, _same(SHARE))
-    )
-    .where(is_due(None) | _TRIED)
+    .where(is_due(None) | TRIED)
     .group_by(POST.c.kind)
 )
 _WORKS = {kind.value for kind in DueKind}
