@@ -1,4 +1,4 @@
-"""The command `bifocal outbox`: messages that are late, in doubt or failed, and what a hand can do about them.
+"""The command `bifocal outbox`: messages that are late, in doubt or failed, and what can be done about them.
 
 Not here: how messages are sent (jobs.delivery), and which of them need a hand (storage.watch).
 """
