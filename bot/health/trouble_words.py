@@ -3,10 +3,10 @@
 from storage.engine.trouble import Trouble
 
 WORDS = {
-    Trouble.GONE: "the database file was deleted while Bifocal runs, and answers are lost at its end: "
+    Trouble.GONE: "the database file was deleted while Bifocal runs, and no answer can be kept: "
     "stop Bifocal, put a backup back (bifocal restore FILE), start it again",
-    Trouble.REPLACED: "the database file was replaced while Bifocal runs, and what is answered goes into the "
-    "old one: start Bifocal again",
+    Trouble.REPLACED: "the database file was replaced while Bifocal runs, and no answer can be kept: "
+    "start Bifocal again",
     Trouble.FULL: "the disk of the database is full, and no answer can be kept: make room on it",
     Trouble.READ_ONLY: "the database cannot be written: let the user of this process write to it, and to the "
     "folder of its file",

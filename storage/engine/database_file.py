@@ -19,13 +19,18 @@ class DatabaseFile:
         self._opened = _identity(self.path)
 
     @property
-    def trouble(self) -> Trouble | None:
-        """GONE or REPLACED, when the name does not lead to that file any more; FULL when its disk is."""
+    def elsewhere(self) -> Trouble | None:
+        """GONE or REPLACED, when the name does not lead to that file any more."""
         found = _identity(self.path)
         if found is None:
             return Trouble.GONE
-        if found != self._opened:
-            return Trouble.REPLACED
+        return None if found == self._opened else Trouble.REPLACED
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """The same, or FULL when its disk is."""
+        if elsewhere := self.elsewhere:
+            return elsewhere
         free = self.free_bytes
         return Trouble.FULL if free is not None and free < NO_ROOM else None
 

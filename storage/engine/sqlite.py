@@ -25,6 +25,7 @@ OWNER_ONLY = 0o600
 READERS = 4
 PATIENCE = timedelta(seconds=2)  # below the three that Slack waits for an answer
 PATIENCE_ALONE = timedelta(minutes=5)  # a migration of a large file that somebody else has begun
+_NO_FILE = "the database file is not where it was opened"
 _TRIES = 20  # by then somebody reads a new file for so long that it is better to say so
 
 
@@ -146,7 +147,10 @@ class SQLiteDatabase(WritesInGroups):
 
         No savepoints: they cost a quarter of the speed, and SQLite drops them with the whole transaction when
         the disk is full. An OperationalError (locked, full) is no fault of one row, so it is everyone's.
+        Nothing is written into a file that nobody could open any more.
         """
+        if self.file is not None and (gone := self.file.elsewhere):
+            return [Failure(OperationalError(_NO_FILE, None, FileNotFoundError(gone)))] * len(works)
         try:
             with self._write_engine.begin() as connection:
                 return run_all(connection, works)

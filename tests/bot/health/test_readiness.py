@@ -108,6 +108,20 @@ async def test_a_file_that_was_deleted_or_replaced(running: Running) -> None:
 
 
 @pytest.mark.sqlite("a file")
+async def test_no_answer_is_taken_that_a_deleted_file_would_lose(running: Running, company: Company) -> None:
+    """Who clicks meanwhile reads that it was not saved; with the file back in its place all goes on."""
+    message = await running.ask(company.lead, company.channel)
+    person, file = company.people[0], path_of(running)
+    file.rename(file.with_name("away"))
+    outcome = await running.slack.click(person, message, "point/9")
+    await running.bot.finish()
+    assert outcome.status == 503
+    assert "Not saved." in running.slack.ephemerals(person, message.channel_id)[-1].text
+    file.with_name("away").rename(file)
+    assert (await running.slack.click(person, message, "point/9")).status == 200
+
+
+@pytest.mark.sqlite("a file")
 async def test_a_file_that_cannot_be_written(running: Running) -> None:
     """A disk that takes reads only is one line."""
     await pragma(running, "query_only", "ON")
