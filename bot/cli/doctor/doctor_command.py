@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.doctor.database_checks import look_at_database
 from bot.cli.doctor.doctor_line import Finding, Mark, ok, unseen, wrong
-from bot.cli.doctor.slack_checks import look_at_channels, look_at_token
+from bot.cli.doctor.slack_checks import look_at_app_token, look_at_channels, look_at_token
 from bot.cli.doctor.work_checks import look_at_due, look_at_outbox, look_at_running_bot, look_at_schedules
 from bot.cli.run import utc_now
 from bot.config.setting_types import SettingsError
@@ -50,6 +50,8 @@ async def _findings(check: Callable[[], Settings]) -> AsyncIterator[Finding]:
         token, may_ask = await look_at_token(client)
         for finding in token:
             yield finding
+        if settings.slack_app_token is not None:
+            yield await look_at_app_token(client, settings.slack_app_token.get_secret_value())
         if database[0].mark is Mark.WRONG:
             for what in OF_DATABASE:
                 yield unseen(what, "the database cannot be worked with")

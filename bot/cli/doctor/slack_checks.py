@@ -33,6 +33,22 @@ async def look_at_token(client: AsyncWebClient) -> tuple[list[Finding], bool]:
     ], True
 
 
+async def look_at_app_token(client: AsyncWebClient, app_token: str) -> Finding:
+    """Whether Slack would open a websocket for it; the address that it gives is left unused."""
+    try:
+        await client.apps_connections_open(app_token=app_token)
+    except SlackApiError as error:
+        word = error_code(error) or f"HTTP {error.response.status_code}"
+        return wrong(
+            "app token",
+            f"SLACK_APP_TOKEN was refused by Slack ({word}): put an App-Level Token with "
+            "connections:write there, from Basic Information",
+        )
+    except (aiohttp.ClientError, OSError) as error:
+        return unseen("app token", f"Slack did not answer ({type(error).__name__})")
+    return ok("app token", "Slack opens a websocket for it")
+
+
 def _scopes(given: frozenset[str]) -> Iterator[Finding]:
     missing = [scope for scope in SCOPES if scope not in given]
     more = sorted(given - set(SCOPES) - OPTIONAL - {""})

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from typer.testing import CliRunner
 
 from bot.cli.command_line import app
@@ -131,6 +132,17 @@ async def test_token_scopes_and_clock(doctor: Doctor, running: Running) -> None:
     well, told = await doctor()
     assert not well
     assert told["token"].startswith("WRONG Slack did not answer at http")
+
+
+async def test_the_token_of_socket_mode(doctor: Doctor, running: Running) -> None:
+    """It is tried as well where one is set."""
+    good, bad = running.slack.app.app_token, "xapp-1-A1-1-no-such-token"
+    well, told = await doctor(slack_app_token=SecretStr(good))
+    assert well, told
+    assert told["app token"] == "ok Slack opens a websocket for it"
+    well, told = await doctor(slack_app_token=SecretStr(bad))
+    assert not well
+    assert told["app token"].startswith("WRONG SLACK_APP_TOKEN was refused by Slack (")
 
 
 async def test_a_clock_that_is_off(doctor: Doctor, running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
