@@ -55,7 +55,8 @@ class SlackContact:
             return "Slack has not accepted the token yet"
         if self._away_since and self._clock() - self._away_since >= AWAY:
             return self._away_words
-        return self._clock_check.refuses
+        refuses = self._clock_check.refuses
+        return f"{refuses}: set it right, by NTP for instance" if refuses else None
 
     @property
     def clock_off(self) -> str | None:

@@ -16,5 +16,6 @@ WORDS = {
     "FILE)",
     Trouble.DISK: "the disk of the database fails to write: look at it, then run bifocal doctor",
     Trouble.AWAY: "the database is away: see that its server or its file can be reached",
-    Trouble.OTHER_VERSION: "the database is not of this version: stop Bifocal and run bifocal migrate",
+    Trouble.OTHER_VERSION: "another version of Bifocal has changed the database: stop this one, start that "
+    "version",
 }

@@ -33,7 +33,13 @@ async def look_at_database(settings: Settings) -> list[Finding]:
     if not is_postgres(url):
         file = database_file(url)
         if not file.exists():
-            return [wrong("database", f"there is no file {file}: bifocal run makes it, in the right folder?")]
+            return [
+                wrong(
+                    "database",
+                    f"there is no file {file}: bifocal run makes a new one; if there was one, see "
+                    "that DATABASE_URL and this folder are the right ones",
+                )
+            ]
         if fault := await _fault_in(file):
             return [fault]
     version = await asyncio.to_thread(_version, settings.database_url)

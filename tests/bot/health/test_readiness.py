@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from bot.app import build
@@ -145,6 +146,16 @@ async def test_rights_that_were_taken(of: str, running: Running) -> None:
         path.chmod(rights)
     assert (status, line.partition(":")[0]) == (503, "the database cannot be written")
     assert await page(running) == READY
+
+
+async def test_a_newer_bifocal_that_has_changed_the_database(running: Running) -> None:
+    """It is said by the older one that still runs, with what to do."""
+    newer = text("UPDATE alembic_version SET version_num = '9999'")
+    await running.bot.store.database.write(lambda connection: connection.execute(newer).close())
+    assert await page(running) == (
+        503,
+        "another version of Bifocal has changed the database: stop this one, start that version",
+    )
 
 
 @pytest.mark.sqlite("a file's lock")
