@@ -147,7 +147,7 @@ def is_unfinished(connection: Connection) -> bool:
 def make(connection: Connection) -> None:
     """Makes all tables in an empty database, as the newest migration would leave them."""
     TABLES.create_all(connection)
-    MigrationContext.configure(connection).stamp(ScriptDirectory.from_config(config()), "head")
+    MigrationContext.configure(connection).stamp(_script(), "head")
 
 
 def at_head(connection: Connection) -> bool:
@@ -158,11 +158,15 @@ def at_head(connection: Connection) -> bool:
 @cache
 def heads() -> tuple[str, ...]:
     """The newest revision, as a tuple of one."""
-    return tuple(ScriptDirectory.from_config(config()).get_heads())
+    return tuple(_script().get_heads())
 
 
 @cache
 def _line() -> tuple[str, ...]:
     """Every migration, the first one first."""
-    script = ScriptDirectory.from_config(config())
-    return tuple(each.revision for each in script.walk_revisions())[::-1]
+    return tuple(each.revision for each in _script().walk_revisions())[::-1]
+
+
+@cache
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(config())
