@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # What runs on PostgreSQL too, in CI as well; of these only the tests that open a database.
-ON_BOTH := tests/storage tests/handlers/listeners tests/test_journey.py tests/test_crowd.py
+ON_BOTH := tests/storage tests/handlers/listeners tests/handlers/commands
+ON_BOTH += $(addprefix tests/test_,journey.py crowd.py replicas.py seventh_instrument.py)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: setup demo test test-postgres attack lint house bench bench-due bench-silent bench-replicas bench-windows bench-kills bench-backup bench-stop soak bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
@@ -27,7 +28,7 @@ demo: .venv/.run
 test: .venv/.dev
 	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
-# The tests of storage, listeners and journeys on PostgreSQL; ARGS="tests/handlers tests/jobs" adds the others.
+# The tests of storage, listeners, commands and journeys on PostgreSQL; ARGS="tests/handlers tests/jobs" adds the others.
 test-postgres: .venv/.dev
 	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal $(ON_BOTH) $(ARGS)
 
