@@ -46,6 +46,8 @@ def begin_anew(settings: Settings, *, sure: bool, console: Console | None = None
             _say(console, line)
         if not sure and typer.prompt(f"Type {WORD} to go on", default="", show_default=False) != WORD:
             raise CopyRefused("Nothing was changed.")
+        if not is_postgres(url):
+            check_alone(url)  # once more: somebody may have started it meanwhile
         new = fingerprint(given or _prepared(path))
         asyncio.run(_begin(settings, new))
         if not given:
@@ -94,21 +96,25 @@ def _lines(goes: WhatGoes) -> list[str]:
     """What is erased, what stays and what follows, a line each."""
     names = ""
     if goes.names:
-        names = " Those with names are among them: nobody could tell who was forgotten since this copy."
-    follows = "Nothing is counted for four weeks, nobody is reminded for two."
+        names = " Those with names go too: nobody could tell who was forgotten since this copy."
+    follows = "Nothing is counted for four weeks, and nobody is reminded for two."
     if goes.stopped:
         follows += (
-            f" {goes.stopped:,} people want no reminders, and nobody can tell any more who: from now on only "
-            "those are reminded who ask for it (/pulse unmute)."
+            f" Who wants no reminders ({goes.stopped:,}) is not known any more: from now on only those are "
+            "reminded who ask for it (/pulse unmute)."
         )
+    stays = (
+        f"{goes.rounds:,} counted scores and words, counts of tones and topics, what was counted with names"
+    )
     return [
         "Without the old secret nothing that is kept of a person can be found again. Erased are:",
-        f"- {goes.answers:,} answers to {goes.questions:,} questions that are open or wait to be counted,",
-        f"- {goes.comments:,} comments and {goes.saved:,} saved messages: nobody could have theirs erased."
-        + names,
-        f"- {goes.marks:,} marks of who took part; of {goes.roles:,} how they know a product; all reminders,",
-        "- which messages their authors removed: these can be saved again.",
-        f"What stays: {goes.rounds:,} counted rounds, counts of tones and topics, digests, schedules, leads.",
+        f"- answers that are open or wait to be counted: {goes.answers:,}, of {goes.questions:,} questions",
+        f"- comments: {goes.comments:,}, since nobody could have their own erased any more.{names}",
+        f"- saved messages: {goes.saved:,}, and which ones their authors removed: those can be saved again",
+        f"- who took part in a count: {goes.marks:,}",
+        f"- what people said of how they know a product: {goes.roles:,}",
+        "- who was reminded when",
+        f"What stays: {stays}, digests, schedules, leads.",
         f"{follows} The next question in each channel says so.",
     ]
 

@@ -88,7 +88,12 @@ async def test_what_is_kept_under_codes_goes_and_totals_stay(kind: str, tmp_path
     with pytest.raises(WrongSecret, match="bifocal new-secret says what it costs"):
         await build(new, clock=utc_now)
     await to_thread(begin_anew, new, sure=True, console=console)
-    for words in ("3 answers to 1 questions", "5 comments", "6 marks", "2 people want no reminders"):
+    for words in (
+        "counted: 3, of 1 questions",
+        "comments: 5",
+        "took part in a count: 6",
+        "wants no reminders (2)",
+    ):
         assert words in said(console)
     bot = await build(new, clock=utc_now)
     after = await rows(bot.store)
