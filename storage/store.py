@@ -27,6 +27,7 @@ from storage.digests.shared_results import SharedResults
 from storage.engine.database import Database, open_database, server_time
 from storage.engine.repository import add
 from storage.engine.trouble import Trouble, trouble_of
+from storage.imports.imported_rounds import ImportedRounds
 from storage.pulses.asked_questions import Questions
 from storage.pulses.askings import Askings
 from storage.pulses.openings import Openings
@@ -67,6 +68,7 @@ class Store:
         self.questions = Questions(database)
         self.own_questions = OwnQuestions(database)
         self.rounds = Rounds(database)
+        self.imported = ImportedRounds(database)
         self.askings = Askings(database)
         self.renewals = Renewals(database)
         self.answers = Answers(database, self.renewals.changed.add)

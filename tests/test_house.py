@@ -21,7 +21,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"migrations", "copies"},
         {"delivery", "reminders"},
         {"pulses", "digests", "saved"},
-        {"answers", "watch"},
+        {"answers", "watch", "imports"},
         {"restores"},
         {"store"},
     ],
@@ -33,7 +33,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"permissions", "delivery"},
         {"reminders"},
         {"pulses", "comments", "figures", "outcomes", "products", "saved"},
-        {"digests"},
+        {"digests", "files"},
         {"home"},
     ],
     "jobs/messages": [

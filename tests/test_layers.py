@@ -16,6 +16,7 @@ PURE_ROOMS = [path for path in MODULES if path.parts[0] == "jobs" and Path(path.
 PURE_FILES = [Path("jobs/delivery/lanes.py"), Path("jobs/slack/call_outcome.py")]
 PURE_FILES += [Path("jobs/outcomes/csv_format.py"), Path("jobs/outcomes/outcome_figure.py")]
 PURE_FILES += [Path("jobs/reminders/writing_rule.py")]
+PURE_FILES += [Path("jobs/files/table_file.py"), Path("jobs/files/file_dates.py")]
 """Pure though their rooms are not."""
 PURE_MODULES = [*RECORDS, *PURE_ROOMS, *(path for path in PURE_FILES if path in MODULES)]
 PURE_LIBRARIES = {

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.database.database_command_line import database
+from bot.cli.files.file_command_line import files
 from bot.cli.outbox.outbox_command_line import outbox
 
 app = typer.Typer(
@@ -39,6 +40,7 @@ def bifocal(
 
 app.add_typer(database)
 app.add_typer(outbox, name="outbox")
+app.add_typer(files)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from bot.connection.socket_mode import WrongAppToken
 from bot.manifest import BadAddress
 from bot.start_checks import WrongSecret
 from jobs.classification.accurate import AccurateModelError
+from jobs.files.import_answers import ImportRefused
 from storage.engine.backup import BadCopy, InUse
 from storage.engine.database import MissingDriver, is_locked
 from storage.schema.migrate import NewerDatabase, OldDatabase
@@ -38,6 +39,7 @@ SENTENCES = (
     MigrationStopped,
     CopyRefused,
     OutboxRefused,
+    ImportRefused,
 )
 
 

@@ -6,7 +6,14 @@ the channel, the product or the question that is meant exists, and who may use i
 """
 
 from handlers.syntax.clauses import seen_channel, without_please
-from handlers.syntax.comment_syntax import AnswersWords, CommentsWords, read_answers, read_comments
+from handlers.syntax.comment_syntax import (
+    AnswersWords,
+    CommentsWords,
+    ExportWords,
+    read_answers,
+    read_comments,
+    read_export,
+)
 from handlers.syntax.digests import DigestVerb, DigestWords, check_digest, read_digest
 from handlers.syntax.names import (
     LeadsWords,
@@ -32,6 +39,7 @@ __all__ = [
     "CommentsWords",
     "DigestVerb",
     "DigestWords",
+    "ExportWords",
     "InvalidName",
     "LeadsWords",
     "ProductVerb",
@@ -48,6 +56,7 @@ __all__ = [
     "read_comments",
     "read_contrast",
     "read_digest",
+    "read_export",
     "read_leads",
     "read_number",
     "read_open_for",

@@ -1,4 +1,4 @@
-"""`/pulse comments ux negative billing about Atlas`."""
+"""`/pulse comments ux negative billing about Atlas`, and what else is read of a product: answers, a file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 _FORM = "/pulse comments cx negative billing"
 _ANSWERS_FORM = "/pulse answers cx about Atlas"
+_EXPORT_FORM = "/pulse export csv about Atlas"
+_FORMS = {"csv": False, "excel": False, "json": True, "jsonl": True}
 _NOISE = frozenset({"and", "the", "only", "all", "show", "me", "comments", "ones", "from", "by", "with"})
 _SAVED = frozenset({"saved", "messages", "message"})
 
@@ -107,6 +109,26 @@ def read_answers(text: str) -> AnswersWords:
         if name not in _LENSES:
             raise CommandSyntaxError(f"{quoted(name)} is not a side.", _ANSWERS_FORM)
     return AnswersWords(lens=_one(names, _LENSES), product=product)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportWords:
+    """What is wanted as a file: of one product or of all, as CSV or as lines of JSON."""
+
+    product: str | None = None
+    as_lines: bool = False
+
+
+def read_export(text: str) -> ExportWords:
+    """The words after `/pulse export`, in any order; raises CommandSyntaxError."""
+    with form(_EXPORT_FORM):
+        said = clauses(split(text), about)
+        product = None if ABOUT not in said else read_subject(spoken_name(said[ABOUT]))
+    names = [word.key or word.text for word in without_marks(said[MAIN]) if word.key not in _NOISE]
+    for name in names:
+        if name not in _FORMS:
+            raise CommandSyntaxError(f"{quoted(name)} is not a form of file.", _EXPORT_FORM)
+    return ExportWords(product=product, as_lines=any(_FORMS[name] for name in names))
 
 
 def _head(at: str, key: str, _following: Word) -> str | None:

@@ -115,6 +115,11 @@ class Side:
         return self.score is not None and self.score.says_something
 
     @property
+    def imported(self) -> str:
+        """What stands behind its instrument where its answers came from a file; else empty."""
+        return self.score.kind if self.score and self.score.source else ""
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether a newer score was taken down."""
         return any(each.stage is Stage.WITHDRAWN for each in self.progress)

@@ -75,21 +75,16 @@ def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
     )
 
 
-def speaking(lens: Lens, asked: Iterable[Question], metric: str | None) -> tuple[str, bool] | None:
-    """The instrument that speaks for a side, and whether with names; None where nothing was asked there.
+def speaking(lens: Lens, asked: Iterable[Question], metric: str | None) -> Question | None:
+    """A question on what speaks for a side: its instrument, with names or not; None where nothing was asked.
 
-    Of what was asked without names, if anything was, it is `metric`, else the first by rank.
+    Of what was asked without names, if anything was, it is `metric`, else the first by rank. What was asked
+    elsewhere and comes from a file speaks where nothing was asked here.
     """
-    found = {
-        (each.named, INSTRUMENTS[each.instrument].rank, each.instrument)
-        for each in asked
-        if each.lens is lens and each.instrument in INSTRUMENTS
-    }
-    kept = [each for each in sorted(found) if each[0] is min(found)[0]]
-    named, _, instrument = next(
-        (each for each in kept if each[2] == metric), next(iter(kept), (False, 0, ""))
-    )
-    return (instrument, named) if kept else None
+    found = [each for each in asked if each.lens is lens and each.instrument in INSTRUMENTS]
+    found.sort(key=lambda each: (each.source, each.named, INSTRUMENTS[each.instrument].rank))
+    kept = [each for each in found if (each.source, each.named) == (found[0].source, found[0].named)]
+    return next((each for each in kept if each.instrument == metric), next(iter(kept), None))
 
 
 def without_withdrawn(contrast: Contrast, rounds: Collection[Round], cut_on: Collection[Lens]) -> Contrast:
@@ -120,7 +115,12 @@ def _reduced(side: Side, rounds: Iterable[Round], *, cut_gone: bool) -> Side:
 
 def _holds(score: Score, one: Round) -> bool:
     """Whether a score is made of a round; every one of its days is in it."""
-    same = (score.instrument, score.named) == (one.question.instrument, one.question.named)
+    question = one.question
+    same = (score.instrument, score.named, score.source) == (
+        question.instrument,
+        question.named,
+        question.source,
+    )
     if not same or score.first_day is None or score.last_day is None:
         return same
     return score.first_day <= one.first_day and one.last_day <= score.last_day

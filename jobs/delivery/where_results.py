@@ -84,7 +84,7 @@ def _shows(contrast: Contrast, wave: Wave, made: Round) -> bool:
     score = side.score
     if score is None or score.first_day is None or score.last_day is None:
         return False
-    same = (side.instrument, score.named) == (pulse.instrument, pulse.named)
+    same = (side.instrument, score.named, score.source) == (pulse.instrument, pulse.named, "")
     return same and score.first_day <= made.first_day and made.last_day <= score.last_day
 
 
@@ -94,7 +94,7 @@ async def _speaks(store: Store, digest: Digest, wave: Wave) -> bool:
     asked = await store.questions.asked(digest.team_id, digest.sources, product_id=digest.product.id)
     metric = digest.cx_metric if pulse.lens is Lens.CX else digest.ux_metric
     found = speaking(pulse.lens, (each.question for each in asked), metric)
-    return found == (pulse.instrument, pulse.named)
+    return found is not None and (found.instrument, found.named) == (pulse.instrument, pulse.named)
 
 
 async def _first(store: Store, digest: Digest, wave: Wave, now: datetime) -> _Edition:

@@ -33,13 +33,22 @@ from storage.store import Store
 WHOLE_ROUNDS = 18  # newest ones of a question: a change looks back 32 weeks, a count comes every two at most
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Topic:
-    """What a figure is about: an instrument and its side, asked with names or without."""
+    """What a figure is about: an instrument and its side, asked with names or without, here or elsewhere.
+
+    `source` is where imported answers came from; empty for what was asked here.
+    """
 
     instrument: str
     lens: Lens
     named: bool
+    source: str = ""
+
+    @classmethod
+    def of(cls, question: Question) -> "Topic":
+        """What a figure with the rounds of a question is about."""
+        return cls(question.instrument, question.lens, question.named, question.source)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,23 +67,23 @@ class AskedRounds:
     def topics(self, lens: Lens) -> list[Topic]:
         """What was asked on a side; what speaks for the side comes first: what was asked without names."""
         found = {
-            Topic(instrument=asked.question.instrument, lens=lens, named=asked.question.named)
+            Topic.of(asked.question)
             for asked in self.questions
             if asked.question.lens is lens and asked.question.instrument in INSTRUMENTS
         }
-        return sorted(found, key=lambda topic: (topic.named, INSTRUMENTS[topic.instrument].rank))
+        return sorted(found, key=lambda one: (one.source, one.named, INSTRUMENTS[one.instrument].rank))
 
     def questions_of(self, topic: Topic) -> list[AskedQuestion]:
         """The questions that a figure is about."""
-        return [asked for asked in self.questions if _is_about(asked.question, topic)]
+        return [asked for asked in self.questions if Topic.of(asked.question) == topic]
 
     def rounds_of(self, topic: Topic) -> list[Round]:
         """The rounds of these questions, oldest first."""
-        return [one for one in self.rounds if _is_about(one.question, topic)]
+        return [one for one in self.rounds if Topic.of(one.question) == topic]
 
     def older_of(self, topic: Topic) -> list[OldRound]:
         """The older rounds of these questions, in no order."""
-        found = (rounds for question, rounds in self.older.items() if _is_about(question, topic))
+        found = (rounds for question, rounds in self.older.items() if Topic.of(question) == topic)
         return list(chain.from_iterable(found))
 
     @property
@@ -217,10 +226,6 @@ async def _progress(
     same = [each for each in planned if asks(each, of)]  # another one than asked last
     soonest = next(iter(still_to_come(same, now)), None)
     return replace(found, asked_next=soonest.next_at, zone=soonest.zone) if soonest else found
-
-
-def _is_about(question: object, topic: Topic) -> bool:
-    return all(getattr(question, name) == getattr(topic, name) for name in ("instrument", "lens", "named"))
 
 
 async def _open_question(

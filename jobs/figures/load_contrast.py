@@ -228,7 +228,7 @@ def _only_side(asked: AskedRounds) -> Lens | None:
 def _speaks_for(lens: Lens, asked: AskedRounds, metrics: Mapping[Lens, str | None]) -> Topic | None:
     """What speaks for a side; None where nothing was asked."""
     found = speaking(lens, (each.question for each in asked.questions), metrics.get(lens))
-    return Topic(instrument=found[0], lens=lens, named=found[1]) if found else None
+    return Topic.of(found) if found else None
 
 
 async def _other_scores(

@@ -52,7 +52,7 @@ def picture_side(side: Side, product: str) -> ChartSide:
         name=name,
         short_name=short_name,
         word=drawn.word,
-        instrument=instrument.name,
+        instrument=instrument.name + (", imported" if side.imported else ""),
         scale=_scale(instrument),
         value=_exact(score),
         printed=number.number,

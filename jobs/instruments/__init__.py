@@ -11,6 +11,7 @@ from jobs.instruments.instrument import (
     Scoring,
     Typical,
     half_up,
+    outwards,
     printed,
 )
 from jobs.instruments.published import INSTRUMENTS
@@ -25,6 +26,7 @@ __all__ = [
     "Typical",
     "find",
     "half_up",
+    "outwards",
     "printed",
 ]
 

@@ -3,6 +3,7 @@
 The questionnaires themselves are the literals of `jobs.instruments.published`.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -181,3 +182,10 @@ def half_up(value: float, decimals: int = 0) -> Decimal:
 def printed(instrument: Instrument, value: float) -> Decimal:
     """A score, or an end of its range, as people read it: a whole number, or one decimal for a mean (SEQ)."""
     return half_up(value, instrument.decimals)
+
+
+def outwards(instrument: Instrument, end: float, *, up: bool) -> float:
+    """An end of where a score lies, rounded as it is printed, so that what is said stays true."""
+    step = 10.0**instrument.decimals
+    exact = round(end * step, 6)
+    return float(math.ceil(exact) if up else math.floor(exact)) / step

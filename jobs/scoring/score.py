@@ -48,6 +48,7 @@ class Score:
     rounds: int = 1
     askings: int = 1
     named: bool = False
+    source: str = ""
     counted_at: datetime | None = None
     first_day: date | None = None
     last_day: date | None = None
@@ -70,6 +71,11 @@ class Score:
         """Whether there is a score, or at least a word."""
         return self.value is not None or self.between is not None or self.lean is not None or bool(self.bands)
 
+    @property
+    def kind(self) -> str:
+        """What stands behind the name of the instrument: that it is with names, or where it comes from."""
+        return f" imported from {self.source}" if self.source else " with names" if self.named else ""
+
 
 def score_of(instrument: Instrument, rounds: Sequence[Round]) -> Score | None:
     """The score of rounds that were chosen to be shown together; None without any.
@@ -88,6 +94,7 @@ def score_of(instrument: Instrument, rounds: Sequence[Round]) -> Score | None:
         rounds=found.rounds,
         askings=sum(one.askings for one in counted),
         named=counted[0].question.named,
+        source=counted[0].question.source,
         counted_at=max(one.counted_at for one in counted),
         first_day=min(one.first_day for one in counted),
         last_day=max(one.last_day for one in counted),
@@ -111,6 +118,7 @@ def _word(instrument: Instrument, one: Round) -> Score:
         n=one.n,
         askings=one.askings,
         named=one.question.named,
+        source=one.question.source,
         counted_at=one.counted_at,
         first_day=one.first_day,
         last_day=one.last_day,
@@ -156,6 +164,8 @@ def add_up(instrument: Instrument, rounds: Sequence[Round]) -> RoundSum | None:
         raise ValueError("a figure is of one instrument")
     if len({one.question.named for one in rounds}) > 1:
         raise ValueError("answers with names and without are never in one figure")
+    if len({one.question.source for one in rounds}) > 1:
+        raise ValueError("answers that were given here and imported ones are never in one figure")
     n, clipped = sum(one.n for one in rounds), rounds[0].clipped
     if len(rounds) == 1 and clipped is not None:
         lowest, highest = instrument.bounds

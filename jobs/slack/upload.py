@@ -1,6 +1,8 @@
-"""Brings a picture to Slack as a file of the bot's own, which its messages then show."""
+"""Brings pictures to Slack as files of the bot's own, which its messages show, and files to a person."""
 
 import logging
+from collections.abc import Mapping
+from contextlib import suppress
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
@@ -18,6 +20,9 @@ NEVER = {
     "file_type_not_allowed",
 }
 """What Slack says of every picture until a person changes something in the workspace."""
+
+
+FAILURES = (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError, ConnectionError)
 
 
 class NoPicture(Exception):
@@ -59,6 +64,25 @@ class Uploads:
             raise NoPicture(type(error).__name__) from None
         except (KeyError, IndexError, TypeError) as error:
             raise NoPicture("an answer without a file") from error
+
+    async def send_to(self, user_id: str, files: Mapping[str, str], *, words: str) -> None:
+        """Send text files, by their names, to one person directly, below these `words`. Raises NoPicture.
+
+        Where a file is not taken the words are removed again.
+        """
+        if self._refused == "missing_scope":
+            raise NoPicture(self._refused)
+        posted = None
+        try:
+            posted = await self._client.chat_postMessage(channel=user_id, text=words)
+            given = [{"content": text, "filename": name, "title": name} for name, text in files.items()]
+            await self._client.files_upload_v2(channel=posted["channel"], file_uploads=given)
+        except FAILURES as error:
+            code = error_code(error) if isinstance(error, SlackApiError) else ""
+            if posted is not None:
+                with suppress(*FAILURES):
+                    await self._client.chat_delete(channel=posted["channel"], ts=posted["ts"])
+            raise NoPicture(code or type(error).__name__) from None
 
     def _refuse(self, code: str) -> None:
         self._refused = code

@@ -20,7 +20,7 @@ from storage.saved.saved_messages import forget_saved
 from storage.schema.batch_tables import BATCH_WAVE
 from storage.schema.delivery_tables import QUOTE
 from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, WAVE
-from storage.schema.wave_rows import WAVES, read_wave
+from storage.schema.wave_rows import WAS_ASKED, WAVES, read_wave
 
 KEY_LENGTH = 64  # of a confidential key
 
@@ -54,12 +54,28 @@ class Erasure(Repository):
     async def take_down(self, team_id: str, wave_id: str, *, at: datetime) -> None:
         """Erases all that was answered in a wave, closes it and wants its message gone; the wave stays.
 
+        Of a wave that came from a file all that came with it goes too.
         The round in which it is counted is withdrawn, as are the batch and the block of its comments: what
         was counted, listed or cut with it never is again, and editions and shared results lose it.
         """
+        waves = await self._engine.read(lambda connection: _with_its_file(connection, team_id, wave_id))
         if self._note:
-            await self._note("takedown", team_id, wave_id)
-        await self._engine.erase(lambda connection: take_down_wave(connection, team_id, wave_id, at=at))
+            await self._note("takedown", team_id, *waves)
+
+        def work(connection: Connection) -> None:
+            for each in waves:
+                take_down_wave(connection, team_id, each, at=at)
+
+        await self._engine.erase(work)
+
+
+def _with_its_file(connection: Connection, team_id: str, wave_id: str) -> list[str]:
+    """The wave, and where it came from a file all waves of that file that stand."""
+    its_file = select(WAVE.c.pulse_id).where(WAVE.c.team_id == team_id, WAVE.c.id == wave_id, ~WAS_ASKED)
+    beside = select(WAVE.c.id).where(
+        WAVE.c.team_id == team_id, WAVE.c.pulse_id.in_(its_file), WAVE.c.id != wave_id, ~WAVE.c.taken_down
+    )
+    return [wave_id, *connection.execute(beside).scalars()]
 
 
 def take_down_wave(connection: Connection, team_id: str, wave_id: str, *, at: datetime) -> None:

@@ -12,7 +12,7 @@ from storage.records import AskedIn, AskedQuestion, People, Pulse, Question, Wav
 from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
-from storage.schema.wave_rows import PULSE_OF_WAVE, PULSES, WAVES, read_pulse, read_wave
+from storage.schema.wave_rows import PULSE_OF_WAVE, PULSES, WAS_ASKED, WAVES, read_pulse, read_wave
 
 QUESTIONS = select_columns(QUESTION.c, QUESTION)
 _ALIKE = (
@@ -76,6 +76,7 @@ class Questions(Repository):
                 WAVE.c.channel_id.in_(channel_ids),
                 WAVE.c.product_id == product_id,
                 WAVE.c.opened_at >= since,
+                WAS_ASKED,
                 ~WAVE.c.taken_down,
             )
         )

@@ -12,7 +12,7 @@ from storage.records import Lens, Question, Wave
 from storage.schema.question_tables import PRODUCT, PULSE, WAVE
 from storage.schema.round_rows import QUESTION_OF_ROUND
 from storage.schema.round_tables import QUESTION, ROUND
-from storage.schema.wave_rows import PRODUCTS, WAVES, read_product, read_wave
+from storage.schema.wave_rows import PRODUCTS, WAS_ASKED, WAVES, read_product, read_wave
 
 _read_question = reader("question", Question)
 
@@ -142,5 +142,5 @@ def _waves_of_products(
         if connection.execute(pulses.limit(1)).first() is None:
             return []
     lately = or_(WAVE.c.opened_at > since, WAVE.c.closed_at.is_(None))
-    waves = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.pulse_id.in_(pulses), lately)
+    waves = WAVES.where(WAVE.c.team_id == team_id, WAVE.c.pulse_id.in_(pulses), lately, WAS_ASKED)
     return fetch_all(connection, waves.order_by(WAVE.c.opened_at.desc()), read_wave)

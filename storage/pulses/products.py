@@ -58,6 +58,10 @@ class Products(Repository):
         query = PRODUCTS.where(PRODUCT.c.team_id == team_id).order_by(PRODUCT.c.folded)
         return await self._fetch_all(query, read_product)
 
+    async def of_all_teams(self) -> list[Product]:
+        """The products of every workspace."""
+        return await self._fetch_all(PRODUCTS.order_by(PRODUCT.c.team_id, PRODUCT.c.name), read_product)
+
     async def places(self, team_id: str, *, product_id: str) -> list[str]:
         """The channels in which a pulse asks about a product, or a digest of it is posted."""
         posted = select(DIGEST.c.channel_id).where(

@@ -187,7 +187,7 @@ class Waves(Repository):
     ) -> list[Wave]:
         """The waves in a channel, not closed or opened after `since`, newest first; None: any instrument."""
         asking = select(PULSE.c.id).where(PULSE.c.team_id == team_id, PULSE.c.channel_id == channel_id)
-        here = WAVES.where(WAVE.c.team_id == team_id, ~WAVE.c.taken_down)
+        here = WAVES.where(WAVE.c.team_id == team_id, ~WAVE.c.taken_down, WAVE.c.ui_version > 0)  # no file
         if instrument is not None:
             asking = asking.where(PULSE.c.instrument == instrument)
             here = here.where(PULSE.c.instrument == instrument)

@@ -1,4 +1,4 @@
-"""What a count is made from, and what it leaves behind. Pure."""
+"""What a count is made from, and what it leaves behind; also the count of a file's answers. Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from storage.records.batch_records import NewBatch, UnlistedComment
 from storage.records.kinds import Lens, People, Role
-from storage.records.pulse_records import Wave
+from storage.records.pulse_records import Pulse, Wave
 from storage.records.round_records import Mark, Question, Round
 
 
@@ -93,3 +93,42 @@ class Count:
     people: frozenset[str] = frozenset()
     look_again_on: date | None = None
     batch: NewBatch | None = None
+
+
+NO_MESSAGE = 0
+"""The `ui_version` of a wave that was never posted: its answers came from a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFromFile:
+    """A round of a file. `rows` tells its rows from others: a keyed digest, of which no row can be read."""
+
+    round: Round
+    rows: str
+    comments: tuple[str, ...] = ()
+
+    @property
+    def wave_id(self) -> str:
+        """The id of the wave that stands for it; it begins with what tells its rows."""
+        return f"{self.rows}-{self.round.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """All that is kept of a file: a pulse of its own, and its rounds, oldest first.
+
+    `listed` says whether enough people have written for the comments to be kept, and listed at once.
+    """
+
+    pulse: Pulse
+    rounds: tuple[RoundFromFile, ...]
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountedBefore:
+    """A round that is there already, with the number of its pulse and its rows where it came from a file."""
+
+    round: Round
+    pulse: int | None = None
+    rows: str | None = None

@@ -20,6 +20,9 @@ GRACE = timedelta(minutes=15)
 MARKS_KEPT = timedelta(days=400)
 """How long it is kept who took part in a round."""
 
+FROM_FILE = "imported from "
+"""With what the wording of a question begins that was asked elsewhere, in words that nobody knows here."""
+
 ByRole = Mapping[Role | None, Mapping[float, int]]
 """The people at each score, for each role; None stands for those who have not told theirs."""
 
@@ -58,6 +61,11 @@ class Question:
     wording: str
     named: bool
     apart: str = ""
+
+    @property
+    def source(self) -> str:
+        """Where its answers came from in a file, such as "Delighted"; empty where they were given here."""
+        return self.wording.removeprefix(FROM_FILE) if self.wording.startswith(FROM_FILE) else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

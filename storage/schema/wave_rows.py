@@ -4,6 +4,7 @@ from sqlalchemy import String, bindparam, func, select
 
 from storage.engine.repository import reader, select_columns
 from storage.records import AnswerRules, Product, Pulse, Wave, WaveHeader
+from storage.records.count_records import NO_MESSAGE
 from storage.schema.question_tables import COMMENT, CORRECTION, IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 
 PRODUCTS = select_columns(PRODUCT.c, PRODUCT)
@@ -26,6 +27,8 @@ PEOPLE = (
 ANSWERED = func.coalesce(WAVE.c.people, PEOPLE).label("wave_answered")
 HEADER_COLUMNS = [*WAVE.c, *PULSE.c, *PRODUCT.c]
 WAVE_TABLES = WAVE.join(PULSE, PULSE_OF_WAVE).join(PRODUCT, PRODUCT_OF_PULSE)
+WAS_ASKED = WAVE.c.ui_version != NO_MESSAGE
+"""What holds for a wave that people were asked in, and not for the answers of a file."""
 WAVES = select_columns([*HEADER_COLUMNS, ANSWERED], WAVE_TABLES)
 UNSETTLED = WAVES.where(WAVE.c.settled_at.is_(None), ~WAVE.c.taken_down)
 TEAM_ID, WAVE_ID, RESPONDENT = (

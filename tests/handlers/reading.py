@@ -9,6 +9,7 @@ from handlers.syntax import (
     read_comments,
     read_contrast,
     read_digest,
+    read_export,
     read_leads,
     read_number,
     read_plan,
@@ -32,7 +33,7 @@ TIMED = {
     "comments": read_comments,
     "outcome": read_outcome,
 }
-PLAIN = {"answers": read_answers, "leads": read_leads, "products": read_products}
+PLAIN = {"answers": read_answers, "export": read_export, "leads": read_leads, "products": read_products}
 NUMBERED = {"pause", "resume", "close", "change", "edit", "end", "remove", "delete", "takedown"}
 WITHOUT = {"help", "list", "me", "forget", "say", "mute", "unmute"}
 

@@ -39,6 +39,7 @@ class Leak(StrEnum):
     TAKEDOWN_WAITS_AGAIN = "the rest of a withdrawn round waits and counts again"
     FORGET_RECOUNTS = "a counted answer that is forgotten leaves its round"
     WORD_PER_WAVE = "a word for each wave inside a round"
+    EXPORT_BY_WAVE = "an export with the counts of each wave inside a round"
     WORDS_IN_SUMS = "word rounds in sums"
     NUMBER_FROM_5 = "a number from five people on"
     NO_CLIP = "exact counts of nearly unanimous rounds"
@@ -68,6 +69,7 @@ USES_ANSWERS = {
     Leak.TAKEDOWN_WAITS_AGAIN,
     Leak.FORGET_RECOUNTS,
     Leak.WORD_PER_WAVE,
+    Leak.EXPORT_BY_WAVE,
     Leak.WORDS_IN_SUMS,
     Leak.LIVE_CONFLICT_COUNT,
     Leak.LEVEL_AFTER_WORDS,
@@ -239,6 +241,9 @@ class LeakySurfaces(Surfaces):
             return found._replace(rows=frozenset(), answers=left)
         if self.leak is Leak.WORD_PER_WAVE:
             return found._replace(lines=(*found.lines, *self._words(state)))
+        if self.leak is Leak.EXPORT_BY_WAVE:
+            lines, rows = self._rows_by_wave(state)
+            return found._replace(lines=(*found.lines, *lines), answers=rows)
         return found
 
     def behind(self, state: State, rounds: Iterable[Round]) -> Hashable:
@@ -342,6 +347,20 @@ class LeakySurfaces(Surfaces):
                     classes = [_class(instrument, points) for _, points in latest.values()]
                     lines.append(f"{instrument} {days}d: {[classes.count(name) for name in AnswerClass]}")
                     rows.add(frozenset(slot for slot, _ in latest.values()))
+        return lines, frozenset(rows)
+
+    def _rows_by_wave(self, state: State) -> tuple[list[str], frozenset[frozenset[h.Slot]]]:
+        """A row of an export for each wave: how many chose which class."""
+        lines, rows = [], set[frozenset[h.Slot]]()
+        for one in state.rounds.values():
+            by_wave: dict[str, list[h.Slot]] = {}
+            for slot in state.kept[one.id]:
+                by_wave.setdefault(slot[0], []).append(slot)
+            for wave, slots in sorted(by_wave.items()) if not one.withdrawn else ():
+                instrument = one.question.instrument
+                classes = [_class(instrument, state.kept[one.id][slot]) for slot in slots]
+                lines.append(f"{wave}: {[classes.count(name) for name in AnswerClass]}")
+                rows.add(frozenset(slots))
         return lines, frozenset(rows)
 
     def _words(self, state: State) -> list[str]:

@@ -47,6 +47,9 @@ FOUND_BY = (
     Planted(Leak.FORGET_RECOUNTS, swap_answers, ordinary, 1),
     Planted(Leak.FORGET_RECOUNTS, span_of_numbers, ordinary, 1),
     Planted(Leak.WORD_PER_WAVE, swap_answers, directed, 0),
+    Planted(Leak.EXPORT_BY_WAVE, swap_answers, directed, 0),
+    Planted(Leak.EXPORT_BY_WAVE, span_of_numbers, directed, 0),
+    Planted(Leak.EXPORT_BY_WAVE, ladder_of_numbers, directed, 0),
     Planted(Leak.WORDS_IN_SUMS, ladder_of_numbers, directed, 0),
     Planted(Leak.NUMBER_FROM_5, ladder_of_numbers, ordinary, 0),
     Planted(Leak.NO_CLIP, nothing_is_nearly_unanimous, ordinary, 2),  # and T4, in test_insiders

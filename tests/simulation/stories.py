@@ -37,7 +37,8 @@ def plain_side(lens: Lens, given: SideInput) -> Side:
 def told(title: str, rounds: Sequence[Round], *, build: BuildSide = plain_side) -> Story:
     """The story of these rounds, withdrawn ones too; on each side speaks what the product lets speak."""
     topics = {lens: _topics(lens, rounds) for lens in Lens}
-    speak = {lens: speaking(lens, [one.question for one in rounds], None) for lens in Lens}
+    found = {lens: speaking(lens, [one.question for one in rounds], None) for lens in Lens}
+    speak = {lens: (one.instrument, one.named) if one else None for lens, one in found.items()}
     given = {lens: _given(topics[lens][topic]) if (topic := speak[lens]) else SideInput() for lens in Lens}
     made = contrast(title, None, min_group=5, cx=given[Lens.CX], ux=given[Lens.UX], first=False)
     sides = {lens: build(lens, given[lens]) if speak[lens] else made.side(lens) for lens in Lens}

@@ -9,6 +9,7 @@ from datetime import timedelta
 from itertools import chain
 from typing import NamedTuple
 
+from jobs.files.round_lines import COLUMNS, KnownRound, as_csv, lines_of
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.batch_rule import is_listed, may_be_quoted
 from jobs.privacy.block_rule import add_cuts
@@ -60,6 +61,7 @@ class Cache:
         self.totals: dict[tuple[object, ...], str] = {}
         self.stories: dict[tuple[object, ...], str] = {}
         self.splits: dict[tuple[object, ...], Split | None] = {}
+        self.exports: dict[tuple[object, ...], tuple[str, ...]] = {}
         self.answers: dict[tuple[tuple[Slot, Points], ...], dict[Slot, Points]] = {}
 
     def one(self, made: Round) -> Round:
@@ -221,8 +223,26 @@ class Surfaces:
                 line = self.cache.stories[key] = self.line_of_story(title, rounds)
             lines.append(line)
         lines += [line for _, line in round_lines]
+        lines += self.export(state)
         shown = frozenset(split for split in splits if split)
         return Figures(tuple(lines), frozenset(rows), frozenset(), tuple(round_lines), shown)
+
+    def export(self, state: State) -> tuple[str, ...]:
+        """The files that anybody may ask for: of all rounds, and of those of each channel."""
+        standing = [one for one in state.rounds.values() if not one.withdrawn]
+        names = state.names
+        key = (*map(id, standing), *names.items())
+        found = self.cache.exports.get(key)
+        if found is None:
+            known = [
+                KnownRound(names.get(one.question.product_id, ""), one.question.subject_key, one)
+                for one in standing
+            ]
+            channels = sorted({one.question.channel_id for one in standing})
+            parts = [[each for each in known if each.round.question.channel_id == of] for of in channels]
+            found = tuple(as_csv(lines_of(part), COLUMNS) for part in (known, *parts) if part)
+            self.cache.exports[key] = found
+        return found
 
     def _split(self, state: State, rounds: Sequence[Round]) -> Split | None:
         key = (*map(id, rounds), self.behind(state, rounds))

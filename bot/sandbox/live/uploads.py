@@ -36,8 +36,10 @@ def receive(world: World, secret: str, content: bytes) -> web.Response:
     return web.Response(text=f"OK - {len(content)}")
 
 
-def complete_upload(world: World, *, files: Any) -> dict[str, Any]:
-    """files.completeUploadExternal, without a channel: the file is the bot's own until a message shows it."""
+def complete_upload(world: World, *, files: Any, channel_id: str | None = None) -> dict[str, Any]:
+    """files.completeUploadExternal; without a channel the file is the bot's own until a message shows it."""
+    if channel_id is not None and channel_id not in world.workspace.channels:
+        raise RefusedError("channel_not_found")
     if not isinstance(files, list) or not files:
         raise RefusedError("invalid_arguments")
     found = [world.files.by_id.get(str(one.get("id"))) if isinstance(one, dict) else None for one in files]
@@ -45,6 +47,7 @@ def complete_upload(world: World, *, files: Any) -> dict[str, Any]:
         if file is None or file.received is None:
             raise RefusedError("file_not_found")
         file.title, file.complete_at = given.get("title") or file.name, world.clock()
+        file.channel_id = channel_id
     return {"files": [{"id": file.id, "title": file.title} for file in found if file]}
 
 

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 class File:
     """One file. `received` is its content once it was sent, `complete_at` when the bot said that it is all.
 
-    `secret` is the end of the address to which it is sent. Without a channel only the bot can see it, until
-    a message shows it.
+    `channel_id` is where it was brought; without one only the bot can see it, until a message shows it.
+    `secret` is the end of the address to which it is sent.
     """
 
     id: str
@@ -21,6 +21,7 @@ class File:
     title: str = ""
     received: bytes | None = None
     complete_at: datetime | None = None
+    channel_id: str | None = None
 
 
 class Files:

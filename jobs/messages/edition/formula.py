@@ -13,7 +13,7 @@ def formula(voice: Voice, instrument: Instrument, side: Side, score: Score) -> s
     """The score and how it comes about; of what is only told roughly, why."""
     if score.lean is not None:
         return _word_round(voice, instrument, side)
-    name = f"{instrument.name} with names" if score.named else instrument.name
+    name = f"{instrument.name}{score.kind}"
     head = voice.bold(f"{name} {score_words.value(voice, score)}:")
     if score.clipped is not None:
         return f"{head} {_clipped(voice, score)} {_scale(voice, instrument)}"

@@ -111,7 +111,7 @@ def _line(voice: Voice, side: Side, product: str) -> str:
         return word
     instrument = INSTRUMENTS[score.instrument]
     low, high = (score_words.number(voice, instrument, end) for end in instrument.bounds)
-    names = " with names" if score.named else ""
+    names = score.kind
     earlier = in_earlier(voice, side)
     number = f"{instrument.name}{names} {score_words.value(voice, score)} ({low} to {high})"
     return f"{word} {', '.join(filter(None, [number, earlier]))}."

@@ -25,6 +25,10 @@ FORMS: Mapping[str, Forms] = {
         ("list", "the questions and digests of this channel, with their numbers and next times"),
         ("list 2", "the second page"),
     ),
+    "export": (
+        ("export", "the rounds of this channel as a spreadsheet; for leads the listed comments too"),
+        ("export json about Atlas", "the rounds of one product, as lines of JSON"),
+    ),
     "pause": (("pause 3", "question 3 is not asked again until you resume it"),),
     "resume": (("resume 3", "question 3 is asked again at its next time"),),
     "close": (("close 3", "question 3 takes no more answers; those it has count"),),

@@ -85,7 +85,7 @@ def _strip(side: Side, product: str) -> str:
     before = score_words.value(SPEECH, side.before) if side.before and side.counted_since_last else ""
     earlier = f"{_when(name)} {before}" if name and before else ""
     facts = [
-        f"{INSTRUMENTS[score.instrument].name} {shown}",
+        f"{INSTRUMENTS[score.instrument].name}{side.imported} {shown}",
         word,
         score_words.likely(SPEECH, score),
         earlier,
@@ -104,7 +104,7 @@ def _rounds(side: Side, product: str) -> str:
         "no number" if row.value is None else score_words.number(SPEECH, instrument, row.value)
         for row in reversed(side.history)
     ]
-    return f"{capital(side_words(side.lens, product))}, {instrument.name}: {', '.join(told)}."
+    return f"{capital(side_words(side.lens, product))}, {instrument.name}{side.imported}: {', '.join(told)}."
 
 
 def _need(side: Side) -> int:

@@ -83,7 +83,7 @@ def _none(voice: Voice, side: Side, product: str, period: Period | None, zone: s
 
 
 def _named(side: Side, product: str) -> str:
-    with_names = " with names" if side.score and side.score.named else ""
+    with_names = side.score.kind if side.score else ""
     return f"{safe(product)}, {INSTRUMENTS[side.instrument or ''].name}{with_names}"
 
 

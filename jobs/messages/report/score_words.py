@@ -1,11 +1,10 @@
 """Scores in people's words: the number, how sure it is, how many chose what, what it was before."""
 
-import math
 from dataclasses import replace
 from datetime import date
 
 from jobs.contrast import Direction, Side
-from jobs.instruments import INSTRUMENTS, AnswerClass, Band, Instrument, Scoring
+from jobs.instruments import INSTRUMENTS, AnswerClass, Band, Instrument, Scoring, outwards
 from jobs.messages.wording.vocabulary import PEOPLE_OF
 from jobs.messages.wording.voice import MONTHS, Voice, answered, capital, count, spelled
 from jobs.privacy.clip_rule import HIDDEN, ClippedRange
@@ -47,19 +46,12 @@ def value(voice: Voice, score: Score) -> str:
 def ends(voice: Voice, instrument: Instrument, between: ClippedRange) -> str:
     """Where the score of a clipped round lies: "+75 or more"."""
     low, high = (
-        end if end is None else number(voice, instrument, _outwards(instrument, end, up=up))
+        end if end is None else number(voice, instrument, outwards(instrument, end, up=up))
         for end, up in ((between.low, False), (between.high, True))
     )
     if low and high:
         return f"{low} to {high}"
     return f"{low} or more" if low else f"{high} or less"
-
-
-def _outwards(instrument: Instrument, end: float, *, up: bool) -> float:
-    """An end of a range, rounded so that the range stays true."""
-    step = 10.0**instrument.decimals
-    exact = round(end * step, 6)
-    return float(math.ceil(exact) if up else math.floor(exact)) / step
 
 
 def likely(voice: Voice, score: Score | Part) -> str:

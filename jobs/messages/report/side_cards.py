@@ -43,7 +43,7 @@ def _card(voice: Voice, side: Side, contrast: Contrast, *, pictured: bool) -> li
         said = none if side.instrument or side.first_asked else "Not asked here"
         return list(filter(None, [head, said, "" if contrast.asked_for else _waiting(side)]))
     instrument = INSTRUMENTS[score.instrument]
-    names = " with names" if score.named else ""
+    names = score.kind
     if score.lean is not None:
         number = f"{instrument.name}{names}: a number is shown from {side.score_from} answers"
     else:
@@ -147,7 +147,7 @@ def _other(voice: Voice, of: OtherScore) -> str:
 
 
 def _name_of_other(of: OtherScore) -> str:
-    name = INSTRUMENTS[of.score.instrument].name + (" with names" if of.score.named else "")
+    name = INSTRUMENTS[of.score.instrument].name + of.score.kind
     if of.subject is None:
         return name
     subject = safe(of.subject)

@@ -82,7 +82,7 @@ def _in_words(told: Sequence[Side], rounds: list[list[str]]) -> Block:
 
 def _names(told: Sequence[Side]) -> list[str]:
     """What was asked on each side; with the side where it is the same on both."""
-    names = [INSTRUMENTS[side.instrument or ""].name for side in told]
+    names = [INSTRUMENTS[side.instrument or ""].name + side.imported for side in told]
     if len(set(names)) == len(names):
         return names
     return [f"{name}, {WRITERS[side.lens]}" for name, side in zip(names, told, strict=True)]

@@ -126,7 +126,7 @@ def _alone(
     period: Period | None,
     zone: str | None,
 ) -> str:
-    name = voice.bold(f"{safe(product)}, {INSTRUMENTS[side.instrument or ''].name}:")
+    name = voice.bold(f"{safe(product)}, {INSTRUMENTS[side.instrument or ''].name}{side.imported}:")
     if not side.history:
         if period and side.score:
             return f"{name} nothing was counted {voice.within(period)}."

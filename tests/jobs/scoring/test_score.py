@@ -15,7 +15,7 @@ from tests.jobs.scoring.rounds import counted, nps
 from tests.jobs.vectors import agrees, vectors
 
 NPS, SUS = INSTRUMENTS["nps"], INSTRUMENTS["sus"]
-BASE = {"instrument", "n", "rounds", "askings", "first_day", "last_day", "counted_at"}
+BASE = {"instrument", "n", "rounds", "askings", "first_day", "last_day", "counted_at", "source"}
 FIRST = counted("nps", nps(14, 9, 5))
 
 

@@ -1,0 +1,50 @@
+"""`bifocal export FILE`: all rounds as a file, and the comments that are listed as another."""
+
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.config.settings import Settings
+from jobs.files.export_rounds import export_all
+from jobs.files.import_answers import ImportRefused
+from storage.schema.migrate import prepare
+from storage.store import Store
+
+
+async def run_export(
+    settings: Settings, file: Path, *, comments: bool = False, console: Console | None = None
+) -> None:
+    """Write the rounds to a new file, and with `comments` these to one beside it. Raises ImportRefused."""
+    console = console or Console()
+    as_lines = file.suffix in {".jsonl", ".json"}
+    await prepare(settings.database_url)
+    store = await Store.open(settings.database_url)
+    try:
+        found = await export_all(store)
+    finally:
+        await store.close()
+    contents = found.files(as_lines=as_lines)
+    beside = file.with_name(f"{file.stem}-comments{file.suffix}")
+    names = {f"rounds{_end(as_lines)}": file} | ({f"comments{_end(as_lines)}": beside} if comments else {})
+    if not contents:
+        raise ImportRefused("Nothing was counted yet, so there is nothing to export.")
+    for name, into in names.items():
+        if name in contents:
+            _write(into, contents[name])
+            console.print(f"{into}: {name.partition('.')[0]}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _end(as_lines: bool) -> str:  # noqa: FBT001 - which of two ends
+    return ".jsonl" if as_lines else ".csv"
+
+
+def _write(file: Path, content: str) -> None:
+    """Excel takes a CSV for UTF-8 only with a byte order mark."""
+    encoding = "utf-8-sig" if file.suffix == ".csv" else "utf-8"
+    try:
+        with file.open("x", encoding=encoding, newline="") as into:
+            into.write(content)
+    except FileExistsError:
+        raise ImportRefused(f"{file} is there already: name a new file.") from None
+    except OSError as error:
+        raise ImportRefused(f"{file} cannot be written ({error.strerror}).") from None

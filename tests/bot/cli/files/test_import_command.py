@@ -1,0 +1,243 @@
+"""`bifocal import FILE`: answers of other services become rounds by month; one takedown takes all back."""
+
+from collections.abc import Mapping
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+from typer.testing import CliRunner
+
+from bot.cli.command_line import app
+from bot.cli.files.import_command import ImportOptions, run_import, undo_import
+from jobs.files.import_answers import ImportRefused
+from storage.records import Round
+from tests.conftest import Company, Running, settings_for
+
+YEAR = (("2025-11", 14), ("2025-12", 12), ("2026-01", 13))
+
+
+def rows(*months: tuple[str, int], people: bool = True, comment: str = "") -> str:
+    """A CSV file with so many answers in each month, of the same people each time, half of them 9, half 6."""
+    lines = ["id,email,score,comment,created_at"]
+    for month, count in months:
+        for number in range(count):
+            person = f"p{number}@example.com" if people else ""
+            score = 9 if number % 2 else 6
+            lines.append(f"row{month}-{number},{person},{score},{comment},{month}-{number % 28 + 1:02d}")
+    return "\n".join(lines)
+
+
+class Importing:
+    """A file beside the running bot, and what the command says of it."""
+
+    def __init__(self, running: Running, folder: Path) -> None:
+        self.running, self.folder = running, folder
+        self.settings = settings_for(running.slack, folder)
+
+    async def say(self, content: str | bytes, *, write: bool = True, **options: Any) -> str:
+        """Imports NPS about Atlas for the channel #atlas; what the command prints."""
+        file = self.folder / "answers.csv"
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        told = StringIO()
+        given: Mapping[str, Any] = {
+            "file": file,
+            "product": "Atlas",
+            "instrument": "nps",
+            "channel": "C0ATLAS",
+            "source": "Delighted",
+            "columns": [],
+            "write": write,
+        }
+        await run_import(
+            self.settings,
+            ImportOptions(**{**given, **options}),
+            Console(file=told, width=200),
+            clock=self.running.clock,
+        )
+        return told.getvalue()
+
+    async def undo(self, number: int) -> None:
+        """Takes an import back."""
+        await undo_import(self.settings, number, Console(file=StringIO()), clock=self.running.clock)
+
+    async def rounds(self) -> list[Round]:
+        """All rounds, oldest first, withdrawn ones too."""
+        store = self.running.bot.store
+        ids = [each.round.id for each in await store.imported.counted("T0SANDBOX", "nps")]
+        found = [await store.rounds.find("T0SANDBOX", id_) for id_ in ids]
+        return [one for one in found if one]
+
+
+@pytest.fixture
+def importing(running: Running, company: Company, tmp_path: Path) -> Importing:  # noqa: ARG001 - its channel
+    """A way to import beside a company's bot."""
+    return Importing(running, tmp_path)
+
+
+async def test_a_month_is_a_round(importing: Importing, running: Running, company: Company) -> None:
+    """Each month with ten people is a round; fewer join the next; the figure says where it comes from."""
+    told = await importing.say(rows(("2026-01", 14), ("2026-02", 4), ("2026-03", 12), ("2026-04", 3)))
+    assert "26 answers count, in 2 rounds, from January 2026 to March 2026" in told
+    assert "2026: Jan 14, Mar 12" in told
+    assert "3 do not count: too few answers so far" in told
+    for words in ("score nps", "trend nps", "contrast", "why nps"):
+        seen = await running.type(company.people[0], company.channel, words)
+        assert seen
+        assert "imported from Delighted" in str(seen.blocks), words
+
+
+async def test_dry_run_keeps_nothing(importing: Importing) -> None:
+    """Without --write a file is only read."""
+    told = await importing.say(rows(("2026-01", 14)), write=False)
+    assert "14 answers count" in told
+    assert "Nothing is kept yet" in told
+    assert not await importing.rounds()
+    assert await importing.running.bot.store.pulses.numbered("T0SANDBOX", 1) is None
+
+
+async def test_people_two_rounds_share(importing: Importing) -> None:
+    """Where the file says who answered it is counted, rounded up to 5; else it is taken at its worst."""
+    await importing.say(rows(*YEAR))
+    first, second, third = await importing.rounds()
+    assert second.shared == {first.id: 12}
+    assert third.shared == {first.id: 13, second.id: 12}
+    await importing.undo(1)
+    await importing.say(rows(("2024-01", 14), ("2024-02", 11), people=False))
+    *_, first, second = sorted(await importing.rounds(), key=lambda one: not one.withdrawn)
+    assert {first.id: 11} == second.shared or {second.id: 11} == first.shared
+
+
+async def test_nothing_counts_twice(importing: Importing) -> None:
+    """The same file again, and a longer one, add only what is new; new rows of old months do not count."""
+    await importing.say(rows(*YEAR))
+    assert "Nothing of it can be counted" in await importing.say(rows(*YEAR), source="Another")
+    longer = rows(("2025-11", 15), *YEAR[1:], ("2026-02", 11))
+    told = await importing.say(longer)
+    assert "11 answers count, in 1 round" in told
+    assert "40 do not count: its month was counted before" in told
+    assert [one.n for one in await importing.rounds()] == [14, 12, 13, 11]
+
+
+async def test_one_takedown_takes_all_back(importing: Importing, running: Running, company: Company) -> None:
+    """/pulse takedown of its number withdraws every round and comment; only the same rows come again."""
+    await importing.say(rows(*YEAR, comment="Too slow"), lead="U0LEAD")
+    seen = await running.type(company.lead, company.channel, "comments")
+    assert seen
+    assert "Too slow" in str(seen.blocks)
+    asked = await running.type(company.lead, company.channel, "takedown 1")
+    assert asked
+    await running.slack.click(company.lead, asked, "take_down")
+    await running.settle()
+    assert [one.withdrawn for one in await importing.rounds()] == [True] * 3
+    gone = await running.type(company.lead, company.channel, "comments")
+    assert gone
+    assert "Too slow" not in str(gone.blocks)
+    assert "Nothing of it can be counted" in await importing.say(rows(("2025-11", 13)))
+    assert "39 answers count, in 3 rounds" in await importing.say(rows(*YEAR))
+    with pytest.raises(ImportRefused, match="taken back before"):
+        await importing.undo(1)
+
+
+async def test_never_mixed_with_what_was_asked(
+    importing: Importing, running: Running, company: Company
+) -> None:
+    """What was asked here speaks for its side, alone; and a month near to it is not counted from a file."""
+    await importing.say(rows(*YEAR))
+    question = await running.ask(company.lead, company.channel)
+    for number, person in enumerate(company.people):
+        await running.click(person, question, 9 if number % 2 else 3)
+    await running.count()
+    seen = await running.type(company.lead, company.channel, "score nps")
+    assert seen
+    assert "10 " in seen.text
+    assert "imported" in str(seen.blocks)
+    contrast = await running.type(company.lead, company.channel, "contrast")
+    assert contrast
+    assert "49 " not in str(contrast.blocks)
+    month = running.clock().strftime("%Y-%m")
+    assert "less than four weeks" in await importing.say(rows((month, 1)))
+
+
+@pytest.mark.parametrize(
+    "content, options, sentence",
+    [
+        ("", {}, "The file is empty."),
+        (b"PK\x03\x04zip", {}, "This is a workbook"),
+        ("score,day\n9,2026-01-01", {}, "Which column is the date? Say --map date=COLUMN"),
+        ("nps_score,date\n9,2026-01-01", {"columns": ["score=nps_scor"]}, "did you mean nps_score?"),
+        ("score,date\n9,2026-01-01", {"columns": ["points=score"]}, "--map cannot read"),
+        ("score,date\n9,03/04/2026", {}, "--dates day-first or --dates month-first"),
+        ("score,date\n9,31/12/2025\n9,12/31/2025", {}, "may mean two days"),
+        ('score,date\n9,"2026-01-01\n' + "x" * 1_000_001, {}, "is a quotation mark never closed"),
+        ('{"score": 9}\n{"score"', {}, "The file is no JSON from line"),
+        ("score,date\n9,2026-01-01", {"product": "Atlsa"}, "Did you mean Atlas?"),
+        ("score,date\n9,2026-01-01", {"instrument": "sus"}, "has several statements"),
+        ("score,date\n9,2026-01-01", {"instrument": "npx"}, "is not known"),
+        ("score,date\n9,2026-01-01", {"channel": "C404"}, "There is no channel C404"),
+        ("score,date\n9,2026-01-01", {"lead": "U0GUEST"}, "is no full member"),
+        ("score,date\n9,2026-01-01", {"source": "<!here>"}, "--source takes"),
+        ("score,date\n9,2026-01-01", {"encoding": "utf-16"}, "The file is not in utf-16"),
+        ("score,date\n9,2026-01-01", {"file": None}, "The file is missing"),
+        ("score,date\n" + "5,2026-01-01\n" * 10, {"instrument": "ces"}, "CES on five points"),
+    ],
+)
+async def test_bad_input(
+    importing: Importing, content: str | bytes, options: dict[str, Any], sentence: str
+) -> None:
+    """One sentence that says what to do, and nothing is kept."""
+    with pytest.raises(ImportRefused) as refused:
+        await importing.say(content, **options)
+    assert sentence in str(refused.value)
+    assert await importing.running.bot.store.pulses.numbered("T0SANDBOX", 1) is None
+
+
+async def test_report_of_refused_rows(importing: Importing, tmp_path: Path) -> None:
+    """Every row that does not count, by its number in a spreadsheet and its reason, without what it says."""
+    bad = "\n".join(
+        [
+            rows(("2026-01", 10)),
+            "x1,a@x,11,secret,2026-01-01",
+            "x2,a@x,9,secret,sometime",
+            "row2026-01-3,a@x,9,secret,2026-01-04",
+            ",,,,",
+            "x3,a@x,9,secret,2099-01-01",
+            "x4,a@x,9,secret,2026-01-01,more",
+            "x5,a@x,=9,secret,2026-01-01",
+        ]
+    )
+    report = tmp_path / "refused.csv"
+    told = await importing.say(bad, report=report)
+    assert report.read_text().splitlines()[1:] == [
+        "12,the score is not a whole number from 0 to 10",
+        "13,the date cannot be read",
+        "14,its id is that of row 5",
+        "15,the row is empty",
+        "16,the date is in the future",
+        "17,the row has more cells than there are columns",
+        "18,the score is not a whole number from 0 to 10",
+    ]
+    assert "secret" not in told
+    assert "2 do not count: the score is not a whole number from 0 to 10 (row 12, 18)" in told
+
+
+async def test_no_person_is_kept(importing: Importing, tmp_path: Path) -> None:
+    """Nothing of a person and no id of a row is in the database afterwards."""
+    files = [tmp_path / f"bifocal.db{end}" for end in ("", "-wal")]
+    await importing.say(rows(*YEAR, comment="Too slow"))
+    await importing.running.bot.store.close()
+    held = b"".join(file.read_bytes() for file in files if file.exists())
+    assert b"Too slow" in held
+    assert b"example.com" not in held
+    assert b"row2025" not in held
+
+
+def test_the_command_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a file it says how the command is written, in one sentence and without a trace."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_SIGNING_SECRET", "0123456789abcdef0123456789abcdef")
+    said = CliRunner().invoke(app, ["import"])
+    assert said.exit_code == 1
+    assert "bifocal import FILE --product Atlas" in said.output
