@@ -158,6 +158,20 @@ def reclassify() -> None:
         asyncio.run(reclassify_all(Settings.load()))
 
 
+@app.command("import-outcomes")
+def import_outcomes(
+    file: Annotated[Path, typer.Argument(help="CSV with metric, value, date, product, side, source.")],
+) -> None:
+    """Keep figures from elsewhere, such as churn, out of a file; all of it or nothing."""
+    from bot.cli.outcomes_command import import_file
+    from bot.cli.run import utc_now
+    from bot.cli.startup_errors import ended_by_sentence
+    from bot.config.settings import Settings
+
+    with ended_by_sentence():
+        asyncio.run(import_file(Settings.load(), file, now=utc_now()))
+
+
 @app.command()
 def digest(
     *,

@@ -110,6 +110,10 @@ class Company:
             return
         await self._answer(telling, self.customers, answers_to_csat(self._cast, week))
 
+    async def enter_outcome(self, telling: Telling) -> None:
+        """Priya enters a figure that Bifocal does not ask for: it stands beside the two sides."""
+        await telling.command(self.priya, self.team, "outcome retention 94% last month")
+
     async def answer_nps(self, telling: Telling, week: int) -> None:
         """Customers click a number; some write why."""
         await self._answer(telling, self.customers, answers_to_nps(self._cast, week))

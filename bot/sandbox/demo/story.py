@@ -84,6 +84,8 @@ async def _live_week(company: Company, telling: Telling, week: int) -> None:
         if week in SUPPORT:
             await company.ask_support(telling)
         await answer(telling, week)
+    if week == WEEKS - 1:
+        await company.enter_outcome(telling)
     await telling.until(monday(week + 1, 9))
     await telling.until(monday(week + 1, 9) + REPLIES)
     telling.edition(company.team)

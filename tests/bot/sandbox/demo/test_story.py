@@ -73,6 +73,7 @@ def test_the_short_story_ends_on_the_digest_within_120_lines(short: str) -> None
     assert lines[-1].startswith("╰")
     for words in ("Using Atlas got better since", "NPS +35", "UMUX-Lite 80", "31 answers", "wrote:"):
         assert words in digest
+    assert "Entered by hand: retention 94% (Oct), from Priya Nair" in " ".join(digest.split())
     assert "26 weeks in" in lines[last - 1]
 
 
