@@ -22,6 +22,7 @@ BEGIN = datetime(2026, 5, 18, 9, 30, tzinfo=BERLIN)
 WEEKS = 26
 FIRST_USERS, FIRST_CUSTOMERS = 1, 2  # weeks; then every four weeks
 SUPPORT = (8, 16, 24)  # weeks in which customers are asked about the support
+OUTCOME = 25  # the week in which a figure from elsewhere is entered
 EVERY = 4
 REPLIES = timedelta(seconds=10)  # Slack takes about one message a second in a channel
 IN_THREAD = 5  # at most; each is sent at a look of its own
@@ -84,7 +85,7 @@ async def _live_week(company: Company, telling: Telling, week: int) -> None:
         if week in SUPPORT:
             await company.ask_support(telling)
         await answer(telling, week)
-    if week == WEEKS - 1:
+    if week == OUTCOME:
         await company.enter_outcome(telling)
     await telling.until(monday(week + 1, 9))
     await telling.until(monday(week + 1, 9) + REPLIES)
