@@ -18,7 +18,7 @@ from jobs.messages.layout.blocks import (
 )
 from jobs.messages.report.small_print import outcome, outcome_value
 from jobs.messages.wording.escaping import safe, typed_name
-from jobs.messages.wording.voice import MINUS, MRKDWN, Voice, in_both_voices, spoken
+from jobs.messages.wording.voice import MINUS, MRKDWN, Voice, capital, in_both_voices, spoken
 from storage.records import Lens, Outcome, OutcomeFigure
 
 _SIDES = {Lens.CX: "customers", Lens.UX: "users"}
@@ -134,7 +134,7 @@ def outcome_list(
             *([actions("outcome/list", *row)] if row else []),
         )
     title = f"Figures from elsewhere, {safe(product)}: {total:,}"
-    said = [f"{outcome(each.figure, today)}; {_SIDES[each.figure.lens]}" for each in outcomes]
+    said = [f"{capital(outcome(each.figure, today))}; {_SIDES[each.figure.lens]}" for each in outcomes]
     menus = ["menu"] if may_change else []
     named = ", ".join([*menus, *(each["text"]["text"] for each in row)])
     buttons = f"Button{'s' if len(menus) + len(row) > 1 else ''}: {named}." if named else ""

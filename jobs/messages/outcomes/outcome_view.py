@@ -17,7 +17,7 @@ MONTHS_BACK = 13
 KINDS = ("retention", "churn", "lifetime value", "conversion", "bounce", "app rating")
 _SIDES = {Lens.CX: "Being a customer (CX)", Lens.UX: "Using the product (UX)"}
 _EXAMPLES = "A number, with % if it is a share. For example: 94% or 4.4"
-_SIDE_HINT = "Left out: the first three are of customers, the next three of users. Another one needs a side."
+_SIDE_HINT = "Needed for a figure of your own. Else: the first three are of customers, the others of users."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,8 +154,8 @@ async def test_leads_enter_and_members_read(running: Running, company: Company) 
     assert "It stands in /pulse trend about Atlas, with your name; a newer one" in older.text
     listed = await typed(running, member, company.channel, "list")
     assert listed.text == (
-        "Figures from elsewhere, Atlas: 2. retention 93% (Oct), from Ada Boss; customers. "
-        "retention 95% (Sep), from Priya Nair; customers. "
+        "Figures from elsewhere, Atlas: 2. Retention 93% (Oct), from Ada Boss; customers. "
+        "Retention 95% (Sep), from Priya Nair; customers. "
         "They stand beside the two sides and change no score, word or title."
     )
     assert "overflow" not in str(listed.blocks)
@@ -175,7 +175,7 @@ async def test_a_figure_outlives_what_is_forgotten_and_taken_down(running: Runni
     await typed(running, company.lead, company.channel, RETENTION)
     await running.bot.store.erasure.take_down("T0SANDBOX", (await newest_wave(running)), at=running.clock())
     await running.type(company.lead, company.channel, "forget")
-    assert "retention 94%" in (await typed(running, company.lead, company.channel, "list")).text
+    assert "Retention 94%" in (await typed(running, company.lead, company.channel, "list")).text
     unknown = await typed(running, company.lead, company.channel, f"{RETENTION} about Altas")
     assert "There is no product Altas here. Did you mean Atlas?" in unknown.text
     await running.ask(company.lead, company.channel, "nps about Borea")
