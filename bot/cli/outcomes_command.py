@@ -17,14 +17,14 @@ LARGEST = 10_000_000  # bytes
 MOST_TOLD = 20  # lines that are wrong
 
 
-class ImportRefused(Exception):
+class FiguresRefused(Exception):
     """A file of which nothing was kept: one sentence for each thing that is wrong."""
 
 
 async def import_file(
     settings: Settings, file: Path, *, now: datetime, console: Console | None = None
 ) -> None:
-    """Keep the figures of a file, and say how many; raises ImportRefused, and then nothing was kept."""
+    """Keep the figures of a file, and say how many; raises FiguresRefused, and then nothing was kept."""
     console = console or Console()
     data = _read(file)
     await prepare(settings.database_url)
@@ -32,7 +32,7 @@ async def import_file(
     try:
         done = await import_outcomes(store, data, now=now, zone=settings.bifocal_timezone)
     except InvalidFile as invalid:
-        raise ImportRefused(f"{invalid} Nothing was kept.") from None
+        raise FiguresRefused(f"{invalid} Nothing was kept.") from None
     finally:
         await store.close()
     if done.refused:
@@ -40,7 +40,7 @@ async def import_file(
         more = len(done.refused) - len(told)
         told += [f"{more:,} more lines are wrong."] if more else []
         told += ["Nothing was kept. Mend the file, then do this again."] if not done.changes else []
-        raise ImportRefused("\n".join(told))
+        raise FiguresRefused("\n".join(told))
     new, corrected, same = (done.changes[each] for each in (Change.NEW, Change.CORRECTED, Change.SAME))
     console.print(
         f"{count(new, 'figure')} new, {corrected:,} corrected, {same:,} were kept so before. "
@@ -54,7 +54,7 @@ async def import_file(
 def _read(file: Path) -> bytes:
     try:
         if file.stat().st_size > LARGEST:
-            raise ImportRefused(f"{file} is larger than {LARGEST // 1_000_000} MB: split it.")
+            raise FiguresRefused(f"{file} is larger than {LARGEST // 1_000_000} MB: split it.")
         return file.read_bytes()
     except OSError as error:
-        raise ImportRefused(f"{file} cannot be read ({type(error).__name__}). Nothing was kept.") from None
+        raise FiguresRefused(f"{file} cannot be read ({type(error).__name__}). Nothing was kept.") from None

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bot.cli.database.database_copies import CopyRefused
 from bot.cli.database.migrate_command import MigrationStopped
 from bot.cli.outbox.outbox_command import OutboxRefused
-from bot.cli.outcomes_command import ImportRefused
+from bot.cli.outcomes_command import FiguresRefused
 from bot.config.setting_types import SettingsError
 from bot.connection.http_server import AddressTaken
 from bot.connection.slack_contact import SlackAway, WrongToken
@@ -40,7 +40,7 @@ SENTENCES = (
     MigrationStopped,
     CopyRefused,
     OutboxRefused,
-    ImportRefused,
+    FiguresRefused,
 )
 
 
