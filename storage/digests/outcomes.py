@@ -15,7 +15,7 @@ from storage.schema.question_tables import PRODUCT
 from storage.schema.wave_rows import PRODUCTS, read_product
 
 _OUTCOMES = select_columns(OUTCOME.c, OUTCOME)
-_NEWEST_FIRST = (OUTCOME.c.day.desc(), OUTCOME.c.whole_month, OUTCOME.c.entered_at.desc(), OUTCOME.c.id)
+_NEWEST_FIRST = (OUTCOME.c.day.desc(), OUTCOME.c.whole_month, OUTCOME.c.lens, OUTCOME.c.metric_key)
 
 
 class ProductGone(Exception):

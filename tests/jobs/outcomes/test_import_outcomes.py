@@ -42,8 +42,8 @@ async def test_a_file_is_kept_once_and_corrects(store: Store) -> None:
     assert product is not None
     kept = await store.outcomes.about("T1", product.id, most=9)
     assert [(each.figure.value, each.figure.name, each.entered_by) for each in kept] == [
-        ("2.1", "", None),
         ("40", "", None),
+        ("2.1", "", None),
         ("2.5", "", None),
     ]
 
