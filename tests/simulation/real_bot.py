@@ -244,9 +244,10 @@ class RealBot:
         self._copied = deepcopy(self.known)
 
     async def restore(self, _: h.Restore) -> None:
-        """The operator puts the copy back."""
+        """The operator puts the copy back; no number is given out twice."""
         await self.stage.restore()
-        self.known = deepcopy(self._copied)
+        self.known, made = deepcopy(self._copied), self.known.made
+        self.known.made = made
 
     async def end(self, event: h.End) -> None:
         """A lead ends a schedule, or each order by which a question was asked, and lets go what waits."""
