@@ -99,7 +99,12 @@ async def load_comments(
             total=sum(_fits(each, wanted) for each in found),
             before=offset,
             beside=sum(not _fits(each, wanted) for each in found),
-            notes=(*about.notes, *_since(written), *(naming_words.comments_elsewhere(others))),
+            notes=(
+                *about.notes,
+                *_imported(written),
+                *_since(written),
+                *(naming_words.comments_elsewhere(others)),
+            ),
         )
     raise refused or Refused(why_not.no_comments())
 
@@ -180,6 +185,12 @@ def _why_nothing(written: Written, requester: Requester, product: str, lens: Len
         once_led = any(requester.user_id in pulse.leads for pulse in written.others)
         return LEADS_NO_MORE if once_led else why_not.comments_for_leads(written.others[0])
     return why_not.no_comments(side_words(lens, product) if lens else safe(product))
+
+
+def _imported(written: Written) -> list[str]:
+    """That some were not written here but came from a file, and from where."""
+    sources = sorted({batch.source for batch in written.listed} - {""})
+    return [naming_words.comments_imported(sources)] if sources else []
 
 
 def _since(written: Written) -> list[str]:

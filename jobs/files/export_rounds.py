@@ -90,7 +90,7 @@ async def _rounds(store: Store, of: Product, channels: Collection[str]) -> list[
 
 def _comments(of: Product, batches: Iterable[Batch]) -> list[ListedComment]:
     return [
-        ListedComment(of.name, batch.pulses[0].lens, each)
+        ListedComment(of.name, batch.lens, batch.source, each)
         for batch in batches
         for each in batch.comments
         if not each.hidden

@@ -47,6 +47,7 @@ COLUMNS: Mapping[str, str] = {
 COMMENT_COLUMNS: Mapping[str, str] = {
     "product": "the product",
     "side": "CX or UX",
+    "imported_from": "where it comes from, if not from Slack",
     "tone": "negative, neutral, positive, or why it has none",
     "topics": "what it is about, the strongest first",
     "comment": "what was written",
@@ -75,6 +76,7 @@ class ListedComment(NamedTuple):
 
     product: str
     side: Lens
+    source: str
     comment: Comment
 
 
@@ -93,11 +95,12 @@ def comment_lines(comments: Sequence[ListedComment]) -> list[Line]:
         {
             "product": product,
             "side": str(side),
+            "imported_from": source,
             "tone": str(one.sentiment or ""),
             "topics": " ".join(one.touchpoints),
             "comment": one.text,
         }
-        for product, side, one in drawn
+        for product, side, source, one in drawn
     ]
 
 

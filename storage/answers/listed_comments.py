@@ -22,7 +22,8 @@ WAVE_OF_BATCH = and_(BATCH_WAVE.c.team_id == BATCH.c.team_id, BATCH_WAVE.c.batch
 COMMENT_IN_BATCH = and_(COMMENT.c.team_id == BATCH_WAVE.c.team_id, COMMENT.c.wave_id == BATCH_WAVE.c.wave_id)
 IS_UNCUT = and_(BATCH.c.block_id.is_(None), BATCH.c.withdrawn_at.is_(None), ~BATCH.c.never_cut)
 BATCHES = select_columns(
-    [*BATCH.c, QUESTION.c.lens.label("batch_lens")], BATCH.join(QUESTION, QUESTION_OF_BATCH)
+    [*BATCH.c, QUESTION.c.lens.label("batch_lens"), QUESTION.c.wording.label("batch_wording")],
+    BATCH.join(QUESTION, QUESTION_OF_BATCH),
 )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from storage.records.comment_records import Comment
 from storage.records.kinds import Lens, Sentiment, Touchpoint
 from storage.records.pulse_records import SMALLEST_PROMISE, Pulse
+from storage.records.round_records import source_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,8 @@ class Batch:
     """A batch that was not withdrawn, with the comments that are left in it, in an order that says nothing.
 
     `need` is how many must be left for them to be listed. `pulses` are all those whose waves are in it.
-    `block_id` is None before it is in a block; one that is `never_cut` never is.
+    `wording` is that of its question. `block_id` is None before it is in a block; one that is `never_cut`
+    never is.
     """
 
     id: str
@@ -47,6 +49,12 @@ class Batch:
     never_cut: bool
     pulses: tuple[Pulse, ...]
     comments: tuple[Comment, ...]
+    wording: str = ""
+
+    @property
+    def source(self) -> str:
+        """Where its comments came from in a file; empty where they were written here."""
+        return source_in(self.wording)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,12 @@ MARKS_KEPT = timedelta(days=400)
 FROM_FILE = "imported from "
 """With what the wording of a question begins that was asked elsewhere, in words that nobody knows here."""
 
+
+def source_in(wording: str) -> str:
+    """Where the answers to a question came from in a file, by its wording; empty where they did not."""
+    return wording.removeprefix(FROM_FILE) if wording.startswith(FROM_FILE) else ""
+
+
 ByRole = Mapping[Role | None, Mapping[float, int]]
 """The people at each score, for each role; None stands for those who have not told theirs."""
 
@@ -65,7 +71,7 @@ class Question:
     @property
     def source(self) -> str:
         """Where its answers came from in a file, such as "Delighted"; empty where they were given here."""
-        return self.wording.removeprefix(FROM_FILE) if self.wording.startswith(FROM_FILE) else ""
+        return source_in(self.wording)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

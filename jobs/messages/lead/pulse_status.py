@@ -120,14 +120,23 @@ def closed(wave: Wave) -> Message:
     return _told(*in_both_voices(say))
 
 
+_ALL_OF_FILE = (
+    "All rounds that came with it are withdrawn, and its comments are erased. "
+    "Of these months only the very same file can be imported again."
+)
+
+
 def take_down(wave: Wave, *, counted_in: Round | None) -> Message:
     """Asks once, with the button that does it; `counted_in` is the round that is withdrawn with the wave."""
     pulse = wave.pulse
     what = f"{INSTRUMENTS[pulse.instrument].name} about {safe(pulse.about)}, in <#{pulse.channel_id}>"
     answers = f"with {count(wave.answered, 'answer')}" if wave.answered else "without answers so far"
+    source = counted_in.question.source if counted_in else ""
 
     def say(voice: Voice) -> str:
         asked = voice.bold(f"Take down question {pulse.number}?")
+        if source:
+            return f"{asked} {what}, imported from {source}. {_ALL_OF_FILE}"
         gone = (
             "It is removed from the channel, with its answers and comments. "
             "Comments that were listed together with these are listed no more."
@@ -161,7 +170,9 @@ def taken_down(wave: Wave, *, counted_in: Round | None, stays: bool = False) -> 
     def say(voice: Voice) -> str:
         down = voice.bold(f"Question {wave.pulse.number} is taken down.")
         gone = "Its answers and comments are erased."
-        if counted_in:
+        if counted_in and counted_in.question.source:
+            gone = "All rounds that came with it are withdrawn, and its comments are erased."
+        elif counted_in:
             gone += f" The score of {voice.day(_day(wave, counted_in))} is withdrawn."
         if stays:
             gone += (

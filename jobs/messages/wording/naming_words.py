@@ -6,7 +6,7 @@ Each is mrkdwn text in which all that people typed is escaped.
 from collections.abc import Sequence
 
 from jobs.messages.wording.escaping import safe, typed_name
-from jobs.messages.wording.voice import MRKDWN, Voice
+from jobs.messages.wording.voice import MRKDWN, Voice, listed
 
 MOST_MEANT, MOST_LISTED = 3, 5
 ABOUT_WHAT = {"seq": ": send an invoice", "ces": ": the support of Atlas"}
@@ -51,6 +51,11 @@ def no_such_comment(product: str) -> str:
     """Comments about a product can be read, but none of the kind that was asked for."""
     typed = MRKDWN.code(f"/pulse comments about {typed_name(product)}")
     return f"No comment about {safe(product)} is of that kind. To read all of them: {typed}."
+
+
+def comments_imported(sources: list[str]) -> str:
+    """That some of the comments came from files, and from where."""
+    return f"Some of these are imported from {listed(sources)}."
 
 
 def comments_elsewhere(names: Sequence[str]) -> tuple[str, ...]:

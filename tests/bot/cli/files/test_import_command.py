@@ -126,10 +126,13 @@ async def test_one_takedown_takes_all_back(importing: Importing, running: Runnin
     seen = await running.type(company.lead, company.channel, "comments")
     assert seen
     assert "Too slow" in str(seen.blocks)
+    assert "Some of these are imported from Delighted." in seen.text
     asked = await running.type(company.lead, company.channel, "takedown 1")
     assert asked
+    assert "All rounds that came with it are withdrawn" in asked.text
     await running.slack.click(company.lead, asked, "take_down")
     await running.settle()
+    assert "All rounds that came" in running.slack.ephemerals(company.lead, company.channel)[-1].text
     assert [one.withdrawn for one in await importing.rounds()] == [True] * 3
     gone = await running.type(company.lead, company.channel, "comments")
     assert gone
