@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from storage.imports.imported_rounds import AT_ONCE
 from storage.records import Lens, Question, Round, RoundKind
 from storage.records.count_records import Import, RoundFromFile
@@ -64,3 +66,19 @@ async def test_a_file_is_kept_and_taken_down_whole(store: Store) -> None:
     assert [each.round.withdrawn for each in await store.imported.counted(TEAM, "nps")] == [True, True]
     assert await store.imported.waves_of(TEAM, pulse.number) == []
     assert await store.listed_comments.batches(TEAM, ["C1"], product_id=pulse.product.id) == []
+
+
+async def test_what_is_cut_off_is_seen_nowhere(store: Store) -> None:
+    """Where it ends before its last word, no round and no comment is shown, and the comments expire."""
+    pulse = await a_pulse(store)
+    rounds = (RoundFromFile(a_round("r1", 1, pulse.product.id), "a" * 32, ("Slow",) * 6),)
+
+    def killed(_: int) -> None:
+        raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        await store.imported.keep(Import(pulse=pulse, rounds=rounds, listed=True), advance=killed)
+    assert await store.imported.counted(TEAM, "nps") == []
+    assert await store.rounds.due(MONDAY) == []
+    assert await store.listed_comments.batches(TEAM, ["C1"], product_id=pulse.product.id) == []
+    assert await store.listed_comments.expire_unlisted(MONDAY) == 6
