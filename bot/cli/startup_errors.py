@@ -41,6 +41,7 @@ SENTENCES = (
     CopyRefused,
     OutboxRefused,
     FiguresRefused,
+    ImportRefused,
 )
 
 

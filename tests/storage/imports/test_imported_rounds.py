@@ -81,4 +81,7 @@ async def test_what_is_cut_off_is_seen_nowhere(store: Store) -> None:
     assert await store.imported.counted(TEAM, "nps") == []
     assert await store.rounds.due(MONDAY) == []
     assert await store.listed_comments.batches(TEAM, ["C1"], product_id=pulse.product.id) == []
+    since = datetime(2025, 1, 1, tzinfo=UTC)
+    unlisted = store.listed_comments.waves_in_no_batch
+    assert await unlisted(TEAM, ["C1"], product_id=pulse.product.id, since=since) == []
     assert await store.listed_comments.expire_unlisted(MONDAY) == 6
