@@ -176,6 +176,13 @@ async def test_a_database_that_hangs(running: Running, monkeypatch: pytest.Monke
     """A write that does not come back is told in time, begins no second one, and is over when it ends."""
     monkeypatch.setattr("bot.health.readiness.LIMIT", 0.1)
     free = threading.Event()
+    writes = []
+
+    async def counted(engine: Transact) -> None:
+        writes.append(1)
+        await try_to_write(engine)
+
+    monkeypatch.setattr("storage.store.try_to_write", counted)
     hanging = asyncio.create_task(running.bot.store.database.write(lambda _: free.wait()))
     await asyncio.sleep(0)
     for _ in range(2):
@@ -183,6 +190,7 @@ async def test_a_database_that_hangs(running: Running, monkeypatch: pytest.Monke
             503,
             "the database does not answer: look at its disk or its server",
         )
+    assert len(writes) == 1
     free.set()
     await hanging
     monkeypatch.undo()
