@@ -40,6 +40,7 @@ SENTENCES = (
     MigrationStopped,
     CopyRefused,
     OutboxRefused,
+    ImportRefused,
     FiguresRefused,
     ImportRefused,
 )

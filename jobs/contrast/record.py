@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from jobs.contrast.changed import Direction
 from jobs.inference import Interval
@@ -246,5 +246,8 @@ def _without_old_test(part: object) -> object:
 
 
 def outcomes_in(figures: Mapping[str, object]) -> tuple[OutcomeFigure, ...]:
-    """The figures from elsewhere that an edition has shown; none of an older version."""
-    return _OUTCOMES.validate_python(figures.get("outcomes", ()))
+    """The figures from elsewhere that an edition has shown; none where another version wrote them."""
+    try:
+        return _OUTCOMES.validate_python(figures.get("outcomes", ()))
+    except ValidationError:
+        return ()
