@@ -1,11 +1,17 @@
 """What an edition of a digest is about, and whether it is posted at all: one function decides. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pydantic import TypeAdapter, ValidationError
+
+from storage.records import OutcomeFigure
+
 QUIET_DAYS = 28
 """After so many days without an edition a due time is kept with one line, though nothing was counted."""
+_OUTCOMES = TypeAdapter(tuple[OutcomeFigure, ...])
 
 
 class EditionState(StrEnum):
@@ -128,3 +134,11 @@ def _same_scores(cx: SideNow, ux: SideNow, *, planned: bool) -> EditionState:
     if cx.waits or ux.waits:
         return EditionState.SAME_WAITING
     return EditionState.NOTHING_NEW if planned else EditionState.NOTHING_PLANNED
+
+
+def outcomes_in(figures: Mapping[str, object]) -> tuple[OutcomeFigure, ...]:
+    """The figures from elsewhere that an edition has shown; none where another version wrote them."""
+    try:
+        return _OUTCOMES.validate_python(figures.get("outcomes", ()))
+    except ValidationError:
+        return ()

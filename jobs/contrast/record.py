@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from jobs.contrast.changed import Direction
 from jobs.inference import Interval
@@ -207,7 +207,6 @@ class Contrast:
 
 
 _FIGURES = TypeAdapter(Contrast)
-_OUTCOMES = TypeAdapter(tuple[OutcomeFigure, ...])
 
 
 def to_json(contrast: Contrast) -> dict[str, Any]:
@@ -243,11 +242,3 @@ def _without_old_test(part: object) -> object:
     if not isinstance(part, dict) or not isinstance(part.get("change"), dict):
         return part
     return part if "direction" in part["change"] else part | {"change": None}
-
-
-def outcomes_in(figures: Mapping[str, object]) -> tuple[OutcomeFigure, ...]:
-    """The figures from elsewhere that an edition has shown; none where another version wrote them."""
-    try:
-        return _OUTCOMES.validate_python(figures.get("outcomes", ()))
-    except ValidationError:
-        return ()

@@ -10,8 +10,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import still_to_come
 from jobs.contrast import Contrast
-from jobs.contrast.edition_state import EditionState, SideNow, Since, edition_state, silent_days
-from jobs.contrast.record import outcomes_in
+from jobs.contrast.edition_state import (
+    EditionState,
+    SideNow,
+    Since,
+    edition_state,
+    outcomes_in,
+    silent_days,
+)
 from jobs.delivery.where_results import link_to
 from jobs.figures.gather_rounds import AskedRounds
 from jobs.figures.load_contrast import ContrastResult, load_contrast

@@ -11,7 +11,7 @@ from bot.sandbox.model.people import User
 from handlers.commands.command_table import SUBCOMMANDS
 from handlers.commands.outcomes.outcome_commands import outcome
 from jobs.contrast import from_json
-from jobs.contrast.record import outcomes_in
+from jobs.contrast.edition_state import outcomes_in
 from jobs.delivery.render import post_of
 from tests.conftest import Company, Running
 from tests.handlers.scene import HOSTILE, lifeless, refused
