@@ -10,7 +10,7 @@ from bot.cli.files.export_file import run_export
 from jobs.files.import_answers import ImportRefused
 from jobs.files.table_file import plain_cell, read_table
 from tests.bot.cli.files.test_import_command import YEAR, Importing, importing, rows
-from tests.conftest import settings_for
+from tests.conftest import Company, Running, settings_for
 
 __all__ = ["importing"]
 
@@ -41,3 +41,22 @@ async def test_nothing_to_export(importing: Importing, tmp_path: Path) -> None:
     with pytest.raises(ImportRefused, match="nothing to export"):
         await run_export(settings_for(importing.running.slack, tmp_path), tmp_path / "all.csv")
     assert not (tmp_path / "all.csv").exists()
+
+
+async def test_comments_go_to_those_who_lead(
+    importing: Importing,
+    running: Running,
+    company: Company,
+) -> None:
+    """In Slack a member gets the rounds alone; a lead the comments too, without a date, a score or an id."""
+    await importing.say(rows(*YEAR, comment="Too slow"), lead=company.lead.id)
+    files = running.slack.files.by_id
+    await running.type(company.people[0], company.channel, "export")
+    assert [one.name for one in files.values()] == ["rounds.csv"]
+    await running.type(company.lead, company.channel, "export")
+    assert [one.name for one in files.values()] == ["rounds.csv", "rounds.csv", "comments.csv"]
+    comments = list(files.values())[-1].received or b""
+    header, *lines = comments.decode().splitlines()
+    assert header == "product,side,imported_from,tone,topics,comment"
+    assert len(lines) == 39
+    assert set(lines) == {"Atlas,CX,Delighted,,,Too slow"}
