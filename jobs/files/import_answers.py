@@ -35,7 +35,8 @@ class ImportRefused(Exception):
 class ImportedQuestion:
     """What the answers of a file are about, and in which channel their figures are seen.
 
-    `source` names where they come from, `leads` who leads the question (nobody: workspace admins alone).
+    `source` names where they come from, `leads` who leads the question (nobody: workspace admins alone), and
+    `asked_by` is the name that people read of whoever leads it.
     """
 
     product: Product
@@ -44,6 +45,7 @@ class ImportedQuestion:
     subject: str
     channel_id: str
     source: str
+    asked_by: str
     leads: tuple[str, ...] = ()
 
     @property
@@ -160,7 +162,7 @@ async def keep_import(
         zone="UTC",
         next_at=None,
         leads=of.leads,
-        asked_by=of.leads[0] if of.leads else "",
+        asked_by=of.asked_by,
         created_at=now,
     )
     await store.imported.keep(Import(pulse=pulse, rounds=plan.rounds, listed=plan.listed), advance=advance)

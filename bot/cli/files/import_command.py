@@ -110,7 +110,7 @@ async def _import(bot: Bifocal, options: ImportOptions, table: TextTable, consol
     columns = {} if has_rounds(table) else find_columns(table, read_map(options.columns))
     team_id = await _team(bot)
     await _check_channel(bot, team_id, options.channel)
-    await _check_lead(bot, team_id, options.lead)
+    asked_by = await _name_of_lead(bot, team_id, options.lead)
     product = await _product(bot, team_id, options)
     of = ImportedQuestion(
         product=product,
@@ -120,6 +120,7 @@ async def _import(bot: Bifocal, options: ImportOptions, table: TextTable, consol
         channel_id=options.channel,
         source=options.source,
         leads=(options.lead,) if options.lead else (),
+        asked_by=asked_by,
     )
     wanted = Wanted(
         instrument=instrument,
@@ -174,9 +175,13 @@ async def _check_channel(bot: Bifocal, team_id: str, channel_id: str) -> None:
         )
 
 
-async def _check_lead(bot: Bifocal, team_id: str, user_id: str) -> None:
-    if user_id and not await bot.context.directory.is_full_member(team_id, user_id):
+async def _name_of_lead(bot: Bifocal, team_id: str, user_id: str) -> str:
+    """The name of who leads it; where nobody is named, what stands in its place."""
+    if not user_id:
+        return "whoever runs Bifocal"
+    if not await bot.context.directory.is_full_member(team_id, user_id):
         raise ImportRefused(f"{user_id} is no full member of this workspace: name somebody who is one.")
+    return (await bot.context.directory.person(team_id, user_id)).name
 
 
 async def _product(bot: Bifocal, team_id: str, options: ImportOptions) -> Product:

@@ -127,6 +127,9 @@ async def test_one_takedown_takes_all_back(importing: Importing, running: Runnin
     assert seen
     assert "Too slow" in str(seen.blocks)
     assert "Some of these are imported from Delighted." in seen.text
+    other = await running.type(company.people[0], company.channel, "comments")
+    assert other
+    assert "Priya Nair" in other.text
     asked = await running.type(company.lead, company.channel, "takedown 1")
     assert asked
     assert "All rounds that came with it are withdrawn" in asked.text
