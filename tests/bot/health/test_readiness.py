@@ -148,6 +148,7 @@ async def test_rights_that_were_taken(of: str, running: Running) -> None:
     assert await page(running) == READY
 
 
+@pytest.mark.sqlite("a database of its own: a server's is used again by the next test")
 async def test_a_newer_bifocal_that_has_changed_the_database(running: Running) -> None:
     """It is said by the older one that still runs, with what to do."""
     newer = text("UPDATE alembic_version SET version_num = '9999'")
