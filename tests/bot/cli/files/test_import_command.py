@@ -228,6 +228,7 @@ async def test_report_of_refused_rows(importing: Importing, tmp_path: Path) -> N
     assert "2 do not count: the score is not a whole number from 0 to 10 (row 12, 18)" in told
 
 
+@pytest.mark.sqlite
 async def test_no_person_is_kept(importing: Importing, tmp_path: Path) -> None:
     """Nothing of a person and no id of a row is in the database afterwards."""
     files = [tmp_path / f"bifocal.db{end}" for end in ("", "-wal")]
