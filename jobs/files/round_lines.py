@@ -123,7 +123,9 @@ def _place(each: KnownRound) -> tuple[object, ...]:
     return (*about, one.counted_at, question.channel_id, each.subject, one.last_day, one.n)
 
 
-def _cell(value: object) -> str:
+def _cell(value: object) -> str | float:
+    if isinstance(value, int | float):
+        return value
     if isinstance(value, dict):
         return " ".join(f"{number}:{people}" for number, people in value.items())
     return "" if value is None else str(value)

@@ -58,12 +58,13 @@ def plain_cell(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_DANGEROUS) else cell
 
 
-def write_csv(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A CSV file that is safe in spreadsheets, with a line end of its own time (CRLF)."""
+def write_csv(columns: Iterable[str], rows: Iterable[Iterable[str | float]]) -> str:
+    """A CSV file that is safe in spreadsheets; a number, which is no formula, stays one."""
     into = io.StringIO()
     write = csv.writer(into)
     write.writerow(columns)
-    write.writerows([safe_cell(cell) for cell in row] for row in rows)
+    for row in rows:
+        write.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
     return into.getvalue()
 
 

@@ -65,3 +65,9 @@ def test_names_are_no_formulas(name: str) -> None:
     """A product may be called anything."""
     written = as_csv(lines_of([KnownRound(name, "", counted("nps", nps(14, 9, 5)))]), COLUMNS)
     assert f",'{name}," in written
+
+
+def test_numbers_stay_numbers() -> None:
+    """A score below zero is no formula."""
+    written = as_csv(lines_of([KnownRound("Atlas", "", counted("nps", nps(5, 5, 14)))]), COLUMNS)
+    assert ",-38," in written
