@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from _pytest.mark import ParameterSet
 
-from jobs.contrast.edition_state import EditionState, SideNow, Since, edition_state, silent_days
+from jobs.contrast.edition_state import EditionState, SideNow, Since, edition_state, outcomes_in, silent_days
 
 NONE = SideNow()
 ASKED = SideNow(asked=True)
@@ -100,3 +100,10 @@ def test_nobody_is_told_that_nothing_was_asked_where_that_is_not_known() -> None
 def test_silence_is_counted_in_days_of_the_calendar() -> None:
     """A due time four weeks after the last edition is reached though it is made a second earlier."""
     assert silent_days(date(2026, 10, 26), date(2026, 11, 23)) == 28
+
+
+def test_figures_that_another_version_wrote_are_none() -> None:
+    """An edition whose figures from elsewhere cannot be read stops no later one."""
+    kept = {"metric": "churn", "value": "2.1", "unit": "percent", "lens": "CX", "day": "2026-10-31"}
+    assert [each.metric for each in outcomes_in({"outcomes": [kept]})] == ["churn"]
+    assert outcomes_in({}) == outcomes_in({"outcomes": [kept | {"unit": "furlongs"}]}) == ()
