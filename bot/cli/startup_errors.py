@@ -42,7 +42,6 @@ SENTENCES = (
     OutboxRefused,
     ImportRefused,
     FiguresRefused,
-    ImportRefused,
 )
 
 
