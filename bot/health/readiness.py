@@ -25,6 +25,8 @@ BETWEEN_LOOKS = timedelta(seconds=5)  # one small write, whoever asks and how of
 LIMIT = 2.5  # seconds; whoever watches waits for hardly longer
 LATE = timedelta(minutes=15)
 """What fails is tried again after 1, 2, 4 and 8 minutes, and a thousand posts take less."""
+ASLEEP = timedelta(minutes=30)
+"""Between two looks, of which there are two a minute: the machine slept, or its clock was set."""
 LITTLE_ROOM = 100_000_000  # bytes
 
 
@@ -80,6 +82,8 @@ class Readiness:
         now = self._clock()
         is_new = timedelta(0) <= now - self._looked < BETWEEN_LOOKS
         if self._looking is None or (self._looking.done() and not is_new):
+            if now - self._looked > ASLEEP:
+                self._began = now
             self._looked = now
             self._looking = asyncio.create_task(self._look(now))
         file_trouble = self._store.file_trouble or self._not_writable()
@@ -129,7 +133,7 @@ class Readiness:
         return replace(work, since=min(since, work.since or since))
 
     def _late(self, due: Sequence[DueWork]) -> Iterator[DueWork]:
-        """What is late; after a start what was missed has as much time as anything else."""
+        """What is late; after a start, or a sleep, what was missed has as much time as anything else."""
         now = self._clock()
         for work in due:
             if work.since and now - max(work.since, self._began) > LATE:

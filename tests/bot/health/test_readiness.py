@@ -289,6 +289,23 @@ async def test_work_that_is_not_done(
     assert [words.partition(":")[0] for words in said] == ["not ready", "ready again"]
 
 
+async def test_after_a_sleep_what_was_missed_has_time(
+    running: Running, company: Company, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A machine that wakes up after hours is ready, and late only if it does not catch up."""
+
+    async def fail(*_: object, now: object) -> None:
+        raise RuntimeError(str(now))
+
+    await running.ask(company.lead, company.channel)
+    monkeypatch.setattr("jobs.pulses.close_waves.close_due", fail)
+    await running.step(timedelta(days=9))
+    assert await page(running) == READY
+    assert "not ready" not in caplog.text
+    await running.step(LONG)
+    assert (await page(running))[1].startswith("late: 1 question to close, since 2026-11-09 09:00 UTC")
+
+
 def test_what_is_late_is_one_line() -> None:
     """Each kind, with how much and since when."""
     open_ = DueWork(kind=DueKind.OPEN, count=2, since=MONDAY)
