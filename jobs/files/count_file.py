@@ -31,7 +31,7 @@ def count_groups(
     made: list[tuple[Round, frozenset[str] | None]] = [(one, None) for one in before if not one.withdrawn]
     found = []
     for group in groups:
-        answers = {str(person): {1: row.point} for person, row in group.answers.items()}
+        answers = {_whose(row): {1: row.point} for row in group.answers.values()}
         whose = frozenset(answers) if all(row.person for row in group.answers.values()) else None
         known = [(one, people) for one, people in made if people is not None and whose is not None]
         counted = count_round(
@@ -53,6 +53,11 @@ def count_groups(
         made.append((counted, whose))
         found.append(counted)
     return found
+
+
+def _whose(row: RatedRow) -> str:
+    """Who gave an answer; where that is not known, nobody else: no name of a person begins with a space."""
+    return row.person or f" {row.number}"
 
 
 def _may_share(one: Round, later: Round) -> bool:

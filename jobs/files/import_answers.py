@@ -67,8 +67,9 @@ class ImportedQuestion:
 class ImportPlan:
     """What would be kept of a file, and why the rest of it would not: row numbers, by reason.
 
-    `waiting` are rows at its end that are too few yet. `commenters` is how many people of the rounds have
-    written; their comments are kept where `listed`. `by_person` says that it is known whose the rows are.
+    `waiting` are rows at its end that are too few yet. `written` is how many comments there are; they are
+    kept where `listed`: enough different people have written. `by_person` says that it is known whose the
+    rows are.
     """
 
     of: ImportedQuestion
@@ -76,7 +77,7 @@ class ImportPlan:
     counted: int
     waiting: tuple[int, ...]
     left_out: Mapping[str, Sequence[int]]
-    commenters: int
+    written: int
     listed: bool
     by_person: bool
 
@@ -111,7 +112,8 @@ async def plan_import(
     same = [each.round for each in before if each.round.question.source == of.source]
     rounds = count_groups(of.instrument, question, grouped.groups, same, promise=counting.k)
     written = _newest([_comments_of(group) for group in grouped.groups])
-    listed = sum(map(len, written)) >= counting.k
+    writers = {who for group in grouped.groups for who, row in group.answers.items() if row.comment}
+    listed = len(writers) >= counting.k
     return ImportPlan(
         of=of,
         rounds=tuple(
@@ -121,7 +123,7 @@ async def plan_import(
         counted=sum(len(group.answers) for group in grouped.groups),
         waiting=tuple(sorted(row.number for row in grouped.waiting)),
         left_out=_left_out(read, grouped),
-        commenters=sum(bool(row.comment) for group in grouped.groups for row in group.answers.values()),
+        written=sum(bool(row.comment) for group in grouped.groups for row in group.answers.values()),
         listed=listed,
         by_person=any(row.person for row in read.rows),
     )

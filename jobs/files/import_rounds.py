@@ -73,7 +73,7 @@ async def plan_rounds(
         counted=sum(each.round.n for each in rounds),
         waiting=(),
         left_out={reason: sorted(numbers) for reason, numbers in left_out.items()},
-        commenters=0,
+        written=0,
         listed=False,
         by_person=True,
     )

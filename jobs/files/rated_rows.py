@@ -34,7 +34,8 @@ _LEAST_FOR_SCALE = 10
 class RatedRow(NamedTuple):
     """An answer of a file. `person` is empty where the file does not say whose it is.
 
-    `mark` tells the row from all others: it is made of its own id, else of all its cells.
+    `mark` tells the row from all others: it is made of its own id and score, else of all its cells. With
+    another score it is another row: two totals, one with the old score, would tell what was changed.
     """
 
     number: int
@@ -181,7 +182,7 @@ class _Reader:
             return f"its id is that of row {before}"
         comment = self._cell("comment", cells)
         self.shortened += len(comment) > MOST_CHARACTERS
-        whole = row_id or "\x1f".join(cells)
+        whole = f"{row_id}\x1f{point}" if row_id else "\x1f".join(cells)
         mark = hashlib.blake2b(whole.encode(errors="replace"), digest_size=16).digest()
         person = self._cell("person", cells).casefold()
         return RatedRow(number, at, point, person, comment[:MOST_CHARACTERS], mark)

@@ -16,6 +16,7 @@ from storage.records.name_folding import fold
 
 _KNOWN_BY = {"round", "instrument", "people", "counted_on", "first_day", "last_day"}
 _MOST_DAYS = 400
+_TOO_MANY = 10_000_000
 Row = Mapping[str, str]
 """The cells of a row by the names of their columns."""
 
@@ -91,10 +92,10 @@ def _why_not(row: Row, sought: Sought) -> str | None:
 
 
 def _round(row: Row, sought: Sought, id_: str) -> Round:
-    n, word = int(row["people"]), row.get("word", "")
+    n, word = _people(row["people"]), row.get("word", "")
     if n < (WORD_FROM if word else NUMBER_FROM):
         raise _Unfit("it has fewer people than a round has")
-    invited = int(row["invited"]) if row.get("invited") else None
+    invited = _people(row["invited"]) if row.get("invited") else None
     first, last = date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])
     counted_on = date.fromisoformat(row["counted_on"])
     if not first <= last or (last - first).days > _MOST_DAYS or (invited is not None and invited < n):
@@ -109,9 +110,17 @@ def _round(row: Row, sought: Sought, id_: str) -> Round:
         invited=invited,
         first_day=first,
         last_day=last,
-        askings=int(row.get("askings") or 1),
+        askings=_people(row.get("askings") or "1"),
     )
     return replace(bare, lean=Lean(word)) if word else _with_figures(bare, row, sought.instrument)
+
+
+def _people(said: str) -> int:
+    """A number of people or questions: 1 or more, and no more than a workspace may have."""
+    number = int(said)
+    if not 0 < number < _TOO_MANY:
+        raise ValueError(said)
+    return number
 
 
 def _with_figures(bare: Round, row: Row, instrument: Instrument) -> Round:
@@ -124,6 +133,9 @@ def _with_figures(bare: Round, row: Row, instrument: Instrument) -> Round:
         figures["classes"] = counts
     else:
         ends = {name: float(row[name]) for name in ("score", "low", "high")}
+        lowest, highest = instrument.bounds
+        if not all(lowest <= end <= highest for end in ends.values()):  # neither is what is no number
+            raise _Unfit("no answers have such a score and range")
         told = replace(bare, **figures, histogram={ends["score"]: bare.n})
         found = stand_in(instrument, told, **ends)
         if found is None:

@@ -72,7 +72,7 @@ def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:
     if encoding:
         try:
             return data.decode(encoding), encoding
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             raise UnreadableFile(
                 f"The file is not in {encoding}: leave --encoding out, or name another one."
             ) from None
@@ -138,19 +138,26 @@ def _from_json(text: str, name: str) -> TextTable:
 
 
 def _records(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    try:
-        if text.lstrip().startswith("["):
-            found = list(enumerate(json.loads(text), start=1))
-        else:
-            lines = enumerate(text.splitlines(), start=1)
-            found = [(number, json.loads(line)) for number, line in lines if line.strip()]
-    except ValueError as error:
-        line = getattr(error, "lineno", 1)
-        raise UnreadableFile(f"The file is no JSON from line {line} on: each line is one record.") from None
+    if text.lstrip().startswith("["):
+        found = list(enumerate(_loaded(text, 1), start=1))
+    else:  # other line ends than this one may stand in a comment
+        lines = enumerate(text.split("\n"), start=1)
+        found = [(number, _loaded(line, number)) for number, line in lines if line.strip()]
     for number, record in found:
         if not isinstance(record, dict):
             raise UnreadableFile(f"Record {number} of the file is no JSON object.")
         yield number, record
+
+
+def _loaded(text: str, first_line: int) -> Any:
+    """What a text says; its first line is that line of the file."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        line = first_line + getattr(error, "lineno", 1) - 1
+        raise UnreadableFile(f"The file is no JSON from line {line} on: each line is one record.") from None
+    except RecursionError:
+        raise UnreadableFile(f"Line {first_line} of the file is nested too deeply to be a record.") from None
 
 
 def _flat(record: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
@@ -159,6 +166,11 @@ def _flat(record: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str
         if isinstance(value, dict):
             yield from _flat(value, f"{above}{key}.")
         elif isinstance(value, str):
-            yield f"{above}{key}", value
+            yield f"{above}{key}", _storable(value)
         elif value is not None and not isinstance(value, list):
             yield f"{above}{key}", json.dumps(value)
+
+
+def _storable(text: str) -> str:
+    """A text as a database takes it: JSON may spell a NUL, and half of a character of two parts."""
+    return text.replace("\x00", "").encode(errors="replace").decode()

@@ -100,6 +100,8 @@ def _read(options: ImportOptions) -> TextTable:
         raise ImportRefused(f"There is no file {file}.")
     if file.stat().st_size > _MOST_BYTES:
         raise ImportRefused(f"{file} is larger than 500 MB: divide it by years, and import the oldest first.")
+    if options.report and options.report.exists():  # seen before anything is kept
+        raise ImportRefused(f"{options.report} is there already: name a new file for --report.")
     if not _SOURCE.fullmatch(options.source):
         raise ImportRefused("--source takes up to 40 letters, digits, spaces, dots and hyphens.")
     return read_table(file.read_bytes(), encoding=options.encoding)

@@ -65,11 +65,11 @@ def _rounds(plan: ImportPlan) -> Iterator[str]:
 def _comments(rows: RowsRead, plan: ImportPlan) -> Iterator[str]:
     kept = sum(len(each.comments) for each in plan.rounds)
     if kept:
-        newest = f" of {plan.commenters:,}, the newest," if kept < plan.commenters else ""
+        newest = f" of {plan.written:,}, the newest," if kept < plan.written else ""
         cut = f"; {rows.shortened:,} were longer than 1,000 characters and are cut" if rows.shortened else ""
         yield f"{kept:,} comments{newest} are listed for its leads{cut}."
-    elif plan.commenters:
-        yield f"{plan.commenters} comments are too few to be listed, and are not kept."
+    elif plan.written:
+        yield "Too few people have written for comments to be listed, so none is kept."
 
 
 def _reasons(plan: ImportPlan) -> Iterator[tuple[str, Sequence[int]]]:

@@ -111,6 +111,9 @@ def test_a_line_that_says_too_much_is_clipped() -> None:
         ({"subject": "support"}, "another subject"),
         ({"word": "great"}, "no round as an export has it"),
         ({"nearly_all": "everybody"}, "no round as an export has it"),
+        ({"people": 10**20}, "no round as an export has it"),
+        ({"askings": 0}, "no round as an export has it"),
+        ({"askings": 10**20}, "no round as an export has it"),
     ],
 )
 def test_bad_lines(wrong: Line, reason: str) -> None:
@@ -125,4 +128,13 @@ def test_a_range_that_cannot_be() -> None:
     """Of a mean score and range must belong to answers of so many people."""
     line, *_ = exported([counted("seq", [{1: point} for point in (2, 3, 5, 6, 6, 7, 7, 7, 4, 5)])])
     found = read(as_csv([line | {"low": 5.1, "high": 5.2}], COLUMNS), "seq")
+    assert "no answers have such a score and range" in found.refused[0][1]
+
+
+@pytest.mark.parametrize("score", ["nan", "inf", 0, 101])
+def test_a_score_that_cannot_be(score: object) -> None:
+    """No score outside of its scale is kept, and none that is no number: no figure could be read with it."""
+    line, *_ = exported([counted("seq", [{1: point} for point in (2, 3, 5, 6, 6, 7, 7, 7, 4, 5)])])
+    wrong = line | {"score": score, "low": score, "high": score}
+    found = read(as_csv([wrong], COLUMNS), "seq")
     assert "no answers have such a score and range" in found.refused[0][1]

@@ -44,6 +44,12 @@ def test_a_named_encoding_is_taken() -> None:
         read_table("a\nж".encode(), encoding="ascii")
 
 
+def test_comments_in_json_may_have_line_ends_and_halves_of_characters() -> None:
+    """A line of JSON ends at a line feed alone; what no database keeps is left out."""
+    table = read_table('{"comment": "a\u2028b\x85c"}\n{"comment": "d\\u0000e\\ud83d"}'.encode())
+    assert table.rows == [(1, ("a\u2028b\x85c",)), (2, ("de?",))]
+
+
 def test_what_lies_deeper_in_json_has_a_name_with_dots() -> None:
     """So `--map product=person_properties.product` finds it; lists are left out."""
     data = b'{"person_properties": {"product": "Atlas"}, "tags": ["x"], "score": 9, "comment": null}'

@@ -177,7 +177,10 @@ async def test_never_mixed_with_what_was_asked(
         ("score,date\n9,03/04/2026", {}, "--dates day-first or --dates month-first"),
         ("score,date\n9,31/12/2025\n9,12/31/2025", {}, "may mean two days"),
         ('score,date\n9,"2026-01-01\n' + "x" * 1_000_001, {}, "is a quotation mark never closed"),
-        ('{"score": 9}\n{"score"', {}, "The file is no JSON from line"),
+        ('{"score": 9}\n\n{"score"', {}, "The file is no JSON from line 3 on"),
+        ('{"a":' * 100_000, {}, "Line 1 of the file is nested too deeply"),
+        ("score,date\n9,2026-01-01", {"encoding": "undefined"}, "The file is not in undefined"),
+        (rows(*YEAR), {"report": Path(__file__)}, "name a new file for --report"),
         ("score,date\n9,2026-01-01", {"product": "Atlsa"}, "Did you mean Atlas?"),
         ("score,date\n9,2026-01-01", {"instrument": "sus"}, "has several statements"),
         ("score,date\n9,2026-01-01", {"instrument": "npx"}, "is not known"),
@@ -226,6 +229,23 @@ async def test_report_of_refused_rows(importing: Importing, tmp_path: Path) -> N
     ]
     assert "secret" not in told
     assert "2 do not count: the score is not a whole number from 0 to 10 (row 12, 18)" in told
+
+
+async def test_another_score_is_another_row(importing: Importing) -> None:
+    """After a takedown a row does not come again with another score: both totals would tell what it was."""
+    await importing.say(rows(("2026-01", 14)))
+    await importing.undo(1)
+    changed = rows(("2026-01", 14)).replace("p0@example.com,6", "p0@example.com,10")
+    assert "14 do not count: its month was counted before" in await importing.say(changed)
+
+
+async def test_one_writer_of_five_comments_is_not_listed(importing: Importing) -> None:
+    """Comments are listed once five different people have written; one person in five months is one."""
+    months = rows(*((f"2026-0{month}", 10) for month in range(1, 6))).splitlines()
+    one = [line.replace(",6,,", ",6,Mine,") if ",p0@" in line else line for line in months]
+    assert "Too few people have written" in await importing.say("\n".join(one), write=False)
+    five = [line.replace(",6,,", ",6,Mine,").replace(",9,,", ",9,Ours,") for line in months[:6]]
+    assert "5 comments are listed" in await importing.say("\n".join([*five, *months[6:]]), write=False)
 
 
 @pytest.mark.sqlite
