@@ -25,7 +25,7 @@ BETWEEN_LOOKS = timedelta(seconds=5)  # one small write, whoever asks and how of
 LIMIT = 2.5  # seconds; whoever watches waits for hardly longer
 LATE = timedelta(minutes=15)
 """What fails is tried again after 1, 2, 4 and 8 minutes, and a thousand posts take less."""
-ASLEEP = timedelta(minutes=30)
+ASLEEP = timedelta(minutes=5)
 """Between two looks, of which there are two a minute: the machine slept, or its clock was set."""
 LITTLE_ROOM = 100_000_000  # bytes
 
