@@ -17,6 +17,7 @@ from jobs.privacy.import_rule import Group, Grouped, group_by_month
 from jobs.privacy.look import CountSettings
 from jobs.privacy.repeat_rule import four_weeks_after, same_subject
 from jobs.privacy.round_rule import number_from, word_from
+from storage.imports.imported_rounds import CountedMeanwhile
 from storage.pulses.asked_questions import subject_key
 from storage.records import Lens, Product, Pulse, Question
 from storage.records.count_records import CountedBefore, Import, RoundFromFile
@@ -69,7 +70,7 @@ class ImportPlan:
 
     `waiting` are rows at its end that are too few yet. `written` is how many comments there are; they are
     kept where `listed`: enough different people have written. `by_person` says that it is known whose the
-    rows are.
+    rows are, `rounds_before` how many rounds of the instrument there are already.
     """
 
     of: ImportedQuestion
@@ -80,6 +81,7 @@ class ImportPlan:
     written: int
     listed: bool
     by_person: bool
+    rounds_before: int
 
 
 async def plan_import(
@@ -94,7 +96,8 @@ async def plan_import(
     """What a file would become; keeps nothing. Raises ImportRefused while nothing may be counted."""
     require_countable(store, counting, now=now)
     question = of.question
-    before = await counted_before(store, of, question)
+    counted = await store.imported.counted(question.team_id, of.instrument.key)
+    before = await about_the_same(store, of, counted)
 
     def rows_of(group: Group[RatedRow]) -> str:
         marks = sorted(row.mark for row in group.answers.values())
@@ -126,6 +129,7 @@ async def plan_import(
         written=sum(bool(row.comment) for group in grouped.groups for row in group.answers.values()),
         listed=listed,
         by_person=any(row.person for row in read.rows),
+        rounds_before=len(counted),
     )
 
 
@@ -167,13 +171,21 @@ async def keep_import(
         asked_by=of.asked_by,
         created_at=now,
     )
-    await store.imported.keep(Import(pulse=pulse, rounds=plan.rounds, listed=plan.listed), advance=advance)
+    new = Import(pulse=pulse, rounds=plan.rounds, listed=plan.listed, counted=plan.rounds_before)
+    try:
+        await store.imported.keep(new, advance=advance)
+    except CountedMeanwhile:
+        raise ImportRefused(
+            "Something else was counted while the file was read, so nothing of it was kept: say it again."
+        ) from None
     return pulse
 
 
-async def counted_before(store: Store, of: ImportedQuestion, question: Question) -> list[CountedBefore]:
-    """All rounds on the same instrument, product and subject, in any channel, from files or not."""
-    team_id = question.team_id
+async def about_the_same(
+    store: Store, of: ImportedQuestion, counted: Sequence[CountedBefore]
+) -> list[CountedBefore]:
+    """Those rounds of an instrument that are on the same product and subject, in any channel."""
+    team_id, question = of.product.team_id, of.question
     same = {
         each.id: each.keys | of.product.keys
         for each in await store.products.everywhere(team_id)
@@ -181,7 +193,7 @@ async def counted_before(store: Store, of: ImportedQuestion, question: Question)
     }
     return [
         each
-        for each in await store.imported.counted(team_id, of.instrument.key)
+        for each in counted
         if (keys := same.get(each.round.question.product_id))
         and same_subject(each.round.question, question, keys)
     ]

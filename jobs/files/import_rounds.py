@@ -10,7 +10,7 @@ from jobs.files.import_answers import (
     ImportedQuestion,
     ImportPlan,
     ImportRefused,
-    counted_before,
+    about_the_same,
     require_countable,
 )
 from jobs.files.rated_rows import RowsRead
@@ -54,7 +54,8 @@ async def plan_rounds(
         today=today,
     )
     read = read_rounds_of(table, sought, new_id)
-    before = await counted_before(store, of, question)
+    counted = await store.imported.counted(question.team_id, of.instrument.key)
+    before = await about_the_same(store, of, counted)
     kept: list[RoundFromFile] = []
     left_out: dict[str, list[int]] = {}
     for number, reason in read.refused:
@@ -76,6 +77,7 @@ async def plan_rounds(
         written=0,
         listed=False,
         by_person=True,
+        rounds_before=len(counted),
     )
     return plan, RowsRead([], read.refused)
 

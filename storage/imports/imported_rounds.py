@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 
 from storage.engine.repository import Repository, new_id
 from storage.pulses.asked_questions import questions_of
@@ -20,6 +20,10 @@ from storage.schema.wave_rows import PULSE_OF_WAVE, WAS_ASKED
 AT_ONCE = 2000  # comments in one transaction, so that clicks need not wait for a large file
 
 
+class CountedMeanwhile(Exception):
+    """Raised where rounds came while a file was read, so that its own may be too near: none is kept."""
+
+
 class ImportedRounds(Repository):
     """The rounds of every workspace that came from files."""
 
@@ -31,7 +35,8 @@ class ImportedRounds(Repository):
         """Keeps all of a file; nothing of it is seen before the last of it is there.
 
         `advance` is told how many comments are kept. What is left of a process that was killed meanwhile is
-        in no figure and no list; its comments are erased as all that are never listed.
+        in no figure and no list; its comments are erased as all that are never listed. Raises
+        CountedMeanwhile, which leaves as much.
         """
         question_id = await self._engine.write(lambda connection: _begin(connection, new))
         comments = _comments(new)
@@ -60,6 +65,13 @@ def _counted(connection: Connection, team_id: str, instrument: str) -> list[Coun
     waves = connection.execute(query.where(WAVE.c.team_id == team_id, _IS_OF_FILE))
     from_file = {row.round_id: (row.number, row.id.partition("-")[0]) for row in waves}
     return [CountedBefore(one, *from_file.get(one.id, (None, None))) for one in rounds]
+
+
+def _how_many(team_id: str, instrument: str) -> Select[Any]:
+    """How many rounds of an instrument there are, withdrawn ones too."""
+    this = (QUESTION.c.team_id == ROUND.c.team_id) & (QUESTION.c.id == ROUND.c.question_id)
+    query = select(func.count()).select_from(ROUND.join(QUESTION, this))
+    return query.where(ROUND.c.team_id == team_id, QUESTION.c.instrument == instrument)
 
 
 def _begin(connection: Connection, new: Import) -> str:
@@ -117,6 +129,8 @@ def _finish(connection: Connection, new: Import, question_id: str) -> None:
     """The rounds, with which all is seen; comments are listed in one batch of their age, never cut."""
     team_id = new.pulse.team_id
     rounds = [each.round for each in new.rounds]
+    if connection.execute(_how_many(team_id, rounds[0].question.instrument)).scalar_one() != new.counted:
+        raise CountedMeanwhile
     connection.execute(ROUND.insert(), [row_of_round(one, question_id) for one in rounds])
     shared = [
         {"team_id": team_id, "round_id": one.id, "earlier_id": earlier, "shared": people}

@@ -118,11 +118,13 @@ class Import:
     """All that is kept of a file: a pulse of its own, and its rounds, oldest first.
 
     `listed` says whether enough people have written for the comments to be kept, and listed at once.
+    `counted` is how many rounds of the instrument there were when its rounds were chosen.
     """
 
     pulse: Pulse
     rounds: tuple[RoundFromFile, ...]
     listed: bool
+    counted: int
 
 
 @dataclass(frozen=True, slots=True)

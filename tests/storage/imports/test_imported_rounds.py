@@ -1,10 +1,11 @@
 """Rounds of files, as both databases keep them."""
 
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.imports.imported_rounds import AT_ONCE
+from storage.imports.imported_rounds import AT_ONCE, CountedMeanwhile
 from storage.records import Lens, Question, Round, RoundKind
 from storage.records.count_records import Import, RoundFromFile
 from storage.store import Store
@@ -45,7 +46,7 @@ async def test_a_file_is_kept_and_taken_down_whole(store: Store) -> None:
         RoundFromFile(a_round("r2", 2, pulse.product.id, {"r1": 5}), "b" * 32),
     )
     kept = list[int]()
-    await store.imported.keep(Import(pulse=pulse, rounds=rounds, listed=True), advance=kept.append)
+    await store.imported.keep(Import(pulse=pulse, rounds=rounds, listed=True, counted=0), advance=kept.append)
     assert kept == [6]
     assert sum(kept) < AT_ONCE
     counted = await store.imported.counted(TEAM, "nps")
@@ -77,7 +78,7 @@ async def test_what_is_cut_off_is_seen_nowhere(store: Store) -> None:
         raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        await store.imported.keep(Import(pulse=pulse, rounds=rounds, listed=True), advance=killed)
+        await store.imported.keep(Import(pulse=pulse, rounds=rounds, listed=True, counted=0), advance=killed)
     assert await store.imported.counted(TEAM, "nps") == []
     assert await store.rounds.due(MONDAY) == []
     assert await store.listed_comments.batches(TEAM, ["C1"], product_id=pulse.product.id) == []
@@ -85,3 +86,14 @@ async def test_what_is_cut_off_is_seen_nowhere(store: Store) -> None:
     unlisted = store.listed_comments.waves_in_no_batch
     assert await unlisted(TEAM, ["C1"], product_id=pulse.product.id, since=since) == []
     assert await store.listed_comments.expire_unlisted(MONDAY) == 6
+
+
+async def test_what_was_chosen_before_another_count_is_not_kept(store: Store) -> None:
+    """Where rounds came since a file's own were chosen, none of them is kept: they may be too near."""
+    pulse = await a_pulse(store)
+    for number, kept in ((1, True), (2, False)):
+        one = a_round(f"r{number}", 1, pulse.product.id)
+        new = Import(pulse=pulse, rounds=(RoundFromFile(one, f"{number}" * 32),), listed=False, counted=0)
+        with nullcontext() if kept else pytest.raises(CountedMeanwhile):
+            await store.imported.keep(new, advance=lambda _: None)
+    assert [each.round.id for each in await store.imported.counted(TEAM, "nps")] == ["r1"]

@@ -1,5 +1,6 @@
 """`bifocal import FILE`: answers of other services become rounds by month; one takedown takes all back."""
 
+import asyncio
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
@@ -229,6 +230,16 @@ async def test_report_of_refused_rows(importing: Importing, tmp_path: Path) -> N
     ]
     assert "secret" not in told
     assert "2 do not count: the score is not a whole number from 0 to 10 (row 12, 18)" in told
+
+
+async def test_two_at_once_do_not_count_twice(importing: Importing) -> None:
+    """Of two imports of the same rows at one time one is kept; another ends with a sentence."""
+    both = (importing.say(rows(("2026-01", 14)), source=source) for source in ("Delighted", "Another"))
+    done = await asyncio.gather(*both, return_exceptions=True)
+    assert all(
+        "so nothing of it was kept: say it again" in str(each) for each in done if not isinstance(each, str)
+    )
+    assert [one.n for one in await importing.rounds()] == [14]
 
 
 async def test_another_score_is_another_row(importing: Importing) -> None:
