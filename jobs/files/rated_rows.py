@@ -34,8 +34,9 @@ _LEAST_FOR_SCALE = 10
 class RatedRow(NamedTuple):
     """An answer of a file. `person` is empty where the file does not say whose it is.
 
-    `mark` tells the row from all others: it is made of its own id and score, else of all its cells. With
-    another score it is another row: two totals, one with the old score, would tell what was changed.
+    `mark` tells the row from all others: it is made of its own id and score, else of all its cells but the
+    comment. With another score it is another row: two totals, one with the old score, would tell what was
+    changed. Without its comment it is the same, so that one can be left out.
     """
 
     number: int
@@ -182,7 +183,8 @@ class _Reader:
             return f"its id is that of row {before}"
         comment = self._cell("comment", cells)
         self.shortened += len(comment) > MOST_CHARACTERS
-        whole = f"{row_id}\x1f{point}" if row_id else "\x1f".join(cells)
+        others = (cell for place, cell in enumerate(cells) if place != self._place["comment"])
+        whole = f"{row_id}\x1f{point}" if row_id else "\x1f".join(others)
         mark = hashlib.blake2b(whole.encode(errors="replace"), digest_size=16).digest()
         person = self._cell("person", cells).casefold()
         return RatedRow(number, at, point, person, comment[:MOST_CHARACTERS], mark)

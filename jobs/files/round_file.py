@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from jobs.files.round_lines import CLASSES, NOT_FAVOURABLE
@@ -17,6 +17,7 @@ from storage.records.name_folding import fold
 _KNOWN_BY = {"round", "instrument", "people", "counted_on", "first_day", "last_day"}
 _MOST_DAYS = 400
 _TOO_MANY = 10_000_000
+_A_DAY = timedelta(days=1)  # between the zones of a close and of its count
 Row = Mapping[str, str]
 """The cells of a row by the names of their columns."""
 
@@ -98,7 +99,11 @@ def _round(row: Row, sought: Sought, id_: str) -> Round:
     invited = _people(row["invited"]) if row.get("invited") else None
     first, last = date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])
     counted_on = date.fromisoformat(row["counted_on"])
-    if not first <= last or (last - first).days > _MOST_DAYS or (invited is not None and invited < n):
+    if (
+        not first <= last <= counted_on + _A_DAY
+        or (last - first).days > _MOST_DAYS
+        or (invited is not None and invited < n)
+    ):
         raise _Unfit("its days or people cannot be")
     bare = Round(
         id=id_,

@@ -12,6 +12,7 @@ from bot.cli.files.import_report import report_of, write_report
 from bot.cli.run import utc_now
 from bot.config.settings import Settings
 from handlers.payloads import Clock
+from handlers.syntax.product_name import InvalidName, read_product, read_subject
 from jobs.files.file_dates import UnclearDates
 from jobs.files.import_answers import (
     ImportedQuestion,
@@ -102,9 +103,21 @@ def _read(options: ImportOptions) -> TextTable:
         raise ImportRefused(f"{file} is larger than 500 MB: divide it by years, and import the oldest first.")
     if options.report and options.report.exists():  # seen before anything is kept
         raise ImportRefused(f"{options.report} is there already: name a new file for --report.")
+    _check_names(options)
     if not _SOURCE.fullmatch(options.source):
         raise ImportRefused("--source takes up to 40 letters, digits, spaces, dots and hyphens.")
     return read_table(file.read_bytes(), encoding=options.encoding)
+
+
+def _check_names(options: ImportOptions) -> None:
+    """What is made or said anew is a name as it may be typed in Slack."""
+    try:
+        if options.new_product:
+            read_product(options.product)
+        if options.subject:
+            read_subject(options.subject)
+    except InvalidName as invalid:
+        raise ImportRefused(str(invalid)) from None
 
 
 async def _import(bot: Bifocal, options: ImportOptions, table: TextTable, console: Console) -> None:

@@ -104,6 +104,7 @@ def test_a_line_that_says_too_much_is_clipped() -> None:
         ({"counted_on": "soon"}, "no round as an export has it"),
         ({"counted_on": "2030-01-01"}, "in the future"),
         ({"last_day": "2020-01-01"}, "cannot be"),
+        ({"counted_on": "2020-01-01"}, "cannot be"),
         ({"invited": 3}, "cannot be"),
         ({"instrument": "csat"}, "another question"),
         ({"with_names": "yes"}, "another question"),

@@ -190,6 +190,8 @@ async def test_never_mixed_with_what_was_asked(
         ("score,date\n9,2026-01-01", {"source": "<!here>"}, "--source takes"),
         ("score,date\n9,2026-01-01", {"encoding": "utf-16"}, "The file is not in utf-16"),
         ("score,date\n9,2026-01-01", {"file": None}, "The file is missing"),
+        (rows(*YEAR), {"product": "A" * 61, "new_product": True}, "A name has at most 60 characters"),
+        (rows(*YEAR), {"subject": "sign *up*"}, "Leave out the *"),
         ("score,date\n" + "5,2026-01-01\n" * 10, {"instrument": "ces"}, "CES on five points"),
     ],
 )
@@ -248,6 +250,18 @@ async def test_another_score_is_another_row(importing: Importing) -> None:
     await importing.undo(1)
     changed = rows(("2026-01", 14)).replace("p0@example.com,6", "p0@example.com,10")
     assert "14 do not count: its month was counted before" in await importing.say(changed)
+
+
+@pytest.mark.parametrize("ids", [True, False])
+async def test_a_comment_can_be_left_out(importing: Importing, ids: bool) -> None:  # noqa: FBT001
+    """After a takedown the same rows count again without a comment, also where rows have no ids."""
+    whole = rows(("2026-01", 14), comment="Mine")
+    whole = whole if ids else "\n".join(line.partition(",")[2] for line in whole.splitlines())
+    await importing.say(whole)
+    await importing.undo(1)
+    told = await importing.say(whole.replace("Mine", "", 1))
+    assert "14 answers count" in told
+    assert "13 comments are listed" in told
 
 
 async def test_one_writer_of_five_comments_is_not_listed(importing: Importing) -> None:
