@@ -12,6 +12,7 @@ from jobs.privacy.round_rule import NumberRound, WordRound
 from jobs.scoring.counted_round import count_round
 from storage.engine.repository import new_id
 from storage.records import MARKS_KEPT, Question, Round
+from storage.records.count_records import EarlierRound
 from storage.records.round_records import RoundKind
 
 
@@ -41,7 +42,7 @@ def count_groups(
             id=new_id(),
             question=question,
             counted_at=group.counted_at,
-            earlier=known,
+            earlier=[EarlierRound(one, people) for one, people in known],
         )
         if counted.kind is RoundKind.NUMBER:
             worst = {

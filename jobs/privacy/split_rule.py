@@ -27,10 +27,14 @@ _FEWEST_PARTS = 2
 
 
 class EarlierSplit(NamedTuple):
-    """A round about the same product that was split before: how many people, and how many of them again."""
+    """A round about the same product that was split before: how many people, and how many of them again.
+
+    Of the `forgotten` nobody knows any more whether they are here again.
+    """
 
     n: int
     both: int
+    forgotten: int = 0
 
 
 def known_roles(roles: Mapping[str, Role], *, restored_on: date | None, today: date) -> Mapping[str, Role]:
@@ -64,5 +68,6 @@ def split_by_role(
 
 def _tells_on_few(n: int, other: EarlierSplit) -> bool:
     """Whether the roles of two rounds, one taken from the other, are those of a few people."""
-    came, went = n - other.both, other.n - other.both
-    return 0 < came + went < (FEWEST_APART if came and went else FEWEST_WITHIN)
+    most = min(other.both + other.forgotten, n, other.n)
+    apart = [(n - both, other.n - both) for both in range(other.both, most + 1)]
+    return any(0 < came + went < (FEWEST_APART if came and went else FEWEST_WITHIN) for came, went in apart)

@@ -13,6 +13,7 @@ from jobs.privacy.clip_rule import clipped_score, items_may_be_shown
 from jobs.privacy.round_rule import NUMBER_FROM, NumberRound, WordRound
 from jobs.privacy.split_rule import EarlierSplit, split_by_role
 from jobs.scoring.response_score import response_score, straight_lined
+from storage.records.count_records import EarlierRound
 from storage.records.kinds import Role
 from storage.records.round_records import MARKS_KEPT, ByRole, ClassCounts, Lean, Question, Round, RoundKind
 
@@ -43,7 +44,7 @@ def count_round(
     id: str,  # noqa: A002 (the record's own name)
     question: Question,
     counted_at: datetime,
-    earlier: Iterable[tuple[Round, frozenset[str]]] = (),
+    earlier: Iterable[EarlierRound] = (),
     roles: Mapping[str, Role] | None = None,
     need: int = NUMBER_FROM,
 ) -> Round:
@@ -142,10 +143,10 @@ def _is_recent(other: Round, question: Question, counted_at: datetime) -> bool:
     return recent and other.kind is RoundKind.NUMBER and other.question.named is question.named
 
 
-def _shared(people: frozenset[str], before: Iterable[tuple[Round, frozenset[str]]]) -> dict[str, int]:
+def _shared(people: frozenset[str], before: Iterable[EarlierRound]) -> dict[str, int]:
     """How many people a round shares with earlier ones that it can be in one figure with: rounded up."""
     found = {}
-    for other, they in before:
+    for other, they, _ in before:
         if both := len(people & they):
             found[other.id] = min(-(-both // SHARED_STEP) * SHARED_STEP, len(people), other.n)
     return found
@@ -154,7 +155,7 @@ def _shared(people: frozenset[str], before: Iterable[tuple[Round, frozenset[str]
 def _by_role(
     question: Question,
     scores: Mapping[str, float],
-    before: Iterable[tuple[Round, frozenset[str]]],
+    before: Iterable[EarlierRound],
     roles: Mapping[str, Role],
     need: int,
 ) -> ByRole:
@@ -165,8 +166,8 @@ def _by_role(
     if question.named:
         return {}
     earlier = (
-        EarlierSplit(other.n, len(scores.keys() & they))
-        for other, they in before
+        EarlierSplit(other.n, len(scores.keys() & they), forgotten)
+        for other, they, forgotten in before
         if other.question.product_id == question.product_id and (other.by_role or other.withdrawn)
     )
     return split_by_role(scores, roles, need=need, earlier=earlier)

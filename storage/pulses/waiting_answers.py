@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, 
 
 from storage.engine.repository import fetch_all, new_id, reader, select_columns
 from storage.pulses.batches import unlisted_comments
-from storage.records import GRACE, MARKS_KEPT, Mark, Question, Role, Round, Wave
-from storage.records.count_records import Uncounted, WaitingWave
+from storage.records import GRACE, MARKS_KEPT, Mark, Question, Role, Wave
+from storage.records.count_records import EarlierRound, Uncounted, WaitingWave
 from storage.records.name_folding import comparison_key
 from storage.schema.installation_table import RESTORED_ON
 from storage.schema.question_tables import IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
@@ -154,7 +154,7 @@ class _Earlier:
     wave_ids: tuple[str, ...]
     since: date
 
-    def __iter__(self) -> Iterator[tuple[Round, frozenset[str]]]:
+    def __iter__(self) -> Iterator[EarlierRound]:
         """Each round, oldest first, with its people."""
         query = select(PARTICIPATION.c.round_id, PARTICIPATION.c.respondent)
         taken_part = query.where(*_taken_part(self.team_id, list(self.wave_ids), self.since))
@@ -162,8 +162,18 @@ class _Earlier:
         for round_id, respondent in self.connection.execute(taken_part):
             people[round_id].add(respondent)
         those = (ROUND.c.team_id == self.team_id, ROUND.c.id.in_(people))
-        for each in read_rounds(self.connection, *those, with_shared=False) if people else ():
-            yield each, frozenset(people[each.id])
+        rounds = read_rounds(self.connection, *those, with_shared=False) if people else []
+        known = self._known([each.id for each in rounds if each.by_role or each.withdrawn])
+        for each in rounds:
+            forgotten = each.n - known.get(each.id, each.n)
+            yield EarlierRound(each, frozenset(people[each.id]), forgotten)
+
+    def _known(self, round_ids: list[str]) -> dict[str, int]:
+        """Of how many people of these rounds it is known still that they took part."""
+        these = (PARTICIPATION.c.team_id == self.team_id, PARTICIPATION.c.round_id.in_(round_ids))
+        query = select(PARTICIPATION.c.round_id, func.count()).where(*these)
+        grouped = query.group_by(PARTICIPATION.c.round_id)
+        return {row[0]: row[1] for row in self.connection.execute(grouped)} if round_ids else {}
 
 
 def _roles(connection: Connection, question: Question, wave_ids: list[str]) -> dict[str, Role]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from storage.records.batch_records import NewBatch, UnlistedComment
 from storage.records.kinds import Lens, People, Role
@@ -53,6 +54,17 @@ class WaitingWave:
     answers: Mapping[str, Mapping[int, int]]
 
 
+class EarlierRound(NamedTuple):
+    """A round with those who answer again now; of `forgotten` people of it nobody knows whether they do.
+
+    How many are forgotten is told where its people may have been counted by role.
+    """
+
+    round: Round
+    people: frozenset[str]
+    forgotten: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncounted:
     """All that a question's count is made from, read in the transaction that writes it.
@@ -75,7 +87,7 @@ class Uncounted:
     last_round_on: date | None
     known_invited: int | None
     marks: tuple[Mark, ...]
-    earlier: Iterable[tuple[Round, frozenset[str]]]
+    earlier: Iterable[EarlierRound]
     restored_on: date | None = None
     unlisted: tuple[UnlistedComment, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.privacy.look import ClosedWave
 from jobs.privacy.round_rule import NumberRound
 from jobs.scoring.counted_round import count_round
+from storage.records.count_records import EarlierRound
 from storage.records.round_records import Question, Round
 
 START = datetime(2025, 1, 6, 9, 15, tzinfo=UTC)
@@ -119,7 +120,7 @@ class Years:
 
 def counted(key: str, made: Sequence[Made], channel: str) -> list[Round]:
     """What the product keeps of these askings, one round each, with how many people they share."""
-    instrument, kept = INSTRUMENTS[key], list[tuple[Round, frozenset[str]]]()
+    instrument, kept = INSTRUMENTS[key], list[EarlierRound]()
     question = Question(
         team_id="T1",
         channel_id=channel,
@@ -151,8 +152,8 @@ def counted(key: str, made: Sequence[Made], channel: str) -> list[Round]:
             counted_at=counted_at,
             earlier=kept,
         )
-        kept.append((one, people))
-    return [one for one, _ in kept]
+        kept.append(EarlierRound(one, people))
+    return [each.round for each in kept]
 
 
 @cache

@@ -18,6 +18,7 @@ from jobs.privacy.round_rule import (
 from jobs.privacy.split_rule import known_roles
 from jobs.scoring.counted_round import count_round
 from storage.records import Role, UnlistedComment
+from storage.records.count_records import EarlierRound
 from storage.records.round_records import MARKS_KEPT, Mark, Round
 from tests.simulation import history as h
 from tests.simulation.renderers import Renderer
@@ -186,13 +187,18 @@ class Counting:
             question=look.question,
             counted_at=state.now,
             earlier=[
-                (state.rounds[other], frozenset(people))
+                EarlierRound(state.rounds[other], frozenset(people), self.forgotten(state.rounds[other]))
                 for other, people in common.items()
                 if other in state.rounds
             ],
             roles=self.roles_of(look),
             need=needed(look),
         )
+
+    def forgotten(self, one: Round) -> int:
+        """Of how many people of a round it is not known any more that they were in it."""
+        marks = (mark for each in self.state.marks.values() for mark in each)
+        return one.n - sum(mark.round_id == one.id for mark in marks)
 
     def roles_of(self, look: Look) -> dict[str, Role]:
         """How those who answered know the product, as far as they have told it by now and it may be used."""

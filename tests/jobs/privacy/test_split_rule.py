@@ -83,6 +83,14 @@ def test_few_who_came_or_went_are_not_told_apart(n: int, both: int, parts: int) 
     assert len(split(these, earlier=(EarlierSplit(n, both),))) == parts
 
 
+def test_who_had_themselves_forgotten_may_be_here_again() -> None:
+    """Two who were forgotten and came back do not hide that one went; nobody tells them from two others."""
+    these = {Role.BUYS: BUYERS, Role.USES: USERS}  # 22
+    assert split(these, earlier=(EarlierSplit(23, 20),))
+    assert split(these, earlier=(EarlierSplit(23, 20, forgotten=2),)) == {}
+    assert split(these, earlier=(EarlierSplit(40, 10, forgotten=2),))
+
+
 def _histograms(n: int, classes: int) -> Iterator[tuple[int, ...]]:
     if classes == 1:
         yield (n,)

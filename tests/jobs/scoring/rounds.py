@@ -8,6 +8,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.privacy.round_rule import NumberRound, WordRound
 from jobs.scoring.counted_round import count_round
 from storage.records import Role
+from storage.records.count_records import EarlierRound
 from storage.records.round_records import Round
 from tests.jobs.privacy.looks import QUESTION, wave
 
@@ -43,7 +44,7 @@ def counted(
         id=f"r{number}",
         question=replace(QUESTION, instrument=key, lens=INSTRUMENTS[key].lens, named=named),
         counted_at=datetime.fromisoformat("2026-11-20T09:15:00+00:00") + timedelta(weeks=4 * number),
-        earlier=[(one, frozenset(names[: one.n])) for one in earlier],
+        earlier=[EarlierRound(one, frozenset(names[: one.n])) for one in earlier],
         roles=roles,
         need=need,
     )

@@ -13,6 +13,7 @@ from jobs.instruments import INSTRUMENTS
 from jobs.privacy.round_rule import NumberRound
 from jobs.scoring.counted_round import count_round, lean_of
 from storage.records import Role
+from storage.records.count_records import EarlierRound
 from storage.records.round_records import ClassCounts, Lean, Round, RoundKind
 from tests.jobs.privacy.looks import FRIDAY, QUESTION, wave
 from tests.jobs.scoring.rounds import counted, nps, umux
@@ -133,7 +134,7 @@ def later(names: list[str], *earlier: tuple[Round, frozenset[str]], named: bool 
         id="now",
         question=QUESTION,
         counted_at=earlier[0][0].counted_at + timedelta(days=400 if not named else 0),
-        earlier=earlier,
+        earlier=[EarlierRound(*each) for each in earlier],
     )
 
 

@@ -16,7 +16,7 @@ from jobs.pulses.count_rounds import decide_count
 from storage.answers.roles import keep_role
 from storage.engine.address import read_url
 from storage.records import GRACE, ClassCounts, ConfirmedName, Pulse, Role, RoleSaid, Round, RoundKind, Wave
-from storage.records.count_records import Count, Uncounted
+from storage.records.count_records import Count, EarlierRound, Uncounted
 from storage.store import Store
 from tests.storage.scene import (
     DAY,
@@ -357,6 +357,22 @@ async def test_a_withdrawn_round_has_no_split(store: Store) -> None:
     assert found is not None
     assert (found.withdrawn, found.by_role, found.histogram) == (True, {}, made.histogram)
     assert not [row for row in (await rows(store))["round"] if PARTS in row]
+
+
+async def test_how_many_of_an_earlier_split_are_forgotten(store: Store) -> None:
+    """Of those of whom nobody knows any more that they were in it, it is told how many they are."""
+    made = await count(store, await asked_by_role(store))
+    forgot = ["3buys".ljust(64, "0"), "4uses".ljust(64, "0")]
+    for each in forgot:
+        await store.erasure.forget(TEAM, [each])
+    found = list[EarlierRound]()
+
+    def looks(given: Uncounted) -> Count:
+        found.extend(given.earlier)
+        return BY_RULE(given)
+
+    await count(store, await asked_by_role(store), decide=looks)
+    assert [(each.round, len(each.people), each.forgotten) for each in found] == [(made, 20, 2)]
 
 
 async def test_with_names_there_is_no_split(store: Store) -> None:
