@@ -155,7 +155,7 @@ def reclassify() -> None:
     from bot.config.settings import Settings
 
     with ended_by_sentence():
-        asyncio.run(reclassify_all(Settings.load()))
+        asyncio.run(reclassify_all(Settings.load_begun()))
 
 
 @app.command("import-outcomes")
@@ -169,7 +169,7 @@ def import_outcomes(
     from bot.config.settings import Settings
 
     with ended_by_sentence():
-        asyncio.run(import_file(Settings.load(), file, now=utc_now()))
+        asyncio.run(import_file(Settings.load_begun(), file, now=utc_now()))
 
 
 @app.command()
@@ -187,4 +187,4 @@ def digest(
             "say --print; digests post themselves when they are due", param_hint="--print"
         )
     with ended_by_sentence():
-        asyncio.run(print_digests(Settings.load()))
+        asyncio.run(print_digests(Settings.load_begun()))

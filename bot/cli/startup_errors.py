@@ -15,12 +15,14 @@ from bot.config.setting_types import SettingsError
 from bot.connection.http_server import AddressTaken
 from bot.connection.slack_contact import SlackAway, WrongToken
 from bot.connection.socket_mode import WrongAppToken
+from bot.health.trouble_words import WORDS
 from bot.manifest import BadAddress
 from bot.start_checks import WrongSecret
 from jobs.classification.accurate import AccurateModelError
 from jobs.files.import_answers import ImportRefused
 from storage.engine.backup import BadCopy, InUse
 from storage.engine.database import MissingDriver, is_locked
+from storage.engine.trouble import Trouble, trouble_of
 from storage.schema.migrate import NewerDatabase, OldDatabase
 
 SENTENCES = (
@@ -62,4 +64,7 @@ def ended_by_sentence() -> Iterator[None]:
 def _why(error: SQLAlchemyError) -> str:
     if isinstance(error, DBAPIError) and is_locked(error):
         return "Another program holds the database of DATABASE_URL: end it, then start again."
+    if (trouble := trouble_of(error)) is not Trouble.AWAY:
+        words = WORDS[trouble]
+        return f"{words[:1].upper()}{words[1:]}."
     return f"DATABASE_URL cannot be opened ({type(error).__name__}). Is the database there?"

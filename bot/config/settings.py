@@ -88,14 +88,31 @@ class Settings(BaseSettings):
     slack_client_secret: RejectedSetting | None = None
 
     @classmethod
-    def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+    def load(cls, environ: Mapping[str, str] | None = None, *, make_secret: bool = True) -> "Settings":
         """The settings of this process, or those in `environ` and no others; raises SettingsError.
 
-        Without BIFOCAL_SECRET the one beside the SQLite file is taken, made if need be, which is logged.
+        Without BIFOCAL_SECRET the one beside the SQLite file is taken, made if need be, which is logged;
+        unless it must not be made, since it has to be the one of a database that there was.
         """
         settings = cls.check(environ)
+        if not (settings.bifocal_secret or make_secret):
+            _require_secret(settings.database_url)
         secret = settings.bifocal_secret or _secret_beside(settings.database_url)
         return settings.model_copy(update={"bifocal_secret": secret})
+
+    @classmethod
+    def load_begun(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """The same for a command on the database that `bifocal run` has begun: none is made elsewhere.
+
+        Raises SettingsError where there is no such file.
+        """
+        url = read_url(cls.check(environ).database_url)
+        if not (is_postgres(url) or is_in_memory(url)) and not database_file(url).exists():
+            raise SettingsError(
+                f"There is no database {database_file(url)}: is this the folder and the .env of the bot? "
+                "bifocal run begins a new one."
+            )
+        return cls.load(environ)
 
     @classmethod
     def check(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -197,6 +214,14 @@ def _secret_beside(database_url: str) -> str:
     if made:
         LOG.warning("BIFOCAL_SECRET was not given: one was made and is kept in %s. Back it up.", path)
     return secret
+
+
+def _require_secret(database_url: str) -> None:
+    if not (path := secret_file(database_url)).exists():
+        raise SettingsError(
+            f"{path} is missing: put your copy of it there, or set BIFOCAL_SECRET. Without the secret that a "
+            "backup belongs to nobody's answers can be found."
+        )
 
 
 def secret_file(database_url: str) -> Path:

@@ -7,11 +7,17 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from storage.engine.trouble import Trouble, trouble_of
+
 OWNER_ONLY = 0o600
 
 
 class InUse(Exception):
     """Another process has the database open."""
+
+
+class DamagedFile(OSError):
+    """A file in which SQLite does not find its way."""
 
 
 class BadCopy(Exception):
@@ -82,6 +88,8 @@ def _alone(url: URL) -> Iterator[sqlite3.Connection]:
         try:
             connection.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+                raise
             raise InUse(
                 "Another process has the database open: stop every Bifocal, then run this again."
             ) from error
@@ -94,7 +102,8 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         yield connection
     except sqlite3.Error as error:
-        raise OSError(f"{type(error).__name__}: {error}") from error
+        kind = DamagedFile if trouble_of(error) is Trouble.DAMAGED else OSError
+        raise kind(f"{type(error).__name__}: {error}") from error
     finally:
         connection.close()
 

@@ -19,7 +19,7 @@ def migrate() -> None:
     from bot.config.settings import Settings
 
     with ended_by_sentence():
-        asyncio.run(migrate_database(Settings.load()))
+        asyncio.run(migrate_database(Settings.load_begun()))
 
 
 @database.command()
@@ -30,7 +30,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
     from bot.config.settings import Settings
 
     with ended_by_sentence():
-        back_up(Settings.load(), file)
+        back_up(Settings.load_begun(), file)
 
 
 @database.command()
@@ -41,7 +41,7 @@ def restore(file: Annotated[Path, typer.Argument(help="What `bifocal backup` wro
     from bot.config.settings import Settings
 
     with ended_by_sentence():
-        put_back(Settings.load(), file)
+        put_back(Settings.load(make_secret=False), file)
 
 
 @database.command()

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config.secret import fingerprint
 from bot.config.settings import Settings
 from storage.engine.database import run_once
+from storage.engine.trouble import Trouble, trouble_of
 from storage.schema.migrate import NewerDatabase, at_head, fingerprint_in, is_from_before_rounds
 
 
@@ -32,6 +33,10 @@ def require_whole(url: str, name: str) -> None:
     try:
         is_whole = run_once(url, at_head)
     except SQLAlchemyError as error:
+        if trouble_of(error) is Trouble.DAMAGED:
+            raise CopyRefused(
+                f"{name} is damaged: put a backup in its place (bifocal restore FILE)."
+            ) from None
         raise CopyRefused(
             f"{name} cannot be opened ({type(error).__name__}). Is the database there?"
         ) from None

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
+from sqlalchemy import URL
 
 from bot.cli.database.database_copies import CopyRefused, address_of, free_name, require_own_secret
 from bot.cli.run import utc_now
@@ -14,7 +16,7 @@ from bot.config.setting_types import database_file
 from bot.config.settings import Settings
 from storage.copies.copy_rows import NotEmpty, copy_rows
 from storage.engine.address import is_in_memory, is_postgres, read_url
-from storage.engine.backup import check_alone, checked_copy
+from storage.engine.backup import DamagedFile, check_alone, checked_copy
 from storage.schema.migrate import prepare
 
 PutIn = Callable[[str, Path], Path | None]
@@ -39,7 +41,13 @@ def put_back(settings: Settings, backup: Path, console: Console | None = None) -
         copy = Path(folder) / "copy.db"  # so that the backup stays as it is
         _looked_at(settings, backup, copy)
         put_in: PutIn = _to_server if is_postgres(url) else _to_file
-        kept = put_in(settings.database_url, copy)
+        try:
+            kept = put_in(settings.database_url, copy)
+        except OSError as error:
+            raise CopyRefused(
+                f"{backup} cannot be put in the place of the database ({error}): see that its folder can be "
+                "written and the disk has room."
+            ) from error
     aside = f" What was there is {kept} now." if kept else ""
     console.print(f"Put back.{aside} {_SAFE}", markup=False, highlight=False, soft_wrap=True)
 
@@ -56,17 +64,33 @@ def _looked_at(settings: Settings, backup: Path, copy: Path) -> None:
 
 def _to_file(database_url: str, copy: Path) -> Path | None:
     """Where the file went that was there."""
-    file, kept = database_file(read_url(database_url)), None
+    file = database_file(read_url(database_url))
     if file.exists():
-        check_alone(read_url(database_url))
+        _require_alone(read_url(database_url))
     new = free_name(file.with_name(f"{file.stem}.restored{file.suffix}"))
     checked_copy(read_url(address_of(copy)), new)  # on the same disk, before anything is moved
-    if file.exists():
-        kept = free_name(file.with_name(f"{file.stem}.before-restore-{utc_now().date()}{file.suffix}"))
-        file.rename(kept)
+    kept = _set_aside(file)
     new.rename(file)
     on_the_disk(file)
     return kept
+
+
+def _require_alone(url: URL) -> None:
+    """Raises InUse; a damaged file tells nothing, and is what a backup is for."""
+    with suppress(DamagedFile):
+        check_alone(url)
+
+
+def _set_aside(file: Path) -> Path | None:
+    """Rename the file, and what SQLite keeps beside it: that would be played into the next file of the name.
+
+    A journal is there without its file, where that was deleted and the bot killed.
+    """
+    there = [each for each in ("", "-wal", "-shm", "-journal") if file.with_name(file.name + each).exists()]
+    kept = free_name(file.with_name(f"{file.stem}.before-restore-{utc_now().date()}{file.suffix}"))
+    for each in there:
+        file.with_name(file.name + each).rename(kept.with_name(kept.name + each))
+    return kept.with_name(kept.name + there[0]) if there else None
 
 
 def _to_server(database_url: str, copy: Path) -> None:

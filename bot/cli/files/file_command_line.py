@@ -39,7 +39,7 @@ def import_(
 
     with ended_by_sentence():
         if undo is not None:
-            asyncio.run(undo_import(Settings.load(), undo))
+            asyncio.run(undo_import(Settings.load_begun(), undo))
             return
         options = ImportOptions(
             file=file,
@@ -57,7 +57,7 @@ def import_(
             report=report,
             write=write,
         )
-        asyncio.run(run_import(Settings.load(), options))
+        asyncio.run(run_import(Settings.load_begun(), options))
 
 
 @files.command()
@@ -74,4 +74,4 @@ def export(
     from bot.config.settings import Settings
 
     with ended_by_sentence():
-        asyncio.run(run_export(Settings.load(), file, comments=comments))
+        asyncio.run(run_export(Settings.load_begun(), file, comments=comments))

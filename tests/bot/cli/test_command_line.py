@@ -91,3 +91,37 @@ def test_the_manifest_is_json() -> None:
     told = RUN.invoke(app, ["manifest", "--url", "https://bifocal.example"])
     assert json.loads(told.stdout)["features"]["slash_commands"][0]["command"] == "/pulse"
     assert told.stderr.startswith("Create the app: https://api.slack.com/apps?")
+
+
+BEGUN = [
+    "migrate",
+    "backup b.db",
+    "reclassify",
+    "digest --print",
+    "export rounds.csv",
+    "import-outcomes figures.csv",
+]
+
+
+@pytest.mark.parametrize("words", [*BEGUN, "import --undo 7", "restore words.csv"])
+def test_a_command_in_a_wrong_folder_makes_nothing(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No empty database, and no secret that its operator would keep for the right one."""
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    told = RUN.invoke(app, words.split())
+    missing = "bifocal.secret is missing" if words.startswith("restore") else "There is no database"
+    assert (told.exit_code, told.exception.__class__) == (1, SystemExit)
+    assert missing in told.output
+    assert list(Path().iterdir()) == []
+
+
+def test_a_damaged_database_is_said_to_be_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With what mends it."""
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    monkeypatch.setenv("BIFOCAL_SECRET", "0123456789abcdef0123456789abcdef")
+    Path("bifocal.db").write_text("no database at all\n" * 100)
+    told = RUN.invoke(app, ["digest", "--print"])
+    assert told.exit_code == 1
+    assert "database file is damaged" in told.output
+    assert "bifocal restore FILE" in told.output

@@ -287,6 +287,7 @@ async def test_no_person_is_kept(importing: Importing, tmp_path: Path) -> None:
 
 def test_the_command_says_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a file it says how the command is written, in one sentence and without a trace."""
+    (tmp_path / "bifocal.db").touch()
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     monkeypatch.setenv("SLACK_SIGNING_SECRET", "0123456789abcdef0123456789abcdef")
