@@ -5,6 +5,7 @@ from datetime import date
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
+from jobs.messages.report.small_print import MOST_OUTCOMES
 from jobs.messages.wording import outcome_reasons, product_reasons
 from jobs.outcomes.outcome_figure import LONGEST_NAME
 from jobs.permissions.known_names import NewName, known_product
@@ -26,8 +27,8 @@ MOST = 1_000  # that a list turns through
 class Entered:
     """A figure as it is kept, and where it stands.
 
-    `beside` says that it is the newest of its kind, `digest_on` on which day the next digest shows it, None
-    where no digest about the product is planned.
+    `beside` says that it is among the newest that a digest has room for, `digest_on` on which day the next
+    digest shows it, None where no digest about the product is planned.
     """
 
     kept: KeptOutcome
@@ -78,6 +79,7 @@ async def enter(
     except ProductGone:
         raise Refused(product_reasons.no_product(about.name, ())) from None
     beside = await store.digests.outcomes_beside(about.team_id, about.id)
+    newest = sorted(beside, key=lambda each: each.day, reverse=True)[:MOST_OUTCOMES]
     digests = await store.digests.about(about.team_id, about.id)
     times = [
         each.next_at.astimezone(ZoneInfo(each.zone)) for each in digests if each.next_at and not each.paused
@@ -85,7 +87,7 @@ async def enter(
     return Entered(
         kept=kept,
         product=about,
-        beside=kept.outcome.figure in beside,
+        beside=kept.outcome.figure in newest,
         digest_on=min(times).date() if times else None,
     )
 

@@ -29,8 +29,8 @@ _NEVER_MIXED = "They stand beside the two sides and change no score, word or tit
 class Saved:
     """What became of a figure that was entered.
 
-    `is_same` says that it was kept so before, `before` what it was instead. `beside` says that it is the
-    newest of its kind, `digest_on` when the next digest shows it, None where none is planned.
+    `is_same` says that it was kept so before, `before` what it was instead. `beside` says that it is among
+    the newest that a digest has room for, `digest_on` when the next one shows it, None where none is planned.
     """
 
     outcome: Outcome
@@ -76,7 +76,7 @@ def _stands(voice: Voice, done: Saved) -> str:
     product, trend = safe(done.product), voice.code(f"/pulse trend about {typed_name(done.product)}")
     name = "the name of whoever entered it" if done.is_same else "your name"
     if not done.beside:
-        return f"It stands in {trend}, with {name}; a newer one stands in the digest."
+        return f"It stands in {trend}, with {name}. A digest shows the newest of each kind, at most five."
     if done.digest_on is None:
         contrast = voice.code(f"/pulse contrast about {typed_name(done.product)}")
         return f"It stands in {contrast}, with {name}. No digest about {product} is planned."

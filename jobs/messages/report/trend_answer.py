@@ -41,7 +41,7 @@ def trend_answer(
     with its own history; `today` is where it is read.
     """
     elsewhere = list(_elsewhere(outcomes, product, today))
-    told = [spoken(each.replace("\n", ". ")) for each in elsewhere]
+    told = [spoken(each.replace("\n", ". ")) + "." for each in elsewhere]
     rows = story(sides, plain=plain) if any(len(side.history) >= _FEWEST for side in sides) else None
     if rows is None:
         aloud, shown = in_both_voices(

@@ -94,6 +94,7 @@ async def test_a_figure_stands_beside_the_sides_and_changes_nothing_else(
     trend = await running.type(company.people[0], company.channel, "trend")
     assert trend is not None
     assert "*Retention, customers*\\nOct: 94%, from Priya Nair" in str([b.get("text") for b in trend.blocks])
+    assert "from Priya Nair. " in trend.text
     of_nps = await running.type(company.people[0], company.channel, "trend nps")
     assert of_nps is not None
     assert "Retention" not in of_nps.text
@@ -151,7 +152,7 @@ async def test_leads_enter_and_members_read(running: Running, company: Company) 
     corrected = await typed(running, company.admin, company.channel, "retention 93% in october")
     assert corrected.text.startswith("Corrected: retention 93% (Oct), 94% before.")
     older = await typed(running, company.lead, company.channel, "retention 95% in september")
-    assert "It stands in /pulse trend about Atlas, with your name; a newer one" in older.text
+    assert "It stands in /pulse trend about Atlas, with your name. A digest shows the newest" in older.text
     listed = await typed(running, member, company.channel, "list")
     assert listed.text == (
         "Figures from elsewhere, Atlas: 2. Retention 93% (Oct), from Ada Boss; customers. "
@@ -200,3 +201,15 @@ async def test_words_of_people_stay_words(running: Running, company: Company, wo
         assert lifeless(await typed(running, company.lead, company.channel, typed_words))
     assert lifeless(await typed(running, company.lead, company.channel, "list"))
     assert not refused(running.slack)
+
+
+async def test_a_sixth_kind_of_one_day_is_not_said_to_stand_in_the_digest(
+    running: Running, company: Company
+) -> None:
+    """A digest has room for five; who enters another one reads where it stands instead."""
+    await running.digest(company.lead, company.team, "digest Atlas from #atlas weekly mon 09:00 UTC")
+    told = [
+        (await typed(running, company.lead, company.team, f"kind{number} 5% in october for users")).text
+        for number in range(6)
+    ]
+    assert ["It stands in the digest" in each for each in told] == [True] * 5 + [False]
