@@ -177,14 +177,14 @@ def _clipped(said: str, instrument: Instrument) -> float:
 def _told_deeper(row: Row) -> str:
     """The shared people of a line of JSON, as CSV has them."""
     deeper = ((name.removeprefix("shared."), value) for name, value in row.items())
-    return " ".join(f"{name}:{value}" for name, value in deeper if name.isdigit() and value)
+    return " ".join(f"{name}={value}" for name, value in deeper if name.isdigit() and value)
 
 
 def _with_shared(one: Round, row: Row, found: Mapping[str, tuple[Round, Row]]) -> Round:
     """People it shares with rounds of the file that are read too; a word round shares nobody."""
     if one.kind is RoundKind.WORD:
         return one
-    pairs = (pair.split(":") for pair in row.get("shared", "").split() if pair.count(":") == 1)
+    pairs = (pair.split("=") for pair in row.get("shared", "").split() if pair.count("=") == 1)
     shared = {}
     for number, people in pairs:
         other = found.get(number)

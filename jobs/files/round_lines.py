@@ -41,7 +41,7 @@ COLUMNS: Mapping[str, str] = {
     "score_from": "the lowest score that such a round may have; empty: the lowest there is",
     "score_to": "the highest; empty: the highest there is",
     "word": "of a small round its word alone: good, poor or neither",
-    "shared": "how many people it shares with earlier rounds of this file, at most: 3:10 is 10 with round 3",
+    "shared": "how many people it shares with earlier rounds of this file, at most: 3=10 is 10 with round 3",
 }
 """Every column, and what it is."""
 COMMENT_COLUMNS: Mapping[str, str] = {
@@ -127,7 +127,7 @@ def _cell(value: object) -> str | float:
     if isinstance(value, int | float):
         return value
     if isinstance(value, dict):
-        return " ".join(f"{number}:{people}" for number, people in value.items())
+        return " ".join(f"{number}={people}" for number, people in value.items())
     return "" if value is None else str(value)
 
 

@@ -48,6 +48,8 @@ def read_csv(data: bytes, *, today: date) -> CsvFigures:
     first = next((line for line in text.splitlines() if line.strip()), "")
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(StringIO(text, newline=""), delimiter=max(_BETWEEN, key=first.count))
+    if first.casefold().startswith("sep="):  # Excel's own first line
+        next(reader)
     names: list[str] | None = None
     rows: list[CsvRow] = []
     refused: list[tuple[int, str]] = []
@@ -91,7 +93,7 @@ def _columns(cells: Sequence[str]) -> list[str]:
         raise InvalidFile(f"There is no column {quoted(missing[0])}. {said}")
     if unknown := [name for name in names if name not in {*COLUMNS, ""}]:
         raise InvalidFile(f"{quoted(unknown[0])} is no column. {said}")
-    if len(names) != len(set(names)):
+    if any(names.count(name) > 1 for name in COLUMNS):
         raise InvalidFile(f"A column is there twice. {said}")
     return names
 

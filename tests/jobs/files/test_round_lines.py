@@ -55,6 +55,14 @@ def test_no_id_is_in_a_file() -> None:
         assert not any(each in written for each in (first.id, second.id, "T1"))
 
 
+def test_shared_people_are_no_time_of_day() -> None:
+    """A spreadsheet would make 03:10:00 of 3:10 and save that, and nobody would be shared any more."""
+    first = counted("nps", nps(14, 9, 5))
+    second = counted("nps", nps(3, 4, 5), number=2, earlier=[first])
+    written = as_csv(lines_of([KnownRound("Atlas", "", one) for one in (first, second)]), COLUMNS)
+    assert written.splitlines()[2].endswith(",1=12")
+
+
 def test_what_was_taken_down_has_no_line() -> None:
     """It is in no figure, so in no file."""
     assert lines_of([KnownRound("Atlas", "", replace(counted("nps", nps(14, 9, 5)), withdrawn=True))]) == []

@@ -25,6 +25,8 @@ FILES = {
     "windows": ROWS.encode("cp1252"),
     "tabs": ROWS.replace(";", "\t").encode(),
     "commas": ROWS.replace(";", ",").encode(),
+    "excel": b"sep=;\r\n" + ROWS.encode(),
+    "empty columns": ROWS.replace("\r\n", ";;\r\n").encode(),
     "another order": (
         "Product, Date ,Value,Metric,source\n\nAtlas,2026-10,2.1%,Churn rate,Büro\n,,,,\n".encode()
     ),

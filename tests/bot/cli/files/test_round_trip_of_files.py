@@ -58,5 +58,5 @@ async def test_every_form(running: Running, company: Company, tmp_path: Path, na
     assert figures(second) == figures(first)
     assert [(row["people"], row["score"], row["shared"]) for row in figures(first)] == [
         ("12", "25", ""),
-        ("12", "25", "1:12"),
+        ("12", "25", "1=12"),
     ]
