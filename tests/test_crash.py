@@ -2,6 +2,7 @@
 
 import re
 import signal
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -39,6 +40,15 @@ async def test_a_kill_loses_no_click_that_was_answered(where: str, tmp_path: Pat
         assert len(titles) == 1
 
 
+@pytest.fixture
+def in_a_terminal() -> Iterator[None]:
+    """What is started hears that its terminal closes, though these tests may run under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("in_a_terminal")
 async def test_a_stop_ends_what_is_under_way(tmp_path: Path) -> None:
     """Its terminal closes while Slack is slow to answer a post, and it waits: no post is left in doubt."""
     async with FakeSlack(clock=now) as slack, BotProcess(slack, tmp_path, BIFOCAL_SECRET=SECRET) as bot:

@@ -100,7 +100,7 @@ async def configure(
     begin = DigestSettings(sources=(requester.channel_id,), cadence=WEEKLY, zone=change.own_zone)
     kept = await store.digests.configure(
         team_id=requester.team_id,
-        product=old.product if old else await confirmed_product(store, requester, name),
+        product=old.product if old else await confirmed_product(store, requester.team_id, name),
         channel_id=requester.channel_id,
         lead=requester.user_id,
         as_admin=await is_admin(directory, requester.team_id, requester.user_id),

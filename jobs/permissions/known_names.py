@@ -43,12 +43,13 @@ async def known_product(store: Store, directory: Directory, requester: Requester
     raise NewName(name, [each.name for each in await products_near(store, directory, requester, name)])
 
 
-async def confirmed_product(store: Store, requester: Requester, name: str) -> Product:
-    """The product of a name that the person has read and confirmed; a new one if there is none.
+async def confirmed_product(store: Store, team_id: str, name: str) -> Product:
+    """The product of a name that a person has read and confirmed; a new one if there is none.
 
-    Nothing else makes a product. It is called for a button or a page that has shown this very name.
+    Nothing else makes a product. It is called for a button or a page that has shown this very name, or where
+    the operator has said that it is a new one.
     """
-    return await store.products.create(requester.team_id, ConfirmedName(name))
+    return await store.products.create(team_id, ConfirmedName(name))
 
 
 async def products_near(store: Store, directory: Directory, requester: Requester, name: str) -> list[Product]:

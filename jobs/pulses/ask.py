@@ -155,7 +155,7 @@ async def _make(
     rule = cadence.read(draft.cadence) if draft.cadence else None
     product = await store.products.find(team_id, draft.product)
     if product is None:  # its name was confirmed, or `_checked` has refused it
-        product = await confirmed_product(store, requester, draft.product)
+        product = await confirmed_product(store, requester.team_id, draft.product)
     return await store.pulses.create(
         team_id=team_id,
         product=product,

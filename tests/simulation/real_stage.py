@@ -78,6 +78,19 @@ def drawn_alike(seed: int) -> Iterator[None]:
 
 ONE_AFTER_THE_OTHER = dict.fromkeys(Lane, 1)
 """How many messages are sent at once, so that two runs send them in the same order."""
+BUSY = 30.0  # seconds
+LIMITS = (
+    "bot.connection.pools.FORM_LIMIT",
+    "bot.connection.response_url.RECEIPT_LIMIT",
+    "handlers.context.ZONE_LIMIT",
+    "handlers.page_updates.FORM_LIMIT",
+    "handlers.replies.FORM_LIMIT",
+    "handlers.replies.ROAD_LIMIT",
+    "jobs.answers.record_answer.WRITE_LIMIT",
+    "jobs.slack.pacing.ANSWER",
+    "jobs.slack.pacing.EXTRAS",
+    "jobs.slack.pacing.LOOKUPS",
+)
 
 
 @asynccontextmanager
@@ -94,8 +107,10 @@ async def on_stage(history: History, folder: Path) -> AsyncIterator[Stage]:
         opened.enter_context(patch("jobs.delivery.lanes.PACE", timedelta(0)))
         for module in ("open_waves", "close_waves"):
             opened.enter_context(patch(f"jobs.pulses.{module}.AT_ONCE", 1))
+        for limit in LIMITS:  # a busy machine shows the same as an idle one
+            opened.enter_context(patch(limit, BUSY))
         slack = await opened.enter_async_context(FakeSlack(clock=clock))
-        slack.limits.on = False
+        slack.limits.on, slack.courier.ack_seconds = False, BUSY
         joining = {event.person for event in history.events if isinstance(event, Join)}
         people = sorted(joining.union(*history.channels.values()))
         users = {

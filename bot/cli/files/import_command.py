@@ -25,9 +25,10 @@ from jobs.files.rated_rows import Wanted, find_columns, read_map, read_rows
 from jobs.files.round_file import has_rounds
 from jobs.files.table_file import TextTable, UnreadableFile, read_table
 from jobs.instruments import INSTRUMENTS, Instrument, find
+from jobs.permissions.known_names import confirmed_product
 from jobs.permissions.near_names import near_names
 from jobs.slack.directory import SlackUnavailable
-from storage.records import ConfirmedName, Lens, Product
+from storage.records import Lens, Product
 from storage.records.name_folding import fold
 
 _SOURCE = re.compile(r"[\w][\w .-]{0,39}")
@@ -205,7 +206,7 @@ async def _product(bot: Bifocal, team_id: str, options: ImportOptions) -> Produc
         return found
     if options.new_product:
         if options.write:
-            return await bot.store.products.create(team_id, ConfirmedName(options.product))
+            return await confirmed_product(bot.store, team_id, options.product)
         return Product(team_id=team_id, id="", name=options.product)
     near = near_names(options.product, [each.name for each in await bot.store.products.everywhere(team_id)])
     hint = f"Did you mean {near[0]}? " if near else ""

@@ -22,7 +22,7 @@ from tests.jobs.scheduling import WEEKLY, schedule
 
 async def test_asking_by_words_says_where_it_goes(running: Running, company: Company) -> None:
     """The answer repeats channel, number and end, and brings the way to take it down."""
-    await confirmed_product(running.bot.store, a_lead(running, company), "R&D")
+    await confirmed_product(running.bot.store, a_lead(running, company).team_id, "R&D")
     question = await running.ask(company.lead, company.channel, "nps about R&D until fri 17:00")
     assert "recommend R&amp;D to a friend" in question.text
     shown = told(running, company.lead)

@@ -41,7 +41,7 @@ async def test_a_product_that_nothing_was_asked_about_is_known(running: Running,
     asker = by("U0LEAD", company.channel)
     with pytest.raises(NewName, match="is new here"):
         await known_product(running.bot.store, running.bot.context.directory, asker, "Delta")
-    made = await confirmed_product(running.bot.store, asker, "Delta")
+    made = await confirmed_product(running.bot.store, asker.team_id, "Delta")
     found = await known_product(
         running.bot.store, running.bot.context.directory, by("U0P01", company.channel), "DELTA."
     )
