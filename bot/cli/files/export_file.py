@@ -28,6 +28,9 @@ async def run_export(
     names = {f"rounds{_end(as_lines)}": file} | ({f"comments{_end(as_lines)}": beside} if comments else {})
     if not contents:
         raise ImportRefused("Nothing was counted yet, so there is nothing to export.")
+    for into in names.values():  # seen before any of them is written
+        if into.exists():
+            raise ImportRefused(f"{into} is there already: name a new file.")
     for name, into in names.items():
         if name in contents:
             _write(into, contents[name])
@@ -39,11 +42,11 @@ def _end(as_lines: bool) -> str:  # noqa: FBT001 - which of two ends
 
 
 def _write(file: Path, content: str) -> None:
-    """Excel takes a CSV for UTF-8 only with a byte order mark."""
+    """Writes for the owner alone; Excel takes a CSV for UTF-8 only with a byte order mark."""
     encoding = "utf-8-sig" if file.suffix == ".csv" else "utf-8"
     try:
-        with file.open("x", encoding=encoding, newline="") as into:
-            into.write(content)
+        file.touch(0o600, exist_ok=False)
+        file.write_text(content, encoding=encoding, newline="")
     except FileExistsError:
         raise ImportRefused(f"{file} is there already: name a new file.") from None
     except OSError as error:

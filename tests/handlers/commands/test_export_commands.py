@@ -19,7 +19,7 @@ async def counted(running: Running, company: Company) -> Running:
 def sent(running: Running) -> dict[str, str]:
     """The files that went to people, by name."""
     files = running.slack.files.by_id.values()
-    return {one.name: (one.received or b"").decode() for one in files if one.channel_id}
+    return {one.name: (one.received or b"").decode("utf-8-sig") for one in files if one.channel_id}
 
 
 async def test_rounds_go_to_the_asker(counted: Running, company: Company) -> None:
@@ -42,6 +42,8 @@ async def test_rounds_go_to_the_asker(counted: Running, company: Company) -> Non
     assert place
     assert person.id in counted.slack.workspace.channels[place].members
     assert "U0" not in files["rounds.csv"]
+    (one,) = counted.slack.files.by_id.values()
+    assert (one.received or b"").startswith(b"\xef\xbb\xbf"), "Excel would take it for Windows-1252"
 
 
 async def test_json_and_one_product(counted: Running, company: Company) -> None:

@@ -32,8 +32,13 @@ async def test_all_rounds_and_comments(importing: Importing, tmp_path: Path) -> 
     found = [cells[-1] for _, cells in comments.rows]
     assert all(text.startswith("'=") for text in found)
     assert sorted(map(plain_cell, found)) == sorted(texts)
+    assert (tmp_path / "all-comments.csv").stat().st_mode & 0o077 == 0
     with pytest.raises(ImportRefused, match="there already"):
         await run_export(settings, out)
+    out.unlink()
+    with pytest.raises(ImportRefused, match="all-comments"):
+        await run_export(settings, out, comments=True)
+    assert not out.exists()
 
 
 async def test_nothing_to_export(importing: Importing, tmp_path: Path) -> None:
@@ -56,7 +61,7 @@ async def test_comments_go_to_those_who_lead(
     await running.type(company.lead, company.channel, "export")
     assert [one.name for one in files.values()] == ["rounds.csv", "rounds.csv", "comments.csv"]
     comments = list(files.values())[-1].received or b""
-    header, *lines = comments.decode().splitlines()
+    header, *lines = comments.decode("utf-8-sig").splitlines()
     assert header == "product,side,imported_from,tone,topics,comment"
     assert len(lines) == 39
     assert set(lines) == {"Atlas,CX,Delighted,,,Too slow"}
