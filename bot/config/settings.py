@@ -97,8 +97,7 @@ class Settings(BaseSettings):
         settings = cls.check(environ)
         if not (settings.bifocal_secret or make_secret):
             _require_secret(settings.database_url)
-        secret = settings.bifocal_secret or _secret_beside(settings.database_url)
-        return settings.model_copy(update={"bifocal_secret": secret})
+        return _with_secret(settings)
 
     @classmethod
     def load_begun(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -106,13 +105,14 @@ class Settings(BaseSettings):
 
         Raises SettingsError where there is no such file.
         """
-        url = read_url(cls.check(environ).database_url)
+        settings = cls.check(environ)
+        url = read_url(settings.database_url)
         if not (is_postgres(url) or is_in_memory(url)) and not database_file(url).exists():
             raise SettingsError(
                 f"There is no database {database_file(url)}: is this the folder and the .env of the bot? "
                 "bifocal run begins a new one."
             )
-        return cls.load(environ)
+        return _with_secret(settings)
 
     @classmethod
     def check(cls, environ: Mapping[str, str] | None = None) -> "Settings":
@@ -216,8 +216,13 @@ def _secret_beside(database_url: str) -> str:
     return secret
 
 
+def _with_secret(settings: Settings) -> Settings:
+    secret = settings.bifocal_secret or _secret_beside(settings.database_url)
+    return settings.model_copy(update={"bifocal_secret": secret})
+
+
 def _require_secret(database_url: str) -> None:
-    if not (path := secret_file(database_url)).exists():
+    if not is_in_memory(read_url(database_url)) and not (path := secret_file(database_url)).exists():
         raise SettingsError(
             f"{path} is missing: put your copy of it there, or set BIFOCAL_SECRET. Without the secret that a "
             "backup belongs to nobody's answers can be found."

@@ -29,8 +29,9 @@ def free_name(file: Path) -> Path:
 
 
 def require_whole(url: str, name: str) -> None:
-    """Raises CopyRefused for a database without all migrations of this version."""
+    """Raises CopyRefused for a database without all migrations of this version, NewerDatabase."""
     try:
+        run_once(url, is_from_before_rounds)
         is_whole = run_once(url, at_head)
     except SQLAlchemyError as error:
         if trouble_of(error) is Trouble.DAMAGED:

@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli.command_line import app
+from bot.config.settings import Settings
 
 ROOT = Path(__file__).parents[3]
 RUN = CliRunner()
@@ -125,3 +126,16 @@ def test_a_damaged_database_is_said_to_be_damaged(monkeypatch: pytest.MonkeyPatc
     assert told.exit_code == 1
     assert "database file is damaged" in told.output
     assert "bifocal restore FILE" in told.output
+
+
+def test_a_warning_about_the_env_file_comes_once(caplog: pytest.LogCaptureFixture) -> None:
+    """Also where a command looks first whether there is a database."""
+    Path(".env").write_text(
+        "SLACK_BOT_TOKEN=xoxb-1\nSLACK_APP_TOKEN=xapp-1\nBIFOCAL_SECRET=0123456789abcdef\n"
+    )
+    Path(".env").chmod(0o644)
+    Path("bifocal.db").touch()
+    Settings.load_begun()
+    assert [record.getMessage() for record in caplog.records] == [
+        ".env can be read by others on this machine: run chmod 600 .env."
+    ]

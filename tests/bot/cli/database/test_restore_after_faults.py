@@ -14,6 +14,7 @@ from bot.cli.database.database_copies import CopyRefused
 from bot.cli.database.restore_command import put_back
 from bot.cli.run import utc_now
 from bot.config.settings import Settings
+from storage.schema.migrate import NewerDatabase
 from tests.bot.cli.database.test_database_copies import names_in, settings_of, silent
 from tests.storage.scene import a_wave
 
@@ -67,3 +68,12 @@ def test_a_folder_that_takes_no_copy_is_one_sentence(settings: Settings, tmp_pat
     with pytest.raises(CopyRefused, match="see that its folder can be written and the disk has room"):
         put_back(settings, tmp_path / "backup.db", silent())
     assert looked_at(tmp_path / "bifocal.db") == ("ok", 1)
+
+
+def test_a_newer_database_is_not_said_to_be_an_older_one(settings: Settings, tmp_path: Path) -> None:
+    """No copy is made of it, and what can make one is said."""
+    with closing(sqlite3.connect(tmp_path / "bifocal.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(NewerDatabase, match="start that version"):
+        back_up(settings, tmp_path / "more.db", silent())
+    assert not (tmp_path / "more.db").exists()
