@@ -78,6 +78,11 @@ async def check_for_restore(store: Store, settings: Settings, now: datetime) -> 
     except InUse:
         await store.close()
         raise SettingsError(_ELSEWHERE) from None
+    if store.restores.is_missed:
+        LOG.warning(
+            "The database is empty, though bifocal.run tells of one that was there before. If you miss it, "
+            "stop Bifocal, put the file or a backup back (bifocal restore FILE), and start again."
+        )
     if restored:
         LOG.warning(
             "This database was put back from a copy, or moved without its .run file: %s questions that "

@@ -101,10 +101,12 @@ class Settings(BaseSettings):
 
     @classmethod
     def load_begun(cls, environ: Mapping[str, str] | None = None) -> "Settings":
-        """The same for a command on the database that `bifocal run` has begun: none is made elsewhere.
+        """The same for a command on the database that `bifocal run` has begun: none is made elsewhere."""
+        return _with_secret(cls.check_begun(environ))
 
-        Raises SettingsError where there is no such file.
-        """
+    @classmethod
+    def check_begun(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """As `check` where that database is there, for what needs no secret; raises SettingsError."""
         settings = cls.check(environ)
         url = read_url(settings.database_url)
         if not (is_postgres(url) or is_in_memory(url)) and not database_file(url).exists():
@@ -112,7 +114,7 @@ class Settings(BaseSettings):
                 f"There is no database {database_file(url)}: is this the folder and the .env of the bot? "
                 "bifocal run begins a new one."
             )
-        return _with_secret(settings)
+        return settings
 
     @classmethod
     def check(cls, environ: Mapping[str, str] | None = None) -> "Settings":

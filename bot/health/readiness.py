@@ -140,7 +140,8 @@ class Readiness:
                 yield work
 
     def _not_writable(self) -> Trouble | None:
-        return None if all(map(may_write, self._places)) else Trouble.READ_ONLY
+        there = [place for place in self._places if place.exists()]  # of a missing one the store says more
+        return None if all(map(may_write, there)) else Trouble.READ_ONLY
 
     def _little_room(self) -> str | None:
         file = self._store.database.file

@@ -66,6 +66,7 @@ class Restores(Repository):
         self._seen: _Seen | None = None
         self.restored_on: date | None = None  # known from `check` on, so that nobody has to read it
         self.by_new_secret = False
+        self.is_missed = False  # the files beside it tell of another database, and this one is empty
 
     async def check(self, outside: Outside, *, now: datetime, key_of: KeyOf) -> Restored | None:
         """What was done to a restored copy; None where this is none. To be called once, at the start.
@@ -79,13 +80,15 @@ class Restores(Repository):
 
         def work(connection: Connection) -> Restored | None:
             inside, seen = mark_inside(connection), mark_outside(outside)
+            is_empty = not connection.execute(select(WAVE.c.id).limit(1)).first()
+            self.is_missed = is_empty and seen is not None and not is_same(inside, seen)
             if inside is None and (seen is None or seen.number is None):
                 outside.write(str(Mark(seen.run_id if seen else fresh, None)))
                 _keep(connection, run_id=seen.run_id if seen else fresh, step=0)
                 return None
             if is_same(inside, seen):
                 return None
-            if not connection.execute(select(WAVE.c.id).limit(1)).first():
+            if is_empty:
                 outside.write(str(Mark(fresh, None)))
                 _keep(connection, run_id=fresh, step=0)
                 return None

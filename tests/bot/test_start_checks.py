@@ -26,6 +26,7 @@ from tests.databases import databases
 from tests.storage.scene import a_pulse, all_waves, rows
 
 SAID = "was put back from a copy"
+MISSED = "The database is empty, though bifocal.run tells of one that was there before."
 WEEK = timedelta(weeks=1)
 
 
@@ -73,13 +74,14 @@ async def test_ordinary_starts_are_no_restore(
     async with composed(slack, clock, tmp_path) as running:
         assert await answers(running.bot.store) == 4
     assert SAID not in caplog.text
+    assert MISSED not in caplog.text
     assert stat.S_IMODE((tmp_path / "bifocal.run").stat().st_mode) == 0o600
 
 
 async def test_a_database_without_a_mark_gets_one(
     slack: FakeSlack, clock: SteppedClock, company: Company, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A database of a version before marks is taken as it is; so is a new one beside an older mark."""
+    """One of a version before marks is taken as it is; a new one beside an older mark too, and is told of."""
     async with composed(slack, clock, tmp_path) as running:
         await asked(running, company, 4)
         store = running.bot.store
@@ -89,9 +91,11 @@ async def test_a_database_without_a_mark_gets_one(
         assert await answers(running.bot.store) == 4
     for name in ("bifocal.db", "bifocal.db-wal", "bifocal.db-shm"):
         (tmp_path / name).unlink(missing_ok=True)
+    assert MISSED not in caplog.text
     async with composed(slack, clock, tmp_path):
         pass
     assert SAID not in caplog.text
+    assert MISSED in caplog.text
 
 
 async def test_nothing_of_a_restored_copy_is_counted(

@@ -19,7 +19,7 @@ def migrate() -> None:
     from bot.config.settings import Settings
 
     with ended_by_sentence():
-        asyncio.run(migrate_database(Settings.load_begun()))
+        asyncio.run(migrate_database(Settings.check_begun()))
 
 
 @database.command()
@@ -30,7 +30,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
     from bot.config.settings import Settings
 
     with ended_by_sentence():
-        back_up(Settings.load_begun(), file)
+        back_up(Settings.check_begun(), file)
 
 
 @database.command()

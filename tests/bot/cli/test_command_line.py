@@ -1,5 +1,6 @@
 """The command line, as somebody types it."""
 
+import asyncio
 import json
 import tomllib
 from pathlib import Path
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 
 from bot.cli.command_line import app
 from bot.config.settings import Settings
+from storage.schema.migrate import upgrade
 
 ROOT = Path(__file__).parents[3]
 RUN = CliRunner()
@@ -139,3 +141,13 @@ def test_a_warning_about_the_env_file_comes_once(caplog: pytest.LogCaptureFixtur
     assert [record.getMessage() for record in caplog.records] == [
         ".env can be read by others on this machine: run chmod 600 .env."
     ]
+
+
+def test_a_backup_needs_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that one can be made where the secret is lost, before another is begun with; none is made by it."""
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    asyncio.run(upgrade("sqlite:///bifocal.db"))
+    told = RUN.invoke(app, ["backup", "copy.db"])
+    assert (told.exit_code, "copy.db is whole." in told.output) == (0, True)
+    assert sorted(path.name for path in Path().iterdir()) == ["bifocal.db", "copy.db"]

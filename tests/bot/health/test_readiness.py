@@ -15,8 +15,10 @@ from sqlalchemy.exc import OperationalError
 
 from bot.app import build
 from bot.health.due_words import late_words
+from bot.health.readiness import Readiness
 from bot.sandbox import FakeSlack, SteppedClock
 from bot.sandbox.api.faults import RateLimited, ServerError
+from jobs.slack.pacing import Pacing
 from storage.engine.repository import Transact
 from storage.engine.sqlite import SQLiteDatabase
 from storage.records import DueKind, DueWork
@@ -334,3 +336,14 @@ async def test_after_a_start_what_was_missed_has_time(
         clock.step(AWHILE)
     assert str(await bot.readiness.why_not()).startswith("late: 1 question to close, since 2026-11-09 09:00")
     await bot.close()
+
+
+async def test_a_missing_file_is_not_one_without_rights(running: Running, tmp_path: Path) -> None:
+    """Of a file that was deleted the log does not begin by speaking of rights."""
+    bot = running.bot
+    readiness = Readiness(
+        bot.store, bot.contact, Pacing(running.clock), running.clock, places=[tmp_path / "gone.db", tmp_path]
+    )
+    why_not = await readiness.why_not()
+    await readiness.close()
+    assert why_not is None
