@@ -112,8 +112,8 @@ def _head(voice: Voice, side: Side, score: Score, product: str) -> str:
 
 
 def _small(voice: Voice, side: Side, score: Score) -> str:
-    """When and where it was asked, and what "likely" means."""
-    channels = listed([f"<#{channel}>" for channel in side.channels])
+    """When it was asked, where if it was asked here, and what "likely" means."""
+    channels = listed([f"<#{channel}>" for channel in side.channels if not score.source])
     facts = [_when(voice, score), f"asked in {channels}" if channels else ""]
     said = capital((", " if voice.aloud else " · ").join(filter(None, facts)))
     ends = f"{said}." if voice.aloud and said else said
@@ -123,8 +123,8 @@ def _small(voice: Voice, side: Side, score: Score) -> str:
 def _when(voice: Voice, score: Score) -> str:
     if score.first_day is None or score.last_day is None:
         return ""
-    if score.rounds == 1:
+    if score.rounds == 1 and not score.source:
         return f"closed {voice.day(score.last_day, weekday=True)}"
-    years = score.first_day.year != score.last_day.year
+    years = bool(score.source) or score.first_day.year != score.last_day.year
     days = f"{voice.day(score.first_day, year=years)} to {voice.day(score.last_day, year=years)}"
-    return f"{days}, {spelled(score.rounds)} rounds added up"
+    return f"{days}, {spelled(score.rounds)} rounds added up" if score.rounds > 1 else days

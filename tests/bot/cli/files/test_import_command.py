@@ -1,6 +1,7 @@
 """`bifocal import FILE`: answers of other services become rounds by month; one takedown takes all back."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
@@ -87,6 +88,15 @@ async def test_a_month_is_a_round(importing: Importing, running: Running, compan
         seen = await running.type(company.people[0], company.channel, words)
         assert seen
         assert "imported from Delighted" in str(seen.blocks), words
+        assert not re.search("asked in <|Closed ", seen.text), "nothing was asked here"
+
+
+async def test_when_it_was_answered_is_said(importing: Importing, running: Running, company: Company) -> None:
+    """With the year, since files are old; it was asked in no channel."""
+    await importing.say(rows(("2024-03", 12)))
+    seen = await running.type(company.people[0], company.channel, "score nps")
+    assert seen
+    assert ". 1 March 2024 to 31 March 2024. " in seen.text
 
 
 async def test_dry_run_keeps_nothing(importing: Importing) -> None:
