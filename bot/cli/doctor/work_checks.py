@@ -1,6 +1,7 @@
 """Looks at what goes on by itself: messages, schedules, what is late, and the bot that runs beside."""
 
 from datetime import datetime
+from http import HTTPStatus
 
 import aiohttp
 
@@ -26,18 +27,21 @@ async def look_at_outbox(store: Store, now: datetime) -> Finding:
 async def look_at_schedules(store: Store) -> list[Finding]:
     """A line for each question and digest that the bot has paused, one for those that people have."""
     pulses, digests = await store.schedules.live(), await store.digests.everywhere()
-    owned = [(f"question {pulse.number} in {pulse.channel_id}", pulse) for pulse in pulses]
-    posted = [(f"the digest of {digest.channel_id}", digest) for digest in digests]
-    both: list[tuple[str, Pulse | Digest]] = [*owned, *posted]
+    owned = [
+        (f"question {pulse.number} in {pulse.channel_id}", f"/pulse resume {pulse.number}", pulse)
+        for pulse in pulses
+    ]
+    posted = [(f"the digest of {digest.channel_id}", "/pulse digest on", digest) for digest in digests]
+    both: list[tuple[str, str, Pulse | Digest]] = [*owned, *posted]
     lines = [
         wrong(
             "schedules",
-            f"{name} is paused ({each.pause_reason}): mend that, then /pulse resume in its channel",
+            f"{name} is paused ({each.pause_reason}): mend that, then {command} in its channel",
         )
-        for name, each in both
+        for name, command, each in both
         if each.paused and each.pause_reason
     ]
-    resting = sum(each.paused and not each.pause_reason for _, each in both)
+    resting = sum(each.paused and not each.pause_reason for _, _, each in both)
     if resting:
         lines.append(note("schedules", f"{resting} paused by their leads"))
     return lines or [ok("schedules", f"{len(pulses)} questions and {len(digests)} digests, none paused")]
@@ -63,11 +67,15 @@ async def look_at_running_bot(settings: Settings) -> Finding:
     try:
         async with aiohttp.ClientSession(timeout=PATIENCE) as session, session.get(url) as answer:
             said = (await answer.text())[:300].strip()
-            ready = answer.status == 200  # noqa: PLR2004 - OK
+            status = answer.status
     except (aiohttp.ClientError, OSError) as error:
         if isinstance(error, TimeoutError):
             return wrong("running bot", f"it does not answer at {url}: look at its log")
         return note("running bot", f"none answers at {url}: bifocal run starts it")
     except ValueError:
         return unseen("running bot", f"{url} is no address")
-    return ok("running bot", said) if ready else wrong("running bot", said)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return wrong("running bot", said)
+    if status == HTTPStatus.OK and said.startswith("ready"):
+        return ok("running bot", said)
+    return wrong("running bot", f"something else answers at {url}: set PORT to a free one")

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from pydantic import SecretStr
@@ -169,6 +170,13 @@ async def test_channels(doctor: Doctor, running: Running, company: Company) -> N
     assert told["channels"] == "? not looked at: Slack says HTTP 503 of C0ATLAS"
 
 
+async def a_paused_digest(running: Running, company: Company) -> None:
+    """A digest that the bot has paused."""
+    await running.digest(company.lead, company.team, "digest Atlas from #atlas weekly mon 12:00")
+    (digest,) = await running.bot.store.digests.everywhere()
+    await running.bot.store.digests.pause(digest.team_id, digest.id, reason="is_archived")
+
+
 async def test_messages_and_work(doctor: Doctor, running: Running, company: Company) -> None:
     """A message in doubt, a question that the bot has paused, and work that nobody does."""
     running.slack.faults.add("chat.postMessage", LostAnswer())
@@ -184,8 +192,10 @@ async def test_messages_and_work(doctor: Doctor, running: Running, company: Comp
     told = (await doctor())[1]
     assert told["schedules"] == (
         f"WRONG question {pulse.number} in C0ATLAS is paused (not_in_channel): mend that, then "
-        "/pulse resume in its channel"
+        f"/pulse resume {pulse.number} in its channel"
     )
+    await a_paused_digest(running, company)
+    assert "then /pulse digest on in its channel" in (await doctor())[1]["schedules"]
     running.clock.step(timedelta(days=8))
     assert (await doctor())[1]["due work"].startswith(
         "WRONG late: 1 question to close, since 2026-11-09 09:00"
@@ -267,3 +277,13 @@ async def test_the_running_bot_is_asked(doctor: Doctor, settings: Settings) -> N
     well, told = await doctor()
     assert not well
     assert told["running bot"].startswith("WRONG the database file was replaced while Bifocal runs")
+
+
+async def test_another_program_on_its_port(doctor: Doctor, running: Running) -> None:
+    """What answers there without the words of `/readyz` is not taken for a bot that is well."""
+    well, told = await doctor(
+        host=urlsplit(running.slack.api_url).hostname, port=urlsplit(running.slack.api_url).port
+    )
+    assert not well
+    assert "something else answers at" in told["running bot"]
+    assert told["running bot"].endswith("set PORT to a free one")
