@@ -21,8 +21,9 @@ from storage.schema.migrate import prepare
 
 PutIn = Callable[[str, Path], Path | None]
 _SAFE = (
-    "At the next start, open and waiting answers are erased, later erasures are done again, and nothing is "
-    "counted for four weeks."
+    "What was answered since it was made is not in it. If anything was counted or erased since, the "
+    "next start erases open and waiting answers too, does later erasures again, and counts nothing for "
+    "four weeks."
 )
 
 

@@ -15,7 +15,7 @@ from bot.cli.database.restore_command import put_back
 from bot.cli.run import utc_now
 from bot.config.settings import Settings
 from storage.schema.migrate import NewerDatabase
-from tests.bot.cli.database.test_database_copies import names_in, settings_of, silent
+from tests.bot.cli.database.test_database_copies import names_in, said, settings_of, silent
 from tests.storage.scene import a_wave
 
 
@@ -77,3 +77,14 @@ def test_a_newer_database_is_not_said_to_be_an_older_one(settings: Settings, tmp
     with pytest.raises(NewerDatabase, match="start that version"):
         back_up(settings, tmp_path / "more.db", silent())
     assert not (tmp_path / "more.db").exists()
+
+
+async def test_it_promises_no_more_than_the_next_start_does(settings: Settings, tmp_path: Path) -> None:
+    """A backup since which nothing was counted or erased is gone on with: its waiting answers stay."""
+    console = silent()
+    await to_thread(put_back, settings, tmp_path / "backup.db", console)
+    bot = await build(settings, clock=utc_now)
+    restored_on = bot.store.restores.restored_on
+    await bot.close()
+    assert restored_on is None
+    assert "If anything was counted or erased since" in said(console)
