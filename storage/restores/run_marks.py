@@ -4,6 +4,7 @@ from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection, select
 
+from storage.engine.database import run_once
 from storage.schema.delivery_tables import EVERY_TEAM
 from storage.schema.installation_table import INSTALLATION
 
@@ -71,6 +72,18 @@ def mark_outside(outside: Outside) -> Mark | None:
 def is_same(inside: Inside | None, seen: Mark | None) -> bool:
     """Whether the two marks are of one database, and nothing has happened since that it does not know."""
     return bool(inside and seen and inside.run_id == seen.run_id and inside.number >= (seen.number or 0))
+
+
+def fall_behind(url: str) -> None:
+    """Have the next start take a database for the copy that it is, though nothing was counted since.
+
+    The number inside may be ahead of the one outside by one, where a process was killed between the two.
+    """
+
+    def work(connection: Connection) -> None:
+        connection.execute(INSTALLATION.update().values(step=INSTALLATION.c.step - 2))
+
+    run_once(url, work)
 
 
 def lines_since(inside: Inside | None, seen: Mark | None, outside: Outside) -> list[Line]:

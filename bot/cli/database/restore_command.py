@@ -17,13 +17,13 @@ from bot.config.settings import Settings
 from storage.copies.copy_rows import NotEmpty, copy_rows
 from storage.engine.address import is_in_memory, is_postgres, read_url
 from storage.engine.backup import DamagedFile, check_alone, checked_copy
+from storage.restores.run_marks import fall_behind
 from storage.schema.migrate import prepare
 
 PutIn = Callable[[str, Path], Path | None]
 _SAFE = (
-    "What was answered since it was made is not in it. If anything was counted or erased since, the "
-    "next start erases open and waiting answers too, does later erasures again, and counts nothing for "
-    "four weeks."
+    "What was answered since it was made is not in it. The next start erases open and waiting answers too, "
+    "does later erasures again, and counts nothing for four weeks."
 )
 
 
@@ -54,13 +54,14 @@ def put_back(settings: Settings, backup: Path, console: Console | None = None) -
 
 
 def _looked_at(settings: Settings, backup: Path, copy: Path) -> None:
-    """A copy of the backup that is whole, ours, and of this version."""
+    """A copy of the backup that is whole, ours, of this version, and known for a copy."""
     try:
         checked_copy(read_url(address_of(backup)), copy)
     except OSError as error:
         raise CopyRefused(f"{backup} is no whole SQLite file, or cannot be read ({error}).") from None
     require_own_secret(address_of(copy), settings, str(backup))
     asyncio.run(prepare(address_of(copy)))
+    fall_behind(address_of(copy))
 
 
 def _to_file(database_url: str, copy: Path) -> Path | None:

@@ -79,12 +79,17 @@ def test_a_newer_database_is_not_said_to_be_an_older_one(settings: Settings, tmp
     assert not (tmp_path / "more.db").exists()
 
 
-async def test_it_promises_no_more_than_the_next_start_does(settings: Settings, tmp_path: Path) -> None:
-    """A backup since which nothing was counted or erased is gone on with: its waiting answers stay."""
+async def test_a_backup_is_a_copy_though_nothing_was_counted_since(
+    settings: Settings, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Answers since it was made are lost, so nobody's half a wave counts, and it is said."""
+    await to_thread(back_up, settings, tmp_path / "newer.db", silent())
     console = silent()
-    await to_thread(put_back, settings, tmp_path / "backup.db", console)
-    bot = await build(settings, clock=utc_now)
+    await to_thread(put_back, settings, tmp_path / "newer.db", console)
+    now = utc_now()
+    bot = await build(settings, clock=lambda: now)
     restored_on = bot.store.restores.restored_on
     await bot.close()
-    assert restored_on is None
-    assert "If anything was counted or erased since" in said(console)
+    assert restored_on == now.date()
+    assert "1 questions that were open or waiting lost their answers" in caplog.text
+    assert "counts nothing for four weeks" in said(console)
