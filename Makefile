@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # What runs on PostgreSQL too, in CI as well; of these only the tests that open a database.
-ON_BOTH := tests/storage tests/handlers/listeners tests/handlers/commands
+ON_BOTH := tests/storage tests/handlers
 ON_BOTH += $(addprefix tests/test_,journey.py crowd.py replicas.py seventh_instrument.py)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
