@@ -28,7 +28,7 @@ demo: .venv/.run
 test: .venv/.dev
 	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
-# The tests of storage, listeners, commands and journeys on PostgreSQL; ARGS="tests/handlers tests/jobs" adds the others.
+# The tests of storage, handlers and journeys on PostgreSQL; ARGS="tests/jobs" adds others.
 test-postgres: .venv/.dev
 	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal $(ON_BOTH) $(ARGS)
 
