@@ -93,6 +93,21 @@ class Killed:
         ]
 
 
+async def ask_first(slack: FakeSlack, bot: BotProcess) -> tuple[User, Channel]:
+    """Start the bot and have a lead ask a channel of twelve others; the question is its last message."""
+    slack.limits.on = False
+    lead = slack.workspace.add_user("Priya Nair")
+    people = [slack.workspace.add_user(f"Colleague {number}") for number in range(12)]
+    channel = slack.add_channel("atlas", lead, *people)
+    slack.bot_url = await bot.start()
+    since = len(slack.feed)
+    await slack.command(lead, channel, "/pulse", "ask nps about Atlas")
+    await slack.feed.happens("ephemeral.posted", since=since, within=PATIENCE, channel=channel.id)
+    await slack.click(lead, slack.ephemerals(lead, channel)[-1], "name/new")
+    await slack.feed.happens("message.posted", since=since, within=PATIENCE, channel=channel.id)
+    return lead, channel
+
+
 async def kill_often(folder: Path, url: str, *, kills: int, seed: int = 2) -> Killed:
     """Let people click on the bot as a process, kill it so many times in the midst, and start it again.
 
@@ -101,16 +116,7 @@ async def kill_often(folder: Path, url: str, *, kills: int, seed: int = 2) -> Ki
     chance = random.Random(seed)  # noqa: S311 - no secret
     more = {"BIFOCAL_SECRET": SECRET, "DATABASE_URL": url, "BIFOCAL_FOLDER": str(folder)}
     async with FakeSlack(clock=now) as slack, BotProcess(slack, folder, **more) as bot:
-        slack.limits.on = False
-        lead = slack.workspace.add_user("Priya Nair")
-        people = [slack.workspace.add_user(f"Colleague {number}") for number in range(12)]
-        channel = slack.add_channel("atlas", lead, *people)
-        slack.bot_url = await bot.start()
-        since = len(slack.feed)
-        await slack.command(lead, channel, "/pulse", "ask nps about Atlas")
-        await slack.feed.happens("ephemeral.posted", since=since, within=PATIENCE, channel=channel.id)
-        await slack.click(lead, slack.ephemerals(lead, channel)[-1], "name/new")
-        await slack.feed.happens("message.posted", since=since, within=PATIENCE, channel=channel.id)
+        lead, channel = await ask_first(slack, bot)
         stream = Stream(slack=slack, question=channel.messages[-1], channel=channel)
         clickers = [asyncio.create_task(stream.go_on()) for _ in range(CLICKERS)]
         for number in range(kills):

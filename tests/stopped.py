@@ -12,7 +12,7 @@ from bot.sandbox.api.faults import Slow
 from storage.records import PostState
 from storage.schema.delivery_tables import POST
 from storage.store import Store
-from tests.killed import CLICKERS, SECRET, Stream, fall_due, kept_clicks
+from tests.killed import CLICKERS, SECRET, Stream, ask_first, fall_due, kept_clicks
 from tests.killed import now as real_now
 from tests.processes import PATIENCE, BotProcess
 
@@ -42,22 +42,13 @@ async def stop_under_load(
     """Let people click on a bot whose Slack takes `slow` seconds a call, and stop it in the midst."""
     more = {"BIFOCAL_SECRET": SECRET, "DATABASE_URL": url, "BIFOCAL_FOLDER": str(folder)}
     async with FakeSlack(clock=real_now) as slack, BotProcess(slack, folder, **more) as bot:
-        slack.limits.on = False
-        lead = slack.workspace.add_user("Priya Nair")
-        people = [slack.workspace.add_user(f"Colleague {each}") for each in range(12)]
-        channel = slack.add_channel("atlas", lead, *people)
-        slack.bot_url = await bot.start()
-        since = len(slack.feed)
-        await slack.command(lead, channel, "/pulse", "ask nps about Atlas")
-        await slack.feed.happens("ephemeral.posted", since=since, within=PATIENCE, channel=channel.id)
-        await slack.click(lead, slack.ephemerals(lead, channel)[-1], "name/new")
-        await slack.feed.happens("message.posted", since=since, within=PATIENCE, channel=channel.id)
+        lead, channel = await ask_first(slack, bot)
         for method in SLOW:
             slack.faults.add(method, Slow(slow), times=100_000)
         stream = Stream(slack=slack, question=channel.messages[-1], channel=channel)
         clickers = [asyncio.create_task(stream.go_on()) for _ in range(CLICKERS)]
         stream.running.set()
-        others = [slack.add_channel(f"team-{each}", lead, *people) for each in range(DIGESTS)]
+        others = [slack.add_channel(f"team-{each}", lead) for each in range(DIGESTS)]
         for each, other in enumerate(others):
             await fall_due(url, other, f"Product {each}", lead)
         await stream.answered(clicks)

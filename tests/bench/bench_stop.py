@@ -19,9 +19,9 @@ from bot.sandbox import FakeSlack
 from storage.records import PostState
 from storage.schema.migrate import upgrade
 from tests.databases import own_server
-from tests.killed import CLICKERS, SECRET, Stream, kept_clicks
+from tests.killed import CLICKERS, SECRET, Stream, ask_first, kept_clicks
 from tests.killed import now as real_now
-from tests.processes import PATIENCE, BotProcess, database
+from tests.processes import BotProcess, database
 from tests.stopped import Stopped, stop_under_load
 from tests.tcp_proxy import TcpProxy
 
@@ -48,16 +48,7 @@ async def frozen(folder: Path, url: str) -> int:
         through = address.set(port=proxy.port).render_as_string(hide_password=False)
         more = {"BIFOCAL_SECRET": SECRET, "DATABASE_URL": through, "BIFOCAL_FOLDER": str(folder)}
         async with FakeSlack(clock=real_now) as slack, BotProcess(slack, folder, **more) as bot:
-            slack.limits.on = False
-            lead = slack.workspace.add_user("Priya Nair")
-            people = [slack.workspace.add_user(f"Colleague {each}") for each in range(12)]
-            channel = slack.add_channel("atlas", lead, *people)
-            slack.bot_url = await bot.start()
-            since = len(slack.feed)
-            await slack.command(lead, channel, "/pulse", "ask nps about Atlas")
-            await slack.feed.happens("ephemeral.posted", since=since, within=PATIENCE, channel=channel.id)
-            await slack.click(lead, slack.ephemerals(lead, channel)[-1], "name/new")
-            await slack.feed.happens("message.posted", since=since, within=PATIENCE, channel=channel.id)
+            _, channel = await ask_first(slack, bot)
             stream = Stream(slack=slack, question=channel.messages[-1], channel=channel)
             clickers = [asyncio.create_task(stream.go_on()) for _ in range(CLICKERS)]
             stream.running.set()

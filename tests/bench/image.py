@@ -15,9 +15,9 @@ import sys
 import time
 import urllib.request
 from asyncio.subprocess import DEVNULL
-from datetime import UTC, datetime
 
 from bot.sandbox import FakeSlack
+from tests.killed import ask_first, now
 from tests.processes import PATIENCE, ROOT, BotProcess, Slack
 
 NAME = "bifocal-trial"
@@ -54,11 +54,6 @@ class Container(BotProcess):
         await super().kill()
 
 
-def now() -> datetime:
-    """The real clock."""
-    return datetime.now(UTC)
-
-
 def run(*command: str) -> str:
     """What a program printed; its errors are shown where it fails."""
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
@@ -76,19 +71,13 @@ def say(text: str) -> None:
 async def live(engine: str) -> None:
     """From an empty volume to an answer that outlives a kill."""
     async with FakeSlack(clock=now) as slack, Container(engine, slack) as bot:
-        lead = slack.workspace.add_user("Priya Nair")
-        people = [slack.workspace.add_user(f"Colleague {number}") for number in range(12)]
-        channel = slack.add_channel("atlas", lead, *people)
         begun = time.monotonic()
-        slack.bot_url = await bot.start()
-        say(f"ready after {time.monotonic() - begun:.1f} s: {get(slack.bot_url, '/readyz')}")
+        lead, channel = await ask_first(slack, bot)
+        say(f"started, asked and posted in {time.monotonic() - begun:.1f} s")
+        assert slack.bot_url
+        say(f"/readyz: {get(slack.bot_url, '/readyz')}")
         for words in ("whoami", "id -u", "ls -ld /data", "bifocal --version"):
             say(f"{words}: {run(engine, 'exec', NAME, *words.split()).strip()}")
-        since = len(slack.feed)
-        await slack.command(lead, channel, "/pulse", "ask nps about Atlas")
-        await slack.feed.happens("ephemeral.posted", since=since, within=PATIENCE, channel=channel.id)
-        await slack.click(lead, slack.ephemerals(lead, channel)[-1], "name/new")
-        await slack.feed.happens("message.posted", since=since, within=PATIENCE, channel=channel.id)
         clicked = await slack.click(lead, channel.messages[-1], "point/9")
         assert clicked.status == 200
         await bot.kill()
