@@ -26,7 +26,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"store"},
     ],
     "jobs": [
-        {"instruments", "inference", "privacy", "cadence", "classification", "slack", "steps"},
+        {"instruments", "inference", "privacy", "cadence", "classification", "slack", "steps", "tables"},
         {"scoring", "answers"},
         {"contrast"},
         {"messages", "charts"},

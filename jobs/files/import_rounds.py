@@ -15,9 +15,9 @@ from jobs.files.import_answers import (
 )
 from jobs.files.rated_rows import RowsRead
 from jobs.files.round_file import Sought, read_rounds_of
-from jobs.files.table_file import TextTable
 from jobs.privacy.import_rule import COUNTED, TOO_NEW, only_same, too_new
 from jobs.privacy.look import CountSettings
+from jobs.tables.table_file import TextTable
 from storage.engine.repository import new_id
 from storage.pulses.asked_questions import subject_key
 from storage.records.count_records import CountedBefore, RoundFromFile

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from jobs.files.file_dates import is_day_first, read_moment
-from jobs.files.table_file import TextTable, UnreadableFile, plain_cell
 from jobs.instruments import Instrument, find
+from jobs.tables.table_file import TextTable, UnreadableFile, plain_cell
 from storage.records.answer_records import MOST_CHARACTERS
 from storage.records.name_folding import fold
 

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from jobs.files.round_lines import CLASSES, NOT_FAVOURABLE
-from jobs.files.table_file import TextTable, plain_cell
 from jobs.instruments import AnswerClass, Instrument, Scoring
 from jobs.privacy.clip_rule import clipped_score
 from jobs.privacy.round_rule import NUMBER_FROM, WORD_FROM
 from jobs.scoring.stand_in import stand_in
+from jobs.tables.table_file import TextTable, plain_cell
 from storage.records import ClassCounts, Lean, Question, Round, RoundKind
 from storage.records.name_folding import fold
 

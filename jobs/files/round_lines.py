@@ -5,11 +5,11 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from jobs.files.table_file import write_csv
 from jobs.instruments import INSTRUMENTS, AnswerClass, Instrument, Scoring, outwards, printed
 from jobs.privacy.clip_rule import HIDDEN
 from jobs.scoring import Score, score_of
 from jobs.scoring.score import Part
+from jobs.tables.table_file import write_csv
 from storage.records.comment_records import Comment
 from storage.records.kinds import Lens
 from storage.records.round_records import Round

@@ -23,11 +23,11 @@ from jobs.files.import_answers import (
 from jobs.files.import_rounds import plan_rounds
 from jobs.files.rated_rows import Wanted, find_columns, read_map, read_rows
 from jobs.files.round_file import has_rounds
-from jobs.files.table_file import TextTable, UnreadableFile, read_table
 from jobs.instruments import INSTRUMENTS, Instrument, find
 from jobs.permissions.known_names import confirmed_product
 from jobs.permissions.near_names import near_names
 from jobs.slack.directory import SlackUnavailable
+from jobs.tables.table_file import TextTable, UnreadableFile, read_table
 from storage.records import Lens, Product
 from storage.records.name_folding import fold
 

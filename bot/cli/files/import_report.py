@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jobs.files.import_answers import ImportPlan, ImportRefused
 from jobs.files.rated_rows import RowsRead
-from jobs.files.table_file import TextTable
+from jobs.tables.table_file import TextTable
 from storage.records.round_records import RoundKind
 
 MOST_NUMBERS = 8  # rows that are named for a reason

@@ -4,8 +4,8 @@ import json
 from datetime import UTC, datetime
 
 from jobs.files.rated_rows import RowsRead, Wanted, find_columns, read_map, read_rows
-from jobs.files.table_file import read_table
 from jobs.instruments import INSTRUMENTS
+from jobs.tables.table_file import read_table
 
 RECORD = {  # as Delighted's API documents it
     "id": "1",

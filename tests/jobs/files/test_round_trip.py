@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from jobs.files.round_file import RoundsRead, Sought, has_rounds, read_rounds_of
 from jobs.files.round_lines import COLUMNS, KnownRound, Line, as_csv, as_json, lines_of
-from jobs.files.table_file import read_table
 from jobs.instruments import INSTRUMENTS
+from jobs.tables.table_file import read_table
 from storage.engine.repository import new_id
 from storage.records.round_records import Round
 from tests.jobs.scoring.rounds import counted

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bot.cli.files.export_file import run_export
 from jobs.files.import_answers import ImportRefused
-from jobs.files.table_file import plain_cell, read_table
+from jobs.tables.table_file import plain_cell, read_table
 from tests.bot.cli.files.test_import_command import YEAR, Importing, importing, rows
 from tests.conftest import Company, Running, settings_for
 

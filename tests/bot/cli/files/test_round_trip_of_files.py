@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bot.cli.files.export_file import run_export
 from bot.cli.files.import_command import ImportOptions, run_import
-from jobs.files.table_file import read_table
+from jobs.tables.table_file import read_table
 from tests.conftest import Company, Running, settings_for
 from tests.migrated import new_database
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.files.table_file import UnreadableFile, plain_cell, read_table, safe_cell, write_csv
+from jobs.tables.table_file import UnreadableFile, plain_cell, read_table, safe_cell, write_csv
 
 CAFE = "score;comment\r\n9;café\r\n"
 
