@@ -114,7 +114,7 @@ async def test_a_deadlock_is_tried_again_as_a_whole(
 
     mine, theirs = alone_of(change(1, 2)), alone_of(change(2, 1))
     assert list(await asyncio.gather(opened.write(mine), second.write(theirs))) == [1, 2]
-    assert len(tries) == 3
+    assert len(tries) >= 3  # more where it meets the other one again, on a busy machine
 
 
 def _await(something: Awaitable[object]) -> None:
