@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -125,6 +125,10 @@ class SlashCommand(Requester):
             trigger_id=click.trigger_id,
             now=now,
         )
+
+    def about_group(self, group: str | None) -> "SlashCommand":
+        """The same command about a group of channels, where one was named."""
+        return self if group is None else replace(self, group=group)
 
     def period(self, said: Period | None, zone: str) -> Period:
         """The period that was named, else the last six weeks, on the clocks of a zone."""

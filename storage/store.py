@@ -20,6 +20,7 @@ from storage.delivery.doubts import Doubts
 from storage.delivery.ledger import Ledger
 from storage.delivery.outbox import Outbox
 from storage.delivery.renewals import Renewals
+from storage.digests.channel_groups import ChannelGroups
 from storage.digests.digests import Digests
 from storage.digests.editions import Editions
 from storage.digests.outcomes import Outcomes
@@ -85,6 +86,7 @@ class Store:
         self.pauses = Pauses(database, self.restores.note)
         self.reminders = Reminders(database)
         self.saved = SavedMessages(database, self.restores.note)
+        self.groups = ChannelGroups(database)
         self.digests = Digests(database)
         self.editions = Editions(database)
         self.shares = SharedResults(database)

@@ -32,7 +32,7 @@ FLOORS: dict[str, list[set[str]]] = {  # from the ground up; a room imports room
         {"messages", "charts"},
         {"permissions", "delivery"},
         {"reminders"},
-        {"pulses", "comments", "figures", "outcomes", "products", "saved"},
+        {"pulses", "comments", "figures", "outcomes", "products", "saved", "groups"},
         {"digests", "files"},
         {"home"},
     ],

@@ -16,6 +16,7 @@ from handlers.commands import (
     say_commands,
     score_commands,
 )
+from handlers.commands.groups import group_commands
 from handlers.commands.outcomes import outcome_commands
 from handlers.context import Context, SlashCommand
 from handlers.syntax import nearest_command, split_command
@@ -66,6 +67,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "unmute": _row(my_commands.unmute, Group.YOU, "unmute", "reminders again"),
     "digest": _row(digest_commands.digest, Group.MORE, "digest", "the weekly post"),
     "outcome": _row(outcome_commands.outcome, Group.MORE, "outcome", "figures from elsewhere, by hand"),
+    "group": _row(group_commands.group, Group.MORE, "group", "channels that are read together"),
     "products": _row(product_commands.products, Group.MORE, "products", "names: rename, merge, remove"),
     "answers": _row(named_answer_commands.answers, Group.MORE, "answers", "who answered, with names only"),
     "export": _row(export_commands.export, Group.MORE, "export", "the rounds as a file"),

@@ -32,6 +32,7 @@ async def page_of_comments(
     Below the first ones stand saved messages; where there are no comments to read, these alone.
     """
     words = read_comments(page.words, now=command.now, zone=await context.zone_of(command))
+    command = command.about_group(words.group)
     if words.saved:
         shown = await _page_of_saved(context, command, words, page)
         return shown or sentence(saved_words.NOTHING_SAVED)

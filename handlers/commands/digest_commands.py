@@ -25,6 +25,7 @@ from jobs.messages.lead import digest_status
 from jobs.messages.wording import lead_refusals, why_not
 from jobs.permissions.leads import is_lead
 from jobs.permissions.may_post import require_full_member
+from jobs.permissions.readable_groups import channels_of_groups
 from jobs.permissions.refusal import Refused
 from jobs.permissions.scope import WhichProduct
 from storage.records import Digest
@@ -34,6 +35,9 @@ async def digest(context: Context, command: SlashCommand) -> Message | None:
     """Do what was asked with the digest; without words, show what is set here."""
     zone = await context.zone_of(command)
     words = read_digest(command.words, now=command.now, zone=zone)
+    if words.groups:
+        read = await channels_of_groups(context.store, context.directory, command, words.groups)
+        words = replace(words, sources=tuple(dict.fromkeys((*words.sources, *read))))
     if words.place and words.place != command.channel_id:
         return await _elsewhere(context, command, words, zone)
     try:

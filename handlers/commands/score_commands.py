@@ -31,6 +31,7 @@ async def score(context: Context, command: SlashCommand) -> Message | None:
     """The scores of a product, one instrument or all that were asked."""
     zone = await context.zone_of(command)
     words = read_score(command.words, now=command.now, zone=zone)
+    command = command.about_group(words.group)
     found = await load_scores(
         context.store,
         context.directory,
@@ -47,6 +48,7 @@ async def trend(context: Context, command: SlashCommand) -> Message | None:
     """The last rounds of a product, with their picture where it can be had."""
     zone = await context.zone_of(command)
     words = read_trend(command.words, now=command.now, zone=zone)
+    command = command.about_group(words.group)
     with _asking_which("trend", command, words):
         found = await load_trend(
             context.store,
@@ -76,6 +78,7 @@ async def contrast(context: Context, command: SlashCommand) -> Message | None:
     """Both sides of a product now, as the digest would set them, to the asker only."""
     zone = await context.zone_of(command)
     words = read_contrast(command.words, now=command.now, zone=zone)
+    command = command.about_group(words.group)
     with _asking_which("contrast", command, words):
         shown, notes = await load_contrast_here(
             context.store,
@@ -93,6 +96,7 @@ async def why(context: Context, command: SlashCommand) -> Message | None:
     """How the newest scores of a product were made: both sides, or those of one instrument."""
     zone = await context.zone_of(command)
     words = read_why(command.words, now=command.now, zone=zone)
+    command = command.about_group(words.group)
     explained, notes = await _explained(context, command, words)
     return with_notes(why_answer(explained, min_group=context.min_group, zone=zone), notes)
 
@@ -132,8 +136,9 @@ def _asking_which(verb: str, command: SlashCommand, words: ScoreWords) -> Iterat
     try:
         yield
     except WhichProduct as which:
-        typed = words.instrument if words.product else as_seen(command.words)
-        raise which_product(which.names, " ".join(filter(None, ["/pulse", verb, typed, "about"]))) from which
+        group = f"group {words.group}" if words.group else ""
+        typed = [words.instrument, group] if words.product else [as_seen(command.words)]
+        raise which_product(which.names, " ".join(filter(None, ["/pulse", verb, *typed, "about"]))) from which
 
 
 def _require_one(products: Sequence[Product]) -> None:

@@ -29,7 +29,7 @@ from jobs.permissions.scope import UnknownProduct
 ANYWHERE = frozenset({"help", "me", "forget", "say"})
 """The commands that may be typed in a direct message: all others are about a channel."""
 
-AT_ONCE = frozenset({"pause", "resume", "close", "ask", "digest", "leads", "outcome"})
+AT_ONCE = frozenset({"pause", "resume", "close", "ask", "digest", "leads", "outcome", "group"})
 """The commands that with words do at once what they say; all others show something, or ask first."""
 
 NAMING_ONE = frozenset({"ask", "schedule"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from handlers.syntax.product_name import POLITE
+from handlers.syntax.product_name import POLITE, InvalidName
 from handlers.syntax.syntax_error import CommandSyntaxError
 from handlers.syntax.typed_words import Word, joined, split
 from jobs.cadence import quoted
@@ -19,6 +19,7 @@ _BEFORE_CHANNEL = frozenset(
     {"in", "to", "from", "for", "with", "at", "on", "into", "inside", "via", "of", "and"}
 )
 _BEFORE_NAMES = frozenset({"about", "of", "for", "on", "to", "into", "with", "rename", "merge", "remove"})
+_BEFORE_GROUP = frozenset({"in", "of", "from", "for", "the"})
 _ABOUT_TOO = frozenset({"of", "for", "on", "regarding", "concerning", "re"})
 
 
@@ -41,6 +42,33 @@ def clauses(words: Sequence[Word], heads: Heads, *, keep: str | None = None) -> 
         if head is None or head == keep:
             sorted_words[at].append(word)
     return sorted_words
+
+
+def take_groups(words: Sequence[Word]) -> tuple[tuple[str, ...], list[Word]]:
+    """The names behind the word "group" in small letters, and the other words.
+
+    So a product named "Focus Group" is none of it; one with the word inside it stands in quotes.
+    """
+    found, rest = list[str](), list[Word]()
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        if word.text.strip(":") != "group" or not left or left[0].channel or not left[0].text.strip(",;:.?!"):
+            rest.append(word)
+            continue
+        found.append(left.pop(0).text.strip(",;:.?!"))
+        following = left[0] if left else Word("")
+        while rest and rest[-1].key in _BEFORE_GROUP and not (following.channel or following.key == "and"):
+            rest.pop()
+    return tuple(found), rest
+
+
+def take_group(words: Sequence[Word]) -> tuple[str | None, list[Word]]:
+    """As `take_groups`, of one group at most; raises InvalidName for more."""
+    found, rest = take_groups(words)
+    if len(found) > 1:
+        raise InvalidName("One group at a time.")
+    return (found[0] if found else None), rest
 
 
 def one_channel(words: Sequence[Word], form: str) -> tuple[str | None, list[Word]]:

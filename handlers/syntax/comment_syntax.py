@@ -6,7 +6,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import TypeVar
 
-from handlers.syntax.clauses import ABOUT, MAIN, about, clauses
+from handlers.syntax.clauses import ABOUT, MAIN, about, clauses, take_group
 from handlers.syntax.period_syntax import take_period
 from handlers.syntax.product_name import read_subject, spoken_name
 from handlers.syntax.syntax_error import CommandSyntaxError, form
@@ -21,6 +21,7 @@ _FORM = "/pulse comments cx negative billing"
 _ANSWERS_FORM = "/pulse answers cx about Atlas"
 _EXPORT_FORM = "/pulse export csv about Atlas"
 _FORMS = {"csv": False, "excel": False, "json": True, "jsonl": True}
+_FILES = frozenset({"rounds", "comments", "outcomes"})
 _NOISE = frozenset({"and", "the", "only", "all", "show", "me", "comments", "ones", "from", "by", "with"})
 _SAVED = frozenset({"saved", "messages", "message"})
 
@@ -53,13 +54,14 @@ _KNOWN = [*_LENSES, *_TONES, *_TOPICS]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommentsWords:
-    """Which comments are wanted, or which `saved` messages; None is what was not said."""
+    """Which comments are wanted, or which `saved` messages, of which group; None is what was not said."""
 
     lens: Lens | None = None
     sentiment: Sentiment | None = None
     touchpoint: Touchpoint | None = None
     product: str | None = None
     saved: bool = False
+    group: str | None = None
 
 
 def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
@@ -69,7 +71,8 @@ def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
     where it is one, else a product; a product named like a topic is written in quotes.
     """
     with form(_FORM):
-        period, words = take_period(split(text), now=now, zone=zone)
+        group, words = take_group(split(text))
+        period, words = take_period(words, now=now, zone=zone)
         if period is not None:
             raise CommandSyntaxError("Comments carry no dates, so none are chosen by time.", _FORM)
         said = clauses(words, _head)
@@ -88,6 +91,7 @@ def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
         sentiment=_one(names, _TONES),
         touchpoint=_one(names, _TOPICS),
         product=product,
+        group=group,
     )
 
 
@@ -113,22 +117,31 @@ def read_answers(text: str) -> AnswersWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportWords:
-    """What is wanted as a file: of one product or of all, as CSV or as lines of JSON."""
+    """What is wanted as a file: of one product or of all, of a group, as CSV or as lines of JSON.
+
+    `named` are the files that were named: all are sent, and of these it is said where there is none.
+    """
 
     product: str | None = None
     as_lines: bool = False
+    group: str | None = None
+    named: frozenset[str] = frozenset()
 
 
 def read_export(text: str) -> ExportWords:
     """The words after `/pulse export`, in any order; raises CommandSyntaxError."""
     with form(_EXPORT_FORM):
-        said = clauses(split(text), about)
+        group, words = take_group(split(text))
+        said = clauses(words, about)
         product = None if ABOUT not in said else read_subject(spoken_name(said[ABOUT]))
-    names = [word.key or word.text for word in without_marks(said[MAIN]) if word.key not in _NOISE]
+    main = [word.key or word.text for word in without_marks(said[MAIN])]
+    named = _FILES & set(main)
+    names = [name for name in main if name not in _NOISE | named]
     for name in names:
         if name not in _FORMS:
             raise CommandSyntaxError(f"{quoted(name)} is not a form of file.", _EXPORT_FORM)
-    return ExportWords(product=product, as_lines=any(_FORMS[name] for name in names))
+    as_lines = any(_FORMS[name] for name in names)
+    return ExportWords(product=product, as_lines=as_lines, group=group, named=named)
 
 
 def _head(at: str, key: str, _following: Word) -> str | None:

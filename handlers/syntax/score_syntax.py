@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.syntax.clauses import ABOUT, MAIN, about, clauses
+from handlers.syntax.clauses import ABOUT, MAIN, about, clauses, take_group
 from handlers.syntax.names import one_instrument
 from handlers.syntax.period_syntax import says_when, take_period
 from handlers.syntax.product_name import read_subject, spoken_name
@@ -22,11 +22,15 @@ _WHY_FORM = "/pulse why nps about Atlas"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreWords:
-    """What figures are wanted; None is what was not said. `instrument` is a key of INSTRUMENTS."""
+    """What figures are wanted; None is what was not said. `instrument` is a key of INSTRUMENTS.
+
+    `group` is the name of a group of channels, as it was typed.
+    """
 
     instrument: str | None = None
     period: Period | None = None
     product: str | None = None
+    group: str | None = None
 
 
 def read_score(text: str, *, now: datetime, zone: str) -> ScoreWords:
@@ -40,39 +44,41 @@ def read_trend(text: str, *, now: datetime, zone: str) -> ScoreWords:
 
 
 def _read(text: str, nearest: str, *, now: datetime, zone: str) -> ScoreWords:
-    main, period, product = _figures(text, nearest, now, zone)
+    main, period, product, group = _figures(text, nearest, now, zone)
     nearest = _of_question(nearest, main)
     _refuse_others(main, nearest)
     instrument = one_instrument(main, nearest) if main else None
-    return ScoreWords(instrument=instrument, period=period, product=product)
+    return ScoreWords(instrument=instrument, period=period, product=product, group=group)
 
 
 def read_contrast(text: str, *, now: datetime, zone: str) -> ScoreWords:
     """The words after `/pulse contrast`, without an instrument; raises CommandSyntaxError."""
-    main, period, product = _figures(text, _CONTRAST_FORM, now, zone)
+    main, period, product, group = _figures(text, _CONTRAST_FORM, now, zone)
     if main:
         raise CommandSyntaxError(f"{quoted(joined(main))} is not a period.", _CONTRAST_FORM)
-    return ScoreWords(period=period, product=product)
+    return ScoreWords(period=period, product=product, group=group)
 
 
 def read_why(text: str, *, now: datetime, zone: str) -> ScoreWords:
     """The words after `/pulse why`, in any order and without a period; raises CommandSyntaxError."""
-    main, period, product = _figures(text, _WHY_FORM, now, zone)
+    main, period, product, group = _figures(text, _WHY_FORM, now, zone)
     nearest = _of_question(_WHY_FORM, main)
     if period is not None:
         raise CommandSyntaxError("How it was made is told of the newest score only.", nearest)
     _refuse_others(main, nearest)
-    return ScoreWords(instrument=one_instrument(main, nearest) if main else None, product=product)
+    instrument = one_instrument(main, nearest) if main else None
+    return ScoreWords(instrument=instrument, product=product, group=group)
 
 
 def _figures(
     text: str, nearest: str, now: datetime, zone: str
-) -> tuple[list[Word], Period | None, str | None]:
+) -> tuple[list[Word], Period | None, str | None, str | None]:
     with form(nearest):
-        period, words = take_period(split(text), now=now, zone=zone)
+        group, words = take_group(split(text))
+        period, words = take_period(words, now=now, zone=zone)
         said = clauses(words, about)
         product = read_subject(spoken_name(said[ABOUT])) if ABOUT in said else None
-    return without_marks(said[MAIN]), period and period.seen_in(ZoneInfo(zone)), product
+    return without_marks(said[MAIN]), period and period.seen_in(ZoneInfo(zone)), product, group
 
 
 def _of_question(nearest: str, main: list[Word]) -> str:

@@ -29,6 +29,7 @@ _MEANT = {
     "comments": "feedback quotes verbatims texts",
     "why": "explain method formula",
     "outcome": "outcomes kpi kpis metric metrics churn retention",
+    "group": "groups segment segments region regions",
     "products": "names rename merge",
     "me": "privacy data mydata kept unsubscribe optout opt-out",
     "forget": "erase gdpr forgetme forget-me deleteme delete-me",

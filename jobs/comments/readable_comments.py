@@ -100,7 +100,7 @@ async def load_comments(
             before=offset,
             beside=sum(not _fits(each, wanted) for each in found),
             notes=(
-                *about.notes,
+                *about.said,
                 *_imported(written),
                 *_since(written),
                 *(naming_words.comments_elsewhere(others)),

@@ -201,7 +201,7 @@ async def load_contrast_here(
         now=requester.now,
         metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
     )
-    notes = sources.notes() if sources else found.notes
+    notes = sources.notes() if sources else found.said
     first = digest is not None and await store.editions.last(digest.team_id, digest.id) is None
     return replace(result.contrast, first=first), notes
 
@@ -209,8 +209,9 @@ async def load_contrast_here(
 async def _one(
     store: Store, requester: Requester, found: Sequence[Subject]
 ) -> tuple[Product, tuple[str, ...], Digest | None]:
-    """The only product there is, else the one of this channel's only digest; raises WhichProduct."""
+    """The only product there is, else that of this channel's only digest; a group has none. WhichProduct."""
     here = await store.digests.in_channel(requester.team_id, requester.channel_id)
+    here = here if requester.group is None else []
     told = {digest.product.id: digest for digest in here}
     wanted = found if len(found) == 1 else [each for each in found if each[0].id in told]
     if len(wanted) != 1:

@@ -61,7 +61,7 @@ async def load_scores(
         name = about.found[0][0].name
         nothing = why_not.nothing_asked(name, instrument)
         raise Refused(why_not.nothing_read(name, about.notes) if about.notes else nothing)
-    return Scores(sides=found[:MOST_SCORES], left=found[MOST_SCORES:], notes=about.notes)
+    return Scores(sides=found[:MOST_SCORES], left=found[MOST_SCORES:], notes=about.said)
 
 
 def _topics(asked: AskedRounds, instrument: str | None) -> list[Topic]:

@@ -88,7 +88,7 @@ async def load_trend(
         product=read_about,
         sides=sides,
         next_asked=next_asked,
-        notes=about.notes,
+        notes=about.said,
         picture=picture,
         earlier=max(earlier for _, earlier in shown),
         outcomes=() if instrument else await _outcomes(store, read_about, period),

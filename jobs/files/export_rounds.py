@@ -1,9 +1,9 @@
-"""Gathers what an export holds: the rounds that a channel may read, and for leads the listed comments.
+"""Gathers what an export holds: rounds that a channel may read, figures from elsewhere, comments for leads.
 
 Nothing is in it that a query would not show, and it says no more of it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from jobs.comments.readable_comments import written_about
@@ -19,6 +19,7 @@ from jobs.files.round_lines import (
     lines_of,
 )
 from jobs.instruments import INSTRUMENTS
+from jobs.outcomes.csv_format import OUTCOME_COLUMNS, outcome_lines
 from jobs.permissions.requester import Requester
 from jobs.permissions.scope import subjects
 from jobs.privacy.batch_rule import is_listed
@@ -26,19 +27,26 @@ from jobs.slack.directory import Directory
 from storage.records import Batch, Product
 from storage.store import Store
 
+MOST_OUTCOMES = 20_000  # about a product: as many as a file that is read may have
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """The lines of rounds, and of comments; `notes` are sentences about what is not read."""
+    """The lines of rounds, comments and figures from elsewhere; `notes` say what is not read."""
 
     rounds: list[Line]
     comments: list[Line]
+    outcomes: list[Line]
     notes: tuple[str, ...] = ()
 
     def files(self, *, as_lines: bool) -> dict[str, str]:
         """The content of each file, by its name; none for what is empty."""
         end = "jsonl" if as_lines else "csv"
-        found = {"rounds": (self.rounds, COLUMNS), "comments": (self.comments, COMMENT_COLUMNS)}
+        found: dict[str, tuple[list[Line], Mapping[str, str]]] = {
+            "rounds": (self.rounds, COLUMNS),
+            "comments": (self.comments, COMMENT_COLUMNS),
+            "outcomes": (self.outcomes, OUTCOME_COLUMNS),
+        }
         return {
             f"{name}.{end}": as_json(lines) if as_lines else as_csv(lines, columns)
             for name, (lines, columns) in found.items()
@@ -53,24 +61,33 @@ async def export_here(
     about = await subjects(store, directory, requester, product)
     rounds: list[KnownRound] = []
     comments: list[ListedComment] = []
+    outcomes: list[Line] = []
     for subject in about.found:
         of, channels = subject
         rounds += await _rounds(store, of, channels)
         written = await written_about(store, directory, requester, subject, lens=None, min_group=min_group)
         comments += _comments(of, written.listed)
-    return Export(lines_of(rounds), comment_lines(comments), about.notes)
+        outcomes += await _outcomes(store, of)
+    return Export(lines_of(rounds), comment_lines(comments), outcomes, about.said)
 
 
 async def export_all(store: Store) -> Export:
-    """All rounds of every product, and all comments that are listed."""
+    """All rounds of every product, all comments that are listed, and all figures from elsewhere."""
     rounds: list[KnownRound] = []
     comments: list[ListedComment] = []
+    outcomes: list[Line] = []
     for of in await store.products.of_all_teams():
         channels = await store.products.channels(of.team_id, product_id=of.id)
         rounds += await _rounds(store, of, channels)
         batches = await store.listed_comments.batches(of.team_id, channels, product_id=of.id)
         comments += _comments(of, [each for each in batches if is_listed(len(each.comments), each.need)])
-    return Export(lines_of(rounds), comment_lines(comments))
+        outcomes += await _outcomes(store, of)
+    return Export(lines_of(rounds), comment_lines(comments), outcomes)
+
+
+async def _outcomes(store: Store, of: Product) -> list[Line]:
+    found = await store.outcomes.about(of.team_id, of.id, most=MOST_OUTCOMES)
+    return outcome_lines(of.name, [each.figure for each in found])
 
 
 async def _rounds(store: Store, of: Product, channels: Collection[str]) -> list[KnownRound]:

@@ -1,17 +1,28 @@
-"""Reads figures from elsewhere out of a CSV file, as spreadsheets write them. Pure."""
+"""Reads figures from elsewhere out of a CSV file, as spreadsheets write them, and writes such lines. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from jobs.cadence import quoted
 from jobs.outcomes.outcome_figure import InvalidOutcome, make_figure, read_iso_day, read_side
-from jobs.tables.table_file import UnreadableFile, read_table
-from storage.records import OutcomeFigure
+from jobs.tables.table_file import UnreadableFile, plain_cell, read_table
+from storage.records import Lens, OutcomeFigure, Unit
 
-COLUMNS = ("metric", "value", "date", "product", "side", "source")
+OUTCOME_COLUMNS: Mapping[str, str] = {
+    "metric": "what it is, such as churn",
+    "value": "how much, with what it counts in: 94%, 4.4, 1200 EUR, 12 points",
+    "date": "the day that it is about, or the month: 2026-10",
+    "product": "the product",
+    "side": "customers or users",
+    "source": "where it is from, if somebody said",
+}
+"""Every column, and what it is."""
+COLUMNS = tuple(OUTCOME_COLUMNS)
 NEEDED = COLUMNS[:4]
 MOST_ROWS = 20_000
+_SIDES = {Lens.CX: "customers", Lens.UX: "users"}
+_AFTER = {Unit.PERCENT: "%", Unit.STARS: " stars", Unit.POINTS: " points"}
 _NAMES = f"The first line names the columns: {', '.join(COLUMNS)}; side and source may be left out."
 
 
@@ -58,6 +69,28 @@ def read_csv(data: bytes, *, today: date) -> CsvFigures:
     return CsvFigures(tuple(rows), tuple(refused))
 
 
+def outcome_lines(product: str, figures: Iterable[OutcomeFigure]) -> list[dict[str, object]]:
+    """The figures about a product as lines that `read_csv` reads, without who has entered them."""
+    return [
+        {
+            "metric": each.metric,
+            "value": value_text(each),
+            "date": f"{each.day:%Y-%m}" if each.whole_month else each.day.isoformat(),
+            "product": product,
+            "side": _SIDES[each.lens],
+            "source": each.source,
+        }
+        for each in figures
+    ]
+
+
+def value_text(figure: OutcomeFigure) -> str:
+    """A value as `read_value` reads it: "94%", "€1200", "1200 EUR"."""
+    if figure.currency.isalpha():
+        return f"{figure.value} {figure.currency}"
+    return f"{figure.currency}{figure.value}{_AFTER.get(figure.unit, '')}"
+
+
 def _columns(cells: Sequence[str]) -> list[str]:
     names = [cell.strip().casefold() for cell in cells]
     if missing := [name for name in NEEDED if name not in names]:
@@ -72,7 +105,8 @@ def _columns(cells: Sequence[str]) -> list[str]:
 def _row(line: int, names: Sequence[str], cells: Sequence[str], today: date) -> CsvRow:
     if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
         raise InvalidOutcome("line", f"It has {len(cells)} cells, and there are {len(names)} columns.")
-    row = dict.fromkeys(COLUMNS, "") | {n: c.strip() for n, c in zip(names, cells, strict=False)}
+    said = {name: plain_cell(cell.strip()) for name, cell in zip(names, cells, strict=False)}
+    row = dict.fromkeys(COLUMNS, "") | said
     if not row["product"]:
         raise InvalidOutcome("product", "It names no product.")
     day, whole_month = read_iso_day(row["date"])

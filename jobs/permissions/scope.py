@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from jobs.messages.wording import naming_words, why_not
+from jobs.messages.wording import group_words, naming_words, why_not
 from jobs.permissions.leads import is_admin
 from jobs.permissions.near_names import near_names
+from jobs.permissions.readable_groups import known_group, readable_channels
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory, SlackUnavailable
@@ -168,10 +169,19 @@ Subject = tuple[Product, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subjects:
-    """What a query is about; `notes` are sentences of mrkdwn about sources that may not be read now."""
+    """What a query is about; `notes` are sentences of mrkdwn about sources that may not be read now.
+
+    `of` is a sentence that says which channels a group has, where one was named.
+    """
 
     found: list[Subject]
     notes: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What is to be read with the figures."""
+        return (*self.of, *self.notes)
 
 
 async def only_product(store: Store, directory: Directory, requester: Requester) -> str | None:
@@ -183,10 +193,13 @@ async def only_product(store: Store, directory: Directory, requester: Requester)
 async def subjects(store: Store, directory: Directory, requester: Requester, name: str | None) -> Subjects:
     """What a query in this channel is about: the product with this name, else every product in its scope.
 
-    A workspace admin may name any product of the workspace. Raises Refused where nothing was asked, or
-    nothing about that product, or where it may not be read now.
+    A workspace admin may name any product of the workspace. Where the requester asks about a group of
+    channels, it is about these. Raises Refused where nothing was asked, or nothing about that product, or
+    where it may not be read now.
     """
     team_id = requester.team_id
+    if requester.group is not None:
+        return await _of_group(store, directory, requester, requester.group, name)
     here = await scope(store, directory, team_id=team_id, channel_id=requester.channel_id)
     found: list[Subject] = [
         (product, here.channels) for product in here.products if name is None or product.is_called(name)
@@ -202,6 +215,20 @@ async def subjects(store: Store, directory: Directory, requester: Requester, nam
     if here.products and not here.notes:
         raise UnknownProduct(name, here.products)
     raise Refused(_nothing(name, here))
+
+
+async def _of_group(
+    store: Store, directory: Directory, requester: Requester, group_name: str, name: str | None
+) -> Subjects:
+    group = await known_group(store, directory, requester, group_name)
+    here = await scope(store, directory, team_id=requester.team_id, channel_id=requester.channel_id)
+    channels, notes = await readable_channels(directory, requester, group, here.channels)
+    products = await store.products.in_channels(requester.team_id, channels)
+    found = [(product, channels) for product in products if name is None or product.is_called(name)]
+    if not found:
+        nothing = group_words.nothing_about(group.name, name, [each.name for each in products])
+        raise Refused(" ".join([nothing, *notes]))
+    return Subjects(found=found, notes=notes, of=(group_words.read_of(group, channels),))
 
 
 def _nothing(name: str | None, here: Scope) -> str:

@@ -46,6 +46,7 @@ from storage.records.delivery_records import (
     PostState,
 )
 from storage.records.digest_records import (
+    ChannelGroup,
     Digest,
     DigestSettings,
     Edition,
@@ -95,6 +96,7 @@ __all__ = [
     "AskedQuestion",
     "Batch",
     "BlockCut",
+    "ChannelGroup",
     "ClassCounts",
     "Comment",
     "ConfirmedName",

@@ -1,4 +1,4 @@
-"""Digests, their editions, and the figures from elsewhere that stand beside them. Pure."""
+"""Digests, their editions, figures from elsewhere that stand beside them, and groups of channels. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -146,3 +146,12 @@ class Outcome:
     figure: OutcomeFigure
     entered_by: str | None
     entered_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelGroup:
+    """Channels whose figures are read together under a name of one word, in the order in which they came."""
+
+    team_id: str
+    name: str
+    channels: tuple[str, ...]

@@ -1,6 +1,6 @@
 """What is posted, when and whether it was, as tables: digests, editions, the ledger and the outbox.
 
-With them what stands in digests from elsewhere.
+With them what stands in digests from elsewhere, and the groups of channels that they may read.
 """
 
 from datetime import date, datetime
@@ -135,6 +135,16 @@ class OutcomeRow(Row, table=True):
     entered_at: datetime = Field(sa_type=Moment)
 
 
+class ChannelGroupRow(Row, table=True):
+    """Channels whose figures are read together under a name; `folded` is the name as it is compared."""
+
+    __tablename__ = "channel_group"
+    team_id: str = Field(primary_key=True)
+    folded: str = Field(primary_key=True)
+    name: str
+    channels: list[str] = Field(sa_type=Ids)
+
+
 class OccasionRow(Row, table=True):
     """The ledger: one row a due time, keyed by the local time of the schedule's zone (rule 3)."""
 
@@ -196,5 +206,5 @@ class FingerprintRow(Row, table=True):
 
 
 DIGEST, EDITION, QUOTE = table(DigestRow), table(EditionRow), table(QuoteRow)
-SHARE, OUTCOME = table(ShareRow), table(OutcomeRow)
+SHARE, OUTCOME, CHANNEL_GROUP = table(ShareRow), table(OutcomeRow), table(ChannelGroupRow)
 OCCASION, POST, FINGERPRINT = table(OccasionRow), table(PostRow), table(FingerprintRow)

@@ -18,10 +18,11 @@ from handlers.syntax import (
     read_trend,
     read_why,
 )
+from handlers.syntax.groups import read_group
 from handlers.syntax.outcomes import read_outcome
 
 NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
-CHANNELS = ("customers", "users", "channel")
+CHANNELS = ("buyers-eu", "users-eu", "partners-eu", "customers", "users", "channel")
 TIMED = {
     "ask": read_ask,
     "schedule": read_plan,
@@ -33,7 +34,13 @@ TIMED = {
     "comments": read_comments,
     "outcome": read_outcome,
 }
-PLAIN = {"answers": read_answers, "export": read_export, "leads": read_leads, "products": read_products}
+PLAIN = {
+    "answers": read_answers,
+    "export": read_export,
+    "group": read_group,
+    "leads": read_leads,
+    "products": read_products,
+}
 NUMBERED = {"pause", "resume", "close", "change", "edit", "end", "remove", "delete", "takedown"}
 WITHOUT = {"help", "list", "me", "forget", "say", "mute", "unmute"}
 
@@ -42,7 +49,7 @@ def read_as_typed(typed: str) -> None:
     """Read a whole command as it stands; raises CommandSyntaxError, and KeyError for no command at all."""
     name, _, words = typed.partition(" ")
     for channel in CHANNELS:
-        words = words.replace(f"#{channel}", f"<#C0{channel.upper()}|{channel}>")
+        words = words.replace(f"#{channel}", f"<#C0{channel.replace('-', '').upper()}|{channel}>")
     words = words.replace("@name", "<@U0NAME|name>")
     if name in TIMED:
         TIMED[name](words, now=NOW, zone="Europe/Berlin")

@@ -1,4 +1,4 @@
-"""`bifocal export FILE`: all rounds as a file, and the comments that are listed as another."""
+"""`bifocal export FILE`: all rounds as a file; listed comments and figures from elsewhere as others."""
 
 from pathlib import Path
 
@@ -12,9 +12,14 @@ from storage.store import Store
 
 
 async def run_export(
-    settings: Settings, file: Path, *, comments: bool = False, console: Console | None = None
+    settings: Settings,
+    file: Path,
+    *,
+    comments: bool = False,
+    outcomes: bool = False,
+    console: Console | None = None,
 ) -> None:
-    """Write the rounds to a new file, and with `comments` these to one beside it. Raises ImportRefused."""
+    """Write the rounds to a new file, and what else is wanted to others beside it. Raises ImportRefused."""
     console = console or Console()
     as_lines = file.suffix in {".jsonl", ".json"}
     await prepare(settings.database_url)
@@ -24,9 +29,11 @@ async def run_export(
     finally:
         await store.close()
     contents = found.files(as_lines=as_lines)
-    beside = file.with_name(f"{file.stem}-comments{file.suffix}")
-    names = {f"rounds{_end(as_lines)}": file} | ({f"comments{_end(as_lines)}": beside} if comments else {})
-    if not contents:
+    others = [name for name, wanted in (("comments", comments), ("outcomes", outcomes)) if wanted]
+    end = ".jsonl" if as_lines else ".csv"
+    names = {f"rounds{end}": file}
+    names |= {f"{each}{end}": file.with_name(f"{file.stem}-{each}{file.suffix}") for each in others}
+    if not contents.keys() & names.keys():
         raise ImportRefused("Nothing was counted yet, so there is nothing to export.")
     for into in names.values():  # seen before any of them is written
         if into.exists():
@@ -34,11 +41,16 @@ async def run_export(
     for name, into in names.items():
         if name in contents:
             _write(into, contents[name])
-            console.print(f"{into}: {name.partition('.')[0]}", markup=False, highlight=False, soft_wrap=True)
+        what = name.partition(".")[0]
+        said = f"{into}: {what}" if name in contents else _NONE[what]
+        console.print(said, markup=False, highlight=False, soft_wrap=True)
 
 
-def _end(as_lines: bool) -> str:  # noqa: FBT001 - which of two ends
-    return ".jsonl" if as_lines else ".csv"
+_NONE = {
+    "rounds": "Nothing was counted yet, so there is no file of rounds.",
+    "comments": "No comments are listed, so there is no file of comments.",
+    "outcomes": "No figure from elsewhere was entered, so there is no file of outcomes.",
+}
 
 
 def _write(file: Path, content: str) -> None:

@@ -67,6 +67,9 @@ def export(
     comments: Annotated[
         bool, typer.Option("--comments", help="The listed comments too, in a file beside it.")
     ] = False,
+    outcomes: Annotated[
+        bool, typer.Option("--outcomes", help="Figures from elsewhere too, as import-outcomes reads them.")
+    ] = False,
 ) -> None:
     """Write all rounds to a file; docs/export.md says what each column is."""
     from bot.cli.files.export_file import run_export
@@ -74,4 +77,4 @@ def export(
     from bot.config.settings import Settings
 
     with ended_by_sentence():
-        asyncio.run(run_export(Settings.load_begun(), file, comments=comments))
+        asyncio.run(run_export(Settings.load_begun(), file, comments=comments, outcomes=outcomes))

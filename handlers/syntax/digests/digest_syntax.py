@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from handlers.syntax.clauses import MAIN, clauses
+from handlers.syntax.clauses import MAIN, clauses, take_groups
 from handlers.syntax.digests.digest_name import (
     COMMAND,
     is_question,
@@ -76,8 +76,8 @@ NO_NAMES = frozenset({*VERBS, *RHYTHM, "from", "about"})
 class DigestWords:
     """What to do with which digest; None, and no sources, is what was not said.
 
-    `added` and `dropped` are channels that it reads too, or no more; `place` is the channel where it is to be
-    posted, as in "Atlas in #atlas".
+    `groups` are names of groups, whose channels it reads. `added` and `dropped` are channels that it reads
+    too, or no more; `place` is the channel where it is to be posted, as in "Atlas in #atlas".
     """
 
     verb: DigestVerb
@@ -86,6 +86,7 @@ class DigestWords:
     added: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     place: str | None = None
+    groups: tuple[str, ...] = ()
     cadence: Cadence | None = None
     zone: str | None = None
 
@@ -96,14 +97,16 @@ def read_digest(text: str, *, now: datetime, zone: str) -> DigestWords:
     A name that holds a word such as "weekly" or "off" is written in quotes. Two weeks without a date are
     counted from today, by the clock of the zone that is named, else of `zone`.
     """
-    words = split(text)
+    groups, words = take_groups(split(text))
     if not words:
-        return DigestWords(verb=DigestVerb.SHOW)
+        return DigestWords(verb=DigestVerb.SET if groups else DigestVerb.SHOW, groups=groups)
     if (changed := change_of_sources(words)) is not None:
         product, added, dropped = changed
         return DigestWords(verb=DigestVerb.SET, product=product, added=added, dropped=dropped)
     posted_in, words = take_place(words)
-    return replace(_of_one(words, now=now, zone=zone), place=posted_in)
+    read = _of_one(words, now=now, zone=zone)
+    verb = DigestVerb.SET if groups and read.verb is DigestVerb.SHOW else read.verb
+    return replace(read, place=posted_in, groups=groups, verb=verb)
 
 
 def _of_one(words: list[Word], *, now: datetime, zone: str) -> DigestWords:

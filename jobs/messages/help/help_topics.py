@@ -88,6 +88,14 @@ FORMS: Mapping[str, Forms] = {
         ),
         ("outcome list", "those that are kept; leads change and remove them"),
     ),
+    "group": (
+        ("group", "the groups of channels that you may read"),
+        ("group eu = #buyers-eu #users-eu", "makes or changes one"),
+        ("group eu add #partners-eu", "one more channel; remove takes one out"),
+        ("group remove eu", "its channels stay as they are"),
+        ("score group eu", "a group's figures; contrast, trend, why, comments and export read it too"),
+        ("digest Atlas from group eu", "a digest that reads its channels"),
+    ),
     "products": (
         ("products", "the names that you know"),
         ("products rename Altas to Atlas", "another name, after you confirm"),
@@ -117,6 +125,8 @@ NOTES: Mapping[str, str] = {
     "score": "A score needs 10 answers. In a channel of fewer than 12 people, 5 are enough for a word.",
     "comments": "For those who lead the question, and workspace admins. Comments are shown from 5 writers.",
     "answers": "For those who lead the question, and workspace admins.",
+    "group": "For changes: those who lead something in each of its channels, and workspace admins. "
+    "Who is in all of them reads it. It adds whole rounds, as every score does.",
     "products": "For changes: those who lead its repeated questions and digests, and workspace admins.",
     "say": "Leads of questions about the product and workspace admins read it, without your name.",
     "mute": "Questions still appear in your channels; you need not answer.",

@@ -5,6 +5,12 @@ from collections.abc import Sequence
 from jobs.messages.wording.voice import count, listed
 
 NOTHING_COUNTED = "Nothing was counted in this channel yet, so there is nothing to export."
+NONE_OF = {
+    "rounds": "Nothing was counted in this channel yet, so there is no file of rounds.",
+    "comments": "No comments that you may read are listed here, so there is no file of comments.",
+    "outcomes": "No figure from elsewhere was entered, so there is no file of outcomes.",
+}
+"""That a file which was asked for by name is not among those that went."""
 _NO_SCOPE = {"missing_scope", "not_allowed_token_type"}
 _NOT_ALLOWED = {"file_uploads_disabled", "file_uploads_except_images_disabled", "file_type_not_allowed"}
 
@@ -17,7 +23,8 @@ def heading(channel_id: str) -> str:
 def sent(*, rounds: int, files: Sequence[str]) -> str:
     """That the files went, and what is in them."""
     names = listed([f"`{name}`" for name in files])
-    return f"{names} went to you by direct message: {count(rounds, 'round')}."
+    many = f": {count(rounds, 'round')}" if rounds else ""
+    return f"{names} went to you by direct message{many}."
 
 
 def not_sent(why: str) -> str:

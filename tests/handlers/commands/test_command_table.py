@@ -11,5 +11,3 @@ async def test_help_names_every_command(running: Running, company: Company) -> N
         assert answer is not None
         for name, command in SUBCOMMANDS.items():
             assert command.help is None or f"/pulse {name}" in answer.text
-        for later in ("group",):
-            assert f"/pulse {later}" not in answer.text

@@ -20,6 +20,7 @@ from handlers.syntax import (
     read_score,
     split_command,
 )
+from handlers.syntax.groups import read_group
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
 READERS: list[Callable[[str], object]] = [
@@ -29,12 +30,13 @@ READERS: list[Callable[[str], object]] = [
     partial(read_comments, now=NOW, zone="Europe/Berlin"),
     partial(read_digest, now=NOW, zone="Europe/Berlin"),
     partial(read_number, command="pause"),
+    partial(read_group),
 ]
 PIECES = re.findall(
     r"\S+",
     "nps umux about Atlas until fri 17:00 for 3 days in from last not sure <#C1|x> <#C2> <@U1> <!channel> "
     '<https://a.b|c> &lt;!here&gt; &amp; #x " “ ` * weekly every 2 weeks mon 09:00 25:00 cron 0 9 */2 CET '
-    "Europe/Berlin utc off now preview 30d 6w 2026-09 2026-13 cx negative billing pulse #7 , /",
+    "Europe/Berlin utc off now preview 30d 6w 2026-09 2026-13 cx negative billing pulse #7 , / = group eu",
 )
 TYPED = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
 

@@ -31,6 +31,7 @@ def test_there_is_a_table_for_everything_that_is_remembered() -> None:
         *("question", "round", "round_overlap", "participation", "role"),
         *("batch", "batch_wave", "block", "saved", "removed_message", "outcome"),
         *("pause", "reminder", "instrument_pause"),
+        "channel_group",
         *("digest", "edition", "quote", "share", "occasion", "post", "fingerprint", "installation"),
     }
 
