@@ -1,4 +1,4 @@
-"""What a comment says: its tone and its touchpoints. Other code uses `Classifier`. Pure.
+"""What a comment says: its tone, its touchpoints, whether it is a wish. Other code uses `Classifier`. Pure.
 
 Not here: which comments are kept or corrected (comments), how a tone is worded (messages), how the models are
 trained (models/training).

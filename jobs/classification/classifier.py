@@ -12,6 +12,7 @@ from jobs.classification.model.word_index import WordIndex
 from jobs.classification.model.word_tones import word_tones
 from jobs.classification.sentiment import TONES, CommentTokenizer, SecondReader, Tone, ToneAnalyzer
 from jobs.classification.touchpoint import TouchpointReader
+from jobs.classification.wish import WishReader
 from jobs.classification.words import packaged
 from jobs.classification.words.cleanup import RAW_HEAD, RAW_TAIL, cut
 from jobs.classification.words.emoji import Emoji
@@ -25,12 +26,16 @@ RULES = 3
 
 
 class Classifier:
-    """Reads the tone and the touchpoints of a comment. Made by `load`; safe to share between tasks."""
+    """Reads the tone and the touchpoints of a comment, and whether it is a wish.
+
+    Made by `load`; safe to share between tasks.
+    """
 
     def __init__(self, *, analyzer: ToneAnalyzer, touchpoints: TouchpointReader, version: str) -> None:
         self.version = version
         self._analyzer = analyzer
         self._touchpoints = touchpoints
+        self._wishes = WishReader.load()
 
     @classmethod
     def load(cls, lexicon: Path | None = None, accurate: SecondReader | None = None) -> Self:
@@ -61,13 +66,15 @@ class Classifier:
             cut(comment, RAW_HEAD, RAW_TAIL), tokenizer=self._analyzer.tokenizer, analyzer=self._analyzer
         )
         tone: Tone = blob.sentiment
+        asks = self._wishes.read(blob.tokens) if tone.found else ""
         return Label(
             version=self.version,
             sentiment=tone.sentiment,
             polarity=tone.polarity,
             probabilities=dict(zip(TONES, tone.probabilities, strict=True)),
             touchpoints=self._touchpoints.read(tone.found) if tone.found else (),
-            reasons=tone.reasons,
+            reasons=(*tone.reasons, f"a wish: {asks}") if asks else tone.reasons,
+            wish=bool(asks),
         )
 
 

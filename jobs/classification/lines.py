@@ -10,9 +10,9 @@ from storage.records import Label, Lens
 def classify_lines(lines: Iterable[str], classifier: Classifier) -> Iterator[dict[str, Any]]:
     """One object for each line, in order and one for one, ready for JSON.
 
-    It holds `sentiment`, `polarity`, `probabilities` (negative, neutral, positive), `touchpoints`, `sides`
-    (CX, UX; strongest first), `reasons` and `version`. It reads a line, gives its object, and only then
-    reads the next.
+    It holds `sentiment`, `polarity`, `probabilities` (negative, neutral, positive), `wish` (true or false),
+    `touchpoints`, `sides` (CX, UX; strongest first), `reasons` and `version`. It reads a line, gives its
+    object, and only then reads the next.
     """
     for line in lines:
         yield as_object(classifier.classify(line.rstrip("\r\n")))
@@ -24,6 +24,7 @@ def as_object(label: Label) -> dict[str, Any]:
         "sentiment": label.sentiment.value,
         "polarity": label.polarity,
         "probabilities": {tone.value: value for tone, value in label.probabilities.items()},
+        "wish": bool(label.wish),
         "touchpoints": [touchpoint.value for touchpoint in label.touchpoints],
         "sides": [side.value for side in sides(label)],
         "reasons": list(label.reasons),

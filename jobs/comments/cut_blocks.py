@@ -39,4 +39,4 @@ def decide_block(batches: Sequence[Batch]) -> NewBlock | None:
 
 
 def _label_of(comment: Comment) -> CommentLabel:
-    return CommentLabel(comment.sentiment, next(iter(comment.touchpoints), None))
+    return CommentLabel(comment.sentiment, next(iter(comment.touchpoints), None), comment.is_wish)

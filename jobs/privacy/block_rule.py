@@ -1,7 +1,8 @@
 """Blocks of comments: how they fill, how they are cut, once, and how cuts are added up. Pure.
 
-Whole batches of one question join to a block until it has 20 comments. Then it is cut: by tone, by topic, and
-by how many are about the other side. A cut is kept as it was made; whoever looks later sees the same.
+Whole batches of one question join to a block until it has 20 comments. Then it is cut: by tone, wishes apart,
+by topic, and by how many are about the other side. A cut is kept as it was made; whoever looks later sees the
+same.
 """
 
 from collections import Counter
@@ -17,7 +18,8 @@ BLOCK_FROM = 20
 TONES = tuple(tone for tone in Sentiment if tone is not Sentiment.EMPTY)
 TOPICS = tuple(topic for topic in Touchpoint if topic.lens)
 
-_WITH_TOPIC, _ABOUT_OTHER = "with_topic", "about_other"
+_WISHES, _WITH_TOPIC, _ABOUT_OTHER = "wishes", "with_topic", "about_other"
+KINDS: tuple[Hashable, ...] = (*TONES, _WISHES)
 Cells = Mapping[Hashable, frozenset[int]]
 Cell = TypeVar("Cell", Sentiment, Touchpoint)
 
@@ -30,10 +32,16 @@ class WaitingBatch(NamedTuple):
 
 
 class CommentLabel(NamedTuple):
-    """What a comment counts as at the moment of the cut: its tone and its first topic."""
+    """What a comment counts as at the moment of the cut: a wish, or else its tone; and its first topic."""
 
     tone: Sentiment | None
     topic: Touchpoint | None
+    wish: bool = False
+
+    @property
+    def kind(self) -> Hashable:
+        """A wish is no complaint and no praise: it is in no tone."""
+        return _WISHES if self.wish else self.tone
 
 
 def next_block(batches: Sequence[WaitingBatch]) -> tuple[str, ...]:
@@ -47,17 +55,18 @@ def next_block(batches: Sequence[WaitingBatch]) -> tuple[str, ...]:
 def cut_block(lens: Lens, labels: Sequence[CommentLabel], *, k: int) -> BlockCut:
     """The cut of a full block of comments on one side; `k` is the largest promise under any of them."""
     total = len(labels)
-    tones = Counter(label.tone for label in labels)
+    kinds = Counter(label.kind for label in labels)
     topics = Counter(label.topic for label in labels)
-    shown_tones, shown_topics = _apart(
-        _cells(labels, may_be_shown(Part("all", total, tuple(Part(tone, tones[tone]) for tone in TONES)), k)),
+    shown_kinds, shown_topics = _apart(
+        _cells(labels, may_be_shown(Part("all", total, tuple(Part(kind, kinds[kind]) for kind in KINDS)), k)),
         _cells(labels, may_be_shown(_topics_and_across(lens, total, topics, k), k), lens),
         k,
     )
     return BlockCut(
         comments=total,
         need=k,
-        tones={tone: tones[tone] for tone in TONES if tone in shown_tones},
+        tones={tone: kinds[tone] for tone in TONES if tone in shown_kinds},
+        wishes=kinds[_WISHES] if _WISHES in shown_kinds else None,
         topics={topic: topics[topic] for topic in TOPICS if topic in shown_topics},
         across=_across(lens, total, topics, shown_topics, k),
     )
@@ -75,6 +84,7 @@ def add_cuts(cuts: Sequence[BlockCut]) -> BlockCut | None:
         comments=sum(cut.comments for cut in cuts),
         need=max(cut.need for cut in cuts),
         tones=_shown_in_all([cut.tones for cut in cuts]),
+        wishes=_sum_if_shown([cut.wishes for cut in cuts]),
         topics=_shown_in_all([cut.topics for cut in cuts]),
         across=Across(
             comments=sum(one.comments for one in across),
@@ -86,32 +96,32 @@ def add_cuts(cuts: Sequence[BlockCut]) -> BlockCut | None:
 
 
 def _cells(labels: Sequence[CommentLabel], shown: Iterable[Hashable], lens: Lens | None = None) -> Cells:
-    """The places of the comments behind each shown number; of tones, or of topics on the side of a lens."""
+    """The places of the comments behind each shown number; of kinds, or of topics on the side of a lens."""
 
     def counts(label: CommentLabel, name: Hashable) -> bool:
         if name == _WITH_TOPIC:
             return label.topic in TOPICS
         if name == _ABOUT_OTHER:
             return label.topic is not None and lens is not None and label.topic.lens is lens.other
-        return name in {label.tone, label.topic}
+        return name in {label.kind, label.topic}
 
     return {name: frozenset(at for at, label in enumerate(labels) if counts(label, name)) for name in shown}
 
 
-def _apart(tones: Cells, topics: Cells, k: int) -> tuple[Collection[Hashable], Collection[Hashable]]:
-    """The names of the tones and topics that stay shown beside each other.
+def _apart(kinds: Cells, topics: Cells, k: int) -> tuple[Collection[Hashable], Collection[Hashable]]:
+    """The names of the kinds and topics that stay shown beside each other.
 
     By chance a number of one cut may lie in one of the other: where all six comments about support are among
     nine negative ones, 9 less 6 tells of three. Then the smaller one is hidden.
     """
-    tones, topics = dict(tones), dict(topics)
+    kinds, topics = dict(kinds), dict(topics)
     while True:
-        if (topic := _too_close(tones, topics, k)) is not None:
+        if (topic := _too_close(kinds, topics, k)) is not None:
             del topics[topic]
-        elif (tone := _too_close(topics, tones, k)) is not None:
-            del tones[tone]
+        elif (kind := _too_close(topics, kinds, k)) is not None:
+            del kinds[kind]
         else:
-            return tones.keys(), topics.keys()
+            return kinds.keys(), topics.keys()
 
 
 def _too_close(around: Cells, within: Cells, k: int) -> Hashable | None:
@@ -155,6 +165,11 @@ def _across(
 
 def _shown_in_all(cells: Sequence[Mapping[Cell, int]]) -> dict[Cell, int]:
     return {cell: sum(one[cell] for one in cells) for cell in cells[0] if all(cell in one for one in cells)}
+
+
+def _sum_if_shown(numbers: Sequence[int | None]) -> int | None:
+    shown = [number for number in numbers if number is not None]
+    return sum(shown) if len(shown) == len(numbers) else None
 
 
 def _sum(parts: Iterable[Part]) -> int:

@@ -99,6 +99,7 @@ def _correct(connection: Connection, team_id: str, comment_id: str, said: Correc
     both = Correction(
         sentiment=said.sentiment or before.sentiment,
         touchpoint=said.touchpoint or before.touchpoint,
+        wish=before.wish if said.wish is None else said.wish,
         hidden=said.hidden or before.hidden,
     )
     if both.hidden:
@@ -117,11 +118,13 @@ def _undo(
     back = Correction(
         sentiment=before.sentiment if said.sentiment else now.sentiment,
         touchpoint=before.touchpoint if said.touchpoint else now.touchpoint,
+        wish=now.wish if said.wish is None else before.wish,
         hidden=before.hidden if said.hidden else now.hidden,
     )
     again = Correction(
         sentiment=said.sentiment or now.sentiment,
         touchpoint=said.touchpoint or now.touchpoint,
+        wish=now.wish if said.wish is None else said.wish,
         hidden=said.hidden or now.hidden,
     )
     if now not in {again, back}:

@@ -238,6 +238,7 @@ def _keep_block(connection: Connection, filling: Filling, made: NewBlock) -> Non
         "need": cut.need,
         "tones": cut.tones,
         "topics": cut.topics,
+        "wishes": cut.wishes,
         "across_comments": cut.across.comments if cut.across else None,
         "across_about_other": cut.across.about_other if cut.across else None,
     }

@@ -72,12 +72,15 @@ class Across:
 class BlockCut:
     """What is shown of the comments of a block. What is missing is hidden, be it nobody.
 
-    No number in it is under `need`, the largest group that was promised under any of them.
+    `wishes` are those that ask for something; they are in none of the `tones`. In cuts that were made before
+    wishes were told apart they are hidden, and each is in its tone. No number in it is under `need`, the
+    largest group that was promised under any of them.
     """
 
     comments: int
     need: int = SMALLEST_PROMISE
     tones: Mapping[Sentiment, int] = field(default_factory=dict)
+    wishes: int | None = None
     topics: Mapping[Touchpoint, int] = field(default_factory=dict)
     across: Across | None = None
 

@@ -13,7 +13,8 @@ class Label:
     """What one version of the classifier read in a comment.
 
     `polarity` is in [-1, 1]; the three probabilities sum to 1 (all 0 when there was nothing to read);
-    `touchpoints` are strongest first; `reasons` are the words that decided.
+    `touchpoints` are strongest first; `reasons` are the words that decided. `wish` says whether it asks for
+    something, whatever its tone; None in labels of versions that did not look.
     """
 
     version: str
@@ -22,6 +23,7 @@ class Label:
     probabilities: Mapping[Sentiment, float]
     touchpoints: tuple[Touchpoint, ...]
     reasons: tuple[str, ...] = ()
+    wish: bool | None = None
 
     @property
     def confidence(self) -> float:
@@ -35,6 +37,7 @@ class Correction:
 
     sentiment: Sentiment | None = None
     touchpoint: Touchpoint | None = None
+    wish: bool | None = None
     hidden: bool = False
 
 
@@ -63,6 +66,13 @@ class Comment:
         if self.correction and self.correction.touchpoint:
             return (self.correction.touchpoint,)
         return self.label.touchpoints if self.label else ()
+
+    @property
+    def is_wish(self) -> bool:
+        """Whether it asks for something: as the correction says, else the label."""
+        if self.correction and self.correction.wish is not None:
+            return self.correction.wish
+        return bool(self.label and self.label.wish)
 
     @property
     def hidden(self) -> bool:
@@ -124,6 +134,7 @@ class SavedMessage:
     chosen: Lens | None
     sentiment: Sentiment | None
     touchpoints: tuple[Touchpoint, ...]
+    is_wish: bool = False
     hidden: bool = False
 
     @property

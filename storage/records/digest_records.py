@@ -48,11 +48,15 @@ class DigestSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A comment as posted, with its author's tick; an erased one keeps its place and loses its text."""
+    """A comment as posted, with its author's tick; an erased one keeps its place and loses its text.
+
+    `wish` says whether it asked for something when it was chosen; None in editions of before.
+    """
 
     comment_id: str
     text: str | None
     touchpoint: Touchpoint | None
+    wish: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,10 +108,20 @@ class SavedMessages(Repository):
         return await self._engine.erase(lambda connection: erase_saved(connection, team_id, saved_id))
 
     async def correct(
-        self, team_id: str, saved_id: str, *, tone: Sentiment | None = None, hide: bool = False
+        self,
+        team_id: str,
+        saved_id: str,
+        *,
+        tone: Sentiment | None = None,
+        wish: bool | None = None,
+        hide: bool = False,
     ) -> bool:
-        """Keeps what a lead says of a message: its tone, or that it is not shown. False where it is gone."""
-        values: dict[str, Any] = {"hidden": True} if hide else {"corrected": tone}
+        """Keeps what a lead says of a message: its tone, whether it is a wish, or that it is not shown.
+
+        False where it is gone.
+        """
+        said = {"hidden": hide or None, "corrected": tone, "corrected_wish": wish}
+        values = {name: value for name, value in said.items() if value is not None}
         this = (SAVED.c.team_id == team_id, SAVED.c.id == saved_id, _IS_THERE)
         return await self._change(SAVED.update().where(*this).values(values)) == 1
 
@@ -180,6 +190,7 @@ def _label(label: Label | None) -> dict[str, Any]:
         "label_version": label.version if label else None,
         "sentiment": label.sentiment if label else None,
         "touchpoints": label.touchpoints if label else (),
+        "wish": label.wish if label else None,
     }
 
 
@@ -215,5 +226,6 @@ def _read(row: Row[Any]) -> SavedMessage:
         chosen=row.saved_lens,
         sentiment=row.saved_corrected or row.saved_sentiment,
         touchpoints=row.saved_touchpoints,
+        is_wish=bool(row.saved_wish if row.saved_corrected_wish is None else row.saved_corrected_wish),
         hidden=row.saved_hidden,
     )

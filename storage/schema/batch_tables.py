@@ -36,6 +36,7 @@ class BlockRow(TableRow, table=True):
     across_comments: int | None
     across_about_other: int | None
     withdrawn_at: datetime | None = Field(default=None, sa_type=Moment)
+    wishes: int | None = None
 
 
 class BatchRow(TableRow, table=True):
@@ -89,6 +90,7 @@ CUTS = select(
     cast(BLOCK.c.topics, Text),
     BLOCK.c.across_comments,
     BLOCK.c.across_about_other,
+    BLOCK.c.wishes,
 )
 _read_tones, _read_topics = Decoder(dict[Sentiment, int]).decode, Decoder(dict[Touchpoint, int]).decode
 
@@ -96,11 +98,12 @@ _read_tones, _read_topics = Decoder(dict[Sentiment, int]).decode, Decoder(dict[T
 def read_cut(row: Row[Any]) -> BlockCut:
     """A cut; there may be hundreds on a side, so its row is read by place and not by name."""
     values: tuple[Any, ...] = tuple(row)
-    comments, need, tones, topics, with_topic, about_other = values
+    comments, need, tones, topics, with_topic, about_other, wishes = values
     return BlockCut(
         comments=comments,
         need=need,
         tones=_read_tones(tones),
+        wishes=wishes,
         topics=_read_topics(topics),
         across=None if with_topic is None else Across(comments=with_topic, about_other=about_other),
     )

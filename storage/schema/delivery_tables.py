@@ -80,6 +80,7 @@ class QuoteRow(Row, table=True):
     comment_id: str
     text: str | None = Field(sa_type=Words)
     touchpoint: Touchpoint | None = Field(sa_type=word_of(Touchpoint))
+    wish: bool | None = None
 
 
 class ShareRow(Row, table=True):

@@ -213,6 +213,7 @@ class LabelRow(Row, table=True):
     probabilities: dict[str, float] = Field(sa_type=ByWord(Sentiment))
     touchpoints: list[str] = Field(sa_type=ListOf(Touchpoint))
     reasons: list[str] = Field(sa_type=ListOf)
+    wish: bool | None = None
 
 
 class CorrectionRow(Row, table=True):
@@ -225,6 +226,7 @@ class CorrectionRow(Row, table=True):
     sentiment: Sentiment | None = Field(sa_type=word_of(Sentiment))
     touchpoint: Touchpoint | None = Field(sa_type=word_of(Touchpoint))
     hidden: bool
+    wish: bool | None = None
 
 
 PRODUCT, PULSE, WAVE = table(ProductRow), table(PulseRow), table(WaveRow)

@@ -49,6 +49,8 @@ class SavedRow(Row, table=True):
     touchpoints: list[str] = Field(sa_type=ListOf(Touchpoint))
     corrected: Sentiment | None = Field(default=None, sa_type=word_of(Sentiment))
     hidden: bool = False
+    wish: bool | None = None
+    corrected_wish: bool | None = None
 
 
 class RemovedRow(Row, table=True):

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-LISTS = ("caution.toml", "emoji.toml", "languages.toml", "lexicon.toml")
+LISTS = ("caution.toml", "emoji.toml", "languages.toml", "lexicon.toml", "wishes.toml")
 
 
 def text(name: str) -> str:

@@ -5,7 +5,7 @@ from jobs.classification import Classifier
 from jobs.classification.lines import as_object, classify_lines, sides
 from storage.records import Label, Lens, Sentiment, Touchpoint
 
-KEYS = {"sentiment", "polarity", "probabilities", "touchpoints", "sides", "reasons", "version"}
+KEYS = {"sentiment", "polarity", "probabilities", "wish", "touchpoints", "sides", "reasons", "version"}
 
 
 def test_one_object_a_line_in_order(classifier: Classifier) -> None:
@@ -14,6 +14,7 @@ def test_one_object_a_line_in_order(classifier: Classifier) -> None:
     found = list(classify_lines(lines, classifier))
     assert [line["sentiment"] for line in found] == ["positive", "empty", "negative", "unclassified"]
     assert all(set(line) == KEYS for line in found)
+    assert not any(line["wish"] for line in found)
     assert [json.loads(json.dumps(line)) for line in found] == found
 
 

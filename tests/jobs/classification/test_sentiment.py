@@ -41,7 +41,8 @@ def test_a_label_has_the_tone_that_textblob_gives(
     """The classifier is what anybody gets who gives TextBlob our tokenizer and our analyzer."""
     tone = TextBlob(before + comment, tokenizer=analyzer.tokenizer, analyzer=analyzer).sentiment
     label = classifier.classify(before + comment)
-    assert (label.sentiment, label.polarity, label.reasons) == (tone.sentiment, tone.polarity, tone.reasons)
+    assert (label.sentiment, label.polarity) == (tone.sentiment, tone.polarity)
+    assert label.reasons[: len(tone.reasons)] == tone.reasons  # why it is a wish stands behind them
     assert label.probabilities == dict(zip(TONES, tone.probabilities, strict=True))
 
 

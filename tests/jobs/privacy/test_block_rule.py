@@ -19,14 +19,15 @@ from storage.records import Across, BlockCut, Lens, Sentiment, Touchpoint
 NEGATIVE, NEUTRAL, POSITIVE = Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE
 BILLING, SUPPORT, USABILITY = Touchpoint.BILLING, Touchpoint.SUPPORT, Touchpoint.USABILITY
 Groups = tuple[int, Sentiment | None, Touchpoint | None]
+OfWishes = tuple[int, Sentiment | None, Touchpoint | None, bool]
 
 
-def labels(*groups: Groups) -> list[CommentLabel]:
-    """So many comments of each tone and topic."""
-    return [CommentLabel(tone, topic) for count, tone, topic in groups for _ in range(count)]
+def labels(*groups: Groups | OfWishes) -> list[CommentLabel]:
+    """So many comments of each tone and topic, wishes or not."""
+    return [CommentLabel(*label) for count, *label in groups for _ in range(count)]
 
 
-def made(*groups: Groups, lens: Lens = Lens.CX, k: int = 5) -> BlockCut:
+def made(*groups: Groups | OfWishes, lens: Lens = Lens.CX, k: int = 5) -> BlockCut:
     """The cut of so many comments on being a customer."""
     return cut_block(lens, labels(*groups), k=k)
 
@@ -45,6 +46,22 @@ def test_the_drawn_cut() -> None:
     found = made((7, NEGATIVE, BILLING), (3, POSITIVE, BILLING), (6, POSITIVE, SUPPORT), (4, NEUTRAL, None))
     assert found.tones == {POSITIVE: 9}  # 4 neutral take the 7 negative along
     assert found.topics == {BILLING: 10}  # 6 on support would leave 4 without a topic
+
+
+def test_a_wish_is_no_complaint() -> None:
+    """Of 22 comments 7 complain, 6 wish for something, whatever their tone, and 9 are otherwise."""
+    wishes = (4, NEGATIVE, BILLING, True), (2, POSITIVE, SUPPORT, True)
+    found = made((7, NEGATIVE, BILLING), *wishes, (9, POSITIVE, None))
+    assert (found.tones, found.wishes) == ({NEGATIVE: 7, POSITIVE: 9}, None)
+    found = made((7, NEGATIVE, BILLING), *wishes, (5, POSITIVE, None), (4, NEUTRAL, None))
+    assert (found.tones, found.wishes) == ({NEGATIVE: 7}, 6)
+
+
+def test_a_topic_of_wishes_alone() -> None:
+    """Six about support are all among nine wishes: 9 less 6 would tell of three, so one is hidden."""
+    rest = (5, POSITIVE, BILLING), (6, NEUTRAL, None)
+    within = made((6, NEUTRAL, SUPPORT, True), (3, NEGATIVE, None, True), *rest)
+    assert (within.wishes, within.topics) == (9, {})
 
 
 def test_across_in_words() -> None:
@@ -84,14 +101,19 @@ def test_all_alike_is_not_said() -> None:
 
 
 GROUPS = st.lists(
-    st.tuples(st.integers(0, 12), st.sampled_from([None, *Sentiment]), st.sampled_from([None, *Touchpoint])),
+    st.tuples(
+        st.integers(0, 12),
+        st.sampled_from([None, *Sentiment]),
+        st.sampled_from([None, *Touchpoint]),
+        st.booleans(),
+    ),
     min_size=1,
     max_size=9,
 )
 
 
 @given(GROUPS, st.sampled_from(Lens), st.integers(5, 8))
-def test_nothing_shown_leaves_few(groups: list[Groups], lens: Lens, k: int) -> None:
+def test_nothing_shown_leaves_few(groups: list[OfWishes], lens: Lens, k: int) -> None:
     """No shown number, and no rest of one, is of 1 to k - 1 comments or of nobody."""
     comments = labels(*groups)
     if len(comments) < 20:
@@ -100,9 +122,10 @@ def test_nothing_shown_leaves_few(groups: list[Groups], lens: Lens, k: int) -> N
     topics = Counter(comment.topic for comment in comments)
     assert all(count == topics[topic] for topic, count in found.topics.items())
     assert found.comments == len(comments)
-    numbers = [*found.tones.values(), *found.topics.values()]
-    assert all(number >= k for number in numbers)
-    assert not found.tones or found.comments - sum(found.tones.values()) >= k
+    kinds = [*found.tones.values(), *([] if found.wishes is None else [found.wishes])]
+    assert all(number >= k for number in [*kinds, *found.topics.values()])
+    assert not kinds or found.comments - sum(kinds) >= k
+    assert found.wishes in {None, sum(comment.wish for comment in comments)}
     assert not found.topics or found.comments - sum(found.topics.values()) >= k
     if found.across and found.across.about_other is not None:
         other = sum(count for topic, count in found.topics.items() if topic.lens is lens.other)
@@ -126,13 +149,16 @@ def test_a_topic_that_lies_in_a_tone_by_chance() -> None:
 
 
 @given(GROUPS, st.sampled_from(Lens), st.integers(5, 8))
-def test_no_tone_and_topic_tell_of_few(groups: list[Groups], lens: Lens, k: int) -> None:
+def test_no_tone_and_topic_tell_of_few(groups: list[OfWishes], lens: Lens, k: int) -> None:
     """Of a shown tone and the shown topics in it, or of a topic and the tones, no rest is of 1 to k - 1."""
     comments = labels(*groups)
     if len(comments) < 20:
         return
     found = cut_block(lens, comments, k=k)
-    tones = [{at for at, one in enumerate(comments) if one.tone is tone} for tone in found.tones]
+    tones = [
+        {at for at, one in enumerate(comments) if one.tone is tone and not one.wish} for tone in found.tones
+    ]
+    tones += [{at for at, one in enumerate(comments) if one.wish}] if found.wishes is not None else []
     topics = [{at for at, one in enumerate(comments) if one.topic is topic} for topic in found.topics]
     for around, within in ((tones, topics), (topics, tones)):
         for whole in around:
@@ -145,14 +171,22 @@ def test_no_tone_and_topic_tell_of_few(groups: list[Groups], lens: Lens, k: int)
 def test_cuts_of_two_channels() -> None:
     """Shown numbers are added; what is hidden in one channel is hidden in the sum, and nothing is "few"."""
     first = BlockCut(
-        comments=20, tones={NEGATIVE: 7}, topics={BILLING: 10}, across=Across(comments=18, about_other=6)
+        comments=20,
+        tones={NEGATIVE: 7},
+        wishes=6,
+        topics={BILLING: 10},
+        across=Across(comments=18, about_other=6),
     )
     second = BlockCut(
         comments=24, tones={NEGATIVE: 9, POSITIVE: 8}, across=Across(comments=20, about_other=None)
     )
     assert add_cuts([first, second]) == BlockCut(comments=44, tones={NEGATIVE: 16})
     assert add_cuts([first, first]) == BlockCut(
-        comments=40, tones={NEGATIVE: 14}, topics={BILLING: 20}, across=Across(comments=36, about_other=12)
+        comments=40,
+        tones={NEGATIVE: 14},
+        wishes=12,
+        topics={BILLING: 20},
+        across=Across(comments=36, about_other=12),
     )
     assert add_cuts([second]) == second
     assert add_cuts([]) is None

@@ -166,6 +166,26 @@ async def test_a_correction_counts_before_the_label(store: Store, wave: Wave) ->
     assert (comment.sentiment, comment.hidden) == (Sentiment.NEUTRAL, True)
 
 
+async def test_a_correction_says_whether_it_is_a_wish(store: Store, wave: Wave) -> None:
+    """A lead's word stands before the label's, also "no"; it is set back to what stood there before."""
+    await write(store, wave, "Words.", label=a_label(wish=True))
+    which = await comment_id(store, wave)
+    comment = await the_comment(store, wave)
+    assert comment is not None
+    assert comment.is_wish
+    said, before = Correction(wish=False), Correction(sentiment=Sentiment.POSITIVE)
+    await store.comments.correct(TEAM, which, before)
+    await store.comments.correct(TEAM, which, said)
+    comment = await the_comment(store, wave)
+    assert comment is not None
+    assert (comment.is_wish, comment.sentiment) == (False, Sentiment.POSITIVE)
+    assert await store.comments.undo(TEAM, which, said, before)
+    comment = await the_comment(store, wave)
+    assert comment is not None
+    assert (comment.is_wish, comment.correction) == (True, before)
+    assert await store.comments.undo(TEAM, which, Correction(wish=True), Correction()) is True
+
+
 async def test_corrections_at_once_are_all_kept(store: Store, other: Store, wave: Wave) -> None:
     """Two processes correct one comment at the same moment, each another thing: all of it holds."""
     await write(store, wave, "Words.")

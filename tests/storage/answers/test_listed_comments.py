@@ -183,6 +183,22 @@ async def test_a_block_is_whole_batches_and_is_cut_once(store: Store) -> None:
     assert len((await rows(store))["block"]) == 1
 
 
+async def test_wishes_are_cut_apart(store: Store) -> None:
+    """Nine of 24 ask for something, in a negative tone: no complaints. A later word moves no cut."""
+    wave = await written(store, by=PEOPLE[:9], label=a_label(wish=True))
+    await written(store, wave.pulse, by=PEOPLE[9:17], week=1)
+    await written(store, wave.pulse, by=PEOPLE[17:24], week=2, label=a_label(sentiment=Sentiment.POSITIVE))
+    await cut(store)
+    (before,) = await cuts(store, wave)
+    assert (before.tones, before.wishes) == ({Sentiment.NEGATIVE: 8}, 9)
+    for batch in await batches(store, wave):
+        await store.comments.label_all([(each, a_label("v2", wish=True)) for each in batch.comments[1:]])
+        await store.comments.correct(TEAM, batch.comments[0].id, Correction(wish=True))
+    await cut(store)
+    assert await cuts(store, wave) == [before]
+    assert all(each.is_wish for batch in await batches(store, wave) for each in batch.comments)
+
+
 async def test_a_cut_is_recent_by_the_newest_comments_in_it(store: Store) -> None:
     """A block counts as one of the time in which the last of its batches was listed."""
     pulse = await a_pulse(store, cadence="weekly mon 09:00")

@@ -41,7 +41,7 @@ async def test_an_edition_keeps_figures_and_quotes_as_posted(store: Store) -> No
     quoted = {name: await comment_id(store, wave, name) for name in "ba"}
     edition = an_edition(
         digest,
-        quotes=tuple(Quote(comment_id=quoted[c], text=c, touchpoint=None) for c in "ba"),
+        quotes=tuple(Quote(comment_id=quoted[c], text=c, touchpoint=None, wish=c == "a") for c in "ba"),
     )
     await publish(store, digest, edition)
     assert await store.editions.get(TEAM, "e1") == edition

@@ -151,6 +151,10 @@ async def test_a_lead_corrects_the_tone_or_hides_it(store: Store) -> None:
     assert kept is not None
     assert await store.saved.correct(TEAM, kept.id, tone=Sentiment.POSITIVE)
     assert [each.sentiment for each in await store.saved.about(TEAM, product.id)] == [Sentiment.POSITIVE]
+    await store.saved.label_all([(kept, a_label(wish=True))])
+    for said, now in ((None, True), (False, False), (True, True)):
+        assert await store.saved.correct(TEAM, kept.id, tone=Sentiment.POSITIVE, wish=said)
+        assert [each.is_wish for each in await store.saved.about(TEAM, product.id)] == [now]
     assert await store.saved.correct(TEAM, kept.id, hide=True)
     assert not await store.saved.about(TEAM, product.id)
     assert await store.saved.by(TEAM, [AUTHOR])
