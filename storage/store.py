@@ -69,7 +69,7 @@ class Store:
         self.questions = Questions(database)
         self.own_questions = OwnQuestions(database)
         self.rounds = Rounds(database)
-        self.imported = ImportedRounds(database)
+        self.imported = ImportedRounds(database, self.restores.numbers)
         self.askings = Askings(database)
         self.renewals = Renewals(database)
         self.answers = Answers(database, self.renewals.changed.add)

@@ -41,10 +41,12 @@ async def import_file(
         told += [f"{more:,} more lines are wrong."] if more else []
         told += ["Nothing was kept. Mend the file, then do this again."] if not done.changes else []
         raise FiguresRefused("\n".join(told))
+    if not done.changes:
+        raise FiguresRefused("The file has no figures below its first line, so nothing was kept.")
     new, corrected, same = (done.changes[each] for each in (Change.NEW, Change.CORRECTED, Change.SAME))
+    stand = "They stand in the next digests." if new or corrected else "Nothing was changed."
     console.print(
-        f"{count(new, 'figure')} new, {corrected:,} corrected, {same:,} were kept so before. "
-        "They stand in the next digests.",
+        f"{count(new, 'figure')} new, {corrected:,} corrected, {same:,} were kept so before. {stand}",
         markup=False,
         highlight=False,
         soft_wrap=True,

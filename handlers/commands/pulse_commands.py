@@ -13,9 +13,12 @@ async def list_pulses(context: Context, command: SlashCommand) -> Message | None
     """The pulses and digests of this channel, each with its state and next time; a number is a page."""
     found = await control.running_in_channel(context.store, command, weeks=context.round_weeks)
     rows, digests, counted = found
+    imported = await context.store.imported.pulses_in(command.team_id, command.channel_id)
     page = int("".join(filter(str.isdecimal, command.words))[:4] or 1)
     hidden = await hidden_sources(context.directory, command, digests)
-    return listing(rows, digests, now=command.now, counted=counted, hidden=hidden, page=page)
+    return listing(
+        rows, digests, now=command.now, counted=counted, imported=imported, hidden=hidden, page=page
+    )
 
 
 async def pause(context: Context, command: SlashCommand) -> Message | None:

@@ -4,7 +4,7 @@ Who answered is used for one thing, to take the latest answer of each person and
 share; the totals are made at once, and nothing of any person is kept.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -17,6 +17,7 @@ from jobs.privacy.import_rule import Group, Grouped, group_by_month
 from jobs.privacy.look import CountSettings
 from jobs.privacy.repeat_rule import four_weeks_after, same_subject
 from jobs.privacy.round_rule import number_from, word_from
+from storage.engine.repository import new_id
 from storage.imports.imported_rounds import CountedMeanwhile
 from storage.pulses.asked_questions import subject_key
 from storage.records import Lens, Product, Pulse, Question
@@ -37,7 +38,7 @@ class ImportedQuestion:
     """What the answers of a file are about, and in which channel their figures are seen.
 
     `source` names where they come from, `leads` who leads the question (nobody: workspace admins alone), and
-    `asked_by` is the name that people read of whoever leads it.
+    `asked_by` is the name that people read of whoever leads it. A `new_product` is made with what is kept.
     """
 
     product: Product
@@ -48,6 +49,7 @@ class ImportedQuestion:
     source: str
     asked_by: str
     leads: tuple[str, ...] = ()
+    new_product: bool = False
 
     @property
     def question(self) -> Question:
@@ -142,20 +144,15 @@ def require_countable(store: Store, counting: CountSettings, *, now: datetime) -
         )
 
 
-async def keep_import(
-    store: Store,
-    plan: ImportPlan,
-    *,
-    promise: int,
-    now: datetime,
-    advance: Callable[[int], object] = lambda _: None,
-) -> Pulse:
+async def keep_import(store: Store, plan: ImportPlan, *, promise: int, now: datetime) -> Pulse:
     """Keep what was planned, as one question, and give it. Raises ImportRefused where there is nothing."""
     if not plan.rounds:
         raise ImportRefused("Nothing of the file can be counted, so nothing was kept.")
     of = plan.of
-    pulse = await store.pulses.create(
+    pulse = Pulse(
         team_id=of.product.team_id,
+        id=new_id(),
+        number=0,
         product=of.product,
         instrument=of.instrument.key,
         lens=of.lens,
@@ -167,18 +164,25 @@ async def keep_import(
         cadence=None,
         zone="UTC",
         next_at=None,
+        paused=False,
+        pause_reason=None,
         leads=of.leads,
         asked_by=of.asked_by,
         created_at=now,
     )
-    new = Import(pulse=pulse, rounds=plan.rounds, listed=plan.listed, counted=plan.rounds_before)
+    new = Import(
+        pulse=pulse,
+        rounds=plan.rounds,
+        listed=plan.listed,
+        counted=plan.rounds_before,
+        new_product=of.new_product,
+    )
     try:
-        await store.imported.keep(new, advance=advance)
+        return await store.imported.keep(new)
     except CountedMeanwhile:
         raise ImportRefused(
             "Something else was counted while the file was read, so nothing of it was kept: say it again."
         ) from None
-    return pulse
 
 
 async def about_the_same(

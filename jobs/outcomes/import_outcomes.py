@@ -6,9 +6,10 @@ from datetime import datetime
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
-from jobs.outcomes.csv_format import read_csv
+from jobs.outcomes.csv_format import CsvRow, read_csv
 from storage.digests.outcomes import Change, ProductGone
 from storage.records import Outcome, Product
+from storage.records.name_folding import fold
 from storage.store import Store
 
 AT_ONCE = 200  # figures in one write, so that the bot's own writes do not wait long
@@ -34,11 +35,24 @@ async def import_outcomes(store: Store, data: bytes, *, now: datetime, zone: str
     read = read_csv(data, today=now.astimezone(ZoneInfo(zone)).date())
     products: dict[str, Product | str] = {}
     refused = list(read.refused)
+    said: dict[tuple[object, ...], CsvRow] = {}
     for row in read.rows:
         if row.product not in products:
             products[row.product] = await _product(store, row.product)
-        if isinstance(why := products[row.product], str):
-            refused.append((row.line, why))
+        found = products[row.product]
+        if isinstance(found, str):
+            refused.append((row.line, found))
+            continue
+        figure = row.figure
+        kind = (found.id, figure.lens, fold(figure.metric), figure.day, figure.whole_month)
+        first = said.setdefault(kind, row)
+        if (first.figure.value, first.figure.unit, first.figure.currency, first.figure.source) != (
+            figure.value,
+            figure.unit,
+            figure.currency,
+            figure.source,
+        ):
+            refused.append((row.line, f"Line {first.line} has this figure of that day otherwise: keep one."))
     if refused:
         return Imported(changes=Counter(), refused=tuple(sorted(refused)))
     entered = [

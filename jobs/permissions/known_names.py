@@ -46,8 +46,8 @@ async def known_product(store: Store, directory: Directory, requester: Requester
 async def confirmed_product(store: Store, team_id: str, name: str) -> Product:
     """The product of a name that a person has read and confirmed; a new one if there is none.
 
-    Nothing else makes a product. It is called for a button or a page that has shown this very name, or where
-    the operator has said that it is a new one.
+    Nothing else makes a product, but an import with what it keeps, where the operator has said that its name
+    is a new one. It is called for a button or a page that has shown this very name.
     """
     return await store.products.create(team_id, ConfirmedName(name))
 

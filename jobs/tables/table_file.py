@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ _MARKS = (
 _BETWEEN = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet take a cell for a formula, where a cell begins with it."""
+_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
+"""How JSON begins: a CSV file may begin with a bracket too, as in "[score],date"."""
 MOST_CHARACTERS = 1_000_000  # of one cell; a quotation mark that is never closed takes the rest of the file
 
 
@@ -40,10 +43,9 @@ def read_table(data: bytes, *, encoding: str | None = None) -> TextTable:
         raise UnreadableFile("This is a workbook, no CSV file: save it as CSV (UTF-8), and name that file.")
     text, name = _decode(data, encoding)
     text = text.replace("\x00", "")
-    first = text.lstrip()[:1]
-    if not first:
+    if not text.strip():
         raise UnreadableFile("The file is empty.")
-    if first in "{[":
+    if _JSON.match(text):
         return _from_json(text, name)
     return _from_csv(text, name)
 

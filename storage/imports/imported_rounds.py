@@ -1,15 +1,16 @@
 """Rounds of files: what is there, and how a file's rounds and comments come to be kept."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from storage.engine.repository import Repository, new_id
+from storage.engine.repository import Repository, Transact, new_id
 from storage.pulses.asked_questions import questions_of
+from storage.pulses.products import add_product
+from storage.pulses.pulses import GivenNumbers, number_pulse
+from storage.records import Pulse, Round
 from storage.records.count_records import NO_MESSAGE, CountedBefore, Import, RoundFromFile
 from storage.schema.batch_tables import BATCH, BATCH_WAVE
 from storage.schema.question_tables import COMMENT, PULSE, WAVE
@@ -17,33 +18,28 @@ from storage.schema.round_rows import read_rounds, row_of_round
 from storage.schema.round_tables import OVERLAP, QUESTION, ROUND
 from storage.schema.wave_rows import PULSE_OF_WAVE, WAS_ASKED
 
-AT_ONCE = 2000  # comments in one transaction, so that clicks need not wait for a large file
-
 
 class CountedMeanwhile(Exception):
-    """Raised where rounds came while a file was read, so that its own may be too near: none is kept."""
+    """Raised where rounds, or its product, came while a file was read: none of it is kept."""
 
 
 class ImportedRounds(Repository):
-    """The rounds of every workspace that came from files."""
+    """The rounds of every workspace that came from files; no number is given out twice (`given`)."""
+
+    def __init__(self, engine: Transact, given: GivenNumbers | None = None) -> None:
+        super().__init__(engine)
+        self._given = given
 
     async def counted(self, team_id: str, instrument: str) -> list[CountedBefore]:
         """All rounds of an instrument, withdrawn ones too, oldest first; from files and from Slack."""
         return await self._engine.read(lambda connection: _counted(connection, team_id, instrument))
 
-    async def keep(self, new: Import, *, advance: Callable[[int], object]) -> None:
-        """Keeps all of a file; nothing of it is seen before the last of it is there.
+    async def keep(self, new: Import) -> Pulse:
+        """Keeps all of a file in one write, and gives its pulse with the number that it got.
 
-        `advance` is told how many comments are kept. What is left of a process that was killed meanwhile is
-        in no figure and no list; its comments are erased as all that are never listed. Raises
-        CountedMeanwhile, which leaves as much.
+        Where it is refused or killed nothing is left, no number and no product. Raises CountedMeanwhile.
         """
-        question_id = await self._engine.write(lambda connection: _begin(connection, new))
-        comments = _comments(new)
-        while some := list(islice(comments, AT_ONCE)):
-            await self._engine.write(partial(_add, rows=some))
-            advance(len(some))
-        await self._engine.write(lambda connection: _finish(connection, new, question_id))
+        return await self._engine.write(lambda connection: _keep(connection, new, self._given))
 
     async def waves_of(self, team_id: str, number: int) -> list[str]:
         """The waves that stand for the rounds of a file, by the number of its pulse; empty for any other."""
@@ -51,6 +47,12 @@ class ImportedRounds(Repository):
         these = query.where(PULSE.c.team_id == team_id, PULSE.c.number == number, _IS_OF_FILE)
         standing = these.where(~WAVE.c.taken_down)
         return await self._fetch_all(standing, lambda row: str(row.id))
+
+    async def pulses_in(self, team_id: str, channel_id: str) -> set[str]:
+        """The ids of the pulses of a channel that came from files, also those that were taken back."""
+        query = select(WAVE.c.pulse_id).where(WAVE.c.team_id == team_id, WAVE.c.channel_id == channel_id)
+        found = await self._fetch_all(query.where(_IS_OF_FILE), lambda row: str(row.pulse_id))
+        return set(found)
 
 
 _IS_OF_FILE = ~WAS_ASKED
@@ -74,12 +76,23 @@ def _how_many(team_id: str, instrument: str) -> Select[Any]:
     return query.where(ROUND.c.team_id == team_id, QUESTION.c.instrument == instrument)
 
 
-def _begin(connection: Connection, new: Import) -> str:
-    """The question, and a wave for each round that is taken down as long as not all of it is there."""
+def _keep(connection: Connection, new: Import, given: GivenNumbers | None) -> Pulse:
+    """The product, the question, its rounds with a wave for each, and their comments."""
+    instrument, team_id = new.rounds[0].round.question.instrument, new.pulse.team_id
+    if connection.execute(_how_many(team_id, instrument)).scalar_one() != new.counted:
+        raise CountedMeanwhile
+    if new.new_product and not add_product(connection, new.pulse.product):
+        raise CountedMeanwhile
+    pulse = number_pulse(connection, new.pulse, given)
     wording = new.rounds[0].round.question.wording
-    question_id = questions_of(connection, [(new.pulse, wording)])[0]
+    question_id = questions_of(connection, [(pulse, wording)])[0]
+    _add_rounds(connection, team_id, [each.round for each in new.rounds], question_id)
     connection.execute(WAVE.insert(), [_wave(new, each, question_id, wording) for each in new.rounds])
-    return question_id
+    if comments := list(_comments(new)):
+        connection.execute(COMMENT.insert(), comments)
+    if new.listed:
+        _list(connection, new, question_id)
+    return pulse
 
 
 def _wave(new: Import, each: RoundFromFile, question_id: str, wording: str) -> dict[str, Any]:
@@ -99,7 +112,8 @@ def _wave(new: Import, each: RoundFromFile, question_id: str, wording: str) -> d
         "closed_at": ends,
         "settled_at": ends,
         "counted_at": made.counted_at,
-        "taken_down": True,
+        "taken_down": False,
+        "round_id": made.id,
         "invited": None,
         "people": made.n,
         "promise": pulse.min_group,
@@ -121,16 +135,7 @@ def _comments(new: Import) -> Iterator[dict[str, Any]]:
             }
 
 
-def _add(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
-    connection.execute(COMMENT.insert(), rows)
-
-
-def _finish(connection: Connection, new: Import, question_id: str) -> None:
-    """The rounds, with which all is seen; comments are listed in one batch of their age, never cut."""
-    team_id = new.pulse.team_id
-    rounds = [each.round for each in new.rounds]
-    if connection.execute(_how_many(team_id, rounds[0].question.instrument)).scalar_one() != new.counted:
-        raise CountedMeanwhile
+def _add_rounds(connection: Connection, team_id: str, rounds: Sequence[Round], question_id: str) -> None:
     connection.execute(ROUND.insert(), [row_of_round(one, question_id) for one in rounds])
     shared = [
         {"team_id": team_id, "round_id": one.id, "earlier_id": earlier, "shared": people}
@@ -139,11 +144,6 @@ def _finish(connection: Connection, new: Import, question_id: str) -> None:
     ]
     if shared:
         connection.execute(OVERLAP.insert(), shared)
-    for each in new.rounds:
-        this = (WAVE.c.team_id == team_id, WAVE.c.id == each.wave_id)
-        connection.execute(WAVE.update().where(*this).values(round_id=each.round.id, taken_down=False))
-    if new.listed:
-        _list(connection, new, question_id)
 
 
 def _list(connection: Connection, new: Import, question_id: str) -> None:

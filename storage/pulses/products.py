@@ -19,16 +19,10 @@ class Products(Repository):
     async def create(self, team_id: str, confirmed: ConfirmedName) -> Product:
         """The product of that name, however it is spelt (`fold`); a new one, written so, if there is none."""
         name = confirmed.name
-        row = {
-            "team_id": team_id,
-            "id": new_id(),
-            "name": name.strip(),
-            "folded": fold(name),
-            "former_keys": [],
-        }
+        new = Product(team_id=team_id, id=new_id(), name=name.strip())
 
         def work(connection: Connection) -> Product:
-            add(connection, PRODUCT, row)
+            add_product(connection, new)
             return read_product(connection.execute(_by_name(team_id, name)).one())
 
         found = await self.find(team_id, name)
@@ -86,6 +80,12 @@ class Products(Repository):
         query = select(PULSE.c.channel_id).where(PULSE.c.team_id == team_id, PULSE.c.product_id == product_id)
         query = query.where(PULSE.c.lens == lens) if lens else query
         return await self._fetch_all(query.distinct().order_by(PULSE.c.channel_id), lambda row: str(row[0]))
+
+
+def add_product(connection: Connection, new: Product) -> bool:
+    """Adds a product; False, and nothing changed, where one of its name is there."""
+    row = {"team_id": new.team_id, "id": new.id, "name": new.name, "folded": fold(new.name)}
+    return add(connection, PRODUCT, {**row, "former_keys": []})
 
 
 def _by_name(team_id: str, name: str) -> Select[Any]:

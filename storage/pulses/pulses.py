@@ -88,7 +88,7 @@ class Pulses(Repository):
             asked_by=asked_by,
             created_at=created_at,
         )
-        return await self._engine.write(lambda connection: _number(connection, new, self._given))
+        return await self._engine.write(lambda connection: number_pulse(connection, new, self._given))
 
     async def discard(self, team_id: str, pulse_id: str) -> None:
         """Removes a pulse that has never asked anything."""
@@ -178,7 +178,8 @@ class Pulses(Repository):
         await self._change(_update(team_id, pulse_id).values(values))
 
 
-def _number(connection: Connection, new: Pulse, given: GivenNumbers | None) -> Pulse:
+def number_pulse(connection: Connection, new: Pulse, given: GivenNumbers | None) -> Pulse:
+    """Keeps a pulse with the next number of its workspace, and gives it; one that is there as it is."""
     if there := connection.execute(_by_id(new.team_id, new.id)).one_or_none():
         return read_pulse(there)
     query = select(func.max(PULSE.c.number)).where(PULSE.c.team_id == new.team_id)

@@ -127,8 +127,9 @@ class RoundFromFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
-    """All that is kept of a file: a pulse of its own, and its rounds, oldest first.
+    """All that is kept of a file: a pulse of its own, still without its number, and its rounds, oldest first.
 
+    `new_product` says that its product is made with it.
     `listed` says whether enough people have written for the comments to be kept, and listed at once.
     `counted` is how many rounds of the instrument there were when its rounds were chosen.
     """
@@ -137,6 +138,7 @@ class Import:
     rounds: tuple[RoundFromFile, ...]
     listed: bool
     counted: int
+    new_product: bool = False
 
 
 @dataclass(frozen=True, slots=True)

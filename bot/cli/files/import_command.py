@@ -24,10 +24,10 @@ from jobs.files.import_rounds import plan_rounds
 from jobs.files.rated_rows import Wanted, find_columns, read_map, read_rows
 from jobs.files.round_file import has_rounds
 from jobs.instruments import INSTRUMENTS, Instrument, find
-from jobs.permissions.known_names import confirmed_product
 from jobs.permissions.near_names import near_names
 from jobs.slack.directory import SlackUnavailable
 from jobs.tables.table_file import TextTable, UnreadableFile, read_table
+from storage.engine.repository import new_id
 from storage.records import Lens, Product
 from storage.records.name_folding import fold
 
@@ -127,7 +127,8 @@ async def _import(bot: Bifocal, options: ImportOptions, table: TextTable, consol
     team_id = await _team(bot)
     await _check_channel(bot, team_id, options.channel)
     asked_by = await _name_of_lead(bot, team_id, options.lead)
-    product = await _product(bot, team_id, options)
+    found = await _product(bot, team_id, options)
+    product = found or Product(team_id=team_id, id=new_id(), name=options.product.strip())
     of = ImportedQuestion(
         product=product,
         instrument=instrument,
@@ -137,6 +138,7 @@ async def _import(bot: Bifocal, options: ImportOptions, table: TextTable, consol
         source=options.source,
         leads=(options.lead,) if options.lead else (),
         asked_by=asked_by,
+        new_product=found is None,
     )
     wanted = Wanted(
         instrument=instrument,
@@ -155,14 +157,7 @@ async def _import(bot: Bifocal, options: ImportOptions, table: TextTable, consol
             plan, rows = await plan_rounds(bot.store, known, of, table, counting, now=now)
         kept = None
         if options.write and plan.rounds:
-            bar = progress.add_task("Comments", total=sum(len(one.comments) for one in plan.rounds))
-            kept = await keep_import(
-                bot.store,
-                plan,
-                promise=counting.k,
-                now=bot.context.clock(),
-                advance=lambda n: progress.advance(bar, n),
-            )
+            kept = await keep_import(bot.store, plan, promise=counting.k, now=bot.context.clock())
     if options.report:
         write_report(options.report, rows, plan)
     for line in report_of(table, columns, rows, plan, kept.number if kept else None):
@@ -200,14 +195,11 @@ async def _name_of_lead(bot: Bifocal, team_id: str, user_id: str) -> str:
     return (await bot.context.directory.person(team_id, user_id)).name
 
 
-async def _product(bot: Bifocal, team_id: str, options: ImportOptions) -> Product:
+async def _product(bot: Bifocal, team_id: str, options: ImportOptions) -> Product | None:
+    """The product that was named; None for a new one, which is made with what is kept of the file."""
     found = await bot.store.products.find(team_id, options.product)
-    if found:
+    if found or options.new_product:
         return found
-    if options.new_product:
-        if options.write:
-            return await confirmed_product(bot.store, team_id, options.product)
-        return Product(team_id=team_id, id="", name=options.product)
     near = near_names(options.product, [each.name for each in await bot.store.products.everywhere(team_id)])
     hint = f"Did you mean {near[0]}? " if near else ""
     raise ImportRefused(

@@ -21,7 +21,7 @@ from storage.records import Lens, OutcomeFigure
 LIST = "/pulse outcome list"
 _WHEN, _SIDE, _SOURCE = "when", "side", "source"
 _SIDES = frozenset({"customers", "customer", "users", "user", "buyers", "buyer", "cx", "ux"})
-_DAYS = {"today": 0, "yesterday": 1}
+_DAYS = {"today": 0, "yesterday": 1, "tomorrow": -1}
 _BEGINS_DATE = frozenset({*_DAYS, "last", "this", "the", "end"})
 _MONTH = re.compile(
     rf"(?P<month>{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|sept)(?: (?P<year>20\d\d))?",
@@ -149,6 +149,8 @@ def _figure(said: dict[str, list[Word]], product: str, today: date) -> OutcomeFi
     month = (today.replace(day=1) - timedelta(days=1)).isoformat()[:7]
     if not when:
         main, when = _date_at_end(main, today)
+    if not when and _value_in(main) is None:
+        main, when = _behind_value(main)
     typed = _Said(date=joined(when), side=joined(said.get(_SIDE, [])), source=source, product=product)
     if found := _value_in(main):
         typed.metric, typed.value = found
@@ -203,6 +205,14 @@ def _date_at_end(words: list[Word], today: date) -> tuple[list[Word], list[Word]
         dated = not _is_value(joined(last)) and _day(joined(last), today)
         if dated and len(last) == size and _value_in(before):
             return before, last
+    return words, []
+
+
+def _behind_value(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """The words up to a value, and those behind it, which can only be meant for its date: "churn 2% soon"."""
+    for end in range(len(words) - 1, 1, -1):
+        if _value_in(words[:end]):
+            return words[:end], words[end:]
     return words, []
 
 

@@ -38,6 +38,7 @@ def listing(
     *,
     now: datetime,
     counted: Mapping[str, tuple[date, date]] | None = None,
+    imported: Collection[str] = (),
     hidden: Collection[str] = (),
     page: int = 1,
     starts: bool = True,
@@ -47,7 +48,8 @@ def listing(
     Pulses that ended are only counted: asked once and closed, or their schedule was ended. What does not fit
     stands on other pages, from 1 on, with buttons that lead there; a `page` after the last is the last.
     `counted` says of pulses, by id, when their question was counted and from when on new answers are, where
-    that is not at once. `hidden` are channels of which whoever reads it may not know.
+    that is not at once. `imported` are the ids of pulses whose answers came from a file.
+    `hidden` are channels of which whoever reads it may not know.
     With `starts`, buttons begin something new.
     """
     running = [(pulse, wave) for pulse, wave in rows if pulse.cadence or (wave and wave.open_at(now))]
@@ -62,7 +64,8 @@ def listing(
     pages = _pages(said)
     page = max(1, min(page, len(pages)))
     fitting = pages[page - 1] if pages else []
-    notes = [_where(pages, page), _ended(pulse for pulse, _ in rows if pulse.id not in shown), _start(said)]
+    over = [pulse for pulse, _ in rows if pulse.id not in shown]
+    notes = [_where(pages, page), _ended(over, imported), _start(said)]
     buttons = [*_turn(pages, page), *(_starts(running) if starts else [])]
     named = {each["text"]["text"]: each for _, _, menu in fitting for each in menu}
     note_aloud, note = in_both_voices(lambda voice: " ".join(filter(None, (make(voice) for make in notes))))
@@ -186,14 +189,19 @@ def _next(voice: Voice, owned: Pulse | Digest, now: datetime) -> str:
     return f"next {voice.when(next_at, owned.zone)}" if next_at else ""
 
 
-def _ended(pulses: Iterable[Pulse]) -> Row:
-    """How many questions have ended, those with a schedule apart."""
-    kinds = Counter("one-off" if pulse.asked_once else "repeated" for pulse in pulses)
+def _ended(pulses: Iterable[Pulse], imported: Collection[str]) -> Row:
+    """How many questions have ended, those with a schedule apart, and how many came from files."""
+    kinds = Counter(
+        "imported" if pulse.id in imported else "one-off" if pulse.asked_once else "repeated"
+        for pulse in pulses
+    )
     said = [
         f"{count(kinds[kind], f'{kind} question')} {'has' if kinds[kind] == 1 else 'have'} ended."
         for kind in ("one-off", "repeated")
         if kinds[kind]
     ]
+    files = kinds["imported"]
+    said += [f"{count(files, 'question')} {'was' if files == 1 else 'were'} imported."] if files else []
     return lambda _: " ".join(said)
 
 

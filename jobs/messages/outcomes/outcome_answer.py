@@ -22,6 +22,7 @@ from jobs.messages.wording.voice import MINUS, MRKDWN, Voice, capital, in_both_v
 from storage.records import Lens, Outcome, OutcomeFigure
 
 _SIDES = {Lens.CX: "customers", Lens.UX: "users"}
+_PLAIN = frozenset({"retention", "churn", "conversion", "bounce"})
 _NEVER_MIXED = "They stand beside the two sides and change no score, word or title."
 
 
@@ -98,8 +99,9 @@ def removed(figure: OutcomeFigure, product: str, *, today: date) -> Message:
 def typed_outcome(figure: OutcomeFigure, product: str) -> str:
     """The command that enters a figure."""
     value = outcome_value(figure).replace(MINUS, "-").replace(",", "")
+    metric = figure.metric if figure.metric in _PLAIN else f'"{figure.metric}"'  # "list" is a command too
     parts = [
-        f"/pulse outcome {typed_name(figure.metric)} {value}",
+        f"/pulse outcome {metric} {value}",
         f"in {figure.day:%Y-%m}" if figure.whole_month else f"on {figure.day.isoformat()}",
         f"for {_SIDES[figure.lens]}",
         f"from {typed_name(figure.source)}" if figure.source else "",

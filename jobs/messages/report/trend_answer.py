@@ -157,4 +157,8 @@ def _small(sides: Sequence[Side]) -> str:
     need = max(side.score_from for side in sides)
     words = any(row.lean is not None for side in sides for row in side.history)
     people = f"; a number needs {need} people" if words else f" with {need} people or more"
-    return f"{BASE} A round is one or more closed questions{people}. It is counted once and stays as it is."
+    what = [
+        *(["one or more closed questions"] if any(not side.imported for side in sides) else []),
+        *(["a month or more of imported answers"] if any(side.imported for side in sides) else []),
+    ]
+    return f"{BASE} A round is {' or '.join(what)}{people}. It is counted once and stays as it is."

@@ -81,3 +81,41 @@ async def test_before_anything_is_counted(running: Running, company: Company) ->
     assert told
     assert "nothing to export" in told.text
     assert sent(running) == {}
+
+
+async def test_what_was_asked_for_by_name_and_is_not_there_is_said(
+    counted: Running, company: Company
+) -> None:
+    """A lead who names comments of which none is listed learns that; figures from elsewhere go with all."""
+    told = await counted.type(company.lead, company.channel, "export comments")
+    assert told
+    assert "No comments that you may read are listed here, so there is no file of comments." in told.text
+    await counted.type(company.lead, company.channel, "outcome churn 2.1% in 2026-10 about Atlas")
+    told = await counted.type(company.people[0], company.channel, "export outcomes json")
+    assert told
+    assert told.text == "rounds.jsonl and outcomes.jsonl went to you by direct message: 1 round."
+    assert "Priya" not in sent(counted)["outcomes.jsonl"], "who entered it is not in the file"
+    assert "U0LEAD" not in sent(counted)["outcomes.jsonl"]
+
+
+async def test_after_somebody_is_forgotten_the_rounds_stay(counted: Running, company: Company) -> None:
+    """Through the bot itself: the file of rounds is the same byte for byte, their comment is in none."""
+    person, lead = company.people[0], company.lead
+    question = await counted.ask(lead, company.channel, "csat about Atlas")
+    for number, user in enumerate(company.people):
+        await counted.click(user, question, 1 + number % 5)
+        await counted.slack.submit(user, counted.slack.views(user)[-1], {"comment": f"words of {number}"})
+    await counted.count()
+    await counted.type(lead, company.channel, "export")
+    before = sent(counted)
+    assert "words of 0" in before["comments.csv"]
+    page = await counted.type(person, company.channel, "forget")
+    assert page
+    await counted.slack.click(person, page, "forget", confirm=True)
+    await counted.settle()
+    counted.slack.files.by_id.clear()
+    await counted.type(lead, company.channel, "export")
+    after = sent(counted)
+    assert after["rounds.csv"] == before["rounds.csv"]
+    assert "words of 0" not in after["comments.csv"]
+    assert "words of 1" in after["comments.csv"]

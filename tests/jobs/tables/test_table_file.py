@@ -32,6 +32,14 @@ def test_every_form_is_the_same_table(data: bytes, form: str) -> None:
     assert [cells for _, cells in table.rows] == [("9", "café")]
 
 
+@pytest.mark.parametrize("header", ["[score],date", "{score},date", "[ score ],date"])
+def test_a_header_that_begins_with_a_bracket_is_no_json(header: str) -> None:
+    """JSON begins with an object or a list; a name of a column may begin with a bracket."""
+    table = read_table(f"{header}\n9,2026-01-01\n".encode())
+    assert table.columns == tuple(header.split(","))
+    assert table.rows == [(2, ("9", "2026-01-01"))]
+
+
 def test_rows_are_numbered_as_a_spreadsheet_shows_them() -> None:
     """Also where a cell has lines of its own; a short row is filled up."""
     assert read_table(b'a,b\n"x\ny",1\nz\n').rows == [(2, ("x\ny", "1")), (3, ("z", ""))]

@@ -1,12 +1,13 @@
 """Rounds of files, as both databases keep them."""
 
 from contextlib import nullcontext
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 import pytest
 
-from storage.imports.imported_rounds import AT_ONCE, CountedMeanwhile
-from storage.records import Lens, Question, Round, RoundKind
+from storage.imports.imported_rounds import CountedMeanwhile
+from storage.records import Lens, Product, Pulse, Question, Round, RoundKind
 from storage.records.count_records import Import, RoundFromFile
 from storage.store import Store
 from tests.storage.scene import MONDAY, TEAM, a_pulse
@@ -45,10 +46,8 @@ async def test_a_file_is_kept_and_taken_down_whole(store: Store) -> None:
         RoundFromFile(a_round("r1", 1, pulse.product.id), "a" * 32, ("Slow", "Dear") * 3),
         RoundFromFile(a_round("r2", 2, pulse.product.id, {"r1": 5}), "b" * 32),
     )
-    kept = list[int]()
-    await store.imported.keep(Import(pulse=pulse, rounds=rounds, listed=True, counted=0), advance=kept.append)
-    assert kept == [6]
-    assert sum(kept) < AT_ONCE
+    kept = await store.imported.keep(Import(pulse=pulse, rounds=rounds, listed=True, counted=0))
+    assert kept == pulse
     counted = await store.imported.counted(TEAM, "nps")
     assert [(each.round.id, each.pulse, each.rows) for each in counted] == [
         ("r1", pulse.number, "a" * 32),
@@ -69,23 +68,27 @@ async def test_a_file_is_kept_and_taken_down_whole(store: Store) -> None:
     assert await store.listed_comments.batches(TEAM, ["C1"], product_id=pulse.product.id) == []
 
 
-async def test_what_is_cut_off_is_seen_nowhere(store: Store) -> None:
-    """Where it ends before its last word, no round and no comment is shown, and the comments expire."""
-    pulse = await a_pulse(store)
-    rounds = (RoundFromFile(a_round("r1", 1, pulse.product.id), "a" * 32, ("Slow",) * 6),)
-
-    def killed(_: int) -> None:
-        raise ConnectionError
-
-    with pytest.raises(ConnectionError):
-        await store.imported.keep(Import(pulse=pulse, rounds=rounds, listed=True, counted=0), advance=killed)
+async def test_of_what_fails_midway_nothing_is_left(store: Store) -> None:
+    """No product, no number, no wave: the next question gets the number that it would have had."""
+    there = await a_pulse(store)
+    product = Product(team_id=TEAM, id="new", name="Zephyr")
+    unwritten = Pulse(**{**asdict(there), "id": "file", "number": 0, "product": product})
+    rounds = (RoundFromFile(a_round("r1", 1, "new"), "a" * 32, ("Slow", "half \ud800")),)
+    with pytest.raises(ValueError, match="surrogate"):
+        await store.imported.keep(
+            Import(pulse=unwritten, rounds=rounds, listed=True, counted=0, new_product=True)
+        )
+    assert await store.products.find(TEAM, "Zephyr") is None
     assert await store.imported.counted(TEAM, "nps") == []
-    assert await store.rounds.due(MONDAY) == []
-    assert await store.listed_comments.batches(TEAM, ["C1"], product_id=pulse.product.id) == []
-    since = datetime(2025, 1, 1, tzinfo=UTC)
-    unlisted = store.listed_comments.waves_in_no_batch
-    assert await unlisted(TEAM, ["C1"], product_id=pulse.product.id, since=since) == []
-    assert await store.listed_comments.expire_unlisted(MONDAY) == 6
+    assert await store.imported.pulses_in(TEAM, "C1") == set()
+    assert (await a_pulse(store, subject="it")).number == there.number + 1
+    rounds = (RoundFromFile(a_round("r1", 1, "new"), "a" * 32),)
+    kept = await store.imported.keep(
+        Import(pulse=unwritten, rounds=rounds, listed=False, counted=0, new_product=True)
+    )
+    assert kept.number == there.number + 2
+    assert await store.products.find(TEAM, "zephyr") == product
+    assert await store.imported.pulses_in(TEAM, "C1") == {"file"}
 
 
 async def test_what_was_chosen_before_another_count_is_not_kept(store: Store) -> None:
@@ -95,5 +98,5 @@ async def test_what_was_chosen_before_another_count_is_not_kept(store: Store) ->
         one = a_round(f"r{number}", 1, pulse.product.id)
         new = Import(pulse=pulse, rounds=(RoundFromFile(one, f"{number}" * 32),), listed=False, counted=0)
         with nullcontext() if kept else pytest.raises(CountedMeanwhile):
-            await store.imported.keep(new, advance=lambda _: None)
+            await store.imported.keep(new)
     assert [each.round.id for each in await store.imported.counted(TEAM, "nps")] == ["r1"]

@@ -108,6 +108,31 @@ async def test_dry_run_keeps_nothing(importing: Importing) -> None:
     assert await importing.running.bot.store.pulses.numbered("T0SANDBOX", 1) is None
 
 
+async def test_what_cannot_be_counted_leaves_nothing(importing: Importing) -> None:
+    """No product is made, and no number is used up: the next import has the first one."""
+    told = await importing.say(rows(("2026-01", 3)), product="Zephyr", new_product=True)
+    assert "Nothing of it can be counted" in told
+    assert await importing.running.bot.store.products.find("T0SANDBOX", "Zephyr") is None
+    told = await importing.say(rows(("2026-01", 14)), product="Zephyr", new_product=True)
+    assert "Kept as question 1." in told
+    assert await importing.running.bot.store.products.find("T0SANDBOX", "zephyr")
+
+
+async def test_it_is_called_imported_everywhere(
+    importing: Importing, running: Running, company: Company
+) -> None:
+    """It was never asked, so no list and no trend calls it a question that was closed."""
+    await importing.say(rows(*YEAR))
+    listed = await running.type(company.lead, company.channel, "list")
+    assert listed
+    assert "1 question was imported." in listed.text
+    assert "one-off" not in listed.text
+    trend = await running.type(company.lead, company.channel, "trend nps")
+    assert trend
+    assert "A round is a month or more of imported answers with 10 people or more." in trend.text
+    assert "closed question" not in trend.text
+
+
 async def test_people_two_rounds_share(importing: Importing) -> None:
     """Where the file says who answered it is counted, rounded up to 5; else it is taken at its worst."""
     await importing.say(rows(*YEAR))

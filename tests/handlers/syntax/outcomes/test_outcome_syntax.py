@@ -68,6 +68,14 @@ def test_a_removed_figure_can_be_put_back_as_it_is_said(typed: str) -> None:
     assert (again.figure, again.product) == (figure, "My Atlas")
 
 
+@pytest.mark.parametrize("metric", ["list", "new", "all", "remove", "edit", "May", "from", "today", "MRR"])
+def test_a_figure_with_the_name_of_a_command_is_put_back(metric: str) -> None:
+    """Its name stands in quotes there, so it is no word of the command."""
+    figure = OutcomeFigure(**CHURN | {"metric": metric})
+    said = typed_outcome(figure, "Atlas").removeprefix("/pulse outcome ")
+    assert read_outcome(said, now=NOW, zone="UTC").figure == figure
+
+
 REFUSED = {
     "churn 2.1 in october": ("Churn is a share: say it with %.", "/pulse outcome churn 2.1% in 2026-10"),
     "churn 2.1%": ("Say of which day or month it is.", "/pulse outcome churn 2.1% in 2026-10"),
@@ -76,6 +84,8 @@ REFUSED = {
         "2027-01-01 has not come yet.",
         "/pulse outcome churn 2.1% on 2026-11-16",
     ),
+    "churn 2% tomorrow": ("2026-11-17 has not come yet.", "/pulse outcome churn 2% on 2026-11-16"),
+    "churn 2% soon": ('"soon" is not a date.', "/pulse outcome churn 2% in 2026-10"),
     "churn 2.1% on 99": ('"99" is not a date.', "/pulse outcome churn 2.1% in 2026-10"),
     "trials 340 in october about Atlas": (
         "Say whether it is a figure of customers or of users.",
