@@ -153,6 +153,8 @@ class Lanes:
         """
         channel, until = (post.team_id, post.channel_id), now + wait
         self._rests[channel] = until
+        if self._begun_before_limit(post):
+            return True
         doubt = self._doubted(now)
         if doubt is None:
             self._doubt = until, channel
@@ -175,6 +177,11 @@ class Lanes:
         if self._doubt and now >= self._doubt[0]:
             self._doubt = None
         return self._doubt
+
+    def _begun_before_limit(self, post: Post) -> bool:
+        """Whether a message was on its way when the limit was learnt: its refusal says nothing new of it."""
+        flying = self._flying.get((post.team_id, post.key))
+        return bool(flying and self._limited_at and flying[2] <= self._limited_at)
 
     def _budgeted(self, lane: Lane, now: datetime) -> int:
         if lane is Lane.DELETIONS:

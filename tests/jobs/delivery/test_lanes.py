@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.delivery import lanes as rules
-from jobs.delivery.lanes import AT_ONCE, COUNTS_A_MINUTE, HANGS, Budget, Lanes, rest_of
+from jobs.delivery.lanes import AT_ONCE, BELOW_LIMIT, COUNTS_A_MINUTE, HANGS, Budget, Lanes, rest_of
 from storage.records import Lane, Post, PostKind, PostState
 from tests.storage.scene import MONDAY, TEAM
 
@@ -133,6 +133,26 @@ class Workspace:
             self.taken += 1
             return None
         return minute + timedelta(minutes=1) - MONDAY - now
+
+
+def test_many_refused_at_one_moment_lower_the_limit_once() -> None:
+    """All that were on their way when a workspace is full are refused: that is one limit, not thirty-two."""
+    lanes, posts = Lanes(), [a_post(number) for number in range(332)]
+    for post in posts[:300]:
+        lanes.begin(Lane.POSTS, post, MONDAY)
+        lanes.posted(post, MONDAY)
+        lanes.end(post)
+    for post in posts[300:]:
+        lanes.begin(Lane.POSTS, post, MONDAY)
+    whole = [lanes.limited(post, 10 * SECOND, MONDAY + SECOND) for post in posts[300:]]
+    for post in posts[300:]:
+        lanes.end(post)
+    assert whole == [False] + 31 * [True]
+    later = MONDAY + timedelta(minutes=1)
+    lanes.begin(Lane.POSTS, a_post(1000), later)
+    lanes.begin(Lane.POSTS, a_post(1001), later)
+    assert lanes.room(Lane.POSTS, later) == 0
+    assert lanes.room(Lane.POSTS, later + timedelta(minutes=1 / 300 / BELOW_LIMIT)) == 1
 
 
 def test_the_limit_of_a_workspace_is_learnt_and_kept() -> None:
