@@ -19,6 +19,9 @@ async def products(context: Context, command: SlashCommand) -> Message | None:
         plan = await change_products.before_rename(*parts, name=words.product, new=words.other)
     elif words.verb is ProductVerb.MERGE:
         plan = await change_products.before_merge(*parts, name=words.product, into=words.other)
-    else:
+    elif words.verb is ProductVerb.REMOVE:
         plan = await change_products.before_remove(*parts, name=words.product)
+    else:
+        whole = words.verb is ProductVerb.WHOLE
+        plan = await change_products.before_mark(*parts, name=words.product, whole=whole)
     return confirm_change(plan)

@@ -15,7 +15,7 @@ from handlers.syntax import (
     which_product,
 )
 from jobs.contrast import Side
-from jobs.figures.load_contrast import load_contrast_here
+from jobs.figures.contrast_here import load_contrast_here
 from jobs.figures.load_scores import load_scores
 from jobs.figures.load_trend import load_trend
 from jobs.messages.edition.how_view import why_answer
@@ -116,7 +116,7 @@ async def _explained(
                 period=None,
                 counting=context.counting,
             )
-            return [(shown.product, [shown.cx, shown.ux])], notes
+            return [(shown.product, list(shown.sides))], notes
         found = await load_scores(
             context.store,
             context.directory,

@@ -38,7 +38,7 @@ async def on_share_form(ack: AsyncAck, body: Body, *, context: Context) -> None:
         await ack(response_action="errors", errors={edition_ids.WHERE_BLOCK: str(gone)})
         return
     if not all(sides_of(found.contrast, channel_id) for channel_id in draft.where):
-        if not any(side.reduced for side in (found.contrast.cx, found.contrast.ux)):
+        if not any(side.reduced for side in found.contrast.sides):
             raise ids.ForgedId("a channel that no form has offered")
         problems = {edition_ids.WHERE_BLOCK: share_view.was_withdrawn()}
     requester = requester_of(form.actor, channel_id=found.edition.channel_id, now=context.clock())

@@ -126,6 +126,7 @@ RENAME, MERGE, REMOVE = (
     "/pulse products merge Altas into Atlas",
     "/pulse products remove Altas",
 )
+WHOLE, PART = "/pulse products whole Northwind", "/pulse products part Northwind"
 
 MOST_PAGES = 9_999
 
@@ -137,6 +138,8 @@ class ProductVerb(StrEnum):
     RENAME = "rename"
     MERGE = "merge"
     REMOVE = "remove"
+    WHOLE = "whole"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +157,10 @@ _VERBS = {
     **dict.fromkeys(("rename", "change", "call"), ProductVerb.RENAME),
     **dict.fromkeys(("merge", "join", "combine"), ProductVerb.MERGE),
     **dict.fromkeys(("remove", "delete", "erase", "drop"), ProductVerb.REMOVE),
+    **dict.fromkeys(("whole", "organisation", "organization", "company"), ProductVerb.WHOLE),
+    "part": ProductVerb.PART,
 }
+_OF_ONE = {ProductVerb.REMOVE: REMOVE, ProductVerb.WHOLE: WHOLE, ProductVerb.PART: PART}
 _BETWEEN = {
     ProductVerb.RENAME: (frozenset({"to", "as", "into"}), "to", RENAME),
     ProductVerb.MERGE: (frozenset({"into", "with", "to", "in"}), "into", MERGE),
@@ -170,7 +176,7 @@ def read_products(text: str) -> ProductWords:
     first = words[0].key if words else ""
     verb = ProductVerb.LIST if _page(words) else _VERBS.get(first)
     if verb is None:
-        verbs = "rename, merge and remove"
+        verbs = "rename, merge, remove, whole and part"
         known = f"/pulse products knows the words {verbs}, not {quoted(joined(words))}."
         raise CommandSyntaxError(known, "/pulse products")
     if verb is ProductVerb.LIST:
@@ -178,8 +184,8 @@ def read_products(text: str) -> ProductWords:
         if rest and not _page(rest):
             raise CommandSyntaxError(f"{quoted(joined(rest))} is not a page.", "/pulse products 2")
         return ProductWords(verb=verb, page=_page(rest) or 1)
-    if verb is ProductVerb.REMOVE:
-        return ProductWords(verb=verb, product=_old(words[1:], REMOVE))
+    if verb in _OF_ONE:
+        return ProductWords(verb=verb, product=_old(words[1:], _OF_ONE[verb]))
     return _two(verb, words[1:])
 
 

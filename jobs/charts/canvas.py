@@ -1,4 +1,6 @@
-"""A white page of 1200 x 675 pixels on which pictures are drawn, in pixels from its top left corner. Pure.
+"""A white page of 1200 x 675 pixels, or a longer one, on which pictures are drawn. Pure.
+
+Places are in pixels from its top left corner.
 
 Nothing here uses the global state of pyplot, so two pages may be drawn at once.
 """
@@ -63,14 +65,15 @@ class Type:
 
 
 class Canvas:
-    """One page; `words` are all that were written on it."""
+    """One page, `height` pixels high; `words` are all that were written on it."""
 
-    def __init__(self) -> None:
-        figure = Figure(figsize=(WIDTH / _DPI, HEIGHT / _DPI), dpi=_DPI, facecolor=PAPER)
+    def __init__(self, height: int = HEIGHT) -> None:
+        self.height = height
+        figure = Figure(figsize=(WIDTH / _DPI, height / _DPI), dpi=_DPI, facecolor=PAPER)
         self._canvas = FigureCanvasAgg(figure)
         self._axes = figure.add_axes((0, 0, 1, 1))
         self._axes.set_xlim(0, WIDTH)
-        self._axes.set_ylim(HEIGHT, 0)
+        self._axes.set_ylim(height, 0)
         self._axes.axis("off")
         self.words: list[Words] = []
 
@@ -88,7 +91,7 @@ class Canvas:
             parse_math=False,  # a name may hold a dollar sign
         )
         extent = shown.get_window_extent(self._canvas.get_renderer())  # type: ignore[no-untyped-call]
-        box = Box(extent.x0, HEIGHT - extent.y1, extent.x1, HEIGHT - extent.y0)
+        box = Box(extent.x0, self.height - extent.y1, extent.x1, self.height - extent.y0)
         self.words.append(Words(text, type_.size, type_.colour, box))
         return box
 

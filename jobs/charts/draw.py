@@ -6,7 +6,7 @@ from jobs.charts.chart_side import ChartSide
 
 
 def strips(sides: Sequence[ChartSide]) -> bytes:
-    """The picture in the post of a digest, of two sides, as PNG; takes a moment, so call it in a thread."""
+    """The picture in the post of a digest, of two sides or more, as PNG; takes a moment: use a thread."""
     from jobs.charts.strip_chart import draw_strips  # noqa: PLC0415 - brings matplotlib
 
     return draw_strips(sides).png()

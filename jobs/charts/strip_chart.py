@@ -6,7 +6,6 @@ from jobs.charts.canvas import (
     BIG,
     BIGGEST,
     COLOURS,
-    HEIGHT,
     INK,
     MIDDLE,
     PAPER,
@@ -23,9 +22,13 @@ from jobs.charts.canvas import (
 from jobs.charts.chart_side import ChartScale, ChartSide
 
 _LEFT, _RIGHT = 40, WIDTH - 40
-_TOPS = (18, 330)
-_HEADING, _STRIP, _END = 32, 122, 222  # below the top of a side
-_KEY = HEIGHT - 33
+_FIRST, _WHOLE, _SHORT = (
+    18,
+    312,
+    190,
+)  # where the first side begins; how high one is, with its scale named or not
+_HEADING, _STRIP, _SHORT_STRIP, _HIGH = 32, 122, 72, 100  # below the top of a side; how high its strip is
+_BELOW_KEY = 33
 _GAP = 14
 _RIM = 8  # pixels by which a mark must look out to be seen
 _LEAST_ROOM = 40  # between a heading and its number
@@ -34,12 +37,19 @@ _AMID = Type(SMALL, colour=QUIET, align="center")
 
 
 def draw_strips(sides: Sequence[ChartSide]) -> Canvas:
-    """The page with the strips of two sides, the first one above."""
-    canvas = Canvas()
-    for side, top in zip(sides, _TOPS, strict=True):
+    """The page with the strips of two sides or more, the first one above.
+
+    A third one and those after it stand close under a side with the same scale, which is named there.
+    """
+    short = [place > 1 and side.scale == sides[place - 1].scale for place, side in enumerate(sides)]
+    heights = [_SHORT if is_short else _WHOLE for is_short in short]
+    canvas = Canvas(_FIRST + sum(heights) + _BELOW_KEY)
+    top = _FIRST
+    for side, height, is_short in zip(sides, heights, short, strict=True):
         _heading(canvas, side, top + _HEADING)
-        _strip(canvas, side, top)
-    canvas.write(WIDTH / 2, _KEY, _key(sides), _AMID)
+        _strip(canvas, side, top + (_SHORT_STRIP if is_short else _STRIP), named=not is_short)
+        top += height
+    canvas.write(WIDTH / 2, top, _key(sides), _AMID)
     return canvas
 
 
@@ -71,17 +81,21 @@ def _number(canvas: Canvas, side: ChartSide, y: float) -> float:
     return canvas.write(start, right, before, small).left
 
 
-def _strip(canvas: Canvas, side: ChartSide, top: float) -> None:
-    above, below = top + _STRIP, top + _END
+def _strip(canvas: Canvas, side: ChartSide, above: float, *, named: bool) -> None:
+    """A strip from the height `above` down; its zones and borders are `named`, or the strip above does it."""
+    below = above + _HIGH
     if side.scale is None:
         canvas.zone(Box(_LEFT, above, _RIGHT, below), PAPER)
         return
     at = _places(side.scale)
     for start, end, (word, colour) in zip(side.scale.cuts, side.scale.cuts[1:], ZONES.items(), strict=False):
         canvas.zone(Box(at(start), above, at(end), below), colour)
-        canvas.write((at(start) + at(end)) / 2, above - 26, word, _AMID)
+        if named:
+            canvas.write((at(start) + at(end)) / 2, above - 26, word, _AMID)
     aligned = ("left", "center", "center", "right")
-    for cut, printed, align in zip(side.scale.cuts, side.scale.printed, aligned, strict=True):
+    for cut, printed, align in (
+        zip(side.scale.cuts, side.scale.printed, aligned, strict=True) if named else ()
+    ):
         canvas.write(at(cut), below + 28, printed, Type(SMALL, colour=QUIET, align=align))
     _marks(canvas, side, at, (above + below) / 2)
 

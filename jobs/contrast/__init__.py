@@ -3,19 +3,12 @@
 Not here: a score and its ladder (scoring), how large a group must be (privacy), words and blocks (messages).
 """
 
-from jobs.contrast.build import contrast
+from jobs.contrast.build import UsersOf, contrast
 from jobs.contrast.changed import Direction
 from jobs.contrast.cuts import SideComments, side_comments
-from jobs.contrast.record import (
-    Contrast,
-    HistoryRow,
-    OpenQuestion,
-    OtherScore,
-    Side,
-    from_json,
-    to_json,
-)
+from jobs.contrast.record import Contrast, OtherScore, Side, from_json, to_json
 from jobs.contrast.side import SideInput
+from jobs.contrast.side_parts import HistoryRow, OpenQuestion
 
 __all__ = [
     "Contrast",
@@ -26,6 +19,7 @@ __all__ = [
     "Side",
     "SideComments",
     "SideInput",
+    "UsersOf",
     "contrast",
     "from_json",
     "side_comments",

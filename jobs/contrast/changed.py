@@ -61,9 +61,10 @@ class Change:
     numbers_agree: bool
 
 
-def changed(instrument: Instrument, rounds: Iterable[Round]) -> Change | None:
+def changed(instrument: Instrument, rounds: Iterable[Round], *, of: int = 1) -> Change | None:
     """What may be said of these rounds of one side, given in any order; None: too few to say anything.
 
+    It is one `of` so many sides that are looked at in its place: together they cry wolf no more than one.
     Word rounds and withdrawn rounds are left out. ValueError for a round of another instrument, and where
     answers with names and without are given together.
     """
@@ -73,7 +74,7 @@ def changed(instrument: Instrument, rounds: Iterable[Round]) -> Change | None:
     if len({one.question.named for one in counted}) > 1:
         raise ValueError("answers with names and without are never in one figure")
     halves = _halves(counted)
-    test = _tested(instrument, _in_both(halves))
+    test = _tested(instrument, _in_both(halves), of)
     if test is None:
         return None
     before, now = (tuple(of[-1] for of in half.values()) for half in (halves.before, halves.now))
@@ -139,7 +140,7 @@ def _in_both(halves: _Halves) -> _Halves:
     return _Halves(*({question: half[question] for question in both} for half in halves))
 
 
-def _tested(instrument: Instrument, halves: _Halves) -> _Test | None:
+def _tested(instrument: Instrument, halves: _Halves, of: int = 1) -> _Test | None:
     """The test of questions that were counted in both halves; None with fewer than ten people in one."""
     people = min(sum(max(one.n for one in of) for of in half.values()) for half in halves)
     if people < _FEWEST_PEOPLE:
@@ -157,7 +158,7 @@ def _tested(instrument: Instrument, halves: _Halves) -> _Test | None:
     variance += _ALIKE * sum(term.with_shared(other) for term in terms for other in terms)
     by_chance = 2 * (instrument.typical.spread / (2 * people)) ** 2  # that all agree is no certainty
     se, df = math.sqrt(max(variance, 0.0) + by_chance), people - 1
-    limit = _FALSE_A_YEAR / _looks_a_year(halves)
+    limit = _FALSE_A_YEAR / (_looks_a_year(halves) * of)
     visible = (t_reach(1 - limit, df) + _MOSTLY_SEEN) * se
     return _Test(difference, t_tails(difference / se, df), limit, visible)
 

@@ -60,7 +60,9 @@ def results_on(contrast: Contrast, edition_after: Callable[[datetime], date]) ->
 
     `edition_after` gives the day of the first edition that is made at a moment or later.
     """
-    ready = {lens: ready_by(contrast.side(lens).progress) for lens in Lens}
+    ready = {
+        lens: ready_by([each for side in contrast.sides_of(lens) for each in side.progress]) for lens in Lens
+    }
     return {lens: edition_after(moment) for lens, moment in ready.items() if moment}
 
 

@@ -1,4 +1,4 @@
-"""What a contrast is made of: two sides, who was asked; the whole as JSON and back. Pure."""
+"""What a contrast is made of: its sides, who was asked; the whole as JSON and back. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,59 +8,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from jobs.contrast.changed import Direction
-from jobs.inference import Interval
+from jobs.contrast.side_parts import HistoryRow, OpenQuestion, SideChange
 from jobs.instruments import INSTRUMENTS, Band
-from jobs.privacy.clip_rule import ClippedRange
 from jobs.privacy.progress_rule import Progress, Stage
 from jobs.privacy.round_rule import NUMBER_FROM
 from jobs.scoring import Score
 from jobs.scoring.level import Level
 from storage.records import BlockCut, Lens, OutcomeFigure, People, Period, Quote, Touchpoint
-from storage.records.round_records import Lean
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenQuestion:
-    """A question of this side that can still be answered; `link` leads to it, where Slack gave one."""
-
-    channel_id: str
-    closes_at: datetime
-    has_form: bool
-    slack_ts: str | None
-    link: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryRow:
-    """A round of a side's story, as it is printed: rounded to what people read.
-
-    A word round has `lean` alone. A clipped round has `between`, where its score lies, in the place of
-    `value` and `likely`.
-    """
-
-    last_day: date
-    n: int
-    value: float | None = None
-    likely: Interval | None = None
-    between: ClippedRange | None = None
-    lean: Lean | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SideChange:
-    """What may be said of a side that was tested: that it got better or worse, or that no change is clear.
-
-    `visible` is the smallest true change that would mostly show. `since` is the last day of the newest round
-    with figures in the half before, and `since_month` says that its month is name enough. `numbers` are the
-    scores before and now, where they may stand beside what is said.
-    """
-
-    direction: Direction
-    since: date
-    since_month: bool = False
-    visible: float | None = None
-    numbers: tuple[Score, Score] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +37,8 @@ class Side:
     `cut` is what is shown of the comments, made once and only repeated; `cut_of_one` says that it is of one
     block, so no sum (in editions of an older version nobody knows). Before the first one, `uncut` of them are
     on the way to it. `topic` is what is most written about in the last half year. `reduced` says that a round
-    or a block was taken out after it was told.
+    or a block was taken out after it was told. In the contrast of an organisation the users of a product have
+    its name (`about`) and its id.
     """
 
     lens: Lens
@@ -108,6 +63,8 @@ class Side:
     topic: Touchpoint | None = None
     reduced: bool = False
     open_question: OpenQuestion | None = None
+    about: str = ""
+    product_id: str = ""
 
     @property
     def is_shown(self) -> bool:
@@ -144,6 +101,10 @@ class OtherScore:
 class Contrast:
     """The two sides of a product. There is no blended number.
 
+    Of a product that stands for the whole organisation, `ux` is the user side which differs most from its
+    customers, `beside` has those of other products, each with its own figures, and `left_out` the names of
+    products for which there is no room. Nothing is added up over products.
+
     `period` is the one that was asked for, else the days on which what is shown was asked; None where nothing
     is shown. `asked_for` says that it is the one asked for. `people` is None where a side shows nothing, and
     where it is not known who was asked. `quoted_sides` are those of the quotes, in their order; none where
@@ -173,15 +134,31 @@ class Contrast:
     quoted_below: int = 0
     outcomes: tuple[OutcomeFigure, ...] = ()
     outcomes_on: date | None = None
+    beside: tuple[Side, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """All sides: that of customers first, then the one that its title has, then those beside."""
+        return self.cx, self.ux, *self.beside
 
     def side(self, lens: Lens) -> Side:
-        """The side of a lens."""
+        """The side of a lens; of users the one that the title has."""
         return self.cx if lens is Lens.CX else self.ux
+
+    def sides_of(self, lens: Lens) -> tuple[Side, ...]:
+        """All sides of a lens."""
+        return tuple(side for side in self.sides if side.lens is lens)
+
+    def with_sides(self, sides: Sequence[Side]) -> "Contrast":
+        """The same with other sides, in the order of `sides`."""
+        cx, ux, *beside = sides
+        return replace(self, cx=cx, ux=ux, beside=tuple(beside))
 
     @property
     def is_shown(self) -> bool:
         """Whether any side has a score, or at least a word."""
-        return self.cx.is_shown or self.ux.is_shown
+        return any(side.is_shown for side in self.sides)
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
@@ -201,7 +178,7 @@ class Contrast:
     @property
     def only_others(self) -> bool:
         """Whether all scores of the sides were shown before, so were the topics, and another score is new."""
-        shown = [side for side in (self.cx, self.ux) if side.is_shown]
+        shown = [side for side in self.sides if side.is_shown]
         is_old = bool(shown) and not any(side.counted_since_last or side.is_withdrawn for side in shown)
         return is_old and bool(self.others) and self.last_on is not None and not self.cut_since_last
 
@@ -228,7 +205,7 @@ def from_json(figures: Mapping[str, object], quotes: Sequence[Quote] = ()) -> Co
     if side := known.pop("quoted_side", None):  # of an older version: all that is quoted is of one side
         known["quoted_sides"] = [side] * len(quotes)
     contrast = _FIGURES.validate_python(known)
-    sides = (contrast.cx, contrast.ux)
+    sides = contrast.sides
     scores = [*(side.score for side in sides), *(other.score for other in contrast.others)]
     used = {score.instrument for score in scores if score} | {side.instrument for side in sides} - {None}
     if not used <= set(INSTRUMENTS):

@@ -6,7 +6,8 @@ from datetime import date
 
 from jobs.contrast.changed import Direction, changed
 from jobs.contrast.cuts import SideComments
-from jobs.contrast.record import Contrast, HistoryRow, OpenQuestion, Side, SideChange
+from jobs.contrast.record import Contrast, Side
+from jobs.contrast.side_parts import HistoryRow, OpenQuestion, SideChange
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Instrument, printed
 from jobs.privacy.progress_rule import Progress, Stage
@@ -46,8 +47,8 @@ class SideInput:
     comments: SideComments = field(default_factory=SideComments)
 
 
-def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
-    """The side of a lens; `min_group` is the smallest group that was promised."""
+def build_side(lens: Lens, given: SideInput, *, min_group: int, of: int = 1) -> Side:
+    """The side of a lens, one `of` so many; `min_group` is the smallest group that was promised."""
     if given.instrument is None:
         return _not_asked(lens, given, min_group)
     instrument, (now, before) = INSTRUMENTS[given.instrument], given.rounds
@@ -61,7 +62,7 @@ def build_side(lens: Lens, given: SideInput, *, min_group: int) -> Side:
         before=score_of(instrument, before),
         before_in_month=given.before_in_month,
         level=level_of(instrument, (*given.older, *given.story)),
-        change=_change(instrument, given),
+        change=_change(instrument, given, of),
         history=history_of(instrument, given.story),
         counted_since_last=given.counted_since_last,
         score_in_month=len(now) == 1 and stands_alone(now[0], given.story),
@@ -88,10 +89,24 @@ def speaking(lens: Lens, asked: Iterable[Question], metric: str | None) -> Quest
 
 
 def without_withdrawn(contrast: Contrast, rounds: Collection[Round], cut_on: Collection[Lens]) -> Contrast:
-    """A contrast that was told, without these rounds and the cuts of these sides: they were withdrawn."""
-    cx, ux = (_reduced(side, rounds, cut_gone=side.lens in cut_on) for side in (contrast.cx, contrast.ux))
+    """A contrast that was told, without these rounds and the cuts of these sides: they were withdrawn.
+
+    Of several user sides a round is taken out of the one of its product; where none has that product, since
+    it was merged into another one, out of all.
+    """
+    named = {side.product_id for side in contrast.sides}
+
+    def of(side: Side) -> list[Round]:
+        mine = side.product_id
+        return [one for one in rounds if mine in ("", one.question.product_id) or not _is_in(one, named)]
+
+    sides = [_reduced(side, of(side), cut_gone=side.lens in cut_on) for side in contrast.sides]
     others = tuple(each for each in contrast.others if not any(_holds(each.score, one) for one in rounds))
-    return replace(contrast, cx=cx, ux=ux, others=others)
+    return replace(contrast.with_sides(sides), others=others)
+
+
+def _is_in(one: Round, product_ids: Collection[str]) -> bool:
+    return one.question.product_id in product_ids
 
 
 def _reduced(side: Side, rounds: Iterable[Round], *, cut_gone: bool) -> Side:
@@ -141,10 +156,10 @@ def _not_asked(lens: Lens, given: SideInput, min_group: int) -> Side:
     )
 
 
-def _change(instrument: Instrument, given: SideInput) -> SideChange | None:
+def _change(instrument: Instrument, given: SideInput, of: int) -> SideChange | None:
     """What is said of a change; None where too few have answered, and where the newest round is a word."""
     shown = {one.id for one in given.rounds.now if one.kind is RoundKind.NUMBER}
-    found = changed(instrument, given.story) if shown else None
+    found = changed(instrument, given.story, of=of) if shown else None
     if found is None or (found.direction is Direction.NOT_CLEAR and found.visible is None):
         return None
     tested = {one.id for one in found.now}

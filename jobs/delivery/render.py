@@ -133,7 +133,8 @@ async def _new_readers(store: Store, wave: Wave, earlier: datetime) -> list[str]
     return [
         digest.channel_id
         for digest in await store.digests.reading(wave.team_id, wave.pulse.channel_id)
-        if digest.product.id == wave.pulse.product.id and earlier < digest.created_at <= wave.opened_at
+        if digest.reads(wave.pulse.product.id, wave.pulse.lens)
+        and earlier < digest.created_at <= wave.opened_at
     ]
 
 

@@ -43,7 +43,7 @@ async def results_of(
         link = await link_to(store, directory.client, wave.team_id, shared.id) if directory else None
         return Results(shared_on=day, shared_link=link)
     readers = await store.digests.reading(wave.team_id, wave.pulse.channel_id)
-    about = [digest for digest in readers if digest.product.id == wave.pulse.product.id]
+    about = [each for each in readers if each.reads(wave.pulse.product.id, wave.pulse.lens)]
     editions = [
         await _first(store, digest, wave, now) for digest in about if await _speaks(store, digest, wave)
     ]
@@ -80,20 +80,26 @@ async def _shared(store: Store, wave: Wave, made: Round) -> Share | None:
 
 def _shows(contrast: Contrast, wave: Wave, made: Round) -> bool:
     """Whether the score of an edition is made of this round, and not of a later or an earlier one."""
-    side, pulse = contrast.side(wave.pulse.lens), wave.pulse
-    score = side.score
-    if score is None or score.first_day is None or score.last_day is None:
-        return False
-    same = (side.instrument, score.named, score.source) == (pulse.instrument, pulse.named, "")
-    return same and score.first_day <= made.first_day and made.last_day <= score.last_day
+    pulse = wave.pulse
+    for side in contrast.sides_of(pulse.lens):
+        score = side.score
+        if score is None or score.first_day is None or score.last_day is None:
+            continue
+        of_product = side.product_id in ("", pulse.product.id)
+        same = (side.instrument, score.named, score.source) == (pulse.instrument, pulse.named, "")
+        if of_product and same and score.first_day <= made.first_day and made.last_day <= score.last_day:
+            return True
+    return False
 
 
 async def _speaks(store: Store, digest: Digest, wave: Wave) -> bool:
     """Whether this question is the one of its side that the digest shows."""
     pulse = wave.pulse
-    asked = await store.questions.asked(digest.team_id, digest.sources, product_id=digest.product.id)
+    about = pulse.product.id
+    asked = await store.questions.asked(digest.team_id, digest.sources, product_id=about)
     metric = digest.cx_metric if pulse.lens is Lens.CX else digest.ux_metric
-    found = speaking(pulse.lens, (each.question for each in asked), metric)
+    own = metric if about == digest.product.id else None
+    found = speaking(pulse.lens, (each.question for each in asked), own)
     return found is not None and (found.instrument, found.named) == (pulse.instrument, pulse.named)
 
 

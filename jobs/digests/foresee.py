@@ -88,7 +88,8 @@ async def _asked(
     found: dict[Lens, dict[tuple[str, str], AskedThere]] = {lens: {} for lens in Lens}
     for channel_id in sources:
         for pulse, wave in await store.pulses.in_channel(requester.team_id, channel_id, now=requester.now):
-            if pulse.product.id != product.id:
+            beside = product.whole and pulse.lens is Lens.UX
+            if not (beside or pulse.product.id == product.id):
                 continue
             question, asked = (pulse.instrument, channel_id), _asked_there(pulse, wave, requester.now)
             known = found[pulse.lens].get(question)

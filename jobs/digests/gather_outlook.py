@@ -48,7 +48,10 @@ def edition_day(digest: Digest, moment: datetime) -> date:
 
 async def _next_asked(store: Store, directory: Directory, digest: Digest, now: datetime) -> NextAsked | None:
     """The next question of a schedule in the channels that are read."""
-    planned = await store.questions.planned(digest.team_id, digest.sources, product_id=digest.product.id)
+    about = digest.product
+    planned = await store.questions.planned(
+        digest.team_id, digest.sources, product_id=about.id, whole=about.whole
+    )
     pulse = next(iter(still_to_come(planned, now)), None)
     if pulse is None or pulse.next_at is None:
         return None

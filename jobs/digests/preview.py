@@ -86,7 +86,10 @@ async def edition_now(
     if contrast.only_others and full:
         contrast = replace(contrast, last_link=await link_to(store, client, full.team_id, full.id))
     found = replace(found, contrast=contrast)
-    by_rule = await store.questions.planned(digest.team_id, digest.sources, product_id=digest.product.id)
+    about = digest.product
+    by_rule = await store.questions.planned(
+        digest.team_id, digest.sources, product_id=about.id, whole=about.whole
+    )
     planned = bool(still_to_come(by_rule, now))
     here = ZoneInfo(digest.zone)
     began = (last.made_at if last else digest.created_at).astimezone(here).date()
@@ -150,13 +153,13 @@ async def _contrast(
 
 
 def _side(found: ContrastResult, lens: Lens) -> SideNow:
-    side = found.contrast.side(lens)
-    coming = [each.stage in COMING for each in side.progress]
+    sides = found.contrast.sides_of(lens)
+    progress = [each for side in sides for each in side.progress]
     return SideNow(
-        asked=side.instrument is not None,
-        has_score=side.is_shown,
-        is_open=any(coming),
-        waits=any(not each and one.answers > 0 for each, one in zip(coming, side.progress, strict=True)),
+        asked=any(side.instrument is not None for side in sides),
+        has_score=any(side.is_shown for side in sides),
+        is_open=any(each.stage in COMING for each in progress),
+        waits=any(each.stage not in COMING and each.answers > 0 for each in progress),
     )
 
 
@@ -186,16 +189,19 @@ def _since(last: Edition | None, found: ContrastResult, lost: Collection[str]) -
 
 def _speaking_rounds(found: ContrastResult, lens: Lens) -> list[str]:
     """The ids of the rounds of what speaks for a side."""
-    spoke, asked = found.metrics[lens], found.asked
-    older = (one for question, old in asked.older.items() if _speaks(question, lens, spoke) for one in old)
+    asked = found.asked
+    older = (one for question, old in asked.older.items() if _speaks(question, found, lens) for one in old)
     return [
-        *(one.id for one in asked.rounds if _speaks(one.question, lens, spoke)),
+        *(one.id for one in asked.rounds if _speaks(one.question, found, lens)),
         *(one.id for one in older),
     ]
 
 
-def _speaks(question: Question, lens: Lens, instrument: str | None) -> bool:
-    return question.lens is lens and question.instrument == instrument
+def _speaks(question: Question, found: ContrastResult, lens: Lens) -> bool:
+    """Whether it speaks for a side; of the users of another product only what speaks for them is read."""
+    if question.product_id != found.asked.product.id:
+        return question.lens is lens
+    return question.lens is lens and question.instrument == found.metrics[lens]
 
 
 def _withdrawn_since(last: Edition, asked: AskedRounds) -> bool:
@@ -211,7 +217,7 @@ def _known(last: Edition | None, name: str) -> set[str]:
 
 async def only_asked(directory: Directory, digest: Digest, contrast: Contrast) -> str | None:
     """The name of the only channel whose people answered; None where others may not know it."""
-    asked = {each for side in (contrast.cx, contrast.ux) if side.is_shown for each in side.channels}
+    asked = {each for side in contrast.sides if side.is_shown for each in side.channels}
     if len(asked) != 1:
         return None
     try:
@@ -234,10 +240,11 @@ async def may_name(directory: Directory, digest: Digest, channel_id: str) -> boo
 
 async def without_private_links(directory: Directory, digest: Digest, made: EditionNow) -> EditionNow:
     """The edition without links to questions in channels of which its readers may not be told."""
-    contrast = made.found.contrast
-    for lens in Lens:
-        asked = contrast.side(lens).open_question
+    sides = []
+    for side in made.found.contrast.sides:
+        asked = side.open_question
         if asked and asked.link and not await may_name(directory, digest, asked.channel_id):
-            side = replace(contrast.side(lens), open_question=replace(asked, link=None))
-            contrast = replace(contrast, cx=side) if lens is Lens.CX else replace(contrast, ux=side)
+            side = replace(side, open_question=replace(asked, link=None))  # noqa: PLW2901
+        sides.append(side)
+    contrast = made.found.contrast.with_sides(sides)
     return replace(made, found=replace(made.found, contrast=contrast))

@@ -45,7 +45,8 @@ async def _asked_in(
     if product is None:
         return here
     found: list[str] = []
-    for channel_id in await store.products.channels(requester.team_id, product_id=product.id):
+    asked = await store.products.channels(requester.team_id, product_id=product.id, whole=product.whole)
+    for channel_id in asked:
         channel = await directory.channel(requester.team_id, channel_id)
         if channel is None or not channel.member or channel.archived or len(found) == MOST_CHOSEN:
             continue

@@ -126,7 +126,7 @@ async def _share_one(
         gone = any(side.reduced for side in sides(found.contrast))
         why_none = share_view.was_withdrawn() if gone else share_view.not_asked_there(channel_id)
         return Told(channel_id=channel_id, why=why_none)
-    asked = [(side.lens, side.instrument) for side in mine if side.instrument]
+    asked = [(side.product_id, side.lens, side.instrument) for side in mine if side.instrument]
     try:
         await may_post(directory, requester, channel_id)
         kept = await store.shares.share(

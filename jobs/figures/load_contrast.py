@@ -1,6 +1,6 @@
 """Loads what a contrast is made of, and makes it: both sides of a product."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from secrets import randbelow
@@ -9,22 +9,26 @@ from zoneinfo import ZoneInfo
 from slack_sdk.web.async_client import AsyncWebClient
 
 from jobs.cadence import still_to_come
-from jobs.contrast import Contrast, OtherScore, SideComments, SideInput, contrast, side_comments
-from jobs.contrast.cuts import choose_quotes, newest_quotable
+from jobs.contrast import (
+    Contrast,
+    OtherScore,
+    SideComments,
+    SideInput,
+    contrast,
+    side_comments,
+)
+from jobs.contrast.build import with_quotes
 from jobs.contrast.side import speaking
 from jobs.figures.gather_rounds import AskedRounds, Topic, counted_since, load_asked_rounds, side_input
+from jobs.figures.user_sides import joined, user_sides
 from jobs.instruments import INSTRUMENTS
-from jobs.permissions.requester import Requester
-from jobs.permissions.scope import Subject, WhichProduct, sources_of, subjects
 from jobs.privacy.look import CountSettings
 from jobs.scoring import score_of
 from jobs.scoring.chosen_rounds import newest_rounds
-from jobs.slack.directory import Directory
-from storage.records import AskedIn, Digest, Edition, Lens, People, Period, Product, Touchpoint
+from storage.records import AskedIn, Edition, Lens, Period, Product, Touchpoint
 from storage.store import Store
 
 HALF_A_YEAR = timedelta(weeks=26)  # whose blocks say what is most written about, and whose batches are quoted
-MORE_QUOTES = 3  # in a reply of their own
 WINDOW = timedelta(weeks=6)  # a period that nobody has named
 
 
@@ -67,22 +71,24 @@ async def load_contrast(
     there is none; `quoted` has the ids of comments that it has quoted, and whether since the newest round:
     these are not quoted again. Of channels that are `lost` only the rounds that were `shown` are used.
     """
-    asked = await load_asked_rounds(
-        store, team_id=team_id, product=product, channels=channels, lost=lost, shown=shown, period=period
+    read = _Reading(
+        store=store,
+        client=client,
+        team_id=team_id,
+        channels=channels,
+        lost=lost,
+        shown=shown,
+        period=period,
+        counting=counting,
+        last=last,
+        quoted=[comment_id for comment_id, since_round in (quoted or {}).items() if since_round],
+        now=now,
     )
+    asked = await read.asked(product)
     chosen = {lens: _speaks_for(lens, asked, metrics or {}) for lens in Lens}
-    lately = [comment_id for comment_id, since_round in (quoted or {}).items() if since_round]
-    sides: dict[Lens, SideInput] = {}
-    for lens, topic in chosen.items():
-        about = _About(store=store, team_id=team_id, product=product, channels=channels, lens=lens, now=now)
-        if topic is None:
-            given = SideInput(first_asked=await _first_asked(about))
-        else:
-            given = await side_input(
-                store, topic, asked, period=period, counting=counting, client=client, last=last, now=now
-            )
-        sides[lens] = replace(given, comments=await _comments(about, quoted=lately, last=last))
+    sides = {lens: await read.side(product, lens, topic, asked) for lens, topic in chosen.items()}
     others = await _other_scores(store, asked, chosen.values(), last=newest) if period is None else ()
+    users, theirs = await user_sides(read, product, sides[Lens.UX]) if product.whole else ([], [])
     made = contrast(
         product.name,
         period,
@@ -90,134 +96,121 @@ async def load_contrast(
         cx=sides[Lens.CX],
         ux=sides[Lens.UX],
         first=last is None,
-        askings=() if period else await _askings(store, team_id, product, channels, now=now),
+        askings=await read.askings(product),
+        users=users,
+        named_last=str(read.told_last(Lens.UX).get("product_id", "")),
     )
+    titled = {each.product_id: each.given for each in users}.get(made.ux.product_id, sides[Lens.UX])
+    quotable = {Lens.CX: sides[Lens.CX], Lens.UX: titled}
+    everything = joined(asked, theirs) if theirs else asked
     return ContrastResult(
         contrast=replace(
-            _with_quotes(made, sides, shown=quoted or {}, only=_only_side(asked)),
+            with_quotes(
+                made, quotable, seed=randbelow(2**32), shown=quoted or {}, only=_only_side(everything)
+            ),
             others=others,
             last_on=last.made_at if last else None,
             outcomes=await store.digests.outcomes_beside(team_id, product.id, period=period),
             outcomes_on=now.date(),
         ),
         metrics={lens: topic.instrument if topic else None for lens, topic in chosen.items()},
-        asked=asked,
-        blocks=tuple(sorted(block for side in sides.values() for block in side.comments.blocks)),
-    )
-
-
-def _with_quotes(
-    made: Contrast, sides: Mapping[Lens, SideInput], *, shown: Mapping[str, bool], only: Lens | None
-) -> Contrast:
-    """The contrast with what it quotes: one comment above its thread, and more below.
-
-    Their sides are told where nobody was asked on both, or everything was asked on the `only` one.
-    """
-    quotable = newest_quotable(side.comments for side in sides.values())
-    quotes = choose_quotes(quotable, seed=randbelow(2**32), shown=shown, more=MORE_QUOTES)
-    told = made.people is People.DIFFERENT or only is not None
-    lens_of = {each.id: lens for lens, side in sides.items() for each in side.comments.quotable}
-    return replace(
-        made,
-        quote=quotes[0] if quotes else None,
-        more_quotes=quotes[1:],
-        quoted_below=len(quotes[1:]),
-        quoted_sides=tuple(lens_of[quote.comment_id] for quote in quotes if told),
+        asked=everything,
+        blocks=_blocks([*sides.values(), *(each.given for each in users)]),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _About:
-    """A side of a product in some channels, now."""
+class _Reading:
+    """How sides are read: of which channels, as of when, after which edition.
+
+    `quoted` are the ids of comments that are not quoted again.
+    """
 
     store: Store
+    client: AsyncWebClient
     team_id: str
-    product: Product
     channels: tuple[str, ...]
-    lens: Lens
+    lost: Collection[str]
+    shown: Collection[str]
+    period: Period | None
+    counting: CountSettings
+    last: Edition | None
+    quoted: Collection[str]
     now: datetime
 
+    async def asked(self, product: Product) -> AskedRounds:
+        """What was asked about a product, and its rounds."""
+        return await load_asked_rounds(
+            self.store,
+            team_id=self.team_id,
+            product=product,
+            channels=self.channels,
+            lost=self.lost,
+            shown=self.shown,
+            period=self.period,
+        )
 
-async def _askings(
-    store: Store, team_id: str, product: Product, channels: Collection[str], *, now: datetime
-) -> list[AskedIn]:
-    """When each side was asked lately, and who."""
-    since = now - HALF_A_YEAR
-    return await store.questions.askings(team_id, channels, product_id=product.id, since=since)
+    async def side(
+        self, product: Product, lens: Lens, topic: Topic | None, asked: AskedRounds, *, beside: bool = False
+    ) -> SideInput:
+        """A side of a product, with what is shown of the comments on all its questions.
+
+        `beside` says that it is that of another product than the one which the digest is about.
+        """
+        if topic is None:
+            given = SideInput(first_asked=await self._first_asked(product, lens))
+        else:
+            given = await side_input(
+                self.store,
+                topic,
+                asked,
+                period=self.period,
+                counting=self.counting,
+                client=self.client,
+                last=self.last,
+                now=self.now,
+            )
+        told = self.told_last(lens, product.id if beside else None)
+        return replace(given, comments=await self._comments(product, lens, told.get("topic")))
+
+    def told_last(self, lens: Lens, product_id: str | None = None) -> Mapping[str, object]:
+        """What the edition has kept of a side, or of the users of a product; nothing where it has none."""
+        figures = self.last.figures if self.last else {}
+        beside = figures.get("beside")
+        kept = [figures.get(lens.name.lower()), *(beside if isinstance(beside, list) else ())]
+        sides = [each for each in kept if isinstance(each, Mapping)]
+        return next((each for each in sides if product_id in (None, each.get("product_id"))), {})
+
+    async def askings(self, product: Product) -> list[AskedIn]:
+        """When each side was asked lately, and who; of a period nobody asks."""
+        if self.period:
+            return []
+        since = self.now - HALF_A_YEAR
+        return await self.store.questions.askings(
+            self.team_id, self.channels, product_id=product.id, since=since
+        )
+
+    async def _first_asked(self, product: Product, lens: Lens) -> date | None:
+        """The day on which a schedule asks on a side first, on the schedule's clock."""
+        planned = await self.store.questions.planned(self.team_id, self.channels, product_id=product.id)
+        found = still_to_come((each for each in planned if each.lens is lens), self.now)
+        pulse = next(iter(found), None)
+        return pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date() if pulse and pulse.next_at else None
+
+    async def _comments(self, product: Product, lens: Lens, last_topic: object) -> SideComments:
+        """What is shown of the comments on all questions of a side."""
+        listed, since, about = self.store.listed_comments, self.now - HALF_A_YEAR, product.id
+        place = self.team_id, self.channels
+        batches = await listed.batches(*place, product_id=about, lens=lens, since=since)
+        cuts = await listed.cuts(*place, product_id=about, lens=lens)
+        recent = await listed.cuts(*place, product_id=about, lens=lens, since=since)
+        known = [each for each in Touchpoint if each == last_topic]  # another version may name another one
+        topic = next(iter(known), None)
+        return side_comments(batches, cuts, quoted=self.quoted, recent=recent, last_topic=topic)
 
 
-async def _first_asked(about: _About) -> date | None:
-    """The day on which a schedule asks on a side first, on the schedule's clock."""
-    planned = await about.store.questions.planned(about.team_id, about.channels, product_id=about.product.id)
-    found = still_to_come((each for each in planned if each.lens is about.lens), about.now)
-    pulse = next(iter(found), None)
-    return pulse.next_at.astimezone(ZoneInfo(pulse.zone)).date() if pulse and pulse.next_at else None
-
-
-async def _comments(about: _About, *, quoted: Collection[str], last: Edition | None) -> SideComments:
-    """What is shown of the comments on all questions of a side in some channels."""
-    listed, since = about.store.listed_comments, about.now - HALF_A_YEAR
-    team_id, channels, product_id, lens = about.team_id, about.channels, about.product.id, about.lens
-    batches = await listed.batches(team_id, channels, product_id=product_id, lens=lens, since=since)
-    cuts = await listed.cuts(team_id, channels, product_id=product_id, lens=lens)
-    recent = await listed.cuts(team_id, channels, product_id=product_id, lens=lens, since=since)
-    return side_comments(batches, cuts, quoted=quoted, recent=recent, last_topic=_topic_of(last, lens))
-
-
-def _topic_of(last: Edition | None, lens: Lens) -> Touchpoint | None:
-    """What an edition has named as most written about on a side."""
-    side = last.figures.get(lens.name.lower()) if last else None
-    topic = side.get("topic") if isinstance(side, Mapping) else None
-    return Touchpoint(topic) if topic in set(Touchpoint) else None  # another version may name another one
-
-
-async def load_contrast_here(
-    store: Store,
-    directory: Directory,
-    client: AsyncWebClient,
-    requester: Requester,
-    *,
-    product: str | None,
-    period: Period | None,
-    counting: CountSettings,
-) -> tuple[Contrast, tuple[str, ...]]:
-    """The contrast of a product as the digest of this channel would show it, else as this channel sees it.
-
-    With it come sentences about sources that may not be read now. Raises Refused where nothing was asked, and
-    WhichProduct where several products could be meant.
-    """
-    found = await subjects(store, directory, requester, product)
-    about, channels, digest = await _one(store, requester, found.found)
-    sources = await sources_of(directory, digest) if digest else None
-    result = await load_contrast(
-        store,
-        client,
-        team_id=requester.team_id,
-        product=about,
-        channels=sources.readable if sources else channels,
-        period=period,
-        min_group=counting.k,
-        counting=counting,
-        now=requester.now,
-        metrics={Lens.CX: digest.cx_metric, Lens.UX: digest.ux_metric} if digest else None,
-    )
-    notes = sources.notes() if sources else found.said
-    first = digest is not None and await store.editions.last(digest.team_id, digest.id) is None
-    return replace(result.contrast, first=first), notes
-
-
-async def _one(
-    store: Store, requester: Requester, found: Sequence[Subject]
-) -> tuple[Product, tuple[str, ...], Digest | None]:
-    """The only product there is, else that of this channel's only digest; a group has none. WhichProduct."""
-    here = await store.digests.in_channel(requester.team_id, requester.channel_id)
-    here = here if requester.group is None else []
-    told = {digest.product.id: digest for digest in here}
-    wanted = found if len(found) == 1 else [each for each in found if each[0].id in told]
-    if len(wanted) != 1:
-        raise WhichProduct([product for product, _ in found])
-    product, channels = wanted[0]
-    return product, channels, told.get(product.id)
+def _blocks(sides: Iterable[SideInput]) -> tuple[str, ...]:
+    return tuple(sorted({block for side in sides for block in side.comments.blocks}))
 
 
 def _only_side(asked: AskedRounds) -> Lens | None:

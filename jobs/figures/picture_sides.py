@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jobs.charts import ChartMark, ChartRange, ChartScale, ChartSide, history, strips
 from jobs.contrast import Contrast, Side
-from jobs.contrast.record import HistoryRow
+from jobs.contrast.side_parts import HistoryRow
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Instrument
 from jobs.messages.report import score_words
@@ -26,7 +26,7 @@ Drawn = tuple[bytes, str]
 
 def draw_strips(contrast: Contrast) -> Drawn:
     """The picture in the post of a digest; takes a moment, so call it in a thread."""
-    sides = [picture_side(side, contrast.product) for side in (contrast.cx, contrast.ux)]
+    sides = [picture_side(side, contrast.product) for side in contrast.sides]
     return strips(sides), strips_aloud(contrast)
 
 

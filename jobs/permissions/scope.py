@@ -138,7 +138,7 @@ async def readers_of(store: Store, *, team_id: str, wave_id: str) -> tuple[Wave 
     if wave is None:
         return None, []
     readers = await store.digests.reading(team_id, wave.pulse.channel_id)
-    return wave, [digest for digest in readers if digest.product.id == wave.pulse.product.id]
+    return wave, [each for each in readers if each.reads(wave.pulse.product.id, wave.pulse.lens)]
 
 
 class WhichProduct(Exception):
@@ -210,7 +210,7 @@ async def subjects(store: Store, directory: Directory, requester: Requester, nam
         raise Refused(_nothing(None, here))
     elsewhere = await store.products.find(team_id, name)
     if elsewhere is not None and await is_admin(directory, team_id, requester.user_id):
-        channels = await store.products.channels(team_id, product_id=elsewhere.id)
+        channels = await store.products.channels(team_id, product_id=elsewhere.id, whole=elsewhere.whole)
         return Subjects(found=[(elsewhere, tuple(channels))])
     if here.products and not here.notes:
         raise UnknownProduct(name, here.products)

@@ -1,4 +1,4 @@
-"""Rename, merge or remove a product: what it would do, and doing it, checked both times."""
+"""Rename, mark, merge or remove a product: what it would do, and doing it, checked both times."""
 
 from dataclasses import replace
 
@@ -15,6 +15,8 @@ from storage.pulses.product_changes import ProductChanged, doubled
 from storage.records import Digest, Product, Pulse, Uses
 from storage.records.name_folding import comparison_key
 from storage.store import Store
+
+_MARKS = ("whole", "part")
 
 
 async def before_rename(
@@ -70,6 +72,24 @@ async def before_remove(
     return ProductPlan(order=ProductOrder(verb="remove", id=product.id, name=product.name), uses=uses)
 
 
+async def before_mark(
+    store: Store, directory: Directory, requester: Requester, *, name: str, whole: bool
+) -> ProductPlan:
+    """What it would do to let a product stand for the whole organisation, or no more.
+
+    Raises Refused for somebody who may not change it, where it is so already, and where another one does.
+    """
+    product = await _changeable(store, directory, requester, name)
+    if product.whole is whole:
+        raise Refused(product_reasons.is_so(product.name, whole=whole))
+    other = await store.products.whole(requester.team_id) if whole else None
+    if other:
+        known = await may_know(store, directory, requester, other)
+        raise Refused(product_reasons.other_whole(other.name if known else None))
+    order = ProductOrder(verb="whole" if whole else "part", id=product.id, name=product.name)
+    return ProductPlan(order=order, uses=await store.product_changes.uses(product.team_id, product.id))
+
+
 async def carry_out(
     store: Store, directory: Directory, requester: Requester, order: ProductOrder
 ) -> ProductPlan:
@@ -79,7 +99,8 @@ async def carry_out(
     than it was shown as.
     """
     if await _is_done(store, requester, order):
-        return ProductPlan(order=order, uses=Uses())
+        uses = await store.product_changes.uses(requester.team_id, order.id)
+        return ProductPlan(order=order, uses=uses)
     plan = await _plan_again(store, directory, requester, order)
     if plan.order != order:
         raise Refused(product_reasons.changed_meanwhile(order.name))
@@ -89,6 +110,10 @@ async def carry_out(
             await store.product_changes.rename(product, order.other)
         elif order.verb == "remove":
             await store.product_changes.remove(product)
+        elif order.verb in _MARKS:
+            whole = order.verb == "whole"
+            await store.products.mark(product, whole=whole, at=requester.now)
+            await store.digests.renew_questions(product.team_id, product.id)
         else:
             into = Product(team_id=requester.team_id, id=order.into, name=order.other)
             await store.product_changes.merge(product, into)
@@ -107,6 +132,9 @@ async def _plan_again(
         )
     if order.verb == "remove":
         return await before_remove(store, directory, requester, name=order.name)
+    if order.verb in _MARKS:
+        whole = order.verb == "whole"
+        return await before_mark(store, directory, requester, name=order.name, whole=whole)
     return await before_merge(store, directory, requester, name=order.name, into=order.other)
 
 
@@ -115,6 +143,9 @@ async def _is_done(store: Store, requester: Requester, order: ProductOrder) -> b
     if order.verb == "remove":
         everything = await store.products.everywhere(requester.team_id)
         return all(each.id != order.id and not each.is_called(order.name) for each in everything)
+    if order.verb in _MARKS:
+        marked = await store.products.get(requester.team_id, order.id)
+        return marked is not None and (marked.name, marked.whole) == (order.name, order.verb == "whole")
     other = await store.products.find(requester.team_id, order.other)
     if other is None:
         return False

@@ -20,5 +20,5 @@ async def list_products(store: Store, directory: Directory, requester: Requester
         if await may_know(store, directory, requester, product):
             places = await store.products.places(product.team_id, product_id=product.id)
             seen = [each for each in places if await may_see(directory, requester, each)]
-            found.append(ListedProduct(name=product.name, channels=tuple(seen)))
+            found.append(ListedProduct(name=product.name, channels=tuple(seen), whole=product.whole))
     return found

@@ -104,6 +104,7 @@ async def meets_of(
         requester,
         channel_id=planned.channel_id,
         product_id=planned.product_id,
+        lens=planned.lens,
         closes=closes,
         counts_from=counted[1] if counted else None,
     )

@@ -10,7 +10,7 @@ from jobs.messages.lead.ask_draft import AskDraft
 from jobs.permissions.requester import Requester
 from jobs.pulses.earlier_askings import Planned
 from jobs.slack.directory import Directory, SlackUnavailable
-from storage.records import Digest
+from storage.records import Digest, Lens
 from storage.store import Store
 
 MINUTE = timedelta(minutes=1)
@@ -33,15 +33,16 @@ async def close_of(
     team_id: str,
     channel_id: str,
     product_id: str,
+    lens: Lens | None,
     zone: str,
     now: datetime,
     next_at: datetime | None = None,
 ) -> datetime:
     """Until when a question that is asked now is open, where nobody has said it; `zone` is the asker's.
 
-    That is always before it is asked again, at `next_at`.
+    That is always before it is asked again, at `next_at`. `lens` is None where its side is not known yet.
     """
-    digests = await _reading(store, team_id, channel_id, product_id)
+    digests = await _reading(store, team_id, channel_id, product_id, lens)
     found = closes_at([_rhythm(digest) for digest in digests], now=now, zone=zone)
     if next_at and found + COUNTED_AFTER > next_at:
         return closes_before(next_at, now=now, zone=zone)
@@ -67,6 +68,7 @@ async def foreseen_close(
         team_id=requester.team_id,
         channel_id=channel_id,
         product_id=product_id,
+        lens=None,
         zone=zone,
         now=first,
         next_at=next_at,
@@ -87,6 +89,7 @@ async def closes_of(store: Store, draft: AskDraft, planned: Planned, first: date
         team_id=planned.team_id,
         channel_id=planned.channel_id,
         product_id=planned.product_id,
+        lens=planned.lens,
         zone=draft.zone,
         now=first,
         next_at=next_at,
@@ -100,6 +103,7 @@ async def meeting(
     *,
     channel_id: str,
     product_id: str,
+    lens: Lens,
     closes: datetime,
     counts_from: date | None = None,
 ) -> Meeting | None:
@@ -107,7 +111,7 @@ async def meeting(
 
     `counts_from` is the first day (UTC) on which its answers may be counted, None where that is at once.
     """
-    digests = await _reading(store, requester.team_id, channel_id, product_id)
+    digests = await _reading(store, requester.team_id, channel_id, product_id, lens)
     counted = closes + COUNTED_AFTER
     if counts_from:
         counted = max(counted, datetime.combine(counts_from, time(), UTC) + MINUTE)
@@ -122,10 +126,12 @@ async def meeting(
     )
 
 
-async def _reading(store: Store, team_id: str, channel_id: str, product_id: str) -> list[Digest]:
+async def _reading(
+    store: Store, team_id: str, channel_id: str, product_id: str, lens: Lens | None = None
+) -> list[Digest]:
     """The running digests that read a channel and a product."""
     found = await store.digests.reading(team_id, channel_id)
-    return [digest for digest in found if digest.product.id == product_id]
+    return [digest for digest in found if digest.reads(product_id, lens)]
 
 
 def _rhythm(digest: Digest) -> Rhythm:

@@ -233,6 +233,7 @@ async def _closes(store: Store, pulse: Pulse, now: datetime, next_at: datetime |
         team_id=pulse.team_id,
         channel_id=pulse.channel_id,
         product_id=pulse.product.id,
+        lens=pulse.lens,
         zone=pulse.zone,
         now=now,
         next_at=next_at,

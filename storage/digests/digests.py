@@ -1,20 +1,19 @@
 """Standing orders: this contrast, to this channel, on this cadence."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Update, bindparam, func, select, true
+from sqlalchemy import Connection, Row, Update, bindparam, func, select
 
-from storage.delivery.outbox_requests import request_update
 from storage.digests.outcomes import newest_of_each
+from storage.digests.renewed_questions import renew_closed
 from storage.engine.repository import Repository, add, fetch_one, new_id, record_of, select_columns
 from storage.records import Digest, DigestSettings, OutcomeFigure, Period, Product, changed_leads
 from storage.schema.columns import holds, written_zone
 from storage.schema.delivery_tables import DIGEST, EDITION
-from storage.schema.question_tables import PRODUCT, WAVE
+from storage.schema.question_tables import PRODUCT
 
-MOST_RENEWED = 20  # closed questions at a change of their digest: the newest, which people still see
 MOST_LOOKED_AT = 8  # editions after a close, for the first that holds its round
 OF_PRODUCT = (PRODUCT.c.team_id == DIGEST.c.team_id) & (PRODUCT.c.id == DIGEST.c.product_id)
 ALL_DIGESTS = select_columns([*DIGEST.c, *PRODUCT.c], DIGEST.join(PRODUCT, OF_PRODUCT))
@@ -82,7 +81,7 @@ class Digests(Repository):
             if found or not add(connection, DIGEST, {**place, **order, "id": new_id()}):
                 connection.execute(DIGEST.update().where(*here).values(order))
             kept = read_digest(connection.execute(DIGESTS.where(*here)).one())
-            _renew_closed(connection, kept, (*kept.sources, *(found.sources if found else ())))
+            renew_closed(connection, kept, (*kept.sources, *(found.sources if found else ())))
             return kept
 
         return await self._engine.write(work)
@@ -169,6 +168,16 @@ class Digests(Repository):
         """Ends the order. Its editions stay, so that quotes in them can still be erased."""
         await self._set(team_id, digest_id, removed=True, next_at=None)
 
+    async def renew_questions(self, team_id: str, product_id: str) -> None:
+        """Wants the closed questions anew that say in which edition of a product's digests results come."""
+        mine = (DIGEST.c.team_id == team_id, DIGEST.c.product_id == product_id)
+
+        def work(connection: Connection) -> None:
+            for digest in map(read_digest, connection.execute(DIGESTS.where(*mine)).all()):
+                renew_closed(connection, digest, digest.sources)
+
+        await self._engine.write(work)
+
     async def _set(self, team_id: str, digest_id: str, **values: Any) -> None:
         """Change when a digest is posted; the closed questions that name it are renewed."""
 
@@ -176,7 +185,7 @@ class Digests(Repository):
             connection.execute(_update(team_id, digest_id).values(values))
             one = ALL_DIGESTS.where(DIGEST.c.team_id == team_id, DIGEST.c.id == digest_id)
             if digest := fetch_one(connection, one, read_digest):
-                _renew_closed(connection, digest, digest.sources)
+                renew_closed(connection, digest, digest.sources)
 
         await self._engine.write(work)
 
@@ -221,24 +230,3 @@ class Digests(Repository):
 
 def _update(team_id: str, digest_id: str) -> Update:
     return DIGEST.update().where(DIGEST.c.team_id == team_id, DIGEST.c.id == digest_id)
-
-
-def _renew_closed(connection: Connection, digest: Digest, channels: Collection[str]) -> None:
-    """Wants the closed questions anew that say in which edition of a digest their results come.
-
-    They are those that are counted now, or were after the last edition. What waits names no edition.
-    """
-    mine = (EDITION.c.team_id == digest.team_id, EDITION.c.digest_id == digest.id)
-    last = connection.execute(select(func.max(EDITION.c.made_at)).where(*mine)).scalar()
-    since = WAVE.c.counted_at >= last if last else true()
-    counted = WAVE.c.round_id.is_not(None) & since
-    named = select(WAVE.c.id).where(
-        WAVE.c.team_id == digest.team_id,
-        WAVE.c.channel_id.in_(set(channels)),
-        WAVE.c.product_id == digest.product.id,
-        WAVE.c.closed_at.is_not(None),
-        ~WAVE.c.taken_down,
-        WAVE.c.settled_at.is_(None) | counted,
-    )
-    newest = named.order_by(WAVE.c.closes_at.desc()).limit(MOST_RENEWED)
-    request_update(connection, digest.team_id, connection.execute(newest).scalars().all())

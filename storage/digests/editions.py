@@ -25,7 +25,7 @@ from storage.schema.delivery_tables import DIGEST, EDITION, POST, QUOTE
 from storage.schema.post_rows import in_state
 from storage.schema.question_tables import COMMENT, CORRECTION, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
-from storage.schema.wave_rows import CORRECTION_OF_COMMENT, WAVE_OF_COMMENT
+from storage.schema.wave_rows import CORRECTION_OF_COMMENT, WAVE_OF_COMMENT, is_shown
 
 EDITIONS = select_columns(EDITION.c, EDITION)
 QUOTES = select_columns(QUOTE.c, QUOTE)
@@ -158,7 +158,7 @@ class Editions(Repository):
         """The ids of the comments that a digest has quoted, and whether since the last round it reads."""
         asked = select(QUESTION.c.id).where(
             QUESTION.c.team_id == digest.team_id,
-            QUESTION.c.product_id == digest.product.id,
+            is_shown(QUESTION, digest.product.id, whole=digest.product.whole),
             QUESTION.c.channel_id.in_(digest.sources),
         )
         last_round = select(func.max(ROUND.c.counted_at)).where(

@@ -27,8 +27,8 @@ SHARES = select_columns(SHARE.c, SHARE)
 STANDING = SHARES.where(SHARE.c.removed_at.is_(None))
 read_share = reader("share", Share)
 
-Asked = tuple[str, str]
-"""A side of a product as it was asked: its lens and its instrument."""
+Asked = tuple[str, str, str]
+"""A side as it was asked: its product's id (empty: the one of the digest), its lens and its instrument."""
 
 
 class Withdrawn(Exception):
@@ -159,9 +159,11 @@ def renew_told(connection: Connection, team_id: str, gone: Collection[str]) -> N
 
 def _asked_in(figures: Mapping[str, Any], channel_id: str) -> list[Asked]:
     """The sides of an edition with these figures on which a channel was asked."""
-    sides = [figures.get(lens.name.lower()) or {} for lens in Lens]
+    sides = [*(figures.get(lens.name.lower()) or {} for lens in Lens), *(figures.get("beside") or ())]
     return [
-        (side["lens"], side["instrument"]) for side in sides if channel_id in (side.get("channels") or ())
+        (side.get("product_id") or "", side["lens"], side["instrument"])
+        for side in sides
+        if channel_id in (side.get("channels") or ())
     ]
 
 
@@ -175,16 +177,18 @@ def _still_open(
     connection: Connection, share: Share, product_id: str, sides: Collection[Asked]
 ) -> Wave | None:
     """A wave in the channel that can still be answered, of one of these questions, however it is worded."""
+    asked = {(about or product_id, lens, instrument) for about, lens, instrument in sides}
     query: Select[tuple[object, ...]] = WAVES.where(
         WAVE.c.team_id == share.team_id,
         WAVE.c.channel_id == share.channel_id,
         WAVE.c.closed_at.is_(None),
         WAVE.c.closes_at > share.shared_at,
         ~WAVE.c.taken_down,
-        PULSE.c.product_id == product_id,
+        PULSE.c.product_id.in_({about for about, _, _ in asked}),
     )
     found = fetch_all(connection, query.order_by(WAVE.c.closes_at.desc()), read_wave)
-    return next((wave for wave in found if (wave.pulse.lens, wave.pulse.instrument) in sides), None)
+    pulses = ((wave, wave.pulse) for wave in found)
+    return next((wave for wave, of in pulses if (of.product.id, of.lens, of.instrument) in asked), None)
 
 
 def _withdrawn(connection: Connection, team_id: str, rounds: Collection[str]) -> bool:

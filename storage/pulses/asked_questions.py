@@ -12,7 +12,7 @@ from storage.records import AskedIn, AskedQuestion, People, Pulse, Question, Wav
 from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
-from storage.schema.wave_rows import PULSE_OF_WAVE, PULSES, WAS_ASKED, WAVES, read_pulse, read_wave
+from storage.schema.wave_rows import PULSE_OF_WAVE, PULSES, WAS_ASKED, WAVES, is_shown, read_pulse, read_wave
 
 QUESTIONS = select_columns(QUESTION.c, QUESTION)
 _ALIKE = (
@@ -82,12 +82,17 @@ class Questions(Repository):
         )
         return await self._fetch_all(query, _read_asking)
 
-    async def planned(self, team_id: str, channel_ids: Collection[str], *, product_id: str) -> list[Pulse]:
-        """The pulses about a product in some channels that will be asked by themselves, soonest first."""
+    async def planned(
+        self, team_id: str, channel_ids: Collection[str], *, product_id: str, whole: bool = False
+    ) -> list[Pulse]:
+        """The pulses about a product in some channels that will be asked by themselves, soonest first.
+
+        With `whole` the product stands for the organisation: the user sides of others are among them.
+        """
         query = PULSES.where(
             PULSE.c.team_id == team_id,
             PULSE.c.channel_id.in_(channel_ids),
-            PULSE.c.product_id == product_id,
+            is_shown(PULSE, product_id, whole=whole),
             PULSE.c.next_at.is_not(None),
             ~PULSE.c.paused,
         )

@@ -5,6 +5,7 @@ kept product, and figures from elsewhere with them; those of a removed product g
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, exists, func, select
@@ -48,7 +49,7 @@ class ProductChanges(Repository):
             by_name = (PRODUCT.c.team_id == product.team_id, PRODUCT.c.folded == fold(name))
             if connection.execute(select(PRODUCT.c.id).where(*by_name, PRODUCT.c.id != now.id)).first():
                 raise ProductChanged
-            return _named(connection, now, name, ())
+            return _named(connection, now, name, (), whole=now.whole)
 
         return await self._engine.write(work)
 
@@ -80,7 +81,7 @@ class ProductChanges(Repository):
             connection.execute(
                 PRODUCT.delete().where(PRODUCT.c.team_id == old.team_id, PRODUCT.c.id == old.id)
             )
-            kept = _named(connection, kept, kept.name, old.keys)
+            kept = _named(connection, kept, kept.name, old.keys, whole=old.whole or kept.whole)
             return _pause_doubles(connection, kept)
 
         return await self._engine.write(work)
@@ -108,13 +109,15 @@ def _locked(connection: Connection, team_id: str, product_id: str) -> Product | 
     return fetch_one(connection, by_id.with_for_update(), read_product)
 
 
-def _named(connection: Connection, product: Product, name: str, more: Collection[str]) -> Product:
+def _named(
+    connection: Connection, product: Product, name: str, more: Collection[str], *, whole: bool
+) -> Product:
     """The product with a name and its former ones; what was a subject and is its name now is the product."""
     former = sorted((product.keys | frozenset(more)) - {comparison_key(name)})
-    values = {"name": name, "folded": fold(name), "former_keys": former}
+    values = {"name": name, "folded": fold(name), "former_keys": former, "whole": whole}
     this = (PRODUCT.c.team_id == product.team_id, PRODUCT.c.id == product.id)
     connection.execute(PRODUCT.update().where(*this).values(values))
-    now = Product(team_id=product.team_id, id=product.id, name=name, former_keys=tuple(former))
+    now = replace(product, name=name, former_keys=tuple(former), whole=whole)
     mine = (QUESTION.c.team_id == now.team_id, QUESTION.c.product_id == now.id)
     about_it = QUESTION.c.subject_key.in_(now.keys)
     for question_id in connection.execute(select(QUESTION.c.id).where(*mine, about_it)).scalars().all():

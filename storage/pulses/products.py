@@ -1,16 +1,19 @@
 """What the two lenses look at."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
+from sqlalchemy.exc import IntegrityError
 
 from storage.engine.repository import Repository, add, new_id
+from storage.pulses.product_changes import ProductChanged
 from storage.records import ConfirmedName, Lens, Product
 from storage.records.name_folding import fold
 from storage.schema.delivery_tables import DIGEST
 from storage.schema.question_tables import PRODUCT, PULSE
-from storage.schema.wave_rows import PRODUCTS, read_product
+from storage.schema.wave_rows import PRODUCTS, is_shown, read_product
 
 
 class Products(Repository):
@@ -47,6 +50,35 @@ class Products(Repository):
         query = PRODUCTS.where(PRODUCT.c.team_id == team_id, PRODUCT.c.id.in_(asked))
         return await self._fetch_all(query.order_by(PRODUCT.c.folded), read_product)
 
+    async def whole(self, team_id: str) -> Product | None:
+        """The product that stands for the whole organisation; None where none does."""
+        return await self._fetch_one(
+            PRODUCTS.where(PRODUCT.c.team_id == team_id, PRODUCT.c.whole), read_product
+        )
+
+    async def mark(self, product: Product, *, whole: bool, at: datetime) -> None:
+        """Lets a product stand for the whole organisation, or no more.
+
+        As of that moment its digests read users of other products too. Raises ProductChanged where it has got
+        another name or is gone, and where another product stands for the whole.
+        """
+        team = (PRODUCT.c.team_id == product.team_id,)
+        this = (*team, PRODUCT.c.id == product.id, PRODUCT.c.name == product.name)
+        digests = (DIGEST.c.team_id == product.team_id, DIGEST.c.product_id == product.id)
+
+        def work(connection: Connection) -> None:
+            others = select(PRODUCT.c.id).where(*team, PRODUCT.c.whole, PRODUCT.c.id != product.id)
+            marked = PRODUCT.update().where(*this, PRODUCT.c.whole != whole).values(whole=whole)
+            if (whole and connection.execute(others).first()) or not connection.execute(marked).rowcount:
+                raise ProductChanged
+            if whole:
+                connection.execute(DIGEST.update().where(*digests).values(created_at=at))
+
+        try:
+            await self._engine.write(work)
+        except IntegrityError:  # another product was marked at the same moment
+            raise ProductChanged from None
+
     async def everywhere(self, team_id: str) -> list[Product]:
         """All products of a workspace, by name."""
         query = PRODUCTS.where(PRODUCT.c.team_id == team_id).order_by(PRODUCT.c.folded)
@@ -75,9 +107,15 @@ class Products(Repository):
                 found.setdefault(place.product_id, set()).add(place.channel_id)
         return found
 
-    async def channels(self, team_id: str, *, product_id: str, lens: Lens | None = None) -> list[str]:
-        """The channels in which a pulse asks about a product, or about that side of it."""
-        query = select(PULSE.c.channel_id).where(PULSE.c.team_id == team_id, PULSE.c.product_id == product_id)
+    async def channels(
+        self, team_id: str, *, product_id: str, lens: Lens | None = None, whole: bool = False
+    ) -> list[str]:
+        """The channels in which a pulse asks about a product, or about that side of it.
+
+        With `whole` it stands for the organisation: those in which users of others are asked are among them.
+        """
+        shown = is_shown(PULSE, product_id, whole=whole)
+        query = select(PULSE.c.channel_id).where(PULSE.c.team_id == team_id, shown)
         query = query.where(PULSE.c.lens == lens) if lens else query
         return await self._fetch_all(query.distinct().order_by(PULSE.c.channel_id), lambda row: str(row[0]))
 

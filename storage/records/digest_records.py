@@ -36,6 +36,10 @@ class Digest:
     created_at: datetime
     unclicked: int = 0
 
+    def reads(self, product_id: str, lens: Lens | None) -> bool:
+        """Whether it shows a side of a product (None: any) that is asked in a channel which it reads."""
+        return self.product.id == product_id or (self.product.whole and lens is Lens.UX)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestSettings:

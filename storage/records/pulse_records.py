@@ -24,13 +24,15 @@ def changed_leads(leads: tuple[str, ...], user_id: str, *, add: bool) -> tuple[s
 class Product:
     """What the two lenses look at; its name, folded, is unique in the workspace.
 
-    `former_keys` are the names that it, or what was merged into it, had before, by `comparison_key`.
+    `former_keys` are the names that it, or what was merged into it, had before, by `comparison_key`. With
+    `whole` it stands for the organisation: its customers stand beside the users of other products.
     """
 
     team_id: str
     id: str
     name: str
     former_keys: tuple[str, ...] = ()
+    whole: bool = False
 
     @property
     def keys(self) -> frozenset[str]:

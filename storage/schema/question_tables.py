@@ -50,24 +50,30 @@ def smallest_group() -> CheckConstraint:
     return CheckConstraint("min_group BETWEEN 5 AND 20", name="min_group")
 
 
-def index_where(name: str, column: str, *, where: str) -> Index:
-    """An index of the few rows that still wait for something; every tick looks for them in all workspaces."""
-    return Index(name, "team_id", column, sqlite_where=text(where), postgresql_where=text(where))
+def index_where(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of few rows, such as those that still wait: every tick looks for them in all workspaces."""
+    condition = text(where)
+    return Index(name, "team_id", *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
 
 
 class ProductRow(Row, table=True):
     """A product; `folded` is the key of its name (`storage.records.name_folding`).
 
-    `former_keys` has the names that it and what was merged into it had before, by `comparison_key`.
+    `former_keys` has the names that it and what was merged into it had before, by `comparison_key`. One
+    product of a workspace may stand for the `whole` organisation.
     """
 
     __tablename__ = "product"
-    __table_args__ = (UniqueConstraint("team_id", "folded"),)
+    __table_args__ = (
+        UniqueConstraint("team_id", "folded"),
+        index_where("uq_product_whole", where="whole", unique=True),
+    )
     team_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     name: str = Field(sa_type=Words)
     folded: str = Field(sa_type=Words)
     former_keys: list[str] = Field(default_factory=list, sa_type=Ids)
+    whole: bool = False
 
 
 class PulseRow(Row, table=True):

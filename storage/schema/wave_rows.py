@@ -1,9 +1,9 @@
 """Products, pulses and waves as rows: the queries that find them, and what makes records of them."""
 
-from sqlalchemy import String, bindparam, func, select
+from sqlalchemy import ColumnElement, String, Table, bindparam, func, select
 
 from storage.engine.repository import reader, select_columns
-from storage.records import AnswerRules, Product, Pulse, Wave, WaveHeader
+from storage.records import AnswerRules, Lens, Product, Pulse, Wave, WaveHeader
 from storage.records.count_records import NO_MESSAGE
 from storage.schema.question_tables import COMMENT, CORRECTION, IS_ANSWER, PRODUCT, PULSE, RATING, WAVE
 
@@ -39,6 +39,12 @@ WAVE_BY_ID = WAVES.where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
 RULES_BY_ID = select_columns(
     [PULSE.c.team_id, PULSE.c.instrument, PULSE.c.named], WAVE.join(PULSE, PULSE_OF_WAVE)
 ).where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
+
+
+def is_shown(of: Table, product_id: str, *, whole: bool) -> ColumnElement[bool]:
+    """What holds for a question or a pulse of a product; of the `whole`, for every user side too."""
+    mine: ColumnElement[bool] = of.c.product_id == product_id
+    return mine | (of.c.lens == Lens.UX) if whole else mine
 
 
 read_product = reader("product", Product)

@@ -17,7 +17,7 @@ from time import process_time
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox import FakeSlack
-from jobs.figures.load_contrast import load_contrast_here
+from jobs.figures.contrast_here import load_contrast_here
 from jobs.figures.load_scores import load_scores
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.lead.channel_list import listing

@@ -14,7 +14,7 @@ from bot.sandbox.api.faults import ServerError
 from bot.sandbox.model.channels import Channel, Kind
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
-from jobs.figures.load_contrast import load_contrast_here
+from jobs.figures.contrast_here import load_contrast_here
 from jobs.permissions.requester import Requester
 from jobs.privacy.look import CountSettings
 from storage.records import BlockCut, Period

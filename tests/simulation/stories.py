@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from jobs.contrast import Contrast, OtherScore, Side, contrast
-from jobs.contrast.record import HistoryRow
 from jobs.contrast.side import SideInput, build_side, history_of, speaking
+from jobs.contrast.side_parts import HistoryRow
 from jobs.instruments import INSTRUMENTS
 from jobs.scoring import score_of
 from jobs.scoring.chosen_rounds import newest_rounds, stands_alone

@@ -5,7 +5,7 @@ from jobs.instruments import INSTRUMENTS, Instrument, Scoring
 from jobs.messages.edition.formula import formula
 from jobs.messages.edition.word_reasons import change, word
 from jobs.messages.report import score_words
-from jobs.messages.wording.vocabulary import side_words
+from jobs.messages.report.side_cards import name_of
 from jobs.messages.wording.voice import Voice, answered, capital, count, spelled
 from jobs.messages.wording.waiting_words import waiting
 from jobs.scoring import Score
@@ -42,7 +42,7 @@ def explanation(
 
 def _nothing(voice: Voice, side: Side, product: str, zone: str | None) -> str:
     """That there is no score, and what stands before it."""
-    head = voice.bold(f"{capital(side_words(side.lens, product))}: no score yet.")
+    head = voice.bold(f"{capital(name_of(side, product))}: no score yet.")
     if side.instrument is None:
         return f"{head} No question about it was asked in the channels that are read."
     return " ".join([head, *(waiting(voice, side.progress, zone) or ["No answers yet."])])

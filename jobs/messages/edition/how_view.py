@@ -6,7 +6,7 @@ from jobs.contrast import Side
 from jobs.messages.edition.explanation import explanation
 from jobs.messages.layout.blocks import Block, Message, View, context, divider, message, modal, section
 from jobs.messages.layout.edition_ids import HOW_VIEW
-from jobs.messages.wording.vocabulary import side_words
+from jobs.messages.report.side_cards import name_of
 from jobs.messages.wording.voice import MRKDWN, SPEECH, capital
 
 
@@ -47,4 +47,4 @@ def _head(side: Side, product: str) -> str:
     """Which side this is about; nothing where the first paragraph says so."""
     if side.score is None or not side.score.says_something:
         return ""
-    return f"{capital(side_words(side.lens, product))}:"
+    return f"{capital(name_of(side, product))}:"

@@ -18,9 +18,8 @@ from jobs.messages.layout.blocks import (
     section,
 )
 from jobs.messages.report import score_words
-from jobs.messages.report.side_cards import sides
+from jobs.messages.report.side_cards import name_of, sides
 from jobs.messages.wording.escaping import escape, one_line, safe
-from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import MONTHS, MRKDWN, SPEECH, Voice, capital, listed
 
 _ITSELF = "Nobody's own answer is shown."
@@ -68,7 +67,8 @@ def _results(voice: Voice, contrast: Contrast, mine: Sequence[Side]) -> str:
 
 def _thanks(contrast: Contrast, mine: Sequence[Side]) -> str:
     """How many answered and when; of a group that is told in a word alone, no number."""
-    about, when = safe(contrast.product), _months(mine)
+    about = listed(list(dict.fromkeys(safe(side.about or contrast.product) for side in mine)))
+    when = _months(mine)
     scores = [side.score for side in mine if side.score and side.score.lean is None]
     if len(scores) < len(mine):
         return f"Thank you to all who answered about {about}{when}."
@@ -77,7 +77,7 @@ def _thanks(contrast: Contrast, mine: Sequence[Side]) -> str:
     if len(scores) == 1:
         return f"{scores[0].n:,} answers about {about}{when}. Thank you."
     said = [
-        f"{score.n:,} about {side_words(side.lens, contrast.product)}"
+        f"{score.n:,} about {name_of(side, contrast.product)}"
         for side, score in zip(mine, scores, strict=True)
     ]
     return f"Answers about {about}{when}: {', '.join(said)}. Thank you."
@@ -106,7 +106,7 @@ def _line(voice: Voice, side: Side, product: str) -> str:
     score = side.score
     if score is None:
         return ""
-    word = f"{capital(side_words(side.lens, product))}: {voice.bold(score_words.word(side))}."
+    word = f"{capital(name_of(side, product))}: {voice.bold(score_words.word(side))}."
     if score.lean is not None:
         return word
     instrument = INSTRUMENTS[score.instrument]

@@ -177,11 +177,8 @@ def _there(shares: Sequence[Share]) -> str:
 
 
 def _sides(contrast: Contrast, channel_id: str) -> str:
-    product = one_line(contrast.product)
-    names = [
-        side_words(side.lens, contrast.product).replace(safe(contrast.product), product)
-        for side in sides_of(contrast, channel_id)
-    ]
+    abouts = [(side, side.about or contrast.product) for side in sides_of(contrast, channel_id)]
+    names = [side_words(side.lens, about).replace(safe(about), one_line(about)) for side, about in abouts]
     return listed(names)
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from jobs.contrast import Contrast, Direction, Side
-from jobs.contrast.record import SideChange
+from jobs.contrast.side_parts import SideChange
 from jobs.inference import Interval
 from jobs.instruments import Band
 from jobs.messages.help.help_page import DIGEST

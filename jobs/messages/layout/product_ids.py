@@ -7,8 +7,8 @@ from typing import Literal, get_args
 
 from jobs.messages.layout.ids import ForgedId
 
-Verb = Literal["rename", "merge", "remove"]
-CHANGE = re.compile(r"^product/(rename|merge|remove)$")
+Verb = Literal["rename", "merge", "remove", "whole", "part"]
+CHANGE = re.compile(r"^product/(rename|merge|remove|whole|part)$")
 KEEP = "product/keep"
 BLOCK = "product_change"
 CHANGE_ROLE = "change_role"  # its value is the id of a product

@@ -169,7 +169,8 @@ def _digest(digest: Digest, now: datetime, hidden: Collection[str]) -> Row:
         sources = f"from {channels(digest.sources, hidden)}" if digest.sources else ""
         silent = "" if digest.paused else "silent unless something is counted"
         state = [_next(voice, digest, now), silent, sources]
-        return _row(voice, f"Digest of {safe(digest.product.name)}", [rule], state)
+        whole = ", the whole organisation" if digest.product.whole else ""
+        return _row(voice, f"Digest of {safe(digest.product.name)}{whole}", [rule], state)
 
     return say
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jobs.messages.layout.blocks import Block, Message, actions, button, message, named_buttons, section
 from jobs.messages.layout.product_ids import BLOCK, KEEP, ProductOrder, write_order
 from jobs.messages.layout.sentence import sentence
-from jobs.messages.wording.escaping import one_line, safe
+from jobs.messages.wording.escaping import one_line, safe, typed_name
 from jobs.messages.wording.voice import MRKDWN, Voice, count, in_both_voices, listed
 from storage.records import Uses
 
@@ -37,9 +37,11 @@ def confirm_change(plan: ProductPlan) -> Message:
         "rename": f"Rename to {one_line(order.other)}",
         "merge": f"Merge into {one_line(order.other)}",
         "remove": f"Remove {one_line(order.name)}",
+        "whole": "It is the whole",
+        "part": "It is one product",
     }[order.verb]
     if len(label) > LONGEST_LABEL:
-        label = {"rename": "Rename it", "merge": "Merge them", "remove": "Remove it"}[order.verb]
+        label = {"rename": "Rename it", "merge": "Merge them"}.get(order.verb, "Remove it")
     row = [
         button(label, f"product/{order.verb}", value=write_order(order)),
         button("Cancel", KEEP),
@@ -54,6 +56,12 @@ def changed(plan: ProductPlan) -> Message:
         return sentence(f"{MRKDWN.bold(old)} is called {MRKDWN.bold(new)} from now on.")
     if plan.order.verb == "remove":
         return sentence(f"{MRKDWN.bold(old)} is removed.")
+    if plan.order.verb == "part":
+        return sentence(f"{MRKDWN.bold(old)} is one product among others from now on.")
+    if plan.order.verb == "whole":
+        return sentence(
+            f"{MRKDWN.bold(old)} stands for the whole organisation from now on.{_no_digest(plan)}"
+        )
     part = f"{MRKDWN.bold(old)} is part of {MRKDWN.bold(new)} from now on."
     return sentence(" ".join([part, *_pauses(plan, MRKDWN, now=True), *_endings(plan, now=True)]))
 
@@ -67,6 +75,15 @@ def _would(plan: ProductPlan, voice: Voice) -> str:
     old, new = voice.bold(safe(plan.order.name)), voice.bold(safe(plan.order.other))
     if plan.order.verb == "remove":
         return f"{old} would be removed: nothing was asked or posted about it."
+    if plan.order.verb == "part":
+        return f"{old} would be one product among others: its digests would show its own users alone."
+    if plan.order.verb == "whole":
+        beside = "the users of every product that is asked about in the channels that they read"
+        own = "Each keeps its own digest and its own scores; nothing is added up."
+        return (
+            f"{old} would stand for the whole organisation: its digests would show its customers beside "
+            f"{beside}. {own}{_no_digest(plan)}"
+        )
     if plan.order.verb == "rename":
         goes = _of(plan.uses)
         on = f" {listed([*goes, 'all scores'])} go on under the new name." if goes else ""
@@ -81,6 +98,14 @@ def _would(plan: ProductPlan, voice: Voice) -> str:
         "What is posted, and what is open, keeps its words.",
     ]
     return " ".join(filter(None, said))
+
+
+def _no_digest(plan: ProductPlan) -> str:
+    """How a digest is set up, where there is none yet."""
+    if plan.uses.digests:
+        return ""
+    typed = MRKDWN.code(f"/pulse digest {typed_name(plan.order.name)}")
+    return f" It has no digest yet: {typed} sets one up."
 
 
 def _of(uses: Uses) -> list[str]:

@@ -15,10 +15,14 @@ MOST_CHANNELS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedProduct:
-    """A product with the channels, as far as the reader may know of them, in which it is asked or posted."""
+    """A product with the channels, as far as the reader may know of them, in which it is asked or posted.
+
+    `whole` says that it stands for the whole organisation.
+    """
 
     name: str
     channels: tuple[str, ...]
+    whole: bool = False
 
 
 def product_list(products: Sequence[ListedProduct], *, page: int = 1) -> Message:
@@ -51,7 +55,7 @@ def _row(product: ListedProduct, voice: Voice) -> str:
     where = [f"<#{each}>" for each in product.channels[:MOST_CHANNELS]]
     where += [f"{more} more"] if more > 0 else []
     places = f"in {listed(where)}" if where else "nothing asked yet"
-    name = voice.bold(safe(product.name))
+    name = voice.bold(safe(product.name)) + (", the whole organisation" if product.whole else "")
     return f"{name}: {places}." if voice.aloud else f"{name} · {places}"
 
 

@@ -94,7 +94,7 @@ def _told(telling: Telling, *, around: _Around) -> Message:
         f"{escape(headline)}.",
         missing_aloud,
         body_aloud,
-        cards_aloud(contrast, pictured=picture is not None) if shown else "",
+        cards_aloud(contrast, pictured=picture is not None, words_only=not telling.figures) if shown else "",
         written_aloud,
         small_print.quotation_aloud(quoted, contrast.quoted_side),
         *(f"{spoken(each)}." for each in small_print.by_hand(contrast)),
@@ -108,7 +108,7 @@ def _told(telling: Telling, *, around: _Around) -> Message:
         header(headline),
         *([section(missing)] if missing else []),
         *([section(body_shown)] if body_shown else []),
-        *([cards(contrast, pictured=picture is not None)] if shown else []),
+        *([cards(contrast, pictured=picture is not None, words_only=not telling.figures)] if shown else []),
         *([image(picture)] if shown and picture else []),
         *([section(written)] if written else []),
         *small_print.quotation(quoted, contrast.quoted_side),
@@ -167,7 +167,8 @@ def edition_buttons(contrast: Contrast, *, edition_id: str, asked: str | None = 
 
 def _topic_of(contrast: Contrast) -> Touchpoint | None:
     """What the poorer side writes about most, else the other; None where neither may be told."""
-    topics = [first_topic(side) for side in sorted(sides(contrast), key=_goodness)]
+    own = [side for side in sides(contrast) if not side.about]  # the button leads to those of the product
+    topics = [first_topic(side) for side in sorted(own, key=_goodness)]
     return next(filter(None, topics), None)
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from jobs.contrast import Contrast, Side
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.report import score_words
+from jobs.messages.report.side_cards import name_of
+from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.vocabulary import side_words
-from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, count
+from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, count, spelled
 
 LONGEST_NAME = 14  # letters of a product in a picture
 
@@ -34,10 +36,11 @@ def picture_number(side: Side) -> PictureNumber:
 
 def side_name(side: Side, product: str) -> tuple[str, str]:
     """The name of a side in a picture, not escaped, and a short one for where that has no room."""
+    product = side.about or product
     if side_words(side.lens, product) == side_words(side.lens, ""):  # of a side that names no product
         name = capital(side_words(side.lens, product))
         return name, name
-    short = "Using it"
+    short = f"Using {one_line(product, LONGEST_NAME)}" if side.about else "Using it"
     return (f"Using {product}" if len(product) <= LONGEST_NAME else short), short
 
 
@@ -61,8 +64,8 @@ def name_before(voice: Voice, side: Side) -> str:
 
 def strips_aloud(contrast: Contrast) -> str:
     """What the picture in the post shows, in words."""
-    sides = [_strip(side, contrast.product) for side in (contrast.cx, contrast.ux)]
-    return " ".join(["Two scales from poor to good.", *sides])
+    strips = [_strip(side, contrast.product) for side in contrast.sides]
+    return " ".join([f"{capital(spelled(len(strips)))} scales from poor to good.", *strips])
 
 
 def history_aloud(sides: Sequence[Side], product: str) -> str:
@@ -77,7 +80,7 @@ def has_story(side: Side) -> bool:
 
 
 def _strip(side: Side, product: str) -> str:
-    who, word = capital(side_words(side.lens, product)), side_word(side)
+    who, word = capital(name_of(side, product)), side_word(side)
     score = side.score
     if score is None or not (shown := score_words.value(SPEECH, score)):
         return f"{who}: {word}."
@@ -104,7 +107,7 @@ def _rounds(side: Side, product: str) -> str:
         "no number" if row.value is None else score_words.number(SPEECH, instrument, row.value)
         for row in reversed(side.history)
     ]
-    return f"{capital(side_words(side.lens, product))}, {instrument.name}{side.imported}: {', '.join(told)}."
+    return f"{capital(name_of(side, product))}, {instrument.name}{side.imported}: {', '.join(told)}."
 
 
 def _need(side: Side) -> int:

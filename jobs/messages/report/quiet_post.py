@@ -21,21 +21,19 @@ from jobs.messages.layout.blocks import (
     named_buttons,
     section,
 )
-from jobs.messages.report.digest_post import Link
+from jobs.messages.report.digest_post import LONGEST_LABEL, Link
 from jobs.messages.report.score_words import LIKELY
-from jobs.messages.report.side_cards import also_this_week, sides
+from jobs.messages.report.side_cards import WHO, also_this_week, name_of, person_of, sides
 from jobs.messages.report.small_print import by_hand
 from jobs.messages.report.telling import Telling, fitting
 from jobs.messages.report.verdict import body, never_asked, title
-from jobs.messages.wording.escaping import escape, safe
-from jobs.messages.wording.vocabulary import side_words
+from jobs.messages.wording.escaping import escape, one_line, safe
 from jobs.messages.wording.voice import Voice, capital, count, in_both_voices, listed, spoken
 from jobs.messages.wording.waiting_words import need_on_both, score_ready, waiting, waiting_again
 from jobs.privacy.progress_rule import Progress, Stage
 from storage.records import Lens
 
 WEEK = 7  # days
-WHO = {Lens.CX: "customer", Lens.UX: "user"}
 
 
 def quiet_post(
@@ -110,10 +108,11 @@ def _repeat(*, wanted: bool) -> list[Block]:
 def _questions(contrast: Contrast, link: Link) -> list[Block]:
     """A button to each open question."""
     row = []
-    for side, action_id in zip(sides(contrast), (ids.OPEN_CX, ids.OPEN_UX), strict=True):
+    for side, action_id in zip(sides(contrast), (ids.OPEN_CX, ids.OPEN_UX), strict=False):
         url = link(side.open_question) if side.open_question else None
         if url:
-            row.append(button(f"{capital(WHO[side.lens])} question", action_id, url=url))
+            label = capital(f"{side.about} {WHO[side.lens]} question".strip())
+            row.append(button(one_line(label, LONGEST_LABEL), action_id, url=url))
     return row
 
 
@@ -129,7 +128,7 @@ def _since(voice: Voice, contrast: Contrast, outlook: Outlook, zone: str | None)
     waits = [_waiting(voice, side, contrast) for side in sides(contrast) if not _open(side)]
     if not coming and not any(waits):
         return _nothing(voice, outlook)
-    from_whom = [f"{_answers(side):,} from {WHO[side.lens]}s" for side in coming if _answers(side)]
+    from_whom = [f"{_answers(side):,} from {person_of(side)}s" for side in coming if _answers(side)]
     new = f"New answers are coming in: {', '.join(from_whom)}." if from_whom else ""
     ends = " ".join(filter(None, [new, _closes(voice, coming, zone), _results(voice, coming, outlook)]))
     return voice.lines(ends, *waits)
@@ -171,7 +170,7 @@ def _both_too_few(voice: Voice, contrast: Contrast) -> str:
     """One reason for both sides, where it is the same for both; else empty."""
     few = [side.progress[0] for side in sides(contrast) if len(side.progress) == 1]
     same = {(each.stage, each.score_from, each.word_from, each.next_day) for each in few}
-    if len(few) != len(Lens) or len(same) != 1 or few[0].stage is not Stage.TOO_FEW:
+    if len(few) != len(sides(contrast)) or len(same) != 1 or few[0].stage is not Stage.TOO_FEW:
         return ""
     if not all(each.answers for each in few):
         return ""
@@ -201,7 +200,7 @@ def _closes(voice: Voice, coming: Sequence[Side], zone: str | None) -> str:
         return f"Both questions {close}{score_ready(voice, (side.progress for side in coming), zone)}"
     said = []
     for side, end in ends:
-        which = f"he {'last ' if len(_open(side)) > 1 else ''}{WHO[side.lens]} question"
+        which = f"he {'last ' if len(_open(side)) > 1 else ''}{person_of(side)} question"
         said.append(f"{which} closes {_when(voice, side, end, zone)}" if end else f"{which} has closed")
     return f"T{', t'.join(said)}.{score_ready(voice, (side.progress for side in coming), zone)}"
 
@@ -247,4 +246,4 @@ def _answers(side: Side) -> int:
 
 
 def _who(side: Side, contrast: Contrast) -> str:
-    return capital(side_words(side.lens, contrast.product))
+    return capital(name_of(side, contrast.product))

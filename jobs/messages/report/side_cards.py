@@ -1,5 +1,6 @@
 """One side of a contrast: as a card, and in full for the thread."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from jobs.contrast import Contrast, OtherScore, Side
@@ -10,33 +11,57 @@ from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.vocabulary import PEOPLE_OF, side_words
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, answered, capital
 from jobs.privacy.progress_rule import Stage
+from storage.records import Lens
+
+WHO = {Lens.CX: "customer", Lens.UX: "user"}
+_SIDES = {Lens.CX: "Customer side", Lens.UX: "User side"}
 
 
-def sides(contrast: Contrast) -> tuple[Side, Side]:
-    """Both sides, CX first."""
-    return contrast.cx, contrast.ux
+def sides(contrast: Contrast) -> tuple[Side, ...]:
+    """All sides, CX first, then the users that the title has."""
+    return contrast.sides
 
 
-def cards(contrast: Contrast, *, pictured: bool = False) -> Block:
-    """Both sides beside each other, with the same facts on the same lines.
+def name_of(side: Side, product: str) -> str:
+    """The words for a side: of the users of another product than the contrast's, with its own name."""
+    return side_words(side.lens, side.about or product)
 
-    Where both are `pictured` below, the picture shows their scales.
+
+def person_of(side: Side) -> str:
+    """The word for somebody who is asked on a side: "customer", "user", "Atlas user"."""
+    return f"{safe(side.about)} {WHO[side.lens]}" if side.about else WHO[side.lens]
+
+
+def cards(contrast: Contrast, *, pictured: bool = False, words_only: bool = False) -> Block:
+    """All sides beside each other, with the same facts on the same lines.
+
+    Where they are `pictured` below, the picture shows their scales. With `words_only` the users of products
+    that the title does not have are told in a word; their figures stand in the thread.
     """
-    shown = (_card(MRKDWN, side, contrast, pictured=pictured) for side in sides(contrast))
-    return fields(*(MRKDWN.lines(*card) for card in shown))
+    told = _cards(MRKDWN, contrast, pictured=pictured, words_only=words_only)
+    return fields(*(MRKDWN.lines(*card) for card in told))
 
 
-def cards_aloud(contrast: Contrast, *, pictured: bool = False) -> str:
-    """Both cards in sentences."""
-    said = (_card(SPEECH, side, contrast, pictured=pictured) for side in sides(contrast))
-    return " ".join(f"{line}." for card in said for line in card)
+def cards_aloud(contrast: Contrast, *, pictured: bool = False, words_only: bool = False) -> str:
+    """The cards in sentences."""
+    told = _cards(SPEECH, contrast, pictured=pictured, words_only=words_only)
+    return " ".join(f"{line}." for card in told for line in card)
+
+
+def _cards(voice: Voice, contrast: Contrast, *, pictured: bool, words_only: bool) -> Iterator[list[str]]:
+    for side in (contrast.cx, contrast.ux):
+        yield _card(voice, side, contrast, pictured=pictured)
+    for side in contrast.beside:
+        head, *facts = _card(voice, side, contrast, pictured=pictured)
+        earlier = _earlier(voice, side, contrast)
+        yield [head] if words_only and side.is_shown else [head, *(fact for fact in facts if fact != earlier)]
 
 
 def _card(voice: Voice, side: Side, contrast: Contrast, *, pictured: bool) -> list[str]:
     """Side and word, score with its scale, score before, likely range, how many answered."""
     score, word = side.score, score_words.word(side)
-    who = f"{capital(side_words(side.lens, contrast.product))} ({side.lens})"
-    head = voice.bold(f"{who}: {word}" if word else who)
+    name = f"{capital(name_of(side, contrast.product))} ({side.lens})"
+    head = voice.bold(f"{name}: {word}" if word else name)
     if score is None or not side.is_shown:
         none = "No score any more" if side.reduced else "No score yet"
         none = "No score in this period" if contrast.asked_for else none
@@ -88,9 +113,9 @@ def in_full(voice: Voice, side: Side, contrast: Contrast) -> str:
     score = side.score
     if score is None or not score.says_something:
         return ""
-    who, name = capital(side_words(side.lens, contrast.product)), INSTRUMENTS[score.instrument].name
+    whose, name = capital(name_of(side, contrast.product)), INSTRUMENTS[score.instrument].name
     shown = score_words.value(voice, score) or score_words.word(side)
-    head = f"{voice.bold(f'{who}: {name} {shown}')},"
+    head = f"{voice.bold(f'{whose}: {name} {shown}')},"
     rest = ", ".join(filter(None, [score_words.likely(voice, score), score_words.base(side)]))
     chose, roles = (capital(each(voice, score)) for each in (score_words.classes, score_words.by_role))
     earlier = score_words.score_before(voice, side)
@@ -106,9 +131,9 @@ def in_full(voice: Voice, side: Side, contrast: Contrast) -> str:
 
 
 def by_role(voice: Voice, contrast: Contrast) -> str:
-    """The scores of both sides by role, and who stands where; empty where neither side has a split."""
+    """The scores of the sides by role, and who stands where; empty where no side has a split."""
     lines = [
-        f"{capital(side_words(side.lens, contrast.product))}, {said}"
+        f"{capital(name_of(side, contrast.product))}, {said}"
         for side in sides(contrast)
         if side.score and (said := score_words.by_role(voice, side.score))
     ]
@@ -117,11 +142,12 @@ def by_role(voice: Voice, contrast: Contrast) -> str:
 
 def who_stands_where(contrast: Contrast) -> str:
     """Who answered on each side, where both were counted by role; of the others nobody knows."""
-    parts = [side.score.parts if side.score else () for side in sides(contrast)]
-    if not all(parts):
+    split = [(side, side.score.parts) for side in sides(contrast) if side.score and side.score.parts]
+    if len({side.lens for side, _ in split}) < len(Lens):
         return ""
-    customers, users = (", ".join(f"{part.n:,} {PEOPLE_OF[part.role]}" for part in of) for of in parts)
-    return f"Customer side: {customers}. User side: {users}."
+    said = [", ".join(f"{part.n:,} {PEOPLE_OF[part.role]}" for part in parts) for _, parts in split]
+    names = [f"Users of {safe(side.about)}" if side.about else _SIDES[side.lens] for side, _ in split]
+    return " ".join(f"{name}: {people}." for name, people in zip(names, said, strict=True))
 
 
 def also(voice: Voice, contrast: Contrast) -> str:

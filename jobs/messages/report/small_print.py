@@ -9,7 +9,7 @@ from jobs.messages.layout.blocks import Block, context, quote
 from jobs.messages.report.score_words import LIKELY
 from jobs.messages.report.side_cards import sides
 from jobs.messages.wording.escaping import safe, sentence_of_comment
-from jobs.messages.wording.voice import MINUS, MONTHS, MRKDWN, Voice, capital
+from jobs.messages.wording.voice import MINUS, MONTHS, MRKDWN, Voice, capital, listed
 from jobs.scoring import Score
 from storage.records import Lens, OutcomeFigure, People, Quote, Unit
 
@@ -17,6 +17,11 @@ PEOPLE = {
     People.DIFFERENT: "two different groups of people",
     People.SAME: "the same people on both sides",
     People.SOME: "some people were asked both questions",
+}
+_OF_MANY = {
+    People.DIFFERENT: "customers and users are different people",
+    People.SAME: "the same people on all sides",
+    People.SOME: "some people were asked more than one question",
 }
 LONGEST_QUOTE = 2_000  # in `text`, which has 4,000 characters for everything
 WHO = {None: "Somebody wrote:", Lens.CX: "A customer wrote:", Lens.UX: "A user wrote:"}
@@ -32,10 +37,14 @@ def small_print(voice: Voice, contrast: Contrast) -> str:
     if contrast.only_others:
         return LIKELY if likely else ""
     facts = [voice.period(contrast.period, year=contrast.asked_for) if contrast.period else ""]
-    facts.append(PEOPLE[contrast.people] if contrast.people else "")
+    people = _OF_MANY if contrast.beside else PEOPLE
+    facts.append(people[contrast.people] if contrast.people else "")
     said = (", " if voice.aloud else " · ").join(filter(None, facts))
     few = any(map(_stands_for_few, sides(contrast)))
+    no_room = listed([safe(name) for name in contrast.left_out])
+    more = f"No room for the users of {no_room}." if no_room else ""
     return voice.lines(
+        more,
         "Few answered: this may not speak for everyone." if few else "",
         f"{capital(said)}." if voice.aloud and said else said,
         LIKELY if likely else "",

@@ -23,13 +23,15 @@ class Telling:
     """What a digest tells of a contrast.
 
     The title has the product's `name`; what stands below it says the product of the `contrast`, which may be
-    "it". `topics` says that what is most written about is told, `remedy` that it is told what to do about
-    channels that are lost. `more` says that a score which stands here is not the only one, and `unsaid` of
-    how many questions it is left out what they wait for.
+    "it". `figures` says that users of products which the title does not have are told in numbers, `topics`
+    that what is most written about is told, `remedy` that it is told what to do about channels that are lost.
+    `more` says that a score which stands here is not the only one, and `unsaid` of how many questions it is
+    left out what they wait for.
     """
 
     contrast: Contrast
     name: str
+    figures: bool = True
     topics: bool = True
     remedy: bool = True
     more: bool = False
@@ -99,7 +101,7 @@ def _shorter(contrast: Contrast, *, quiet: bool) -> Iterator[Telling]:
 
     First what is said elsewhere: the name, which the title has; other scores and topics, which the thread
     has; how a channel comes back, which its lead was told. Then what questions wait for, which `/pulse list`
-    says; last a part of the title's name.
+    says; last a part of each name.
     """
     told = Telling(contrast=contrast, name=contrast.product)
     yield told
@@ -113,26 +115,35 @@ def _shorter(contrast: Contrast, *, quiet: bool) -> Iterator[Telling]:
         yield told
     told = replace(told, topics=False)
     yield told
+    if contrast.beside:
+        told = replace(told, figures=False)
+        yield told
     told = replace(told, remedy=False)
     yield told
     for beside_a_score in (1,) if quiet else (1, 0):
         told = _with_fewer_waits(told, contrast, beside_a_score, quiet=quiet)
         yield told
-    words = told.name.split()
+    names = [told.name, *(side.about for side in contrast.sides)]
     for most in range(_WORDS_OF_NAME, 0, -1):
-        if len(words) > most:
-            yield replace(told, name=f"{' '.join(words[:most])}…")
+        if any(len(name.split()) > most for name in names):
+            sides = [replace(side, about=_cut(side.about, most)) for side in told.contrast.sides]
+            yield replace(told, name=_cut(told.name, most), contrast=told.contrast.with_sides(sides))
+
+
+def _cut(name: str, most: int) -> str:
+    """A name of at most so many words."""
+    words = name.split()
+    return name if len(words) <= most else f"{' '.join(words[:most])}…"
 
 
 def _with_fewer_waits(told: Telling, contrast: Contrast, beside_a_score: int, *, quiet: bool) -> Telling:
     """The same, telling of each side at most one question that waits, or so many `beside_a_score`."""
     kept = []
-    for side in (contrast.cx, contrast.ux):
+    for side in contrast.sides:
         always = COMING if quiet else (Stage.WITHDRAWN,)
         news = [each for each in side.progress if each.stage in always]
         rest = [each for each in side.progress if each.stage not in always]
         room = (beside_a_score if side.is_shown else 1) - len(news)
         kept.append(replace(side, progress=(*news, *rest[: max(room, 0)])))
-    cx, ux = kept
-    many, left = len(contrast.cx.progress + contrast.ux.progress), len(cx.progress + ux.progress)
-    return replace(told, contrast=replace(told.contrast, cx=cx, ux=ux), unsaid=many - left)
+    many, left = (sum(len(side.progress) for side in each) for each in (contrast.sides, kept))
+    return replace(told, contrast=told.contrast.with_sides(kept), unsaid=many - left)

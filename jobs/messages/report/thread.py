@@ -9,10 +9,11 @@ from jobs.messages.report import score_words
 from jobs.messages.report.side_cards import also, in_full, sides, who_stands_where
 from jobs.messages.report.small_print import quotation, quotation_aloud
 from jobs.messages.report.topic_table import WRITERS, topics
+from jobs.messages.wording.escaping import one_line
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, in_both_voices, spelled
 from storage.records import Picture
 
-_FEWEST_ROUNDS = 2
+_FEWEST_ROUNDS, _MOST_DAYS = 2, 12
 _NOBODY = "–"  # in a table; a round of the other side closed that day
 BASE = "In brackets: how many answered."
 WITHDRAWN = "What stood here was withdrawn: one of the questions was taken down."
@@ -85,7 +86,10 @@ def _names(told: Sequence[Side]) -> list[str]:
     names = [INSTRUMENTS[side.instrument or ""].name + side.imported for side in told]
     if len(set(names)) == len(names):
         return names
-    return [f"{name}, {WRITERS[side.lens]}" for name, side in zip(names, told, strict=True)]
+    return [
+        f"{name}, {one_line(side.about or WRITERS[side.lens])}"
+        for name, side in zip(names, told, strict=True)
+    ]
 
 
 def _side_by_side(told: Sequence[Side], cells: list[str]) -> str:
@@ -96,7 +100,7 @@ def _side_by_side(told: Sequence[Side], cells: list[str]) -> str:
 
 def _rounds(voice: Voice, told: Sequence[Side]) -> list[list[str]]:
     """A row for each day on which rounds closed, newest first: the day, and the score of each side."""
-    days = sorted({row.last_day for side in told for row in side.history}, reverse=True)
+    days = sorted({row.last_day for side in told for row in side.history}, reverse=True)[:_MOST_DAYS]
     return [
         [
             score_words.day_name(voice, day, in_month=False, newest=days[0]),

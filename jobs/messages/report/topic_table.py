@@ -6,6 +6,7 @@ A number that is not shown is hidden, and none of those that are shown lets it b
 from jobs.contrast import Contrast, Side
 from jobs.messages.layout.blocks import Message, context, message, section
 from jobs.messages.report.side_cards import sides
+from jobs.messages.wording.escaping import safe
 from jobs.messages.wording.vocabulary import TONES, topic_word
 from jobs.messages.wording.voice import MRKDWN, SPEECH, Voice, capital, in_both_voices
 from jobs.privacy.block_rule import BLOCK_FROM
@@ -44,7 +45,7 @@ def most_written(voice: Voice, contrast: Contrast) -> str:
     if not contrast.is_shown:
         return ""
     said = [
-        f"{voice.bold(topic_word(topic))} ({WRITERS[side.lens]})"
+        f"{voice.bold(topic_word(topic))} ({_of_whom(side)})"
         for side in sides(contrast)
         if (topic := first_topic(side))
     ]
@@ -59,7 +60,7 @@ def first_topic(side: Side) -> Touchpoint | None:
 
 
 def _written(voice: Voice, side: Side) -> str:
-    head = voice.bold(f"What {WRITERS[side.lens]} write about.")
+    head = voice.bold(f"What {_of_whom(side)} write about.")
     if side.cut is None and side.reduced:
         return f"{head} Topics are not shown: one of the questions was taken down."
     if side.cut is None:
@@ -105,5 +106,12 @@ def _across(side: Side) -> str:
         return ""
     found = side.cut.across
     about = f"fewer than {side.cut.need}" if found.about_other is None else f"{found.about_other:,}"
-    who = WRITERS[side.lens].removesuffix("s")
-    return f"{about} of {found.comments:,} {who} comments are about {_OTHER[side.lens]}"
+    who = (
+        f"comments of {_of_whom(side)}" if side.about else f"{WRITERS[side.lens].removesuffix('s')} comments"
+    )
+    return f"{about} of {found.comments:,} {who} are about {_OTHER[side.lens]}"
+
+
+def _of_whom(side: Side) -> str:
+    """Who writes on a side: "customers", "users"; of one of several products "users of Atlas"."""
+    return f"{WRITERS[side.lens]} of {safe(side.about)}" if side.about else WRITERS[side.lens]

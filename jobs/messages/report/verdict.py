@@ -7,16 +7,15 @@ from zoneinfo import ZoneInfo
 from jobs.contrast import Contrast, Side
 from jobs.instruments import Band
 from jobs.messages.report import score_words
-from jobs.messages.report.side_cards import also, sides
+from jobs.messages.report.side_cards import also, name_of, sides
 from jobs.messages.report.topic_table import WRITERS
 from jobs.messages.wording.escaping import escape, one_line
-from jobs.messages.wording.vocabulary import side_words
 from jobs.messages.wording.voice import Voice, capital
 from jobs.messages.wording.waiting_words import waiting
 from jobs.privacy.progress_rule import Stage
 from storage.records import Lean, Lens, Period
 
-LONGEST_PRODUCT = 80  # a title has 150 characters
+LONGEST_PRODUCT, LONGEST_WHOLE, LONGEST_USERS = 80, 45, 40  # a title has 150 characters
 
 
 class NoWord(StrEnum):
@@ -80,9 +79,16 @@ _STAGES = {
 
 
 def title(contrast: Contrast) -> str:
-    """The contrast in one line, as plain text: the better side first. It never speaks of time."""
-    clause = title_clause(_word(contrast.cx, contrast), _word(contrast.ux, contrast))
-    return f"{one_line(contrast.product, LONGEST_PRODUCT)}: {clause}"
+    """The contrast in one line, as plain text: the better side first. It never speaks of time.
+
+    That of an organisation names the product whose users differ most from its customers.
+    """
+    cx, ux = _word(contrast.cx, contrast), _word(contrast.ux, contrast)
+    users = contrast.ux.about and one_line(contrast.ux.about, LONGEST_USERS)
+    name = one_line(contrast.product, LONGEST_WHOLE if users else LONGEST_PRODUCT)
+    if contrast.beside and cx in _WORDS and all(_word(side, contrast) == cx for side in contrast.sides):
+        return f"{name}: {' to '.join(cx)} on all sides"
+    return f"{name}: {title_clause(cx, ux, users)}"
 
 
 def _word(side: Side, contrast: Contrast) -> SideWord:
@@ -100,31 +106,34 @@ def _word(side: Side, contrast: Contrast) -> SideWord:
     return _STAGES.get(side.progress[0].stage, NoWord.NOT_YET)
 
 
-def title_clause(cx: SideWord, ux: SideWord) -> str:
+def title_clause(cx: SideWord, ux: SideWord, users: str = "") -> str:
     """What follows the product's name in a title: the better side first, a side without a word last.
 
-    ValueError for bands with a gap, or none.
+    `users` is the name of the product whose users these are, where it is another one. ValueError for bands
+    with a gap, or none.
     """
     if cx in _WORDS and ux in _WORDS:
-        return _two_words(_WORDS.index(cx), _WORDS.index(ux))
-    if cx == ux and _instead(cx) in _ON_BOTH_SIDES:
+        return _two_words(_WORDS.index(cx), _WORDS.index(ux), users)
+    if cx == ux and _instead(cx) in _ON_BOTH_SIDES and not users:
         return _ON_BOTH_SIDES[_instead(cx)]
-    words = ((Lens.CX, cx), (Lens.UX, ux))
-    said = [_CLAUSES[lens][_WORDS.index(word)] for lens, word in words if word in _WORDS]
-    said += [_instead(word).format(who=_WHO[lens]) for lens, word in words if word not in _WORDS]
+    words, whose = ((Lens.CX, cx), (Lens.UX, ux)), _WHO | ({Lens.UX: f"{users} user"} if users else {})
+    it = {Lens.CX: "", Lens.UX: f"{users} is " if users else ""}
+    said = [it[lens] + _CLAUSES[lens][_WORDS.index(word)] for lens, word in words if word in _WORDS]
+    said += [_instead(word).format(who=whose[lens]) for lens, word in words if word not in _WORDS]
     return "; ".join(said)
 
 
-def _two_words(customers: int, users: int) -> str:
+def _two_words(customers: int, users: int, name: str) -> str:
     """Both have a word: "and" where both are above or both below mixed, "but" otherwise."""
-    if customers == users:
+    if customers == users and not name:
         return f"{' to '.join(_WORDS[users])} on both sides"
     low, high = sorted((customers, users))
-    link = "and" if low > _HALF_WAY or high < _HALF_WAY else "but"
+    alike = low == high or low > _HALF_WAY or high < _HALF_WAY
     cx, ux = _CLAUSES[Lens.CX][customers], _CLAUSES[Lens.UX][users]
-    if low == _HALF_WAY:
+    if low == _HALF_WAY and high > low:
         cx, ux = (clause.replace("partly", "only partly") for clause in (cx, ux))
-    return f"{cx}, {link} it is {ux}" if customers > users else f"{ux}, {link} {cx}"
+    link, first = "and" if alike else "but", f"{name} is {ux}" if name else ux
+    return f"{cx}, {link} {name or 'it'} is {ux}" if customers >= users else f"{first}, {link} {cx}"
 
 
 def _instead(word: SideWord) -> str:
@@ -171,9 +180,9 @@ def _turned(voice: Voice, contrast: Contrast, turned: Sequence[Side]) -> list[st
     """The sides that got better or worse, each in a line, the better news first; both in one if alike."""
     numbers = [score_words.from_to(voice, side) for side in turned]
     alike = {(score_words.turn(side), score_words.since(voice, side)) for side in turned}
-    if len(turned) == len(alike) + 1 and all(numbers):
+    if len(turned) == len(alike) + 1 and all(numbers) and not contrast.beside:
         turn, since = alike.pop()
-        who = (side_words(side.lens, contrast.product) for side in turned)
+        who = (name_of(side, contrast.product) for side in turned)
         both = ", ".join(f"{name} from {said}" for name, said in zip(who, numbers, strict=True))
         return [f"{voice.bold(f'Both sides {turn} {since}:')} {both}."]
     lines, known = list[str](), ""
@@ -203,7 +212,7 @@ def _quiet(voice: Voice, contrast: Contrast, quiet: Sequence[Side], *, beside: b
 
 
 def _who(side: Side, contrast: Contrast) -> str:
-    return capital(side_words(side.lens, contrast.product))
+    return capital(name_of(side, contrast.product))
 
 
 def _about(voice: Voice, side: Side, contrast: Contrast, zone: str | None, reader: str) -> str:

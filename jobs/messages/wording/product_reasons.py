@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jobs.messages.wording.escaping import safe
+from jobs.messages.wording.escaping import safe, typed_name
 from jobs.messages.wording.voice import MRKDWN, count, listed
 from storage.records import Uses
 
@@ -30,6 +30,20 @@ def not_a_lead(name: str, *, owned: bool) -> str:
 def has_that_name(name: str) -> str:
     """The new name is the old one."""
     return f"It is called {safe(name)} already. {NOTHING}"
+
+
+def is_so(name: str, *, whole: bool) -> str:
+    """The mark is as it is wanted."""
+    stands = "stands for the whole organisation already" if whole else "does not stand for the organisation"
+    return f"{safe(name)} {stands}. {NOTHING}"
+
+
+def other_whole(name: str | None) -> str:
+    """Another product stands for the whole; None for one of which this person may not know."""
+    if name is None:
+        return f"Another product stands for the whole organisation; ask a workspace admin. {NOTHING}"
+    back = MRKDWN.code(f"/pulse products part {typed_name(name)}")
+    return f"{safe(name)} stands for the whole organisation, and one product can. First: {back}. {NOTHING}"
 
 
 def one_already(name: str) -> str:

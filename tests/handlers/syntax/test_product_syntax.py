@@ -5,7 +5,7 @@ import pytest
 from handlers.syntax import CommandSyntaxError, ProductVerb, read_products
 from handlers.syntax.product_name import COMMANDS, RESERVED
 
-LIST, RENAME, MERGE, REMOVE = ProductVerb
+LIST, RENAME, MERGE, REMOVE, WHOLE, PART = ProductVerb
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,9 @@ LIST, RENAME, MERGE, REMOVE = ProductVerb
         ("delete the support you just received", REMOVE, "the support you just received", ""),
         ("remove stop", REMOVE, "stop", ""),
         ("remove «Altas»", REMOVE, "Altas", ""),
+        ("whole Northwind", WHOLE, "Northwind", ""),
+        ("Organisation “Northwind Trading”.", WHOLE, "Northwind Trading", ""),
+        ("part Northwind", PART, "Northwind", ""),
     ],
 )
 def test_what_is_typed(typed: str, verb: ProductVerb, product: str, other: str) -> None:
@@ -47,7 +50,8 @@ def test_pages(typed: str, page: int) -> None:
     "typed",
     [
         "rename", "rename Altas", "rename to Atlas", "rename Altas to", "merge Altas", "merge into Atlas",
-        "remove", "Atlas", "rename Altas to *Atlas*", "rename a to b to c", "list of them", "0",
+        "remove", "whole", "part", "Atlas", "rename Altas to *Atlas*", "rename a to b to c", "list of them",
+        "0",
         f"rename Altas to {'x' * 61}",
     ],
 )  # fmt: skip

@@ -7,8 +7,9 @@ import pytest
 
 from jobs.contrast.build import contrast
 from jobs.contrast.cuts import SideComments
-from jobs.contrast.record import Contrast, OpenQuestion, from_json, to_json
+from jobs.contrast.record import Contrast, from_json, to_json
 from jobs.contrast.side import SideInput
+from jobs.contrast.side_parts import OpenQuestion
 from jobs.privacy.progress_rule import Progress, Stage
 from jobs.scoring.chosen_rounds import ChosenRounds
 from storage.records import Across, BlockCut, Lens, People, Quote, Sentiment, Touchpoint

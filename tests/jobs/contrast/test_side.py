@@ -6,8 +6,9 @@ from datetime import timedelta
 from jobs.contrast.build import contrast
 from jobs.contrast.changed import Direction
 from jobs.contrast.cuts import SideComments
-from jobs.contrast.record import OpenQuestion, Side
+from jobs.contrast.record import Side
 from jobs.contrast.side import SideInput, build_side, without_withdrawn
+from jobs.contrast.side_parts import OpenQuestion
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.progress_rule import Progress, Stage

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from jobs.charts import ChartMark, ChartRange
-from jobs.contrast.record import HistoryRow
+from jobs.contrast.side_parts import HistoryRow
 from jobs.figures.picture_sides import draw_story, draw_strips, picture_side
 from jobs.inference import Interval
 from jobs.privacy.clip_rule import ClippedRange

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from jobs.contrast import Contrast, Direction, OpenQuestion, Side
-from jobs.contrast.record import SideChange
+from jobs.contrast.side_parts import SideChange
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Band
 from jobs.messages.respondent.question import question_text

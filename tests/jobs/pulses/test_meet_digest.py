@@ -6,6 +6,7 @@ import pytest
 
 from jobs.permissions.requester import Requester
 from jobs.pulses.meet_digest import meeting
+from storage.records import Lens
 from tests.conftest import Company, Running
 from tests.handlers.scene import told
 from tests.jobs.scheduling import schedule
@@ -97,6 +98,7 @@ async def test_four_weeks_that_are_not_over_move_the_promise(
         running.bot.context.directory,
         lead,
         channel_id="C0ATLAS",
+        lens=Lens.CX,
         product_id=product.id,
         closes=FRIDAY,
         counts_from=counts_from,

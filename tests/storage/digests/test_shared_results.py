@@ -21,7 +21,7 @@ from tests.storage.scene import (
     settle,
 )
 
-NPS = [(Lens.CX, "nps")]
+NPS = [("", Lens.CX, "nps")]
 LATER = MONDAY + 7 * DAY
 
 

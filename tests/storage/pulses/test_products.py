@@ -1,9 +1,13 @@
 import asyncio
+from dataclasses import replace
 
+import pytest
+
+from storage.pulses.product_changes import ProductChanged
 from storage.records import ConfirmedName
 from storage.records.name_folding import fold
 from storage.store import Store
-from tests.storage.scene import TEAM, a_pulse
+from tests.storage.scene import MONDAY, TEAM, a_pulse
 
 
 async def test_names_are_one_without_regard_to_case(store: Store) -> None:
@@ -61,3 +65,38 @@ def test_a_folded_name_knows_no_case_and_no_width() -> None:
     assert fold(" STRASSE ") == fold("straße")
     assert fold("Ａｔｌａｓ") == fold("atlas")
     assert fold("at las") != fold("atlas")
+
+
+async def test_one_product_stands_for_the_whole(store: Store, other: Store) -> None:
+    """The mark goes with the id; a second one in the workspace is refused, also at the same moment."""
+    atlas, beacon, other_team = [
+        await store.products.create(team, ConfirmedName(name))
+        for team, name in ((TEAM, "Atlas"), (TEAM, "Beacon"), ("T2", "Atlas"))
+    ]
+    made = await asyncio.gather(
+        *(each.products.mark(one, whole=True, at=MONDAY) for each, one in ((store, atlas), (other, beacon))),
+        return_exceptions=True,
+    )
+    assert [type(each) for each in made if each is not None] == [ProductChanged]
+    await store.products.mark(other_team, whole=True, at=MONDAY)
+    whole = await store.products.whole(TEAM)
+    assert whole in (replace(atlas, whole=True), replace(beacon, whole=True))
+    for wrong in (replace(whole, name="Altas"), replace(whole, id="nowhere")):
+        with pytest.raises(ProductChanged):
+            await store.products.mark(wrong, whole=False, at=MONDAY)
+    await store.product_changes.rename(whole, "Northwind")
+    assert (await store.products.get(TEAM, whole.id)) == await store.products.whole(TEAM)
+    await store.products.mark(replace(whole, name="Northwind"), whole=False, at=MONDAY)
+    assert await store.products.whole(TEAM) is None
+    with pytest.raises(ProductChanged):  # it is so already
+        await store.products.mark(replace(whole, name="Northwind"), whole=False, at=MONDAY)
+
+
+async def test_a_merge_keeps_the_mark(store: Store) -> None:
+    """What stood for the whole goes on doing so under the kept name."""
+    atlas, beacon = [await store.products.create(TEAM, ConfirmedName(name)) for name in ("Atlas", "Beacon")]
+    await store.products.mark(atlas, whole=True, at=MONDAY)
+    await store.product_changes.merge(atlas, beacon)
+    whole = await store.products.whole(TEAM)
+    assert whole is not None
+    assert whole.id == beacon.id

@@ -7,7 +7,7 @@ import pytest
 
 from jobs.contrast import Side
 from jobs.contrast.changed import Direction
-from jobs.contrast.record import SideChange
+from jobs.contrast.side_parts import SideChange
 from jobs.inference import Interval
 from jobs.instruments import INSTRUMENTS, Band
 from jobs.messages.edition.explanation import explanation

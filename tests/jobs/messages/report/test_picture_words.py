@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from jobs.contrast.record import HistoryRow
+from jobs.contrast.side_parts import HistoryRow
 from jobs.messages.report.picture_words import (
     PictureNumber,
     has_story,

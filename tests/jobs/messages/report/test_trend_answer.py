@@ -7,7 +7,7 @@ import pytest
 
 from bot.sandbox.blockkit import validate_message
 from jobs.contrast import Direction
-from jobs.contrast.record import HistoryRow
+from jobs.contrast.side_parts import HistoryRow
 from jobs.messages.report.trend_answer import trend_answer
 from jobs.privacy.clip_rule import ClippedRange
 from storage.records import Lean, Lens, Period, Picture

@@ -1,0 +1,89 @@
+"""An organisation, from the mark to its digest: by the real bot, as people type and read it."""
+
+from datetime import timedelta
+
+from bot.sandbox.model.channels import Channel
+from storage.records import ConfirmedName
+from tests.conftest import Company, Running
+from tests.handlers.commands.test_product_commands import pressed, typed
+from tests.handlers.scene import refused
+from tests.jobs.digests.mondays import due
+
+ORDER = "digest Northwind from #atlas #atlas-users #beacon-users weekly mon 09:00 Europe/Berlin"
+
+
+async def ask(running: Running, company: Company, channel: Channel, words: str, points: list[int]) -> None:
+    """Ten people answer a question of a channel, and it counts."""
+    question = await running.ask(company.lead, channel, words)
+    for person, point in zip(company.people, points, strict=True):
+        await running.click(person, question, point)
+    await running.count()
+
+
+async def test_a_digest_of_an_organisation(running: Running, company: Company) -> None:
+    """Marked by its leads alone; a card each, the pair in the title; a takedown takes its own side."""
+    lead, member, team = company.lead, company.people[0], company.team
+    atlas, beacon = (
+        running.slack.add_channel(name, lead, *company.people) for name in ("atlas-users", "beacon-users")
+    )
+    for name in ("Northwind", "Atlas", "Beacon"):
+        await running.bot.store.products.create(lead.team_id, ConfirmedName(name))
+    await ask(running, company, company.channel, "nps about Northwind", [9] * 7 + [7] * 2 + [3])
+    await ask(running, company, atlas, "seq about Atlas: send an invoice", [7] * 4 + [6] * 4 + [5] * 2)
+    await ask(running, company, beacon, "seq about Beacon: find a light", [2] * 4 + [3] * 4 + [4] * 2)
+    await running.digest(lead, team, ORDER)
+    assert (
+        "Only somebody who leads" in (await typed(running, member, company.channel, "whole Northwind")).text
+    )
+    shown = await typed(running, lead, company.channel, "whole Northwind")
+    assert shown.text.startswith("Northwind would stand for the whole organisation: its digests would show")
+    assert shown.text.endswith("Nothing was changed yet. Buttons: It is the whole, Cancel.")
+    said = "Northwind stands for the whole organisation from now on."
+    assert await pressed(running, lead, shown, "product/whole") == said
+    for words, why in (
+        ("whole Northwind", "stands for the whole organisation already."),
+        ("whole Atlas", "Northwind stands for the whole organisation, and one product can."),
+        ("part Atlas", "Atlas does not stand for the organisation."),
+    ):
+        assert why in (await typed(running, lead, company.channel, words)).text
+    assert "Northwind, the whole organisation: in" in (await typed(running, lead, team, "")).text
+    listed = await running.type(lead, team, "list")
+    assert listed is not None
+    assert "Digest of Northwind, the whole organisation" in listed.text
+
+    await due(running, company)
+    digest = next(one for one in team.messages if one.text.startswith("Northwind: "))
+    assert digest.text.startswith("Northwind: customers are fairly happy, but Beacon is hard to use.")
+    for card in (
+        "Being a customer (CX): mixed to good",
+        "Using Beacon (UX): poor",
+        "Using Atlas (UX): mixed to good",
+    ):
+        assert card in digest.text
+    assert "same people on all sides" not in digest.text
+    assert "Using Atlas: SEQ 6.2" in team.thread(digest.ts)[0].text
+    answer = await running.type(lead, team, "contrast about Northwind")
+    assert answer is not None
+    assert answer.text.startswith("Northwind: customers are fairly happy, but Beacon is hard to use.")
+    own = await running.type(lead, beacon, "contrast about Beacon")
+    assert own is not None
+    assert own.text.startswith("Beacon: hard to use; customers are not asked here.")
+    assert "results" in beacon.messages[-1].text.lower()
+
+    for number, gone, stays in ((3, "Using Beacon (UX): poor", "Using Atlas (UX): mixed to good"),):
+        down = await running.type(lead, beacon, f"takedown {number}")
+        assert down is not None
+        await running.slack.click(lead, down, "take_down")
+        for _ in range(3):
+            await running.step(timedelta(seconds=2))
+        assert gone not in digest.text
+        assert stays in digest.text
+
+    back = await typed(running, lead, company.channel, "part Northwind")
+    one = "Northwind is one product among others from now on."
+    assert await pressed(running, lead, back, "product/part") == one
+    answer = await running.type(lead, team, "contrast about Northwind")
+    assert answer is not None
+    assert "Atlas" not in answer.text
+    assert not refused(running.slack)
+    assert not running.slack.troubles
