@@ -68,7 +68,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     "digest": _row(digest_commands.digest, Group.MORE, "digest", "the weekly post"),
     "outcome": _row(outcome_commands.outcome, Group.MORE, "outcome", "figures from elsewhere, by hand"),
     "group": _row(group_commands.group, Group.MORE, "group", "channels that are read together"),
-    "products": _row(product_commands.products, Group.MORE, "products", "names: rename, merge, remove"),
+    "products": _row(product_commands.products, Group.MORE, "products", "names: rename, merge, remove, mark"),
     "answers": _row(named_answer_commands.answers, Group.MORE, "answers", "who answered, with names only"),
     "export": _row(export_commands.export, Group.MORE, "export", "the rounds as a file"),
     "pause": _row(pulse_commands.pause, Group.MORE, "pause 3", "pause a repeated question"),

@@ -25,7 +25,7 @@ from storage.schema.delivery_tables import DIGEST, EDITION, POST, QUOTE
 from storage.schema.post_rows import in_state
 from storage.schema.question_tables import COMMENT, CORRECTION, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
-from storage.schema.wave_rows import CORRECTION_OF_COMMENT, WAVE_OF_COMMENT, is_shown
+from storage.schema.wave_rows import CORRECTION_OF_COMMENT, WAVE_OF_COMMENT, of_whole
 
 EDITIONS = select_columns(EDITION.c, EDITION)
 QUOTES = select_columns(QUOTE.c, QUOTE)
@@ -156,11 +156,10 @@ class Editions(Repository):
 
     async def quoted(self, digest: Digest) -> dict[str, bool]:
         """The ids of the comments that a digest has quoted, and whether since the last round it reads."""
-        asked = select(QUESTION.c.id).where(
-            QUESTION.c.team_id == digest.team_id,
-            is_shown(QUESTION, digest.product.id, whole=digest.product.whole),
-            QUESTION.c.channel_id.in_(digest.sources),
-        )
+        mine = (QUESTION.c.team_id == digest.team_id, QUESTION.c.channel_id.in_(digest.sources))
+        about, whole = digest.product.id, digest.product.whole
+        shown = of_whole(QUESTION, about) if whole else QUESTION.c.product_id == about
+        asked = select(QUESTION.c.id).where(*mine, shown)
         last_round = select(func.max(ROUND.c.counted_at)).where(
             ROUND.c.team_id == digest.team_id, ROUND.c.question_id.in_(asked)
         )

@@ -8,7 +8,7 @@ from storage.delivery.outbox_requests import request_update
 from storage.records import Digest
 from storage.schema.delivery_tables import EDITION
 from storage.schema.question_tables import PULSE, WAVE
-from storage.schema.wave_rows import is_shown
+from storage.schema.wave_rows import of_whole
 
 MOST_RENEWED = 20  # closed questions at a change of their digest: the newest, which people still see
 
@@ -22,7 +22,8 @@ def renew_closed(connection: Connection, digest: Digest, channels: Collection[st
     last = connection.execute(select(func.max(EDITION.c.made_at)).where(*mine)).scalar()
     since = WAVE.c.counted_at >= last if last else true()
     counted = WAVE.c.round_id.is_not(None) & since
-    shown = is_shown(PULSE, digest.product.id, whole=digest.product.whole)
+    about, whole = digest.product.id, digest.product.whole
+    shown = of_whole(PULSE, about) if whole else PULSE.c.product_id == about
     pulses = select(PULSE.c.id).where(PULSE.c.team_id == digest.team_id, shown)
     named = select(WAVE.c.id).where(
         WAVE.c.team_id == digest.team_id,

@@ -12,7 +12,7 @@ from storage.records import AskedIn, AskedQuestion, People, Pulse, Question, Wav
 from storage.records.name_folding import comparison_key
 from storage.schema.question_tables import PULSE, WAVE
 from storage.schema.round_tables import QUESTION, ROUND
-from storage.schema.wave_rows import PULSE_OF_WAVE, PULSES, WAS_ASKED, WAVES, is_shown, read_pulse, read_wave
+from storage.schema.wave_rows import PULSE_OF_WAVE, PULSES, WAS_ASKED, WAVES, of_whole, read_pulse, read_wave
 
 QUESTIONS = select_columns(QUESTION.c, QUESTION)
 _ALIKE = (
@@ -92,7 +92,7 @@ class Questions(Repository):
         query = PULSES.where(
             PULSE.c.team_id == team_id,
             PULSE.c.channel_id.in_(channel_ids),
-            is_shown(PULSE, product_id, whole=whole),
+            of_whole(PULSE, product_id) if whole else PULSE.c.product_id == product_id,
             PULSE.c.next_at.is_not(None),
             ~PULSE.c.paused,
         )

@@ -13,7 +13,7 @@ from storage.records import ConfirmedName, Lens, Product
 from storage.records.name_folding import fold
 from storage.schema.delivery_tables import DIGEST
 from storage.schema.question_tables import PRODUCT, PULSE
-from storage.schema.wave_rows import PRODUCTS, is_shown, read_product
+from storage.schema.wave_rows import PRODUCTS, of_whole, read_product
 
 
 class Products(Repository):
@@ -114,7 +114,7 @@ class Products(Repository):
 
         With `whole` it stands for the organisation: those in which users of others are asked are among them.
         """
-        shown = is_shown(PULSE, product_id, whole=whole)
+        shown = of_whole(PULSE, product_id) if whole else PULSE.c.product_id == product_id
         query = select(PULSE.c.channel_id).where(PULSE.c.team_id == team_id, shown)
         query = query.where(PULSE.c.lens == lens) if lens else query
         return await self._fetch_all(query.distinct().order_by(PULSE.c.channel_id), lambda row: str(row[0]))

@@ -1,6 +1,6 @@
 """Products, pulses and waves as rows: the queries that find them, and what makes records of them."""
 
-from sqlalchemy import ColumnElement, String, Table, bindparam, func, select
+from sqlalchemy import ColumnElement, String, Table, bindparam, func, or_, select
 
 from storage.engine.repository import reader, select_columns
 from storage.records import AnswerRules, Lens, Product, Pulse, Wave, WaveHeader
@@ -41,10 +41,9 @@ RULES_BY_ID = select_columns(
 ).where(WAVE.c.team_id == TEAM_ID, WAVE.c.id == WAVE_ID)
 
 
-def is_shown(of: Table, product_id: str, *, whole: bool) -> ColumnElement[bool]:
-    """What holds for a question or a pulse of a product; of the `whole`, for every user side too."""
-    mine: ColumnElement[bool] = of.c.product_id == product_id
-    return mine | (of.c.lens == Lens.UX) if whole else mine
+def of_whole(of: Table, product_id: str) -> ColumnElement[bool]:
+    """What holds for a question or a pulse that the digest of an organisation shows: its own, or of users."""
+    return or_(of.c.product_id == product_id, of.c.lens == Lens.UX)
 
 
 read_product = reader("product", Product)

@@ -101,6 +101,8 @@ FORMS: Mapping[str, Forms] = {
         ("products rename Altas to Atlas", "another name, after you confirm"),
         ("products merge Altas into Atlas", "all scores of the one under the other, after you confirm"),
         ("products remove Altas", "its questions end, after you confirm"),
+        ("products whole Northwind", "its digest shows the users of other products too, after you confirm"),
+        ("products part Northwind", "takes that back, after you confirm"),
     ),
     "say": (
         ("say I never know which invoice is which", "a word in passing, about the product of this channel"),
