@@ -123,7 +123,7 @@ class Products(Repository):
 def add_product(connection: Connection, new: Product) -> bool:
     """Adds a product; False, and nothing changed, where one of its name is there."""
     row = {"team_id": new.team_id, "id": new.id, "name": new.name, "folded": fold(new.name)}
-    return add(connection, PRODUCT, {**row, "former_keys": []})
+    return add(connection, PRODUCT, {**row, "former_keys": [], "whole": new.whole})
 
 
 def _by_name(team_id: str, name: str) -> Select[Any]:
