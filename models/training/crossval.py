@@ -21,16 +21,14 @@ class Corpus(NamedTuple):
 
 
 def corpus(folder: Path) -> Corpus:
-    """The labelled sets of a folder and our own lines, without those that stand in the stress lines too."""
-    names = [
-        *(name for family in sets.FAMILIES for name in family),
-        *sets.UNLABELLED,
-        sets.BENCHMARK,
-        sets.STRESS,
-    ]
-    found = {name: sets.labelled(folder, name) for name in names}
-    measured = {_bare(row.text) for row in found[sets.STRESS]}
-    return Corpus(found, [line for line in sets.own_lines() if _bare(line.text) not in measured])
+    """The labelled sets of a folder and of the clone, and our own lines.
+
+    Without the sets that neither has. Of our own lines those are left out that stand in the stress lines too,
+    and those without a letter: what an emoji says is no matter of learning.
+    """
+    found = {name: rows for name in sets.names() if (rows := sets.labelled(folder, name))}
+    left_out = {"", *(_bare(row.text) for row in found.get(sets.STRESS, ()))}
+    return Corpus(found, [line for line in sets.own_lines() if _bare(line.text) not in left_out])
 
 
 def _bare(text: str) -> str:
@@ -96,7 +94,9 @@ def classifier(model: Mapping[str, Any]) -> Classifier:
 def by_family(found: Corpus) -> Iterator[tuple[Sequence[str], Classifier]]:
     """For each family its sets and a classifier that has seen none of them; the benchmark comes last."""
     for family in (*sets.FAMILIES, (sets.BENCHMARK, sets.STRESS)):
-        yield family, classifier(table(found, without=family))
+        names = [name for name in family if name in found.sets]
+        if names:
+            yield names, classifier(table(found, without=family))
 
 
 def judge(classifier: Classifier, examples: Sequence[Example]) -> list[Judged]:

@@ -1,5 +1,6 @@
 """The labelled sets and our own example lines, as examples to learn from or to measure with."""
 
+import bz2
 import csv
 import zlib
 from collections import Counter
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 LINES = Path(__file__).parent / "lines"
+SHIPPED = Path(__file__).parent / "data"  # the sets that may be shipped, packed
+FETCHED = Path(__file__).parents[2] / "build" / "sets"  # where `fetch_data` puts the others
 TONES = {"negative": -1, "neutral": 0, "positive": 1}
 
 # What each set weighs in training. movie_sents has no weight of its own: what is learnt of it is the word of
@@ -64,14 +67,23 @@ class Example(NamedTuple):
     held_out: bool = False
 
 
-def labelled(folder: Path, name: str) -> list[Example]:
-    """The rows of one set, in the order of its file.
+def names() -> list[str]:
+    """All sets that are learnt from or measured with."""
+    return [*(name for family in FAMILIES for name in family), *UNLABELLED, BENCHMARK, STRESS]
 
-    Raises:
-        FileNotFoundError: the set is not in the folder.
-    """
-    with (folder / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+def content(folder: Path, name: str) -> bytes | None:
+    """The bytes of a set's file: the folder's, else those in the clone; None where neither has it."""
+    file, packed = folder / f"{name}.tsv", SHIPPED / f"{name}.tsv.bz2"
+    if file.exists():
+        return file.read_bytes()
+    return bz2.decompress(packed.read_bytes()) if packed.exists() else None
+
+
+def labelled(folder: Path, name: str) -> list[Example]:
+    """The rows of one set, in the order of its file; none where neither the folder nor the clone has it."""
+    lines = (content(folder, name) or b"").decode().split("\n")
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     return [
         Example(
             text=row["text"],

@@ -1,4 +1,4 @@
-"""Benchmark of the classifier: `python -m tests.bench.bench_classify FOLDER`, the labelled sets' folder.
+"""Benchmark of the classifier: `python -m tests.bench.bench_classify [FOLDER]`, the sets not in the clone.
 
 One table: Bifocal, TextBlob and VADER on each set. Bifocal is measured by family: the model that judges a
 set has learnt from none of its family, and no model has learnt from vader_amazon. Then speed on one core,
@@ -193,4 +193,4 @@ def start() -> Table:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]) if sys.argv[1:] else sets.FETCHED)

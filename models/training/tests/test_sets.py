@@ -1,6 +1,8 @@
+from pathlib import Path
+
 from jobs.classification.model.linear import LinearModel
 from models.training.fragments import fragments
-from models.training.sets import OWN, Example, even_topics, own_lines, weight
+from models.training.sets import OWN, Example, even_topics, labelled, own_lines, weight
 from storage.records import Touchpoint
 
 
@@ -43,3 +45,11 @@ def test_fragments_are_sentences_and_clauses() -> None:
         "It is heavy",
         "but the battery lasts long.",
     ]
+
+
+def test_a_set_in_the_folder_goes_before_the_one_in_the_clone(tmp_path: Path) -> None:
+    """A set is read from the folder, else from the clone; one that neither has is empty."""
+    assert len(labelled(tmp_path, "uci_yelp")) == 996
+    (tmp_path / "uci_yelp.tsv").write_text('label\trating\ttopic\tgroup\ttext\n1\t5\tCX\t\tGood "one\n')
+    assert labelled(tmp_path, "uci_yelp") == [Example('Good "one', 1, side="CX")]
+    assert labelled(tmp_path, "urr_app_stars") == []
