@@ -24,16 +24,13 @@ _HALF_A_WORD = 0.5
 class TouchpointReader:
     """Ranks touchpoints by the lexicon's words and the model's weights of stems and pairs of stems.
 
-    A touchpoint that the model was not trained for has no weights: only the lexicon's words speak for it.
-
-    Raises:
-        ValueError: the model was trained for a touchpoint that there is not.
+    The model's table names the touchpoints that it was trained for. Of another only the lexicon's words speak,
+    and one that there is no more is left out.
     """
 
     def __init__(self, lexicon: Lexicon, table: Mapping[str, Any]) -> None:
-        self._columns = {name: column for column, name in enumerate(table["names"], start=_SIDE + 1)}
-        if not self._columns.keys() <= set(NAMED):
-            raise ValueError("the model was trained for other touchpoints")
+        columns = {name: column for column, name in enumerate(table["names"], start=_SIDE + 1)}
+        self._columns = {name: columns[name] for name in NAMED if name in columns}
         self._lexicon = lexicon
         self._intercept: Sequence[float] = table["intercept"]
         self._balance: float = table["balance"]

@@ -100,12 +100,6 @@ def test_the_model_decides_a_tie(read: Read) -> None:
     assert read("invoice crash gadget")[0] is Touchpoint.RELIABILITY
 
 
-def test_a_model_for_other_touchpoints_is_refused() -> None:
-    """A model trained for other names is not read as if it were for these."""
-    with pytest.raises(ValueError, match="other touchpoints"):
-        TouchpointReader(Lexicon.load(), {"names": ["x"]})
-
-
 def without(model: LinearModel, unseen: Touchpoint) -> LinearModel:
     """The model as it would be if it had never seen a touchpoint: without its name and its weights."""
     table = model.touchpoints
