@@ -24,7 +24,7 @@ _HALF_A_WORD = 0.5
 class TouchpointReader:
     """Ranks touchpoints by the lexicon's words and the model's weights of stems and pairs of stems.
 
-    The model's table names the touchpoints that it was trained for. Of another only the lexicon's words speak,
+    The model's table names the touchpoints that it was trained for. For another the lexicon's words speak,
     and one that there is no more is left out.
     """
 
