@@ -124,11 +124,13 @@ bench-year: .venv/.dev
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	@touch $@
 
+# The trainer on what the clone has and `python3 -m models.training.fetch_data` has fetched; DATA=folder names
+# another folder. In one thread: how many there are would change the last digits of what is learnt.
 train: .venv-train/.ready
-	.venv-train/bin/python -m models.training.train $(DATA)
+	OPENBLAS_NUM_THREADS=1 .venv-train/bin/python -m models.training.train $(DATA)
 
 bench-classify: .venv-train/.ready
-	@.venv-train/bin/python -m tests.bench.bench_classify $(DATA)
+	@OPENBLAS_NUM_THREADS=1 .venv-train/bin/python -m tests.bench.bench_classify $(DATA)
 
 screenshots: .venv/.dev
 	$(BIN)/python -m tests.screenshots
