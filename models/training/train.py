@@ -1,7 +1,7 @@
 """Train the classifier: `python -m models.training.train [FOLDER]`, the folder of the sets not in the clone.
 
-Writes the model file with its checksum, and the figures of the model card. The same data, versions and
-machine give the same file. It says which sets it learnt without, and how the new model differs from the old.
+Writes the model file with its checksum, and the figures of the model card. The same data, versions, machine
+and number of threads give the same file. It says which sets it learnt without, and how the new model differs.
 """
 
 import gzip
