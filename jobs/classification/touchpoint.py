@@ -30,7 +30,7 @@ class TouchpointReader:
 
     def __init__(self, lexicon: Lexicon, table: Mapping[str, Any]) -> None:
         columns = {name: column for column, name in enumerate(table["names"], start=_SIDE + 1)}
-        self._columns = {name: columns[name] for name in NAMED if name in columns}
+        self._columns: dict[Touchpoint, int] = {name: columns[name] for name in NAMED if name in columns}
         self._lexicon = lexicon
         self._intercept: Sequence[float] = table["intercept"]
         self._balance: float = table["balance"]
