@@ -13,10 +13,10 @@ from jobs.scoring import response_score
 from jobs.scoring.counted_round import lean_of
 from storage.records import Role
 from storage.records.round_records import RoundKind
-from tests.simulation.history import Answers, ChangeRole, Comment, Event, Points, Slot
+from tests.simulation.history import Answers, ChangeRole, Comment, Enter, Event, Points, Slot
 from tests.simulation.runs import Run
 from tests.simulation.span import masks, nested_differences, smallest_cover
-from tests.simulation.surfaces import Split
+from tests.simulation.surfaces import ELSEWHERE, Split
 from tests.simulation.witness import Counted
 
 _FEW = range(1, 5)
@@ -242,6 +242,22 @@ def roles_do_not_steer(run: Run) -> Iterator[Finding]:
         yield _found(run, "T5", "other roles make other rounds")
 
 
+def outcomes_do_not_steer(run: Run) -> Iterator[Finding]:
+    """With any other figures from elsewhere all else is the same, word for word: they are never mixed in."""
+    if not any(isinstance(event, Enter) for event in run.history.events):
+        return
+    bot = run.make(run.history, run.points, run.comments, run.cache)
+    for place, event in enumerate(run.history.events):
+        other = event._replace(value=f"{event.value}9") if isinstance(event, Enter) else event
+        shown, before = bot.step(other), run.shown[place]
+        lines, as_before = (
+            [line for line in one.figures.lines if not line.startswith(ELSEWHERE)] for one in (shown, before)
+        )
+        if (shown.notices, shown.comments, lines) != (before.notices, before.comments, as_before):
+            yield _found(run, "T5", f"another figure from elsewhere shows after {event}")
+            return
+
+
 def rounds_are_frozen(run: Run) -> Iterator[Finding]:
     """T6: whatever happens, the line of a round stays as it was first shown; so does that of a cut."""
     first: dict[str, str] = {}
@@ -256,7 +272,7 @@ def parts_do_not_meet(run: Run) -> Iterator[Finding]:
     """T7: an answer is in one round, a comment in one batch and block; withdrawn rounds are in no figure."""
     witness = run.bot.witness
     for kind, groups in (
-        ("rounds", [one.answers for one in witness.rounds.values()]),
+        ("rounds", [one.answers for one in witness.rounds.values() if not _counted_again(run, one)]),
         ("batches", list(witness.batches.values())),
         ("blocks", list(witness.blocks.values())),
     ):
@@ -271,6 +287,12 @@ def parts_do_not_meet(run: Run) -> Iterator[Finding]:
         if any((split.of | split.rounds) & gone for split in shown.figures.splits):
             yield _found(run, "T7", "a withdrawn round is kept by role")
             return
+
+
+def _counted_again(run: Run, gone: Counted) -> bool:
+    """Whether a round was taken back, and the very same rows of a file were counted again later."""
+    later = (one for one in run.bot.witness.rounds.values() if one.id != gone.id)
+    return gone.id in run.bot.witness.withdrawn and any(one.answers == gone.answers for one in later)
 
 
 def parts_are_of_their_number(run: Run) -> Iterator[Finding]:
@@ -327,6 +349,8 @@ def four_weeks_apart(run: Run) -> Iterator[Finding]:
         gap = timedelta(days=7 * second.weeks - 1)
         if second.day - first.day >= gap or not _same(first, second):
             continue
+        if first.answers == second.answers and (_counted_again(run, first) or _counted_again(run, second)):
+            continue
         common = {
             person
             for person in first.people & second.people
@@ -379,6 +403,7 @@ ATTACKS: tuple[Attack, ...] = (
     roles_of_few,
     values_do_not_steer,
     roles_do_not_steer,
+    outcomes_do_not_steer,
     rounds_are_frozen,
     parts_do_not_meet,
     parts_are_of_their_number,

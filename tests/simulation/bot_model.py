@@ -10,7 +10,7 @@ from jobs.privacy.repeat_rule import counted_before
 from jobs.privacy.round_rule import SMALL_CHANNEL, number_from, word_from
 from storage.records.round_records import Question
 from tests.simulation import history as h
-from tests.simulation.counting import Counting
+from tests.simulation.filing import Filing
 from tests.simulation.renderers import PlainRenderer, Renderer
 from tests.simulation.state import State, Wave, WaveState, Written
 from tests.simulation.surfaces import Cache, Figures, Listed, Surfaces
@@ -25,7 +25,7 @@ class Shown(NamedTuple):
     comments: Listed
 
 
-class Bot(Counting):
+class Bot(Filing):
     """The model. `points` and `comments` say what is answered and written in each slot."""
 
     def __init__(
@@ -63,6 +63,11 @@ class Bot(Counting):
             h.Rename: self.rename,
             h.Copy: self.make_copy,
             h.Restore: self.restore,
+            h.SetGroup: self.set_group,
+            h.ImportFile: self.import_file,
+            h.UndoImport: self.undo_import,
+            h.Enter: self.enter,
+            h.Expire: self.expire,
         }
 
     def make_surfaces(self) -> Surfaces:
@@ -252,4 +257,16 @@ class Bot(Counting):
     def rename(self, event: h.Rename) -> list[str]:
         """Give a product another name."""
         self.state.names[event.product] = event.name
+        return []
+
+    def set_group(self, event: h.SetGroup) -> list[str]:
+        """Make, change or remove a group of channels."""
+        self.state.groups.pop(event.name, None)
+        if event.channels:
+            self.state.groups[event.name] = event.channels
+        return []
+
+    def enter(self, event: h.Enter) -> list[str]:
+        """Enter a figure from elsewhere."""
+        self.state.outcomes[event.product] = event.value
         return []

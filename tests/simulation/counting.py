@@ -233,7 +233,7 @@ class Counting:
         state.made += 1
         batch = f"b{state.made}"
         waves = frozenset(unlisted[text].wave for text in found.comments)
-        state.batches[batch] = Batch(batch, key, found.need, waves)
+        state.batches[batch] = Batch(batch, key, found.need, waves, listed_at=state.now)
         state.comments |= {text: replace(unlisted[text], batch=batch) for text in found.comments}
         self.witness.batches[batch] = found.comments
         self.touched = True

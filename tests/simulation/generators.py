@@ -41,7 +41,7 @@ TOPICS = (Touchpoint.BILLING, Touchpoint.SUPPORT, Touchpoint.USABILITY, Touchpoi
 ONCE = ("csat", "umux_lite", "seq", "nps")
 
 
-class _Maker:
+class Maker:
     """A history in the making: what has been asked, who is where, what is written."""
 
     def __init__(self, name: str, *, fewest: int, most: int = 20) -> None:
@@ -100,10 +100,10 @@ class _Maker:
 
     def _given(self, pulse: Pulse, person: str) -> Given:
         comment = self._comment() if self.some(0.45) else None
-        points, role = self._points(pulse.instrument, person), self.roles[person]
+        points, role = self.points(pulse.instrument, person), self.roles[person]
         return Given(person, points, comment, labelled=self.some(0.9), role=role)
 
-    def _points(self, key: str, person: str) -> Points:
+    def points(self, key: str, person: str) -> Points:
         """High or low by taste, with some chance."""
         instrument = INSTRUMENTS[key]
         low, high = instrument.scale.low, instrument.scale.high
@@ -131,7 +131,7 @@ def roles_told(name: str, people: Iterable[str]) -> dict[str, Role | None]:
 
 def ordinary(seed: int) -> History:
     """The same people again and again, none to three absent, in two channels with people in common."""
-    make = _Maker(f"ordinary {seed}", fewest=8)
+    make = Maker(f"ordinary {seed}", fewest=8)
     random = make.random
     make.weeks = random.choice((2, 3, 4))
     split = random.randint(2, len(make.people) - 2)
@@ -150,28 +150,28 @@ def ordinary(seed: int) -> History:
     for pulse in pulses:
         every = random.choice((7, 7, 14))
         for day in range(random.randint(0, 6), days, every):
-            _ordinary_wave(make, pulse, START + day * DAY)
+            ordinary_wave(make, pulse, START + day * DAY)
     for _ in range(random.choice((0, 1, 3))):
         once = make.pulse(random.choice(("C1", "C2")), "atlas", random.choice(ONCE), scheduled=False)
-        _ordinary_wave(make, once, make.moment(days))
+        ordinary_wave(make, once, make.moment(days))
     if make.some(0.25):
         by_name = make.pulse(
             random.choice(("C1", "C2")), "atlas", "nps", subject="it", scheduled=False, named=True
         )
         for _ in range(random.randint(1, 3)):
-            _ordinary_wave(make, by_name, make.moment(days))
+            ordinary_wave(make, by_name, make.moment(days))
     if make.some(0.3):
         make.events.append(Merge(make.moment(days), "atlas", "beacon"))
-    _disturb(make, days, takedowns=random.choice((0, 0, 0, 1)))
+    disturb(make, days, takedowns=random.choice((0, 0, 0, 1)))
     if make.some(0.1):
         for day in (380, 480):  # when who took part is known no more
-            _ordinary_wave(make, pulses[0], START + day * DAY)
+            ordinary_wave(make, pulses[0], START + day * DAY)
     return make.made(days)
 
 
 def directed(seed: int) -> History:
     """Waves of two to six people that join to rounds, promises of 5 and 11, takedowns inside rounds."""
-    make = _Maker(f"directed {seed}", fewest=10)
+    make = Maker(f"directed {seed}", fewest=10)
     random = make.random
     make.weeks = random.choice((2, 2, 3, 4))
     small = random.randint(5, 11)
@@ -194,13 +194,13 @@ def directed(seed: int) -> History:
             answering = random.sample(members, min(random.randint(2, 6), len(members)))
             make.wave(pulse, START + day * DAY, answering, open_for=random.choice((1, 2)) * DAY)
             day += random.choice((1, 2, 3, 5)) if pulse is pulses[0] else random.choice((4, 7, 9))
-    _disturb(make, days, takedowns=random.choice((1, 2, 4)))
+    disturb(make, days, takedowns=random.choice((1, 2, 4)))
     return make.made(days)
 
 
 def by_role(seed: int) -> History:
     """So many people that rounds are kept by role; who comes and goes differs much, little or not at all."""
-    make = _Maker(f"by role {seed}", fewest=28, most=44)
+    make = Maker(f"by role {seed}", fewest=28, most=44)
     random = make.random
     make.weeks = random.choice((2, 2, 3))
     make.taste |= {
@@ -227,25 +227,25 @@ def by_role(seed: int) -> History:
             make.wave(pulse, START + day * DAY, sorted(answering), open_for=2 * DAY)
     if make.some(0.2):
         by_name = make.pulse("C1", "atlas", "nps", subject="it", scheduled=False, named=True)
-        _ordinary_wave(make, by_name, make.moment(days))
+        ordinary_wave(make, by_name, make.moment(days))
     make.events += [
         ChangeRole(
             make.moment(days), random.choice(make.people), "atlas", make.roles[random.choice(make.people)]
         )
         for _ in range(random.choice((0, 1, 4)))
     ]
-    _disturb(make, days, takedowns=random.choice((0, 1, 2)))
+    disturb(make, days, takedowns=random.choice((0, 1, 2)))
     return make.made(days)
 
 
-def _ordinary_wave(make: _Maker, pulse: Pulse, at: datetime) -> None:
+def ordinary_wave(make: Maker, pulse: Pulse, at: datetime) -> None:
     """A wave that all of a channel answer, but none to three."""
     members = sorted(make.channels[pulse.channel])
     absent = make.random.sample(members, min(make.random.randint(0, 3), len(members)))
     make.wave(pulse, at, [one for one in members if one not in absent], open_for=2 * DAY)
 
 
-def _disturb(make: _Maker, days: int, *, takedowns: int) -> None:
+def disturb(make: Maker, days: int, *, takedowns: int) -> None:
     """What people and leads do beside asking and answering."""
     random, events = make.random, make.events
     events += [

@@ -193,6 +193,54 @@ class Restore(NamedTuple):
     at: datetime
 
 
+class SetGroup(NamedTuple):
+    """A group of channels is made or changed; without channels it is removed."""
+
+    at: datetime
+    name: str
+    channels: frozenset[str]
+
+
+class Row(NamedTuple):
+    """An answer in a file: in which wave of its own it stands, given by whom and when."""
+
+    wave: str
+    person: str
+    at: datetime
+    points: Points
+
+
+class ImportFile(NamedTuple):
+    """The answers of a file are imported, as a question of their own; `pulse` says what was asked."""
+
+    at: datetime
+    file: str
+    pulse: str
+    rows: tuple[Row, ...]
+
+
+class UndoImport(NamedTuple):
+    """All of an import is taken back."""
+
+    at: datetime
+    file: str
+
+
+class Enter(NamedTuple):
+    """A lead enters a figure from elsewhere about a product."""
+
+    at: datetime
+    product: str
+    value: str
+
+
+class Expire(NamedTuple):
+    """Comments that were listed so many days ago or more are erased, as the setting wants."""
+
+    at: datetime
+    days: int
+
+
 Event = (
     Ask
     | Answers
@@ -214,6 +262,11 @@ Event = (
     | Rename
     | Copy
     | Restore
+    | SetGroup
+    | ImportFile
+    | UndoImport
+    | Enter
+    | Expire
 )
 
 
@@ -228,13 +281,15 @@ class History(NamedTuple):
 
     @property
     def points(self) -> dict[Slot, Points]:
-        """Every answer that anybody gives."""
-        return {
+        """Every answer that anybody gives, here or in a file."""
+        given = {
             (event.wave, one.person): one.points
             for event in self.events
             if isinstance(event, Answers)
             for one in event.given
         }
+        files = (event for event in self.events if isinstance(event, ImportFile))
+        return given | {(row.wave, row.person): row.points for event in files for row in event.rows}
 
     @property
     def comments(self) -> dict[Slot, Comment]:

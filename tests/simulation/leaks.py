@@ -20,6 +20,7 @@ from jobs.scoring import response_score
 from jobs.scoring.counted_round import _totals, lean_of
 from jobs.scoring.level import level_of
 from storage.records import Lens, Role, Sentiment
+from storage.records.count_records import CountedBefore
 from storage.records.round_records import ByRole, ClassCounts, Question, Round, RoundKind
 from tests.simulation import history as h
 from tests.simulation.bot_model import Bot
@@ -60,6 +61,10 @@ class Leak(StrEnum):
     SPLIT_KEPT = "the split of a round that was taken down"
     SPLIT_OF_SOME = "parts of some rounds under the sum of all"
     FORGET_MOVES_PART = "a part that somebody leaves who is forgotten"
+    GROUP_COUNTS_ONCE = "a group of channels that counts each person once"
+    FILE_COUNTS_AGAIN = "a file whose rows were counted before, all but one"
+    COMMENTS_EXPIRE_ALONE = "comments that expire one by one, by the day on which they were written"
+    OUTCOME_IN_SCORE = "a figure from elsewhere in a level"
 
 
 _FEWEST = 2  # people of whom a range can be said
@@ -78,6 +83,7 @@ USES_ANSWERS = {
     Leak.SPLIT_LATER,
     Leak.SPLIT_KEPT,
     Leak.FORGET_MOVES_PART,
+    Leak.GROUP_COUNTS_ONCE,
 }
 LOOSE_SPLITS = {Leak.PART_OF_NINE, Leak.PART_NEARLY_UNANIMOUS, Leak.PART_OF_EVERYBODY, Leak.FEW_CAME}
 IN_STORIES = {Leak.LEVEL_AFTER_WORDS, Leak.WORD_AS_NUMBER_IN_TREND, Leak.CLIPPED_IN_PICTURE}
@@ -188,6 +194,23 @@ class LeakyBot(Bot):
                     self._wait_again(other)
         return lines
 
+    def before(self, question: Question) -> list[CountedBefore]:
+        """The rounds on the same, without those that were taken back."""
+        known = super().before(question)
+        again = self.leak is Leak.FILE_COUNTS_AGAIN
+        return [each for each in known if not (again and each.round.withdrawn)]
+
+    def expire(self, event: h.Expire) -> list[str]:
+        """Erase old comments, by the day of each."""
+        if self.leak is not Leak.COMMENTS_EXPIRE_ALONE:
+            return super().expire(event)
+        oldest = self.state.now - timedelta(days=event.days)
+        for text, one in list(self.state.comments.items()):
+            if self.state.waves[one.wave].closes_at < oldest:
+                del self.state.comments[text]
+        self.touched = True
+        return []
+
     def empty_after_restore(self) -> None:
         """Erase what must not count after a restore."""
         if self.leak is not Leak.RESTORE_KEEPS_WAITING:
@@ -241,9 +264,16 @@ class LeakySurfaces(Surfaces):
             return found._replace(rows=frozenset(), answers=left)
         if self.leak is Leak.WORD_PER_WAVE:
             return found._replace(lines=(*found.lines, *self._words(state)))
-        if self.leak is Leak.EXPORT_BY_WAVE:
-            lines, rows = self._rows_by_wave(state)
+        by_answers = {
+            Leak.EXPORT_BY_WAVE: self._rows_by_wave,
+            Leak.GROUP_COUNTS_ONCE: self._people_of_groups,
+        }
+        if make := by_answers.get(self.leak):
+            lines, rows = make(state)
             return found._replace(lines=(*found.lines, *lines), answers=rows)
+        if self.leak is Leak.OUTCOME_IN_SCORE:
+            mixed = (f"{product}: level {len(value) % 7}" for product, value in state.outcomes.items())
+            found = found._replace(lines=(*found.lines, *mixed))
         return found
 
     def behind(self, state: State, rounds: Iterable[Round]) -> Hashable:
@@ -347,6 +377,23 @@ class LeakySurfaces(Surfaces):
                     classes = [_class(instrument, points) for _, points in latest.values()]
                     lines.append(f"{instrument} {days}d: {[classes.count(name) for name in AnswerClass]}")
                     rows.add(frozenset(slot for slot, _ in latest.values()))
+        return lines, frozenset(rows)
+
+    def _people_of_groups(self, state: State) -> tuple[list[str], frozenset[frozenset[h.Slot]]]:
+        """Each person's latest counted answer in the channels of a group: no whole rounds any more."""
+        lines, rows = [], set[frozenset[h.Slot]]()
+        for name, channels in state.groups.items():
+            latest: dict[str, dict[str, h.Slot]] = {}
+            for one in state.rounds.values():
+                if one.question.channel_id in channels and not one.withdrawn and one.id in state.kept:
+                    of = latest.setdefault(one.question.instrument, {})
+                    of |= {slot[1]: slot for slot in state.kept[one.id]}
+            kept = {slot: points for each in state.kept.values() for slot, points in each.items()}
+            for instrument, slots in latest.items():
+                if len(slots) >= 10:
+                    classes = [_class(instrument, kept[slot]) for slot in slots.values()]
+                    lines.append(f"{name} {instrument}: {[classes.count(each) for each in AnswerClass]}")
+                    rows.add(frozenset(slots.values()))
         return lines, frozenset(rows)
 
     def _rows_by_wave(self, state: State) -> tuple[list[str], frozenset[frozenset[h.Slot]]]:

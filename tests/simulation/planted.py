@@ -12,6 +12,7 @@ from tests.simulation.attacks import (
     ladder_of_numbers,
     names_stay_apart,
     nothing_is_nearly_unanimous,
+    outcomes_do_not_steer,
     parts_are_of_their_number,
     parts_do_not_meet,
     roles_of_few,
@@ -21,6 +22,7 @@ from tests.simulation.attacks import (
     swap_comments,
 )
 from tests.simulation.generators import by_role, directed, ordinary
+from tests.simulation.grouped import grouped
 from tests.simulation.history import History
 from tests.simulation.leaks import Leak, leaky
 from tests.simulation.runs import run
@@ -73,6 +75,11 @@ FOUND_BY = (
     Planted(Leak.SPLIT_KEPT, parts_do_not_meet, by_role, 6),
     Planted(Leak.SPLIT_OF_SOME, parts_are_of_their_number, by_role, 1),
     Planted(Leak.FORGET_MOVES_PART, rounds_are_frozen, by_role, 2),
+    Planted(Leak.GROUP_COUNTS_ONCE, swap_answers, grouped, 0),
+    Planted(Leak.GROUP_COUNTS_ONCE, span_of_numbers, grouped, 0),
+    Planted(Leak.FILE_COUNTS_AGAIN, span_of_numbers, grouped, 8),
+    Planted(Leak.COMMENTS_EXPIRE_ALONE, swap_comments, grouped, 10),
+    Planted(Leak.OUTCOME_IN_SCORE, outcomes_do_not_steer, grouped, 0),
 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tests.simulation.bot_model import Bot, Shown
-from tests.simulation.history import Answers, Ask, Comment, History, Points, Slot, Tick
+from tests.simulation.history import Answers, Ask, Comment, History, ImportFile, Points, Slot, Tick
 from tests.simulation.message_renderer import MessageRenderer
 from tests.simulation.state import State
 from tests.simulation.surfaces import Cache
@@ -85,6 +85,10 @@ def run(history: History, make: MakeBot = plain_bot) -> Run:
             done.pulses[event.wave] = event.pulse
         elif isinstance(event, Answers):
             done.given_at |= {(event.wave, one.person): place for one in event.given}
+        elif isinstance(event, ImportFile):
+            for row in event.rows:
+                done.given_at.setdefault((row.wave, row.person), place)
+                done.pulses[row.wave] = event.pulse
         done.states.append(bot.state.copy())
         done.shown.append(bot.step(event))
     return done

@@ -62,6 +62,7 @@ class Batch:
     block: str | None = None
     withdrawn: bool = False
     never_cut: bool = False
+    listed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,9 @@ class State:
     forgotten: frozenset[str] = frozenset()  # since the copy, kept beside the database
     taken_down: frozenset[str] = frozenset()
     kept: dict[str, dict[Slot, Points]] = field(default_factory=dict)
+    groups: dict[str, frozenset[str]] = field(default_factory=dict)  # the channels of each
+    files: dict[str, dict[str, str]] = field(default_factory=dict)  # what tells the rows of each round
+    outcomes: dict[str, str] = field(default_factory=dict)  # by product
 
     def copy(self) -> "State":
         """The same, that changes apart; the values inside are never changed, only replaced."""
@@ -128,8 +132,16 @@ class State:
             batches=dict(self.batches),
             blocks=dict(self.blocks),
             kept=dict(self.kept),
+            groups=dict(self.groups),
+            files=dict(self.files),
+            outcomes=dict(self.outcomes),
         )
 
     def products_like(self, product: str) -> frozenset[str]:
         """The products that count as this one."""
         return self.merged.get(product, frozenset({product}))
+
+    def places_of(self, channel: str) -> tuple[str, ...]:
+        """The channel, all channels, and the groups that it is in: of each of these figures are shown."""
+        inside = (name for name, channels in self.groups.items() if channel in channels)
+        return (channel, "all", *(f"group {name}" for name in inside))

@@ -16,8 +16,8 @@ from storage.records.round_records import Round, RoundKind
 from tests.simulation.state import State
 
 MOST_ROUNDS = 26  # of a side in one trend
-Topic = tuple[str, bool]
-"""An instrument, and whether it is asked with names."""
+Topic = tuple[str, bool, str]
+"""An instrument, whether it is asked with names, and from which file it is, if from one."""
 BuildSide = Callable[[Lens, SideInput], Side]
 
 
@@ -38,7 +38,7 @@ def told(title: str, rounds: Sequence[Round], *, build: BuildSide = plain_side) 
     """The story of these rounds, withdrawn ones too; on each side speaks what the product lets speak."""
     topics = {lens: _topics(lens, rounds) for lens in Lens}
     found = {lens: speaking(lens, [one.question for one in rounds], None) for lens in Lens}
-    speak = {lens: (one.instrument, one.named) if one else None for lens, one in found.items()}
+    speak = {lens: (one.instrument, one.named, one.source) if one else None for lens, one in found.items()}
     given = {lens: _given(topics[lens][topic]) if (topic := speak[lens]) else SideInput() for lens in Lens}
     made = contrast(title, None, min_group=5, cx=given[Lens.CX], ux=given[Lens.UX], first=False)
     sides = {lens: build(lens, given[lens]) if speak[lens] else made.side(lens) for lens in Lens}
@@ -67,7 +67,7 @@ def groups(state: State) -> Iterator[tuple[str, list[Round]]]:
         question = one.question
         product = min(state.products_like(question.product_id))
         name = state.names.get(product, product)
-        for channel in (question.channel_id, "all"):
+        for channel in state.places_of(question.channel_id):
             found[name, channel].append(one)
             found[name, channel, question.instrument, f"{question.named}"].append(one)
     for key, rounds in found.items():
@@ -82,7 +82,7 @@ def added(rounds: Iterable[Round], *, words: bool = False) -> Iterator[frozenset
     levels: dict[tuple[Lens, Topic], set[str]] = defaultdict(set)
     for one in rounds:
         if (words or one.kind is RoundKind.NUMBER) and not one.withdrawn:
-            levels[one.question.lens, (one.question.instrument, one.question.named)].add(one.id)
+            levels[one.question.lens, _topic(one)].add(one.id)
     yield from map(frozenset, levels.values())
 
 
@@ -90,8 +90,12 @@ def _topics(lens: Lens, rounds: Iterable[Round]) -> dict[Topic, list[Round]]:
     found: dict[Topic, list[Round]] = defaultdict(list)
     for one in rounds:
         if one.question.lens is lens:
-            found[one.question.instrument, one.question.named].append(one)
+            found[_topic(one)].append(one)
     return found
+
+
+def _topic(one: Round) -> Topic:
+    return one.question.instrument, one.question.named, one.question.source
 
 
 def _given(rounds: Sequence[Round]) -> SideInput:

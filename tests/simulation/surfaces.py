@@ -21,6 +21,8 @@ from tests.simulation.renderers import Renderer
 from tests.simulation.state import State, WaveState, Written
 from tests.simulation.stories import added, groups, told
 
+ELSEWHERE = "from elsewhere,"
+"""How a line begins that shows a figure from elsewhere."""
 PERIODS = (7, 14, 30, 42, 90, 1000)
 Row = frozenset[str]
 """The rounds that one printed number adds up."""
@@ -90,11 +92,13 @@ class Surfaces:
     def figures(self, state: State) -> Figures:
         """Every round, and every sum of rounds that anybody can ask for."""
         names, behind = tuple(state.names.values()), self.behind(state, state.rounds.values())
-        key = (*map(id, state.rounds.values()), state.now.date(), tuple(state.merged), names, behind)
+        grouped = tuple(state.groups.items())
+        key = (*map(id, state.rounds.values()), state.now.date(), tuple(state.merged), names, behind, grouped)
         found = self.cache.figures.get(key)
         if found is None:
             found = self.cache.figures[key] = self._figures(state)
-        return found
+        elsewhere = (f"{ELSEWHERE} {product}: {value}" for product, value in state.outcomes.items())
+        return found._replace(lines=(*found.lines, *elsewhere)) if state.outcomes else found
 
     def behind(self, state: State, rounds: Iterable[Round]) -> Hashable:  # noqa: ARG002
         """What lines about rounds are made of beside the rounds; nothing, if no fault is planted."""
@@ -106,10 +110,10 @@ class Surfaces:
         groups: dict[tuple[object, ...], list[Round]] = {}
         for one in whole:
             products = state.products_like(one.question.product_id)
-            of = (min(products), one.question.instrument, one.question.named)
-            groups.setdefault((*of, one.question.channel_id), []).append(one)
-            groups.setdefault((*of, "all"), []).append(one)
-        for (product, instrument, named, channel), rounds in groups.items():
+            of = (min(products), one.question.instrument, one.question.named, one.question.source)
+            for place in state.places_of(one.question.channel_id):
+                groups.setdefault((*of, place), []).append(one)
+        for (product, instrument, named, _, channel), rounds in groups.items():
             name = state.names.get(str(product), product)
             for days in PERIODS:
                 chosen = [one for one in rounds if one.counted_on > state.now.date() - timedelta(days)]
