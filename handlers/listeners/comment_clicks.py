@@ -9,16 +9,24 @@ from slack_bolt.context.respond.async_respond import AsyncRespond
 from handlers.commands.comment_commands import page_of_comments
 from handlers.commands.named_answer_commands import page_of_answers
 from handlers.context import Context, SlashCommand
-from handlers.form_values import chosen
+from handlers.form_values import chosen, ticked
 from handlers.payloads import Actor, Body, Malformed, read_click, read_submission
 from handlers.replies import open_form, press_again, reply_or_refusal, tell, tell_directly, whisper
 from jobs.comments.correct import comment_to_correct, correct, undo
 from jobs.messages.layout import ids
 from jobs.messages.layout.blocks import Message
-from jobs.messages.layout.comment_ids import TopicPlace, Undo, read_topic_place, read_undo
+from jobs.messages.layout.comment_ids import (
+    NO_WISH,
+    WISH,
+    WISH_BLOCK,
+    TopicPlace,
+    Undo,
+    read_topic_place,
+    read_undo,
+)
 from jobs.messages.lead.comments_page import HIDE, TOPIC, Change, topic_form
 from jobs.messages.respondent import receipts
-from storage.records import Correction, Sentiment, Touchpoint
+from storage.records import Comment, Correction, Sentiment, Touchpoint
 
 
 async def on_more_comments(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
@@ -108,14 +116,16 @@ async def _corrected(
 
 
 def _said(what: str) -> Correction:
-    """A choice of the menu, or a topic; raises Malformed for any other word."""
-    if what == HIDE:
-        return Correction(hidden=True)
-    if what in set(Sentiment):
-        return Correction(sentiment=Sentiment(what))
-    if what in set(Touchpoint):
-        return Correction(touchpoint=Touchpoint(what))
-    raise Malformed("no such tone or topic")
+    """A choice of the menu, or what a form said with a plus between; raises Malformed for any other word."""
+    words = what.split("+")
+    if not {HIDE, WISH, NO_WISH, *Sentiment, *Touchpoint}.issuperset(words):
+        raise Malformed("no such tone or topic")
+    return Correction(
+        sentiment=next((tone for tone in Sentiment if tone in words), None),
+        touchpoint=next((topic for topic in Touchpoint if topic in words), None),
+        wish=None if {WISH, NO_WISH}.isdisjoint(words) else WISH in words,
+        hidden=HIDE in words,
+    )
 
 
 async def on_undo(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
@@ -146,7 +156,7 @@ async def _undone(
 
 
 async def on_topic(ack: AsyncAck, body: Body, *, context: Context) -> None:
-    """Keep the topic, close the form and show the list with it.
+    """Keep the topic and whether it is a wish, close the form and show the list with them.
 
     Who may not correct the comment reads so in a direct message.
     """
@@ -155,14 +165,16 @@ async def on_topic(ack: AsyncAck, body: Body, *, context: Context) -> None:
     topic = chosen(form.values, ids.TOPIC_BLOCK)
     if topic not in set(Touchpoint):
         raise Malformed("no such topic")
+    asks = ticked(form.values, WISH_BLOCK) if WISH_BLOCK in form.values else None
     await ack()
-    context.background.start(_keep_topic(context, form.actor, place, Touchpoint(topic)))
+    said = Correction(touchpoint=Touchpoint(topic), wish=asks)
+    context.background.start(_keep_topic(context, form.actor, place, said))
 
 
-async def _keep_topic(context: Context, actor: Actor, place: TopicPlace, topic: Touchpoint) -> None:
+async def _keep_topic(context: Context, actor: Actor, place: TopicPlace, said: Correction) -> None:
     shown: list[Message] = []
     refusal = await reply_or_refusal(
-        _corrected_topic(context, actor, place, topic, shown), team_id=actor.team_id
+        _corrected_topic(context, actor, place, said, shown), team_id=actor.team_id
     )
     if refusal is not None:
         await tell_directly(context.client, user_id=actor.user_id, message=refusal)
@@ -171,16 +183,27 @@ async def _keep_topic(context: Context, actor: Actor, place: TopicPlace, topic: 
 
 
 async def _corrected_topic(
-    context: Context, actor: Actor, place: TopicPlace, topic: Touchpoint, shown: list[Message]
+    context: Context, actor: Actor, place: TopicPlace, said: Correction, shown: list[Message]
 ) -> Message | None:
-    """Keep the topic and put the page on `shown`. Gives a message only where the comment is gone."""
+    """Keep what the form said and put the page on `shown`. Gives a message only where the comment is gone."""
+    comment = await comment_to_correct(
+        context.store,
+        context.directory,
+        team_id=actor.team_id,
+        user_id=actor.user_id,
+        comment_id=place.comment_id,
+    )
+    if comment is None:
+        return receipts.old_button()
+    said = _what_is_new(comment, said)
     before = await correct(
         context.store,
         context.directory,
         team_id=actor.team_id,
         user_id=actor.user_id,
         comment_id=place.comment_id,
-        touchpoint=topic,
+        touchpoint=said.touchpoint,
+        wish=said.wish,
     )
     if before is None:
         return receipts.old_button()
@@ -192,6 +215,14 @@ async def _corrected_topic(
         trigger_id="",
         now=context.clock(),
     )
-    change = Change(said=Correction(touchpoint=topic), before=before)
+    change = Change(said=said, before=before)
     shown.append(await page_of_comments(context, command, place.page, change))
     return None
+
+
+def _what_is_new(comment: Comment, said: Correction) -> Correction:
+    """What a form said, without the half of it that its sender left as it was."""
+    if said.wish in {None, comment.is_wish}:
+        return Correction(touchpoint=said.touchpoint)
+    kept = comment.touchpoints[:1] == (said.touchpoint,)
+    return Correction(touchpoint=None if kept else said.touchpoint, wish=said.wish)

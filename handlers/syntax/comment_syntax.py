@@ -36,7 +36,7 @@ _TONES = {
     "not sure": Sentiment.UNSURE,
     "unsure": Sentiment.UNSURE,
     "not read": Sentiment.UNCLASSIFIED,
-    **dict.fromkeys(("bad", "poor", "unhappy", "critical", "complaints"), Sentiment.NEGATIVE),
+    **dict.fromkeys(("bad", "poor", "unhappy", "critical", "complaint", "complaints"), Sentiment.NEGATIVE),
     **dict.fromkeys(("good", "happy", "praise"), Sentiment.POSITIVE),
 }
 _TOPICS = {str(topic): topic for topic in Touchpoint} | {
@@ -49,7 +49,11 @@ _TOPICS = {str(topic): topic for topic in Touchpoint} | {
     "buying": Touchpoint.PURCHASE,
     "sales": Touchpoint.PURCHASE,
 }
-_KNOWN = [*_LENSES, *_TONES, *_TOPICS]
+_WISHES = {
+    **dict.fromkeys(("wish", "wishes", "request", "requests", "suggestions"), True),
+    **dict.fromkeys(("complaint", "complaints"), False),
+}
+_KNOWN = [*_LENSES, *_TONES, *_TOPICS, *_WISHES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,7 @@ class CommentsWords:
     lens: Lens | None = None
     sentiment: Sentiment | None = None
     touchpoint: Touchpoint | None = None
+    wish: bool | None = None
     product: str | None = None
     saved: bool = False
     group: str | None = None
@@ -90,6 +95,7 @@ def read_comments(text: str, *, now: datetime, zone: str) -> CommentsWords:
         lens=_one(names, _LENSES),
         sentiment=_one(names, _TONES),
         touchpoint=_one(names, _TOPICS),
+        wish=_one(names, _WISHES),
         product=product,
         group=group,
     )

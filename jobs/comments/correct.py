@@ -1,4 +1,4 @@
-"""A lead says what a comment's tone or topic is; it wins over every classifier, in all figures."""
+"""A lead says what a comment's tone or topic is, or that it is a wish; it wins over every classifier."""
 
 from jobs.messages.wording import why_not
 from jobs.permissions.leads import is_lead
@@ -37,6 +37,7 @@ async def correct(
     comment_id: str,
     sentiment: Sentiment | None = None,
     touchpoint: Touchpoint | None = None,
+    wish: bool | None = None,
     hide: bool = False,
 ) -> Comment | None:
     """Keep what this lead says, beside what was corrected before and beside the label.
@@ -49,7 +50,7 @@ async def correct(
     )
     if comment is None:
         return None
-    said = Correction(sentiment=sentiment, touchpoint=touchpoint, hidden=hide)
+    said = Correction(sentiment=sentiment, touchpoint=touchpoint, wish=wish, hidden=hide)
     return await store.comments.correct(team_id, comment_id, said)
 
 

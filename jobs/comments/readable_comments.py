@@ -27,6 +27,7 @@ class Wanted:
     lens: Lens | None = None
     sentiment: Sentiment | None = None
     touchpoint: Touchpoint | None = None
+    wish: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +163,8 @@ def _fits(comment: Comment, wanted: Wanted) -> bool:
     if comment.hidden:
         return False
     if wanted.sentiment and comment.sentiment is not wanted.sentiment:
+        return False
+    if wanted.wish not in {None, comment.is_wish}:
         return False
     return wanted.touchpoint is None or wanted.touchpoint in comment.touchpoints
 

@@ -114,7 +114,8 @@ def choose_quotes(
         draw.sample(new, min(len(new), 1 + more)) if new else draw.sample(comments, min(len(comments), 1))
     )
     return tuple(
-        Quote(comment_id=comment.id, text=comment.text.strip(), touchpoint=None) for comment in chosen
+        Quote(comment_id=each.id, text=each.text.strip(), touchpoint=None, wish=each.is_wish)
+        for each in chosen
     )
 
 

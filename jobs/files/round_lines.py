@@ -49,6 +49,7 @@ COMMENT_COLUMNS: Mapping[str, str] = {
     "side": "CX or UX",
     "imported_from": "where it comes from, if not from Slack",
     "tone": "negative, neutral, positive, or why it has none",
+    "wish": "yes where it asks for something to be added or changed, whatever its tone; else no",
     "topics": "what it is about, the strongest first",
     "comment": "what was written",
 }
@@ -57,6 +58,7 @@ CLASSES: Mapping[float, AnswerClass] = {
     0.0: AnswerClass.MIDDLE,
     -100.0: AnswerClass.UNFAVOURABLE,
 }
+_WISH = {True: "yes", False: "no", None: ""}
 NOT_FAVOURABLE = "not favourable"
 NOT_TOLD = "not told"
 
@@ -97,6 +99,7 @@ def comment_lines(comments: Sequence[ListedComment]) -> list[Line]:
             "side": str(side),
             "imported_from": source,
             "tone": str(one.sentiment or ""),
+            "wish": _WISH[one.wish],
             "topics": " ".join(one.touchpoints),
             "comment": one.text,
         }

@@ -30,12 +30,15 @@ class Choice:
     lens: Lens | None = None
     sentiment: Sentiment | None = None
     touchpoint: Touchpoint | None = None
+    wish: bool | None = None
 
     def fits(self, message: SavedMessage) -> bool:
         """Whether a message is among them; one of no side is of both."""
         if self.lens and message.lens not in {None, self.lens}:
             return False
         if self.sentiment and message.sentiment is not self.sentiment:
+            return False
+        if self.wish not in {None, message.is_wish}:
             return False
         return self.touchpoint is None or self.touchpoint in message.touchpoints
 

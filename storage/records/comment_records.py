@@ -68,11 +68,16 @@ class Comment:
         return self.label.touchpoints if self.label else ()
 
     @property
-    def is_wish(self) -> bool:
-        """Whether it asks for something: as the correction says, else the label."""
+    def wish(self) -> bool | None:
+        """Whether it asks for something, as the correction says, else the label; None where neither knows."""
         if self.correction and self.correction.wish is not None:
             return self.correction.wish
-        return bool(self.label and self.label.wish)
+        return self.label.wish if self.label else None
+
+    @property
+    def is_wish(self) -> bool:
+        """Whether it is known to ask for something."""
+        return bool(self.wish)
 
     @property
     def hidden(self) -> bool:

@@ -155,7 +155,7 @@ async def test_a_guest_corrects_and_hides_nothing(running: Running, company: Com
         await running.click(person, question, 3)
         await running.slack.submit(person, running.slack.views(person)[-1], {"comment": "Too slow."})
     await running.count()
-    labels = ("Hide this comment", "Another topic", "Tone: positive")
+    labels = ("Hide this comment", "Another topic, or a wish", "Tone: positive")
     pages = {label: await running.type(lead, company.channel, "comments") for label in labels}
     lead.is_single_channel_guest = True
     await running.step(timedelta(minutes=1))

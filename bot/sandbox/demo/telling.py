@@ -106,7 +106,7 @@ class Telling:
     def classified(self, comment: str, label: Label) -> None:
         """A comment and what the classifier read in it."""
         topics = ", ".join(label.touchpoints) or "no topic"
-        tone = f"{label.sentiment}, {topics}"
+        tone = f"{label.sentiment}, {'a wish, ' if label.wish else ''}{topics}"
         self._print(Text.assemble("  ", (f"“{comment}”", "italic"), "  ", (tone, "magenta")))
 
     def counted(self, message: Message, channel: Channel) -> None:

@@ -17,6 +17,7 @@ from handlers.replies import press_again, reply_or_refusal, tell, tell_directly,
 from jobs.answers.forget import kept_of
 from jobs.messages.layout import ids, saved_ids
 from jobs.messages.layout.blocks import Message
+from jobs.messages.layout.comment_ids import NO_WISH, WISH
 from jobs.messages.respondent.my_data import my_data_message, my_data_view
 from jobs.messages.saved import saved_words
 from jobs.messages.saved.author_note import removed
@@ -79,11 +80,11 @@ async def _show_kept(context: Context, respond: AsyncRespond, click: Click) -> N
 
 
 async def on_correct(ack: AsyncAck, body: Body, respond: AsyncRespond, *, context: Context) -> None:
-    """Keep the tone of a saved message, or hide it, and show the page as it is now."""
+    """Keep the tone of a saved message, or whether it is a wish, or hide it; show the page as it is now."""
     click = read_click(body)
     saved_id, what = ids.read_correction(click.value)
     page = saved_ids.read_list_block(click.block_id)
-    if what not in {HIDE, *Sentiment}:
+    if what not in {HIDE, WISH, NO_WISH, *Sentiment}:
         raise Malformed("no such tone")
     await ack()
     command = SlashCommand.by_click(click, page.words, now=context.clock())
@@ -111,8 +112,9 @@ async def _corrected(
         raise Refused(saved_words.GONE)
     if not await may_correct(context.store, context.directory, context.respondents, command, saved):
         raise Refused(saved_words.NOT_A_READER)
-    tone = None if what == HIDE else Sentiment(what)
-    await context.store.saved.correct(command.team_id, saved_id, tone=tone, hide=what == HIDE)
+    wish = what == WISH if what in {WISH, NO_WISH} else None
+    tone = Sentiment(what) if what in set(Sentiment) else None
+    await context.store.saved.correct(command.team_id, saved_id, tone=tone, wish=wish, hide=what == HIDE)
     return await page_of_comments(context, command, page)
 
 

@@ -85,4 +85,4 @@ def _level(band: Band) -> Level:
 
 
 def _cut(topic: Touchpoint) -> BlockCut:
-    return BlockCut(comments=20, tones={Sentiment.NEGATIVE: 7}, topics={topic: 10}, across=None)
+    return BlockCut(comments=20, tones={Sentiment.NEGATIVE: 7}, wishes=6, topics={topic: 10}, across=None)

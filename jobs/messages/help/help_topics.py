@@ -70,6 +70,7 @@ FORMS: Mapping[str, Forms] = {
     "comments": (
         ("comments", "all that may be read here"),
         ("comments negative", "of one tone: negative, neutral or positive"),
+        ("comments wishes", "what asks for something to be added or changed"),
         ("comments ux speed about Atlas", "of one side, topic and product"),
         ("comments saved", "messages that were saved, and words said in passing"),
     ),

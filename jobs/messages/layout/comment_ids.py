@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from jobs.messages.layout.ids import ForgedId, Page, read_page, write_page
 
 UNDO = "undo"
+WISH_BLOCK = "wish"
+WISH, NO_WISH = "wish", "nowish"
 _ID = r"[0-9A-Za-z_-]{1,64}"
 _NOTHING = "-"
 
@@ -15,7 +17,8 @@ _NOTHING = "-"
 class Undo:
     """What the button Undo takes back: what was `said` of a comment, after `before`, on a page of a list.
 
-    Both are words of the menu or of the form: a tone, a topic, `hide`; `before` may be None.
+    Both are words of the menu or of the form: a tone, a topic, `hide`, `wish` or `nowish`, or two of them
+    with a plus between; `before` may be None.
     """
 
     comment_id: str
@@ -31,7 +34,7 @@ def write_undo(undo: Undo) -> str:
 
 def read_undo(value: str) -> Undo:
     """What the button Undo takes back."""
-    found = re.fullmatch(rf"({_ID})/([a-z]{{1,20}})/([a-z]{{1,20}}|-)/(.*)", value, re.DOTALL)
+    found = re.fullmatch(rf"({_ID})/([a-z+]{{1,40}})/([a-z+]{{1,40}}|-)/(.*)", value, re.DOTALL)
     if found is None:
         raise ForgedId("not the value of Undo")
     comment_id, said, before, page = found.groups()

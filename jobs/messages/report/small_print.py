@@ -26,6 +26,7 @@ _OF_MANY = {
 LONGEST_QUOTE = 2_000  # in `text`, which has 4,000 characters for everything
 WHO = {None: "Somebody wrote:", Lens.CX: "A customer wrote:", Lens.UX: "A user wrote:"}
 """Nobody is told the side where the same people may have been asked on both."""
+WISH_OF = {None: "A wish:", Lens.CX: "A wish of a customer:", Lens.UX: "A wish of a user:"}
 MOST_OUTCOMES, ROOM_FOR_OUTCOMES = 5, 600  # in characters
 _UNITS = {Unit.PERCENT: "%", Unit.STARS: " stars", Unit.POINTS: " points"}
 _SMALL_SHARE = 0.3  # under this share those who answered may not stand for all
@@ -78,14 +79,18 @@ def quotation(quoted: Quote | None, side: Lens | None = None) -> list[Block]:
     """The quotation, of a side where that may be said; nothing where its author has erased it."""
     if quoted is None or quoted.text is None:
         return []
-    return [context(WHO[side]), quote(quoted.text)]
+    return [context(_who(quoted, side)), quote(quoted.text)]
 
 
 def quotation_aloud(quoted: Quote | None, side: Lens | None = None) -> str:
     """The same in a sentence of `text`."""
     if quoted is None or quoted.text is None:
         return ""
-    return f"{WHO[side]} {sentence_of_comment(quoted.text, LONGEST_QUOTE)}"
+    return f"{_who(quoted, side)} {sentence_of_comment(quoted.text, LONGEST_QUOTE)}"
+
+
+def _who(quoted: Quote, side: Lens | None) -> str:
+    return (WISH_OF if quoted.wish else WHO)[side]
 
 
 def by_hand(contrast: Contrast) -> list[str]:

@@ -14,6 +14,7 @@ from storage.records import BlockCut, Lens, Touchpoint
 
 WRITERS = {Lens.CX: "customers", Lens.UX: "users"}
 _OTHER = {Lens.CX: "the product itself", Lens.UX: "price or support"}
+_WISH = "What asks for something to be added or changed is a wish, whatever its tone."
 _NOTE = "A program reads tone and topic and can be wrong. People mention this; it need not be the reason."
 
 
@@ -26,9 +27,9 @@ def topics(contrast: Contrast) -> Message:
     spoken, shown = ([_written(voice, side) for side in asked] for voice in (SPEECH, MRKDWN))
     across_aloud, across_shown = in_both_voices(lambda voice: across(voice, contrast))
     said = [*shown, across_shown] if across_shown else shown
-    return message(
-        " ".join(filter(None, [*spoken, across_aloud, _NOTE])), *map(section, said), context(_NOTE)
-    )
+    wishes = any(side.cut and side.cut.wishes is not None for side in asked)
+    note = f"{_WISH} {_NOTE}" if wishes else _NOTE
+    return message(" ".join(filter(None, [*spoken, across_aloud, note])), *map(section, said), context(note))
 
 
 def across(voice: Voice, contrast: Contrast) -> str:
@@ -75,17 +76,17 @@ def _too_small(cut: BlockCut, *, is_one: bool) -> str:
 
 
 def _tones(cut: BlockCut, why: str) -> str:
-    """The tones that may be shown, always in the same order, and all others as one number."""
+    """The tones and wishes that may be shown, always in the same order, and all others as one number."""
     shown = [(TONES[tone], cut.tones[tone]) for tone in TONES if tone in cut.tones]
+    only_a_tone = len(shown) == 1 and cut.wishes is None
+    if cut.wishes is not None:
+        shown.append(("wishes", cut.wishes))
     if not shown:
         return f"Of {cut.comments:,} comments. Tone is not shown: one part would be {why}."
     rest = cut.comments - sum(number for _, number in shown)
     rows = [f"{number:,} {word}" for word, number in shown]
-    return f"Of {cut.comments:,} comments: {', '.join([*rows, _rest(rest, len(rows))])}."
-
-
-def _rest(rest: int, shown: int) -> str:
-    return f"{rest:,} not" if shown == 1 else f"{rest:,} of another tone"
+    rows.append(f"{rest:,} not" if only_a_tone else f"{rest:,} others")
+    return f"Of {cut.comments:,} comments: {', '.join(rows)}."
 
 
 def _topics(voice: Voice, cut: BlockCut, why: str) -> str:

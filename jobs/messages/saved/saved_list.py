@@ -18,10 +18,11 @@ from jobs.messages.layout.blocks import (
     plain_section,
     section,
 )
+from jobs.messages.layout.comment_ids import NO_WISH, WISH
 from jobs.messages.layout.page_buttons import page_buttons
 from jobs.messages.saved.saved_words import came_from
 from jobs.messages.wording.escaping import clean, safe, sentence_of_comment, typed_name
-from jobs.messages.wording.vocabulary import tone_word, topic_word
+from jobs.messages.wording.vocabulary import tone_word, topic_word, wish_word
 from jobs.messages.wording.voice import MRKDWN, Voice, capital, count, in_both_voices, spoken
 from storage.records import SavedMessage, Sentiment
 
@@ -91,6 +92,9 @@ def _entry(listed: Listed, place: int, here: ids.Page, room: int) -> tuple[str, 
     """One message: aloud, and as blocks with the menu that corrects its tone or hides it."""
     saved = listed.message
     said = [option(f"Tone: {tone}", ids.correction(saved.id, tone)) for tone in TONES]
+    other = not saved.is_wish
+    what = ids.correction(saved.id, WISH if other else NO_WISH)
+    said.append(option(f"This is {wish_word(is_wish=other)}", what))
     said.append(option("Hide this message", ids.correction(saved.id, HIDE)))
     menu: Block = {"type": "overflow", "action_id": saved_ids.CORRECT, "options": said}
     aloud, shown = in_both_voices(partial(_small, listed=listed))
@@ -99,8 +103,9 @@ def _entry(listed: Listed, place: int, here: ids.Page, room: int) -> tuple[str, 
 
 
 def _small(voice: Voice, listed: Listed) -> str:
-    """Where it is from, its tone and its topics."""
+    """Where it is from, its tone, that it is a wish, and its topics."""
     saved = listed.message
     where = came_from(saved.origin, said=saved.said, see_channel=listed.see_channel)
-    parts = [where, tone_word(saved.sentiment), ", ".join(map(topic_word, saved.touchpoints))]
+    wish = wish_word(is_wish=True) if saved.is_wish else ""
+    parts = [where, tone_word(saved.sentiment), wish, ", ".join(map(topic_word, saved.touchpoints))]
     return (", " if voice.aloud else " · ").join(filter(None, parts))

@@ -1,4 +1,4 @@
-"""The words for a side, a tone, a topic, and how somebody knows a product."""
+"""The words for a side, a tone, a wish, a topic, and how somebody knows a product."""
 
 from jobs.messages.wording.escaping import safe
 from storage.records import Lens, Role, Sentiment, Touchpoint
@@ -36,6 +36,11 @@ _TOPICS = {
 def tone_word(sentiment: Sentiment | None) -> str:
     """The word for a tone; for a comment without a label it is "not read"."""
     return TONES[sentiment or Sentiment.UNCLASSIFIED]
+
+
+def wish_word(*, is_wish: bool) -> str:
+    """Whether a comment asks for something to be added or changed."""
+    return "a wish" if is_wish else "no wish"
 
 
 def topic_word(touchpoint: Touchpoint) -> str:

@@ -9,7 +9,7 @@ from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from jobs.comments.correct import CORRECTED_SINCE
 from jobs.messages.layout import ids
-from jobs.messages.layout.comment_ids import UNDO, Undo, write_undo
+from jobs.messages.layout.comment_ids import UNDO, WISH, WISH_BLOCK, Undo, write_undo
 from jobs.messages.lead.comments_page import HIDE, STAYS
 from jobs.messages.respondent import receipts
 from jobs.messages.wording.vocabulary import tone_word
@@ -151,6 +151,37 @@ async def test_a_form_corrects_a_topic(written: Running, company: Company) -> No
     assert kept is not None
     assert kept.label is not None
     assert kept.touchpoints == kept.label.touchpoints
+
+
+async def test_the_form_corrects_a_wish(written: Running, company: Company) -> None:
+    """Ticking the box marks a wish and leaves tone and topics; with another topic both are kept; Undo."""
+    page = await written.type(company.lead, company.channel, "comments")
+    assert page is not None
+    block = page.blocks[1]
+    comment_id, _ = ids.read_correction(block["accessory"]["options"][0]["value"])
+    before = await kept(written, comment_id)
+    topic = str(before.touchpoints[0])
+    for chosen, box, now, says in (
+        (topic, [WISH], Correction(wish=True), "now *a wish* (was no wish)"),
+        ("brand", [], Correction(wish=False, touchpoint=Touchpoint.BRAND), "now *no wish* (was a wish)"),
+    ):
+        await written.slack.select(
+            company.lead, page, "correct", f"{comment_id}/topic", block_id=block["block_id"]
+        )
+        await written.bot.background.drain()
+        form = written.slack.views(company.lead)[-1]
+        await written.slack.submit(company.lead, form, {"topic": chosen, WISH_BLOCK: box})
+        await written.bot.background.drain()
+        shown = written.slack.ephemerals(company.lead, company.channel)[-1]
+        assert says in str(shown.blocks)
+        assert (await kept(written, comment_id)).correction == now
+    await press_undo(written, company.lead, shown)
+    after = await kept(written, comment_id)
+    assert (after.is_wish, after.touchpoints) == (True, before.touchpoints)
+    listed = await written.type(company.lead, company.channel, "comments wishes")
+    assert listed is not None
+    assert "Atlas: 1 wish, shuffled." in listed.text
+    assert not written.slack.troubles
 
 
 async def test_a_hidden_comment_is_read_no_more(written: Running, company: Company) -> None:

@@ -23,6 +23,8 @@ NOW = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
         ("about billing", CommentsWords(touchpoint=Touchpoint.BILLING)),
         ('about "Billing"', CommentsWords(product="Billing")),
         ("negative about Atlas", CommentsWords(sentiment=Sentiment.NEGATIVE, product="Atlas")),
+        ("wishes billing", CommentsWords(wish=True, touchpoint=Touchpoint.BILLING)),
+        ("complaints", CommentsWords(sentiment=Sentiment.NEGATIVE, wish=False)),
         ("negative and negative", CommentsWords(sentiment=Sentiment.NEGATIVE)),
     ],
 )
@@ -48,6 +50,7 @@ def test_every_topic_is_known(topic: Touchpoint) -> None:
         ("not", "is not a side, a tone or a topic"),
         ("cx ux", "One side"),
         ("negative positive", "One side"),
+        ("wishes complaints", "One side"),
         ("billing about support", "One side"),
         ("about", "at least one character"),
         ("<#C1|x>", '"#x" is not a side, a tone or a topic'),

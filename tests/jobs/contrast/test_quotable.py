@@ -11,7 +11,7 @@ def test_a_quote_is_word_for_word() -> None:
     """The text stands as it was written, without the blanks around it."""
     text = "I *never* know &amp; which\ninvoice is which."
     (quote,) = choose_quotes(quotable([comment("c1", text=f" {text}\n", may_quote=True)]), seed=1)
-    assert quote == Quote(comment_id="c1", text=text, touchpoint=None)
+    assert quote == Quote(comment_id="c1", text=text, touchpoint=None, wish=False)
 
 
 def test_only_with_the_tick() -> None:

@@ -4,9 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from jobs.files.round_lines import COLUMNS, KnownRound, as_csv, as_json, lines_of
-from storage.records import Role
+from jobs.files.round_lines import (
+    COLUMNS,
+    COMMENT_COLUMNS,
+    KnownRound,
+    ListedComment,
+    as_csv,
+    as_json,
+    comment_lines,
+    lines_of,
+)
+from storage.records import Lens, Role, Sentiment, Touchpoint
 from storage.records.round_records import Round
+from tests.jobs.messages.examples import labelled
 from tests.jobs.scoring.rounds import counted, nps
 
 
@@ -79,3 +89,11 @@ def test_numbers_stay_numbers() -> None:
     """A score below zero is no formula."""
     written = as_csv(lines_of([KnownRound("Atlas", "", counted("nps", nps(5, 5, 14)))]), COLUMNS)
     assert ",-38," in written
+
+
+@pytest.mark.parametrize("wish, said", [(True, "yes"), (False, "no"), (None, "")])
+def test_a_comment_says_whether_it_is_a_wish(*, wish: bool | None, said: str) -> None:
+    """Beside its tone, whatever that is."""
+    one = labelled("Add it.", Sentiment.NEGATIVE, Touchpoint.FEATURES, wish=wish)
+    written = as_csv(comment_lines([ListedComment("Atlas", Lens.UX, "", one)]), COMMENT_COLUMNS)
+    assert written.splitlines()[1] == f"Atlas,UX,,negative,{said},features,Add it."

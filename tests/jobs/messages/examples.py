@@ -94,9 +94,11 @@ def comment(text: str = INVOICE, *, key: str = "c1", may_quote: bool = True) -> 
     return Comment(team_id="T1", id=key, wave_id="41", text=text, may_quote=may_quote)
 
 
-def labelled(text: str, tone: Sentiment, *topics: Touchpoint, key: str = "c1") -> Comment:
+def labelled(
+    text: str, tone: Sentiment, *topics: Touchpoint, key: str = "c1", wish: bool | None = None
+) -> Comment:
     """A comment with a tone and topics."""
-    label = Label(version="1", sentiment=tone, polarity=0.0, probabilities={}, touchpoints=topics)
+    label = Label(version="1", sentiment=tone, polarity=0.0, probabilities={}, touchpoints=topics, wish=wish)
     return replace(comment(text, key=key), label=label)
 
 

@@ -62,6 +62,20 @@ async def test_comments_go_to_those_who_lead(
     assert [one.name for one in files.values()] == ["rounds.csv", "rounds.csv", "comments.csv"]
     comments = list(files.values())[-1].received or b""
     header, *lines = comments.decode("utf-8-sig").splitlines()
-    assert header == "product,side,imported_from,tone,topics,comment"
+    assert header == "product,side,imported_from,tone,wish,topics,comment"
     assert len(lines) == 39
-    assert set(lines) == {"Atlas,CX,Delighted,,,Too slow"}
+    assert set(lines) == {"Atlas,CX,Delighted,,,,Too slow"}
+
+
+async def test_imported_comments_are_read_for_wishes(
+    importing: Importing, running: Running, company: Company
+) -> None:
+    """As any other comment: the list and the file say which are wishes."""
+    await importing.say(rows(*YEAR, comment="Please add a dark mode"), lead=company.lead.id)
+    await running.settle()
+    listed = await running.type(company.lead, company.channel, "comments wishes")
+    assert listed
+    assert "Atlas: 39 wishes, shuffled." in listed.text
+    await running.type(company.lead, company.channel, "export")
+    comments = list(running.slack.files.by_id.values())[-1].received or b""
+    assert all(",yes," in line for line in comments.decode("utf-8-sig").splitlines()[1:])

@@ -156,6 +156,16 @@ async def test_a_lead_hides_one_and_nobody_else_can(running: Running, company: C
     await running.bot.finish()
     shown = running.slack.ephemerals(company.lead)[-1]
     assert "Said in passing, positive" in shown.text
+    await running.slack.select(company.lead, shown, CORRECT, f"{saved.id}/wish")
+    await running.bot.finish()
+    shown = await running.type(company.lead, company.channel, "comments saved wishes")
+    assert shown is not None
+    assert "Said in passing, positive, a wish" in shown.text
+    await running.slack.select(company.lead, shown, CORRECT, f"{saved.id}/nowish")
+    await running.bot.finish()
+    shown = await running.type(company.lead, company.channel, "comments saved")
+    assert shown is not None
+    assert "a wish" not in shown.text
     await running.slack.select(company.lead, shown, CORRECT, f"{saved.id}/hide")
     await running.bot.finish()
     assert running.slack.ephemerals(company.lead)[-1].text == saved_words.NOTHING_SAVED

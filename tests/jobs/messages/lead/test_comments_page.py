@@ -25,7 +25,9 @@ DRAWN = [
         Touchpoint.SUPPORT,
         key="902",
     ),
-    labelled("Please let me download all invoices at once.", Sentiment.NEUTRAL, BILLING, key="903"),
+    labelled(
+        "Please let me download all invoices at once.", Sentiment.NEUTRAL, BILLING, key="903", wish=True
+    ),
 ]
 
 
@@ -65,6 +67,13 @@ def test_the_form_names_every_topic() -> None:
         "initial_option"
         not in comments_page.topic_form(examples.comment("Too dear."), PLACE)["blocks"][1]["element"]
     )
+
+
+def test_the_form_ticks_a_wish() -> None:
+    """The box stands as the comment is read."""
+    for comment, is_wish in ((DRAWN[0], False), (DRAWN[2], True)):
+        box = comments_page.topic_form(comment, PLACE)["blocks"][2]["element"]
+        assert ("initial_options" in box) is is_wish
 
 
 @pytest.mark.parametrize(
@@ -124,6 +133,12 @@ def corrected(said: Correction, *, undone: bool = False, beside: int = 0) -> dic
         (Correction(touchpoint=Touchpoint.BRAND), "now *brand* (was billing, support)", "again"),
         (Correction(touchpoint=Touchpoint.PERFORMANCE), "now *speed* (was billing, support)", "again"),
         (Correction(hidden=True), "now *hidden*", "shown again"),
+        (Correction(wish=True), "neutral · now *a wish* (was no wish) · billing", "*no wish* again"),
+        (
+            Correction(wish=True, touchpoint=Touchpoint.BRAND),
+            "now *a wish* (was no wish) · now *brand*",
+            "again",
+        ),
     ],
 )
 def test_a_corrected_comment_says_what_changed(said: Correction, shown: str, back: str) -> None:
@@ -163,6 +178,9 @@ def test_what_no_longer_fits_stays_and_is_not_counted() -> None:
     "asked, heading",
     [
         ({}, "Atlas: 10 comments"),
+        ({"wish": True, "touchpoint": BILLING}, "Atlas: 10 wishes about billing"),
+        ({"wish": True, "sentiment": Sentiment.NEGATIVE}, "Atlas: 10 negative wishes"),
+        ({"wish": False, "sentiment": Sentiment.NEGATIVE}, "Atlas: 10 complaints"),
         ({"touchpoint": Touchpoint.PERFORMANCE}, "Atlas: 10 comments about speed"),
         ({"sentiment": Sentiment.UNSURE, "lens": Lens.UX}, "Using Atlas: 10 not sure comments"),
         (

@@ -176,6 +176,18 @@ def test_a_quote_says_its_side_where_only_that_was_asked(side: Lens | None, who:
     assert f"{who} wrote:" in str(built["blocks"])
 
 
+@pytest.mark.parametrize(
+    "side, of", [(Lens.CX, "A wish of a customer"), (Lens.UX, "A wish of a user"), (None, "A wish")]
+)
+def test_a_quoted_wish_is_said_to_be_one(side: Lens | None, of: str) -> None:
+    """So that nobody takes it for a complaint."""
+    assert NORMAL.quote
+    wish = replace(NORMAL.quote, wish=True)
+    built = post(replace(NORMAL, quote=wish, quoted_sides=(side,) if side else ()))
+    assert f"{of}: {examples.INVOICE}" in built["text"]
+    assert f"{of}:" in str(built["blocks"])
+
+
 def test_without_any_score_there_is_neither_thread_nor_quote() -> None:
     """Where neither side shows anything, nothing is quoted beside it."""
     assert thread(TOO_FEW) == []

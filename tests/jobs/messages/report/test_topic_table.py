@@ -35,9 +35,17 @@ def lines(of: Contrast) -> list[str]:
         (
             replace(CUT, tones={NEGATIVE: 7, POSITIVE: 6}, topics={BILLING: 6, Touchpoint.SUPPORT: 7}),
             [
-                "Of 20 comments: 6 positive, 7 negative, 7 of another tone.",
+                "Of 20 comments: 6 positive, 7 negative, 7 others.",
                 "Support: 7 · billing: 6 · anything else: 7",
             ],
+        ),
+        (
+            replace(CUT, tones={NEGATIVE: 7}, wishes=6),
+            ["Of 20 comments: 7 negative, 6 wishes, 7 others.", "Billing: 10 · anything else: 10"],
+        ),
+        (
+            replace(CUT, tones={}, wishes=6),
+            ["Of 20 comments: 6 wishes, 14 others.", "Billing: 10 · anything else: 10"],
         ),
         (
             replace(CUT, tones={}, topics={}),
@@ -52,6 +60,13 @@ def test_parts_add_up_to_the_comments(cut: BlockCut, said: list[str]) -> None:
     """Tones and topics that may be shown, and one number for the rest; the base is the comments."""
     first, *more = lines(of_customers(cut))
     assert [first, *more] == [f"*What customers write about.* {said[0]}", *said[1:]]
+
+
+@pytest.mark.parametrize("wishes", [None, 6])
+def test_what_a_wish_is_stands_beside_their_number(wishes: int | None) -> None:
+    """It is said only where wishes are shown: cuts of before have them in their tones."""
+    built = topics(of_customers(replace(CUT, wishes=wishes)))
+    assert ("is a wish, whatever its tone." in built["text"]) is (wishes is not None)
 
 
 def test_of_one_block_it_is_said_how_few_are_too_few() -> None:
