@@ -1,20 +1,29 @@
 """Writing docs/model-card.md from its template and the figures of a cross-validation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from string import Template
 
 from sklearn.metrics import f1_score
 
-from jobs.classification import Classifier
+from jobs.classification import Classifier, accurate
 from jobs.classification.lines import sides
 from jobs.classification.model import linear as model
 from jobs.classification.model.features import MEASURES
-from models.training import crossval, readings, sets, tone
-from models.training.evaluate import Judged, calibration_error, coverage, interval, macro_f1, wrong_sign
+from models.training import agreement, crossval, readings, sets, tone
+from models.training.agreement import Said
+from models.training.evaluate import (
+    SIGNS,
+    Judged,
+    calibration_error,
+    coverage,
+    interval,
+    macro_f1,
+    wrong_sign,
+)
 from models.training.own_words import own_words
 from models.training.sets import Example
-from storage.records import Lens, Touchpoint
+from storage.records import Label, Lens, Touchpoint
 
 CARD = Path(__file__).parents[2] / "docs" / "model-card.md"
 # Sets whose labels were given to aspects or features of a sentence, not to what it says as a whole.
@@ -25,8 +34,10 @@ _TEMPLATE = Path(__file__).parent / "model-card.template.md"
 def write(found: crossval.Corpus, digest: str) -> None:
     """Measure by family, and write the card of the model with this SHA-256."""
     tones, as_read, topics, pooled = [], [], [], []
+    heard: dict[str, Said] = {}
     for family, classifier in crossval.by_family(found):
         for name in family:
+            heard |= said(classifier, found.sets[name])
             judged = crossval.judge(classifier, found.sets[name])
             tones.append(tone_row(name, judged))
             if name != sets.STRESS:
@@ -50,6 +61,8 @@ def write(found: crossval.Corpus, digest: str) -> None:
         own_words=f"{len(dict(own_words())):,}",
         own_lines=f"{len(found.own):,}",
         held=sum(example.held_out for example in found.own),
+        agreement="\n".join(agreement_rows(found, heard)),
+        without=", ".join(f"`{name}`" for name in sets.names() if name not in found.sets) or "none",
         figures="\n".join([*tones, tone_row("pooled, without stress_dev", pooled), *as_read]),
         sides="\n".join(topics),
     )
@@ -76,6 +89,56 @@ def side_row(name: str, classifier: Classifier, examples: Sequence[Example]) -> 
     every = f1_score(given, [first[0] if first else Lens.UX for first in found], average="macro")
     confident = f1_score(*zip(*with_one, strict=True), average="macro")
     return f"| {name} | {len(given)} | {every:.3f} | {confident:.3f} | {len(with_one) / len(given):.2f} |"
+
+
+def agreement_rows(found: crossval.Corpus, heard: Mapping[str, Said]) -> list[str]:
+    """The table of the two readings, with what a classifier `heard` by line that had not learnt from its set.
+
+    The accurate model has learnt from all sets but the benchmark, so that one's lines stand apart too.
+    """
+    rows = [row for examples in found.sets.values() for row in examples if row.text in heard]
+    said_by = {
+        "the other reading": {text: agreement.both(text)[1] for text in heard},
+        "the labels of the sets": {row.text: Said(row.tone) for row in rows if row.tone is not None},
+        "the classifier": heard,
+    }
+    try:
+        strong = Classifier.load(accurate=accurate.load())
+        said_by["the accurate model, which has learnt from five of the sets"] = said(strong, rows)
+    except accurate.AccurateModelError:
+        pass  # it is an extra: without it the table has a row less
+    lines = {row.text for row in found.sets[sets.BENCHMARK]}
+    alone = {
+        f"{sets.BENCHMARK}: {title.partition(',')[0]}": {text: by[text] for text in by if text in lines}
+        for title, by in said_by.items()
+    }
+    return [agreement_row(title, by) for title, by in [*said_by.items(), *alone.items()]]
+
+
+def agreement_row(title: str, others: Mapping[str, Said]) -> str:
+    """One row of that table: agreement with the first reading and with the second, where that is another."""
+    readings_of = zip(*map(agreement.both, others), strict=True)
+    said_of = tuple(others.values())
+    figures = [agreement.agreement(said_of, reading) for reading in readings_of if reading != said_of]
+    cells = [" / ".join(f"{value:.2f}" for value in column) for column in zip(*figures, strict=True)]
+    if not any(other.side for other in said_of):
+        cells[3:] = ["", ""]
+    return f"| {title} | {len(others)} | {' | '.join(cells)} |"
+
+
+def said(classifier: Classifier, examples: Iterable[Example]) -> dict[str, Said]:
+    """What a classifier says of those examples that were read twice, by their text."""
+    read = (row.text for row in examples if agreement.read_twice(row.text))
+    return {text: _said(classifier.classify(text)) for text in read}
+
+
+def _said(label: Label) -> Said:
+    likeliest = max(label.probabilities, key=label.probabilities.__getitem__)
+    about = sides(label)
+    return Said(
+        SIGNS[likeliest] if label.confidence else 0,
+        "BOTH" if len(about) > 1 else str(about[0]) if about else "NONE",
+    )
 
 
 def _lens(touchpoint: Touchpoint) -> str:
