@@ -17,12 +17,14 @@ from jobs.classification.words import packaged
 from jobs.classification.words.cleanup import RAW_HEAD, RAW_TAIL, cut
 from jobs.classification.words.emoji import Emoji
 from jobs.classification.words.language import English
+from jobs.classification.words.ratings import Ratings
+from jobs.classification.words.sayings import Sayings
 from jobs.classification.words.spelling import Spelling
 from storage.records import Label
 
 # Raised by hand when the code reads comments differently; the word lists and the model are in the version by
 # themselves.
-RULES = 3
+RULES = 4
 
 
 class Classifier:
@@ -96,6 +98,8 @@ def analyzer_of(model: LinearModel, lexicon: Lexicon, accurate: SecondReader | N
         tokenizer=CommentTokenizer(Emoji.load()),
         english=english,
         spelling=Spelling(model.words, model.valence),
+        ratings=Ratings.load(),
+        sayings=Sayings.load(),
         lexicon=lexicon,
         caution=caution,
         accurate=accurate,

@@ -3,6 +3,7 @@
 `TextBlob(comment, tokenizer=..., analyzer=...)` has our words as its `tokens` and a Tone as its `sentiment`.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -11,14 +12,16 @@ from textblob.base import CONTINUOUS, BaseSentimentAnalyzer, BaseTokenizer
 
 from jobs.classification.caution import Caution, most_against, too_close
 from jobs.classification.lexicon import Lexicon
-from jobs.classification.model.features import measures
+from jobs.classification.model.features import measures, share
 from jobs.classification.model.findings import Findings, look_up
 from jobs.classification.model.linear import LinearModel, Tones, softmax
-from jobs.classification.model.reasons import deciding
+from jobs.classification.model.reasons import EMOJI, deciding
 from jobs.classification.model.word_index import WordIndex
 from jobs.classification.words.cleanup import plain
-from jobs.classification.words.emoji import BAD, GOOD, Emoji
+from jobs.classification.words.emoji import BAD, GOOD, SHRUG, Emoji
 from jobs.classification.words.language import English
+from jobs.classification.words.ratings import EVENT, SIGNS, Ratings
+from jobs.classification.words.sayings import Sayings
 from jobs.classification.words.spelling import Spelling
 from jobs.classification.words.tokens import is_word, words
 from storage.records import Sentiment
@@ -30,10 +33,13 @@ _NEUTRAL_SHIFT = 0.4
 TONES = (Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE)
 
 # Emoji hardly occur in the labelled sets, so their weight is set, not learnt: one decides a comment of up to
-# two other words, and leans on a longer one. A team's own words of praise and blame weigh as much.
-_LEAN, _DECIDE = 1.5, 4.0
+# two other words, and leans on a longer one. A team's own words of praise and blame weigh as much. A rating
+# or a saying leans harder, since it is meant as it is said, but less with each other word. An event, told
+# without a word of tone, leans less than a saying.
+_LEAN, _DECIDE, _EVENT = 1.5, 4.0, 2.5
 _FEW = 2
-_EMOJI = frozenset({GOOD, BAD})
+_EMOJI = {GOOD: 1, BAD: -1, SHRUG: 0}
+_MARKS = _EMOJI.keys() | SIGNS.keys()
 
 
 class SecondReader(Protocol):
@@ -87,6 +93,8 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
     tokenizer: CommentTokenizer
     english: English
     spelling: Spelling
+    ratings: Ratings
+    sayings: Sayings
     lexicon: Lexicon
     caution: Caution
     accurate: SecondReader | None = None
@@ -98,7 +106,7 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
 
     def analyze(self, text: str, keep_assessments: bool = False) -> Tone:  # noqa: FBT001, FBT002, ARG002 - TextBlob's signature
         """The tone of a comment. Never raises for a str, whatever is in it; the time is bounded."""
-        text = self.tokenizer.clean(text)
+        text, rated = self.ratings.marked(self.tokenizer.clean(text))
         tokens = words(text)
         if not any(map(is_word, tokens)):
             return _unread(Sentiment.EMPTY)
@@ -109,24 +117,33 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
             mended = self.spelling.mended(tokens, found.strange)
             if mended is not tokens:
                 tokens, found = mended, look_up(mended, self.index)
-        return self._with_caution(self._likeliest(text, tokens, found), tokens, found)
+        meant, sayings = self.sayings.read(tokens)
+        as_meant = found if meant == tokens else look_up(meant, self.index)
+        tone = self._likeliest(text if as_meant is found else "", meant, as_meant, (*rated, *sayings))
+        return self._with_caution(tone, meant, as_meant)._replace(found=found)
 
-    def _likeliest(self, text: str, tokens: list[str], found: Findings) -> Tone:
+    def _likeliest(
+        self, text: str, tokens: list[str], found: Findings, verdicts: Sequence[tuple[int, str]]
+    ) -> Tone:
         """The likeliest of negative, neutral and positive; product names of the team are left out."""
         own = self.lexicon.own_tone(found.stems)
         said = self.lexicon.without_names(tokens, found.stems)
-        rest = said if _EMOJI.isdisjoint(said) else [token for token in said if token not in _EMOJI]
+        rest = said if _MARKS.isdisjoint(said) else [token for token in said if token not in _MARKS]
         rest_found = found if rest is tokens else look_up(rest, self.index)
-        negative, neutral, positive = self._scores(text, rest, rest_found)
-        lean = _lean(said, rest, own)
-        chances = softmax((negative - lean, neutral - abs(lean), positive + lean), self.model.temperature)
+        negative, neutral, positive = self._scores(text or " ".join(rest), rest, rest_found)
+        lean, even = _lean(said, rest, own, found.turn)
+        chances = softmax(
+            (negative - lean, neutral - abs(lean) + even, positive + lean), self.model.temperature
+        )
         likeliest = chances.index(max(chances))
         side = likeliest - 1
+        marks = [EMOJI] * any(_EMOJI.get(token) == side for token in said)
+        marks += [words for sign, words in verdicts if sign == side]
         return Tone(
             sentiment=TONES[likeliest],
             polarity=round(chances[2] - chances[0], 3),
             probabilities=chances,
-            reasons=deciding(side, rest, rest_found.placed, rest_found.known, emoji=lean * side > 0),
+            reasons=deciding(side, rest, rest_found.placed, rest_found.known, marks=marks),
             found=found,
         )
 
@@ -159,11 +176,28 @@ def _together(first: Tones, second: Tones) -> Tones:
     return negative, neutral + _NEUTRAL_SHIFT, positive
 
 
-def _lean(tokens: Sequence[str], rest: Sequence[str], own: Mapping[int, int]) -> float:
-    """What emoji and a team's own words add to positive and take from negative. `rest`: the other words."""
-    signs = [1 if token == GOOD else -1 for token in tokens if token in _EMOJI] + list(own.values())
-    if not sum(signs):
-        return 0.0
-    words_beside = sum(token[0].isalnum() for token in rest)
-    strength = _DECIDE if words_beside <= _FEW else _LEAN
-    return strength if sum(signs) > 0 else -strength
+def _lean(
+    tokens: Sequence[str], rest: Sequence[str], own: Mapping[int, int], turn: int
+) -> tuple[float, float]:
+    """What marks and a team's own words add to positive and take from negative, and what they add to neutral.
+
+    `rest` are the other words, `turn` is the place of the last "but".
+    """
+    marks = [(at, token) for at, token in enumerate(tokens) if token in _MARKS]
+    if not marks and not own:
+        return 0.0, 0.0
+    signs = [(_EMOJI | SIGNS)[token] * share(at, turn) for at, token in marks] + list(own.values())
+    side = max(-1.0, min(1.0, sum(signs)))
+    beside = sum(token[0].isalnum() for token in rest)
+    strength = max((_strength(token, beside) for _, token in marks), default=_strength(GOOD, beside))
+    is_even = not side and any(not (_EMOJI | SIGNS)[token] for _, token in marks)
+    return side * strength, strength * is_even
+
+
+def _strength(mark: str, beside: int) -> float:
+    """How hard a mark leans beside so many other words."""
+    if beside <= _FEW and mark != EVENT:
+        return _DECIDE
+    if mark in _EMOJI:
+        return 0.0 if mark == SHRUG else _LEAN
+    return (_EVENT if mark == EVENT else _DECIDE) * math.sqrt(_FEW / max(beside, _FEW))

@@ -18,11 +18,12 @@ def deciding(
     placed: Sequence[Placed],
     known: Sequence[Gram],
     *,
-    emoji: bool,
+    marks: Sequence[str],
 ) -> tuple[str, ...]:
     """Up to three words or pairs that speak most for the side (-1, 0, 1), strongest first.
 
-    `placed` are the words that have a tone, `known` the grams that the model knows.
+    `placed` are the words that have a tone, `known` the grams that the model knows. `marks` come first:
+    what was said that has its tone by itself.
     """
     spoken = ((_weight(side, gram), gram.at, gram.kind) for gram in known)
     weighed = [each for each in spoken if each[0] > _FLOOR]
@@ -30,7 +31,7 @@ def deciding(
         told = (word for word in placed if word.valence * side > 0)
         weighed += [(int(abs(word.valence) * _VALENCE), word.at, PLAIN) for word in told]
     weighed.sort(reverse=True)
-    found = [EMOJI] if emoji else []
+    found = list(dict.fromkeys(marks))
     taken: set[int] = set()
     for _, at, kind in weighed:
         if at in taken or (kind == PAIR and at - 1 in taken):
@@ -39,9 +40,9 @@ def deciding(
         if said and said not in found:
             found.append(said)
             taken.update((at - 1, at) if kind == PAIR else (at,))
-            if len(found) == _MOST:
+            if len(found) >= _MOST:
                 break
-    return tuple(found)
+    return tuple(found[:_MOST])
 
 
 def _weight(side: int, gram: Gram) -> int:

@@ -1,4 +1,4 @@
-"""Emoji and shortcodes as one word each for good, bad, or nothing to say."""
+"""Emoji, shortcodes and typed faces as one word each for good, bad or neither; rows of stars as ratings."""
 
 import re
 from collections.abc import Mapping
@@ -9,12 +9,33 @@ from jobs.classification.words import packaged
 
 GOOD = "emojigood"
 BAD = "emojibad"
+SHRUG = "emojishrug"
 
 _SHORTCODE = re.compile(r":([a-z0-9_+'-]{1,60}):(?::skin-tone-[2-6]:)?", re.IGNORECASE)
+# Faces as they are typed: upright and lying, with noses and without. Letters are mouths only in small faces.
 _EMOTICONS = (
-    (re.compile(r"(?<![\w:;=])(?:[:;=]'?-?[)\]D]|\^_?\^|<3|\(:)(?![\w])"), GOOD),
-    (re.compile(r"(?<![\w:;=])(?:[:=]'?-?[(\[/|]|>:-?\(|D:|</3|\):|-_-)(?![\w/])"), BAD),
+    (
+        re.compile(
+            r"(?<![\w:;=])(?:[:;=]'?-?[)\]}D>*]+|[8B]-\)|^B\)|[:;=]-?[3pP]|[([{]'?-?[:;=]|[xX]D+|c:$|^\(y\)$)(?!\w)"
+        ),
+        GOOD,
+    ),
+    (re.compile(r"(?<!\w)(?:<3+|\^_?\^|n_n|\\o/|[\\ヽ٩]?\((?:\^.{0,2}\^|•‿•|◕‿◕)\)[/ノ۶]?)(?!\w)"), GOOD),
+    (
+        re.compile(r"(?<![\w:;=])(?:>?[:=]'?-?[(\[{</\\@]+|[:=]-?[cCsS]|[)\]}]'?-?[:=]|D-?'?:|</3)(?![\w/])"),
+        BAD,
+    ),
+    (re.compile(r"(?<!\w)(?:^\(n\)$|-_+-|>_+<|T_+T|;_+;|[xX]_[xX]|[qQ]_[qQ]|ಠ_ಠ|\(?╯.*┻)(?!\w)"), BAD),
+    (re.compile(r"(?<![\w:;=])[:=]-?[|oO]+(?!\w)|(?<!\w)(?:[oO0]_[oO0]|\._\.)(?!\w)"), SHRUG),
+    (
+        re.compile(
+            r"(?:[^\w\s(]|_){0,4}\s?(?:[^\w\s(]|_){0,3}\(ツ\)(?:[^\w\s)]|_){0,3}\s?(?:[^\w\s)]|_){0,2}"
+        ),
+        SHRUG,
+    ),
 )
+_STARS = re.compile(r"[★☆]{1,10}|(?:[⭐🌟]\ufe0f?\s?){2,10}|(?::star2?:\s?){2,10}|^\*{1,5}$")
+_STARRED = re.compile(r"^[^*]*?\b([0-5](?:[.,]5)?)\*(?=$|[\s.,!])[^*]*$")
 _SYMBOLS = re.compile(
     "[©®‼⁉™\u2139-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
@@ -22,7 +43,7 @@ _SYMBOLS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Emoji:
-    """The tone of signs and shortcodes: each maps to GOOD or BAD; those that say nothing are not in it."""
+    """The tone of signs and shortcodes: each maps to GOOD, BAD or SHRUG; what says nothing is not in it."""
 
     signs: Mapping[str, str]
     shortcodes: Mapping[str, str]
@@ -31,26 +52,17 @@ class Emoji:
     def load(cls) -> Self:
         """The packaged table, `emoji.toml`."""
         table = packaged.table("emoji.toml")
-        tones = ((GOOD, table["positive"]), (BAD, table["negative"]))
+        tones = ((GOOD, table["positive"]), (BAD, table["negative"]), (SHRUG, table["neither"]))
         return cls(
             signs={sign: tone for tone, names in tones for sign in names["signs"]},
             shortcodes={code: tone for tone, names in tones for code in names["shortcodes"]},
         )
 
     def as_words(self, text: str) -> str:
-        """The same text with GOOD or BAD for each emoji that has a tone, and nothing for the others."""
-        if (
-            ":" in text
-            or "=" in text
-            or "<" in text
-            or "(" in text
-            or "_" in text
-            or ";" in text
-            or "^" in text
-        ):
-            text = _SHORTCODE.sub(self._shortcode, text)
-            for emoticon, tone in _EMOTICONS:
-                text = emoticon.sub(f" {tone} ", text)
+        """The same text with a word for each emoji that has a tone, none for the others; stars counted."""
+        text = _SHORTCODE.sub(self._shortcode, _stars_in_words(text))
+        for emoticon, tone in _EMOTICONS:
+            text = emoticon.sub(f" {tone} ", text)
         return text if text.isascii() else _SYMBOLS.sub(self._sign, text)
 
     def _shortcode(self, found: re.Match[str]) -> str:
@@ -61,3 +73,15 @@ class Emoji:
 
     def _sign(self, found: re.Match[str]) -> str:
         return f" {self.signs.get(found[0], '')} "
+
+
+def _stars_in_words(text: str) -> str:
+    """A row of stars as "3 of 5 stars"; one star of that kind that is an emoji stays one."""
+    text = _STARRED.sub(
+        lambda found: f"{found[0][: found.start(1)]}{found[1]} of 5 stars{found[0][found.end(1) + 1 :]}", text
+    )
+    return _STARS.sub(lambda found: f" {_count(found[0])} of 5 stars ", text)
+
+
+def _count(row: str) -> int:
+    return row.count(":star") or sum(sign in "★⭐🌟*" for sign in row)

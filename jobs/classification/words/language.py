@@ -5,7 +5,8 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Self
 
 from jobs.classification.words import packaged
-from jobs.classification.words.emoji import BAD, GOOD
+from jobs.classification.words.emoji import BAD, GOOD, SHRUG
+from jobs.classification.words.ratings import SIGNS
 from jobs.classification.words.tokens import is_word
 
 _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
@@ -28,7 +29,7 @@ class English:
     ) -> None:
         self._only_english = everyday - foreign.keys()
         self._only_foreign = {word: languages for word, languages in foreign.items() if word not in everyday}
-        self._known = (*known, everyday, (GOOD, BAD))
+        self._known = (*known, everyday, (GOOD, BAD, SHRUG), SIGNS)
 
     @classmethod
     def load(cls, *known: Container[str]) -> Self:

@@ -5,7 +5,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-LISTS = ("caution.toml", "emoji.toml", "languages.toml", "lexicon.toml", "wishes.toml")
+LISTS = (
+    "caution.toml", "emoji.toml", "languages.toml", "lexicon.toml", "ratings.toml", "sayings.toml", "wishes.toml",
+)  # fmt: skip
 
 
 def text(name: str) -> str:

@@ -96,6 +96,6 @@ def test_reasons_are_the_strongest_and_do_not_repeat() -> None:
         Gram(30, 0, 7, PAIR),
         Gram(9, 0, 8, PLAIN),
     ]
-    assert deciding(-1, tokens, [], known, emoji=False) == ("not work", "slow")
-    assert deciding(1, tokens, [Placed(7, 0.5, 0.0, 0.0)], known, emoji=True) == (EMOJI, "slow")
-    assert deciding(0, tokens, [], [Gram(-20, -20, 0, PLAIN)], emoji=False) == ("it",)
+    assert deciding(-1, tokens, [], known, marks=[]) == ("not work", "slow")
+    assert deciding(1, tokens, [Placed(7, 0.5, 0.0, 0.0)], known, marks=[EMOJI]) == (EMOJI, "slow")
+    assert deciding(0, tokens, [], [Gram(-20, -20, 0, PLAIN)], marks=[]) == ("it",)
