@@ -6,7 +6,7 @@ ON_BOTH := tests/storage tests/handlers
 ON_BOTH += $(addprefix tests/test_,journey.py crowd.py replicas.py seventh_instrument.py)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: setup demo test test-postgres attack lint house bench bench-due bench-silent bench-replicas bench-windows bench-kills bench-backup bench-stop soak bench-page bench-digest bench-reading bench-year bench-classify screenshots train clean
+.PHONY: setup demo test test-postgres attack lint house bench bench-due bench-silent bench-replicas bench-windows bench-kills bench-backup bench-stop soak bench-page bench-digest bench-reading bench-year bench-classify bench-short screenshots train clean
 
 .venv/.run: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -132,6 +132,10 @@ train: .venv-train/.ready
 
 bench-classify: .venv-train/.ready
 	@OPENBLAS_NUM_THREADS=1 .venv-train/bin/python -m tests.bench.bench_classify $(DATA)
+
+# Short verdicts and sayings, by kind; ARGS=--accurate for both models together, --show for what goes wrong.
+bench-short: .venv/.dev
+	@$(BIN)/python -m tests.bench.bench_short $(ARGS)
 
 screenshots: .venv/.dev
 	$(BIN)/python -m tests.screenshots

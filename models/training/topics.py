@@ -21,11 +21,11 @@ from storage.records import Lens, Touchpoint
 
 STRENGTH, SIDE_STRENGTH = 0.3, 1.0  # inverses of the penalties on weights
 SIDE_SHIFT = -0.3  # in most feedback the product side is the likelier one
-STEP = 0.01
+STEP = 0.05
 SEEN = 2
 SHORTEST = 2
 LOUD = 5.0  # the lexicon's balance is penalised less than a word that the model has to learn
-SMALLEST, SMALLEST_OF_PAIR = 15, 15  # a weight of fewer steps is left out
+SMALLEST = 5  # a weight of fewer steps is left out
 # Words that are about nothing: what they would learn is chance.
 _GRAMMAR = frozenset(
     ["the", "a", "an", "it", "is", "was", "were", "are", "be", "been", "being", "am", "i", "my", "me",
@@ -92,7 +92,7 @@ def fit(lessons: Sequence[Topic]) -> dict[str, Any]:
             *(round(float(value), 3) for value in named.intercept_),
         ],
         "stems": _rows(index, _steps(side.coef_[0]), stems_only, _steps(named.coef_)),
-        "pairs": _pairs(index, _steps(side.coef_[0], SMALLEST_OF_PAIR)),
+        "pairs": _pairs(index, _steps(side.coef_[0])),
     }
 
 

@@ -1,6 +1,6 @@
 """The trained model in the file beside this module: weights for the tone, and the table of touchpoints."""
 
-import gzip
+import bz2
 import hashlib
 import json
 import math
@@ -13,17 +13,24 @@ from typing import Any, NamedTuple, Self
 from jobs.classification.model.features import gram_value, share
 
 HOME = Path(__file__).parent
-FILE = "model.json.gz"
+FILE = "model.json.bz2"
 CHECKSUM = "model.sha256.txt"
 
 Tones = tuple[float, float, float]  # negative, neutral, positive
 PLAIN, NEGATED, PAIR = 0, 1, 2  # the word, the word under a negation, the pair with the word before
-# A word in the model file: its packed weights as PLAIN and as NEGATED, 0 where it has none, and those as a
-# PAIR by the word after.
+# A word in the model file: its weights for negative and for positive as PLAIN and as NEGATED, 0 where it has
+# none, and those as a PAIR by the word after.
 Word = Sequence[Any]
 NO_WORD: Word = (0, 0, {})
 
 START = "^"
+
+
+class Weights(NamedTuple):
+    """What a gram weighs for negative and for positive, in steps; for neutral it is their negative sum."""
+
+    negative: int
+    positive: int
 
 
 class Gram(NamedTuple):
@@ -43,7 +50,7 @@ class ModelError(RuntimeError):
 class LinearModel:
     """A linear model of negative and positive; neutral has what makes the sum of the three 0.
 
-    A gram's weights are whole numbers of `step` (see `weights`); `down` and `up` are the measures' weights,
+    A gram's weights are whole numbers of `step`; `down` and `up` are the measures' weights,
     for negative and for positive.
     """
 
@@ -68,7 +75,7 @@ class LinearModel:
         digest = hashlib.sha256(packed).hexdigest()
         if digest != (HOME / CHECKSUM).read_text("ascii").strip():
             raise ModelError(f"{FILE} is damaged: install Bifocal again, or run `make train`")
-        return cls.read(json.loads(gzip.decompress(packed)), digest[:8])
+        return cls.read(json.loads(bz2.decompress(packed)), digest[:8])
 
     @classmethod
     def read(cls, table: Mapping[str, Any], version: str) -> Self:

@@ -7,8 +7,8 @@ from jobs.classification.model.linear import NEGATED, PAIR, PLAIN, Gram
 
 EMOJI = "emoji"
 _MOST = 3
-_VALENCE = 40  # what the tone of a word counts beside a gram's weight, in the model's steps
-_FLOOR = 12
+_VALENCE = 10  # what the tone of a word counts beside a gram's weight, in the model's steps
+_FLOOR = 3
 _NOT = "n't"
 
 

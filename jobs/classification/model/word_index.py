@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from jobs.classification.model.linear import NEGATED, NO_WORD, PAIR, PLAIN, START, Word
-from jobs.classification.model.weights import Weights, unpack
+from jobs.classification.model.linear import NEGATED, NO_WORD, PAIR, PLAIN, START, Weights, Word
 from jobs.classification.model.word_tones import WordTone
 from jobs.classification.words.phrases import Anchored, stem_of
 from jobs.classification.words.tokens import numberless
@@ -70,8 +69,8 @@ class WordIndex(dict[str, Entry]):
             stem,
             self._strange(token),
             gram,
-            unpack(word[PLAIN]) if word[PLAIN] else None,
-            unpack(word[NEGATED]) if word[NEGATED] else None,
+            Weights(*word[PLAIN]) if word[PLAIN] else None,
+            Weights(*word[NEGATED]) if word[NEGATED] else None,
             _pairs(word),
             self._tones.get(gram),
             self._topics.get(stem),
@@ -84,4 +83,4 @@ class WordIndex(dict[str, Entry]):
 
 def _pairs(word: Word) -> Mapping[str, Weights]:
     """The weights of a word's pairs by the word after it."""
-    return {after: unpack(packed) for after, packed in word[PAIR].items()}
+    return {after: Weights(*weights) for after, weights in word[PAIR].items()}

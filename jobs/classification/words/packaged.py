@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 LISTS = (
-    "caution.toml", "emoji.toml", "languages.toml", "lexicon.toml", "ratings.toml", "sayings.toml", "wishes.toml",
+    "caution.toml", "emoji.toml", "languages.toml", "lexicon.toml", "ratings.toml", "sayings.toml",
+    "wishes.toml",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
-import gzip
+import bz2
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,12 @@ from jobs.classification.model import linear
 from jobs.classification.model.features import AFTER, BEFORE, MEASURES, gram_value
 from jobs.classification.model.findings import look_up
 from jobs.classification.model.linear import CHECKSUM, FILE, HOME, LinearModel, ModelError, softmax
-from jobs.classification.model.weights import unpack
 from jobs.classification.model.word_index import WordIndex
 from jobs.classification.words.tokens import negated, numberless, turn, words
 from models.training.grams import grams
 
 PACKED = (HOME / FILE).read_bytes()
-TABLE = json.loads(gzip.decompress(PACKED))
+TABLE = json.loads(bz2.decompress(PACKED))
 TEXTS = [
     "It isn't great, but the support team was very helpful!",
     "Great, another outage",
@@ -28,7 +28,7 @@ TEXTS = [
 
 def spelled_out(text: str) -> tuple[float, float]:
     """What the grams add to negative and positive, by the trainer's own list of them."""
-    weights: dict[str, int] = {}
+    weights: dict[str, Sequence[int]] = {}
     for word, (plain, negated_, pairs) in TABLE["words"].items():
         weights |= {word: plain, f"!{word}": negated_}
         weights |= {f"{word} {after}": pair for after, pair in pairs.items()}
@@ -36,7 +36,7 @@ def spelled_out(text: str) -> tuple[float, float]:
     at = turn(tokens)
     shares = [(BEFORE if place < at else AFTER) if at else 1.0 for place in range(len(tokens))] * 2
     found = [
-        (unpack(weights.get(gram, 0)), share)
+        (weights.get(gram) or (0, 0), share)
         for gram, share in zip(grams(tokens, negated(tokens)), shares, strict=True)
     ]
     value = gram_value(len(tokens)) * TABLE["step"]

@@ -1,7 +1,7 @@
 import pytest
 
 from jobs.classification.model import word_index
-from jobs.classification.model.weights import Weights, pack
+from jobs.classification.model.linear import Weights
 from jobs.classification.model.word_index import NO_PAIRS, WordIndex
 from jobs.classification.model.word_tones import WordTone
 
@@ -9,7 +9,7 @@ from jobs.classification.model.word_tones import WordTone
 def test_an_entry_has_what_each_table_knows() -> None:
     """A word finds weights and tone by itself, touchpoints and phrases by its stem, a number by "0"."""
     index = WordIndex(
-        {"crashes": (pack(1, -1), pack(-2, 2), {"daily": pack(3, 0)}), "0": (pack(0, -4), 0, {})},
+        {"crashes": ((1, -1), (-2, 2), {"daily": (3, 0)}), "0": ((0, -4), 0, {})},
         {"crashes": WordTone(-0.5, 0.0, 0.0)},
         strange=lambda word: word == "blorp",
         topics={"crash": [7]},
@@ -34,7 +34,7 @@ def test_a_word_that_nobody_knows_is_empty() -> None:
 def test_not_all_words_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Made-up words without end do not fill the memory, and what is forgotten is gathered again."""
     monkeypatch.setattr(word_index, "_KEPT", 10)
-    index = WordIndex({"slow": (pack(1, 0), 0, {})}, {})
+    index = WordIndex({"slow": ((1, 0), 0, {})}, {})
     for number in range(95):
         assert index[f"word{number}"].plain is None
         assert len(index) <= 10
