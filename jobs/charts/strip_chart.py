@@ -28,7 +28,7 @@ _FIRST, _WHOLE, _SHORT = (
     190,
 )  # where the first side begins; how high one is, with its scale named or not
 _HEADING, _STRIP, _SHORT_STRIP, _HIGH = 32, 122, 72, 100  # below the top of a side; how high its strip is
-_BELOW_KEY = 33
+_BELOW_KEY, _ROOM = 33, 26  # below the words of the key; above them where the last side is a short one
 _GAP = 14
 _RIM = 8  # pixels by which a mark must look out to be seen
 _LEAST_ROOM = 40  # between a heading and its number
@@ -43,13 +43,14 @@ def draw_strips(sides: Sequence[ChartSide]) -> Canvas:
     """
     short = [place > 1 and side.scale == sides[place - 1].scale for place, side in enumerate(sides)]
     heights = [_SHORT if is_short else _WHOLE for is_short in short]
-    canvas = Canvas(_FIRST + sum(heights) + _BELOW_KEY)
+    key = _FIRST + sum(heights) + (_ROOM if short[-1] else 0)
+    canvas = Canvas(key + _BELOW_KEY)
     top = _FIRST
     for side, height, is_short in zip(sides, heights, short, strict=True):
         _heading(canvas, side, top + _HEADING)
         _strip(canvas, side, top + (_SHORT_STRIP if is_short else _STRIP), named=not is_short)
         top += height
-    canvas.write(WIDTH / 2, top, _key(sides), _AMID)
+    canvas.write(WIDTH / 2, key, _key(sides), _AMID)
     return canvas
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from jobs.contrast import Contrast, OtherScore, Side
+from jobs.contrast.build import MOST_USERS
 from jobs.instruments import INSTRUMENTS
 from jobs.messages.layout.blocks import Block, fields
 from jobs.messages.report import score_words
@@ -32,29 +33,33 @@ def person_of(side: Side) -> str:
     return f"{safe(side.about)} {WHO[side.lens]}" if side.about else WHO[side.lens]
 
 
-def cards(contrast: Contrast, *, pictured: bool = False, words_only: bool = False) -> Block:
+def cards(contrast: Contrast, *, pictured: bool = False, figures: int = MOST_USERS) -> Block:
     """All sides beside each other, with the same facts on the same lines.
 
-    Where they are `pictured` below, the picture shows their scales. With `words_only` the users of products
-    that the title does not have are told in a word; their figures stand in the thread.
+    Where they are `pictured` below, the picture shows their scales. Of products that the title does not have
+    the users of so many are told in `figures`, the others in a word: their figures stand in the thread.
     """
-    told = _cards(MRKDWN, contrast, pictured=pictured, words_only=words_only)
+    told = _cards(MRKDWN, contrast, pictured=pictured, figures=figures)
     return fields(*(MRKDWN.lines(*card) for card in told))
 
 
-def cards_aloud(contrast: Contrast, *, pictured: bool = False, words_only: bool = False) -> str:
+def cards_aloud(contrast: Contrast, *, pictured: bool = False, figures: int = MOST_USERS) -> str:
     """The cards in sentences."""
-    told = _cards(SPEECH, contrast, pictured=pictured, words_only=words_only)
+    told = _cards(SPEECH, contrast, pictured=pictured, figures=figures)
     return " ".join(f"{line}." for card in told for line in card)
 
 
-def _cards(voice: Voice, contrast: Contrast, *, pictured: bool, words_only: bool) -> Iterator[list[str]]:
+def _cards(voice: Voice, contrast: Contrast, *, pictured: bool, figures: int) -> Iterator[list[str]]:
     for side in (contrast.cx, contrast.ux):
         yield _card(voice, side, contrast, pictured=pictured)
-    for side in contrast.beside:
+    for place, side in enumerate(contrast.beside):
         head, *facts = _card(voice, side, contrast, pictured=pictured)
         earlier = _earlier(voice, side, contrast)
-        yield [head] if words_only and side.is_shown else [head, *(fact for fact in facts if fact != earlier)]
+        yield (
+            [head]
+            if place >= figures and side.is_shown
+            else [head, *(fact for fact in facts if fact != earlier)]
+        )
 
 
 def _card(voice: Voice, side: Side, contrast: Contrast, *, pictured: bool) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from jobs.contrast import Contrast
+from jobs.contrast.build import MOST_USERS
 from jobs.contrast.outlook import COMING
 from jobs.messages.layout.blocks import Block, Message
 from jobs.messages.wording.voice import Voice
@@ -23,15 +24,15 @@ class Telling:
     """What a digest tells of a contrast.
 
     The title has the product's `name`; what stands below it says the product of the `contrast`, which may be
-    "it". `figures` says that users of products which the title does not have are told in numbers, `topics`
-    that what is most written about is told, `remedy` that it is told what to do about channels that are lost.
-    `more` says that a score which stands here is not the only one, and `unsaid` of how many questions it is
-    left out what they wait for.
+    "it". `figures` says of how many products that the title does not have the users are told in numbers,
+    `topics` that what is most written about is told, `remedy` that it is told what to do about channels that
+    are lost. `more` says that a score which stands here is not the only one, and `unsaid` of how many
+    questions it is left out what they wait for.
     """
 
     contrast: Contrast
     name: str
-    figures: bool = True
+    figures: int = MOST_USERS
     topics: bool = True
     remedy: bool = True
     more: bool = False
@@ -115,8 +116,8 @@ def _shorter(contrast: Contrast, *, quiet: bool) -> Iterator[Telling]:
         yield told
     told = replace(told, topics=False)
     yield told
-    if contrast.beside:
-        told = replace(told, figures=False)
+    for many in range(len(contrast.beside) - 1, -1, -1):
+        told = replace(told, figures=many)
         yield told
     told = replace(told, remedy=False)
     yield told

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from jobs.contrast import Contrast, Side
 from jobs.instruments import Band
 from jobs.messages.report import score_words
-from jobs.messages.report.side_cards import also, name_of, sides
+from jobs.messages.report.side_cards import WHO, also, name_of, sides
 from jobs.messages.report.topic_table import WRITERS
 from jobs.messages.wording.escaping import escape, one_line
 from jobs.messages.wording.voice import Voice, capital
@@ -63,7 +63,6 @@ _NO_WORD = {
     NoWord.NOT_YET: "no {who} score yet",
     NoWord.NOT_THEN: "no {who} score in this period",
 }
-_WHO = {Lens.CX: "customer", Lens.UX: "user"}
 _ON_BOTH_SIDES = {
     _UNCLEAR: "unclear on both sides",
     _NO_WORD[NoWord.WAITING]: "not enough answers yet",
@@ -116,7 +115,7 @@ def title_clause(cx: SideWord, ux: SideWord, users: str = "") -> str:
         return _two_words(_WORDS.index(cx), _WORDS.index(ux), users)
     if cx == ux and _instead(cx) in _ON_BOTH_SIDES and not users:
         return _ON_BOTH_SIDES[_instead(cx)]
-    words, whose = ((Lens.CX, cx), (Lens.UX, ux)), _WHO | ({Lens.UX: f"{users} user"} if users else {})
+    words, whose = ((Lens.CX, cx), (Lens.UX, ux)), WHO | ({Lens.UX: f"{users} user"} if users else {})
     it = {Lens.CX: "", Lens.UX: f"{users} is " if users else ""}
     said = [it[lens] + _CLAUSES[lens][_WORDS.index(word)] for lens, word in words if word in _WORDS]
     said += [_instead(word).format(who=whose[lens]) for lens, word in words if word not in _WORDS]
@@ -202,6 +201,11 @@ def _quiet(voice: Voice, contrast: Contrast, quiet: Sequence[Side], *, beside: b
     found = {score_words.since(voice, side) for side in quiet}
     if len(quiet) == len(sides(contrast)) and len(found) == 1:
         return f"No clear change {found.pop()}." if any(found) else score_words.TOO_FEW_TO_SAY
+    if contrast.beside:
+        told: dict[str, list[str]] = {"No clear change": [], "Too few answers to say": []}
+        for side in quiet:
+            told[list(told)[side.change is None]].append(name_of(side, contrast.product))
+        return " ".join(f"{what}: {', '.join(names)}." for what, names in told.items() if names)
     alone, dated = len(quiet) == 1 and not beside, all(found) and not beside
     said = []
     for side in quiet:
@@ -226,7 +230,9 @@ def _about(voice: Voice, side: Side, contrast: Contrast, zone: str | None, reade
         said = [_nothing_counted(voice, side, contrast.period), *said]
     if not (said or side.is_shown):
         said = ["no answers yet."]
-    return f"{who}: {_lower(said[0])}{''.join(f' {more}' for more in said[1:])}" if said else ""
+    return (
+        f"{who}: {said[0][:1].lower()}{said[0][1:]}{''.join(f' {more}' for more in said[1:])}" if said else ""
+    )
 
 
 def never_asked(voice: Voice, side: Side, reader: str = "this digest") -> str:
@@ -241,7 +247,3 @@ def _nothing_counted(voice: Voice, side: Side, period: Period) -> str:
     newest = score_words.before(voice, side)
     none = f"nothing was counted {voice.within(period)}."
     return f"{none} The newest score: {newest}." if newest else none
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
