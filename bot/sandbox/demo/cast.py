@@ -31,12 +31,15 @@ class Cast:
     """Everybody, in the order in which they are written, and the outcomes of the questions by week.
 
     `nps` and `csat` say how many people choose each class or point from the lowest up, `umux` the mean score.
+    `northwind` says the same as `nps` of the whole organisation, `beacon` as `umux` of its other product.
     """
 
     person: list[Member]
     nps: dict[int, tuple[int, int, int]]
     csat: dict[int, tuple[int, int, int, int, int]]
     umux: dict[int, float]
+    northwind: dict[int, tuple[int, int, int]]
+    beacon: dict[int, float]
 
 
 def read_cast() -> Cast:

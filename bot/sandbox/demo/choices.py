@@ -27,10 +27,11 @@ class Answer:
     quote: bool = False
 
 
-def answers_to_nps(cast: Cast, week: int) -> list[Answer]:
-    """What customers choose between 0 and 10."""
+def answers_to_nps(cast: Cast, week: int, *, whole: bool = False) -> list[Answer]:
+    """What customers choose between 0 and 10, about Atlas or about the whole organisation."""
     luck = Random(f"nps/{week}")  # noqa: S311 - a story, no secret
-    classes = [kind for kind, count in zip(CLASSES, cast.nps[week], strict=True) for _ in range(count)]
+    counts = (cast.northwind if whole else cast.nps)[week]
+    classes = [kind for kind, count in zip(CLASSES, counts, strict=True) for _ in range(count)]
     people = _answering(_asked(cast, customers=True), len(classes), week, luck)
     return [_answer(member, (luck.choice(kind),), week) for member, kind in zip(people, classes, strict=True)]
 
@@ -43,11 +44,15 @@ def answers_to_csat(cast: Cast, week: int) -> list[Answer]:
     return [Answer(member=member, points=(point,)) for member, point in zip(people, points, strict=True)]
 
 
-def answers_to_umux(cast: Cast, week: int) -> list[Answer]:
-    """What twenty users choose for each of two statements; their mean is the week's, nearly."""
+def answers_to_umux(cast: Cast, week: int, *, other: bool = False) -> list[Answer]:
+    """What twenty users choose for each of two statements, about Atlas or the other product.
+
+    Their mean is the week's, nearly.
+    """
     luck = Random(f"umux/{week}")  # noqa: S311
     people = _answering(_asked(cast, customers=False), USERS_ANSWERING, week, luck)
-    middle = LOWEST + cast.umux[week] / 100 * (HIGHEST - LOWEST)
+    mean = (cast.beacon if other else cast.umux)[week]
+    middle = LOWEST + mean / 100 * (HIGHEST - LOWEST)
     answers, owed = [], 0.0
     for place, member in enumerate(people):
         wanted = middle + SPREAD * (place / (len(people) - 1) - 0.5) + owed

@@ -27,7 +27,7 @@ ANEW = (  # what customers are asked about when no question is open, and the wee
 
 
 class Company:
-    """Everybody of the cast in a fresh workspace: two leads, customers, users, three channels."""
+    """Everybody of the cast in a fresh workspace: two leads, customers, users, six channels."""
 
     def __init__(self, stage: Stage, cast: Cast) -> None:
         self._stage = stage
@@ -42,6 +42,9 @@ class Company:
         self.customers = slack.add_channel("atlas-customers", *leads, *_users(self._people, "customer"))
         self.users = slack.add_channel("atlas-users", *leads, *_users(self._people, "user"))
         self.team = slack.add_channel("atlas-team", *leads)
+        self.beacon = slack.add_channel("beacon-users", *leads, *_users(self._people, "user"))
+        self.clients = slack.add_channel("northwind-customers", *leads, *_users(self._people, "customer"))
+        self.whole = slack.add_channel("northwind-leads", *leads)
         self._asked_anew = 0
 
     def invite_guest(self) -> None:
@@ -61,12 +64,38 @@ class Company:
 
     async def set_digest(self, telling: Telling) -> None:
         """Priya sets the digest of the team's channel."""
-        words = "digest Atlas from #atlas-customers #atlas-users weekly mon 09:00 Europe/Berlin"
-        await telling.command(self.priya, self.team, words)
+        await self._set_digest(telling, self.team, "Atlas from #atlas-customers #atlas-users")
+
+    async def ask_as_whole(self, telling: Telling, week: int) -> None:
+        """Priya asks customers about Northwind as a whole, and Jonas users about its other product."""
+        asked = (
+            (self.priya, "nps", "Northwind", self.clients, answers_to_nps(self._cast, week, whole=True)),
+            (self.jonas, "umux_lite", "Beacon", self.beacon, answers_to_umux(self._cast, week, other=True)),
+        )
+        for lead, instrument, product, channel, answers in asked:
+            await telling.command(lead, channel, "ask", answer=False)
+            values = {"instrument": instrument, "product": product, "channel": channel.id, "open_for": "3d"}
+            await self._ask(telling, lead, values)
+            await self._answer(telling, channel, answers, told=False)
+
+    async def be_the_whole(self, telling: Telling) -> None:
+        """Priya lets Northwind stand for the whole, with a digest and a figure from elsewhere beside it."""
+        await telling.command(self.priya, self.whole, "products whole Northwind")
+        await self._press(telling, self.whole, "product/whole")
+        sources = "#northwind-customers #atlas-users #beacon-users"
+        await self._set_digest(telling, self.whole, f"Northwind from {sources}")
+        await telling.command(self.priya, self.whole, "outcome churn 2.1% for customers about Northwind")
+
+    async def _set_digest(self, telling: Telling, channel: Channel, words: str) -> None:
+        await telling.command(self.priya, channel, f"digest {words} weekly mon 09:00 Europe/Berlin")
+        await self._press(telling, channel, digest_ids.KEEP)
+
+    async def _press(self, telling: Telling, channel: Channel, action: str) -> None:
+        """Priya presses a button of what she was answered."""
         slack = self._stage.slack
-        await slack.click(self.priya, slack.ephemerals(self.priya, self.team)[-1], digest_ids.KEEP)
+        await slack.click(self.priya, slack.ephemerals(self.priya, channel)[-1], action)
         await self._stage.settle()
-        telling.private(self.priya, self.team)
+        telling.private(self.priya, channel)
 
     async def schedule(
         self, telling: Telling, lead: User, instrument: str, channel: Channel, day: str
@@ -138,10 +167,12 @@ class Company:
         await self._stage.settle()
         telling.private(user, slack.channel(values["channel"]))
 
-    async def _answer(self, telling: Telling, channel: Channel, answers: Sequence[Answer]) -> None:
+    async def _answer(
+        self, telling: Telling, channel: Channel, answers: Sequence[Answer], *, told: bool = True
+    ) -> None:
         """Everybody answers the newest question of a channel, one after the other."""
         question = channel.messages[-1]
-        telling.message(question, channel)
+        telling.message(question, channel, known=not told)
         for answer in answers:
             user = self._user[answer.member.name]
             form = await self._opened(user, question, answer.points)

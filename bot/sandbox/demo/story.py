@@ -2,6 +2,7 @@
 
 Two leads ask, some sixty people answer by clicks and forms, and on Mondays at nine the digest is posted.
 Support gets better all the while; a release breaks what was easy to use, and another one heals it.
+At the end Northwind, whose product Atlas is, is asked about as a whole, beside the users of its two products.
 Nothing is shown that the bot did not say to the fake Slack.
 """
 
@@ -22,6 +23,7 @@ BEGIN = datetime(2026, 5, 18, 9, 30, tzinfo=BERLIN)
 WEEKS = 26
 FIRST_USERS, FIRST_CUSTOMERS = 1, 2  # weeks; then every four weeks
 SUPPORT = (8, 16, 24)  # weeks in which customers are asked about the support
+WHOLE = 23  # the week in which Northwind is asked about as a whole
 OUTCOME = 25  # the week in which a figure from elsewhere is entered
 EVERY = 4
 REPLIES = timedelta(seconds=10)  # Slack takes about one message a second in a channel
@@ -48,6 +50,7 @@ async def tell_story(console: Console | None = None, *, full: bool = False) -> N
             await live_26_weeks(company, telling)
             if full:
                 telling.edition(company.team, thread=True)
+                telling.edition(company.whole, thread=True)
                 await _questions_of_leads(company, telling)
         told.print(
             f"\n{WEEKS} weeks in {perf_counter() - began:.0f} seconds. The newest digest:", highlight=False
@@ -85,11 +88,17 @@ async def _live_week(company: Company, telling: Telling, week: int) -> None:
         if week in SUPPORT:
             await company.ask_support(telling)
         await answer(telling, week)
+    if week == WHOLE:
+        await telling.until(monday(week, 10))
+        await company.ask_as_whole(telling, week)
+        await company.be_the_whole(telling)
     if week == OUTCOME:
         await company.enter_outcome(telling)
     await telling.until(monday(week + 1, 9))
     await telling.until(monday(week + 1, 9) + REPLIES)
     telling.edition(company.team)
+    if week >= WHOLE:
+        telling.edition(company.whole)
 
 
 def _asked_in(company: Company, week: int) -> Callable[[Telling, int], Awaitable[None]] | None:

@@ -49,7 +49,7 @@ class Telling:
         )
         self._days = self._progress.add_task("", total=(end - begin).total_seconds())
         self._told = 0
-        self._shown = ""  # the stamp of the newest digest that was told
+        self._shown = dict[str, str]()  # the stamp of the newest digest that was told, by channel
         self._asked: set[str] = set()  # channels of which a question was shown
 
     def __enter__(self) -> Self:
@@ -90,10 +90,11 @@ class Telling:
         """A form that somebody has open."""
         self._panel(view.body, f"{user.real_name} sees: {view.title}", private=True)
 
-    def message(self, message: Message, channel: Channel) -> None:
-        """A message in a channel."""
+    def message(self, message: Message, channel: Channel, *, known: bool = False) -> None:
+        """A message in a channel; in short only the first one of each, and none of a kind that is `known`."""
         self._told = 0
-        self._panel(message.payload(), f"#{channel.name}", short=channel.id not in self._asked)
+        is_new = not known and channel.id not in self._asked
+        self._panel(message.payload(), f"#{channel.name}", short=is_new)
         self._asked.add(channel.id)
 
     def answered(self, user: User, points: str, form: View) -> None:
@@ -120,9 +121,9 @@ class Telling:
         With `thread` the newest one, new or not, and what stands under it.
         """
         newest = _digest_in(channel)
-        if newest is None or (newest.ts == self._shown and not thread):
+        if newest is None or (newest.ts == self._shown.get(channel.id) and not thread):
             return
-        self._shown = newest.ts
+        self._shown[channel.id] = newest.ts
         if self._detail is Detail.SHORT:
             self._print(_in_short(newest, f"{self._now():%a %d %b}"), short=True)
             return

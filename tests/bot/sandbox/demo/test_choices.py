@@ -47,6 +47,15 @@ def test_twenty_users_come_to_the_mean_of_the_week(week: int) -> None:
     assert all(point in range(1, 8) for answer in answers for point in answer.points)
 
 
+def test_the_organisation_and_its_other_product_have_their_own_answers() -> None:
+    """By the same people, as the cast says."""
+    for week, counts in CAST.northwind.items():
+        assert classes(answers_to_nps(CAST, week, whole=True)) == counts
+    for week, middle in CAST.beacon.items():
+        scores = [100 * (sum(each.points) - 2) / 12 for each in answers_to_umux(CAST, week, other=True)]
+        assert mean(scores) == pytest.approx(middle, abs=1)
+
+
 def test_the_story_is_the_same_each_time_and_another_each_week() -> None:
     """The rule has a seed of its own."""
     assert answers_to_umux(CAST, 1) == answers_to_umux(CAST, 1)

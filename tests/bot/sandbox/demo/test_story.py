@@ -63,6 +63,15 @@ def test_support_improves_while_a_release_breaks_usability_and_another_heals_it(
     assert "Being a customer got better since" in flat
 
 
+def test_the_organisation_stands_beside_its_two_products(short: str) -> None:
+    """From its first digest on: its customers, and the product whose users differ most from them."""
+    titles = [" ".join(line.split()[3:]) for line in short.splitlines() if "  Northwind: " in line]
+    assert titles
+    assert all(
+        title.startswith("Northwind: customers are happy, but Beacon is hard to use.") for title in titles
+    )
+
+
 def test_the_short_story_ends_on_the_digest_within_120_lines(short: str) -> None:
     """The last frame is the digest with both scores, and above it stands how long it took."""
     lines = short.rstrip().splitlines()
