@@ -6,7 +6,7 @@ from functools import partial
 from jobs.privacy.round_rule import is_small
 from jobs.slack.directory import Directory, SlackUnavailable
 from jobs.steps import Item, StepRunner
-from storage.records import People, Wave
+from storage.records import Lens, People, Pulse, Wave
 from storage.store import Store
 
 MOST_CHANNELS = 20  # that are compared with that of a question
@@ -50,7 +50,7 @@ async def _elsewhere(
 ) -> dict[str, People]:
     """Whether the people here are those of the channels of the other side, as far as Slack tells."""
     pulse = wave.pulse
-    channels = await store.products.channels(wave.team_id, product_id=pulse.product.id, lens=pulse.lens.other)
+    channels = await _of_other_side(store, pulse)
     found = {}
     for channel_id in channels[:MOST_CHANNELS]:
         try:
@@ -60,3 +60,16 @@ async def _elsewhere(
         in_both = People.SOME if here & there else People.DIFFERENT
         found[channel_id] = People.SAME if here == there else in_both
     return found
+
+
+async def _of_other_side(store: Store, pulse: Pulse) -> list[str]:
+    """The channels of the other side, and of what it stands beside in the digest of an organisation.
+
+    That are for users the customers of the organisation, and for these the users of every product.
+    """
+    about, other = pulse.product, pulse.lens.other
+    beside = about.whole and other is Lens.UX
+    found = await store.products.channels(about.team_id, product_id=about.id, lens=other, whole=beside)
+    if other is Lens.CX and (whole := await store.products.whole(about.team_id)):
+        found += await store.products.channels(about.team_id, product_id=whole.id, lens=other)
+    return list(dict.fromkeys(found))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox.model.channels import Channel
-from storage.records import ConfirmedName
+from storage.records import ConfirmedName, People
 from tests.conftest import Company, Running
 from tests.handlers.commands.test_product_commands import pressed, typed
 from tests.handlers.scene import refused
@@ -87,3 +87,25 @@ async def test_a_digest_of_an_organisation(running: Running, company: Company) -
     assert "Atlas" not in answer.text
     assert not refused(running.slack)
     assert not running.slack.troubles
+
+
+async def test_who_was_asked_is_known_beside_the_users_of_other_products(
+    running: Running, company: Company
+) -> None:
+    """An asking of users looks at the channels of the organisation's customers, and theirs at all users'."""
+    store, team_id = running.bot.store, company.lead.team_id
+    beacon = running.slack.add_channel("beacon-users", company.lead, *company.people[:2])
+    whole, product = [
+        await store.products.create(team_id, ConfirmedName(name)) for name in ("Northwind", "Beacon")
+    ]
+    await running.ask(company.lead, company.channel, "nps about Northwind")
+    await store.products.mark(whole, whole=True, at=running.clock())
+    await running.ask(company.lead, beacon, "seq about Beacon: find a light")
+    await running.ask(company.lead, company.channel, "csat about Northwind")
+    for about, asked_in, other in ((product, beacon, company.channel), (whole, company.channel, beacon)):
+        await running.step(timedelta(seconds=10))
+        made = await store.questions.askings(
+            team_id, [asked_in.id], product_id=about.id, since=running.clock() - timedelta(days=1)
+        )
+        newest = max(made, key=lambda asking: asking.opened_at)
+        assert newest.people == {other.id: People.SOME}

@@ -66,25 +66,28 @@ class Company:
         """Priya sets the digest of the team's channel."""
         await self._set_digest(telling, self.team, "Atlas from #atlas-customers #atlas-users")
 
-    async def ask_as_whole(self, telling: Telling, week: int) -> None:
-        """Priya asks customers about Northwind as a whole, and Jonas users about its other product."""
-        asked = (
-            (self.priya, "nps", "Northwind", self.clients, answers_to_nps(self._cast, week, whole=True)),
-            (self.jonas, "umux_lite", "Beacon", self.beacon, answers_to_umux(self._cast, week, other=True)),
-        )
-        for lead, instrument, product, channel, answers in asked:
-            await telling.command(lead, channel, "ask", answer=False)
-            values = {"instrument": instrument, "product": product, "channel": channel.id, "open_for": "3d"}
-            await self._ask(telling, lead, values)
-            await self._answer(telling, channel, answers, told=False)
-
-    async def be_the_whole(self, telling: Telling) -> None:
-        """Priya lets Northwind stand for the whole, with a digest and a figure from elsewhere beside it."""
+    async def be_the_whole(self, telling: Telling, week: int) -> None:
+        """Customers are asked about Northwind as a whole, users about its other product, for one digest."""
+        about_all = answers_to_nps(self._cast, week, whole=True)
+        await self._ask_once(telling, self.priya, "nps about Northwind", self.clients, about_all)
         await telling.command(self.priya, self.whole, "products whole Northwind")
         await self._press(telling, self.whole, "product/whole")
+        about_other = answers_to_umux(self._cast, week, other=True)
+        await self._ask_once(telling, self.jonas, "umux_lite about Beacon", self.beacon, about_other)
         sources = "#northwind-customers #atlas-users #beacon-users"
         await self._set_digest(telling, self.whole, f"Northwind from {sources}")
-        await telling.command(self.priya, self.whole, "outcome churn 2.1% for customers about Northwind")
+        figure = "churn 2.1% last month for customers about Northwind"
+        await telling.command(self.priya, self.whole, f"outcome {figure}")
+
+    async def _ask_once(
+        self, telling: Telling, lead: User, words: str, channel: Channel, answers: Sequence[Answer]
+    ) -> None:
+        """A lead fills in the form of `/pulse ask`, and everybody answers."""
+        instrument, product = words.split(" about ")
+        await telling.command(lead, channel, "ask", answer=False)
+        values = {"instrument": instrument, "product": product, "channel": channel.id, "open_for": "3d"}
+        await self._ask(telling, lead, values)
+        await self._answer(telling, channel, answers, told=False)
 
     async def _set_digest(self, telling: Telling, channel: Channel, words: str) -> None:
         await telling.command(self.priya, channel, f"digest {words} weekly mon 09:00 Europe/Berlin")

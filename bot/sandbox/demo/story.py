@@ -90,8 +90,7 @@ async def _live_week(company: Company, telling: Telling, week: int) -> None:
         await answer(telling, week)
     if week == WHOLE:
         await telling.until(monday(week, 10))
-        await company.ask_as_whole(telling, week)
-        await company.be_the_whole(telling)
+        await company.be_the_whole(telling, week)
     if week == OUTCOME:
         await company.enter_outcome(telling)
     await telling.until(monday(week + 1, 9))
