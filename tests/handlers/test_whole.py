@@ -101,6 +101,7 @@ async def test_who_was_asked_is_known_beside_the_users_of_other_products(
     await running.ask(company.lead, company.channel, "nps about Northwind")
     await store.products.mark(whole, whole=True, at=running.clock())
     await running.ask(company.lead, beacon, "seq about Beacon: find a light")
+    await running.step(timedelta(minutes=1))
     await running.ask(company.lead, company.channel, "csat about Northwind")
     for about, asked_in, other in ((product, beacon, company.channel), (whole, company.channel, beacon)):
         await running.step(timedelta(seconds=10))
