@@ -1,7 +1,7 @@
 """The attacks T1 to T11: each takes a run and says what it found; nothing is what it should find."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import combinations
 from random import Random
@@ -13,6 +13,7 @@ from jobs.scoring import response_score
 from jobs.scoring.counted_round import lean_of
 from storage.records import Role
 from storage.records.round_records import RoundKind
+from tests.simulation.cells import KINDS
 from tests.simulation.history import Answers, ChangeRole, Comment, Enter, Event, Points, Slot
 from tests.simulation.runs import Run
 from tests.simulation.span import masks, nested_differences, smallest_cover
@@ -331,15 +332,34 @@ def swap_comments(run: Run) -> Iterator[Finding]:
 def cells_of_cuts(run: Run) -> Iterator[Finding]:
     """T8: no shown cell of a cut is of fewer than five comments, or lies so few under another, of any name.
 
-    A topic that lies in a tone is one of them: who reads the list knows that it does.
+    A topic that lies in a tone is one of them: who reads the list knows that it does. Nor is the rest of a
+    block or a cell so few without all tones and wishes that lie in it, or without all topics.
     """
     cells = set(run.bot.witness.cells.values())
+    by_blocks: dict[tuple[str, ...], dict[str, frozenset[str]]] = defaultdict(dict)
     for blocks, cell in {cell for shown in run.shown for cell in shown.comments.cells}:
-        cells.add(frozenset[str]().union(*(run.bot.witness.cells[block, cell] for block in blocks)))
+        texts = frozenset[str]().union(*(run.bot.witness.cells[block, cell] for block in blocks))
+        cells.add(texts)
+        by_blocks[blocks][cell] = texts
+    for blocks, named in by_blocks.items():
+        whole = frozenset[str]().union(*(run.bot.witness.blocks[block] for block in blocks))
+        if any(size in _FEW for size in _rests([whole, *named.values()], named)):
+            yield _found(run, "T8", "fewer than five comments are in no shown cell")
     if any(len(texts) < 5 for texts in cells):
         yield _found(run, "T8", "a cell is of fewer than five comments")
     if any(size in _FEW for size in nested_differences(masks(cells))):
         yield _found(run, "T8", "two cells differ by fewer than five comments")
+
+
+def _rests(wholes: Iterable[frozenset[str]], named: Mapping[str, frozenset[str]]) -> Iterator[int]:
+    """How many comments are left of each of these without the tones and wishes in it, or the topics in it."""
+    for whole in wholes:
+        for are_kinds in (True, False):
+            inside = [
+                texts for name, texts in named.items() if (name in KINDS) is are_kinds and texts < whole
+            ]
+            if inside:
+                yield len(whole.difference(*inside))
 
 
 def four_weeks_apart(run: Run) -> Iterator[Finding]:

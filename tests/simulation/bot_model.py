@@ -187,7 +187,7 @@ class Bot(Filing):
     def write(self, comment: h.Comment, wave: str, given: h.Given) -> None:
         """Keep a comment."""
         self.state.comments[comment.text] = Written(
-            comment, wave, given.person, given.labelled, comment.tone, comment.topic
+            comment, wave, given.person, given.labelled, comment.tone, comment.topic, comment.wish
         )
 
     def publish(self, event: h.Edition) -> list[str]:
@@ -222,8 +222,9 @@ class Bot(Filing):
         return []
 
     def correct(self, event: h.Correct) -> list[str]:
-        """Say another tone and topic of a listed comment."""
-        self.change(event.text, tone=event.tone, topic=event.topic)
+        """Say another tone and topic of a listed comment, and whether it is a wish."""
+        said = {} if event.wish is None else {"wish": event.wish}
+        self.change(event.text, tone=event.tone, topic=event.topic, **said)
         return []
 
     def hide(self, event: h.Hide) -> list[str]:

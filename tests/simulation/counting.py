@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from jobs.instruments import INSTRUMENTS
 from jobs.privacy.batch_rule import is_listed, next_batch
-from jobs.privacy.block_rule import CommentLabel, WaitingBatch, cut_block, next_block
+from jobs.privacy.block_rule import WaitingBatch, cut_block, next_block
 from jobs.privacy.look import ClosedWave, Look, is_ready, waited_too_long
 from jobs.privacy.round_rule import (
     NumberRound,
@@ -21,6 +21,7 @@ from storage.records import Role, UnlistedComment
 from storage.records.count_records import EarlierRound
 from storage.records.round_records import MARKS_KEPT, Mark, Round
 from tests.simulation import history as h
+from tests.simulation.cells import cells_of, label_of
 from tests.simulation.renderers import Renderer
 from tests.simulation.state import Batch, Block, State, Wave, WaveState
 from tests.simulation.surfaces import Cache
@@ -263,17 +264,13 @@ class Counting:
         block, inside = f"k{state.made}", [state.comments[text] for text in texts]
         found = cut_block(
             state.questions[key].lens,
-            [CommentLabel(one.tone, one.topic) for one in inside],
+            [label_of(one) for one in inside],
             k=max(state.batches[batch].need for batch in batches),
         )
         state.blocks[block] = Block(block, key, found)
         state.batches |= {batch: replace(state.batches[batch], block=block) for batch in batches}
-        cells = {
-            str(cell): frozenset(one.comment.text for one in inside if cell in (one.tone, one.topic))
-            for cell in (*found.tones, *found.topics)
-        }
         self.witness.blocks[block] = frozenset(texts)
-        self.witness.add_cells(block, cells)
+        self.witness.add_cells(block, cells_of(found, inside))
         self.touched = True
 
     def drop(self, wave: Wave) -> None:

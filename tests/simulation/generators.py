@@ -115,7 +115,13 @@ class Maker:
         text = f"t{self.random.getrandbits(40):010x}"
         self.texts.append(text)
         topic = self.random.choice(TOPICS if self.some(0.5) else TOPICS[:2])
-        return Comment(text, self.random.choice(TONES), topic, ticked=self.some(0.3))
+        tone, ticked = self.random.choice(TONES), self.some(0.3)
+        return Comment(text, tone, topic, ticked, wish=asks(text))
+
+
+def asks(text: str) -> bool:
+    """Whether a made-up comment is a wish: three in eight are."""
+    return int(text[-1], 16) % 8 < 3
 
 
 def roles_told(name: str, people: Iterable[str]) -> dict[str, Role | None]:
@@ -271,7 +277,13 @@ def disturb(make: Maker, days: int, *, takedowns: int) -> None:
     events += [Label(START + day * DAY) for day in range(3, days, 10)]
     if make.texts:
         events += [
-            Correct(make.moment(days, 20), random.choice(make.texts), random.choice(TONES), Touchpoint.BRAND)
+            Correct(
+                make.moment(days, 20),
+                text := random.choice(make.texts),
+                random.choice(TONES),
+                Touchpoint.BRAND,
+                not asks(text),
+            )
             for _ in range(3)
         ]
         events.append(Hide(make.moment(days, 20), random.choice(make.texts)))

@@ -33,6 +33,7 @@ class Comment(NamedTuple):
     tone: Sentiment
     topic: Touchpoint | None
     ticked: bool
+    wish: bool = False
 
 
 class Given(NamedTuple):
@@ -138,12 +139,13 @@ class End(NamedTuple):
 
 
 class Correct(NamedTuple):
-    """A lead says another tone and topic of a listed comment."""
+    """A lead says another tone and topic of a listed comment, and whether it is a wish, if they think so."""
 
     at: datetime
     text: str
     tone: Sentiment
     topic: Touchpoint
+    wish: bool | None = None
 
 
 class Hide(NamedTuple):

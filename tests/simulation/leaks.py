@@ -24,6 +24,7 @@ from storage.records.count_records import CountedBefore
 from storage.records.round_records import ByRole, ClassCounts, Question, Round, RoundKind
 from tests.simulation import history as h
 from tests.simulation.bot_model import Bot
+from tests.simulation.cells import cells_of, label_of
 from tests.simulation.runs import MakeBot
 from tests.simulation.state import State, Wave, WaveState, Written
 from tests.simulation.stories import added, plain_side, told
@@ -45,6 +46,8 @@ class Leak(StrEnum):
     NUMBER_FROM_5 = "a number from five people on"
     NO_CLIP = "exact counts of nearly unanimous rounds"
     CUTS_PER_EDITION = "all comments cut anew for each digest"
+    WISHES_BESIDE_CUT = "wishes counted beside the tones, with no part in their hiding"
+    WISHES_COUNTED_ANEW = "wishes of a block counted anew when a lead corrects one"
     DATES_IN_LISTS = "the day beside each comment"
     LIVE_CONFLICT_COUNT = "how many comments read against their writers' answers"
     COUNT_BEFORE_LEFT_OUT = "ten people counted before some are left out"
@@ -226,13 +229,32 @@ class LeakyBot(Bot):
             written = [one for one in listed if self.state.batches[str(one.batch)].key == key]
             if len(written) < 20:
                 continue
-            cut = cut_block(question.lens, [CommentLabel(one.tone, one.topic) for one in written], k=5)
-            cells = {
-                str(cell): frozenset(one.comment.text for one in written if cell in (one.tone, one.topic))
-                for cell in (*cut.tones, *cut.topics)
-            }
+            cut = cut_block(question.lens, list(map(label_of, written)), k=5)
             lines.append(self.say.cut(key, cut))
-            self.witness.add_cells(f"{key} {event.at}", cells)
+            self.witness.add_cells(f"{key} {event.at}", cells_of(cut, written))
+        return lines
+
+    def cut(self, key: str, batches: tuple[str, ...], texts: list[str]) -> None:
+        """Cut a block, and count its wishes apart from what is hidden."""
+        super().cut(key, batches, texts)
+        if self.leak is Leak.WISHES_BESIDE_CUT:
+            block, inside = f"k{self.state.made}", [self.state.comments[text] for text in texts]
+            cut = self.state.blocks[block].cut
+            no_wishes = [CommentLabel(None if one.wish else one.tone, one.topic) for one in inside]
+            found = cut_block(self.state.questions[key].lens, no_wishes, k=cut.need)
+            found = replace(found, wishes=_from_five(sum(one.wish for one in inside)))
+            self.state.blocks[block] = replace(self.state.blocks[block], cut=found)
+            self.witness.add_cells(block, cells_of(found, inside))
+
+    def correct(self, event: h.Correct) -> list[str]:
+        """Say another tone and topic of a comment, and count the wishes beside it again."""
+        lines = super().correct(event)
+        if self.leak is Leak.WISHES_COUNTED_ANEW:
+            for name, texts in self.witness.blocks.items():
+                inside = [self.state.comments[text] for text in texts if text in self.state.comments]
+                now = _from_five(sum(one.wish for one in inside))
+                cut = replace(self.state.blocks[name].cut, wishes=now)
+                self.state.blocks[name] = replace(self.state.blocks[name], cut=cut)
         return lines
 
     def _wait_again(self, wave: Wave) -> None:
@@ -240,6 +262,10 @@ class LeakyBot(Bot):
         self.state.answers[wave.id] = {
             person: points for (_, person), points in self.state.kept[wave.id].items()
         }
+
+
+def _from_five(wishes: int) -> int | None:
+    return wishes if wishes >= 5 else None
 
 
 class LeakySurfaces(Surfaces):

@@ -56,6 +56,8 @@ FOUND_BY = (
     Planted(Leak.NUMBER_FROM_5, ladder_of_numbers, ordinary, 0),
     Planted(Leak.NO_CLIP, nothing_is_nearly_unanimous, ordinary, 2),  # and T4, in test_insiders
     Planted(Leak.CUTS_PER_EDITION, cells_of_cuts, ordinary, 1),
+    Planted(Leak.WISHES_BESIDE_CUT, cells_of_cuts, ordinary, 2),
+    Planted(Leak.WISHES_COUNTED_ANEW, rounds_are_frozen, ordinary, 1),
     Planted(Leak.DATES_IN_LISTS, swap_comments, ordinary, 0),
     Planted(Leak.LIVE_CONFLICT_COUNT, swap_answers, ordinary, 0),
     Planted(Leak.LIVE_CONFLICT_COUNT, swap_comments, ordinary, 0),

@@ -39,7 +39,7 @@ ABOUT = {
 HERE = ("score", "score nps 7d", "trend", "why", "comments", "answers")  # asked in each channel
 THERE = (
     *("score", "score 30d", "score 90d", "contrast", "trend", "trend 6m", "why"),
-    *("comments", "comments cx negative", "digest preview"),
+    *("comments", "comments cx negative", "comments wishes", "digest preview"),
 )
 
 
@@ -217,7 +217,7 @@ class RealBot:
         if comment is None:
             return {}
         about = ABOUT.get(comment.topic, "all of it") if comment.topic else "all of it"
-        text = f"{WORDS[comment.tone]}: {about}. {comment.text}"
+        text = f"{WORDS[comment.tone]}: {about}. {'Please add more. ' if comment.wish else ''}{comment.text}"
         return {"comment": text} | ({"allow": ["quote"]} if comment.ticked and not named else {})
 
     async def go_on(self, _: h.Tick | h.Edition) -> None:

@@ -107,7 +107,9 @@ class PlainRenderer:
 
     def comments(self, question: Question, comments: Sequence[Written]) -> str:
         """The list of comments."""
-        lines = (f"{one.comment.text} {one.tone} {one.topic}" for one in comments)
+        lines = (
+            f"{one.comment.text} {one.tone} {one.topic}{' wish' if one.wish else ''}" for one in comments
+        )
         return f"{question.channel_id} {question.instrument} comments: " + "; ".join(lines)
 
     def quotable(self, question: Question, comments: Sequence[Written]) -> str:
@@ -118,7 +120,7 @@ class PlainRenderer:
     def cut(self, title: str, cut: BlockCut) -> str:
         """The cuts of a block, or of several."""
         cells = [f"{cell} {count}" for cells in (cut.tones, cut.topics) for cell, count in cells.items()]
-        return f"{title}: of {cut.comments}: {', '.join(cells)}; across {cut.across}"
+        return f"{title}: of {cut.comments}: {', '.join(cells)}; wishes {cut.wishes}; across {cut.across}"
 
     def answer(self, person: str, points: Points) -> str:
         """An answer with its name."""

@@ -47,6 +47,7 @@ class Written:
     labelled: bool
     tone: Sentiment
     topic: Touchpoint | None
+    wish: bool = False
     hidden: bool = False
     batch: str | None = None
 

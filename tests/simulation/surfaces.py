@@ -16,6 +16,7 @@ from jobs.privacy.block_rule import add_cuts
 from jobs.scoring.score import add_up
 from storage.records import Role
 from storage.records.round_records import Round, RoundKind
+from tests.simulation.cells import shown_cells
 from tests.simulation.history import Points, Slot
 from tests.simulation.renderers import Renderer
 from tests.simulation.state import State, WaveState, Written
@@ -190,10 +191,9 @@ class Surfaces:
             cut = add_cuts([state.blocks[block].cut for block in ids])
             if cut and len(ids) > 1:
                 lines.append(self.say.cut(side, cut))
-                cells |= {(tuple(ids), str(cell)) for cell in (*cut.tones, *cut.topics)}
+                cells |= {(tuple(ids), cell) for cell in shown_cells(cut)}
             for name in ids:
-                own = state.blocks[name].cut
-                cells |= {((name,), str(cell)) for cell in (*own.tones, *own.topics)}
+                cells |= {((name,), cell) for cell in shown_cells(state.blocks[name].cut)}
         lines += [line for _, line in block_lines]
         return Listed(tuple(lines), frozenset(cells), tuple(block_lines))
 

@@ -15,12 +15,16 @@ TONES = (Sentiment.NEGATIVE, Sentiment.POSITIVE)
 TOPIC = Touchpoint.BILLING
 
 
+def _written(number: int) -> Comment:
+    """Negative or positive, against what was chosen or not; each fourth asks for something."""
+    return Comment(f"t{number}", TONES[number % 3 % 2], TOPIC, ticked=False, wish=number % 4 == 0)
+
+
 def twenty_writers() -> History:
     """All 20 of a channel answer and write, some against what they chose; it is counted, cut and posted."""
     pulse = Pulse("P0", "C1", "atlas", "nps", "it", promise=5, scheduled=True)
     given = tuple(
-        Given(person, (10 if number % 2 else 2,), Comment(f"t{number}", TONES[number % 3 % 2], TOPIC, False))
-        for number, person in enumerate(PEOPLE)
+        Given(person, (10 if number % 2 else 2,), _written(number)) for number, person in enumerate(PEOPLE)
     )
     events = (
         Ask(START, "w0", 1, "P0", START + DAY),
