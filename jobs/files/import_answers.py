@@ -11,9 +11,10 @@ from hashlib import sha256
 
 from jobs.answers.respondent_key import Respondents
 from jobs.files.count_file import count_groups
+from jobs.files.file_marks import marks_of, refused_of, without_few
 from jobs.files.rated_rows import RatedRow, RowsRead
 from jobs.instruments import Instrument
-from jobs.privacy.import_rule import Group, Grouped, group_by_month
+from jobs.privacy.import_rule import Group, Grouped, Marked, group_by_month
 from jobs.privacy.look import CountSettings
 from jobs.privacy.repeat_rule import four_weeks_after, same_subject
 from jobs.privacy.round_rule import number_from, word_from
@@ -114,6 +115,9 @@ async def plan_import(
         today=now.astimezone(UTC).date(),
         rows_of=rows_of,
     )
+    marks = [marks_of(respondents, question.team_id, group) for group in grouped.groups]
+    new = [Marked(each, rows_of(group)) for each, group in zip(marks, grouped.groups, strict=True)]
+    grouped, marks = without_few(grouped, marks, refused_of(new, counted))
     same = [each.round for each in before if each.round.question.source == of.source]
     rounds = count_groups(of.instrument, question, grouped.groups, same, promise=counting.k)
     written = _newest([_comments_of(group) for group in grouped.groups])
@@ -122,8 +126,8 @@ async def plan_import(
     return ImportPlan(
         of=of,
         rounds=tuple(
-            RoundFromFile(made, rows_of(group), tuple(comments) if listed else ())
-            for made, group, comments in zip(rounds, grouped.groups, written, strict=True)
+            RoundFromFile(made, rows_of(group), tuple(comments) if listed else (), own)
+            for made, group, comments, own in zip(rounds, grouped.groups, written, marks, strict=True)
         ),
         counted=sum(len(group.answers) for group in grouped.groups),
         waiting=tuple(sorted(row.number for row in grouped.waiting)),
@@ -220,7 +224,7 @@ def _newest(written: Sequence[list[str]]) -> list[list[str]]:
 def _left_out(read: RowsRead, grouped: Grouped[RatedRow]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for number, reason in read.refused:
-        found.setdefault(reason.partition(" of row ")[0], []).append(number)
+        found.setdefault(reason.partition(": row ")[0], []).append(number)
     for reason, rows in grouped.left_out.items():
         found[reason] = sorted(row.number for row in rows)
     return found

@@ -3,7 +3,8 @@
 import difflib
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -36,7 +37,9 @@ class RatedRow(NamedTuple):
 
     `mark` tells the row from all others: it is made of its own id and score, else of all its cells but the
     comment. With another score it is another row: two totals, one with the old score, would tell what was
-    changed. Without its comment it is the same, so that one can be left out.
+    changed. Without its comment it is the same, so that one can be left out. `which` tells it too, but says
+    nothing of what somebody chose: of its own id and day, else of all its cells but score and comment. Where
+    no person stands in the row its score is in it, and how many such rows stand before it.
     """
 
     number: int
@@ -45,6 +48,7 @@ class RatedRow(NamedTuple):
     person: str
     comment: str
     mark: bytes
+    which: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class _Reader:
         self._width, self._wanted = len(table.columns), wanted
         self._place = {name: places.get(name) for name in KNOWN_COLUMNS}
         self._seen: dict[str, int] = {}
+        self._alike = Counter[str]()
         date = places["date"]
         self._day_first = is_day_first((cells[date] for _, cells in table.rows), wanted.day_first)
         self._points = {str(point): point for point in wanted.instrument.scale.points}
@@ -180,14 +185,23 @@ class _Reader:
             return wrong if date else "there is no date"
         row_id = self._cell("id", cells)
         if row_id and (before := self._seen.setdefault(row_id, number)) != number:
-            return f"its id is that of row {before}"
+            return f"its id stands in the file before: row {before}"
         comment = self._cell("comment", cells)
         self.shortened += len(comment) > MOST_CHARACTERS
-        others = (cell for place, cell in enumerate(cells) if place != self._place["comment"])
-        whole = f"{row_id}\x1f{point}" if row_id else "\x1f".join(others)
-        mark = hashlib.blake2b(whole.encode(errors="replace"), digest_size=16).digest()
         person = self._cell("person", cells).casefold()
-        return RatedRow(number, at, point, person, comment[:MOST_CHARACTERS], mark)
+        others = "\x1f".join(self._without(cells, "comment"))
+        mark = _digest(f"{row_id}\x1f{point}" if row_id else others)
+        if row_id:
+            which = f"{row_id}\x1f{at:%Y-%m-%d}"
+        else:
+            which = "\x1f".join(self._without(cells, "comment", "score")) if person else others
+            self._alike[which] += 1
+            which = f"{which}\x1f{self._alike[which]}"
+        return RatedRow(number, at, point, person, comment[:MOST_CHARACTERS], mark, _digest(which))
+
+    def _without(self, cells: tuple[str, ...], *names: str) -> Iterator[str]:
+        left_out = [self._place[name] for name in names]
+        return (cell for place, cell in enumerate(cells) if place not in left_out)
 
     def _unfit(self, cells: tuple[str, ...]) -> str | None:
         if not any(cell.strip() for cell in cells):
@@ -208,3 +222,7 @@ class _Reader:
         if product and fold(product) not in self._wanted.product_names:
             return "another product"
         return None
+
+
+def _digest(words: str) -> bytes:
+    return hashlib.blake2b(words.encode(errors="replace"), digest_size=16).digest()

@@ -5,13 +5,15 @@ the next. Nobody knows who of a file has answered in Slack too, or stands in ano
 the same was counted before is left out, also where that was taken back: both figures, one taken from the
 other, could be those of few people. Only the very same rows may be counted again after they were taken back.
 A month becomes a round only when four weeks have passed since, so that no round made after it is too near.
+Rows that were counted about another product are known again by their marks: the same file but a few of its
+rows is not counted, since one figure taken from the other would be those of few.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from jobs.privacy.repeat_rule import four_weeks_after
 from storage.records.count_records import CountedBefore
@@ -72,6 +74,9 @@ class Grouped(Generic[Given]):
 TOO_NEW = "less than four weeks have passed since its month"
 COUNTED = "its month was counted before"
 ASKED = "the same was asked here at that time"
+ALL_BUT_FEW = "all or nearly all of its rows were counted before, maybe about another product"
+_FEWEST_APART, _FEWEST_WITHIN = 5, 10
+"""Rows, at least, that two figures do not have in common; the latter where one of them holds the other."""
 
 
 def group_by_month(
@@ -183,3 +188,58 @@ def _months(first: date, last: date) -> Iterator[Month]:
     while day <= last:
         yield day.year, day.month
         day = _last_day((day.year, day.month)) + timedelta(days=1)
+
+
+class Marked(NamedTuple):
+    """The rows that a round is made of: a mark for each, and what tells all of them with their scores.
+
+    `stands` says of a round of an earlier file that it was not taken back.
+    """
+
+    marks: frozenset[str]
+    rows: str
+    stands: bool = False
+
+
+def all_but_few(new: Sequence[Marked], before: Sequence[Marked]) -> set[int]:
+    """The places of those `new` rounds that may not stand beside the ones `before`, of one earlier file.
+
+    Rounds with rows in common are looked at one by one, and all together: months may be joined otherwise. The
+    very same rows are counted again only where they were taken back.
+    """
+    refused, left = set[int](), set(range(len(new)))
+    for place, one in enumerate(new):
+        if any((other.stands and one.marks == other.marks) or _tells_few(one, other) for other in before):
+            refused.add(place)
+    while left:
+        mine, old = {left.pop()}, set[int]()
+        marks = frozenset[str]()
+        while True:
+            marks = marks.union(
+                *(new[place].marks for place in mine), *(before[place].marks for place in old)
+            )
+            more = {place for place in left if new[place].marks & marks}
+            olds = {place for place, one in enumerate(before) if one.marks & marks} - old
+            if not more and not olds:
+                break
+            mine, old, left = mine | more, old | olds, left - more
+        ours, theirs = ([of[place] for place in places] for of, places in ((new, mine), (before, old)))
+        if old and _tells_few(_together(ours), _together(theirs)):
+            refused |= mine
+    return refused
+
+
+def _together(rounds: Sequence[Marked]) -> Marked:
+    marks = frozenset[str]().union(*(each.marks for each in rounds))
+    return Marked(marks, " ".join(sorted(each.rows for each in rounds)))
+
+
+def _tells_few(one: Marked, other: Marked) -> bool:
+    """Whether the difference of two figures is of a few rows, or of what was changed in the same rows."""
+    apart = len(one.marks ^ other.marks)
+    if not one.marks & other.marks:
+        return False
+    if not apart:
+        return one.rows != other.rows
+    within = one.marks <= other.marks or other.marks <= one.marks
+    return apart < (_FEWEST_WITHIN if within else _FEWEST_APART)

@@ -15,7 +15,7 @@ from storage.records.count_records import NO_MESSAGE, CountedBefore, Import, Rou
 from storage.schema.batch_tables import BATCH, BATCH_WAVE
 from storage.schema.question_tables import COMMENT, PULSE, WAVE
 from storage.schema.round_rows import read_rounds, row_of_round
-from storage.schema.round_tables import OVERLAP, QUESTION, ROUND
+from storage.schema.round_tables import FILE_ROWS, OVERLAP, QUESTION, ROUND
 from storage.schema.wave_rows import PULSE_OF_WAVE, WAS_ASKED
 
 
@@ -66,7 +66,12 @@ def _counted(connection: Connection, team_id: str, instrument: str) -> list[Coun
     query = select(WAVE.c.round_id, WAVE.c.id, PULSE.c.number).select_from(WAVE.join(PULSE, PULSE_OF_WAVE))
     waves = connection.execute(query.where(WAVE.c.team_id == team_id, _IS_OF_FILE))
     from_file = {row.round_id: (row.number, row.id.partition("-")[0]) for row in waves}
-    return [CountedBefore(one, *from_file.get(one.id, (None, None))) for one in rounds]
+    kept = select(FILE_ROWS.c.round_id, FILE_ROWS.c.marks).where(FILE_ROWS.c.team_id == team_id)
+    marks = {row.round_id: frozenset(row.marks.split()) for row in connection.execute(kept)}
+    return [
+        CountedBefore(one, *from_file.get(one.id, (None, None)), marks.get(one.id, frozenset()))
+        for one in rounds
+    ]
 
 
 def _how_many(team_id: str, instrument: str) -> Select[Any]:
@@ -87,6 +92,13 @@ def _keep(connection: Connection, new: Import, given: GivenNumbers | None) -> Pu
     wording = new.rounds[0].round.question.wording
     question_id = questions_of(connection, [(pulse, wording)])[0]
     _add_rounds(connection, team_id, [each.round for each in new.rounds], question_id)
+    marks = [
+        {"team_id": team_id, "round_id": each.round.id, "marks": " ".join(sorted(each.marks))}
+        for each in new.rounds
+        if each.marks
+    ]
+    if marks:
+        connection.execute(FILE_ROWS.insert(), marks)
     connection.execute(WAVE.insert(), [_wave(new, each, question_id, wording) for each in new.rounds])
     if comments := list(_comments(new)):
         connection.execute(COMMENT.insert(), comments)

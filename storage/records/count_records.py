@@ -113,11 +113,15 @@ NO_MESSAGE = 0
 
 @dataclass(frozen=True, slots=True)
 class RoundFromFile:
-    """A round of a file. `rows` tells its rows from others: a keyed digest, of which no row can be read."""
+    """A round of a file. `rows` tells its rows from others: a keyed digest, of which no row can be read.
+
+    `marks` has one keyed mark for each row, whatever was chosen there; none for a round of an export.
+    """
 
     round: Round
     rows: str
     comments: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()
 
     @property
     def wave_id(self) -> str:
@@ -148,3 +152,4 @@ class CountedBefore:
     round: Round
     pulse: int | None = None
     rows: str | None = None
+    marks: frozenset[str] = frozenset()

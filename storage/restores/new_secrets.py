@@ -22,12 +22,12 @@ from storage.schema.delivery_tables import EVERY_TEAM, FINGERPRINT
 from storage.schema.installation_table import INSTALLATION, NOTHING_KEPT
 from storage.schema.pause_tables import INSTRUMENT_PAUSE, PAUSE, REMINDER
 from storage.schema.question_tables import COMMENT, IS_ANSWER, RATING, WAVE
-from storage.schema.round_tables import PARTICIPATION, ROLE, ROUND
+from storage.schema.round_tables import FILE_ROWS, PARTICIPATION, ROLE, ROUND
 from storage.schema.saved_tables import REMOVED, SAVED
 
 AT_ONCE = 500  # comments
-_CODED = (ROLE, REMINDER, INSTRUMENT_PAUSE, PAUSE, SAVED, REMOVED)
-"""The tables that hold nothing but what is kept under a code."""
+_CODED = (ROLE, REMINDER, INSTRUMENT_PAUSE, PAUSE, SAVED, REMOVED, FILE_ROWS)
+"""The tables that hold nothing but what is kept under a code, of people or of rows of files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

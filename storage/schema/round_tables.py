@@ -137,6 +137,19 @@ class ParticipationRow(Row, table=True):
     counted_on: date = Field(sa_type=Date)
 
 
+class FileRowsRow(Row, table=True):
+    """Which rows of a file a round was made of, as keyed marks of 16 digits with spaces between them.
+
+    A mark says nothing of what was chosen. It stays when the round is taken back.
+    """
+
+    __tablename__ = "file_rows"
+    __table_args__ = (belongs("round", "round_id"), {"sqlite_with_rowid": False})
+    team_id: str = Field(primary_key=True)
+    round_id: str = Field(primary_key=True)
+    marks: str = Field(sa_type=Words)
+
+
 class RoleRow(Row, table=True):
     """How somebody knows a product; `role` is empty for who was asked and has not said.
 
@@ -153,4 +166,5 @@ class RoleRow(Row, table=True):
 
 
 QUESTION, ROUND = table(QuestionRow), table(RoundRow)
+FILE_ROWS = table(FileRowsRow)
 OVERLAP, PARTICIPATION, ROLE = table(OverlapRow), table(ParticipationRow), table(RoleRow)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from jobs.files.count_file import count_groups
 from jobs.files.rated_rows import RatedRow
 from jobs.instruments import INSTRUMENTS
-from jobs.privacy.import_rule import Group, group_by_month
+from jobs.privacy.import_rule import Group, Grouped, Marked, all_but_few, group_by_month
 from jobs.privacy.round_rule import number_from, word_from
 from storage.records.count_records import CountedBefore
 from storage.records.round_records import FROM_FILE, Question, Round
@@ -43,6 +43,7 @@ class Filing(Counting):
             today=self.today(),
             rows_of=marks_of,
         )
+        grouped = self.without_few(grouped, question)
         same = [one for one in state.rounds.values() if one.question.source and not one.withdrawn]
         made = count_groups(INSTRUMENTS[pulse.instrument], question, grouped.groups, same, promise=state.k)
         names = {one.id: f"r{state.made + place}" for place, one in enumerate(made, start=1)}
@@ -62,6 +63,20 @@ class Filing(Counting):
             for one in self.state.rounds.values()
             if one.question.instrument == question.instrument and one.question.product_id in products
         ]
+
+    def without_few(self, grouped: Grouped[RatedRow], question: Question) -> Grouped[RatedRow]:
+        """What is left without rounds that hold all but a few rows of an earlier file, about any product."""
+        refused = set[int]()
+        new = [Marked(which(marks_of(group)), marks_of(group)) for group in grouped.groups]
+        for rounds in self.state.files.values():
+            of = [
+                Marked(which(rows), rows, not self.state.rounds[name].withdrawn)
+                for name, rows in rounds.items()
+                if self.state.rounds[name].question.instrument == question.instrument
+            ]
+            refused |= all_but_few(new, of)
+        left = [group for place, group in enumerate(grouped.groups) if place not in refused]
+        return Grouped(left, grouped.waiting, grouped.left_out)
 
     def undo_import(self, event: h.UndoImport) -> list[str]:
         """Take back every round of a file."""
@@ -111,4 +126,9 @@ class Filing(Counting):
 
 def marks_of(group: Group[RatedRow]) -> str:
     """What tells the rows of a round."""
-    return " ".join(sorted(row.mark.decode() for row in group.answers.values()))
+    return "|".join(sorted(row.mark.decode() for row in group.answers.values()))
+
+
+def which(rows: str) -> frozenset[str]:
+    """Which rows these are, without what was chosen there."""
+    return frozenset(row.rpartition(" ")[0] for row in rows.split("|"))

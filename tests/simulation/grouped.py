@@ -41,7 +41,7 @@ def grouped(seed: int) -> History:
 
 
 def _files(make: Maker) -> None:
-    """A file with three or four months; another one with the same rows but one, in this channel or others."""
+    """A file of some months; another with the same rows but one, in any channel, about any product."""
     random = make.random
     pulse = make.pulse("C1", "atlas", "nps", subject="it", scheduled=False)
     rows = []
@@ -56,6 +56,7 @@ def _files(make: Maker) -> None:
         make.events.append(UndoImport(first + 3 * DAY, "file"))
     missing = random.choice(rows)
     less = tuple(row for row in rows if row != missing)
-    elsewhere = make.pulse(random.choice(("C1", "C2")), "atlas", "nps", subject="it", scheduled=False)
+    product = random.choice(("atlas", "beacon"))
+    elsewhere = make.pulse(random.choice(("C1", "C2")), product, "nps", subject="it", scheduled=False)
     at = first + random.randint(4, 9) * DAY + timedelta(hours=1)
     make.events.append(ImportFile(at, "again", elsewhere.id, less))

@@ -10,8 +10,10 @@ from functools import partial
 
 from jobs.contrast import Side
 from jobs.contrast.side import SideInput, history_of
+from jobs.files.rated_rows import RatedRow
 from jobs.instruments import INSTRUMENTS, AnswerClass
 from jobs.privacy.block_rule import CommentLabel, cut_block
+from jobs.privacy.import_rule import Grouped
 from jobs.privacy.look import Look
 from jobs.privacy.repeat_rule import counted_lately
 from jobs.privacy.round_rule import NumberRound, Wait, WhyWait, WordRound
@@ -66,6 +68,7 @@ class Leak(StrEnum):
     FORGET_MOVES_PART = "a part that somebody leaves who is forgotten"
     GROUP_COUNTS_ONCE = "a group of channels that counts each person once"
     FILE_COUNTS_AGAIN = "a file whose rows were counted before, all but one"
+    FILE_ELSEWHERE = "the same about another product"
     COMMENTS_EXPIRE_ALONE = "comments that expire one by one, by the day on which they were written"
     OUTCOME_IN_SCORE = "a figure from elsewhere in a level"
 
@@ -202,6 +205,11 @@ class LeakyBot(Bot):
         known = super().before(question)
         again = self.leak is Leak.FILE_COUNTS_AGAIN
         return [each for each in known if not (again and each.round.withdrawn)]
+
+    def without_few(self, grouped: Grouped[RatedRow], question: Question) -> Grouped[RatedRow]:
+        """What may be counted, whatever the rows of earlier files."""
+        loose = (Leak.FILE_COUNTS_AGAIN, Leak.FILE_ELSEWHERE)
+        return grouped if self.leak in loose else super().without_few(grouped, question)
 
     def expire(self, event: h.Expire) -> list[str]:
         """Erase old comments, by the day of each."""

@@ -80,6 +80,7 @@ FOUND_BY = (
     Planted(Leak.GROUP_COUNTS_ONCE, swap_answers, grouped, 0),
     Planted(Leak.GROUP_COUNTS_ONCE, span_of_numbers, grouped, 0),
     Planted(Leak.FILE_COUNTS_AGAIN, span_of_numbers, grouped, 8),
+    Planted(Leak.FILE_ELSEWHERE, span_of_numbers, grouped, 13),
     Planted(Leak.COMMENTS_EXPIRE_ALONE, swap_comments, grouped, 10),
     Planted(Leak.OUTCOME_IN_SCORE, outcomes_do_not_steer, grouped, 0),
 )

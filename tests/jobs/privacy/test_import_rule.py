@@ -6,7 +6,16 @@ from typing import NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.privacy.import_rule import ASKED, COUNTED, TOO_NEW, Group, Grouped, group_by_month
+from jobs.privacy.import_rule import (
+    ASKED,
+    COUNTED,
+    TOO_NEW,
+    Group,
+    Grouped,
+    Marked,
+    all_but_few,
+    group_by_month,
+)
 from storage.records import Lens, Question, Round, RoundKind
 from storage.records.count_records import CountedBefore
 
@@ -135,3 +144,41 @@ def test_any_two_files(first: list[tuple[int, int]], second: list[tuple[int, int
         assert len(group.answers) >= 5
         near = [each for each in before if abs(each.round.counted_on - group.last) < timedelta(days=27)]
         assert not near or rows_of(group) in known
+
+
+def marked(*ranges: range, rows: str = "") -> Marked:
+    """A round of rows with these numbers."""
+    return Marked(frozenset(str(each) for of in ranges for each in of), rows or str(ranges))
+
+
+def test_the_same_file_but_a_few_rows_is_refused() -> None:
+    """One row less or more, or another score in one, tells it; ten less, or five others each way, do not."""
+    old = [marked(range(20)), marked(range(100, 130))]
+    again = marked(range(20))
+    for new, refused in {
+        marked(range(19)): {0},
+        marked(range(21)): {0},
+        marked(range(20), rows="another score"): {0},
+        marked(range(2, 22)): {0},
+        marked(range(11)): {0},
+        again: set(),
+        marked(range(10)): set(),
+        marked(range(3, 23)): set(),
+        marked(range(200, 220)): set(),
+    }.items():
+        assert all_but_few([new], old) == refused, new
+    assert all_but_few([again, marked(range(100, 129))], old) == {1}
+
+
+def test_months_that_are_joined_otherwise_are_taken_together() -> None:
+    """Each differs much from every earlier one, but all of them together by one row."""
+    old = [marked(range(20)), marked(range(20, 40))]
+    assert all_but_few([marked(range(10), range(20, 30)), marked(range(10, 20), range(30, 39))], old) == {
+        0,
+        1,
+    }
+    assert all_but_few([marked(range(39))], old) == {0}
+    assert all_but_few([marked(range(40))], old) == {0}, "the same rows, and no round is the same"
+    assert all_but_few(old, [marked(range(39))]) == {0, 1}
+    assert all_but_few(old, old) == set()
+    assert all_but_few(old, [each._replace(stands=True) for each in old]) == {0, 1}

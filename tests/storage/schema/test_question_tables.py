@@ -28,7 +28,7 @@ def test_there_is_a_table_for_everything_that_is_remembered() -> None:
     """The tables are those of the design, the quotes of editions, and what is kept of the installation."""
     assert set(TABLES.tables) == {
         *("product", "pulse", "wave", "rating", "comment", "label", "correction"),
-        *("question", "round", "round_overlap", "participation", "role"),
+        *("question", "round", "round_overlap", "file_rows", "participation", "role"),
         *("batch", "batch_wave", "block", "saved", "removed_message", "outcome"),
         *("pause", "reminder", "instrument_pause"),
         "channel_group",

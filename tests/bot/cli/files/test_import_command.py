@@ -133,6 +133,38 @@ async def test_it_is_called_imported_everywhere(
     assert "closed question" not in trend.text
 
 
+@pytest.mark.parametrize("undone", [True, False])
+@pytest.mark.parametrize("ids", [True, False])
+async def test_all_but_one_row_about_another_product_is_not_counted(
+    importing: Importing,
+    undone: bool,  # noqa: FBT001
+    ids: bool,  # noqa: FBT001
+) -> None:
+    """Planted in the wrong product, taken back or not, then one row less: the two figures would tell it."""
+    lines = rows(*YEAR).splitlines()
+    if not ids:
+        lines = [line.partition(",")[2] for line in lines]
+    await importing.say("\n".join(lines))
+    if undone:
+        await importing.undo(1)
+    without = [line for line in lines if "2025-12-05" not in line]
+    told = await importing.say("\n".join(without), product="Beacon")
+    assert ("27 answers count, in 2 rounds" in told) is undone, "the other months are the very same"
+    assert f"{11 if undone else 38} do not count: all or nearly all of its rows were counted" in told
+    changed = [line.replace(",9,,2026-01-02", ",0,,2026-01-02") for line in lines]
+    assert changed != lines
+    told = await importing.say("\n".join(changed), product="Borea")
+    assert f"{27 if undone else 39} do not count: all or nearly all of its rows were counted" in told
+
+
+async def test_another_file_of_the_same_days_is_counted(importing: Importing) -> None:
+    """Rows that say nothing but score and day are not taken for those of another product's file."""
+    for product, scores in (("Atlas", "9976543210987"), ("Beacon", "0123456789108")):
+        lines = [f"{score},2026-01-{31 if place % 2 else 15}" for place, score in enumerate(scores)]
+        told = await importing.say("\n".join(["score,date", *lines]), product=product)
+        assert "13 answers count" in told
+
+
 async def test_people_two_rounds_share(importing: Importing) -> None:
     """Where the file says who answered it is counted, rounded up to 5; else it is taken at its worst."""
     await importing.say(rows(*YEAR))
@@ -259,7 +291,7 @@ async def test_report_of_refused_rows(importing: Importing, tmp_path: Path) -> N
     assert report.read_text().splitlines()[1:] == [
         "12,the score is not a whole number from 0 to 10",
         "13,the date cannot be read",
-        "14,its id is that of row 5",
+        "14,its id stands in the file before: row 5",
         "15,the row is empty",
         "16,the date is in the future",
         "17,the row has more cells than there are columns",
