@@ -144,7 +144,7 @@ class FileRowsRow(Row, table=True):
     """
 
     __tablename__ = "file_rows"
-    __table_args__ = (belongs("round", "round_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (belongs("round", "round_id"),)
     team_id: str = Field(primary_key=True)
     round_id: str = Field(primary_key=True)
     marks: str = Field(sa_type=Words)
