@@ -8,7 +8,7 @@ from jobs.classification.words import packaged
 
 BEGIN = "^"
 _MARKS = frozenset(".,;:!?")
-_TURNS = frozenset({"but", "so", "though"})
+_TURNS = frozenset({"but", "though"})
 _WORD = r"[\w']+"
 _IN_PHRASE = {
     BEGIN: r" \^",
