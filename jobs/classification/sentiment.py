@@ -118,7 +118,7 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
             if mended is not tokens:
                 tokens, found = mended, look_up(mended, self.index)
         meant, sayings = self.sayings.read(tokens)
-        as_meant = found if meant == tokens else look_up(meant, self.index)
+        as_meant = found if meant is tokens else look_up(meant, self.index)
         tone = self._likeliest(text if as_meant is found else "", meant, as_meant, (*rated, *sayings))
         return self._with_caution(tone, meant, as_meant)._replace(found=found)
 

@@ -32,7 +32,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 
 _OF = _pattern(
-    rf"(?<![\w/.])(?<!\d,)({_NUMBER})(?: points?)?(?: ?/ ?| out of | of )({_BASE})"
+    rf"(?<![\w/.])(?<!\d,)({_NUMBER})(?: points?)?(?: ?/ ?| out of | outta | of )({_BASE})"
     r"(?:[ -](?:stars?|points?)\b)?"
 )
 _LAST_FIRST = _pattern(rf"\bout of ({_BASE}),? (?:[a-z']+ ){{1,4}}?({_NUMBER})(?!\w)")
@@ -57,7 +57,7 @@ _GRADE = re.compile(
 )
 _HALVES = _pattern(r"^(?:about )?(?:50|fifty)(?:/| |-)(?:50|fifty)\W*$")
 _OPINION = _pattern(r"\b(?:i'd|i would|i'm|i am|we'd|we're|overall)\b")
-_HINT = _pattern(rf"\b(?:{_UNITS}|hundred|stars?|plus|minus)\b|[0-9]")
+_HINT = _pattern(rf"\b(?:{_UNITS}|hundred|fifty|ninety|stars?|plus|minus)\b|[0-9]")
 _WOULD_BE = _pattern(r"\b(?:would|could|might|should|used to)(?: have)? be(?:en)? (?:an? )?$")
 _IF = _pattern(r"\b(?:if|once|when|until|unless)(?:,? [\w']+){1,8},? $")
 _IF_AFTER = _pattern(r"^(?: \w+){0,3},? (?:if|when|once|unless|until)\b(?! i could)")
@@ -143,7 +143,7 @@ class Ratings:
             opinion = about or (not after and _OPINION.search(text))
             if (_last_word(found) in {"by", "at"} and not opinion) or after in {"of", "off", "discount"}:
                 return found[0]
-            if after in self.lists["share_of"]:
+            if after in self.lists["share_is"]:
                 if _LEAST < amount < _MOST:
                     return mark(found[0], amount / 100)
                 return "totally" if amount >= _MOST else "hardly"

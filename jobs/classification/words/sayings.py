@@ -12,6 +12,7 @@ from jobs.classification.words.tokens import NEGATIONS
 
 _MARKS = {"praise": PRAISED, "blame": BLAMED, "even": EVEN, "event": EVENT}
 _MARK_OF = {1: PRAISED, -1: BLAMED, 0: EVEN}
+_MOST_TOKENS = 60  # beside more words a saying says little
 _MOST_AROUND, _LONGEST = 12, 6  # words of a comment that an answer may fill, and of an answer
 _DRAWN_OUT = re.compile(r"(\w)\1+\b")  # "yess"
 _REACH = 3  # words on which a negation before a saying denies it
@@ -45,18 +46,15 @@ class Sayings:
         return cls(
             read_as=[(_compiled([pattern], lists), instead) for pattern, instead in table["read_as"].items()],
             rules=[(_compiled(table["rules"][name], lists), _MARKS[name]) for name in table["rules"]],
-            answers={
-                said: mark
-                for name, mark in _MARKS.items()
-                if name in answers
-                for said in answers[name].replace("\n", "|").split("|")
-            },
+            answers=_answers(answers),
             before=frozenset(answers["before"].split()),
             after=frozenset(answers["after"].split()),
         )
 
     def read(self, tokens: list[str]) -> Read:
-        """The tokens as they are meant; the same list where nothing is found."""
+        """The tokens as they are meant; the same list where nothing is found, and for long comments."""
+        if len(tokens) > _MOST_TOKENS:
+            return Read(tokens, ())
         said: list[tuple[int, str]] = []
         text = " ".join(tokens)
         for pattern, instead in self.read_as:
@@ -66,9 +64,10 @@ class Sayings:
         read = text.split()
         answer = self._answer(read)
         if answer:
-            said.append(answer)
-            read = [_MARK_OF[answer[0]]]
-        return Read(read or tokens, tuple(said))
+            sign, words = answer
+            said += [answer] * SIGNS.keys().isdisjoint(words.split())
+            read = [_MARK_OF[sign]]
+        return Read(read if read and read != tokens else tokens, tuple(said))
 
     def _answer(self, tokens: Sequence[str]) -> tuple[int, str] | None:
         """The answer that fills a comment, or what follows its question; its sign and its words."""
@@ -101,6 +100,13 @@ class Sayings:
             if first and first == self._mark(said[at:]):
                 return first
         return ""
+
+
+def _answers(lists: Mapping[str, str]) -> dict[str, str]:
+    """The mark of each answer; a mark is an answer too, so that "Yes, of course" is one."""
+    listed = {name: lists[name].replace("\n", "|").split("|") for name in _MARKS if name in lists}
+    marks = {mark: mark for mark in _MARK_OF.values()}
+    return marks | {said: _MARKS[name] for name, answers in listed.items() for said in answers}
 
 
 def _marked(found: re.Match[str], mark: str, said: list[tuple[int, str]]) -> str:

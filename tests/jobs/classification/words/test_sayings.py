@@ -17,11 +17,11 @@ SAYINGS = Sayings.load()
         ("never fails to help", "always help"),
         ("Without a doubt an idea", "an idea"),
         ("Can't recommend it enough", PRAISED),
-        ("I can't recommend it", f"i {BLAMED} it"),
+        ("I can't recommend the export", f"i {BLAMED} the export"),
         ("took the pain out of invoicing", f"{PRAISED} invoicing"),
-        ("not worth it", f"not {BLAMED}"),
+        ("The export is not worth it", f"the export is not {BLAMED}"),
         ("worth it", PRAISED),
-        ("no better than before", f"no {BLAMED}"),
+        ("The export is no better than before", f"the export is no {BLAMED}"),
         ("There is no better tool than this", f"there is {PRAISED} this"),
         ("No payment and delivery problems", PRAISED),
         ("No fix for problems", "no fix for problems"),
@@ -62,6 +62,12 @@ def test_an_answer_among_other_words_is_none(text: str) -> None:
 def test_what_stood_there_is_kept_for_the_reason() -> None:
     """Each mark has its sign and its words."""
     assert SAYINGS.read(words("Fewer bugs, hats off")).said == ((1, "fewer bugs"), (1, "hats off"))
+
+
+def test_a_saying_in_a_long_comment_is_left_alone() -> None:
+    """Beside very many other words a saying says little, and looking for it would cost the most."""
+    tokens = words("hats off " + "and we use it daily " * 20)
+    assert SAYINGS.read(tokens).tokens is tokens
 
 
 def test_each_answer_has_one_tone() -> None:
