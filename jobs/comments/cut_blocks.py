@@ -26,7 +26,8 @@ async def cut_due(store: Store, runner: StepRunner, *, now: datetime) -> None:
 def decide_block(batches: Sequence[Batch]) -> NewBlock | None:
     """The block that the first of these batches (of one question, oldest first) fill, with its cut.
 
-    None while they are too few comments together, or one of them has no label yet.
+    None while they are too few comments together, or one of them has no label yet. Where one has the label of
+    a version that did not look for wishes, none is counted apart: their number would be too small.
     """
     listed = [batch for batch in batches if is_listed(len(batch.comments), batch.need)]
     ids = next_block([WaitingBatch(batch.id, len(batch.comments)) for batch in listed])
@@ -35,8 +36,10 @@ def decide_block(batches: Sequence[Batch]) -> NewBlock | None:
     if not inside or any(comment.label is None for comment in comments):
         return None
     k = max(batch.need for batch in inside)
-    return NewBlock(ids, cut_block(inside[0].lens, list(map(_label_of, comments)), k=k))
+    apart = all(comment.wish is not None for comment in comments)
+    labels = [_label_of(comment, wish=apart and comment.is_wish) for comment in comments]
+    return NewBlock(ids, cut_block(inside[0].lens, labels, k=k))
 
 
-def _label_of(comment: Comment) -> CommentLabel:
-    return CommentLabel(comment.sentiment, next(iter(comment.touchpoints), None), comment.is_wish)
+def _label_of(comment: Comment, *, wish: bool) -> CommentLabel:
+    return CommentLabel(comment.sentiment, next(iter(comment.touchpoints), None), wish)

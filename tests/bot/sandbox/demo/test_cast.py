@@ -3,6 +3,8 @@
 from collections import Counter
 
 from bot.sandbox.demo.cast import read_cast
+from jobs.classification.wish import WishReader
+from jobs.classification.words.tokens import words
 
 CAST = read_cast()
 
@@ -25,6 +27,16 @@ def test_nobody_writes_what_another_wrote() -> None:
     for asked in (CAST.nps, CAST.umux):
         assert sum(weeks[week] for week in asked) >= 40
     assert set(weeks) <= {*CAST.nps, *CAST.umux}
+
+
+def test_some_wish_for_something() -> None:
+    """On each side somebody does, so that the lists show what a wish is."""
+    wishes = WishReader.load()
+    asks = [
+        member for member in CAST.person if any(wishes.read(words(text)) for text in member.says.values())
+    ]
+    assert any(member.customer for member in asks)
+    assert any(member.user for member in asks)
 
 
 def test_only_a_visitor_can_be_quoted_from_the_open_question() -> None:
