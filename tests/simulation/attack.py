@@ -26,6 +26,7 @@ from tests.simulation.grouped import grouped
 from tests.simulation.history import START, History
 from tests.simulation.insiders import all_cases, look_into
 from tests.simulation.leaks import Leak, leaky
+from tests.simulation.organised import organised
 from tests.simulation.planted import FOUND_BY, finds, found_in
 from tests.simulation.playable import playable
 from tests.simulation.replay import counted_by_model, difference, other_points, play
@@ -36,6 +37,7 @@ GENERATORS: dict[str, Callable[[int], History]] = {
     "ordinary": ordinary,
     "directed": directed,
     "by_role": by_role,
+    "organised": organised,
     "grouped": grouped,
 }
 SLOWER = {"grouped": 4}  # one history takes so many times as long as others

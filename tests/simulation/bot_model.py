@@ -37,7 +37,7 @@ class Bot(Filing):
         cache: Cache,
         renderer: Renderer | None = None,
     ) -> None:
-        state = State(channels=dict(history.channels), now=h.START, weeks=history.weeks)
+        state = State(channels=dict(history.channels), now=h.START, weeks=history.weeks, whole=history.whole)
         super().__init__(history, state, cache, renderer or PlainRenderer())
         self.points, self.texts = points, comments
         self.surfaces = self.make_surfaces()

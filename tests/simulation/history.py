@@ -273,13 +273,17 @@ Event = (
 
 
 class History(NamedTuple):
-    """A workspace and all that happens in it, in order; `weeks` is the setting at the start."""
+    """A workspace and all that happens in it, in order; `weeks` is the setting at the start.
+
+    `whole` is the product that stands for the whole organisation, if one does.
+    """
 
     name: str
     channels: dict[str, frozenset[str]]
     pulses: dict[str, Pulse]
     weeks: int
     events: tuple[Event, ...]
+    whole: str = ""
 
     @property
     def points(self) -> dict[Slot, Points]:

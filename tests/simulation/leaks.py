@@ -29,7 +29,7 @@ from tests.simulation.bot_model import Bot
 from tests.simulation.cells import cells_of, label_of
 from tests.simulation.runs import MakeBot
 from tests.simulation.state import State, Wave, WaveState, Written
-from tests.simulation.stories import added, plain_side, told
+from tests.simulation.stories import added, plain_side, told, told_whole
 from tests.simulation.surfaces import Cache, Figures, Listed, Row, Split, Surfaces
 
 Kept = Mapping[h.Slot, h.Points]
@@ -66,6 +66,8 @@ class Leak(StrEnum):
     SPLIT_KEPT = "the split of a round that was taken down"
     SPLIT_OF_SOME = "parts of some rounds under the sum of all"
     FORGET_MOVES_PART = "a part that somebody leaves who is forgotten"
+    CUSTOMERS_AMONG_USERS = "of the users of a product those who are customers too, as a figure of their own"
+    USERS_BY_NUMBER = "the numbers of word rounds in the digest of an organisation"
     GROUP_COUNTS_ONCE = "a group of channels that counts each person once"
     FILE_COUNTS_AGAIN = "a file whose rows were counted before, all but one"
     FILE_ELSEWHERE = "the same about another product"
@@ -90,6 +92,8 @@ USES_ANSWERS = {
     Leak.SPLIT_KEPT,
     Leak.FORGET_MOVES_PART,
     Leak.GROUP_COUNTS_ONCE,
+    Leak.CUSTOMERS_AMONG_USERS,
+    Leak.USERS_BY_NUMBER,
 }
 LOOSE_SPLITS = {Leak.PART_OF_NINE, Leak.PART_NEARLY_UNANIMOUS, Leak.PART_OF_EVERYBODY, Leak.FEW_CAME}
 IN_STORIES = {Leak.LEVEL_AFTER_WORDS, Leak.WORD_AS_NUMBER_IN_TREND, Leak.CLIPPED_IN_PICTURE}
@@ -301,6 +305,7 @@ class LeakySurfaces(Surfaces):
         by_answers = {
             Leak.EXPORT_BY_WAVE: self._rows_by_wave,
             Leak.GROUP_COUNTS_ONCE: self._people_of_groups,
+            Leak.CUSTOMERS_AMONG_USERS: self._customers_among_users,
         }
         if make := by_answers.get(self.leak):
             lines, rows = make(state)
@@ -312,7 +317,7 @@ class LeakySurfaces(Surfaces):
 
     def behind(self, state: State, rounds: Iterable[Round]) -> Hashable:
         """The answers, where the fault makes lines that no total determines."""
-        if self.leak not in (Leak.CLUSTERED_RANGE, Leak.WORDS_IN_SUMS, *IN_STORIES):
+        if self.leak not in (Leak.CLUSTERED_RANGE, Leak.WORDS_IN_SUMS, *IN_STORIES, Leak.USERS_BY_NUMBER):
             return super().behind(state, rounds)
         return tuple(id(state.kept[one.id]) for one in rounds)
 
@@ -343,6 +348,12 @@ class LeakySurfaces(Surfaces):
         if self.leak in IN_STORIES:
             return self.say.story(told(title, rounds, build=self._side))
         return super().line_of_story(title, rounds)
+
+    def line_of_whole(self, title: str, own: str, parts: Mapping[str, Sequence[Round]]) -> str:
+        """The digest of an organisation, its sides with a history that they may not have."""
+        if self.leak is Leak.USERS_BY_NUMBER:
+            return self.say.story(told_whole(title, parts, own, build=self._side))
+        return super().line_of_whole(title, own, parts)
 
     def rows_of_story(self, rounds: Sequence[Round]) -> Iterable[Row]:
         """The rounds that each number of a story adds up."""
@@ -428,6 +439,20 @@ class LeakySurfaces(Surfaces):
                     classes = [_class(instrument, kept[slot]) for slot in slots.values()]
                     lines.append(f"{name} {instrument}: {[classes.count(each) for each in AnswerClass]}")
                     rows.add(frozenset(slots.values()))
+        return lines, frozenset(rows)
+
+    def _customers_among_users(self, state: State) -> tuple[list[str], frozenset[frozenset[h.Slot]]]:
+        """Of the users of each product of an organisation those who were counted as its customers too."""
+        lines, rows = [], set[frozenset[h.Slot]]()
+        standing = [one for one in state.rounds.values() if not one.withdrawn and one.id in state.kept]
+        own = [one for one in standing if one.question.product_id == state.whole]
+        customers = {who for one in own if one.question.lens is Lens.CX for _, who in state.kept[one.id]}
+        for one in standing:
+            found = {slot: points for slot, points in state.kept[one.id].items() if slot[1] in customers}
+            if one not in own and len(found) >= 10:
+                classes = [_class(one.question.instrument, points) for points in found.values()]
+                lines.append(f"{one.id}: customers {[classes.count(each) for each in AnswerClass]}")
+                rows.add(frozenset(found))
         return lines, frozenset(rows)
 
     def _rows_by_wave(self, state: State) -> tuple[list[str], frozenset[frozenset[h.Slot]]]:

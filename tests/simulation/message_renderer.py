@@ -96,9 +96,7 @@ def _messages(story: Story) -> Iterator[object]:
     yield trend_answer(told_sides, product, next_asked={}, plain=True)
     yield why_answer([(product, told_sides)], min_group=5, zone="UTC")
     yield how_view(sides(made), product, min_group=5, zone="UTC")
-    shown_before = replace(
-        made, cx=replace(made.cx, counted_since_last=False), ux=replace(made.ux, counted_since_last=False)
-    )
+    shown_before = made.with_sides([replace(side, counted_since_last=False) for side in sides(made)])
     for each in (made, shown_before, replace(shown_before, last_on=_AT)):
         picture = Picture(file="F1", words=strips_aloud(each))
         yield edition(each, edition_id="e", link=lambda _: None, zone="UTC", picture=picture)

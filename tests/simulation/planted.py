@@ -25,6 +25,7 @@ from tests.simulation.generators import by_role, directed, ordinary
 from tests.simulation.grouped import grouped
 from tests.simulation.history import History
 from tests.simulation.leaks import Leak, leaky
+from tests.simulation.organised import organised
 from tests.simulation.runs import run
 
 
@@ -77,6 +78,9 @@ FOUND_BY = (
     Planted(Leak.SPLIT_KEPT, parts_do_not_meet, by_role, 6),
     Planted(Leak.SPLIT_OF_SOME, parts_are_of_their_number, by_role, 1),
     Planted(Leak.FORGET_MOVES_PART, rounds_are_frozen, by_role, 2),
+    Planted(Leak.CUSTOMERS_AMONG_USERS, swap_answers, organised, 0),
+    Planted(Leak.CUSTOMERS_AMONG_USERS, span_of_numbers, organised, 0),
+    Planted(Leak.USERS_BY_NUMBER, change_hidden, organised, 1),
     Planted(Leak.GROUP_COUNTS_ONCE, swap_answers, grouped, 0),
     Planted(Leak.GROUP_COUNTS_ONCE, span_of_numbers, grouped, 0),
     Planted(Leak.FILE_COUNTS_AGAIN, span_of_numbers, grouped, 8),

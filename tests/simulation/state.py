@@ -84,6 +84,7 @@ class State:
     now: datetime
     k: int = 5
     weeks: int = 4
+    whole: str = ""  # the product that stands for the whole organisation
     made: int = 0  # how many rounds, batches and blocks there ever were
     questions: dict[str, Question] = field(default_factory=dict)
     waves: dict[str, Wave] = field(default_factory=dict)

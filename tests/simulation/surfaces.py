@@ -4,7 +4,7 @@ An attacker asks for all of it after every event. Where nothing has changed the 
 cache, so that a whole transcript is compared fast; its keys are the values that the lines are made of.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from tests.simulation.cells import shown_cells
 from tests.simulation.history import Points, Slot
 from tests.simulation.renderers import Renderer
 from tests.simulation.state import State, WaveState, Written
-from tests.simulation.stories import added, groups, told
+from tests.simulation.stories import added, groups, told, told_whole, wholes
 
 ELSEWHERE = "from elsewhere,"
 """How a line begins that shows a figure from elsewhere."""
@@ -140,6 +140,10 @@ class Surfaces:
         """Everything that is made of all rounds of a product's sides."""
         return self.say.story(told(title, rounds))
 
+    def line_of_whole(self, title: str, own: str, parts: Mapping[str, Sequence[Round]]) -> str:
+        """Everything that is made of the customers of an organisation and the users of its products."""
+        return self.say.story(told_whole(title, parts, own))
+
     def rows_of_story(self, rounds: Sequence[Round]) -> Iterable[Row]:
         """The rounds that each number of a story adds up."""
         return added(rounds)
@@ -225,6 +229,14 @@ class Surfaces:
             line = self.cache.stories.get(key)
             if line is None:
                 line = self.cache.stories[key] = self.line_of_story(title, rounds)
+            lines.append(line)
+        for title, own, parts in wholes(state):
+            every = [one for of in parts.values() for one in of]
+            rows.update(row for of in parts.values() for row in self.rows_of_story(of))
+            key = (title, *map(id, every), self.behind(state, every))
+            line = self.cache.stories.get(key)
+            if line is None:
+                line = self.cache.stories[key] = self.line_of_whole(title, own, parts)
             lines.append(line)
         lines += [line for _, line in round_lines]
         lines += self.export(state)

@@ -11,7 +11,7 @@ from tests.simulation.planted import FOUND_BY
 MOST = {"by_role": 1, "grouped": 1}  # histories, where they have many people
 
 
-@pytest.mark.parametrize("generator", ["ordinary", "directed", "by_role", "grouped"])
+@pytest.mark.parametrize("generator", ["ordinary", "directed", "by_role", "grouped", "organised"])
 def test_no_attack_finds_anything(generator: str) -> None:
     """Every attack fails on every history, though each of them finds its fault in one of these."""
     seeds = sorted({one.seed for one in FOUND_BY if one.generator.__name__ == generator})[
