@@ -150,6 +150,10 @@ class RealBot:
             if "Set it up" in offer.text:
                 await self.slack.click(self.reader, offer, "digest_set")
                 await self.running.bot.finish()
+            if pulse.product == self.history.whole:
+                products, team_id = self.running.bot.store.products, self.slack.workspace.team.id
+                if (found := await products.find(team_id, pulse.product)) and not found.whole:
+                    await products.mark(found, whole=True, at=clock())
 
     async def _order(self, event: h.Ask) -> None:
         """Fill in the form and say yes to its preview."""
