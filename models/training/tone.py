@@ -14,7 +14,7 @@ from jobs.classification.model.findings import look_up
 from jobs.classification.model.word_index import WordIndex
 from jobs.classification.model.word_tones import word_tones
 from jobs.classification.words.cleanup import plain
-from jobs.classification.words.emoji import BAD, GOOD, Emoji
+from jobs.classification.words.emoji import BAD, GOOD, SHRUG, Emoji
 from jobs.classification.words.tokens import numberless, words
 from models.training.grams import grams
 from models.training.valence import VALENCE
@@ -28,6 +28,7 @@ SMALLEST, SMALLEST_OF_PAIR = 2, 3  # a gram is kept when one of its weights is a
 SEEN = 3  # and when it was seen in at least this many texts
 TEACHER_SHARE = 0.5  # what the teacher's word counts beside the label
 _EMOJI = Emoji.load()
+_FACES = {GOOD, BAD, SHRUG}  # their tone is fixed, not learnt
 _INDEX = WordIndex({}, word_tones(VALENCE))
 
 
@@ -50,7 +51,7 @@ class Lesson(NamedTuple):
 @cache
 def seen(text: str) -> Learnt:
     """The features of a text, computed as the classifier does."""
-    tokens = numberless([token for token in words(plain(text, _EMOJI)) if token not in {GOOD, BAD}])
+    tokens = numberless([token for token in words(plain(text, _EMOJI)) if token not in _FACES])
     found = look_up(tokens, _INDEX)
     value = gram_value(len(tokens))
     shares = [share(place, found.turn) * value for place in range(len(tokens))]
