@@ -45,7 +45,7 @@ async def europe(running: Running, company: Company) -> Europe:
         question = await running.ask(lead, channel)
         for user, point in zip(people, points, strict=True):
             await running.click(user, question, point)
-        await running.count()
+    await running.count()
     return Europe(running=running, lead=lead, reader=company.people[0], buyers=buyers, users=users)
 
 
@@ -67,6 +67,29 @@ async def test_a_group_adds_whole_rounds(europe: Europe) -> None:
     ):
         assert "Of the group eu" in await europe.type(europe.lead, words), words
     assert "10 of 11 answered" in await europe.type(europe.lead, "score nps")
+    assert "2 rounds" in await europe.type(europe.lead, "export group eu")
+    assert "1 round." in await europe.type(europe.lead, "export")
+    none = await europe.type(europe.lead, "score nps group eu about Borea")
+    assert none.startswith("Nothing about Borea in the group eu. Asked about there: Atlas.")
+    unasked = await europe.type(europe.lead, "score sus group eu")
+    assert "SUS has not been asked here yet." in unasked
+
+
+async def test_comments_of_a_group_are_for_the_leads_of_its_questions(europe: Europe) -> None:
+    """A batch of each channel is listed, as in the channel itself; a member who leads none reads none."""
+    await europe.type(europe.lead, "group eu = #buyers-eu #users-eu")
+    slack = europe.running.slack
+    for channel in (europe.buyers, europe.users):
+        question = await europe.running.ask(europe.lead, channel, "csat about Atlas")
+        people = [user for user in slack.workspace.users.values() if user.id in channel.members]
+        for user in [each for each in people if each.id.startswith(("U0P", "U0U"))][:6]:
+            await europe.running.click(user, question, 4)
+            await slack.submit(user, slack.views(user)[-1], {"comment": f"from {channel.name}"})
+    await europe.running.count()
+    assert "12 comments" in await europe.type(europe.lead, "comments group eu")
+    assert "6 comments" in await europe.type(europe.lead, "comments")
+    refused = await europe.type(europe.reader, "comments group eu")
+    assert refused == "Comments on being a customer are read by Priya Nair and workspace admins."
 
 
 async def test_a_digest_reads_the_channels_of_a_group(europe: Europe) -> None:
