@@ -13,9 +13,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 	$(PIP) --editable .
 	@touch $@
 
-.venv/.dev: pyproject.toml constraints.txt models/accurate/pyproject.toml
+.venv/.dev: pyproject.toml constraints.txt $(wildcard models/*/pyproject.toml)
 	$(PYTHON) -m venv .venv
 	$(PIP) --editable '.[dev]'
+	$(PIP) --editable models/languages
 	$(PIP) --editable models/accurate || { test "$$CI" != true && echo "models/accurate is not installed: its tests are skipped"; }
 	@touch .venv/.run $@
 
@@ -141,4 +142,4 @@ screenshots: .venv/.dev
 	$(BIN)/python -m tests.screenshots
 
 clean:
-	rm -rf .venv .venv-train .mypy_cache .pytest_cache .ruff_cache build *.egg-info models/accurate/build models/accurate/*.egg-info
+	rm -rf .venv .venv-train .mypy_cache .pytest_cache .ruff_cache build *.egg-info models/*/build models/*/*.egg-info

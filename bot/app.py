@@ -209,7 +209,7 @@ async def build(settings: Settings, *, clock: Clock, shared: bool = False) -> Bi
         directory=directory,
         scopes=lambda: contact.scopes,
     )
-    classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
+    classifier = read_classifier(settings.bifocal_lexicon, **settings.readers)
     background = BackgroundTasks()
     context = Context(
         store=store,

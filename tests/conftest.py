@@ -20,6 +20,7 @@ from bot.sandbox.model.channels import Channel
 from bot.sandbox.model.messages import Message
 from bot.sandbox.model.people import User
 from jobs.classification import accurate as accurate_model
+from jobs.classification import other_languages
 from jobs.classification.sentiment import SecondReader
 from storage.records import ConfirmedName
 from tests.databases import GIVEN, ON_POSTGRES, address_of, give_back, own_server
@@ -68,6 +69,17 @@ def accurate() -> SecondReader:
     try:
         return accurate_model.load()
     except accurate_model.AccurateModelError as error:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def languages() -> other_languages.LanguageReader:
+    """What reads other languages than English; skipped where its package is not, on CI it fails."""
+    try:
+        return other_languages.load()
+    except other_languages.LanguagesError as error:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(str(error))

@@ -128,6 +128,9 @@ def classify(
     accurate: Annotated[
         bool, typer.Option("--accurate", help="Ask the larger model too; needs models/accurate.")
     ] = False,
+    languages: Annotated[
+        bool, typer.Option("--languages", help="Read six more languages; needs models/languages.")
+    ] = False,
 ) -> None:
     """Read one comment a line on stdin, write one JSON object a line."""
     import json
@@ -138,7 +141,7 @@ def classify(
     from jobs.comments.load_classifier import read_classifier
 
     try:
-        classifier = read_classifier(lexicon, accurate=accurate)
+        classifier = read_classifier(lexicon, accurate=accurate, languages=languages)
     except (LexiconError, AccurateModelError) as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

@@ -13,7 +13,7 @@ from storage.store import Store
 async def reclassify_all(settings: Settings, console: Console | None = None) -> None:
     """Bring every label to the version of today."""
     console = console or Console()
-    classifier = read_classifier(settings.bifocal_lexicon, accurate=settings.bifocal_accurate)
+    classifier = read_classifier(settings.bifocal_lexicon, **settings.readers)
     await prepare(settings.database_url)
     store = await Store.open(settings.database_url)
     try:

@@ -37,6 +37,7 @@ RIGHT = {
     "BIFOCAL_KEEP_COMMENTS_WEEKS": "it is 13 to 1040 weeks that comments are kept, such as 104",
     "BIFOCAL_LEXICON": "it is a TOML file of your own words that can be read, such as lexicon.toml",
     "BIFOCAL_ACCURATE": "it is true or false, such as true",
+    "BIFOCAL_LANGUAGES": "it is true or false, such as true",
     "SLACK_CLIENT_ID": _LEAVE_OUT,
     "SLACK_CLIENT_SECRET": _LEAVE_OUT,
 }
@@ -64,6 +65,11 @@ def sentences(error: ValidationError) -> Iterator[str]:
 def database_file(url: URL) -> Path:
     """Where a SQLite database that is no memory lies."""
     return Path(str(url.database)).absolute()
+
+
+def may_be_file(path: Path) -> bool:
+    """Whether a database can be there: its folder is, and it is none itself."""
+    return path.parent.is_dir() and not path.is_dir()
 
 
 def _plain(text: str) -> str:

@@ -41,6 +41,7 @@ from bot.config.setting_types import (
     WebAddress,
     Zone,
     database_file,
+    may_be_file,
     sentence,
     sentences,
 )
@@ -84,6 +85,7 @@ class Settings(BaseSettings):
     bifocal_keep_comments_weeks: CommentWeeks | None = None
     bifocal_lexicon: Lexicon | None = None
     bifocal_accurate: bool = False
+    bifocal_languages: bool = False
     slack_client_id: RejectedSetting | None = None
     slack_client_secret: RejectedSetting | None = None
 
@@ -142,6 +144,11 @@ class Settings(BaseSettings):
         """Whether Slack is reached over a websocket, without an address of our own."""
         return self.slack_app_token is not None
 
+    @property
+    def readers(self) -> dict[str, bool]:
+        """Which larger models of comments are wanted, by their names."""
+        return {"accurate": self.bifocal_accurate, "languages": self.bifocal_languages}
+
 
 class _Given(Settings):
     """Settings that look at nothing but what they are given."""
@@ -193,13 +200,9 @@ def _together(settings: Settings) -> list[str]:
             problems.append(sentence("BIFOCAL_SECRET", "missing"))
         if url.database and settings.bifocal_folder is None:
             problems.append(sentence("BIFOCAL_FOLDER", "missing"))
-    elif url.host or not (is_in_memory(url) or _may_be_file(database_file(url))):
+    elif url.host or not (is_in_memory(url) or may_be_file(database_file(url))):
         problems.append(sentence("DATABASE_URL", "wrong"))
     return problems
-
-
-def _may_be_file(path: Path) -> bool:
-    return path.parent.is_dir() and not path.is_dir()
 
 
 def _secret_beside(database_url: str) -> str:

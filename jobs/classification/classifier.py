@@ -10,6 +10,7 @@ from jobs.classification.lexicon import Lexicon
 from jobs.classification.model.linear import LinearModel
 from jobs.classification.model.word_index import WordIndex
 from jobs.classification.model.word_tones import word_tones
+from jobs.classification.other_languages import LanguageReader, OtherLanguages
 from jobs.classification.sentiment import TONES, CommentTokenizer, SecondReader, Tone, ToneAnalyzer
 from jobs.classification.touchpoint import TouchpointReader
 from jobs.classification.wish import WishReader
@@ -40,26 +41,39 @@ class Classifier:
         self._wishes = WishReader.load()
 
     @classmethod
-    def load(cls, lexicon: Path | None = None, accurate: SecondReader | None = None) -> Self:
+    def load(
+        cls,
+        lexicon: Path | None = None,
+        accurate: SecondReader | None = None,
+        languages: LanguageReader | None = None,
+    ) -> Self:
         """A classifier from the packaged files, with a team's own lexicon on top if given.
 
-        `accurate` gives a second, slower opinion on the tone (see the module `accurate`); the default needs
-        none.
+        `accurate` gives a second, slower opinion on the tone (see the module `accurate`), `languages` reads
+        other languages than English (see `other_languages`); the default needs neither.
 
         Raises:
             LexiconError: the team's file cannot be read or is not of the lexicon's form.
             ModelError: the packaged model is damaged.
         """
-        return cls.of(LinearModel.load(), Lexicon.load(lexicon), accurate)
+        others = OtherLanguages(languages, Lexicon.own(lexicon)) if languages else None
+        return cls.of(LinearModel.load(), Lexicon.load(lexicon), accurate, others)
 
     @classmethod
-    def of(cls, model: LinearModel, lexicon: Lexicon, accurate: SecondReader | None = None) -> Self:
+    def of(
+        cls,
+        model: LinearModel,
+        lexicon: Lexicon,
+        accurate: SecondReader | None = None,
+        others: OtherLanguages | None = None,
+    ) -> Self:
         """A classifier from a model and a lexicon that are loaded already."""
         version = packaged.digest(model.version, lexicon.content)
+        more = [f"+{extra.version}" for extra in (accurate, others) if extra]
         return cls(
-            analyzer=analyzer_of(model, lexicon, accurate),
+            analyzer=analyzer_of(model, lexicon, accurate, others),
             touchpoints=TouchpointReader(lexicon, model.touchpoints),
-            version=f"{RULES}-{version}{f'+{accurate.version}' if accurate else ''}",
+            version="".join([f"{RULES}-{version}", *more]),
         )
 
     def classify(self, comment: str) -> Label:
@@ -74,13 +88,18 @@ class Classifier:
             sentiment=tone.sentiment,
             polarity=tone.polarity,
             probabilities=dict(zip(TONES, tone.probabilities, strict=True)),
-            touchpoints=self._touchpoints.read(tone.found) if tone.found else (),
+            touchpoints=self._touchpoints.read(tone.found) if tone.found else tone.touchpoints,
             reasons=(*tone.reasons, f"a wish: {asks}") if asks else tone.reasons,
             wish=bool(asks),
         )
 
 
-def analyzer_of(model: LinearModel, lexicon: Lexicon, accurate: SecondReader | None = None) -> ToneAnalyzer:
+def analyzer_of(
+    model: LinearModel,
+    lexicon: Lexicon,
+    accurate: SecondReader | None = None,
+    others: OtherLanguages | None = None,
+) -> ToneAnalyzer:
     """The analyzer for TextBlob, from a model and a lexicon that are loaded already."""
     caution, english = Caution.load(), English.load(model.words, model.valence)
     index = WordIndex(
@@ -103,4 +122,5 @@ def analyzer_of(model: LinearModel, lexicon: Lexicon, accurate: SecondReader | N
         lexicon=lexicon,
         caution=caution,
         accurate=accurate,
+        others=others,
     )

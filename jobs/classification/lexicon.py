@@ -46,6 +46,11 @@ class Lexicon:
             lists[place] = [*lists.get(place, ()), *phrases]
         return cls(lists)
 
+    @classmethod
+    def own(cls, file: Path | None = None) -> Self:
+        """A team's own words alone, none without a file; raises LexiconError as `load` does."""
+        return cls(lexicon_file.own(file) if file else {})
+
     @property
     def anchored(self) -> Mapping[str, Anchored]:
         """The phrases that speak for a touchpoint, by their anchors."""

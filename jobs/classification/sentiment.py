@@ -24,7 +24,7 @@ from jobs.classification.words.ratings import EVENT, SIGNS, Ratings
 from jobs.classification.words.sayings import Sayings
 from jobs.classification.words.spelling import Spelling
 from jobs.classification.words.tokens import is_word, words
-from storage.records import Sentiment
+from storage.records import Sentiment, Touchpoint
 
 # The scores of both models count alike. Together they are slow to say neutral: with this shift they beat the
 # small model alone on each of nine sets that neither had learnt from (`tests.bench.bench_accurate`).
@@ -39,7 +39,7 @@ TONES = (Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE)
 _LEAN, _DECIDE, _EVENT = 1.5, 4.0, 2.5
 _FEW = 2
 _EMOJI = {GOOD: 1, BAD: -1, SHRUG: 0}
-_MARKS = _EMOJI.keys() | SIGNS.keys()
+MARKS = _EMOJI.keys() | SIGNS.keys()
 
 
 class SecondReader(Protocol):
@@ -56,7 +56,7 @@ class Tone(NamedTuple):
 
     The tone as it is told (it may be `unsure`, `unclassified` or `empty`), the polarity in [-1, 1], the
     probabilities of negative, neutral and positive, the words that decided, and what was found in the words;
-    None where they were not read.
+    None where they were not read as English. `touchpoints` are those of a comment in another language.
     """
 
     sentiment: Sentiment
@@ -64,6 +64,19 @@ class Tone(NamedTuple):
     probabilities: Sequence[float]
     reasons: tuple[str, ...]
     found: Findings | None
+    touchpoints: tuple[Touchpoint, ...] = ()
+
+
+class LanguagesReader(Protocol):
+    """Reads comments in other languages than English."""
+
+    version: str
+
+    def read(self, text: str, tokens: Sequence[str], found: Findings, *, english: bool) -> Tone | None:
+        """What is told of a cleaned text, None when it is in none of the languages.
+
+        `english` says whether it could be read as English.
+        """
 
 
 class CommentTokenizer(BaseTokenizer):  # type: ignore[misc]  # TextBlob ships no types
@@ -85,7 +98,8 @@ class CommentTokenizer(BaseTokenizer):  # type: ignore[misc]  # TextBlob ships n
 class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob ships no types
     """TextBlob's extension point for the tone of a text: the small trained model, with its guards.
 
-    With `accurate` the scores are the mean of the model's and of this second reader's.
+    With `accurate` the scores are the mean of the model's and of this second reader's; `others` reads what is
+    in another language.
     """
 
     model: LinearModel
@@ -98,6 +112,7 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
     lexicon: Lexicon
     caution: Caution
     accurate: SecondReader | None = None
+    others: LanguagesReader | None = None
 
     kind = CONTINUOUS
 
@@ -112,7 +127,10 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
             return _unread(Sentiment.EMPTY)
         found = look_up(tokens, self.index)
         if found.strange:
-            if not self.english.reads(text, tokens, found.strange):
+            english = self.english.reads(text, tokens, found.strange)
+            if self.others and (told := self.others.read(text, tokens, found, english=english)):
+                return told
+            if not english:
                 return _unread(Sentiment.UNCLASSIFIED)
             mended = self.spelling.mended(tokens, found.strange)
             if mended is not tokens:
@@ -128,12 +146,12 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
         """The likeliest of negative, neutral and positive; product names of the team are left out."""
         own = self.lexicon.own_tone(found.stems)
         said = self.lexicon.without_names(tokens, found.stems)
-        rest = said if _MARKS.isdisjoint(said) else [token for token in said if token not in _MARKS]
+        rest = said if MARKS.isdisjoint(said) else [token for token in said if token not in MARKS]
         rest_found = found if rest is tokens else look_up(rest, self.index)
         negative, neutral, positive = self._scores(text or " ".join(rest), rest, rest_found)
-        lean, even = _lean(said, rest, own, found.turn)
+        leaning, even = lean(said, rest, own, found.turn)
         chances = softmax(
-            (negative - lean, neutral - abs(lean) + even, positive + lean), self.model.temperature
+            (negative - leaning, neutral - abs(leaning) + even, positive + leaning), self.model.temperature
         )
         likeliest = chances.index(max(chances))
         side = likeliest - 1
@@ -176,14 +194,14 @@ def _together(first: Tones, second: Tones) -> Tones:
     return negative, neutral + _NEUTRAL_SHIFT, positive
 
 
-def _lean(
+def lean(
     tokens: Sequence[str], rest: Sequence[str], own: Mapping[int, int], turn: int
 ) -> tuple[float, float]:
     """What marks and a team's own words add to positive and take from negative, and what they add to neutral.
 
     `rest` are the other words, `turn` is the place of the last "but".
     """
-    marks = [(at, token) for at, token in enumerate(tokens) if token in _MARKS]
+    marks = [(at, token) for at, token in enumerate(tokens) if token in MARKS]
     if not marks and not own:
         return 0.0, 0.0
     signs = [(_EMOJI | SIGNS)[token] * share(at, turn) for at, token in marks] + list(own.values())

@@ -126,7 +126,9 @@ NOTES: Mapping[str, str] = {
     "takedown": f"{WHERE_NUMBERS_ARE} {ONLY_LEADS} Scores made with these answers go too.",
     "leads": WHERE_NUMBERS_ARE,
     "score": "A score needs 10 answers. In a channel of fewer than 12 people, 5 are enough for a word.",
-    "comments": "For those who lead the question, and workspace admins. Comments are shown from 5 writers.",
+    "comments": "For those who lead the question, and workspace admins. Comments are shown from 5 writers. "
+    "Tones and topics are read in English; whoever runs Bifocal can add German, French, Spanish, Italian, "
+    'Dutch and Portuguese. The tone of any other comment is "not read".',
     "answers": "For those who lead the question, and workspace admins.",
     "group": "For changes: those who lead something in each of its channels, and workspace admins. "
     "Who is in all of them reads it. It adds whole rounds, as every score does.",

@@ -48,6 +48,7 @@ TONES = (Sentiment.POSITIVE, Sentiment.NEUTRAL, Sentiment.NEGATIVE)
 TOPIC = "topic"
 HIDE = "hide"
 ASKS = "It asks for something to be added or changed"
+NOT_READ = "Not read: it is in a language that this Bifocal has not been set up to read."
 STAYS = "One of them fits this list no longer; it stays until you turn the page."
 
 
@@ -103,6 +104,8 @@ def comments_page(
         in_both_voices(partial(_small, comment=each, topic=touchpoint, change=change)) for each in comments
     ]
     notes = [STAYS, *notes] if beside else notes
+    if any(each.sentiment is Sentiment.UNCLASSIFIED for each in comments):
+        notes = [*notes, NOT_READ]
     foot_aloud, foot = in_both_voices(lambda voice: _foot(voice, first, last, total + beside, notes))
     heading = _heading(product, lens, _what(total, sentiment, wish), touchpoint)
     row = _undo(change, here) + page_buttons(

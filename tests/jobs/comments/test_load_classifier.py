@@ -1,10 +1,13 @@
 """The classifier as an operator wants it."""
 
+import logging
+import sys
 from pathlib import Path
 
 import pytest
 
 from jobs.classification import LexiconError
+from jobs.classification.other_languages import PACKAGE
 from jobs.comments.load_classifier import read_classifier
 from storage.records import Touchpoint
 
@@ -33,3 +36,25 @@ def test_what_cannot_be_read_says_so(tmp_path: Path) -> None:
 def test_the_larger_model_is_asked_where_it_is_wanted() -> None:
     """It is another classifier, and its version tells."""
     assert read_classifier(accurate=True).version.startswith(f"{read_classifier().version}+")
+
+
+@pytest.mark.usefixtures("languages")
+def test_other_languages_are_read_where_they_are_wanted() -> None:
+    """It is another classifier, and its version tells."""
+    assert read_classifier(languages=True).version.startswith(f"{read_classifier().version}+")
+
+
+def test_english_is_read_where_the_languages_cannot_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is optional never stops the bot: it is told once, and the default goes on."""
+    monkeypatch.setitem(sys.modules, PACKAGE, None)
+    own = tmp_path / "own.toml"
+    own.write_text("")
+    with caplog.at_level(logging.WARNING):
+        read = read_classifier(own, languages=True)
+        assert read_classifier(own, languages=True) is read
+    assert read.classify("I love it, great!").version == read_classifier().version
+    assert [record.message.partition(":")[0] for record in caplog.records] == [
+        "comments are read in English only"
+    ]

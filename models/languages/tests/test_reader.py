@@ -1,0 +1,92 @@
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+if os.environ.get("CI") != "true":  # there nothing is skipped
+    pytest.importorskip("bifocal_languages", reason="not installed: pip install -e models/languages")
+
+from bifocal_languages import VERSION, load
+
+READER = load()
+DIGESTS = {"0.1.0": "00000000"}
+"""The model of each version."""
+
+
+@pytest.mark.parametrize(
+    "text, language",
+    [
+        ("Leider gibt es keine Antwort.", "de"),
+        ("Helaas geen antwoord gekregen.", "nl"),
+        ("Je n'ai pas eu de réponse.", "fr"),
+        ("No me han contestado todavía.", "es"),
+        ("Non mi hanno ancora risposto.", "it"),
+        ("Ainda não me responderam.", "pt"),
+        ("I am still waiting for an answer.", ""),
+        ("Jag har inte fått något svar ännu.", ""),
+        ("Jeszcze nie dostałem odpowiedzi.", ""),
+        ("12:30 !!!", ""),
+    ],
+)
+def test_it_tells_the_language(text: str, language: str) -> None:
+    """Six languages, and that it is none of them."""
+    code, chance = READER.tell(text)
+    assert (code if chance > 0.5 else "") == language
+
+
+@pytest.mark.parametrize(
+    "text, likeliest",
+    [
+        ("Der Support hat mir sofort geholfen.", 2),
+        ("Die App stürzt ständig ab.", 0),
+        ("Die Suche ist oben rechts.", 1),
+        ("Nooit problemen mee gehad.", 2),
+        ("Pas terrible du tout.", 0),
+        ("Nada mal, funciona muy bien.", 2),
+        ("Non lo consiglio a nessuno.", 0),
+        ("Uso o aplicativo duas vezes por semana.", 1),
+    ],
+)
+def test_it_reads_a_tone(text: str, likeliest: int) -> None:
+    """The highest of negative, neutral and positive is what a person reads."""
+    scores = READER.read(text).tone
+    assert scores.index(max(scores)) == likeliest
+
+
+@pytest.mark.parametrize(
+    "text, language, topic",
+    [
+        ("Seit der Preiserhöhung zahlen wir doppelt.", "de", "billing"),
+        ("De klantenservice nam niet op.", "nl", "support"),
+        ("LIVRAISON en retard, colis ABIME", "fr", "purchase"),
+    ],
+)
+def test_words_speak_for_topics(text: str, language: str, topic: str) -> None:
+    """Inside longer words too, in capitals and without accents."""
+    assert READER.named(text, language)[topic] >= 1
+
+
+def test_words_that_only_begin_alike_do_not_speak() -> None:
+    """A short word stands for itself only: "api" is not in "rapide"."""
+    assert READER.named("Très rapide.", "fr") == {"performance": 0.5}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=300))
+def test_it_never_raises_and_says_the_same_twice(text: str) -> None:
+    """Whatever is written, there are scores, and the same ones again."""
+    assert READER.read(text) == READER.read(text)
+    assert READER.tell(text) == READER.tell(text)
+
+
+def test_a_new_model_is_a_new_version() -> None:
+    """The version of the package tells which model is in it, and labels carry the model's own."""
+    assert READER.version == DIGESTS[VERSION]
+
+
+def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
+    """What is missing is said, and where."""
+    with pytest.raises(FileNotFoundError, match=r"model\.npz is not in"):
+        load(tmp_path)
