@@ -211,3 +211,12 @@ def test_what_nobody_has_classified_is_not_read() -> None:
     built = page([examples.comment("Too dear.")], total=1)
     check(built)
     assert built["blocks"][2]["elements"][0]["text"] == "not read"
+
+
+def test_a_language_that_is_not_read_is_said() -> None:
+    """Only where a comment of the page is in one: whoever reads it knows why it has no tone."""
+    built = page([labelled("Liian kallis.", Sentiment.UNCLASSIFIED)], total=1)
+    check(built)
+    assert comments_page.NOT_READ in built["blocks"][-1]["elements"][0]["text"]
+    assert comments_page.NOT_READ in built["text"]
+    assert comments_page.NOT_READ not in page(DRAWN)["text"]
