@@ -47,7 +47,7 @@ class LanguageReader(Protocol):
     def tell(self, text: str) -> tuple[str, float]:
         """The likeliest of the languages by its code, and how likely the text is in any of them."""
 
-    def read(self, text: str) -> Scores:
+    def read(self, text: str, language: str) -> Scores:
         """The scores of the tone and of the topics."""
 
     def named(self, text: str, language: str) -> Mapping[str, float]:
@@ -90,7 +90,7 @@ class OtherLanguages:
         code, chance = self._reader.tell(" ".join(said))
         if chance < (LEAST_BESIDE_ENGLISH if english else LEAST):
             return None
-        scores = self._reader.read(text.replace(GOOD, "👍").replace(BAD, "👎"))
+        scores = self._reader.read(text.replace(GOOD, "👍").replace(BAD, "👎"), code)
         return self._told(scores.tone, lean(tokens, said, self._own.own_tone(found.stems)))._replace(
             reasons=(f"read as {self._reader.languages[code]}",),
             touchpoints=self._touchpoints(scores.topics, self._named(text, code, found)),

@@ -6,23 +6,26 @@ from pathlib import Path
 
 from bifocal_languages.network import MODEL, Network, Scores
 from bifocal_languages.tongue import TABLE, Tongue
-from bifocal_languages.topic_words import LANGUAGES, TopicWords
+from bifocal_languages.word_list import LANGUAGES, WordList
 
-TOPICS = "topics"
+WORDS = "words"
+# What a saying adds to the score of its side and takes from the other: more in a short text.
+LEAN, LEAN_IN_SHORT = 1.0, 2.0
+SHORT = 6  # words
 
 
 class Reader:
     """Reads cleaned texts in one of `languages`; `version` changes with any file of the model."""
 
     def __init__(self, folder: Path) -> None:
-        files = [folder / MODEL, folder / TABLE, *(folder / TOPICS / f"{code}.toml" for code in LANGUAGES)]
+        files = [folder / MODEL, folder / TABLE, *(folder / WORDS / f"{code}.toml" for code in LANGUAGES)]
         for file in files:
             if not file.is_file():
                 raise FileNotFoundError(f"{file.relative_to(folder)} is not in {folder}")
         self.languages: Mapping[str, str] = LANGUAGES
         self.version = hashlib.sha256(b"".join(map(Path.read_bytes, files))).hexdigest()[:8]
         self._network, self._tongue = Network(files[0]), Tongue(files[1])
-        self._words = {file.stem: TopicWords(file) for file in files[2:]}
+        self._words = {file.stem: WordList(file) for file in files[2:]}
 
     def tell(self, text: str) -> tuple[str, float]:
         """The likeliest of the languages by its code, and how likely the text is in any of them."""
@@ -30,9 +33,13 @@ class Reader:
         known = {code: chances[code] for code in self.languages}
         return max(known, key=known.__getitem__), sum(known.values())
 
-    def read(self, text: str) -> Scores:
+    def read(self, text: str, language: str) -> Scores:
         """The scores of the tone and of the topics, before they are probabilities."""
-        return self._network(text)
+        scores = self._network(text)
+        lean = LEAN_IN_SHORT if len(text.split()) <= SHORT else LEAN
+        lean *= self._words[language].saying(text)
+        negative, neutral, positive = scores.tone
+        return scores._replace(tone=(negative - lean, neutral - abs(lean), positive + lean))
 
     def named(self, text: str, language: str) -> dict[str, float]:
         """How much the words of a text speak for each topic that any of them speaks for."""

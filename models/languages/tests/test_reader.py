@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 if os.environ.get("CI") != "true":  # there nothing is skipped
     pytest.importorskip("bifocal_languages", reason="not installed: pip install -e models/languages")
 
-from bifocal_languages import VERSION, load
+from bifocal_languages import HOME, VERSION, load
+from bifocal_languages.word_list import WordList
 
 READER = load()
-DIGESTS = {"0.1.0": "00000000"}
+DIGESTS = {"0.1.0": "026ff588"}
 """The model of each version."""
 
 
@@ -37,21 +38,21 @@ def test_it_tells_the_language(text: str, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text, likeliest",
+    "language, text, likeliest",
     [
-        ("Der Support hat mir sofort geholfen.", 2),
-        ("Die App stürzt ständig ab.", 0),
-        ("Die Suche ist oben rechts.", 1),
-        ("Nooit problemen mee gehad.", 2),
-        ("Pas terrible du tout.", 0),
-        ("Nada mal, funciona muy bien.", 2),
-        ("Non lo consiglio a nessuno.", 0),
-        ("Uso o aplicativo duas vezes por semana.", 1),
+        ("de", "Der Support hat mir sofort geholfen.", 2),
+        ("de", "Die App stürzt ständig ab.", 0),
+        ("de", "Die Suche ist oben rechts.", 1),
+        ("nl", "Nooit problemen mee gehad.", 2),
+        ("fr", "Pas terrible du tout.", 0),
+        ("es", "Nada mal, funciona muy bien.", 2),
+        ("it", "Non lo consiglio a nessuno.", 0),
+        ("pt", "Uso o aplicativo duas vezes por semana.", 1),
     ],
 )
-def test_it_reads_a_tone(text: str, likeliest: int) -> None:
+def test_it_reads_a_tone(language: str, text: str, likeliest: int) -> None:
     """The highest of negative, neutral and positive is what a person reads."""
-    scores = READER.read(text).tone
+    scores = READER.read(text, language).tone
     assert scores.index(max(scores)) == likeliest
 
 
@@ -77,7 +78,7 @@ def test_words_that_only_begin_alike_do_not_speak() -> None:
 @given(st.text(max_size=300))
 def test_it_never_raises_and_says_the_same_twice(text: str) -> None:
     """Whatever is written, there are scores, and the same ones again."""
-    assert READER.read(text) == READER.read(text)
+    assert READER.read(text, "de") == READER.read(text, "de")
     assert READER.tell(text) == READER.tell(text)
 
 
@@ -90,3 +91,12 @@ def test_a_folder_without_a_model_is_named(tmp_path: Path) -> None:
     """What is missing is said, and where."""
     with pytest.raises(FileNotFoundError, match=r"model\.npz is not in"):
         load(tmp_path)
+
+
+def test_a_saying_turns_its_words() -> None:
+    """More sayings of praise than of blame count as one, with marks between and in capitals too."""
+    french, german = (WordList(HOME / f"words/{code}.toml") for code in ("fr", "de"))
+    assert french.saying("C'est pas mal, mais pas terrible") == 0
+    assert french.saying("Pas mal du tout.") == 1
+    assert german.saying("NICHT   SCHLECHT!") == 1
+    assert german.saying("Leider nein") == -1

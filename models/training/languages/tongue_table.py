@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from bifocal_languages import HOME
 from bifocal_languages.tongue import BUCKETS, TABLE, bucket, grams
-from bifocal_languages.topic_words import LANGUAGES
+from bifocal_languages.word_list import LANGUAGES
 from jobs.classification.words import packaged
 from models.training import sets
 from models.training.languages.lines import lines
