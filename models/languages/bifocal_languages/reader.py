@@ -9,9 +9,11 @@ from bifocal_languages.tongue import TABLE, Tongue
 from bifocal_languages.word_list import LANGUAGES, WordList
 
 WORDS = "words"
-# What a saying adds to the score of its side and takes from the other: more in a short text.
-LEAN, LEAN_IN_SHORT = 1.0, 2.0
-SHORT = 6  # words
+# What a saying adds to the score of its side and takes from the other: more in a short text. What each of up
+# to two words of praise or blame adds, and what neutral loses of all that.
+SAYING, SAYING_IN_SHORT, WORD = 1.0, 2.0, 0.8
+SHORT, MOST_WORDS = 6, 2
+NEUTRAL_SHARE = 0.4
 
 
 class Reader:
@@ -36,10 +38,15 @@ class Reader:
     def read(self, text: str, language: str) -> Scores:
         """The scores of the tone and of the topics, before they are probabilities."""
         scores = self._network(text)
-        lean = LEAN_IN_SHORT if len(text.split()) <= SHORT else LEAN
-        lean *= self._words[language].saying(text)
+        lean = self._lean(text, self._words[language])
         negative, neutral, positive = scores.tone
-        return scores._replace(tone=(negative - lean, neutral - abs(lean), positive + lean))
+        return scores._replace(tone=(negative - lean, neutral - NEUTRAL_SHARE * abs(lean), positive + lean))
+
+    @staticmethod
+    def _lean(text: str, known: WordList) -> float:
+        """How much the words of a text speak for praise, below 0 for blame."""
+        saying = SAYING_IN_SHORT if len(text.split()) <= SHORT else SAYING
+        return saying * known.saying(text) + WORD * max(-MOST_WORDS, min(MOST_WORDS, known.tone(text)))
 
     def named(self, text: str, language: str) -> dict[str, float]:
         """How much the words of a text speak for each topic that any of them speaks for."""

@@ -15,6 +15,7 @@ LANGUAGES = {
     "pt": "Portuguese",
 }
 WEIGHTS = {"strong": 1.0, "weak": 0.5}
+_REACH = 3  # words before one that a negation may stand
 _WHOLE = 3  # so short a word stands for itself only
 _WORD = re.compile(r"\w+")
 
@@ -31,6 +32,9 @@ class WordList:
                     weights.setdefault(_pattern(entry), {})[topic] = WEIGHTS[strength]
         self._entries = [(re.compile(pattern), topics) for pattern, topics in weights.items()]
         self._praise, self._blame = (_any_of(table["sayings"][side]) for side in ("praise", "blame"))
+        signs = (("praise", 1), ("blame", -1))
+        self._tones = {_bare(word): sign for side, sign in signs for word in table["tone"][side]}
+        self._negations = frozenset(map(_bare, table["tone"]["negations"]))
 
     def evidence(self, text: str) -> dict[str, float]:
         """How much speaks for each topic that anything speaks for; each entry counts once."""
@@ -47,6 +51,25 @@ class WordList:
         bare = _bare(text)
         praise, blame = len(self._praise.findall(bare)), len(self._blame.findall(bare))
         return (praise > blame) - (praise < blame)
+
+    def tone(self, text: str) -> int:
+        """How many words of praise a text has more than words of blame; a negation before one turns it."""
+        words = _WORD.findall(_bare(text))
+        total = 0
+        for at, word in enumerate(words):
+            sign = self._sign(word)
+            if sign:
+                denied = not self._negations.isdisjoint(words[max(0, at - _REACH) : at])
+                total += -sign if denied else sign
+        return total
+
+    def _sign(self, word: str) -> int:
+        """1 for a word of praise, -1 for one of blame: the longest entry that it is or begins with counts."""
+        for length in range(len(word), 0, -1):
+            sign = self._tones.get(word[:length])
+            if sign and (length == len(word) or length > _WHOLE):
+                return sign
+        return 0
 
 
 def _any_of(sayings: Iterable[str]) -> re.Pattern[str]:

@@ -12,7 +12,7 @@ from bifocal_languages import HOME, VERSION, load
 from bifocal_languages.word_list import WordList
 
 READER = load()
-DIGESTS = {"0.1.0": "026ff588"}
+DIGESTS = {"0.1.0": "1de6d1c3"}
 """The model of each version."""
 
 
@@ -100,3 +100,12 @@ def test_a_saying_turns_its_words() -> None:
     assert french.saying("Pas mal du tout.") == 1
     assert german.saying("NICHT   SCHLECHT!") == 1
     assert german.saying("Leider nein") == -1
+
+
+def test_words_have_a_tone_and_a_negation_turns_it() -> None:
+    """Beginnings count, short words stand for themselves, and what is denied is the opposite."""
+    german = WordList(HOME / "words/de.toml")
+    assert german.tone("Wir sind begeistert und zufrieden.") == 2
+    assert german.tone("Wir sind nicht zufrieden.") == -1
+    assert german.tone("Keine Störung seit Mai.") == 1
+    assert german.tone("Das Topmodell steht im Lager.") == 0

@@ -143,7 +143,7 @@ _ALWAYS = German(chance=1.0)
 @pytest.mark.parametrize(
     "comment, tone, touchpoint",
     [
-        ("Der Support hat innerhalb von zehn Minuten geantwortet", Sentiment.POSITIVE, Touchpoint.SUPPORT),
+        ("Der Support hat super schnell geantwortet", Sentiment.POSITIVE, Touchpoint.SUPPORT),
         ("De app loopt steeds vast", Sentiment.NEGATIVE, Touchpoint.RELIABILITY),
         ("C'est beaucoup trop cher", Sentiment.NEGATIVE, Touchpoint.BILLING),
     ],
