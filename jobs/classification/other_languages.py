@@ -9,7 +9,7 @@ from jobs.classification.caution import too_close
 from jobs.classification.lexicon import NAMED, Lexicon
 from jobs.classification.model.findings import Findings
 from jobs.classification.model.linear import Tones, softmax
-from jobs.classification.sentiment import EMOJI, TONES, Tone, lean
+from jobs.classification.sentiment import MARKS, TONES, Tone, lean
 from jobs.classification.touchpoint import BESIDE, MOST
 from jobs.classification.words.emoji import BAD, GOOD
 from storage.records import Sentiment, Touchpoint
@@ -73,6 +73,13 @@ def load(folder: Path | None = None) -> LanguageReader:
     return reader
 
 
+def _as_read(text: str) -> str:
+    """A text without our own words in it: emoji are themselves again, what a mark says leans the scores."""
+    for mark, sign in {GOOD: "👍", BAD: "👎", **dict.fromkeys(MARKS - {GOOD, BAD}, "")}.items():
+        text = text.replace(mark, sign)
+    return text
+
+
 class OtherLanguages:
     """The tone and the touchpoints of a comment in one of the languages; `own` are a team's own words."""
 
@@ -86,20 +93,21 @@ class OtherLanguages:
 
         `english` says whether it could be read as English: then the language must be all but certain.
         """
-        said = [token for token in tokens if token not in EMOJI]
+        said = [token for token in tokens if token not in MARKS]
         code, chance = self._reader.tell(" ".join(said))
         if chance < (LEAST_BESIDE_ENGLISH if english else LEAST):
             return None
-        scores = self._reader.read(text.replace(GOOD, "👍").replace(BAD, "👎"), code)
-        return self._told(scores.tone, lean(tokens, said, self._own.own_tone(found.stems)))._replace(
+        scores = self._reader.read(_as_read(text), code)
+        leaning, even = lean(tokens, said, self._own.own_tone(found.stems), turn=0)
+        return self._told(scores.tone, leaning, even)._replace(
             reasons=(f"read as {self._reader.languages[code]}",),
             touchpoints=self._touchpoints(scores.topics, self._named(text, code, found)),
         )
 
-    def _told(self, scores: Tones, leaning: float) -> Tone:
+    def _told(self, scores: Tones, leaning: float, even: float) -> Tone:
         """The likeliest tone, `unsure` where its opposite is near."""
         negative, neutral, positive = scores
-        chances = softmax((negative - leaning, neutral - abs(leaning), positive + leaning), 1.0)
+        chances = softmax((negative - leaning, neutral - abs(leaning) + even, positive + leaning), 1.0)
         close = too_close(*chances, most=AGAINST)
         return Tone(
             sentiment=Sentiment.UNSURE if close else TONES[chances.index(max(chances))],
