@@ -61,6 +61,7 @@ def write(found: crossval.Corpus, digest: str) -> None:
         own_words=f"{len(dict(own_words())):,}",
         own_lines=f"{len(found.own):,}",
         held=sum(example.held_out for example in found.own),
+        shipped=f"{macro_f1(crossval.judge(Classifier.load(), found.sets[sets.BENCHMARK])):.3f}",
         agreement="\n".join(agreement_rows(found, heard)),
         without=", ".join(f"`{name}`" for name in sets.names() if name not in found.sets) or "none",
         figures="\n".join([*tones, tone_row("pooled, without stress_dev", pooled), *as_read]),
