@@ -7,10 +7,12 @@ from tests.simulation.history import (
     START,
     Copy,
     End,
+    Enter,
     Event,
     History,
     Restore,
     Reword,
+    SetGroup,
     SetSmallestGroup,
     SetWeeks,
 )
@@ -38,6 +40,13 @@ def eventful(history: History) -> History:
     if some(0.4):
         copied = _moment(chance, 4, 25)
         more += [Copy(copied), Restore(copied + timedelta(days=chance.randint(1, 12), hours=2))]
+    channels = frozenset(history.channels)
+    if len(channels) > 1 and some(0.5):
+        more += [
+            SetGroup(_moment(chance, 6, 20), "eu", of)
+            for of in (channels, channels, frozenset())[: chance.randint(1, 3)]
+        ]
+        more.append(Enter(_moment(chance, 4, 30), "atlas", f"churn {chance.randint(1, 9)}%"))
     events = sorted([*history.events, *more], key=lambda event: event.at)
     return history._replace(pulses=pulses, events=tuple(events))
 

@@ -14,6 +14,7 @@ from tests.simulation.history import (
     Correct,
     Edition,
     End,
+    Enter,
     Event,
     Forget,
     Hide,
@@ -23,6 +24,7 @@ from tests.simulation.history import (
     Pulse,
     Restore,
     Reword,
+    SetGroup,
     SetSmallestGroup,
     SetWeeks,
     TakeDown,
@@ -33,7 +35,21 @@ DAYS = (1, 3, 7, 14)  # for how long a form lets a question be open
 GRACE = timedelta(minutes=15)
 MOST_TIMES = 60  # of a schedule in a history
 BETWEEN = timedelta(hours=1)  # two waves of a schedule, at least
-ACTS = (Ask, Answers, Tick, Edition, Forget, TakeDown, ChangeRole, Join, Leave, Correct, Hide)
+ACTS = (
+    Ask,
+    Answers,
+    Tick,
+    Edition,
+    Forget,
+    TakeDown,
+    ChangeRole,
+    Join,
+    Leave,
+    Correct,
+    Hide,
+    SetGroup,
+    Enter,
+)
 CHANGES = (End, Reword, SetSmallestGroup, SetWeeks, Copy, Restore)
 
 

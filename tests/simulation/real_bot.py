@@ -42,6 +42,8 @@ THERE = (
     *("comments", "comments cx negative", "comments wishes", "digest preview"),
 )
 
+OF_GROUPS = ("score", "trend about atlas", "contrast about atlas")
+
 
 class Line(NamedTuple):
     """Something that was shown, after which event and where; `own` is the slot of whoever alone sees it."""
@@ -61,6 +63,7 @@ class Known:
     schedules: dict[str, int] = field(default_factory=dict)
     ended: set[str] = field(default_factory=set)
     products: list[str] = field(default_factory=list)
+    groups: set[str] = field(default_factory=set)
 
 
 class RealBot:
@@ -103,6 +106,8 @@ class RealBot:
             h.Leave: self.join_or_leave,
             h.Correct: self.correct,
             h.Hide: self.correct,
+            h.SetGroup: self.set_group,
+            h.Enter: self.enter,
         }
 
     @property
@@ -314,6 +319,19 @@ class RealBot:
         elif isinstance(event, h.Leave) and user in members:
             members.remove(user)
 
+    async def set_group(self, event: h.SetGroup) -> None:
+        """A lead makes a group of channels, or removes it."""
+        channels = " ".join(f"#{name.lower()}" for name in sorted(event.channels))
+        words = f"group {event.name} = {channels}" if channels else f"group remove {event.name}"
+        told = await self.type(TEAM_CHANNEL, words)
+        if "now" in told.text:
+            self.known.groups.add(event.name)
+        self.known.groups -= set() if channels else {event.name}
+
+    async def enter(self, event: h.Enter) -> None:
+        """A lead enters a figure from elsewhere."""
+        await self.type(TEAM_CHANNEL, f"outcome {event.value} on {event.at.date()} about {event.product}")
+
     async def correct(self, event: h.Correct | h.Hide) -> None:
         """A lead chooses another tone of a comment, or hides it, if it is listed."""
         what = "Hide this comment" if isinstance(event, h.Hide) else f"Tone: {event.tone}"
@@ -336,6 +354,9 @@ class RealBot:
             for product in self.known.products:
                 for words in THERE if channel == TEAM_CHANNEL else HERE:
                     await self.type(channel, f"{words} about {product}")
+        for group in sorted(self.known.groups):
+            for words in OF_GROUPS:
+                await self.type(TEAM_CHANNEL, f"{words} group {group}")
         await self._look_behind_the_digest()
 
     async def _look_behind_the_digest(self) -> None:

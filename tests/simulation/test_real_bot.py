@@ -9,16 +9,38 @@ from datetime import timedelta
 import pytest
 
 from tests.simulation.generators import directed
-from tests.simulation.history import START, End, Forget, Restore, Reword, SetSmallestGroup, SetWeeks, TakeDown
+from tests.simulation.history import (
+    START,
+    End,
+    Enter,
+    Forget,
+    History,
+    Restore,
+    Reword,
+    SetGroup,
+    SetSmallestGroup,
+    SetWeeks,
+    TakeDown,
+)
 from tests.simulation.playable import playable
 from tests.simulation.replay import Played, counted_by_model, difference, other_points, play
 from tests.simulation.runs import Run, run
 from tests.simulation.short import short
 from tests.simulation.state import WaveState
 
+
+def with_group(history: History) -> History:
+    """The history with a group of both channels, and a figure from elsewhere."""
+    more = (
+        SetGroup(START + timedelta(days=8), "eu", frozenset(history.channels)),
+        Enter(START + timedelta(days=8), "atlas", "churn 2%"),
+    )
+    return history._replace(events=tuple(sorted([*history.events, *more], key=lambda event: event.at)))
+
+
 CASES = {
     "short": playable(short(), until=START + timedelta(days=30)),
-    "directed": playable(directed(5), until=START + timedelta(days=18)),
+    "directed": playable(with_group(directed(5)), until=START + timedelta(days=18)),
 }
 
 
@@ -45,6 +67,8 @@ def test_counts_as_the_model_does(played: tuple[Run, Played]) -> None:
     assert counted_by_model(modelled)
     assert real.counted == counted_by_model(modelled)
     assert not real.problems
+    of_groups = [line for line in real.lines if "Of the group *eu*" in line.text]
+    assert bool(of_groups) is any(isinstance(event, SetGroup) for event in modelled.history.events)
 
 
 def test_exchanged_answers_show_nowhere(played: tuple[Run, Played]) -> None:
