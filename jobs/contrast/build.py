@@ -59,7 +59,7 @@ def contrast(
     customers = build_side(Lens.CX, cx, min_group=min_group)
     built = [_users(each, min_group, of=len(users)) for each in users]
     beside = {each.product_id: each.askings or asked for each in users}
-    built.sort(key=lambda side: _apart(customers, side, named_last))
+    built.sort(key=lambda side: apart(customers, side, named_last))
     told, left = built[:MOST_USERS], built[MOST_USERS:]
     found = {_people(customers, side, (*asked, *beside[side.product_id])) for side in told if side.is_shown}
     return Contrast(
@@ -107,7 +107,7 @@ def _users(of_product: UsersOf, min_group: int, *, of: int) -> Side:
     return replace(side, about=of_product.name, product_id=of_product.product_id)
 
 
-def _apart(customers: Side, users: Side, named_last: str) -> tuple[int, ...]:
+def apart(customers: Side, users: Side, named_last: str) -> tuple[int, ...]:
     """What user sides are put in order by: the one that differs most first, one without a word last."""
     ours, theirs = _place(customers), _place(users)
     if theirs is None:

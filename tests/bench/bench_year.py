@@ -9,19 +9,23 @@ import argparse
 import math
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from jobs.contrast.build import apart
 from jobs.contrast.changed import Direction, changed
 from jobs.instruments import INSTRUMENTS, Band
 from jobs.messages.report.verdict import NoWord, title_clause
 from jobs.scoring.level import level_of, levels
 from jobs.scoring.likely_range import likely
+from storage.records import Lens
 from storage.records.round_records import Round
 from tests.bench.years import FALL, START, Structure, Years, truth
+from tests.jobs.contrast.sides import side
 
 SIDES = ("nps", "umux_lite")
 Bands = tuple[Band, ...]
@@ -46,6 +50,7 @@ FRESH, SMALL, LARGE = Structure("fresh", 4, 20), Structure("panel", 4, 12), Stru
 STRUCTURES = (MONTHLY, FRESH, FORTNIGHTLY, SMALL, LARGE, Structure("panel", 4, 80))
 WARM = 12  # the week from which on editions are judged
 NEVER = 99
+PRODUCTS = 4  # of an organisation
 
 
 class Words(NamedTuple):
@@ -157,6 +162,40 @@ class Bench:
                 false.append(bool(_alarms(key, self.draw.rounds(key, score + gap, FORTNIGHTLY) + other)))
         self.line("years with a false change, one side", false, "<=", 0.06)
 
+    def whole(self) -> None:
+        """An organisation with four products cries wolf no more than one with one product does."""
+        self.say(f"an organisation, its customers and the users of four products: {MONTHLY}")
+        false = []
+        for _ in range(3 * self.years):
+            made = [("nps", self.draw.rounds("nps", 30, MONTHLY), 1)]
+            users = [self.draw.rounds("umux_lite", 72.6, MONTHLY) for _ in range(PRODUCTS)]
+            made += [("umux_lite", rounds, PRODUCTS) for rounds in users]
+            false.append(any(_alarms(key, rounds, of=of) for key, rounds, of in made))
+        self.line("years with a false change, all five sides together", false, "<=", 0.12)
+        easy, one_hard, border = (
+            [self._whole(cx, scores) for _ in range(self.years)]
+            for cx, scores in ((50, [82] * PRODUCTS), (50, [55, 82, 82, 82]), (30, [72.6] * PRODUCTS))
+        )
+        wrong = [_mean([Band.POOR in word for _, word in year]) for year in easy]
+        right = [_mean([(place, word) == (0, POOR) for place, word in year]) for year in one_hard]
+        self.line("all are easy: the title has a product that is hard", wrong, "<=", 0.005)
+        self.line("one is hard: the title has it, and calls it poor", right, ">=", 0.9)
+        for label, years, often in (("clear", [*easy, *one_hard], 1), ("at the worst border", border, 4)):
+            turns = [sum(one != other for one, other in pairwise(year)) for year in years]
+            self.line(f"title changes a year by its users, truth {label}", turns, "<=", often)
+
+    def _whole(self, cx: float, users: Sequence[float]) -> list[tuple[int, Bands]]:
+        """Of each edition which product the title has, and the word of its users."""
+        customers = _words_over_time("nps", self.draw.rounds("nps", cx, MONTHLY))
+        sides = [_words_over_time("umux_lite", self.draw.rounds("umux_lite", one, MONTHLY)) for one in users]
+        found, last = list[tuple[int, Bands]](), ""
+        for word, *words in zip(customers, *sides, strict=True):
+            given = [replace(side(Lens.UX, one), product_id=f"{place}") for place, one in enumerate(words)]
+            titled = min(given, key=lambda one: apart(side(Lens.CX, word), one, last))
+            last = titled.product_id
+            found.append((int(last), words[int(last)]))
+        return found
+
     def ranges(self) -> None:
         """How often the likely range holds the truth."""
         for who, n in [*(("fresh", n) for n in (10, 12, 15, 20, 30, 50)), ("panel", 10), ("panel", 20)]:
@@ -212,11 +251,11 @@ def _turns(year: Sequence[Words]) -> int:
     return sum(one.title != other.title for one, other in pairwise(year))
 
 
-def _alarms(key: str, rounds: Sequence[Round], *, fall: bool = False) -> list[int]:
+def _alarms(key: str, rounds: Sequence[Round], *, fall: bool = False, of: int = 1) -> list[int]:
     """Weeks after week 12 (36 for a true fall) at which a change is said."""
     first, found = START + timedelta(weeks=FALL if fall else WARM), []
     for day in sorted({one.counted_at for one in rounds if one.counted_at >= first}):
-        said = changed(INSTRUMENTS[key], [one for one in rounds if one.counted_at <= day])
+        said = changed(INSTRUMENTS[key], [one for one in rounds if one.counted_at <= day], of=of)
         told = {Direction.WORSE} if fall else {Direction.WORSE, Direction.BETTER}
         if said and said.direction in told:
             found.append((day - first).days // 7)
@@ -232,6 +271,7 @@ CHECKS = {
     "instruments": Bench.instruments,
     "reaction": Bench.reaction,
     "changed": Bench.changed,
+    "whole": Bench.whole,
     "ranges": Bench.ranges,
 }
 
