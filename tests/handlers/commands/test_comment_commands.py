@@ -73,7 +73,7 @@ async def test_nothing_joins_a_comment_to_its_answer(running: Running, company: 
     assert page is not None
     assert page.text.endswith(
         "1 to 3 of 6, no names, no days. "
-        "A program reads tone and topic; the menu corrects them. Buttons: menu, Next 3."
+        "A program reads tone and topic, and what is a wish; the menu corrects them. Buttons: menu, Next 3."
     )
 
 
