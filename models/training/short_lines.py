@@ -12,6 +12,7 @@ from typing import NamedTuple
 from models.training.sets import own_lines
 
 SHORT = Path(__file__).parent / "short"
+LATER = "later"  # lines that were written after the lists, read once, and then learnt from
 _TONES = {"-": -1, "0": 0, "+": 1}
 
 
@@ -43,4 +44,5 @@ def _read(path: Path) -> Iterator[ShortLine]:
             kind = line.removeprefix("== ")
         elif line and not line.startswith("#"):
             tone, _, text = line.partition(" ")
-            yield ShortLine(text, _TONES[tone], kind, kept=zlib.crc32(text.casefold().encode()) % 2 == 0)
+            kept = kind != LATER and zlib.crc32(text.casefold().encode()) % 2 == 0
+            yield ShortLine(text, _TONES[tone], kind, kept=kept)

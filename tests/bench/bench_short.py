@@ -44,7 +44,7 @@ def figures(classifier: Classifier, lines: Sequence[ShortLine]) -> tuple[str, st
     told = [(line.tone, SIGNS.get(classifier.classify(line.text).sentiment)) for line in lines]
     right = sum(given == said for given, said in told)
     turned = sum(given * (said or 0) < 0 for given, said in told)
-    return f"{right / len(lines):.3f}", f"{turned / len(lines):.3f}"
+    return (f"{right / len(lines):.3f}", f"{turned / len(lines):.3f}") if lines else ("", "")
 
 
 if __name__ == "__main__":

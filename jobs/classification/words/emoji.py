@@ -35,6 +35,7 @@ _EMOTICONS = (
     (re.compile(r"\(ツ\)"), SHRUG),
 )
 _STARS = re.compile(r"[★☆]{1,10}|(?:[⭐🌟]\ufe0f?\s?){2,10}|(?::star2?:\s?){2,10}|^\*{1,5}$")
+_TOP_GRADE = re.compile(r"\bA\*(?!\w)")  # "A* service"
 _STARRED = re.compile(r"^[^*]*?\b([0-5](?:[.,]5)?)\*(?=$|[\s.,!])[^*]*$")
 _SYMBOLS = re.compile(
     "[©®‼⁉™\u2139-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f]"
@@ -80,7 +81,7 @@ def _stars_in_words(text: str) -> str:
     text = _STARRED.sub(
         lambda found: f"{found[0][: found.start(1)]}{found[1]} of 5 stars{found[0][found.end(1) + 1 :]}", text
     )
-    return _STARS.sub(lambda found: f" {_count(found[0])} of 5 stars ", text)
+    return _STARS.sub(lambda found: f" {_count(found[0])} of 5 stars ", _TOP_GRADE.sub("A+", text))
 
 
 def _count(row: str) -> int:

@@ -52,8 +52,9 @@ _SIGNED = re.compile(
 )
 _GRADE = re.compile(
     r"(?:^|(?<=[:?] )|\b(?i:an?|graded?(?: it| this)?|solid|gets?|got|gives?|earns?|earned|deserves?) )"
-    r"(?:(?i:big|fat|solid|clear|strong) )*([A-F])(?=$|[,.!;](?!\w)| (?:from|for|at best|at most|overall)\b)"
-    r"|\b(?i:straight) ([A-F])s?(?!\w)"
+    r"(?:(?i:big|fat|solid|clear|strong) )*([A-F])"
+    r"(?=$|[,.!;](?!\w)| (?:from|for|at best|at most|overall|in (?:my|our) (?:book|view|opinion|eyes))\b)"
+    r"|\b(?i:straight) ([A-F])s?(?!\w)|\b(?i:grade) ([A-F])\b"
 )
 _HALVES = _pattern(r"^(?:about )?(?:50|fifty)(?:/| |-)(?:50|fifty)\W*$")
 _OPINION = _pattern(r"\b(?:i'd|i would|i'm|i am|we'd|we're|overall)\b")

@@ -16,6 +16,7 @@ _MOST_TOKENS = 60  # beside more words a saying says little
 _MOST_AROUND, _LONGEST = 12, 6  # words of a comment that an answer may fill, and of an answer
 _DRAWN_OUT = re.compile(r"(\w)\1+\b")  # "yess"
 _REACH = 3  # words on which a negation before a saying denies it
+_OPEN = frozenset(["if", "until", "unless", "once"])  # what follows is not so yet
 
 
 class Read(NamedTuple):
@@ -110,12 +111,14 @@ def _answers(lists: Mapping[str, str]) -> dict[str, str]:
 
 
 def _marked(found: re.Match[str], mark: str, said: list[tuple[int, str]]) -> str:
-    """The mark for what was found. Praise that is denied blames; what else is denied stays as it is."""
+    """The mark for what was found; praise that is denied blames, the rest that is denied or open stays."""
     before = found.string[: found.start()].split()[-_REACH:]
     if not NEGATIONS.isdisjoint(before) and NEGATIONS.isdisjoint(found[0].split()[:1]):
         if mark != PRAISED:
             return found[0]
         mark = BLAMED
+    if mark == PRAISED and not _OPEN.isdisjoint(before):
+        return found[0]
     said.append((SIGNS[mark], found[0].strip()))
     return f" {mark} "
 
