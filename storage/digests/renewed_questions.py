@@ -24,10 +24,11 @@ def renew_closed(connection: Connection, digest: Digest, channels: Collection[st
     counted = WAVE.c.round_id.is_not(None) & since
     about, whole = digest.product.id, digest.product.whole
     shown = of_whole(PULSE, about) if whole else PULSE.c.product_id == about
-    pulses = select(PULSE.c.id).where(PULSE.c.team_id == digest.team_id, shown)
+    here = set(channels)
+    pulses = select(PULSE.c.id).where(PULSE.c.team_id == digest.team_id, PULSE.c.channel_id.in_(here), shown)
     named = select(WAVE.c.id).where(
         WAVE.c.team_id == digest.team_id,
-        WAVE.c.channel_id.in_(set(channels)),
+        WAVE.c.channel_id.in_(here),
         WAVE.c.pulse_id.in_(pulses),
         WAVE.c.closed_at.is_not(None),
         ~WAVE.c.taken_down,
