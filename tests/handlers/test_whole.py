@@ -110,3 +110,38 @@ async def test_who_was_asked_is_known_beside_the_users_of_other_products(
         )
         newest = max(made, key=lambda asking: asking.opened_at)
         assert newest.people == {other.id: People.SOME}
+
+
+async def test_only_what_it_shows_is_news_for_the_digest_of_an_organisation(
+    running: Running, company: Company
+) -> None:
+    """Its offer has the users of other products; what else is asked about these makes no edition."""
+    lead, team, store = company.lead, company.team, running.bot.store
+    atlas = running.slack.add_channel("atlas-users", lead, *company.people)
+    whole, _ = [
+        await store.products.create(lead.team_id, ConfirmedName(name)) for name in ("Northwind", "Atlas")
+    ]
+    await ask(running, company, company.channel, "nps about Northwind", [9] * 7 + [7] * 2 + [3])
+    await ask(running, company, atlas, "seq about Atlas: send an invoice", [7] * 4 + [6] * 4 + [5] * 2)
+    await store.products.mark(whole, whole=True, at=running.clock())
+    order = "digest Northwind from #atlas #atlas-users weekly mon 09:00 Europe/Berlin"
+    offer = await running.type(lead, team, order)
+    assert offer is not None
+    assert f"Users: SEQ in <#{atlas.id}>. Not open now." in offer.text
+    await running.digest(lead, team, order)
+    await due(running, company)
+    await ask(running, company, atlas, "csat about Atlas", [5] * 6 + [3] * 4)
+    await due(running, company)
+    assert sum(one.text.startswith("Northwind: ") for one in team.messages) == 1
+    digest = next(one for one in team.messages if one.text.startswith("Northwind: "))
+    await running.slack.click(lead, digest, "share")
+    await running.bot.finish()
+    await running.slack.submit(lead, running.slack.views(lead)[-1], {"where": [atlas.id]})
+    await running.settle()
+    await running.slack.submit(lead, running.slack.views(lead)[-1])
+    await running.settle()
+    await running.step(timedelta(seconds=2))
+    shared = atlas.messages[-1].text
+    assert shared.startswith("10 people answered about Atlas in November. Thank you. Using Atlas: ")
+    assert "Northwind" not in shared
+    assert not running.slack.troubles
