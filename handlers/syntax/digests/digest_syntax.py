@@ -105,8 +105,10 @@ def read_digest(text: str, *, now: datetime, zone: str) -> DigestWords:
         return DigestWords(verb=DigestVerb.SET, product=product, added=added, dropped=dropped)
     posted_in, words = take_place(words)
     read = _of_one(words, now=now, zone=zone)
-    verb = DigestVerb.SET if groups and read.verb is DigestVerb.SHOW else read.verb
-    return replace(read, place=posted_in, groups=groups, verb=verb)
+    if groups and (read.verb in _ACTS | {DigestVerb.PREVIEW} or any(word.key == "add" for word in words)):
+        nearest = f"{COMMAND} from group {groups[0]}"
+        raise CommandSyntaxError("A group only says what a digest reads: say all of that.", nearest)
+    return replace(read, place=posted_in, groups=groups, verb=DigestVerb.SET if groups else read.verb)
 
 
 def _of_one(words: list[Word], *, now: datetime, zone: str) -> DigestWords:

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.syntax import (
     CommandSyntaxError,
+    DigestVerb,
     read_comments,
     read_contrast,
     read_digest,
@@ -102,5 +103,9 @@ def test_all_that_reads_figures_knows_groups() -> None:
     read = read_digest(f"Atlas from group eu and group us and {A} weekly mon 09:00", now=NOW, zone=ZONE)
     assert (read.product, read.groups, read.sources) == ("Atlas", ("eu", "us"), ("C1",))
     assert read.cadence is not None
+    assert read_digest("setup from group eu", now=NOW, zone=ZONE).verb is DigestVerb.SET
+    for typed in ("add group eu", "remove group eu", "preview group eu"):
+        with pytest.raises(CommandSyntaxError, match="Try `/pulse digest from group eu`"):
+            read_digest(typed, now=NOW, zone=ZONE)
     with pytest.raises(CommandSyntaxError, match="One group at a time"):
         read_score("group eu group us", now=NOW, zone=ZONE)
