@@ -122,8 +122,9 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
 
     def analyze(self, text: str, keep_assessments: bool = False) -> Tone:  # noqa: FBT001, FBT002, ARG002 - TextBlob's signature
         """The tone of a comment. Never raises for a str, whatever is in it; the time is bounded."""
-        text, rated = self.ratings.marked(self.tokenizer.clean(text))
-        tokens = words(text)
+        text = self.tokenizer.clean(text)
+        marked, rated = self.ratings.marked(text)
+        tokens = words(marked)
         if not any(map(is_word, tokens)):
             return _unread(Sentiment.EMPTY)
         found = look_up(tokens, self.index)
@@ -138,7 +139,7 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
                 tokens, found = mended, look_up(mended, self.index)
         meant, sayings = self.sayings.read(tokens)
         as_meant = found if meant is tokens else look_up(meant, self.index)
-        tone = self._likeliest(text if as_meant is found else "", meant, as_meant, (*rated, *sayings))
+        tone = self._likeliest(text, meant, as_meant, (*rated, *sayings))
         return self._with_caution(tone, meant, as_meant)._replace(found=found)
 
     def _likeliest(
@@ -149,7 +150,7 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
         said = self.lexicon.without_names(tokens, found.stems)
         rest = said if MARKS.isdisjoint(said) else [token for token in said if token not in MARKS]
         rest_found = found if rest is tokens else look_up(rest, self.index)
-        negative, neutral, positive = self._scores(text or " ".join(rest), rest, rest_found)
+        negative, neutral, positive = self._scores(text, rest, rest_found)
         leaning, even = lean(said, rest, own, found.turn)
         chances = softmax(
             (negative - leaning, neutral - abs(leaning) + even, positive + leaning), self.model.temperature
