@@ -59,7 +59,7 @@ class Network:
     def _layer(self, state: Any, number: int) -> Any:
         mixed = self._linear(state, f"{number}.mix").reshape(len(state), 3 * HEADS, -1).swapaxes(0, 1)
         asked, offered, carried = np.split(mixed, 3)
-        heard = _shares(asked @ offered.swapaxes(1, 2) / np.sqrt(asked.shape[2])) @ carried
+        heard = _shares(asked @ offered.swapaxes(1, 2) / asked.shape[2] ** 0.5) @ carried
         told = self._linear(heard.swapaxes(0, 1).reshape(state.shape), f"{number}.out")
         state = _normed(state + told, self._weights, f"{number}.mid")
         wide = _bent(self._linear(state, f"{number}.up"))

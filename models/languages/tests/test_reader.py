@@ -109,3 +109,8 @@ def test_words_have_a_tone_and_a_negation_turns_it() -> None:
     assert german.tone("Wir sind nicht zufrieden.") == -1
     assert german.tone("Keine Störung seit Mai.") == 1
     assert german.tone("Das Topmodell steht im Lager.") == 0
+
+
+def test_it_computes_in_32_bits() -> None:
+    """One number of 64 bits among them would make it half as fast, and say nothing."""
+    assert READER._network._read([0, 2]).dtype == "float32"

@@ -142,7 +142,7 @@ def learn(network: net.Net, lessons: Sequence[Lesson], rate: float, chance: rand
     totals = np.sum([np.array(each.tone) * each.weight for each in lessons], axis=0)
     fair = torch.tensor(totals.sum() / 3 / totals, dtype=torch.float32).sqrt()
     made = batches(lessons, chance)
-    warm = len(made) // 15
+    warm = max(1, len(made) // 15)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, (len(made) - step) / (len(made) - warm))
     )
