@@ -13,6 +13,7 @@ WORDS = "words"
 # to two words of praise or blame adds, and what neutral loses of all that.
 SAYING, SAYING_IN_SHORT, WORD = 1.0, 2.0, 0.8
 SHORT, MOST_WORDS = 6, 2
+FULL = 12  # words: in a longer text all that counts less, since much is told that is no verdict
 NEUTRAL_SHARE = 0.4
 
 
@@ -45,8 +46,10 @@ class Reader:
     @staticmethod
     def _lean(text: str, known: WordList) -> float:
         """How much the words of a text speak for praise, below 0 for blame."""
-        saying = SAYING_IN_SHORT if len(text.split()) <= SHORT else SAYING
-        return saying * known.saying(text) + WORD * max(-MOST_WORDS, min(MOST_WORDS, known.tone(text)))
+        length = len(text.split())
+        saying = (SAYING_IN_SHORT if length <= SHORT else SAYING) * known.saying(text)
+        words = WORD * max(-MOST_WORDS, min(MOST_WORDS, known.tone(text)))
+        return (saying + words) * min(1.0, FULL / max(length, 1))
 
     def named(self, text: str, language: str) -> dict[str, float]:
         """How much the words of a text speak for each topic that any of them speaks for."""
