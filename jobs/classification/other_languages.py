@@ -19,7 +19,7 @@ PACKAGE = "bifocal_languages"
 # How likely it must be that a comment is in one of the languages: more where it may be English too.
 LEAST, LEAST_BESIDE_ENGLISH = 0.5, 0.85
 # How likely the opposite of a tone may be for the tone to be told.
-AGAINST = 0.3
+AGAINST = 0.32
 # What the network's probability of a topic counts beside a strong word for it, and how likely the topic must
 # be where no word speaks.
 NETWORK_SHARE, ALONE = 1.5, 0.5
