@@ -137,9 +137,9 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
             mended = self.spelling.mended(tokens, found.strange)
             if mended is not tokens:
                 tokens, found = mended, look_up(mended, self.index)
-        meant, sayings = self.sayings.read(tokens)
+        meant, sayings, reworded = self.sayings.read(tokens)
         as_meant = found if meant is tokens else look_up(meant, self.index)
-        tone = self._likeliest(text, meant, as_meant, (*rated, *sayings))
+        tone = self._likeliest(reworded or text, meant, as_meant, (*rated, *sayings))
         return self._with_caution(tone, meant, as_meant)._replace(found=found)
 
     def _likeliest(

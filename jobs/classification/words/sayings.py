@@ -14,16 +14,21 @@ _MARKS = {"praise": PRAISED, "blame": BLAMED, "even": EVEN, "event": EVENT}
 _MARK_OF = {1: PRAISED, -1: BLAMED, 0: EVEN}
 _MOST_TOKENS = 60  # beside more words a saying says little
 _MOST_AROUND, _LONGEST = 12, 6  # words of a comment that an answer may fill, and of an answer
+_CLITIC = re.compile(r" (n't|'\w+)\b")  # "is n't" is written "isn't"
 _DRAWN_OUT = re.compile(r"(\w)\1+\b")  # "yess"
 _REACH = 3  # words on which a negation before a saying denies it
 _OPEN = frozenset(["if", "until", "unless", "once"])  # what follows is not so yet
 
 
 class Read(NamedTuple):
-    """The words as they are meant, with marks among them, and what stood there: sign and words as written."""
+    """The words as they are meant, with marks among them, and what stood there: its sign and its words.
+
+    `reworded` is the comment in the other words that it is read as, without marks; "" where it has none.
+    """
 
     tokens: list[str]
     said: tuple[tuple[int, str], ...]
+    reworded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Sayings:
         text = " ".join(tokens)
         for pattern, instead in self.read_as:
             text = pattern.sub(instead, text)
+        reworded = _CLITIC.sub(r"\1", text) if text != " ".join(tokens) else ""
         for pattern, mark in self.rules:
             text = pattern.sub(partial(_marked, mark=mark, said=said), text)
         read = text.split()
@@ -68,7 +74,7 @@ class Sayings:
             sign, words = answer
             said += [answer] * SIGNS.keys().isdisjoint(words.split())
             read = [_MARK_OF[sign]]
-        return Read(read if read and read != tokens else tokens, tuple(said))
+        return Read(read if read and read != tokens else tokens, tuple(said), reworded)
 
     def _answer(self, tokens: Sequence[str]) -> tuple[int, str] | None:
         """The answer that fills a comment, or what follows its question; its sign and its words."""

@@ -70,6 +70,13 @@ def test_a_saying_in_a_long_comment_is_left_alone() -> None:
     assert SAYINGS.read(tokens).tokens is tokens
 
 
+def test_a_reader_of_whole_texts_gets_the_other_words() -> None:
+    """What is read as other words is one text again, without marks; other comments are not written anew."""
+    read = SAYINGS.read(words("It isn't slow and anything but dull, hats off"))
+    assert read.reworded == "it isn't slow and not dull , hats off"
+    assert not SAYINGS.read(words("Hats off")).reworded
+
+
 def test_each_answer_has_one_tone() -> None:
     """No answer stands in two lists."""
     answers = packaged.table("sayings.toml")["answers"]
