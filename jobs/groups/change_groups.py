@@ -7,7 +7,7 @@ from jobs.messages.wording import group_words
 from jobs.permissions.known_names import may_know
 from jobs.permissions.leads import is_admin
 from jobs.permissions.may_post import may_post, require_full_member
-from jobs.permissions.readable_groups import known_group, readable_groups
+from jobs.permissions.readable_groups import known_group, may_know_group, readable_groups
 from jobs.permissions.refusal import Refused
 from jobs.permissions.requester import Requester
 from jobs.slack.directory import Directory
@@ -51,6 +51,8 @@ async def set_group(
     if len(channels) > MOST_CHANNELS:
         raise Refused(group_words.too_many(MOST_CHANNELS))
     before = await store.groups.find(requester.team_id, name)
+    if before and not await may_know_group(store, directory, requester, before):
+        raise Refused(group_words.name_not_free(name))
     if before is None:
         await _refuse_taken(store, directory, requester, name, channels)
     for channel_id in channels:
@@ -77,6 +79,7 @@ async def change_channels(
 ) -> GroupChange:
     """Add channels to a group or take some out of it; raises Refused as `set_group` does."""
     before = await known_group(store, directory, requester, name)
+    await _require_leads(store, directory, requester, before.channels)
     if dropped and not set(dropped) & set(before.channels):
         raise Refused(group_words.not_in_group(before.name, sorted(dropped)))
     left = [each for each in (*before.channels, *added) if each not in dropped]
@@ -127,12 +130,18 @@ async def _refuse_taken(
 async def _require_leads(
     store: Store, directory: Directory, requester: Requester, channels: Collection[str]
 ) -> None:
-    """Refuse whoever leads no question and no digest in one of these channels; admins lead everywhere."""
+    """Refuse whoever leads no question and no digest in one of these channels; admins lead everywhere.
+
+    A channel that they are not in is not named: it may be a private one.
+    """
     team_id, user_id = requester.team_id, requester.user_id
     if await is_admin(directory, team_id, user_id):
         return
     led = {each.channel_id for each in await store.own_questions.led_by(team_id, user_id)}
     led |= {each.channel_id for each in await store.digests.led_by(team_id, user_id)}
-    for channel_id in channels:
-        if channel_id not in led:
+    lacking = [channel_id for channel_id in channels if channel_id not in led]
+    for channel_id in lacking:
+        if user_id in await directory.members(team_id, channel_id):
             raise Refused(group_words.not_a_lead(channel_id))
+    if lacking:
+        raise Refused(group_words.not_a_lead(None))

@@ -26,12 +26,27 @@ async def readable_groups(store: Store, directory: Directory, requester: Request
 async def known_group(store: Store, directory: Directory, requester: Requester, name: str) -> ChannelGroup:
     """The group of that name; raises Refused where the person may know of none, with those that are near."""
     found = await store.groups.find(requester.team_id, name)
-    if found and await _is_in_one(directory, requester, found.channels):
+    if found and await may_know_group(store, directory, requester, found):
         return found
     known = [each.name for each in await readable_groups(store, directory, requester)]
-    if found and found.name in known:
-        return found
     raise Refused(group_words.no_group(name, near_names(name, known) or known))
+
+
+async def may_know_group(
+    store: Store, directory: Directory, requester: Requester, group: ChannelGroup
+) -> bool:
+    """Whether a person may know that there is such a group: who is in one of its channels, or may read it."""
+    if await _is_in_one(directory, requester, group.channels):
+        return True
+    return group in await readable_groups(store, directory, requester)
+
+
+async def shown_group(store: Store, directory: Directory, requester: Requester, name: str) -> ChannelGroup:
+    """The group with its channels; raises Refused for whoever is not in each of them, but for admins."""
+    found = await known_group(store, directory, requester, name)
+    if found not in await readable_groups(store, directory, requester):
+        raise Refused(group_words.not_shown(found.name))
+    return found
 
 
 async def channels_of_groups(

@@ -7,7 +7,7 @@ from jobs.groups.change_groups import GroupChange
 from jobs.messages.layout.blocks import Message
 from jobs.messages.layout.sentence import sentence
 from jobs.messages.wording import group_words
-from jobs.permissions.readable_groups import known_group
+from jobs.permissions.readable_groups import shown_group
 
 
 async def group(context: Context, command: SlashCommand) -> Message | None:
@@ -21,7 +21,7 @@ async def group(context: Context, command: SlashCommand) -> Message | None:
             return sentence(group_words.NONE_YET, group_words.EXAMPLE)
         return sentence(group_words.many(found))
     if words.verb is GroupVerb.SHOW:
-        return sentence(group_words.one(await known_group(*parts, words.name)))
+        return sentence(group_words.one(await shown_group(*parts, words.name)))
     if words.verb is GroupVerb.REMOVE:
         return sentence(group_words.removed(await change_groups.remove_group(*parts, words.name)))
     if words.verb is GroupVerb.ADD:

@@ -129,11 +129,12 @@ def name_not_free(name: str) -> str:
     return f"{_bold(name)} cannot be used as a name here. Choose another one, such as {form}. {NOTHING}"
 
 
-def not_a_lead(channel_id: str) -> str:
-    """Only those who lead in all of its channels change a group."""
+def not_a_lead(channel_id: str | None) -> str:
+    """Only those who lead in all of its channels change a group; None for a channel that is not theirs."""
+    there = f"in <#{channel_id}>" if channel_id else "in one that you are not in"
     return (
         f"Only those who lead a question or a digest in each channel of a group change it, and workspace "
-        f"admins; in <#{channel_id}> you lead none. {NOTHING}"
+        f"admins; {there} you lead none. {NOTHING}"
     )
 
 
@@ -148,6 +149,11 @@ def not_in_all(name: str) -> str:
         f"The group {_bold(name)} has a channel that you are not in, so its figures are not shown to you. "
         f"Those of this channel: {MRKDWN.code('/pulse score')}."
     )
+
+
+def not_shown(name: str) -> str:
+    """Only who is in all channels reads which they are."""
+    return f"The group {_bold(name)} has a channel that you are not in, so its channels are not shown to you."
 
 
 def nothing_new(channel_id: str) -> str:

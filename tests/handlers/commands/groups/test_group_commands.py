@@ -130,6 +130,26 @@ async def test_who_may_read_a_group(europe: Europe, company: Company) -> None:
     assert (await europe.type(one_of_two, "group eu add #atlas")).startswith("Only those who lead a question")
 
 
+async def test_a_private_channel_of_a_group_is_not_named_to_others(europe: Europe) -> None:
+    """Not by its list, by a change or by its removal; a name that is taken unseen is only not free."""
+    slack, lead, reader = europe.running.slack, europe.lead, europe.reader
+    secret = slack.add_channel("secret", lead, id="C0SECRET", kind=Kind.PRIVATE)
+    hidden = slack.add_channel("hidden", lead, id="C0HIDDEN", kind=Kind.PRIVATE)
+    for channel in (secret, hidden):
+        await europe.running.ask(lead, channel)
+    await europe.running.ask(reader, europe.buyers, "csat about Atlas")
+    await europe.running.ask(reader, europe.users, "csat about Atlas")
+    await europe.type(lead, "group eu = #buyers-eu #secret")
+    await europe.type(lead, "group both = #secret #hidden")
+    shown = await europe.type(reader, "group eu")
+    assert shown == "The group eu has a channel that you are not in, so its channels are not shown to you."
+    for words in ("eu remove #buyers-eu", "eu add #users-eu", "remove eu", "eu = #buyers-eu #users-eu"):
+        told = await europe.type(reader, f"group {words}")
+        assert "in one that you are not in you lead none. Nothing was changed." in told, (words, told)
+    taken = await europe.type(reader, "group both = #buyers-eu #users-eu")
+    assert taken.startswith("both cannot be used as a name here."), taken
+
+
 async def test_bad_input(europe: Europe, company: Company) -> None:
     """Each gets one sentence with the nearest right form, and changes nothing."""
     slack, lead = europe.running.slack, europe.lead
