@@ -160,6 +160,7 @@ _VERBS = {
     **dict.fromkeys(("whole", "organisation", "organization", "company"), ProductVerb.WHOLE),
     "part": ProductVerb.PART,
 }
+_AROUND = frozenset({"is", "as", "the", "a", "our", "make", "mark", "set"})
 _OF_ONE = {ProductVerb.REMOVE: REMOVE, ProductVerb.WHOLE: WHOLE, ProductVerb.PART: PART}
 _BETWEEN = {
     ProductVerb.RENAME: (frozenset({"to", "as", "into"}), "to", RENAME),
@@ -178,7 +179,7 @@ def read_products(text: str) -> ProductWords:
     if verb is None:
         verbs = "rename, merge, remove, whole and part"
         known = f"/pulse products knows the words {verbs}, not {quoted(joined(words))}."
-        raise CommandSyntaxError(known, "/pulse products")
+        raise CommandSyntaxError(known, _verb_last(words) or "/pulse products")
     if verb is ProductVerb.LIST:
         rest = words[1:] if first and not first.isdecimal() else words
         if rest and not _page(rest):
@@ -187,6 +188,13 @@ def read_products(text: str) -> ProductWords:
     if verb in _OF_ONE:
         return ProductWords(verb=verb, product=_old(words[1:], _OF_ONE[verb]))
     return _two(verb, words[1:])
+
+
+def _verb_last(words: Sequence[Word]) -> str | None:
+    """The right form of "Northwind is the whole" and "Altas remove"; None for what has no verb at its end."""
+    verb = _VERBS.get(words[-1].key)
+    name = spoken_name([word for word in words[:-1] if word.key not in _AROUND])
+    return f"/pulse products {verb} {typed_name(name)}" if verb in _OF_ONE and name else None
 
 
 def _two(verb: ProductVerb, words: Sequence[Word]) -> ProductWords:

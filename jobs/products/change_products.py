@@ -46,11 +46,17 @@ async def before_rename(
 async def before_merge(
     store: Store, directory: Directory, requester: Requester, *, name: str, into: str
 ) -> ProductPlan:
-    """What merging would do; raises Refused for somebody who may not change both."""
+    """What merging would do; raises Refused for somebody who may not change both.
+
+    What stands for the whole organisation goes into no other product: the digests of that one would show the
+    users of all products without a word.
+    """
     gone = await _changeable(store, directory, requester, name)
     stays = await _changeable(store, directory, requester, into)
     if gone.id == stays.id:
         raise Refused(product_reasons.one_already(gone.name))
+    if gone.whole:
+        raise Refused(product_reasons.whole_stays(gone.name, stays.name))
     order = ProductOrder(verb="merge", id=gone.id, name=gone.name, other=stays.name, into=stays.id)
     uses = await store.product_changes.uses(gone.team_id, gone.id)
     return ProductPlan(

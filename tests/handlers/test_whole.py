@@ -89,6 +89,23 @@ async def test_a_digest_of_an_organisation(running: Running, company: Company) -
     assert not running.slack.troubles
 
 
+async def test_the_mark_does_not_move_to_another_product_by_a_merge(
+    running: Running, company: Company
+) -> None:
+    """Nor by a new name: its digests would show other users without a word. It may take one in."""
+    lead, channel, store = company.lead, company.channel, running.bot.store
+    whole = await store.products.create(lead.team_id, ConfirmedName("Northwind"))
+    for name in ("Northwind", "Atlas"):
+        await running.ask(lead, channel, f"nps about {name}")
+    await store.products.mark(whole, whole=True, at=running.clock())
+    for words in ("merge Northwind into Atlas", "rename Northwind to Atlas"):
+        told = (await typed(running, lead, channel, words)).text
+        assert told.startswith("Northwind stands for the whole organisation, so it does not become part")
+        assert "First: /pulse products part Northwind; or the other way round:" in told
+    taken = await typed(running, lead, channel, "merge Atlas into Northwind")
+    assert taken.text.startswith("Atlas would become part of Northwind")
+
+
 async def test_who_was_asked_is_known_beside_the_users_of_other_products(
     running: Running, company: Company
 ) -> None:

@@ -35,6 +35,7 @@ _VERBS = {
     **dict.fromkeys(("add", "plus"), GroupVerb.ADD),
     **dict.fromkeys(("remove", "delete", "drop", "without", "minus"), GroupVerb.REMOVE),
 }
+_RENAME = frozenset({"rename", "call"})
 _ENDS = ",;:.?"
 _LITTLE = POLITE | {"and", "&", "+", "of", "from", "to", "the", "with", "channel", "channels", "group", "is"}
 
@@ -58,8 +59,12 @@ def read_group(text: str) -> GroupWords:
     words = [word for word in words if word not in verbs]
     if not words or verb is GroupVerb.LIST:
         if verb not in {None, GroupVerb.LIST, GroupVerb.SET}:
-            raise CommandSyntaxError("Say which group.", f"/pulse group eu {verb}")
+            nearest = "/pulse group remove eu" if verb is GroupVerb.REMOVE else "/pulse group eu add #channel"
+            raise CommandSyntaxError("Say which group.", nearest)
         return GroupWords(verb=GroupVerb.LIST) if not words else _shown(words)
+    if words[0].key in _RENAME and len(words) > 1 and words[1].text != "=":
+        nearest = f"/pulse group {_right_name(words[-1].text)} = #buyers-eu #users-eu"
+        raise CommandSyntaxError("A group keeps its name: make the new one, remove the old one.", nearest)
     named, there = _parts(words)
     refuse_plain_channel(there, _nearest(named, there))
     name = _name(named, there)

@@ -60,7 +60,7 @@ def changed(plan: ProductPlan) -> Message:
         return sentence(f"{MRKDWN.bold(old)} is one product among others from now on.")
     if plan.order.verb == "whole":
         return sentence(
-            f"{MRKDWN.bold(old)} stands for the whole organisation from now on.{_no_digest(plan)}"
+            f"{MRKDWN.bold(old)} stands for the whole organisation from now on.{_no_digest(plan, MRKDWN)}"
         )
     part = f"{MRKDWN.bold(old)} is part of {MRKDWN.bold(new)} from now on."
     return sentence(" ".join([part, *_pauses(plan, MRKDWN, now=True), *_endings(plan, now=True)]))
@@ -82,7 +82,7 @@ def _would(plan: ProductPlan, voice: Voice) -> str:
         own = "Each keeps its own digest and its own scores; nothing is added up."
         return (
             f"{old} would stand for the whole organisation: its digests would show its customers beside "
-            f"{beside}. {own}{_no_digest(plan)}"
+            f"{beside}. {own}{_no_digest(plan, voice)}"
         )
     if plan.order.verb == "rename":
         goes = _of(plan.uses)
@@ -100,11 +100,11 @@ def _would(plan: ProductPlan, voice: Voice) -> str:
     return " ".join(filter(None, said))
 
 
-def _no_digest(plan: ProductPlan) -> str:
+def _no_digest(plan: ProductPlan, voice: Voice) -> str:
     """How a digest is set up, where there is none yet."""
     if plan.uses.digests:
         return ""
-    typed = MRKDWN.code(f"/pulse digest {typed_name(plan.order.name)}")
+    typed = voice.code(f"/pulse digest {typed_name(plan.order.name)}")
     return f" It has no digest yet: {typed} sets one up."
 
 

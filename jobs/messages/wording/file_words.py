@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from jobs.messages.wording.voice import count, listed
 
-NOTHING_COUNTED = "Nothing was counted in this channel yet, so there is nothing to export."
+NOTHING_COUNTED = "Nothing was counted here yet, so there is nothing to export."
 NONE_OF = {
-    "rounds": "Nothing was counted in this channel yet, so there is no file of rounds.",
+    "rounds": "Nothing was counted here yet, so there is no file of rounds.",
     "comments": "No comments that you may read are listed here, so there is no file of comments.",
     "outcomes": "No figure from elsewhere was entered, so there is no file of outcomes.",
 }

@@ -46,6 +46,14 @@ def other_whole(name: str | None) -> str:
     return f"{safe(name)} stands for the whole organisation, and one product can. First: {back}. {NOTHING}"
 
 
+def whole_stays(name: str, into: str) -> str:
+    """What stands for the whole organisation is not merged away."""
+    back = MRKDWN.code(f"/pulse products part {typed_name(name)}")
+    other = MRKDWN.code(f"/pulse products merge {typed_name(into)} into {typed_name(name)}")
+    stands = f"{safe(name)} stands for the whole organisation, so it does not become part of another product."
+    return f"{stands} First: {back}; or the other way round: {other}. {NOTHING}"
+
+
 def one_already(name: str) -> str:
     """Both names are those of one product."""
     return f"Both names are those of {safe(name)}. Name two products. {NOTHING}"

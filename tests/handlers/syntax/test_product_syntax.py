@@ -69,3 +69,19 @@ def test_no_new_name_is_a_word_of_the_command_language(word: str) -> None:
     with pytest.raises(CommandSyntaxError):
         read_products(f"rename Altas to {word}")
     assert "products" in RESERVED
+
+
+@pytest.mark.parametrize(
+    "typed, form",
+    [
+        ("Northwind whole", "/pulse products whole Northwind"),
+        ("make Northwind Trading the whole", '/pulse products whole "Northwind Trading"'),
+        ("Altas remove", "/pulse products remove Altas"),
+        ("the whole Northwind", "/pulse products"),
+    ],
+)
+def test_a_verb_at_the_end_is_put_first(typed: str, form: str) -> None:
+    """The form that is told does what was meant."""
+    with pytest.raises(CommandSyntaxError) as refused:
+        read_products(typed)
+    assert refused.value.form == form

@@ -66,7 +66,9 @@ def test_what_is_wanted(text: str, expected: GroupWords) -> None:
         ("eu = #buyers-eu", "not a channel that you can see", "/pulse group eu = #buyers-eu #users-eu"),
         ("eu =", "Say which channels", "/pulse group eu = #buyers-eu #users-eu"),
         ("eu add", "Say which channel", "/pulse group eu add #channel"),
-        ("remove", "Say which group", "/pulse group eu remove"),
+        ("remove", "Say which group", "/pulse group remove eu"),
+        ("add", "Say which group", "/pulse group eu add #channel"),
+        ("rename eu to europe", "keeps its name", "/pulse group europe = #buyers-eu #users-eu"),
     ],
 )
 def test_what_is_refused(text: str, problem: str, form: str) -> None:
