@@ -20,7 +20,12 @@ async def readable_groups(store: Store, directory: Directory, requester: Request
     if not found or await is_admin(directory, requester.team_id, requester.user_id):
         return found
     theirs = {requester.channel_id, *await channels_of_person(directory, requester.user_id)}
-    return [each for each in found if await _may_read(directory, requester, each.channels, theirs)]
+    return [
+        each
+        for each in found
+        if not theirs.isdisjoint(each.channels)
+        and await _may_read(directory, requester, each.channels, theirs)
+    ]
 
 
 async def known_group(store: Store, directory: Directory, requester: Requester, name: str) -> ChannelGroup:
@@ -44,7 +49,8 @@ async def may_know_group(
 async def shown_group(store: Store, directory: Directory, requester: Requester, name: str) -> ChannelGroup:
     """The group with its channels; raises Refused for whoever is not in each of them, but for admins."""
     found = await known_group(store, directory, requester, name)
-    if found not in await readable_groups(store, directory, requester):
+    is_in_all = await _may_read(directory, requester, found.channels, {requester.channel_id})
+    if not is_in_all and not await is_admin(directory, requester.team_id, requester.user_id):
         raise Refused(group_words.not_shown(found.name))
     return found
 
@@ -96,8 +102,16 @@ async def _is_in_one(directory: Directory, requester: Requester, channels: Seque
 async def _may_read(
     directory: Directory, requester: Requester, channels: Sequence[str], theirs: Collection[str]
 ) -> bool:
-    """Whether a person is in each of these channels, or Bifocal sees it no more; in one at least."""
-    others = [each for each in channels if each not in theirs]
-    if len(others) == len(channels):
-        return False
-    return not [each for each in others if await directory.members(requester.team_id, each)]
+    """Whether a person is in each of these channels, or Bifocal sees it no more; in one at least.
+
+    `theirs` are some that they are in; those that are archived are never among these.
+    """
+    in_one = False
+    for each in channels:
+        members = frozenset({requester.user_id})
+        if each not in theirs:
+            members = await directory.members(requester.team_id, each)
+        if members and requester.user_id not in members:
+            return False
+        in_one = in_one or bool(members)
+    return in_one

@@ -208,6 +208,10 @@ async def subjects(store: Store, directory: Directory, requester: Requester, nam
         return Subjects(found=found, notes=here.notes)
     if name is None:
         raise Refused(_nothing(None, here))
+    digests = await store.digests.in_channel(team_id, requester.channel_id)
+    for whole in (each.product for each in digests if each.product.whole and not each.paused):
+        if whole.is_called(name):  # its digest here shows users of others, though nothing was asked about it
+            return Subjects(found=[(whole, here.channels)], notes=here.notes)
     elsewhere = await store.products.find(team_id, name)
     if elsewhere is not None and await is_admin(directory, team_id, requester.user_id):
         channels = await store.products.channels(team_id, product_id=elsewhere.id, whole=elsewhere.whole)

@@ -89,6 +89,27 @@ async def test_a_digest_of_an_organisation(running: Running, company: Company) -
     assert not running.slack.troubles
 
 
+async def test_an_organisation_without_questions_of_its_own(running: Running, company: Company) -> None:
+    """Where its digest is posted, it is read by its name though nobody was asked about it."""
+    lead, team, store = company.lead, company.team, running.bot.store
+    atlas = running.slack.add_channel("atlas-users", lead, *company.people)
+    whole, _ = [
+        await store.products.create(lead.team_id, ConfirmedName(name)) for name in ("Northwind", "Atlas")
+    ]
+    await ask(running, company, atlas, "seq about Atlas: send an invoice", [7] * 4 + [6] * 4 + [5] * 2)
+    await running.digest(lead, team, "digest Northwind from #atlas-users weekly mon 09:00 Europe/Berlin")
+    await store.products.mark(whole, whole=True, at=running.clock())
+    answer = await running.type(lead, team, "contrast about Northwind")
+    assert answer is not None
+    assert answer.text.startswith("Northwind: Atlas is fairly easy to use; customers are not asked here.")
+    elsewhere = await running.type(lead, atlas, "contrast about Northwind")
+    assert elsewhere is not None
+    assert elsewhere.text.startswith("Nothing about Northwind here.")
+    score = await running.type(lead, team, "score about Northwind")
+    assert score is not None
+    assert score.text.startswith("Nothing has been asked here yet.")
+
+
 async def test_the_mark_does_not_move_to_another_product_by_a_merge(
     running: Running, company: Company
 ) -> None:

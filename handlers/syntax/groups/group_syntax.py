@@ -87,7 +87,9 @@ def _shown(words: Sequence[Word]) -> GroupWords:
 
 def _parts(words: Sequence[Word]) -> tuple[Sequence[Word], Sequence[Word]]:
     """The words of the name, and those behind it; in "add #users to eu" the name comes last."""
-    first = next((at for at, word in enumerate(words) if word.channel or word.text in {"=", "#"}), len(words))
+    first = next(
+        (at for at, word in enumerate(words) if word.channel or word.text[:1] in {"=", "#"}), len(words)
+    )
     if first == 0 and not words[-1].channel:
         return words[-1:], words[:-1]
     return words[:first], words[first:]
@@ -105,7 +107,8 @@ def _name(words: Sequence[Word], there: Sequence[Word]) -> str:
 
 def _nearest(named: Sequence[Word], there: Sequence[Word]) -> str:
     name = _right_name(named[0].text) if len(named) == 1 else "eu"
-    channels = list(dict.fromkeys(word.text for word in there if word.channel)) or ["#buyers-eu", "#users-eu"]
+    channels = list(dict.fromkeys(word.text for word in there if word.channel)) or ["#buyers-eu"]
+    channels += ["#users-eu"] if len(channels) == 1 else []
     return " ".join(["/pulse group", name, "=", *channels[:MOST_NAMED]])
 
 

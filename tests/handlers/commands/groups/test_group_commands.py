@@ -130,6 +130,16 @@ async def test_who_may_read_a_group(europe: Europe, company: Company) -> None:
     assert (await europe.type(one_of_two, "group eu add #atlas")).startswith("Only those who lead a question")
 
 
+async def test_a_group_with_an_archived_channel(europe: Europe) -> None:
+    """It is listed, shown and read as before; who drops the channel is not told that they are not in it."""
+    await europe.type(europe.lead, "group eu = #buyers-eu #users-eu")
+    europe.users.is_archived = True
+    await europe.running.step(timedelta(hours=2))
+    for words in ("group", "group eu"):
+        assert "eu: <#C0BUYERS> and <#C0USERS>" in await europe.type(europe.lead, words)
+    assert "20 answers" in await europe.type(europe.lead, "score nps group eu")
+
+
 async def test_a_private_channel_of_a_group_is_not_named_to_others(europe: Europe) -> None:
     """Not by its list, by a change or by its removal; a name that is taken unseen is only not free."""
     slack, lead, reader = europe.running.slack, europe.lead, europe.reader

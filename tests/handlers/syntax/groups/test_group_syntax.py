@@ -64,6 +64,8 @@ def test_what_is_wanted(text: str, expected: GroupWords) -> None:
         (f"{'e' * 31} = {A} {B}", "at most 30", f"/pulse group {'e' * 30} = #buyers-eu #users-eu"),
         (f"= {A} {B}", "name of the group first", "/pulse group eu = #buyers-eu #users-eu"),
         ("eu = #buyers-eu", "not a channel that you can see", "/pulse group eu = #buyers-eu #users-eu"),
+        ("eu remove #gone", "not a channel that you can see", "/pulse group eu = #buyers-eu #users-eu"),
+        (f"eu #gone {A}", "not a channel that you can see", "/pulse group eu = #buyers-eu #users-eu"),
         ("eu =", "Say which channels", "/pulse group eu = #buyers-eu #users-eu"),
         ("eu add", "Say which channel", "/pulse group eu add #channel"),
         ("remove", "Say which group", "/pulse group remove eu"),
