@@ -12,6 +12,7 @@ WORDS = "words"
 # What a saying adds to the score of its side and takes from the other: more in a short text. What each of up
 # to two words of praise or blame adds, and what neutral loses of all that.
 SAYING, SAYING_IN_SHORT, WORD = 1.0, 2.0, 0.8
+EVEN, EVEN_IN_SHORT = 1.5, 4.0
 SHORT, MOST_WORDS = 6, 2
 FULL = 12  # words: in a longer text all that counts less, since much is told that is no verdict
 NEUTRAL_SHARE = 0.4
@@ -39,9 +40,11 @@ class Reader:
     def read(self, text: str, language: str) -> Scores:
         """The scores of the tone and of the topics, before they are probabilities."""
         scores = self._network(text)
-        lean = self._lean(text, self._words[language])
+        known = self._words[language]
+        lean, even = self._lean(text, known), self._evenness(text, known)
         negative, neutral, positive = scores.tone
-        return scores._replace(tone=(negative - lean, neutral - NEUTRAL_SHARE * abs(lean), positive + lean))
+        neutral += even - NEUTRAL_SHARE * abs(lean)
+        return scores._replace(tone=(negative - lean, neutral, positive + lean))
 
     @staticmethod
     def _lean(text: str, known: WordList) -> float:
@@ -50,6 +53,13 @@ class Reader:
         saying = (SAYING_IN_SHORT if length <= SHORT else SAYING) * known.saying(text)
         words = WORD * max(-MOST_WORDS, min(MOST_WORDS, known.tone(text)))
         return (saying + words) * min(1.0, FULL / max(length, 1))
+
+    @staticmethod
+    def _evenness(text: str, known: WordList) -> float:
+        """What a saying that is neither praise nor blame adds to neutral."""
+        if not known.even(text):
+            return 0.0
+        return EVEN_IN_SHORT if len(text.split()) <= SHORT else EVEN
 
     def named(self, text: str, language: str) -> dict[str, float]:
         """How much the words of a text speak for each topic that any of them speaks for."""

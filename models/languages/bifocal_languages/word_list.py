@@ -31,7 +31,8 @@ class WordList:
                 for entry in lists.get(strength, ()):
                     weights.setdefault(_pattern(entry), {})[topic] = WEIGHTS[strength]
         self._entries = [(re.compile(pattern), topics) for pattern, topics in weights.items()]
-        self._praise, self._blame = (_any_of(table["sayings"][side]) for side in ("praise", "blame"))
+        sides = ("praise", "blame", "even")
+        self._praise, self._blame, self._even = (_any_of(table["sayings"][side]) for side in sides)
         signs = (("praise", 1), ("blame", -1))
         self._tones = {_bare(word): sign for side, sign in signs for word in table["tone"][side]}
         self._negations = frozenset(map(_bare, table["tone"]["negations"]))
@@ -46,15 +47,23 @@ class WordList:
                     sums[topic] = sums.get(topic, 0.0) + weight
         return sums
 
+    def even(self, text: str) -> bool:
+        """Whether a saying tells that it is neither praise nor blame, or only asks for something."""
+        return bool(self._even.search(_bare(text)))
+
+    def _told(self, text: str) -> str:
+        """A bare text without its sayings that are even: their words are no praise and no blame."""
+        return self._even.sub(" ", _bare(text))
+
     def saying(self, text: str) -> int:
         """1 where a text has more sayings of praise than of blame, -1 where it has fewer, else 0."""
-        bare = _bare(text)
+        bare = self._told(text)
         praise, blame = len(self._praise.findall(bare)), len(self._blame.findall(bare))
         return (praise > blame) - (praise < blame)
 
     def tone(self, text: str) -> int:
         """How many words of praise a text has more than words of blame; a negation before one turns it."""
-        words = _WORD.findall(_bare(text))
+        words = _WORD.findall(self._told(text))
         total = 0
         for at, word in enumerate(words):
             sign = self._sign(word)
