@@ -12,12 +12,15 @@ from jobs.classification.model.linear import Tones, softmax
 from jobs.classification.sentiment import MARKS, TONES, Tone, lean
 from jobs.classification.touchpoint import BESIDE, MOST
 from jobs.classification.words.emoji import BAD, GOOD
+from jobs.classification.words.tokens import is_word
 from storage.records import Sentiment, Touchpoint
 
 PACKAGE = "bifocal_languages"
 
 # How likely it must be that a comment is in one of the languages: more where it may be English too.
 LEAST, LEAST_BESIDE_ENGLISH = 0.5, 0.85
+# In a text of so few words a word of praise or blame, or a saying, tells its language better than letters.
+FEW = 3
 # How likely the opposite of a tone may be for the tone to be told.
 AGAINST = 0.32
 # What the network's probability of a topic counts beside a strong word for it, and how likely the topic must
@@ -46,6 +49,9 @@ class LanguageReader(Protocol):
 
     def tell(self, text: str) -> tuple[str, float]:
         """The likeliest of the languages by its code, and how likely the text is in any of them."""
+
+    def listed(self, text: str, strange: str) -> str:
+        """The language that lists a word of praise or blame among the strange ones, or a saying; or none."""
 
     def read(self, text: str, language: str) -> Scores:
         """The scores of the tone and of the topics."""
@@ -94,7 +100,7 @@ class OtherLanguages:
         `english` says whether it could be read as English: then the language must be all but certain.
         """
         said = [token for token in tokens if token not in MARKS]
-        code, chance = self._reader.tell(" ".join(said))
+        code, chance = self._told_language(said, found.strange)
         if chance < (LEAST_BESIDE_ENGLISH if english else LEAST):
             return None
         scores = self._reader.read(_as_read(text), code)
@@ -103,6 +109,18 @@ class OtherLanguages:
             reasons=(f"read as {self._reader.languages[code]}",),
             touchpoints=self._touchpoints(scores.topics, self._named(text, code, found)),
         )
+
+    def _told_language(self, said: Sequence[str], strange: Sequence[str]) -> tuple[str, float]:
+        """The language by its code, and how likely it is; certain where one lists a word of a short text.
+
+        Beside a word that English knows only a saying makes it certain ("merci, all good" is English).
+        """
+        words = sum(map(is_word, said))
+        if words <= FEW:
+            code = self._reader.listed(" ".join(said), " ".join(strange) if len(strange) == words else "")
+            if code:
+                return code, 1.0
+        return self._reader.tell(" ".join(said))
 
     def _told(self, scores: Tones, leaning: float, even: float) -> Tone:
         """The likeliest tone, `unsure` where its opposite is near."""

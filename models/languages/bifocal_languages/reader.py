@@ -13,6 +13,7 @@ WORDS = "words"
 # to two words of praise or blame adds, and what neutral loses of all that.
 SAYING, SAYING_IN_SHORT, WORD = 1.0, 2.0, 0.8
 EVEN, EVEN_IN_SHORT = 1.5, 4.0
+ALONE, WORD_ALONE = 2, 2.0  # up to so many words a word of praise or blame is the verdict
 SHORT, MOST_WORDS = 6, 2
 FULL = 12  # words: in a longer text all that counts less, since much is told that is no verdict
 NEUTRAL_SHARE = 0.4
@@ -37,6 +38,16 @@ class Reader:
         known = {code: chances[code] for code in self.languages}
         return max(known, key=known.__getitem__), sum(known.values())
 
+    def listed(self, text: str, strange: str) -> str:
+        """The likeliest of the languages that list one of the words or a saying by its code; empty if none does.
+
+        `strange` are the words of the text that are not at home in English: those may be of praise or blame.
+        """
+        lists = self._words.items()
+        codes = [code for code, known in lists if known.has_saying(text) or known.tone(strange)]
+        chances = self._tongue(text)
+        return max(codes, key=chances.__getitem__, default="")
+
     def read(self, text: str, language: str) -> Scores:
         """The scores of the tone and of the topics, before they are probabilities."""
         scores = self._network(text)
@@ -51,7 +62,8 @@ class Reader:
         """How much the words of a text speak for praise, below 0 for blame."""
         length = len(text.split())
         saying = (SAYING_IN_SHORT if length <= SHORT else SAYING) * known.saying(text)
-        words = WORD * max(-MOST_WORDS, min(MOST_WORDS, known.tone(text)))
+        weight = WORD_ALONE if length <= ALONE else WORD
+        words = weight * max(-MOST_WORDS, min(MOST_WORDS, known.tone(text)))
         return (saying + words) * min(1.0, FULL / max(length, 1))
 
     @staticmethod

@@ -51,6 +51,10 @@ class WordList:
         """Whether a saying tells that it is neither praise nor blame, or only asks for something."""
         return bool(self._even.search(_bare(text)))
 
+    def has_saying(self, text: str) -> bool:
+        """Whether a text has a saying of any kind."""
+        return self.even(text) or self.saying(text) != 0
+
     def _told(self, text: str) -> str:
         """A bare text without its sayings that are even: their words are no praise and no blame."""
         return self._even.sub(" ", _bare(text))

@@ -12,7 +12,7 @@ from bifocal_languages import HOME, VERSION, load
 from bifocal_languages.word_list import WordList
 
 READER = load()
-DIGESTS = {"0.1.0": "1de6d1c3"}
+DIGESTS = {"0.1.0": "8cb14363"}
 """The model of each version."""
 
 
@@ -109,6 +109,51 @@ def test_words_have_a_tone_and_a_negation_turns_it() -> None:
     assert german.tone("Wir sind nicht zufrieden.") == -1
     assert german.tone("Keine Störung seit Mai.") == 1
     assert german.tone("Das Topmodell steht im Lager.") == 0
+
+
+@pytest.mark.parametrize(
+    "language, text",
+    [
+        ("de", "Weder gut noch schlecht."),
+        ("de", "Könntet ihr einen Dunkelmodus einbauen?"),
+        ("nl", "Niet goed en niet slecht"),
+        ("fr", "Fait le travail, sans plus"),
+        ("es", "Cumple, sin más"),
+        ("it", "Sarebbe utile una modalità scura"),
+        ("pt", "Seria bom ter um modo escuro"),
+    ],
+)
+def test_a_saying_that_is_even_is_neutral(language: str, text: str) -> None:
+    """Its words are no praise and no blame, and a wish is not the praise that it sounds like."""
+    scores = READER.read(text, language).tone
+    assert scores.index(max(scores)) == 1
+
+
+def test_what_is_even_leaves_the_other_words() -> None:
+    """Praise beside it still counts."""
+    german = WordList(HOME / "words/de.toml")
+    assert german.tone("Wäre schön, wenn es ginge") == 0
+    assert german.tone("Super, mehr aber auch nicht") == 1
+
+
+def test_more_is_no_negation() -> None:
+    """What is "plus rapide" is praised."""
+    assert WordList(HOME / "words/fr.toml").tone("Tout est plus rapide") == 1
+
+
+def test_a_word_alone_is_the_verdict() -> None:
+    """The network knows too little of a single word."""
+    for language, text in (("es", "carísimo"), ("nl", "balen"), ("de", "nervt")):
+        scores = READER.read(text, language).tone
+        assert scores.index(max(scores)) == 0, text
+
+
+def test_a_short_text_is_told_by_what_is_listed() -> None:
+    """Words that English does not know, or a saying; nothing else."""
+    assert READER.listed("teuer", "teuer") == "de"
+    assert READER.listed("no funciona", "") == "es"
+    assert READER.listed("mega good", "") == ""
+    assert READER.listed("Jira", "Jira") == ""
 
 
 def test_it_computes_in_32_bits() -> None:

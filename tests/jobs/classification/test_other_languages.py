@@ -33,6 +33,10 @@ class German:
         """German, unless it says nothing."""
         return "de", self.chance if text else 0.0
 
+    def listed(self, text: str, strange: str) -> str:
+        """One word of praise and one saying are listed."""
+        return "de" if "knorke" in strange.split() or text == "no ja" else ""
+
     def read(self, text: str, language: str) -> Said:
         """The same of every text; our own words for emoji must not come here."""
         assert "emoji" not in text
@@ -80,6 +84,15 @@ def test_an_unlikely_language_is_not_read() -> None:
     """Below a half nobody knows which language it is."""
     label = Classifier.load(languages=German(chance=0.4)).classify("Der Preis ist leider viel zu hoch")
     assert label.sentiment is Sentiment.UNCLASSIFIED
+
+
+def test_a_listed_word_tells_the_language_of_a_short_text() -> None:
+    """However unlikely by its letters, but not beside a word that English knows; a saying does even there."""
+    reader = Classifier.load(languages=German(chance=0.1))
+    for comment in ("Knorke", "no ja"):
+        assert reader.classify(comment).reasons == ("read as German",)
+    for comment in ("knorke app", "knorke dingens halt woanders"):
+        assert reader.classify(comment).reasons != ("read as German",)
 
 
 def test_two_tones_that_are_near_are_not_told() -> None:
