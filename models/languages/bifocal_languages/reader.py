@@ -39,7 +39,7 @@ class Reader:
         return max(known, key=known.__getitem__), sum(known.values())
 
     def listed(self, text: str, strange: str) -> str:
-        """The likeliest of the languages that list one of the words or a saying by its code; empty if none does.
+        """The likeliest language that lists one of the words or a saying, by its code; empty if none does.
 
         `strange` are the words of the text that are not at home in English: those may be of praise or blame.
         """
