@@ -129,7 +129,7 @@ async def _optional(line: Awaitable[Line], wave: Wave) -> Line | None:
 
 
 async def _new_readers(store: Store, wave: Wave, earlier: datetime) -> list[str]:
-    """The channels whose digests began to read this pulse after its `earlier` question was asked."""
+    """The channels whose digests began to read this side after it was asked about `earlier` here."""
     return [
         digest.channel_id
         for digest in await store.digests.reading(wave.team_id, wave.pulse.channel_id)

@@ -20,9 +20,11 @@ Asked = TypeVar("Asked", bound=WaveHeader)
 _OPEN = UNSETTLED.where(WAVE.c.closed_at.is_(None)).order_by(WAVE.c.closes_at)
 _CLOSING = _OPEN.where(WAVE.c.closes_at <= bindparam("now"))
 _WITHOUT_INVITED = _OPEN.where(WAVE.c.closes_at > bindparam("now"), WAVE.c.invited.is_(None))
+_SIDE = ("team_id", "channel_id", "product_id", "lens")
+_OF_SIDE = select(PULSE.c.id).where(*(PULSE.c[each] == bindparam(each) for each in _SIDE))
 _BEFORE = select(func.max(WAVE.c.opened_at)).where(
     WAVE.c.team_id == bindparam("team_id"),
-    WAVE.c.pulse_id == bindparam("pulse_id"),
+    WAVE.c.pulse_id.in_(_OF_SIDE),
     WAVE.c.opened_at < bindparam("opened_at"),
 )
 _FIRST_SIZE = first_size(bindparam("team_id"), WAVE.c.question_id == bindparam("question_id"))
@@ -145,19 +147,17 @@ class Waves(Repository):
         return await self._fetch_one(query, read_wave)
 
     async def to_show(self, team_id: str, wave_id: str) -> tuple[Wave, datetime | None] | None:
-        """The wave of that id as its message shows it, and when the one before it of the same pulse opened.
-
-        An open one has its first size (`with_first_size`).
-        """
+        """A wave, an open one with its first size, and when its side was last asked about there before."""
 
         def work(connection: Connection) -> tuple[Wave, datetime | None] | None:
             row = connection.execute(WAVE_BY_ID, {"team_id": team_id, "wave_id": wave_id}).first()
             if row is None:
                 return None
-            wave = read_wave(row)
-            of_pulse = {"team_id": team_id, "pulse_id": wave.pulse.id, "opened_at": wave.opened_at}
-            before = cast("datetime | None", connection.execute(_BEFORE, of_pulse).scalar())
-            return (wave if wave.closed_at else _with_first_size(connection, wave)), before
+            pulse = (wave := read_wave(row)).pulse
+            side = zip(_SIDE, (team_id, pulse.channel_id, pulse.product.id, pulse.lens), strict=True)
+            before = connection.execute(_BEFORE, {"opened_at": wave.opened_at, **dict(side)}).scalar()
+            shown = wave if wave.closed_at else _with_first_size(connection, wave)
+            return shown, cast("datetime | None", before)
 
         return await self._engine.read(work)
 

@@ -140,6 +140,23 @@ async def test_a_question_counted_late_names_the_digest_after_its_count(
     assert "Results: the digest of 7 December, in this channel." in question.text
 
 
+async def test_a_new_reader_is_named_with_another_question_about_that_side(
+    running: Running, company: Company
+) -> None:
+    """A question that is asked once names it too, where the same side was asked about before it began."""
+    lead, channel = company.lead, company.channel
+    await running.ask(lead, channel, "nps about Atlas")
+    running.clock.step(timedelta(minutes=5))
+    await running.digest(lead, company.team, "digest Atlas from #atlas weekly mon 09:00")
+    running.clock.step(timedelta(minutes=5))
+    told = []
+    for words in ("csat about Borea", "csat about Atlas", "nps about Atlas"):
+        question = await running.ask(lead, channel, words)
+        told.append("New: <#C0TEAM> now sees the scores." in question.text)
+        running.clock.step(timedelta(minutes=5))
+    assert told == [False, True, False]
+
+
 async def test_a_new_reader_is_named_with_the_next_question(running: Running, company: Company) -> None:
     """A digest that began to read a question since it was last asked stands in its small print, once."""
     first = await _weekly(running, company)
