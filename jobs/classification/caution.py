@@ -5,15 +5,28 @@ from typing import Self
 
 from jobs.classification.words import packaged
 from jobs.classification.words.phrases import Anchored, Phrases, Stems, stems_of
-from jobs.classification.words.tokens import CONTRASTS, NEGATIONS
+from jobs.classification.words.tokens import CONTRASTS, NEGATIONS, is_word
 
 # A tone is only told when it is at least this likely, and the opposite at most so likely. Fitted by the
 # trainer's cross-validation: among the rest under 5 % have the opposite sign. In a short comment, and in a
-# short one that turns ("but", or a negation), the opposite is near by nature: there it may be likelier.
+# short one that turns ("but", or a negation), the opposite is near by nature: there it may be likelier. Not so
+# in a line of a few words that no list knows as a saying: what may turn it round often does.
 LEAST = 0.39
 AGAINST, AGAINST_IN_SHORT, AGAINST_IN_TURN = 0.13, 0.26, 0.36
+AGAINST_IN_LINE, AGAINST_IN_TURNED_LINE = 0.2, 0.12
 _SHORT = 12  # words and marks
+_LINE = 10  # words
 _NEAR = 3  # a negation this close before an event denies it
+
+# What may turn the words beside it round: a negation, a comparison, a wish, a time that is over, a question.
+_TURNING = NEGATIONS | {
+    "less", "fewer", "more", "better", "than", "too", "so", "from", "instead", "only", "even", "ever", "almost",
+    "before", "used", "until", "unless", "if", "wish", "would", "could", "should", "supposed", "best", "?",
+}  # fmt: skip
+_ASKING = frozenset(["how", "why", "where", "who", "when", "what"])
+_VERBS = frozenset(
+    ["is", "are", "was", "were", "did", "does", "do", "can", "could", "would", "happened", "thought", "has"]
+)
 
 # The lists of caution.toml.
 PRAISE, BAD_EVENT, MENDED = "praise", "bad_event", "mended"
@@ -56,10 +69,21 @@ class Caution:
         return said[PRAISE], said[BAD_EVENT]
 
 
-def most_against(tokens: Sequence[str]) -> float:
-    """How likely the opposite of the tone of a comment may be for the tone to be told."""
+def asks_back(tokens: Sequence[str]) -> bool:
+    """Whether a short comment only asks: "How is this better?" has praise in it and is none."""
+    return len(tokens) <= _SHORT and tokens[0] in _ASKING and not _VERBS.isdisjoint(tokens[1:2])
+
+
+def most_against(tokens: Sequence[str], *, marked: bool = False) -> float:
+    """How likely the opposite of the tone of a comment may be for the tone to be told.
+
+    `marked` says that a rating, a saying or an emoji is in it, which were read as they are meant.
+    """
     if len(tokens) > _SHORT:
         return AGAINST
+    if not marked and CONTRASTS.isdisjoint(tokens) and sum(map(is_word, tokens)) <= _LINE:
+        turns = not _TURNING.isdisjoint(tokens) or tokens[0] in _ASKING
+        return AGAINST_IN_TURNED_LINE if turns else AGAINST_IN_LINE
     plain = CONTRASTS.isdisjoint(tokens) and NEGATIONS.isdisjoint(tokens)
     return AGAINST_IN_SHORT if plain else AGAINST_IN_TURN
 

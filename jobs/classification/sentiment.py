@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from textblob.base import CONTINUOUS, BaseSentimentAnalyzer, BaseTokenizer
 
-from jobs.classification.caution import Caution, most_against, too_close
+from jobs.classification.caution import Caution, asks_back, most_against, too_close
 from jobs.classification.lexicon import Lexicon
 from jobs.classification.model.features import measures, share
 from jobs.classification.model.findings import Findings, look_up
@@ -140,7 +140,7 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
         meant, sayings, reworded = self.sayings.read(tokens)
         as_meant = found if meant is tokens else look_up(meant, self.index)
         tone = self._likeliest(reworded or text, meant, as_meant, (*rated, *sayings))
-        return self._with_caution(tone, meant, as_meant)._replace(found=found)
+        return self._with_caution(tone, meant, as_meant, known=bool(reworded))._replace(found=found)
 
     def _likeliest(
         self, text: str, tokens: list[str], found: Findings, verdicts: Sequence[tuple[int, str]]
@@ -173,15 +173,21 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
         first = self.model.score(found.known, found.turn, len(tokens), measured)
         return _together(first, self.accurate(text)) if self.accurate else first
 
-    def _with_caution(self, tone: Tone, tokens: list[str], found: Findings) -> Tone:
-        """The tone as it may be told: `unsure` with the reason where it is better left open."""
+    def _with_caution(self, tone: Tone, tokens: list[str], found: Findings, *, known: bool) -> Tone:
+        """The tone as it may be told: `unsure` with the reason where it is better left open.
+
+        `known` says that the comment was read in other words, as a list says that it is meant.
+        """
         if found.warned and tone.sentiment is not Sentiment.NEGATIVE:
             beside = self.caution.praise_beside_bad_event(tokens, found.stems, found.warned)
             if beside:
                 return tone._replace(
                     sentiment=Sentiment.UNSURE, reasons=("praise beside a bad event", *beside)
                 )
-        if too_close(*tone.probabilities, most=most_against(tokens)):
+        marked = known or not MARKS.isdisjoint(tokens)
+        if tone.sentiment is Sentiment.POSITIVE and not marked and asks_back(tokens):
+            return tone._replace(sentiment=Sentiment.UNSURE, reasons=("a question", *tone.reasons))
+        if too_close(*tone.probabilities, most=most_against(tokens, marked=marked)):
             return tone._replace(sentiment=Sentiment.UNSURE, reasons=("too close to call", *tone.reasons))
         return tone
 

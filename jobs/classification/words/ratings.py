@@ -23,7 +23,7 @@ _GRADES = {"A": 1.0, "B": 0.8, "C": 0.5}  # below these a grade blames
 _SHORT = 3  # "yes" and "was" are no plurals
 
 _UNITS = "zero|one|two|three|four|five|six|seven|eight|nine|ten"
-_NUMBER = rf"(?:minus |-)?(?:\d{{1,4}}(?:[.,]\d\d?)?|(?:a )?hundred|{_UNITS})"
+_NUMBER = rf"(?:minus |-)?(?:\d{{1,4}}(?:[.,]\d\d?)?|(?:a )?hundred|(?:{_UNITS})(?: and a half)?)"
 _BASE = "(?:5|10|20|100|five|ten|(?:a )?hundred)(?![\\w/%]|[.,]\\d)"
 
 
@@ -185,9 +185,10 @@ class Ratings:
 
     def _number(self, words: str) -> float:
         """What a number in words or figures is; below 0 after a minus."""
-        words = words.lower().replace(",", ".")
+        words, half, _ = words.lower().replace(",", ".").partition(" and a half")
         bare = words.removeprefix("minus ").lstrip("- ")
         value = self.numbers[bare] if bare in self.numbers else float(bare)
+        value += 0.5 * bool(half)
         return value if bare == words else -value
 
 
