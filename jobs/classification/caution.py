@@ -13,7 +13,7 @@ from jobs.classification.words.tokens import CONTRASTS, NEGATIONS, is_word
 # in a line of a few words that no list knows as a saying: what may turn it round often does.
 LEAST = 0.39
 AGAINST, AGAINST_IN_SHORT, AGAINST_IN_TURN = 0.13, 0.26, 0.36
-AGAINST_IN_LINE, AGAINST_IN_TURNED_LINE = 0.2, 0.12
+AGAINST_IN_TURNED_LINE = 0.15
 _SHORT = 12  # words and marks
 _LINE = 10  # words
 _NEAR = 3  # a negation this close before an event denies it
@@ -81,9 +81,9 @@ def most_against(tokens: Sequence[str], *, marked: bool = False) -> float:
     """
     if len(tokens) > _SHORT:
         return AGAINST
-    if not marked and CONTRASTS.isdisjoint(tokens) and sum(map(is_word, tokens)) <= _LINE:
-        turns = not _TURNING.isdisjoint(tokens) or tokens[0] in _ASKING
-        return AGAINST_IN_TURNED_LINE if turns else AGAINST_IN_LINE
+    may_turn = tokens[0] in _ASKING or not _TURNING.isdisjoint(tokens)
+    if may_turn and not marked and CONTRASTS.isdisjoint(tokens) and sum(map(is_word, tokens)) <= _LINE:
+        return AGAINST_IN_TURNED_LINE
     plain = CONTRASTS.isdisjoint(tokens) and NEGATIONS.isdisjoint(tokens)
     return AGAINST_IN_SHORT if plain else AGAINST_IN_TURN
 

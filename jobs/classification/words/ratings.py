@@ -37,7 +37,7 @@ _OF = _pattern(
 )
 _LAST_FIRST = _pattern(rf"\bout of ({_BASE}),? (?:[a-z']+ ){{1,4}}?({_NUMBER})(?!\w)")
 _NPS = _pattern(r"\bnps(?: (?:is|of|score))?:? (\d\d?)(?![\w%]|[.,]\d)")
-_STAR = _pattern(rf"(?<![\w/.])({_NUMBER}|half a|all the|no|negative)[ -](?:[a-z]+ )?stars?\b")
+_STAR = _pattern(rf"(?<![\w/.])({_NUMBER}|half a|all the|no|negative|minus)[ -](?:[a-z]+ )?stars?\b")
 _SCALE = _pattern(rf"\bon a scale (?:of|from) (?:0|1|zero|one) ?(?:to|-) ?({_BASE})")
 _ALONE = _pattern(rf"(?<![\w/.%])({_NUMBER})(?![\w/%]|[.,]\d)")
 _PLUS_ONE = _pattern(r"^(\+|-|plus|minus) ?(?:\d+|one)(?=$|[,.!]| (?:from|for|on|to|here|again)\b)")
