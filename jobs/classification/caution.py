@@ -9,20 +9,22 @@ from jobs.classification.words.tokens import CONTRASTS, NEGATIONS, is_word
 
 # A tone is only told when it is at least this likely, and the opposite at most so likely. Fitted by the
 # trainer's cross-validation: among the rest under 5 % have the opposite sign. In a short comment, and in a
-# short one that turns ("but", or a negation), the opposite is near by nature: there it may be likelier. Not so
-# in a line of a few words that no list knows as a saying: what may turn it round often does.
+# short one that turns ("but", or a negation), the opposite is near by nature: there it may be likelier.
+# Not so in a line of a few words that no list knows as a saying: what may turn it round often does (a
+# complaint with a negation is as it sounds: "It never works").
 LEAST = 0.39
 AGAINST, AGAINST_IN_SHORT, AGAINST_IN_TURN = 0.13, 0.26, 0.36
-AGAINST_IN_TURNED_LINE = 0.15
+AGAINST_IN_TURNED_LINE = 0.1
 _SHORT = 12  # words and marks
 _LINE = 10  # words
 _NEAR = 3  # a negation this close before an event denies it
 
-# What may turn the words beside it round: a negation, a comparison, a wish, a time that is over, a question.
-_TURNING = NEGATIONS | {
-    "less", "fewer", "more", "better", "than", "too", "so", "from", "instead", "only", "even", "ever", "almost",
-    "before", "used", "until", "unless", "if", "wish", "would", "could", "should", "supposed", "best", "?",
-}  # fmt: skip
+# What may turn the words beside it round: a comparison, a wish, a time that is over, a question.
+_TURNING = frozenset([
+    "less", "fewer", "more", "better", "than", "too", "so", "from", "instead", "only", "even", "ever",
+    "almost", "before", "used", "until", "unless", "if", "wish", "would", "could", "should", "supposed",
+    "best", "?",
+])  # fmt: skip
 _ASKING = frozenset(["how", "why", "where", "who", "when", "what"])
 _VERBS = frozenset(
     ["is", "are", "was", "were", "did", "does", "do", "can", "could", "would", "happened", "thought", "has"]
@@ -74,14 +76,16 @@ def asks_back(tokens: Sequence[str]) -> bool:
     return len(tokens) <= _SHORT and tokens[0] in _ASKING and not _VERBS.isdisjoint(tokens[1:2])
 
 
-def most_against(tokens: Sequence[str], *, marked: bool = False) -> float:
+def most_against(tokens: Sequence[str], *, praised: bool = False, marked: bool = False) -> float:
     """How likely the opposite of the tone of a comment may be for the tone to be told.
 
-    `marked` says that a rating, a saying or an emoji is in it, which were read as they are meant.
+    `praised` says that its tone is positive, `marked` that a rating, a saying or an emoji is in it, read as
+    it is meant.
     """
     if len(tokens) > _SHORT:
         return AGAINST
     may_turn = tokens[0] in _ASKING or not _TURNING.isdisjoint(tokens)
+    may_turn = may_turn or (praised and not NEGATIONS.isdisjoint(tokens))
     if may_turn and not marked and CONTRASTS.isdisjoint(tokens) and sum(map(is_word, tokens)) <= _LINE:
         return AGAINST_IN_TURNED_LINE
     plain = CONTRASTS.isdisjoint(tokens) and NEGATIONS.isdisjoint(tokens)

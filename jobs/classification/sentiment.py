@@ -185,9 +185,10 @@ class ToneAnalyzer(BaseSentimentAnalyzer):  # type: ignore[misc]  # TextBlob shi
                     sentiment=Sentiment.UNSURE, reasons=("praise beside a bad event", *beside)
                 )
         marked = known or not MARKS.isdisjoint(tokens)
-        if tone.sentiment is Sentiment.POSITIVE and not marked and asks_back(tokens):
+        praised = tone.sentiment is Sentiment.POSITIVE
+        if praised and not marked and asks_back(tokens):
             return tone._replace(sentiment=Sentiment.UNSURE, reasons=("a question", *tone.reasons))
-        if too_close(*tone.probabilities, most=most_against(tokens, marked=marked)):
+        if too_close(*tone.probabilities, most=most_against(tokens, praised=praised, marked=marked)):
             return tone._replace(sentiment=Sentiment.UNSURE, reasons=("too close to call", *tone.reasons))
         return tone
 

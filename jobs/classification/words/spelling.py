@@ -37,6 +37,8 @@ class Spelling:
         found = [usual for usual in near if _one_slip(word, usual)]
         if len({self._tones[usual] > 0 for usual in found}) != 1 or word in _dictionary():
             return word
+        if word.removesuffix("s") in _dictionary():  # "sells" is no slip of "smells"
+            return word
         return min(found)
 
     @cached_property

@@ -1,7 +1,7 @@
 import pytest
 
 from jobs.classification import Classifier
-from jobs.classification.caution import AGAINST, LEAST, Caution, most_against, too_close
+from jobs.classification.caution import AGAINST, LEAST, Caution, asks_back, most_against, too_close
 from jobs.classification.words.phrases import stems
 from jobs.classification.words.tokens import words
 from storage.records import Sentiment
@@ -68,10 +68,43 @@ def test_too_close() -> None:
 
 def test_the_opposite_may_be_likelier_in_short_comments_and_in_those_that_turn() -> None:
     """A long comment is left open first, then a short one, then a short one with a "but" or a negation."""
-    long, short, turned = ["word"] * 20, ["word"], ["it", "never", "works"]
+    long, short, turned = ["word"] * 20, ["word"], ["nice", "but", "late"]
     assert most_against(long) < most_against(short) < most_against(turned)
-    assert most_against(["nice", "but", "late"]) == most_against(turned)
+    assert most_against(["it", "never", "works"]) == most_against(turned)
     assert most_against([*long, "but", "never"]) == most_against(long)
     assert too_close(0.8, 0.0, 0.2, most=most_against(long))
     assert not too_close(0.8, 0.0, 0.2, most=most_against(short))
     assert too_close(0.6, 0.0, 0.4, most=most_against(turned))
+
+
+@pytest.mark.parametrize("line", ["never so good", "less work than before", "could it be", "how nice"])
+def test_the_opposite_may_be_less_likely_in_a_line_that_may_turn(line: str) -> None:
+    """Few words with a comparison or a wish, and denied praise, are left open; a known saying is not."""
+    tokens = line.split()
+    assert most_against(tokens, praised=True) < most_against(["word"])
+    assert most_against(tokens, praised=True, marked=True) >= most_against(["word"])
+    assert most_against([*tokens, *["word"] * 10], praised=True) >= AGAINST
+
+
+@pytest.mark.parametrize(
+    "comment,only_asks",
+    [
+        ("how is this better", True),
+        ("where is the great search", True),
+        ("how nice", False),
+        ("what a great tool", False),
+        ("this is better", False),
+        ("how is it that all of us in this company love the search so much", False),
+    ],
+)
+def test_a_short_question_with_praise_in_it_is_no_praise(comment: str, *, only_asks: bool) -> None:
+    """A question word and a verb begin a question; a long comment says more than its question."""
+    assert asks_back(comment.split()) is only_asks
+
+
+@pytest.mark.parametrize("comment", ["Where is the great support", "Who thought this was great"])
+def test_praise_in_a_question_is_left_open(classifier: Classifier, comment: str) -> None:
+    """The bare word of praise in a question is not told as praise."""
+    label = classifier.classify(comment)
+    assert label.sentiment is Sentiment.UNSURE
+    assert label.reasons[0] == "a question"

@@ -39,6 +39,7 @@ def test_where_nothing_is_misspelt_the_words_are_the_same_list() -> None:
     [
         "shower",  # a word of the dictionary, one consonant from "slower"
         "lighting",  # another one
+        "sells",  # the plural of one, a letter from "smells"
         "hrrble",  # more than one slip
         "orrible",  # the first letter
         "menuu",  # its word has no tone
