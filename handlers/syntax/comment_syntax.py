@@ -141,6 +141,7 @@ def read_export(text: str) -> ExportWords:
         said = clauses(words, about)
         product = None if ABOUT not in said else read_subject(spoken_name(said[ABOUT]))
     main = [word.key or word.text for word in without_marks(said[MAIN])]
+    main = [f"{name}s" if f"{name}s" in _FILES else name for name in main]
     named = _FILES & set(main)
     names = [name for name in main if name not in _NOISE | named]
     for name in names:

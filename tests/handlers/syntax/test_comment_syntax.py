@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.syntax.comment_syntax import CommentsWords, read_comments
+from handlers.syntax.comment_syntax import CommentsWords, read_comments, read_export
 from handlers.syntax.syntax_error import CommandSyntaxError
 from storage.records import Lens, Sentiment, Touchpoint
 
@@ -63,3 +63,9 @@ def test_bad_words(text: str, says: str) -> None:
     ) as refused:
         read_comments(text, now=NOW, zone=BERLIN)
     assert says in refused.value.problem
+
+
+@pytest.mark.parametrize("word", ["round", "rounds", "comment", "comments", "outcome", "outcomes"])
+def test_a_file_is_named_by_one_or_many(word: str) -> None:
+    """`/pulse export outcome` is what `/pulse export outcomes` is."""
+    assert read_export(word).named == {f"{word.removesuffix('s')}s"}
