@@ -1,9 +1,11 @@
 """Comments in other languages than English. Only this module looks for their package, `models/languages`."""
 
 import importlib
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
+from zipfile import BadZipFile
 
 from jobs.classification.caution import too_close
 from jobs.classification.lexicon import NAMED, Lexicon
@@ -16,6 +18,10 @@ from jobs.classification.words.tokens import is_word
 from storage.records import Sentiment, Touchpoint
 
 PACKAGE = "bifocal_languages"
+# What a file that is cut off, empty or of another version ends in, and a package that is older than this.
+NOT_WHOLE = (
+    OSError, ValueError, KeyError, EOFError, AttributeError, TypeError, IndexError, BadZipFile, zlib.error,
+)  # fmt: skip
 
 # How likely it must be that a comment is in one of the languages: more where it may be English too.
 LEAST, LEAST_BESIDE_ENGLISH = 0.5, 0.85
@@ -64,7 +70,8 @@ def load(folder: Path | None = None) -> LanguageReader:
     """What reads the languages, from its package, or from a folder that the trainer wrote.
 
     Raises:
-        LanguagesError: the package or a library of it is not installed, or a file is missing or damaged.
+        LanguagesError: the package or a library of it is not installed or of another version, or a file is
+            missing or damaged. One text is read to know.
     """
     try:
         package = importlib.import_module(PACKAGE)
@@ -74,9 +81,18 @@ def load(folder: Path | None = None) -> LanguageReader:
         ) from error
     try:
         reader: LanguageReader = package.load(folder or package.HOME)
-    except (OSError, ValueError, KeyError) as error:
+        _try(reader)
+    except NOT_WHOLE as error:
         raise LanguagesError(f"the package of languages is not whole, install it again: {error}") from error
     return reader
+
+
+def _try(reader: LanguageReader) -> None:
+    """Read one text: what is missing in a file or in the package shows now, not at every comment."""
+    code, _ = reader.tell("ja")
+    reader.listed("ja", "ja")
+    reader.read("ja", code)
+    reader.named("ja", code)
 
 
 def _as_read(text: str) -> str:

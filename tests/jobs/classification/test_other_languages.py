@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -132,14 +133,31 @@ def test_a_missing_package_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
         load()
 
 
-def test_a_damaged_model_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """What numpy cannot read ends in the same kind of sentence."""
+@pytest.mark.parametrize(
+    "fault",
+    [ValueError("this is no archive"), BadZipFile("File is not a zip file"), EOFError("No data left")],
+)
+def test_a_damaged_model_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, fault: Exception) -> None:
+    """What numpy cannot read, cut off and empty files too, ends in the same kind of sentence."""
 
     def broken(_: Path) -> LanguageReader:
-        raise ValueError("this is no archive")
+        raise fault
 
     monkeypatch.setitem(sys.modules, PACKAGE, SimpleNamespace(load=broken, HOME=tmp_path))
-    with pytest.raises(LanguagesError, match="install it again: this is no archive"):
+    with pytest.raises(LanguagesError, match=f"install it again: {fault}"):
+        load()
+
+
+def test_what_shows_when_a_text_is_read_is_told_at_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A package of another version must not fail at every comment."""
+
+    def older(_: Path) -> object:
+        return SimpleNamespace(version="1", languages={"de": "German"}, tell=lambda _: ("de", 1.0))
+
+    monkeypatch.setitem(sys.modules, PACKAGE, SimpleNamespace(load=older, HOME=tmp_path))
+    with pytest.raises(LanguagesError, match=r"install it again: .*listed"):
         load()
 
 
