@@ -33,6 +33,7 @@ SAYINGS = Sayings.load()
         ("So easy to lose your work", f"so {BLAMED} your work"),
         ("How is this an improvement", "this is not improvement"),
         ("insanely easy to use", "very easy to use"),
+        ("Yet to get an answer", BLAMED),
         ("Zero dropped calls", PRAISED),
         ("Our old system was faster", BLAMED),
         ("Our new system was faster", "our new system was faster"),
