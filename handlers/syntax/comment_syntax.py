@@ -158,7 +158,9 @@ def _head(at: str, key: str, _following: Word) -> str | None:
 def _one(names: list[str], vocabulary: Mapping[str, T]) -> T | None:
     meant = {vocabulary[name] for name in names if name in vocabulary}
     if len(meant) > 1:
-        raise CommandSyntaxError("One side, one tone and one topic at a time.", _FORM)
+        raise CommandSyntaxError(
+            "One side, one tone and one topic at a time, and wishes or complaints.", _FORM
+        )
     return meant.pop() if meant else None
 
 

@@ -46,7 +46,8 @@ def read_sources(words: Sequence[Word], product: str | None) -> tuple[str, ...]:
     for word in words:
         if not word.channel and (word.quoted or word.key not in _AND):
             said = "is not a channel: type # and choose it from the names that Slack shows."
-            raise CommandSyntaxError(f"{quoted(word.text)} {said}", choose)
+            group = 'A group has the word "group" before its name.'
+            raise CommandSyntaxError(f"{quoted(word.text)} {said} {group}", choose)
     channels = tuple(dict.fromkeys(word.channel for word in words if word.channel))
     if not channels:
         raise CommandSyntaxError('Say which channels after "from".', choose)

@@ -50,7 +50,7 @@ def test_every_topic_is_known(topic: Touchpoint) -> None:
         ("not", "is not a side, a tone or a topic"),
         ("cx ux", "One side"),
         ("negative positive", "One side"),
-        ("wishes complaints", "One side"),
+        ("wishes complaints", "and wishes or complaints."),
         ("billing about support", "One side"),
         ("about", "at least one character"),
         ("<#C1|x>", '"#x" is not a side, a tone or a topic'),
