@@ -34,7 +34,10 @@ _EMOTICONS = (
     (re.compile(r"(?<![\w:;=])[:=]-?[|oO]+(?!\w)|(?<!\w)(?:[oO0]_[oO0]|\._\.)(?!\w)"), SHRUG),
     (re.compile(r"\(ツ\)"), SHRUG),
 )
-_STARS = re.compile(r"[★☆]{1,10}|(?:[⭐🌟]\ufe0f?\s?){2,10}|(?::star2?:\s?){2,10}|^\*{1,5}$")
+_STARS = re.compile(
+    r"[★☆]{1,10}|^\s*(?:[⭐🌟]\ufe0f?|:star2?:)\s*$"
+    r"|(?:[⭐🌟]\ufe0f?\s?){2,10}|(?::star2?:\s?){2,10}|^\*{1,5}$"
+)
 _TOP_GRADE = re.compile(r"\bA\*(?!\w)")  # "A* service"
 _STARRED = re.compile(r"^[^*]*?\b([0-5](?:[.,]5)?)\*(?=$|[\s.,!])[^*]*$")
 _SYMBOLS = re.compile(
@@ -77,7 +80,7 @@ class Emoji:
 
 
 def _stars_in_words(text: str) -> str:
-    """A row of stars as "3 of 5 stars"; one star of that kind that is an emoji stays one."""
+    """A row of stars as "3 of 5 stars"; one emoji of a star among words stays one."""
     text = _STARRED.sub(
         lambda found: f"{found[0][: found.start(1)]}{found[1]} of 5 stars{found[0][found.end(1) + 1 :]}", text
     )

@@ -60,6 +60,14 @@ _HALVES = _pattern(r"^(?:about )?(?:50|fifty)(?:/| |-)(?:50|fifty)\W*$")
 _OPINION = _pattern(r"\b(?:i'd|i would|i'm|i am|we'd|we're|overall)\b")
 _HINT = _pattern(rf"\b(?:{_UNITS}|hundred|fifty|ninety|stars?|plus|minus)\b|[0-9]")
 _WOULD_BE = _pattern(r"\b(?:would|could|might|should|used to)(?: have)? be(?:en)? (?:an? )?$")
+# What is taken off a high mark says why it is not the highest; the mark stands.
+_TAKEN_OFF = _pattern(
+    r"\b(?:knock(?:ed|ing)?|took|taking|dock(?:ed|ing)?|deduct(?:ed|ing)?|dropp?(?:ed|ing)?|lost|los(?:es|ing))"
+    r"(?: (?:off|it))? (?:half an?|an?|one|two|half) (?:stars?|points?|marks?)(?: off)?"
+)
+_BUT_A_LITTLE = _pattern(
+    rf"^((?:\W*{PRAISED}\W*?)),? (?:minus|less|only|just|except|but for|were it not for|if not for)\b.*$"
+)
 _IF = _pattern(r"\b(?:if|once|when|until|unless)(?:,? [\w']+){1,8},? $")
 _IF_AFTER = _pattern(r"^(?: \w+){0,3},? (?:if|when|once|unless|until)\b(?! i could)")
 _DENIED = _pattern(
@@ -99,16 +107,17 @@ class Ratings:
             said.append((SIGNS[name], words.strip(" ,.")))
             return f" {name} "
 
+        text = _TAKEN_OFF.sub(" ", text)
         if _HINT.search(text):
             for rule in (self._of_a_base, self._stars, self._on_a_scale, self._plus_one, self._percent):
                 text = rule(text, mark)
-        return Marked(self._grades(text, mark), tuple(said))
+        return Marked(_BUT_A_LITTLE.sub(r"\1", self._grades(text, mark)), tuple(said))
 
     def _of_a_base(self, text: str, mark: Mark) -> str:
         """Points: "9/10", "4 out of 5", "out of ten I'd say nine"."""
-        text = _LAST_FIRST.sub(lambda found: mark(found[0], self._share(found[2], found[1])), text)
+        text = _OF.sub(lambda found: self._put(found, self._share(found[1], found[2]), mark), text)
         text = _NPS.sub(lambda found: mark(found[0], self._share(found[1], "10")), text)
-        return _OF.sub(lambda found: self._put(found, self._share(found[1], found[2]), mark), text)
+        return _LAST_FIRST.sub(lambda found: mark(found[0], self._share(found[2], found[1])), text)
 
     def _stars(self, text: str, mark: Mark) -> str:
         """Stars: "5 stars", "zero stars", "one-star service"."""
@@ -141,7 +150,8 @@ class Ratings:
         def put(found: re.Match[str]) -> str:
             amount = self._number(found[1])
             after = _first_word(found)
-            opinion = about or (not after and _OPINION.search(text))
+            alone = not found.string[: found.start()].strip() and found.string[found.end() :].startswith(",")
+            opinion = about or alone or (not after and _OPINION.search(text))
             if (_last_word(found) in {"by", "at"} and not opinion) or after in {"of", "off", "discount"}:
                 return found[0]
             if after in self.lists["share_is"]:

@@ -29,6 +29,10 @@ RATINGS = Ratings.load()
         ("gets a D", f"gets {BLAMED}"),
         ("+1", PRAISED),
         ("minus one", BLAMED),
+        ("9 out of 10, minus one for the invoices", PRAISED),
+        ("92 percent, only the docs lag", PRAISED),
+        ("knocked off half a star, otherwise 5 stars", f", otherwise {PRAISED}"),
+        ("2 out of 10, only the support is good", f"{BLAMED} , only the support is good"),
     ],
 )
 def test_a_rating_is_marked_by_what_it_is_worth(text: str, read: str) -> None:

@@ -38,6 +38,10 @@ SAYINGS = Sayings.load()
         ("Our old system was faster", BLAMED),
         ("Our new system was faster", "our new system was faster"),
         ("one thumb up, one thumb down", EVEN),
+        ("no fewer glitches than in spring", f"no {BLAMED} than in spring"),
+        ("Can't sing their praises loudly enough", PRAISED),
+        ("Outages have all but vanished", PRAISED),
+        ("Far from the nightmare", PRAISED),
         ("We use it daily", "we use it daily"),
     ],
 )
