@@ -18,7 +18,8 @@ def load(folder: Path | None = None) -> SecondReader:
     `folder` holds another model of that kind, as the trainer writes it; without one it is the packaged model.
 
     Raises:
-        AccurateModelError: the package or a library of it is not installed, or a file of it is missing.
+        AccurateModelError: the package or a library of it is not installed, or a file of it is missing or
+            damaged.
     """
     try:
         package = importlib.import_module(PACKAGE)
@@ -30,4 +31,6 @@ def load(folder: Path | None = None) -> SecondReader:
         reader: SecondReader = package.load(folder or package.HOME)
     except FileNotFoundError as error:
         raise AccurateModelError(f"the accurate model is not whole, {error}") from error
+    except Exception as error:  # its libraries raise it bare where a file is damaged
+        raise AccurateModelError("a file of the accurate model is damaged: install it again") from error
     return reader

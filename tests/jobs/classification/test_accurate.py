@@ -1,3 +1,4 @@
+import importlib
 import sys
 from pathlib import Path
 
@@ -65,4 +66,16 @@ def test_without_its_package_it_says_what_to_type(missing: str, monkeypatch: pyt
 def test_without_its_files_it_says_what_is_missing(tmp_path: Path) -> None:
     """An empty folder is one sentence that names the file and the place."""
     with pytest.raises(AccurateModelError, match=r"not whole, model\.onnx is not in"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("damaged", ["model.onnx", "tokenizer.json"])
+def test_a_damaged_file_is_one_sentence(damaged: str, tmp_path: Path) -> None:
+    """A file that was cut off is told in plain words, whatever its library raises."""
+    pytest.importorskip("onnxruntime")
+    home = importlib.import_module(PACKAGE).HOME
+    for name in ("model.onnx", "tokenizer.json"):
+        whole = (home / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[:2000] if name == damaged else whole)
+    with pytest.raises(AccurateModelError, match="is damaged: install it again"):
         load(tmp_path)
